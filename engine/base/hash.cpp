@@ -1,0 +1,40 @@
+#include "base/hash.h"
+
+#include <array>
+
+#include <sodium.h>
+
+#include "base/error.h"
+
+namespace retroduce::base {
+
+namespace {
+
+std::string to_hex(const unsigned char* bytes, std::size_t count) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(count * 2);
+  for (std::size_t i = 0; i < count; ++i) {
+    out.push_back(digits[bytes[i] >> 4U]);
+    out.push_back(digits[bytes[i] & 15U]);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
+  return to_hex(hash.data(), hash.size());
+}
+
+std::string random_id() {
+  RETRODUCE_ASSERT(sodium_init() >= 0);
+  std::array<unsigned char, 8> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return to_hex(bytes.data(), bytes.size());
+}
+
+}  // namespace retroduce::base

@@ -1,0 +1,15 @@
+# What is found on the machine; the set-up script installs what is missing (Debian's packages).
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+# libzip's own CMake config asks for programs that Debian packs apart, so pkg-config it is.
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+find_package(Boost 1.74 CONFIG QUIET)
+if(NOT Boost_FOUND)
+  find_package(Boost 1.74 REQUIRED)
+endif()
+find_package(SQLiteCpp REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)

@@ -1,0 +1,122 @@
+// The read-only door to what a snapshot leaves out: quotes, wordings, bibliography, codings, full
+// text. The store implements it; tests have an in-memory twin. Ids are those of one snapshot.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "model/records.h"
+#include "model/snapshot.h"
+
+namespace retroduce::model {
+
+struct ExtractDetail {
+  ExtractKey key = 0;
+  DocumentId document;
+  std::optional<base::TextSpan> span;
+  std::string page;
+  std::string quote;
+  bool is_paraphrase = false;
+  std::string translation;
+};
+
+/// One piece of evidence with its words, in the order of Snapshot::evidence_of.
+struct EvidenceDetail {
+  SnapshotEvidence evidence;
+  ExtractDetail extract;
+  std::string note;
+};
+
+struct ConfigurationDetail {
+  std::string statement;  ///< by hand; empty = to be made from the parts
+  std::string note;
+  std::vector<std::string>
+      wordings;  ///< one per element, in their order; empty = the concept's label
+};
+
+struct ConceptDetail {
+  std::string definition;
+  std::string note;
+};
+
+struct CodingDetail {
+  ConceptId concept_;
+  Role role = Role::context;
+  std::string coder;
+};
+
+/// What full text is searched for; words are matched folded, by runs of letters and digits.
+struct TextQuery {
+  enum class Mode : std::uint8_t { all, any, phrase } mode = Mode::all;
+  std::vector<std::string> words;  ///< one that ends in `*` matches as a prefix
+};
+
+struct TextHit {
+  ExtractDetail extract;
+  double score = 0;  ///< higher is better
+};
+
+/// Which codings are asked for; unset parts match all. `concepts` empty = any.
+struct CodingFilter {
+  std::vector<ConceptId> concepts;
+  std::optional<Role> role;
+  std::string coder;
+};
+
+struct ConceptPair {
+  ConceptId first;  ///< the smaller
+  ConceptId second;
+  std::int64_t extracts = 0;
+};
+
+struct TheoryDetail {
+  Theory theory;
+  std::vector<Construct> constructs;  ///< their `configurations` hold ConfigurationId values
+};
+
+/// Every call may fail with Error io or corrupt. Answers are complete values; nothing is lent.
+class Details {
+ public:
+  virtual ~Details() = default;
+
+  virtual Document document(DocumentId id) const = 0;  ///< without its text; `study` is unset
+  virtual ConfigurationDetail configuration(ConfigurationId id) const = 0;
+  virtual std::vector<EvidenceDetail> evidence(ConfigurationId id) const = 0;
+  virtual ConceptDetail concept_detail(ConceptId id) const = 0;
+  virtual ExtractDetail extract(ExtractKey key) const = 0;
+
+  /// Hits by score falling, then document key, then place in the document; at most `limit` (0 =
+  /// all). `total` is exact. An empty list of words finds nothing.
+  virtual std::vector<TextHit> search(const TextQuery& query, std::size_t limit,
+                                      std::int64_t& total) const = 0;
+
+  /// Codings of one extract by role, concept, coder.
+  virtual std::vector<CodingDetail> codings(ExtractKey key) const = 0;
+
+  /// Extracts that carry such a coding, each once, by document key and place in the document.
+  virtual void each_coded(const CodingFilter& filter,
+                          const std::function<void(const ExtractDetail&)>& visit) const = 0;
+
+  /// Pairs of concepts on one extract, whatever role or coder, with the number of extracts;
+  /// unordered.
+  virtual std::vector<ConceptPair> concept_pairs() const = 0;
+
+  /// Extracts by document key and place, with whether they are coded and whether they are evidence.
+  virtual void each_extract(
+      const std::function<void(const ExtractDetail&, bool coded, bool evidence)>& visit) const = 0;
+
+  /// Concepts that stand in some coding, per concept: how many codings.
+  virtual std::vector<std::int64_t> codings_per_concept() const = 0;
+
+  /// Documents not read since the newest version of the programme theory; empty where there is
+  /// none.
+  virtual std::vector<DocumentId> not_reread() const = 0;
+
+  virtual std::vector<std::string> coders() const = 0;
+};
+
+}  // namespace retroduce::model

@@ -1,0 +1,316 @@
+// The things of a realist review as they travel: from a format to the store, from the store to a
+// format. Plain values. A Ref is the place, from 0, of the thing among its kind in the same batch,
+// so a reference can only point backwards, to what was sent before. Knows nothing of SQL or of any
+// format.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/id.h"
+#include "base/text.h"
+#include "model/vocabulary.h"
+
+namespace retroduce::model {
+
+template <typename Record>
+using Ref = base::Id<Record>;
+
+struct Change;
+struct Coder;
+struct Study;
+struct Document;
+struct Theme;
+struct Concept;
+struct Extract;
+struct Configuration;
+struct Theory;
+struct TheoryVersion;
+struct Statement;
+
+/// Where a thing's permanent id comes from: the change that added it and its number within that
+/// change. Unset `change`: the thing is new and the import that brings it gives the id. Things
+/// keyed by their nature (coding, element, evidence) have a change and no ordinal.
+struct Origin {
+  Ref<Change> change;
+  std::uint32_t ordinal = 0;
+  friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// Line (or row) of the source where the record stands, from 1; 0 where it is not known.
+using Line = std::uint32_t;
+
+struct RoleHeading {
+  Role role = Role::context;
+  std::string heading;  ///< as printed: "Context", "Condition"
+};
+
+/// The review itself; a batch brings at most one.
+struct Review {
+  std::string title;
+  std::vector<std::string> questions;
+  std::string about;                  ///< what it is, by whom, under which licence
+  std::string scheme;                 ///< CMO, CIMO, SCMO, ICAMO; empty = not said
+  std::vector<RoleHeading> headings;  ///< the roles in use, in printed order
+  std::vector<std::string> levels;    ///< from the smallest: micro, meso, macro
+  std::vector<std::string> ratings;   ///< appraisal scale from the lowest: low, moderate, high
+};
+
+/// One row of history's before- and after-image.
+struct HistoryRow {
+  ThingKind thing = ThingKind::review;
+  std::string thing_id;  ///< permanent id, or the natural key in words
+  std::string before;    ///< JSON, empty = it was not there
+  std::string after;     ///< JSON, empty = it is no more
+};
+
+/// One step of work on the review: who, when, what, why.
+struct Change {
+  std::string uid;   ///< 16 lower-case hexadecimal digits, random, permanent
+  std::string at;    ///< UTC, ISO 8601
+  std::string by;    ///< a coder's label
+  std::string kind;  ///< "import", "edit", "migration" …
+  std::string what;  ///< one sentence
+  std::string why;
+  std::string counts;        ///< JSON: what was added, by kind
+  std::string content_hash;  ///< sha256 of what came in; empty for edits
+  std::vector<HistoryRow> rows;
+};
+
+struct Coder {
+  std::string label;  ///< initials or login name; unique
+  std::string name;
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+struct Study {
+  std::string label;  ///< unique
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+/// A free descriptor of a document: country, design, setting. Names are unique within a document.
+struct Field {
+  std::string name;
+  std::string value;
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+struct Document {
+  std::string key;                   ///< citation key; unique and stable
+  std::string type;                  ///< article, report, thesis, chapter, … free
+  std::vector<std::string> authors;  ///< "Family Initials", or a body's name
+  std::optional<int> year;
+  std::string title;
+  std::string container;  ///< journal, book, series
+  std::string volume;
+  std::string issue;
+  std::string pages;
+  std::string doi;
+  std::string url;
+  std::string language;  ///< BCP 47
+  std::string note;
+  bool is_consultation = false;  ///< a stakeholder meeting that counts as a document
+  Ref<Study> study;
+  std::vector<Field> fields;
+  std::optional<std::string> text;  ///< the canonical text that spans count in, where it is kept
+  Origin origin;
+  Line line = 0;
+};
+
+struct Theme {
+  std::string label;  ///< unique
+  std::string note;
+  Ref<Theme> parent;
+  Origin origin;
+  Line line = 0;
+};
+
+struct Concept {
+  std::string label;  ///< unique in a review, folded (base::fold)
+  std::string definition;
+  std::string note;
+  Ref<Concept> parent;
+  std::vector<std::string> aliases;
+  bool is_wording = false;  ///< made of a wording at import; still to be mapped by a reviewer
+  Origin origin;
+  Line line = 0;
+};
+
+struct Extract {
+  Ref<Document> document;
+  std::optional<base::TextSpan> span;  ///< code points of the document's text
+  std::string page;                    ///< "12", "e3"; empty = not known
+  std::string quote;                   ///< always kept
+  bool is_paraphrase = false;
+  std::string translation;
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+struct Coding {
+  Ref<Extract> extract;
+  Ref<Concept> concept_;
+  Role role = Role::context;
+  Ref<Coder> coder;
+  std::string note;
+  Ref<Change> change;
+  Line line = 0;
+};
+
+/// Where coders differ on one (extract, concept, role): what holds in the end.
+struct CodingResolution {
+  Ref<Extract> extract;
+  Ref<Concept> concept_;
+  Role role = Role::context;
+  bool holds = true;
+  Ref<Coder> coder;
+  std::string reason;
+  Ref<Change> change;
+  Line line = 0;
+};
+
+/// One place in a configuration. Elements stand in printed order: by role, then position.
+struct Element {
+  Role role = Role::context;
+  MechanismPart part = MechanismPart::unsplit;  ///< mechanisms only
+  Ref<Concept> concept_;  ///< unset: only a wording; import makes it a concept
+  std::string wording;    ///< as said here; empty = the concept's label
+  bool opposite = false;  ///< the lack or the fall of the concept
+  Direction direction = Direction::unstated;
+  bool is_unintended = false;   ///< outcomes only
+  bool when_not_fired = false;  ///< outcomes only: what happens where the mechanism does not fire
+};
+
+struct Configuration {
+  std::string label;  ///< displayed and unique: "CMOC 7"; may be renumbered
+  std::string title;
+  Ref<Theme> theme;
+  std::string level;  ///< a word of the review's scale; empty = not said
+  Status status = Status::proposed;
+  std::string statement;  ///< written by hand; empty = made from the parts
+  std::string note;
+  std::vector<Element> elements;
+  Origin origin;
+  Line line = 0;
+};
+
+/// The only way that a document bears on a configuration.
+struct Evidence {
+  Ref<Configuration> configuration;
+  std::optional<std::uint32_t>
+      element;  ///< place in Configuration::elements; nothing = the whole of it
+  Ref<Extract> extract;
+  Stance stance = Stance::supports;
+  Inference inference = Inference::stated;
+  std::string note;
+  Ref<Coder> coder;
+  Ref<Change> change;
+  Line line = 0;
+};
+
+struct LinkEvidence {
+  Ref<Extract> extract;
+  Stance stance = Stance::supports;
+};
+
+struct Link {
+  Ref<Configuration> from;
+  Ref<Configuration> to;
+  LinkKind kind = LinkKind::ripple;
+  std::string note;
+  Ref<Coder> coder;
+  std::vector<LinkEvidence> evidence;
+  Origin origin;
+  Line line = 0;
+};
+
+/// Of a document, or of an extract (then `document` is unset).
+struct Appraisal {
+  Ref<Document> document;
+  Ref<Extract> extract;
+  Criterion criterion = Criterion::relevance;
+  std::string rating;  ///< a word of the review's scale
+  std::string reason;
+  Ref<Coder> coder;
+  bool is_resolution = false;
+  Origin origin;
+  Line line = 0;
+};
+
+struct Theory {
+  std::string label;  ///< unique
+  TheoryKind kind = TheoryKind::programme;
+  std::string citation;    ///< where a substantive theory comes from, in words
+  Ref<Document> document;  ///< or as a document of the review
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+/// A construct of a substantive theory, and what it explains.
+struct Construct {
+  Ref<Theory> theory;
+  std::string label;  ///< unique within its theory
+  std::string definition;
+  std::vector<Ref<Configuration>> configurations;
+  Origin origin;
+  Line line = 0;
+};
+
+struct TheoryVersion {
+  Ref<Theory> theory;
+  std::string label;  ///< "initial", "refined"; unique within its theory; sent in order of time
+  std::string date;   ///< ISO 8601, or empty
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+/// How a statement came out of an earlier one.
+struct StatementLineage {
+  Ref<Statement> earlier;  ///< unset for a new statement
+  Lineage lineage = Lineage::kept;
+};
+
+struct Statement {
+  Ref<TheoryVersion> version;
+  std::string label;  ///< unique within its version
+  std::string text;
+  std::vector<StatementLineage> lineage;
+  std::string reason;  ///< why it changed
+  std::vector<Ref<Extract>> moved_by;
+  std::vector<Ref<Configuration>> configurations;
+  Origin origin;
+  Line line = 0;
+};
+
+/// Who read which document under which version of the theory.
+struct Reading {
+  Ref<Document> document;
+  Ref<TheoryVersion> version;
+  Ref<Coder> coder;
+  std::string date;
+  std::string note;
+  Origin origin;
+  Line line = 0;
+};
+
+struct Memo {
+  ThingKind about = ThingKind::review;
+  std::uint32_t about_ref = 0;  ///< the Ref's value; 0 for the review
+  std::string text;
+  std::string date;
+  Ref<Coder> coder;
+  Origin origin;
+  Line line = 0;
+};
+
+}  // namespace retroduce::model

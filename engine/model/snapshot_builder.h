@@ -1,0 +1,48 @@
+// Makes a Snapshot of rows in any order: sorts, renumbers, checks. Used by the store and by tests.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/snapshot.h"
+
+namespace retroduce::model {
+
+/// The parts of a snapshot with the caller's own numbers: places in the vectors below, before
+/// sorting. Ids in the rows (parent, study, concept, configuration …) are such places. Elements
+/// come per configuration in printed order; evidence in any order.
+struct SnapshotParts {
+  struct ConfigurationElement {
+    std::uint32_t configuration = 0;
+    SnapshotElement element;
+  };
+  struct ConfigurationEvidence {
+    std::uint32_t configuration = 0;
+    SnapshotEvidence evidence;
+  };
+  Snapshot head;  ///< title, questions, scheme, headings, levels, ratings, counts; its vectors of
+                  ///< things empty
+  std::vector<SnapshotDocument> documents;  ///< `study` unset = its own study, under its key
+  std::vector<std::string> studies;
+  std::vector<SnapshotConcept> concepts;
+  std::vector<Alias> aliases;
+  std::vector<SnapshotTheme> themes;
+  std::vector<SnapshotConfiguration> configurations;
+  std::vector<ConfigurationElement> elements;
+  std::vector<ConfigurationEvidence> evidence;
+  std::vector<SnapshotLink> links;
+  std::vector<FieldColumn> fields;  ///< codes by the caller's document places
+};
+
+/// Where each of the caller's places went; for Details to translate.
+struct SnapshotNumbers {
+  std::vector<DocumentId> documents;
+  std::vector<ConceptId> concepts;
+  std::vector<ConfigurationId> configurations;
+};
+
+/// Fails: InternalError where a place lies outside its vector.
+std::shared_ptr<const Snapshot> build_snapshot(SnapshotParts parts,
+                                               SnapshotNumbers* numbers = nullptr);
+
+}  // namespace retroduce::model

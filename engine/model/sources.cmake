@@ -1,0 +1,1 @@
+set(sources element_order.cpp snapshot_builder.cpp vocabulary.cpp)

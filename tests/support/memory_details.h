@@ -1,0 +1,42 @@
+// Details of a MemoryReview, by plain loops: slow and obvious.
+#pragma once
+
+#include "model/details.h"
+#include "model/snapshot_builder.h"
+#include "support/memory_review.h"
+
+namespace retroduce::tests {
+
+class MemoryDetails : public model::Details {
+ public:
+  MemoryDetails(const MemoryReview::Records& records, model::SnapshotPtr snapshot,
+                const model::SnapshotNumbers& numbers);
+
+  model::Document document(model::DocumentId id) const override;
+  model::ConfigurationDetail configuration(model::ConfigurationId id) const override;
+  std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
+  model::ConceptDetail concept_detail(model::ConceptId id) const override;
+  model::ExtractDetail extract(model::ExtractKey key) const override;
+  std::vector<model::TextHit> search(const model::TextQuery& query, std::size_t limit,
+                                     std::int64_t& total) const override;
+  std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
+  void each_coded(const model::CodingFilter& filter,
+                  const std::function<void(const model::ExtractDetail&)>& visit) const override;
+  std::vector<model::ConceptPair> concept_pairs() const override;
+  void each_extract(
+      const std::function<void(const model::ExtractDetail&, bool, bool)>& visit) const override;
+  std::vector<std::int64_t> codings_per_concept() const override;
+  std::vector<model::DocumentId> not_reread() const override;
+  std::vector<std::string> coders() const override;
+
+ private:
+  std::vector<model::ExtractKey> in_reading_order() const;
+
+  const MemoryReview::Records& in_;
+  model::SnapshotPtr snapshot_;
+  model::SnapshotNumbers numbers_;
+  std::vector<std::uint32_t> document_places_;       ///< DocumentId -> record
+  std::vector<std::uint32_t> configuration_places_;  ///< ConfigurationId -> record
+};
+
+}  // namespace retroduce::tests
