@@ -30,6 +30,24 @@ std::string sha256(std::string_view bytes) {
   return to_hex(hash.data(), hash.size());
 }
 
+struct Hasher::State {
+  crypto_hash_sha256_state state;
+};
+
+Hasher::Hasher() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->state); }
+Hasher::~Hasher() = default;
+
+void Hasher::add(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->state, reinterpret_cast<const unsigned char*>(bytes.data()),
+                            bytes.size());
+}
+
+std::string Hasher::finish() {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(&state_->state, hash.data());
+  return to_hex(hash.data(), hash.size());
+}
+
 std::string random_id() {
   RETRODUCE_ASSERT(sodium_init() >= 0);
   std::array<unsigned char, 8> bytes{};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,23 @@ namespace retroduce::base {
 
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
+
+/// The same for bytes that come in pieces. Owns its state; `finish` once.
+class Hasher {
+ public:
+  Hasher();
+  ~Hasher();
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+  Hasher(Hasher&&) = delete;
+  Hasher& operator=(Hasher&&) = delete;
+  void add(std::string_view bytes);
+  std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// A random 64-bit number in 16 lower-case hexadecimal digits: the permanent name of a change.
 std::string random_id();

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <iosfwd>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,9 @@ class FileReader {
   virtual std::string read(const std::filesystem::path& path) const = 0;
   virtual bool is_folder(const std::filesystem::path& path) const = 0;
   virtual bool exists(const std::filesystem::path& path) const = 0;
+  /// The same bytes as a stream, for files that nobody should hold whole; the caller owns it. It
+  /// can be sought in where the file can. Fails: Error not_found, io. Defined in source_stream.cpp.
+  virtual std::unique_ptr<std::istream> open(const std::filesystem::path& path) const;
 };
 
 class DiskFiles : public FileReader {
@@ -25,6 +30,7 @@ class DiskFiles : public FileReader {
   std::string read(const std::filesystem::path& path) const override;
   bool is_folder(const std::filesystem::path& path) const override;
   bool exists(const std::filesystem::path& path) const override;
+  std::unique_ptr<std::istream> open(const std::filesystem::path& path) const override;
 };
 
 class MemoryFiles : public FileReader {

@@ -46,6 +46,7 @@ using Line = std::uint32_t;
 struct RoleHeading {
   Role role = Role::context;
   std::string heading;  ///< as printed: "Context", "Condition"
+  friend bool operator==(const RoleHeading&, const RoleHeading&) = default;
 };
 
 /// The review itself; a batch brings at most one.
@@ -57,6 +58,7 @@ struct Review {
   std::vector<RoleHeading> headings;  ///< the roles in use, in printed order
   std::vector<std::string> levels;    ///< from the smallest: micro, meso, macro
   std::vector<std::string> ratings;   ///< appraisal scale from the lowest: low, moderate, high
+  friend bool operator==(const Review&, const Review&) = default;
 };
 
 /// One row of history's before- and after-image.
@@ -65,6 +67,7 @@ struct HistoryRow {
   std::string thing_id;  ///< permanent id, or the natural key in words
   std::string before;    ///< JSON, empty = it was not there
   std::string after;     ///< JSON, empty = it is no more
+  friend bool operator==(const HistoryRow&, const HistoryRow&) = default;
 };
 
 /// One step of work on the review: who, when, what, why.
@@ -78,6 +81,7 @@ struct Change {
   std::string counts;        ///< JSON: what was added, by kind
   std::string content_hash;  ///< sha256 of what came in; empty for edits
   std::vector<HistoryRow> rows;
+  friend bool operator==(const Change&, const Change&) = default;
 };
 
 struct Coder {
@@ -86,6 +90,7 @@ struct Coder {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Coder&, const Coder&) = default;
 };
 
 struct Study {
@@ -93,6 +98,7 @@ struct Study {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Study&, const Study&) = default;
 };
 
 /// A free descriptor of a document: country, design, setting. Names are unique within a document.
@@ -122,6 +128,7 @@ struct Document {
   std::optional<std::string> text;  ///< the canonical text that spans count in, where it is kept
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Document&, const Document&) = default;
 };
 
 struct Theme {
@@ -130,6 +137,7 @@ struct Theme {
   Ref<Theme> parent;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Theme&, const Theme&) = default;
 };
 
 struct Concept {
@@ -141,6 +149,7 @@ struct Concept {
   bool is_wording = false;  ///< made of a wording at import; still to be mapped by a reviewer
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Concept&, const Concept&) = default;
 };
 
 struct Extract {
@@ -153,6 +162,7 @@ struct Extract {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Extract&, const Extract&) = default;
 };
 
 struct Coding {
@@ -163,6 +173,7 @@ struct Coding {
   std::string note;
   Ref<Change> change;
   Line line = 0;
+  friend bool operator==(const Coding&, const Coding&) = default;
 };
 
 /// Where coders differ on one (extract, concept, role): what holds in the end.
@@ -175,6 +186,7 @@ struct CodingResolution {
   std::string reason;
   Ref<Change> change;
   Line line = 0;
+  friend bool operator==(const CodingResolution&, const CodingResolution&) = default;
 };
 
 /// One place in a configuration. Elements stand in printed order: by role, then position.
@@ -187,6 +199,7 @@ struct Element {
   Direction direction = Direction::unstated;
   bool is_unintended = false;   ///< outcomes only
   bool when_not_fired = false;  ///< outcomes only: what happens where the mechanism does not fire
+  friend bool operator==(const Element&, const Element&) = default;
 };
 
 struct Configuration {
@@ -200,6 +213,7 @@ struct Configuration {
   std::vector<Element> elements;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Configuration&, const Configuration&) = default;
 };
 
 /// The only way that a document bears on a configuration.
@@ -214,11 +228,13 @@ struct Evidence {
   Ref<Coder> coder;
   Ref<Change> change;
   Line line = 0;
+  friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 struct LinkEvidence {
   Ref<Extract> extract;
   Stance stance = Stance::supports;
+  friend bool operator==(const LinkEvidence&, const LinkEvidence&) = default;
 };
 
 struct Link {
@@ -230,6 +246,7 @@ struct Link {
   std::vector<LinkEvidence> evidence;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Link&, const Link&) = default;
 };
 
 /// Of a document, or of an extract (then `document` is unset).
@@ -243,6 +260,7 @@ struct Appraisal {
   bool is_resolution = false;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Appraisal&, const Appraisal&) = default;
 };
 
 struct Theory {
@@ -253,6 +271,7 @@ struct Theory {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Theory&, const Theory&) = default;
 };
 
 /// A construct of a substantive theory, and what it explains.
@@ -263,6 +282,7 @@ struct Construct {
   std::vector<Ref<Configuration>> configurations;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Construct&, const Construct&) = default;
 };
 
 struct TheoryVersion {
@@ -272,12 +292,14 @@ struct TheoryVersion {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const TheoryVersion&, const TheoryVersion&) = default;
 };
 
 /// How a statement came out of an earlier one.
 struct StatementLineage {
   Ref<Statement> earlier;  ///< unset for a new statement
   Lineage lineage = Lineage::kept;
+  friend bool operator==(const StatementLineage&, const StatementLineage&) = default;
 };
 
 struct Statement {
@@ -290,6 +312,7 @@ struct Statement {
   std::vector<Ref<Configuration>> configurations;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Statement&, const Statement&) = default;
 };
 
 /// Who read which document under which version of the theory.
@@ -301,6 +324,7 @@ struct Reading {
   std::string note;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Reading&, const Reading&) = default;
 };
 
 struct Memo {
@@ -311,6 +335,7 @@ struct Memo {
   Ref<Coder> coder;
   Origin origin;
   Line line = 0;
+  friend bool operator==(const Memo&, const Memo&) = default;
 };
 
 }  // namespace retroduce::model

@@ -8,6 +8,13 @@ TEST_CASE("SHA-256 agrees with the example of FIPS 180-4", "[base]") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("bytes in pieces have the hash of the whole", "[base]") {
+  Hasher hasher;
+  hasher.add("a");
+  hasher.add("bc");
+  CHECK(hasher.finish() == sha256("abc"));
+}
+
 TEST_CASE("the ids of two changes differ and are 16 hexadecimal digits", "[base]") {
   const std::string id = random_id();
   CHECK(id.size() == 16);
