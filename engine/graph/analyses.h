@@ -1,0 +1,153 @@
+// What is computed over the evidence graph: chains, reach, firing, regularities, disputes. One .cpp
+// each. Meaning: semantics.md, "Chains" and "Questions, exactly". Pure functions; answers come
+// fully ordered.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "graph/evidence_graph.h"
+
+namespace retroduce::graph {
+
+/// Union over configurations, each voice once.
+struct Tally {
+  std::size_t support = 0;
+  std::size_t dispute = 0;
+};
+Tally tally(const EvidenceGraph& graph, std::span<const ConfigurationId> configurations);
+
+/// Documents in scope that bear on any of the configurations, key order, each once.
+std::vector<DocumentId> witnesses(const EvidenceGraph& graph,
+                                  std::span<const ConfigurationId> configurations);
+
+/// Configurations that hold any of the terms in the role, label order, each once.
+std::vector<ConfigurationId> holding_any(const EvidenceGraph& graph, Role role,
+                                         std::span<const Term> terms);
+
+// --- Chains ---
+
+/// What joins the sources of a chain, from the most to the least doubtful in the order it is
+/// decided.
+enum class ChainClass : std::uint8_t { conflict, unsupported, thread, study, stitched };
+
+struct ChainQuestion {
+  std::optional<std::vector<Term>> from;     ///< a context of the first
+  std::optional<std::vector<Term>> through;  ///< a mechanism of any
+  std::optional<std::vector<Term>> to;       ///< an outcome of the last
+  std::size_t within = 6;                    ///< configurations at most, 1 to longest_chain
+  std::optional<ChainClass> require;
+  std::size_t limit = 1000;           ///< chains to list; 0 = all
+  std::size_t patience = 10'000'000;  ///< configurations visited before counting is given up
+};
+constexpr std::size_t longest_chain = 60;
+
+struct Chains {
+  std::vector<std::vector<ConfigurationId>> listed;  ///< strength falling, length, labels
+  std::int64_t total = 0;
+  bool total_is_exact = true;
+  bool listing_is_complete = true;  ///< false: patience ended before `limit` chains were found
+  bool could_go_on = false;  ///< a list of `within` configurations leads on towards the target
+};
+Chains find_chains(const EvidenceGraph& graph, const ChainQuestion& question);
+
+struct ChainSupport {
+  std::size_t strength = 0;
+  std::size_t threads = 0;
+  ChainClass class_ = ChainClass::stitched;
+};
+/// `closed`: a loop, whose first configuration is joined to its last.
+ChainSupport assess(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                    bool closed = false);
+
+// --- Reach ---
+
+/// Configurations on some chain, of any length, that starts at one of `starts`; label order.
+std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
+                                       std::span<const ConfigurationId> starts);
+/// The same against the direction of the joints: those from which one of `ends` is reached.
+std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,
+                                      std::span<const ConfigurationId> ends);
+
+/// The shortest chain from one of `starts` to one of `ends` through configurations that are not
+/// `removed` (by ConfigurationId; empty = none is); the first in label order of those found. Empty:
+/// there is none.
+std::vector<ConfigurationId> shortest_chain(const EvidenceGraph& graph,
+                                            std::span<const ConfigurationId> starts,
+                                            std::span<const ConfigurationId> ends,
+                                            const std::vector<bool>& removed = {});
+
+/// Mechanisms without whose configurations no chain of any length leads from `starts` to `ends`, by
+/// label; none where no chain does anyway.
+std::vector<Term> pivotal_mechanisms(const EvidenceGraph& graph,
+                                     std::span<const ConfigurationId> starts,
+                                     std::span<const ConfigurationId> ends);
+
+// --- Firing ---
+
+/// Forward chaining: a configuration with contexts fires when all of them hold; its outcomes then
+/// hold.
+class Firing {
+ public:
+  Firing(const EvidenceGraph& graph, std::span<const Term> given);
+
+  struct Made {
+    Term term;
+    std::uint32_t round = 0;  ///< first made in, from 1
+    bool given = false;       ///< was given too
+  };
+  /// Round, label.
+  const std::vector<Made>& made() const { return made_; }
+  bool holds(Term term) const;
+  bool is_given(Term term) const;
+  /// 0: it did not fire.
+  std::uint32_t round_of(ConfigurationId configuration) const {
+    return round_[configuration.index()];
+  }
+  /// The configurations that derive a made term, by round, then label.
+  std::vector<ConfigurationId> derivation(Term term) const;
+
+ private:
+  void fire(std::vector<Term> fresh);
+  const EvidenceGraph* graph_;
+  std::vector<std::uint8_t> state_;     ///< by term: 1 given, 2 made
+  std::vector<std::uint32_t> round_;    ///< by configuration
+  std::vector<ConfigurationId> maker_;  ///< by term: earliest round, then label
+  std::vector<Made> made_;
+};
+
+// --- Triples and disputes ---
+
+struct Regularity {
+  Term context;
+  Term mechanism;
+  Term outcome;
+  Tally tally;
+  std::vector<ConfigurationId> configurations;  ///< those that hold the triple, label order
+};
+/// Triples supported by at least `support` voices; support falling, then context, mechanism,
+/// outcome.
+std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support);
+
+/// A pair that shares a context and a mechanism and yields an outcome and its opposite.
+struct OutcomeDispute {
+  ConfigurationId first;
+  ConfigurationId second;
+  std::vector<Term> contexts;    ///< shared
+  std::vector<Term> mechanisms;  ///< shared
+  std::vector<Term> outcomes;    ///< as the first has them; the second has the opposites
+  struct Moderator {
+    Term term;
+    ConfigurationId configuration;  ///< the one of the two that holds it
+  };
+  std::vector<Moderator> moderators;  ///< contexts of one alone
+};
+/// By first, then second.
+std::vector<OutcomeDispute> outcome_disputes(const EvidenceGraph& graph);
+
+/// Configurations with both support and dispute, by the lesser of the two falling, then label.
+std::vector<ConfigurationId> evidence_disputes(const EvidenceGraph& graph);
+
+}  // namespace retroduce::graph

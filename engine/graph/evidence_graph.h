@@ -1,0 +1,77 @@
+// The review as a graph: configurations joined where an outcome of one is a context of another,
+// with the supports that questions count. Boost.Graph stays inside engine/graph/*.cpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "model/snapshot.h"
+
+namespace retroduce::graph {
+
+using model::ConceptId;
+using model::ConfigurationId;
+using model::DocumentId;
+using model::Role;
+
+/// A concept with its sign: `opposite` is the lack or the fall. Never equal to the concept without
+/// it.
+struct Term {
+  ConceptId concept_;
+  bool opposite = false;
+  friend auto operator<=>(const Term&, const Term&) = default;
+};
+
+/// What a question leaves of the review: which documents count, which configurations take part,
+/// whether studies are counted. Built by query from `where`, `without`, `support >=`, `by study`.
+struct Scope {
+  std::vector<bool> documents;       ///< by DocumentId; empty = all
+  std::vector<bool> configurations;  ///< by ConfigurationId; empty = all
+  std::size_t least_support = 0;     ///< configurations with fewer supporting voices drop out
+  bool by_study = false;
+};
+
+/// Immutable; holds its snapshot. Joints go by exact concept and `opposite`; `when not fired`
+/// outcomes make none. What a question does not need is not built; asking is safe from several
+/// threads. Voices are documents, or studies with `by_study`; lists of voices are sorted and
+/// without repeats.
+class EvidenceGraph {
+ public:
+  EvidenceGraph(model::SnapshotPtr snapshot, Scope scope);
+  ~EvidenceGraph();
+  EvidenceGraph(EvidenceGraph&&) noexcept;
+  EvidenceGraph& operator=(EvidenceGraph&&) noexcept;
+  EvidenceGraph(const EvidenceGraph&) = delete;
+  EvidenceGraph& operator=(const EvidenceGraph&) = delete;
+
+  const model::Snapshot& snapshot() const;
+  bool takes_part(ConfigurationId configuration) const;
+  bool counts(DocumentId document) const;
+  bool counts_studies() const;
+
+  /// Configurations that take part and hold the term in the role (outcomes: fired ones), label
+  /// order.
+  std::span<const ConfigurationId> holding(Role role, Term term) const;
+  /// Configurations that follow (precede) this one by some joint, label order, each once.
+  std::span<const ConfigurationId> next(ConfigurationId configuration) const;
+  std::span<const ConfigurationId> previous(ConfigurationId configuration) const;
+  /// The terms that the configuration holds in the role (outcomes: fired ones), each once, sorted.
+  std::vector<Term> terms(ConfigurationId configuration, Role role) const;
+  /// The joints between two configurations, by concept then opposite.
+  std::vector<Term> joints(ConfigurationId from, ConfigurationId to) const;
+
+  /// Voices that support or refine (contradict) the configuration or an element of it.
+  std::span<const std::uint32_t> supporting(ConfigurationId configuration) const;
+  std::span<const std::uint32_t> disputing(ConfigurationId configuration) const;
+  std::size_t support(ConfigurationId configuration) const {
+    return supporting(configuration).size();
+  }
+
+ private:
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace retroduce::graph

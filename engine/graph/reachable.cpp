@@ -1,0 +1,40 @@
+// What can be reached along joints: Boost's breadth-first search over the graph of configurations.
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/two_bit_color_map.hpp>
+#include <boost/pending/queue.hpp>
+
+#include "graph/analyses.h"
+#include "graph/configuration_graph.h"
+
+namespace retroduce::graph {
+namespace {
+
+std::vector<ConfigurationId> search(const ConfigurationGraph& graph,
+                                    std::span<const ConfigurationId> starts) {
+  std::vector<ConfigurationGraph::Vertex> sources;
+  for (const ConfigurationId start : starts) sources.push_back(start.value);
+  auto colors = boost::make_two_bit_color_map(num_vertices(graph), get(boost::vertex_index, graph));
+  boost::queue<ConfigurationGraph::Vertex> waiting;
+  boost::breadth_first_visit(graph, sources.begin(), sources.end(), waiting,
+                             boost::default_bfs_visitor(), colors);
+  std::vector<ConfigurationId> found;
+  for (std::size_t k = 0; k < num_vertices(graph); ++k) {
+    const auto vertex = static_cast<ConfigurationGraph::Vertex>(k);
+    if (get(colors, vertex) != boost::two_bit_white) found.emplace_back(k);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
+                                       std::span<const ConfigurationId> starts) {
+  return search({&graph, false}, starts);
+}
+
+std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,
+                                      std::span<const ConfigurationId> ends) {
+  return search({&graph, true}, ends);
+}
+
+}  // namespace retroduce::graph

@@ -1,0 +1,120 @@
+#include "query/extract_rows.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+/// Letters beyond ASCII count as letters; the signs of U+2000 to U+206F (dashes, quotes) do not.
+bool is_word_byte(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
+  }
+  return true;
+}
+
+bool is_general_punctuation(std::string_view text, std::size_t at) {
+  return text.substr(at).starts_with("\xe2\x80") || text.substr(at).starts_with("\xe2\x81");
+}
+
+Value codings_value(const Asking& asking, model::ExtractKey key) {
+  Values codings;
+  for (const auto& coding : asking.world->details->codings(key)) {
+    codings.push_back(
+        {Parts{{"concept", text(asking.snapshot().concepts[coding.concept_.index()].label)},
+               {"role", text(std::string(model::to_word(coding.role)))},
+               {"coder", text(coding.coder)}}});
+  }
+  return {std::move(codings)};
+}
+
+}  // namespace
+
+std::vector<std::string> search_words(std::string_view words) {
+  std::vector<std::string> found;
+  std::string word;
+  const auto end_word = [&](bool is_prefix) {
+    if (!word.empty()) found.push_back(word + (is_prefix ? "*" : ""));
+    word.clear();
+  };
+  for (std::size_t at = 0; at < words.size();) {
+    if (is_general_punctuation(words, at)) {
+      end_word(false);
+      at += 3;
+    } else if (is_word_byte(words, at)) {
+      word += words[at++];
+    } else {
+      end_word(words[at++] == '*');
+    }
+  }
+  end_word(false);
+  return found;
+}
+
+ExtractRows::ExtractRows(const Asking& asking) : asking_(&asking) {
+  for (std::size_t i = 0; i < asking.snapshot().configurations.size(); ++i) {
+    for (const auto& one : asking.snapshot().evidence_of(model::ConfigurationId{i})) {
+      evidence_.emplace_back(one.extract, model::ConfigurationId{i});
+    }
+  }
+  std::sort(evidence_.begin(), evidence_.end());
+  evidence_.erase(std::unique(evidence_.begin(), evidence_.end()), evidence_.end());
+}
+
+Row ExtractRows::make(const model::ExtractDetail& extract, Value score) const {
+  Row row;
+  row.fields = {{"document", text(asking_->snapshot().documents[extract.document.index()].key)},
+                {"page", extract.page.empty() ? nothing() : text(extract.page)},
+                {"start", extract.span ? Value{extract.span->begin} : nothing()},
+                {"end", extract.span ? Value{extract.span->end} : nothing()},
+                {"quote", text(extract.quote)},
+                {"score", std::move(score)},
+                {"codings", codings_value(*asking_, extract.key)}};
+  row.documents = {extract.document};
+  auto at = std::lower_bound(evidence_.begin(), evidence_.end(),
+                             std::make_pair(extract.key, model::ConfigurationId{std::uint32_t{0}}));
+  for (; at != evidence_.end() && at->first == extract.key; ++at) {
+    row.configurations.push_back(at->second);
+  }
+  if (extract.is_paraphrase) row.marks.emplace_back("paraphrase");
+  return row;
+}
+
+void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& answer) {
+  model::TextQuery query;
+  query.mode = mode;
+  query.words = search_words(asking.question->arguments[0].names[0].text);
+  const bool filtered = !asking.question->where.empty() || !asking.question->without.empty();
+  std::int64_t total = 0;
+  auto hits = asking.world->details->search(query, filtered ? 0 : asking.limit, total);
+  if (filtered) {
+    std::erase_if(hits, [&](const model::TextHit& hit) {
+      return !asking.graph->counts(hit.extract.document);
+    });
+    total = static_cast<std::int64_t>(hits.size());
+  }
+  const ExtractRows rows(asking);
+  const std::size_t shown = cut_to_limit(asking, answer, static_cast<std::size_t>(total));
+  std::vector<model::DocumentId> documents;
+  for (std::size_t i = 0; i < shown && i < hits.size(); ++i) {
+    answer.rows.push_back(rows.make(hits[i].extract, {hits[i].score}));
+    documents.push_back(hits[i].extract.document);
+  }
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  answer.headline =
+      count_text(static_cast<std::size_t>(total), "extract matches", "extracts match") + " " +
+      in_quotes(asking.question->arguments[0].names[0].text);
+  if (!answer.truncated && total > 0) {
+    answer.headline += " in " + base::count_of(static_cast<std::int64_t>(documents.size()),
+                                               "document", "documents");
+  }
+  if (query.words.empty()) answer.notes.emplace_back("there is no word to search for");
+}
+
+}  // namespace retroduce::query

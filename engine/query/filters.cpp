@@ -1,0 +1,323 @@
+#include "query/filters.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+#include "base/text.h"
+
+namespace retroduce::query {
+namespace {
+
+using model::ConfigurationId;
+using model::FieldColumn;
+using model::Snapshot;
+
+template <typename T>
+bool compare(const T& left, Comparison comparison, const T& right) {
+  switch (comparison) {
+    case Comparison::equal:
+      return left == right;
+    case Comparison::not_equal:
+      return left != right;
+    case Comparison::less:
+      return left < right;
+    case Comparison::less_or_equal:
+      return left <= right;
+    case Comparison::greater:
+      return left > right;
+    case Comparison::greater_or_equal:
+      return left >= right;
+  }
+  return false;
+}
+
+/// Equal where they fold alike; before and after as labels stand.
+bool compare_texts(std::string_view left, Comparison comparison, std::string_view right) {
+  const std::string a = base::fold(left);
+  const std::string b = base::fold(right);
+  if (a == b) return compare(0, comparison, 0);
+  const auto order = base::compare_labels(a, b);
+  return compare(order < 0 ? -1 : (order > 0 ? 1 : 0), comparison, 0);
+}
+
+std::optional<double> as_number(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+class ScopeMaker {
+ public:
+  ScopeMaker(const Snapshot& snapshot, const Question& question, Remarks& remarks)
+      : snapshot_(snapshot), question_(question), remarks_(remarks) {}
+
+  graph::Scope make() {
+    scope_.by_study = question_.by_study;
+    scope_.least_support = question_.least_support.value_or(0);
+    for (const Name& key : question_.without) leave_out(key);
+    for (const Condition& condition : question_.where) apply(condition);
+    // Filtered by documents, what no document of those left supports drops out.
+    if (by_documents_) scope_.least_support = std::max<std::size_t>(scope_.least_support, 1);
+    return std::move(scope_);
+  }
+
+ private:
+  using OfDocument = std::function<bool(std::size_t)>;
+  using OfConfiguration = std::function<bool(ConfigurationId)>;
+
+  void refuse_at(const Name& name, std::string code, std::string message, std::string more) {
+    remarks_.refused.add(
+        refuse(question_.text, name.place, std::move(code), std::move(message), {std::move(more)}));
+  }
+
+  void keep_documents(const OfDocument& holds) {
+    if (!by_documents_) scope_.documents.assign(snapshot_.documents.size(), true);
+    by_documents_ = true;
+    for (std::size_t d = 0; d < scope_.documents.size(); ++d) {
+      scope_.documents[d] = scope_.documents[d] && holds(d);
+    }
+  }
+
+  void keep_configurations(const OfConfiguration& holds) {
+    auto& set = scope_.configurations;
+    if (set.empty()) set.assign(snapshot_.configurations.size(), true);
+    for (std::size_t k = 0; k < set.size(); ++k) set[k] = set[k] && holds(ConfigurationId{k});
+  }
+
+  void leave_out(const Name& key) {
+    const std::string wanted = base::fold(key.text);
+    std::vector<std::string> keys;
+    bool known = false;
+    keep_documents([&](std::size_t d) {
+      keys.push_back(snapshot_.documents[d].key);
+      const bool same = base::fold(keys.back()) == wanted;
+      known = known || same;
+      return !same;
+    });
+    if (known) return;
+    const std::vector<std::string> near = base::nearest(key.text, keys);
+    refuse_at(key, "query.unknown-document", "no document has the key " + in_quotes(key.text),
+              near.empty() ? "Keys are listed by: retroduce list REVIEW documents"
+                           : "Nearest: " + base::join(near, ", "));
+  }
+
+  void apply(const Condition& condition) {
+    const std::string field = base::fold(condition.field.text);
+    if (apply_to_configurations(field, condition)) return;
+    if (apply_to_documents(field, condition)) return;
+    std::vector<std::string> fields = {"key",    "study", "theme", "level",
+                                       "status", "label", "actor"};
+    for (const FieldColumn& column : snapshot_.fields) fields.push_back(column.name);
+    std::sort(fields.begin(), fields.end());
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    refuse_at(condition.field, "query.unknown-field",
+              "no field is called " + in_quotes(condition.field.text),
+              "Fields: " + base::join(fields, ", "));
+  }
+
+  bool takes(unsigned modifier, const Condition& condition) {
+    if ((question_.form->takes & modifier) != 0) return true;
+    refuse_at(condition.field, "query.not-taken",
+              in_quotes(condition.field.text) + " does not filter this question",
+              modifier == takes_configurations
+                  ? "It is a field of configurations, and the answers are not made of them"
+                  : "It is a field of documents, and the answers are not counted by them");
+    return false;
+  }
+
+  bool is_order(const Condition& condition) {
+    return condition.comparison != Comparison::equal &&
+           condition.comparison != Comparison::not_equal;
+  }
+
+  // --- Configurations ---
+
+  bool apply_to_configurations(const std::string& field, const Condition& condition) {
+    static constexpr std::string_view known[] = {"theme", "level", "status", "label", "actor"};
+    if (std::find(std::begin(known), std::end(known), field) == std::end(known)) return false;
+    if (!takes(takes_configurations, condition)) return true;
+    if (field == "theme") by_theme(condition);
+    if (field == "level") by_level(condition);
+    if (field == "status") by_status(condition);
+    if (field == "label") by_label(condition);
+    if (field == "actor") by_actor(condition);
+    return true;
+  }
+
+  const model::SnapshotConfiguration& at(ConfigurationId k) const {
+    return snapshot_.configurations[k.index()];
+  }
+
+  void by_theme(const Condition& condition) {
+    bool known = false;
+    for (const auto& theme : snapshot_.themes) {
+      known = known || base::fold(theme.label) == base::fold(condition.value.text);
+    }
+    if (!known) note_unknown(condition, "no theme is called ");
+    std::vector<bool> holds;
+    for (const auto& theme : snapshot_.themes) {
+      holds.push_back(compare_texts(theme.label, condition.comparison, condition.value.text));
+    }
+    keep_configurations(
+        [&](ConfigurationId k) { return at(k).theme.is_set() && holds[at(k).theme.index()]; });
+  }
+
+  void note_unknown(const Condition& condition, const std::string& sentence) {
+    remarks_.notes.push_back(sentence + in_quotes(condition.value.text));
+  }
+
+  /// Levels and ratings compare by their place on the review's scale.
+  std::optional<std::int32_t> place_on(const std::vector<std::string>& scale,
+                                       const Condition& condition) {
+    const std::string wanted = base::fold(condition.value.text);
+    for (std::size_t i = 0; i < scale.size(); ++i) {
+      if (base::fold(scale[i]) == wanted) return static_cast<std::int32_t>(i);
+    }
+    refuse_at(
+        condition.value, "query.unknown-value",
+        in_quotes(condition.value.text) + " is no " + condition.field.text + " of this review",
+        scale.empty() ? "It has none" : "From the lowest: " + base::join(scale, ", "));
+    return std::nullopt;
+  }
+
+  void by_level(const Condition& condition) {
+    const auto place = place_on(snapshot_.levels, condition);
+    if (!place) return;
+    keep_configurations([&](ConfigurationId k) {
+      return at(k).level >= 0 && compare(at(k).level, condition.comparison, *place);
+    });
+  }
+
+  void by_status(const Condition& condition) {
+    const auto status = model::from_word<model::Status>(condition.value.text);
+    if (!status) {
+      refuse_at(condition.value, "query.unknown-value",
+                in_quotes(condition.value.text) + " is no status",
+                "Statuses: proposed, supported, refined, refuted");
+      return;
+    }
+    if (is_order(condition)) {
+      refuse_at(condition.value, "query.comparison", "a status has no order: use = or !=",
+                "Statuses: proposed, supported, refined, refuted");
+      return;
+    }
+    keep_configurations(
+        [&](ConfigurationId k) { return compare(at(k).status, condition.comparison, *status); });
+  }
+
+  void by_label(const Condition& condition) {
+    keep_configurations([&](ConfigurationId k) {
+      return compare_texts(at(k).label, condition.comparison, condition.value.text);
+    });
+  }
+
+  /// True of a configuration where some actor fits; `!=` where it has actors and none is the one.
+  void by_actor(const Condition& condition) {
+    if (is_order(condition)) {
+      refuse_at(condition.value, "query.comparison",
+                "actors have no order: use = or !=", "Such as: where actor = \"link worker\"");
+      return;
+    }
+    const auto concepts =
+        matching_concepts(snapshot_, condition.value.text, question_.exactly, remarks_.notes);
+    if (concepts.empty()) note_unknown(condition, "no concept is called ");
+    keep_configurations([&](ConfigurationId k) {
+      bool some = false;
+      bool fits = false;
+      for (const auto& element : snapshot_.elements_of(k)) {
+        if (element.role != model::Role::actor) continue;
+        some = true;
+        fits = fits || (!element.opposite &&
+                        std::binary_search(concepts.begin(), concepts.end(), element.concept_));
+      }
+      return some && fits == (condition.comparison == Comparison::equal);
+    });
+  }
+
+  // --- Documents ---
+
+  bool apply_to_documents(const std::string& field, const Condition& condition) {
+    const auto column =
+        std::find_if(snapshot_.fields.begin(), snapshot_.fields.end(),
+                     [&](const FieldColumn& one) { return base::fold(one.name) == field; });
+    const bool known = column != snapshot_.fields.end() || field == "key" || field == "study";
+    if (!known) return false;
+    if (!takes(takes_documents, condition)) return true;
+    if (field == "key") {
+      keep_documents([&](std::size_t d) {
+        return compare_texts(snapshot_.documents[d].key, condition.comparison,
+                             condition.value.text);
+      });
+    } else if (field == "study") {
+      keep_documents([&](std::size_t d) {
+        return compare_texts(snapshot_.studies[snapshot_.documents[d].study.index()],
+                             condition.comparison, condition.value.text);
+      });
+    } else {
+      by_column(*column, condition);
+    }
+    return true;
+  }
+
+  void by_column(const FieldColumn& column, const Condition& condition) {
+    std::vector<bool> holds;
+    if (column.kind == FieldColumn::Kind::rating) {
+      const auto& scale = snapshot_.ratings.empty() ? column.words : snapshot_.ratings;
+      const auto place = place_on(scale, condition);
+      if (!place) return;
+      for (const std::string& word : column.words) {
+        const auto at = std::find(scale.begin(), scale.end(), word);
+        const auto value = static_cast<std::int32_t>(at - scale.begin());
+        holds.push_back(at != scale.end() && compare(value, condition.comparison, *place));
+      }
+    } else if (column.kind == FieldColumn::Kind::number) {
+      const auto number = as_number(condition.value.text);
+      if (!number) {
+        refuse_at(condition.value, "query.unknown-value",
+                  in_quotes(condition.value.text) + " is no number, and " + column.name + " is one",
+                  "Such as: where " + column.name + " >= 2015");
+        return;
+      }
+      for (const std::string& word : column.words) {
+        const auto value = as_number(word);
+        holds.push_back(value && compare(*value, condition.comparison, *number));
+      }
+    } else {
+      for (const std::string& word : column.words) {
+        holds.push_back(compare_texts(word, condition.comparison, condition.value.text));
+      }
+      note_value_that_nothing_has(column, condition);
+    }
+    keep_documents([&](std::size_t d) {
+      const std::int32_t code = column.code[d];
+      return code >= 0 && holds[static_cast<std::size_t>(code)];
+    });
+  }
+
+  void note_value_that_nothing_has(const FieldColumn& column, const Condition& condition) {
+    if (is_order(condition)) return;
+    for (const std::string& word : column.words) {
+      if (compare_texts(word, Comparison::equal, condition.value.text)) return;
+    }
+    std::vector<std::string> near = base::nearest(condition.value.text, column.words);
+    remarks_.notes.push_back("no document has " + column.name + " " +
+                             in_quotes(condition.value.text) +
+                             (near.empty() ? "" : "; nearest: " + base::join(near, ", ")));
+  }
+
+  const Snapshot& snapshot_;
+  const Question& question_;
+  Remarks& remarks_;
+  graph::Scope scope_;
+  bool by_documents_ = false;
+};
+
+}  // namespace
+
+graph::Scope make_scope(const Snapshot& snapshot, const Question& question, Remarks& remarks) {
+  return ScopeMaker(snapshot, question, remarks).make();
+}
+
+}  // namespace retroduce::query

@@ -1,0 +1,153 @@
+#include "query/gap_list.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+using graph::Term;
+using model::ConceptId;
+using model::ConfigurationId;
+using model::DocumentId;
+using model::MechanismPart;
+using model::Role;
+
+class GapFinder {
+ public:
+  explicit GapFinder(const Asking& asking) : asking_(asking), graph_(*asking.graph) {}
+
+  std::vector<Gap> find() {
+    for (std::size_t k = 0; k < asking_.snapshot().configurations.size(); ++k) {
+      if (graph_.takes_part(ConfigurationId{k})) of_configuration(ConfigurationId{k});
+    }
+    of_concepts();
+    of_extracts_and_documents();
+    for (const DocumentId id : asking_.world->details->not_reread()) {
+      if (graph_.counts(id)) add_document(GapKind::not_reread, id);
+    }
+    near_joints();
+    std::stable_sort(gaps_.begin(), gaps_.end(), [](const Gap& a, const Gap& b) {
+      const auto order = base::compare_labels(a.thing, b.thing);
+      return order != 0 ? order < 0 : a.kind < b.kind;
+    });
+    return std::move(gaps_);
+  }
+
+ private:
+  void add(GapKind kind, ConfigurationId k) {
+    gaps_.push_back({kind, label_of(asking_.snapshot(), k), {k}, {}});
+  }
+  void add_document(GapKind kind, DocumentId id) {
+    gaps_.push_back({kind, asking_.snapshot().documents[id.index()].key, {}, {id}});
+  }
+
+  void of_configuration(ConfigurationId k) {
+    std::array<bool, 5> has{};
+    bool resource = false;
+    bool because = false;
+    for (const auto& element : asking_.snapshot().elements_of(k)) {
+      has[static_cast<std::size_t>(element.role)] = true;
+      if (element.role != Role::mechanism) continue;
+      (element.part == MechanismPart::resource ? resource : because) = true;
+    }
+    if (!has[static_cast<std::size_t>(Role::context)]) add(GapKind::no_context, k);
+    if (!has[static_cast<std::size_t>(Role::mechanism)]) add(GapKind::no_mechanism, k);
+    if (!has[static_cast<std::size_t>(Role::outcome)]) add(GapKind::no_outcome, k);
+    if (resource && !because) add(GapKind::no_reasoning, k);
+    const std::size_t support = graph_.support(k);
+    const std::size_t dispute = graph_.disputing(k).size();
+    if (support == 0) add(dispute == 0 ? GapKind::no_evidence : GapKind::only_disputed, k);
+    if (support == 1) add(GapKind::one_document, k);
+  }
+
+  void of_concepts() {
+    const auto& concepts = asking_.snapshot().concepts;
+    const auto codings = asking_.world->details->codings_per_concept();
+    std::vector<bool> used(concepts.size(), false);
+    for (const auto& element : asking_.snapshot().elements) used[element.concept_.index()] = true;
+    for (std::size_t i = 0; i < codings.size() && i < used.size(); ++i) {
+      if (codings[i] > 0) used[i] = true;
+    }
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+      if (!used[i]) continue;
+      for (ConceptId up = concepts[i].parent; up.is_set() && !used[up.index()];
+           up = concepts[up.index()].parent) {
+        used[up.index()] = true;
+      }
+    }
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+      if (!used[i]) gaps_.push_back({GapKind::concept_unused, concepts[i].label, {}, {}});
+    }
+  }
+
+  void of_extracts_and_documents() {
+    std::vector<bool> holds_extracts(asking_.snapshot().documents.size(), false);
+    asking_.world->details->each_extract(
+        [&](const model::ExtractDetail& extract, bool coded, bool evidence) {
+          holds_extracts[extract.document.index()] = true;
+          if (!coded && !evidence && graph_.counts(extract.document)) add_extract(extract);
+        });
+    for (std::size_t d = 0; d < holds_extracts.size(); ++d) {
+      if (!holds_extracts[d] && graph_.counts(DocumentId{d})) {
+        add_document(GapKind::document_empty, DocumentId{d});
+      }
+    }
+  }
+
+  void add_extract(const model::ExtractDetail& extract) {
+    std::string thing = asking_.snapshot().documents[extract.document.index()].key;
+    if (!extract.page.empty()) thing += ", p. " + extract.page;
+    thing += ": " + base::shorten(base::collapse_blanks(extract.quote), 60);
+    gaps_.push_back({GapKind::extract_unused, std::move(thing), {}, {extract.document}});
+  }
+
+  /// An outcome and a context that would join if one were not the other's parent.
+  void near_joints() {
+    const auto& concepts = asking_.snapshot().concepts;
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+      const ConceptId child{i};
+      const ConceptId parent = concepts[i].parent;
+      if (!parent.is_set()) continue;
+      for (const bool opposite : {false, true}) {
+        near_joint({child, opposite}, {parent, opposite});
+        near_joint({parent, opposite}, {child, opposite});
+      }
+    }
+  }
+
+  void near_joint(Term made, Term met) {
+    const auto makers = graph_.holding(Role::outcome, made);
+    const auto meeting = graph_.holding(Role::context, met);
+    if (makers.empty() || meeting.empty()) return;
+    std::vector<ConfigurationId> both;
+    std::set_union(makers.begin(), makers.end(), meeting.begin(), meeting.end(),
+                   std::back_inserter(both));
+    gaps_.push_back({GapKind::near_joint,
+                     "outcome " + in_quotes(term_text(asking_.snapshot(), made)) + " and context " +
+                         in_quotes(term_text(asking_.snapshot(), met)),
+                     std::move(both),
+                     {}});
+  }
+
+  const Asking& asking_;
+  const graph::EvidenceGraph& graph_;
+  std::vector<Gap> gaps_;
+};
+
+}  // namespace
+
+std::string_view to_word(GapKind kind) {
+  constexpr std::string_view words[] = {"no-context",     "no-mechanism",   "no-outcome",
+                                        "no-reasoning",   "no-evidence",    "only-disputed",
+                                        "one-document",   "concept-unused", "extract-unused",
+                                        "document-empty", "not-reread",     "near-joint"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::vector<Gap> find_gaps(const Asking& asking) { return GapFinder(asking).find(); }
+
+}  // namespace retroduce::query

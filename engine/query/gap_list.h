@@ -1,0 +1,40 @@
+// The gaps of a review, of closed kinds (semantics.md, "gaps").
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/operator.h"
+
+namespace retroduce::query {
+
+enum class GapKind : std::uint8_t {
+  no_context,
+  no_mechanism,
+  no_outcome,
+  no_reasoning,
+  no_evidence,
+  only_disputed,
+  one_document,
+  concept_unused,
+  extract_unused,
+  document_empty,
+  not_reread,
+  near_joint
+};
+/// "no-context"
+std::string_view to_word(GapKind kind);
+
+struct Gap {
+  GapKind kind = GapKind::no_context;
+  std::string thing;  ///< a label, a key, an extract's place, or the two sides of a near joint
+  std::vector<model::ConfigurationId> configurations;
+  std::vector<model::DocumentId> documents;  ///< empty: those of the configurations
+};
+
+/// By label of the thing, then kind. Gaps of configurations keep to those that take part, gaps of
+/// documents and extracts to documents in scope. A concept is in use where it, or one below it,
+/// stands in a configuration or a coding.
+std::vector<Gap> find_gaps(const Asking& asking);
+
+}  // namespace retroduce::query

@@ -1,0 +1,61 @@
+#include "query/nearest_form.h"
+
+#include <limits>
+
+#include "base/text.h"
+#include "query/operator.h"
+
+namespace retroduce::query {
+namespace {
+
+/// The bare words of a question; every name is one sign, so that only the form is compared.
+std::string skeleton(const std::vector<Token>& tokens) {
+  std::string words;
+  for (const Token& token : tokens) {
+    if (token.kind == Token::Kind::end) break;
+    if (!words.empty()) words += ' ';
+    words += token.kind == Token::Kind::quoted ? "\"" : base::fold(token.text);
+  }
+  return words;
+}
+
+std::vector<std::string> names_of(const std::vector<Token>& tokens) {
+  std::vector<std::string> names;
+  for (const Token& token : tokens) {
+    if (token.kind == Token::Kind::quoted) names.push_back(token.text);
+  }
+  return names;
+}
+
+std::string with_names(std::string_view example, const std::vector<Token>& tokens,
+                       const std::vector<std::string>& names) {
+  std::string text;
+  std::size_t at = 0;
+  std::size_t next = 0;
+  for (const Token& token : tokens) {
+    if (token.kind != Token::Kind::quoted) continue;
+    text += std::string(example.substr(at, token.place.begin - at)) + in_quotes(names[next++]);
+    at = token.place.end;
+  }
+  return text + std::string(example.substr(at));
+}
+
+}  // namespace
+
+std::string nearest_form(const std::vector<Token>& tokens) {
+  const std::string asked = skeleton(tokens);
+  const std::vector<std::string> names = names_of(tokens);
+  std::string best;
+  std::size_t least = std::numeric_limits<std::size_t>::max();
+  for (const Operator* one : operators()) {
+    const auto example = read_tokens(one->example);
+    const std::size_t distance = base::edit_distance(asked, skeleton(*example.value), 200);
+    if (distance >= least) continue;
+    least = distance;
+    const bool fits = !names.empty() && names_of(*example.value).size() == names.size();
+    best = fits ? with_names(one->example, *example.value, names) : std::string(one->example);
+  }
+  return best;
+}
+
+}  // namespace retroduce::query

@@ -1,0 +1,14 @@
+// The form of question that was probably meant, for a question that cannot be read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/lexer.h"
+
+namespace retroduce::query {
+
+/// The example of the nearest form, with the names of the question in it where their number fits.
+std::string nearest_form(const std::vector<Token>& tokens);
+
+}  // namespace retroduce::query

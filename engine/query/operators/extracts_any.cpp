@@ -1,0 +1,23 @@
+#include "query/extract_rows.h"
+
+namespace retroduce::query {
+namespace {
+
+void run(const Asking& asking, Answer& answer) {
+  answer_search(asking, model::TextQuery::Mode::any, answer);
+}
+
+}  // namespace
+
+extern const Operator operator_extracts_any{
+    .name = "extracts any",
+    .kind = "extracts",
+    .parameters = "\"words\"",
+    .example = "extracts any \"words\"",
+    .help = "Extracts that hold any of the words, best first.",
+    .slots = {slot(Slot::Kind::text)},
+    .takes = takes_documents,
+    .needs_one = false,
+    .run = run};
+
+}  // namespace retroduce::query

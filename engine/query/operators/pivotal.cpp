@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+using graph::Term;
+using model::ConfigurationId;
+using model::Role;
+
+std::vector<ConfigurationId> shared(std::span<const ConfigurationId> a,
+                                    std::span<const ConfigurationId> b) {
+  std::vector<ConfigurationId> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
+void run(const Asking& asking, Answer& answer) {
+  const auto starts = graph::holding_any(*asking.graph, Role::context, asking.terms[0]);
+  const auto ends = graph::holding_any(*asking.graph, Role::outcome, asking.terms[1]);
+  const auto on_the_way =
+      shared(graph::reachable(*asking.graph, starts), graph::reaching(*asking.graph, ends));
+  const std::vector<Term> pivots = graph::pivotal_mechanisms(*asking.graph, starts, ends);
+  answer.headline = count_text(pivots.size(), "mechanism is", "mechanisms are") +
+                    " on every chain from " + names_text(*asking.question, 0) + " to " +
+                    names_text(*asking.question, 1);
+  if (on_the_way.empty()) answer.notes.emplace_back("no chain of any length leads there");
+  const std::size_t shown = cut_to_limit(asking, answer, pivots.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    Parts fields{{"concept", text(asking.snapshot().concepts[pivots[i].concept_.index()].label)},
+                 {"opposite", flag(pivots[i].opposite)}};
+    answer.rows.push_back(
+        make_row(asking, std::move(fields),
+                 shared(asking.graph->holding(Role::mechanism, pivots[i]), on_the_way)));
+  }
+  suggest_why(asking, answer);
+}
+
+}  // namespace
+
+extern const Operator operator_pivotal{
+    .name = "pivotal mechanisms",
+    .kind = "pivotal",
+    .parameters = "from \"A\" to \"B\"",
+    .example = "pivotal mechanisms from \"A\" to \"B\"",
+    .help = "Mechanisms without which no chain of any length leads from one to the other.",
+    .slots = {concepts_as("from", Role::context), concepts_as("to", Role::outcome)},
+    .takes = takes_exactly | takes_study | takes_scope,
+    .needs_one = false,
+    .run = run};
+
+}  // namespace retroduce::query

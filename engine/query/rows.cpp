@@ -1,0 +1,128 @@
+#include "query/rows.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace retroduce::query {
+namespace {
+
+using model::ConfigurationId;
+using model::Snapshot;
+
+std::string some_of(const Snapshot& snapshot, const std::vector<ConfigurationId>& list) {
+  const std::size_t shown = std::min<std::size_t>(list.size(), 3);
+  std::string names = base::join(labels_of(snapshot, {list.data(), shown}), ", ");
+  if (list.size() > shown) {
+    names += " and " + base::grouped(static_cast<std::int64_t>(list.size() - shown)) + " more";
+  }
+  return names;
+}
+
+void add_marks(const Asking& asking, Row& row) {
+  std::vector<ConfigurationId> refuted;
+  std::vector<ConfigurationId> unsupported;
+  for (const ConfigurationId k : row.configurations) {
+    const auto status = asking.snapshot().configurations[k.index()].status;
+    if (status == model::Status::refuted) refuted.push_back(k);
+    if (asking.graph->support(k) == 0) unsupported.push_back(k);
+  }
+  if (!refuted.empty()) {
+    row.marks.push_back("rests on " + some_of(asking.snapshot(), refuted) +
+                        (refuted.size() == 1 ? ", which is refuted" : ", which are refuted"));
+  }
+  if (!unsupported.empty()) {
+    row.marks.push_back("rests on " + some_of(asking.snapshot(), unsupported) +
+                        ", which no document supports");
+  }
+}
+
+}  // namespace
+
+Value term_value(const Snapshot& snapshot, graph::Term term) {
+  return {Parts{{"concept", text(snapshot.concepts[term.concept_.index()].label)},
+                {"opposite", flag(term.opposite)}}};
+}
+
+Value term_values(const Snapshot& snapshot, std::span<const graph::Term> terms) {
+  Values values;
+  for (const graph::Term term : terms) values.push_back(term_value(snapshot, term));
+  return {std::move(values)};
+}
+
+std::string term_text(const Snapshot& snapshot, graph::Term term) {
+  return (term.opposite ? "not " : "") + snapshot.concepts[term.concept_.index()].label;
+}
+
+const std::string& label_of(const Snapshot& snapshot, ConfigurationId configuration) {
+  return snapshot.configurations[configuration.index()].label;
+}
+
+std::vector<std::string> labels_of(const Snapshot& snapshot,
+                                   std::span<const ConfigurationId> configurations) {
+  std::vector<std::string> labels;
+  for (const ConfigurationId k : configurations) labels.push_back(label_of(snapshot, k));
+  return labels;
+}
+
+Row make_row(const Asking& asking, Parts fields, std::vector<ConfigurationId> configurations) {
+  Row row;
+  row.fields = std::move(fields);
+  row.configurations = std::move(configurations);
+  row.documents = graph::witnesses(*asking.graph, row.configurations);
+  add_marks(asking, row);
+  return row;
+}
+
+void mark_single_voice(const Asking& asking, Row& row, std::size_t support) {
+  if (support != 1) return;
+  row.marks.push_back(asking.graph->counts_studies() ? "rests on one study"
+                                                     : "rests on one document");
+}
+
+std::size_t cut_to_limit(const Asking& asking, Answer& answer, std::size_t total) {
+  answer.total = static_cast<std::int64_t>(total);
+  if (asking.limit == 0 || total <= asking.limit) return total;
+  answer.truncated = true;
+  answer.cut = Cut::limit;
+  return asking.limit;
+}
+
+std::string voices_text(const Asking& asking, graph::Tally counted) {
+  const bool studies = asking.graph->counts_studies();
+  const auto support = static_cast<std::int64_t>(counted.support);
+  const auto dispute = static_cast<std::int64_t>(counted.dispute);
+  const char* one = studies ? "study" : "document";
+  const char* many = studies ? "studies" : "documents";
+  std::string words =
+      support == 0 ? std::string("no ") + one + " supports"
+                   : base::count_of(support, one, many) + (support == 1 ? " supports" : " support");
+  if (dispute > 0)
+    words += ", " + base::grouped(dispute) + (dispute == 1 ? " disputes" : " dispute");
+  return words;
+}
+
+std::string count_text(std::size_t count, std::string_view one, std::string_view many) {
+  if (count == 0) return "No " + std::string(one);
+  return base::count_of(static_cast<std::int64_t>(count), one, many);
+}
+
+std::string names_text(const Question& question, std::size_t slot, std::string_view joined) {
+  std::string words;
+  for (const Name& name : question.arguments[slot].names) {
+    words += std::string(words.empty() ? "" : joined) + std::string(name.opposite ? "not " : "") +
+             in_quotes(name.text);
+  }
+  return words;
+}
+
+void suggest_why(const Asking& asking, Answer& answer) {
+  for (const Row& row : answer.rows) {
+    if (row.configurations.empty()) continue;
+    answer.next.push_back("why " +
+                          in_quotes(label_of(asking.snapshot(), row.configurations.front())));
+    return;
+  }
+}
+
+}  // namespace retroduce::query
