@@ -1,0 +1,288 @@
+// Each record as a row of its file; the columns stand in bundle_writer.cpp, in the same order.
+#include <algorithm>
+
+#include "base/error.h"
+#include "interchange/bundle_cells.h"
+#include "interchange/bundle_writer.h"
+
+namespace retroduce::interchange::bundle {
+
+namespace {
+
+template <typename Record>
+std::vector<std::string> names_of(const std::vector<model::Ref<Record>>& refs) {
+  std::vector<std::string> out;
+  for (const auto ref : refs) out.push_back(std::to_string(std::int64_t{ref.value} + 1));
+  return out;
+}
+
+template <typename Record>
+std::string label_at(const std::vector<std::string>& labels, model::Ref<Record> ref) {
+  return ref.is_set() ? labels.at(ref.index()) : std::string();
+}
+
+void end_with(TableWriter& row, const model::Origin& origin) {
+  row.thing(origin.change);
+  if (origin.change.is_set()) {
+    row.cell(std::int64_t{origin.ordinal});
+  } else {
+    row.cell("");
+  }
+  row.end_row();
+}
+
+}  // namespace
+
+void BundleWriter::add(const model::Review& review) {
+  std::vector<std::string> headings;
+  for (const model::RoleHeading& each : review.headings) {
+    headings.push_back(std::string(1, role_letter(each.role)) + "=" + each.heading);
+  }
+  table("review.tsv")
+      .cell(review.title)
+      .list(review.questions)
+      .cell(review.about)
+      .cell(review.scheme)
+      .list(headings)
+      .list(review.levels)
+      .list(review.ratings)
+      .end_row();
+}
+
+void BundleWriter::add(const model::Change& change) {
+  const std::int64_t id = next("changes.tsv");
+  table("changes.tsv")
+      .cell(id)
+      .cell(change.uid)
+      .cell(change.at)
+      .cell(change.by)
+      .cell(change.kind)
+      .cell(change.what)
+      .cell(change.why)
+      .cell(change.counts)
+      .cell(change.content_hash)
+      .end_row();
+  for (const model::HistoryRow& row : change.rows) {
+    TableWriter& history = table("history.tsv");
+    history.cell(id)
+        .cell(to_word(row.thing))
+        .cell(row.thing_id)
+        .cell(row.before)
+        .cell(row.after)
+        .end_row();
+  }
+}
+
+void BundleWriter::add(const model::Coder& coder) {
+  coders_.push_back(coder.label);
+  end_with(table("coders.tsv").cell(coder.label).cell(coder.name).cell(coder.note), coder.origin);
+}
+
+void BundleWriter::add(const model::Study& study) {
+  studies_.push_back(study.label);
+  end_with(table("studies.tsv").cell(study.label).cell(study.note), study.origin);
+}
+
+void BundleWriter::add(const model::Document& document) {
+  TableWriter& row = table("documents.rows");
+  std::string country;
+  for (const model::Field& field : document.fields) {
+    if (field.name == "country") {
+      country = field.value;
+    } else if (std::find(field_names_.begin(), field_names_.end(), field.name) ==
+               field_names_.end()) {
+      field_names_.push_back(field.name);
+    }
+  }
+  row.cell(next("documents.rows")).cell(document.key).cell(document.type).list(document.authors);
+  row.cell(document.year ? std::to_string(*document.year) : std::string());
+  row.cell(document.title).cell(document.container).cell(document.volume).cell(document.issue);
+  row.cell(document.pages)
+      .cell(document.doi)
+      .cell(country)
+      .cell(document.language)
+      .cell(document.url);
+  row.cell(document.note).cell(label_at(studies_, document.study)).flag(document.is_consultation);
+  row.cell(document.text.value_or(std::string())).flag(document.text && document.text->empty());
+  end_with(row, document.origin);
+  fields_.push_back(document.fields);
+}
+
+void BundleWriter::add(const model::Theme& theme) {
+  themes_.push_back(theme.label);
+  end_with(
+      table("themes.tsv").cell(theme.label).cell(label_at(themes_, theme.parent)).cell(theme.note),
+      theme.origin);
+}
+
+void BundleWriter::add(const model::Concept& concept_) {
+  TableWriter& row = table("concepts.tsv");
+  row.cell(next("concepts.tsv")).cell("").cell(concept_.label).cell(concept_.definition);
+  row.cell(concept_.note).thing(concept_.parent).list(concept_.aliases).flag(concept_.is_wording);
+  end_with(row, concept_.origin);
+}
+
+void BundleWriter::add(const model::Extract& extract) {
+  TableWriter& row = table("extracts.tsv");
+  row.cell(next("extracts.tsv")).thing(extract.document).cell(extract.page);
+  row.cell(extract.span ? std::to_string(extract.span->begin) : std::string());
+  row.cell(extract.span ? std::to_string(extract.span->end) : std::string());
+  row.cell(extract.quote).flag(extract.is_paraphrase).cell(extract.translation).cell(extract.note);
+  end_with(row, extract.origin);
+}
+
+void BundleWriter::add(const model::Coding& coding) {
+  const char role = role_letter(coding.role);
+  TableWriter& row = table("codings.tsv");
+  row.cell(next("codings.tsv")).thing(coding.extract).thing(coding.concept_).cell({&role, 1});
+  row.cell(label_at(coders_, coding.coder)).cell(coding.note).thing(coding.change).end_row();
+}
+
+void BundleWriter::add(const model::CodingResolution& resolution) {
+  const char role = role_letter(resolution.role);
+  TableWriter& row = table("resolutions.tsv");
+  row.thing(resolution.extract).thing(resolution.concept_).cell({&role, 1});
+  row.cell(resolution.holds ? "yes" : "no").cell(label_at(coders_, resolution.coder));
+  row.cell(resolution.reason).thing(resolution.change).end_row();
+}
+
+void BundleWriter::add(const model::Configuration& configuration) {
+  const std::int64_t id = next("configurations.tsv");
+  TableWriter& row = table("configurations.tsv");
+  row.cell(id).cell(label_at(themes_, configuration.theme)).cell(configuration.label);
+  row.cell(to_word(configuration.status)).cell(configuration.title).cell(configuration.level);
+  row.cell(configuration.statement).cell(configuration.note);
+  end_with(row, configuration.origin);
+  std::array<std::int64_t, role_letters.size()> positions{};
+  for (const model::Element& element : configuration.elements) {
+    const char role = role_letter(element.role);
+    TableWriter& place = table("configuration_elements.tsv");
+    place.cell(id).cell({&role, 1}).cell(++positions[static_cast<std::size_t>(element.role)]);
+    place.thing(element.concept_).cell(element.wording);
+    place.cell(element.part == model::MechanismPart::unsplit ? "" : to_word(element.part));
+    place.flag(element.opposite).cell(to_word(element.direction));
+    place.flag(element.is_unintended).flag(element.when_not_fired).end_row();
+    element_roles_.push_back(element.role);
+  }
+  first_element_.push_back(static_cast<std::uint32_t>(element_roles_.size()));
+}
+
+/// "M2": the second mechanism.
+std::string BundleWriter::element_name(std::uint32_t configuration, std::uint32_t element) const {
+  RETRODUCE_ASSERT(configuration + std::size_t{1} < first_element_.size());
+  const std::uint32_t at = first_element_[configuration] + element;
+  RETRODUCE_ASSERT(at < first_element_[configuration + 1]);
+  const model::Role role = element_roles_[at];
+  const auto begin = element_roles_.begin() + first_element_[configuration];
+  const auto position = std::count(begin, element_roles_.begin() + at + 1, role);
+  return std::string(1, role_letter(role)) + std::to_string(position);
+}
+
+void BundleWriter::add(const model::Evidence& evidence) {
+  TableWriter& row = table("evidence.tsv");
+  row.thing(evidence.configuration).thing(evidence.extract).cell(to_word(evidence.stance));
+  row.cell(evidence.element ? element_name(evidence.configuration.value, *evidence.element)
+                            : std::string());
+  row.cell(to_word(evidence.inference)).cell(evidence.note).cell(label_at(coders_, evidence.coder));
+  row.thing(evidence.change).cell(next("evidence.tsv")).end_row();
+}
+
+void BundleWriter::add(const model::Link& link) {
+  std::vector<std::string> rests_on;
+  for (const model::LinkEvidence& each : link.evidence) {
+    rests_on.push_back(std::to_string(std::int64_t{each.extract.value} + 1) + " " +
+                       std::string(to_word(each.stance)));
+  }
+  TableWriter& row = table("links.tsv");
+  row.cell(next("links.tsv")).thing(link.from).thing(link.to).cell(to_word(link.kind));
+  row.cell(link.note).cell(label_at(coders_, link.coder)).list(rests_on);
+  end_with(row, link.origin);
+}
+
+void BundleWriter::add(const model::Theory& theory) {
+  TableWriter& row = table("theories.tsv");
+  row.cell(next("theories.tsv"))
+      .cell(theory.label)
+      .cell(to_word(theory.kind))
+      .cell(theory.citation);
+  row.thing(theory.document).cell(theory.note);
+  end_with(row, theory.origin);
+}
+
+void BundleWriter::add(const model::Construct& construct) {
+  TableWriter& row = table("constructs.tsv");
+  row.cell(next("constructs.tsv")).thing(construct.theory).cell(construct.label);
+  row.cell(construct.definition).list(names_of(construct.configurations));
+  end_with(row, construct.origin);
+}
+
+void BundleWriter::add(const model::TheoryVersion& version) {
+  TableWriter& row = table("theory_versions.tsv");
+  row.cell(next("theory_versions.tsv")).thing(version.theory).cell(version.label);
+  row.cell(version.date).cell(version.note);
+  end_with(row, version.origin);
+}
+
+void BundleWriter::add(const model::Statement& statement) {
+  std::vector<std::string> lineage;
+  for (const model::StatementLineage& each : statement.lineage) {
+    const std::string earlier = each.earlier.is_set()
+                                    ? std::to_string(std::int64_t{each.earlier.value} + 1) + " "
+                                    : std::string();
+    lineage.push_back(earlier + std::string(to_word(each.lineage)));
+  }
+  TableWriter& row = table("statements.tsv");
+  row.cell(next("statements.tsv"))
+      .thing(statement.version)
+      .cell(statement.label)
+      .cell(statement.text);
+  row.list(lineage).cell(statement.reason).list(names_of(statement.moved_by));
+  row.list(names_of(statement.configurations));
+  end_with(row, statement.origin);
+}
+
+void BundleWriter::add(const model::Appraisal& appraisal) {
+  TableWriter& row = table("appraisals.tsv");
+  row.cell(next("appraisals.tsv")).thing(appraisal.document).thing(appraisal.extract);
+  row.cell(to_word(appraisal.criterion)).cell(appraisal.rating).cell(appraisal.reason);
+  row.cell(label_at(coders_, appraisal.coder)).flag(appraisal.is_resolution);
+  end_with(row, appraisal.origin);
+}
+
+void BundleWriter::add(const model::Reading& reading) {
+  TableWriter& row = table("readings.tsv");
+  row.cell(next("readings.tsv")).thing(reading.document).thing(reading.version);
+  row.cell(label_at(coders_, reading.coder)).cell(reading.date).cell(reading.note);
+  end_with(row, reading.origin);
+}
+
+std::string BundleWriter::memo_subject(const model::Memo& memo) const {
+  switch (memo.about) {
+    case model::ThingKind::review:
+      return {};
+    case model::ThingKind::coder:
+      return coders_.at(memo.about_ref);
+    case model::ThingKind::study:
+      return studies_.at(memo.about_ref);
+    case model::ThingKind::theme:
+      return themes_.at(memo.about_ref);
+    case model::ThingKind::element: {
+      const auto owner =
+          std::upper_bound(first_element_.begin(), first_element_.end(), memo.about_ref) - 1;
+      const auto configuration = static_cast<std::uint32_t>(owner - first_element_.begin());
+      return std::to_string(configuration + 1) + " " +
+             element_name(configuration, memo.about_ref - *owner);
+    }
+    default:
+      return std::to_string(std::int64_t{memo.about_ref} + 1);
+  }
+}
+
+void BundleWriter::add(const model::Memo& memo) {
+  TableWriter& row = table("memos.tsv");
+  row.cell(next("memos.tsv")).cell(to_word(memo.about)).cell(memo_subject(memo));
+  row.cell(memo.text).cell(memo.date).cell(label_at(coders_, memo.coder));
+  end_with(row, memo.origin);
+}
+
+}  // namespace retroduce::interchange::bundle

@@ -1,0 +1,244 @@
+#include "interchange/bundle_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "interchange/bundle_cells.h"
+
+namespace retroduce::interchange::bundle {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct FileColumns {
+  std::string_view file;
+  std::vector<std::string_view> columns;
+};
+
+/// Every file with its columns in order. The first seven are always written, the others where they
+/// have rows. documents.tsv gets its descriptors at the end, from a file of rows without them.
+const std::vector<FileColumns>& layout() {
+  static const std::vector<FileColumns> files = {
+      {"documents.rows", {}},
+      {"concepts.tsv",
+       {"concept_id", "kind", "label", "definition", "note", "parent", "aliases", "wording",
+        "change", "ordinal"}},
+      {"extracts.tsv",
+       {"extract_id", "document_id", "page", "char_start", "char_end", "text", "paraphrase",
+        "translation", "note", "change", "ordinal"}},
+      {"codings.tsv", {"coding_id", "extract_id", "concept_id", "role", "coder", "note", "change"}},
+      {"configurations.tsv",
+       {"configuration_id", "area", "label", "status", "title", "level", "statement", "note",
+        "change", "ordinal"}},
+      {"configuration_elements.tsv",
+       {"configuration_id", "role", "position", "concept_id", "wording", "part", "opposite",
+        "direction", "unintended", "when_not_fired"}},
+      {"evidence.tsv",
+       {"configuration_id", "extract_id", "stance", "element", "inference", "note", "coder",
+        "change", "evidence_id"}},
+      {"review.tsv", {"title", "questions", "about", "scheme", "headings", "levels", "ratings"}},
+      {"changes.tsv",
+       {"change_id", "uid", "at", "by", "kind", "what", "why", "counts", "content_hash"}},
+      {"history.tsv", {"change", "thing", "thing_id", "before", "after"}},
+      {"coders.tsv", {"label", "name", "note", "change", "ordinal"}},
+      {"studies.tsv", {"label", "note", "change", "ordinal"}},
+      {"themes.tsv", {"label", "parent", "note", "change", "ordinal"}},
+      {"resolutions.tsv",
+       {"extract_id", "concept_id", "role", "holds", "coder", "reason", "change"}},
+      {"links.tsv",
+       {"link_id", "from", "to", "kind", "note", "coder", "evidence", "change", "ordinal"}},
+      {"theories.tsv",
+       {"theory_id", "label", "kind", "citation", "document_id", "note", "change", "ordinal"}},
+      {"constructs.tsv",
+       {"construct_id", "theory_id", "label", "definition", "configurations", "change", "ordinal"}},
+      {"theory_versions.tsv",
+       {"version_id", "theory_id", "label", "date", "note", "change", "ordinal"}},
+      {"statements.tsv",
+       {"statement_id", "version_id", "label", "text", "lineage", "reason", "moved_by",
+        "configurations", "change", "ordinal"}},
+      {"appraisals.tsv",
+       {"appraisal_id", "document_id", "extract_id", "criterion", "rating", "reason", "coder",
+        "resolution", "change", "ordinal"}},
+      {"readings.tsv",
+       {"reading_id", "document_id", "version_id", "coder", "date", "note", "change", "ordinal"}},
+      {"memos.tsv", {"memo_id", "about", "about_id", "text", "date", "coder", "change", "ordinal"}},
+  };
+  return files;
+}
+
+constexpr std::size_t always_written = 7;
+constexpr std::string_view document_columns[] = {
+    "document_id", "citekey", "type",         "authors", "year",       "title",    "container",
+    "volume",      "issue",   "pages",        "doi",     "country",    "language", "url",
+    "note",        "study",   "consultation", "text",    "empty_text", "change",   "ordinal"};
+
+bool is_bundle_file(const std::string& name) {
+  return name == "documents.tsv" ||
+         std::any_of(layout().begin(), layout().end(),
+                     [&](const auto& entry) { return entry.file == name; });
+}
+
+/// What `overwrite` may replace: a folder with a bundle's files and nothing else of the user's.
+void check_target(const fs::path& target, bool overwrite) {
+  std::error_code error;
+  if (!fs::exists(target, error)) return;
+  if (!fs::is_directory(target, error)) {
+    throw base::Error(base::ErrorCode::conflict,
+                      target.string() + " is a file; name a folder for the bundle");
+  }
+  for (const fs::directory_entry& entry : fs::directory_iterator(target)) {
+    const std::string name = entry.path().filename().string();
+    if (!overwrite) {
+      throw base::Error(
+          base::ErrorCode::conflict,
+          target.string() + " exists already; say --force to replace the bundle in it");
+    }
+    if (!is_bundle_file(name)) {
+      throw base::Error(base::ErrorCode::conflict,
+                        target.string() + " holds other files too (" + name +
+                            "), which would be lost; name another folder");
+    }
+  }
+}
+
+std::string value_of(const std::vector<model::Field>& fields, const std::string& name) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return field.name == name; });
+  return found == fields.end() ? std::string() : found->value;
+}
+
+}  // namespace
+
+TableWriter::TableWriter(const fs::path& path, const std::vector<std::string_view>& columns)
+    : writer_(path, false) {
+  if (columns.empty()) return;
+  for (const std::string_view column : columns) cell(column);
+  end_row();
+}
+
+TableWriter& TableWriter::cell(std::string_view text) {
+  if (!is_first_) row_.push_back('\t');
+  is_first_ = false;
+  append_escaped(row_, text);
+  return *this;
+}
+
+TableWriter& TableWriter::cell(std::int64_t number) { return cell(std::to_string(number)); }
+
+TableWriter& TableWriter::list(const std::vector<std::string>& values) {
+  return cell(list_cell(values));
+}
+
+void TableWriter::end_row() {
+  row_.push_back('\n');
+  writer_.write(row_);
+  row_.clear();
+  is_first_ = true;
+}
+
+BundleWriter::BundleWriter(fs::path target, bool overwrite)
+    : target_(target.has_filename() ? std::move(target) : target.parent_path()),
+      overwrite_(overwrite) {
+  check_target(target_, overwrite_);
+  part_ = target_;
+  part_ += ".part-" + base::random_id();
+  std::error_code error;
+  if (!fs::create_directory(part_, error)) {
+    throw base::Error(base::ErrorCode::io,
+                      "cannot make the folder " + target_.string() + ": " + error.message());
+  }
+}
+
+BundleWriter::~BundleWriter() {
+  if (part_.empty()) return;
+  tables_.clear();
+  std::error_code ignored;
+  fs::remove_all(part_, ignored);
+}
+
+TableWriter& BundleWriter::table(std::string_view file) {
+  if (const auto found = tables_.find(file); found != tables_.end()) return *found->second;
+  const auto entry = std::find_if(layout().begin(), layout().end(),
+                                  [&](const auto& each) { return each.file == file; });
+  RETRODUCE_ASSERT(entry != layout().end());
+  auto made = std::make_unique<TableWriter>(part_ / file, entry->columns);
+  return *tables_.emplace(std::string(file), std::move(made)).first->second;
+}
+
+/// The rows of documents.rows with the descriptors of all documents as columns: their names are
+/// only known when the last document has come.
+void BundleWriter::write_documents() {
+  std::vector<std::string_view> columns(std::begin(document_columns), std::end(document_columns));
+  std::vector<std::string> heads;
+  for (const std::string& name : field_names_) heads.push_back("descriptor." + name);
+  columns.insert(columns.end(), heads.begin(), heads.end());
+  columns.emplace_back("descriptor_order");
+  base::FileWriter writer(part_ / "documents.tsv", false);
+  std::string line;
+  for (const std::string_view column : columns) {
+    if (!line.empty()) line.push_back('\t');
+    append_escaped(line, column);
+  }
+  writer.write(line + "\n");
+  std::ifstream rows(part_ / "documents.rows", std::ios::binary);
+  for (const std::vector<model::Field>& fields : fields_) {
+    std::getline(rows, line);
+    std::vector<std::string> in_columns;
+    if (!value_of(fields, "country").empty()) in_columns.emplace_back("country");
+    for (const std::string& name : field_names_) {
+      const std::string value = value_of(fields, name);
+      line.push_back('\t');
+      append_escaped(line, value);
+      if (!value.empty()) in_columns.push_back(name);
+    }
+    std::vector<std::string> names;
+    for (const model::Field& field : fields) names.push_back(field.name);
+    line.push_back('\t');
+    if (names != in_columns) append_escaped(line, list_cell(names));
+    writer.write(line + "\n");
+  }
+  if (rows.bad() || rows.fail()) {
+    throw base::Error(base::ErrorCode::io,
+                      "cannot read back what was written beside " + target_.string());
+  }
+  rows.close();
+  writer.commit();
+  fs::remove(part_ / "documents.rows");
+}
+
+void BundleWriter::finish() {
+  for (std::size_t i = 0; i < always_written; ++i) table(layout()[i].file);
+  for (const auto& [file, writer] : tables_) writer->commit();
+  tables_.clear();
+  write_documents();
+  put_in_place();
+}
+
+void BundleWriter::put_in_place() {
+  check_target(target_, overwrite_);
+  std::error_code error;
+  fs::path old;
+  if (fs::exists(target_, error) && !fs::is_empty(target_, error)) {
+    old = target_;
+    old += ".old-" + base::random_id();
+    fs::rename(target_, old, error);
+    if (error)
+      throw base::Error(base::ErrorCode::io,
+                        "cannot replace " + target_.string() + ": " + error.message());
+  }
+  fs::rename(part_, target_, error);
+  if (error) {
+    std::error_code ignored;
+    if (!old.empty()) fs::rename(old, target_, ignored);
+    throw base::Error(base::ErrorCode::io,
+                      "cannot put " + target_.string() + " in place: " + error.message());
+  }
+  part_.clear();
+  if (!old.empty()) fs::remove_all(old, error);
+}
+
+}  // namespace retroduce::interchange::bundle

@@ -1,0 +1,422 @@
+// The shape of the native XML form: which record is which element, with which attributes and
+// children. Said once, for the reader and the writer alike; schemas/xml/retroduce.xsd says the same
+// for everyone. Knows neither XML parsing nor printing: a visitor does the work.
+//
+// A visitor has, for one XML element: id, attribute, word, number, place, span, flag, said_flag,
+// reference, change, subject (facts, as attributes, called first), then child, children, parts,
+// references (texts and lists, as elements in this order) or content (the element's own text,
+// called last).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "model/records.h"
+
+namespace retroduce::interchange::native {
+
+inline constexpr std::string_view name_space = "urn:retroduce:review:1";
+inline constexpr std::string_view name_space_stem = "urn:retroduce:review:";
+
+/// The sections in file order, with the element that each is a list of; `about` is a single one.
+struct Section {
+  std::string_view name;
+  std::string_view item;
+};
+inline constexpr std::array<Section, 18> sections{{
+    {"about", ""},
+    {"history", "change"},
+    {"coders", "coder"},
+    {"studies", "study"},
+    {"documents", "document"},
+    {"themes", "theme"},
+    {"concepts", "concept"},
+    {"extracts", "extract"},
+    {"codings", "coding"},
+    {"resolutions", "resolution"},
+    {"configurations", "configuration"},
+    {"evidence", "piece"},
+    {"links", "link"},
+    {"theories", "theory"},
+    {"versions", "version"},
+    {"appraisals", "appraisal"},
+    {"readings", "reading"},
+    {"memos", "memo"},
+}};
+
+/// A theory with its constructs, a version with its statements: nested here, apart in a batch.
+struct NestedTheory {
+  model::Theory theory;
+  std::vector<model::Construct> constructs;
+};
+struct NestedVersion {
+  model::TheoryVersion version;
+  std::vector<model::Statement> statements;
+};
+
+/// Which kind of thing a record is, for ids.
+template <typename Record>
+inline constexpr model::ThingKind kind_of = model::ThingKind::review;
+template <>
+inline constexpr auto kind_of<model::Coder> = model::ThingKind::coder;
+template <>
+inline constexpr auto kind_of<model::Study> = model::ThingKind::study;
+template <>
+inline constexpr auto kind_of<model::Document> = model::ThingKind::document;
+template <>
+inline constexpr auto kind_of<model::Theme> = model::ThingKind::theme;
+template <>
+inline constexpr auto kind_of<model::Concept> = model::ThingKind::concept_;
+template <>
+inline constexpr auto kind_of<model::Extract> = model::ThingKind::extract;
+template <>
+inline constexpr auto kind_of<model::Configuration> = model::ThingKind::configuration;
+template <>
+inline constexpr auto kind_of<model::Link> = model::ThingKind::link;
+template <>
+inline constexpr auto kind_of<model::Theory> = model::ThingKind::theory;
+template <>
+inline constexpr auto kind_of<model::Construct> = model::ThingKind::construct;
+template <>
+inline constexpr auto kind_of<model::TheoryVersion> = model::ThingKind::theory_version;
+template <>
+inline constexpr auto kind_of<model::Statement> = model::ThingKind::statement;
+template <>
+inline constexpr auto kind_of<model::Appraisal> = model::ThingKind::appraisal;
+template <>
+inline constexpr auto kind_of<model::Reading> = model::ThingKind::reading;
+template <>
+inline constexpr auto kind_of<model::Memo> = model::ThingKind::memo;
+
+/// Kinds that have no id and are named by their number in the file.
+constexpr bool is_numbered(model::ThingKind kind) {
+  return kind == model::ThingKind::coding || kind == model::ThingKind::element ||
+         kind == model::ThingKind::evidence;
+}
+
+enum class Need { optional, required };
+
+/// `R` is the record, const when it is written. One struct per record, so that templates can pick
+/// it.
+template <typename Record>
+struct Shape;
+
+template <>
+struct Shape<model::RoleHeading> {
+  static void describe(auto& v, auto& r) {
+    v.word("role", r.role, Need::required);
+    v.content(r.heading);
+  }
+};
+
+template <>
+struct Shape<model::Review> {
+  static void describe(auto& v, auto& r) {
+    v.attribute("scheme", r.scheme);
+    v.child("title", r.title);
+    v.children("question", r.questions);
+    v.child("description", r.about);
+    v.parts("heading", r.headings);
+    v.children("level", r.levels);
+    v.children("rating", r.ratings);
+  }
+};
+
+template <>
+struct Shape<model::HistoryRow> {
+  static void describe(auto& v, auto& r) {
+    v.word("thing", r.thing, Need::required);
+    v.attribute("thing-id", r.thing_id);
+    v.child("before", r.before);
+    v.child("after", r.after);
+  }
+};
+
+template <>
+struct Shape<model::Change> {
+  static void describe(auto& v, auto& r) {
+    v.uid("uid", r.uid);
+    v.attribute("at", r.at);
+    v.attribute("by", r.by);
+    v.attribute("kind", r.kind);
+    v.attribute("content-hash", r.content_hash);
+    v.child("what", r.what);
+    v.child("why", r.why);
+    v.child("counts", r.counts);
+    v.parts("row", r.rows);
+  }
+};
+
+template <>
+struct Shape<model::Coder> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.attribute("name", r.name);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::Study> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::Field> {
+  static void describe(auto& v, auto& r) {
+    v.attribute("name", r.name, Need::required);
+    v.content(r.value);
+  }
+};
+
+template <>
+struct Shape<model::Document> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("key", r.key, Need::required);
+    v.attribute("type", r.type);
+    v.number("year", r.year);
+    v.attribute("volume", r.volume);
+    v.attribute("issue", r.issue);
+    v.attribute("pages", r.pages);
+    v.attribute("doi", r.doi);
+    v.attribute("url", r.url);
+    v.attribute("language", r.language);
+    v.flag("consultation", r.is_consultation);
+    v.reference("study", r.study);
+    v.children("author", r.authors);
+    v.child("title", r.title);
+    v.child("container", r.container);
+    v.child("note", r.note);
+    v.parts("field", r.fields);
+    v.child("text", r.text);
+  }
+};
+
+template <>
+struct Shape<model::Theme> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.reference("parent", r.parent);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::Concept> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.reference("parent", r.parent);
+    v.flag("wording", r.is_wording);
+    v.child("definition", r.definition);
+    v.child("note", r.note);
+    v.children("alias", r.aliases);
+  }
+};
+
+template <>
+struct Shape<model::Extract> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.reference("document", r.document, Need::required);
+    v.attribute("page", r.page);
+    v.span("begin", "end", r.span);
+    v.flag("paraphrase", r.is_paraphrase);
+    v.child("quote", r.quote);
+    v.child("translation", r.translation);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::Coding> {
+  static void describe(auto& v, auto& r) {
+    v.reference("extract", r.extract, Need::required);
+    v.reference("concept", r.concept_, Need::required);
+    v.word("role", r.role, Need::required);
+    v.reference("coder", r.coder);
+    v.change("change", r.change);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::CodingResolution> {
+  static void describe(auto& v, auto& r) {
+    v.reference("extract", r.extract, Need::required);
+    v.reference("concept", r.concept_, Need::required);
+    v.word("role", r.role, Need::required);
+    v.said_flag("holds", r.holds);
+    v.reference("coder", r.coder);
+    v.change("change", r.change);
+    v.child("reason", r.reason);
+  }
+};
+
+template <>
+struct Shape<model::Element> {
+  static void describe(auto& v, auto& r) {
+    v.word("role", r.role, Need::required);
+    v.word("part", r.part);
+    v.reference("concept", r.concept_);
+    v.flag("opposite", r.opposite);
+    v.word("direction", r.direction);
+    v.flag("unintended", r.is_unintended);
+    v.flag("when-not-fired", r.when_not_fired);
+    v.content(r.wording);
+  }
+};
+
+template <>
+struct Shape<model::Configuration> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.reference("theme", r.theme);
+    v.attribute("level", r.level);
+    v.word("status", r.status);
+    v.child("title", r.title);
+    v.child("statement", r.statement);
+    v.child("note", r.note);
+    v.parts("element", r.elements);
+  }
+};
+
+template <>
+struct Shape<model::Evidence> {
+  static void describe(auto& v, auto& r) {
+    v.reference("configuration", r.configuration, Need::required);
+    v.place("element", r.element);
+    v.reference("extract", r.extract, Need::required);
+    v.word("stance", r.stance, Need::required);
+    v.word("inference", r.inference);
+    v.reference("coder", r.coder);
+    v.change("change", r.change);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::LinkEvidence> {
+  static void describe(auto& v, auto& r) {
+    v.reference("extract", r.extract, Need::required);
+    v.word("stance", r.stance, Need::required);
+  }
+};
+
+template <>
+struct Shape<model::Link> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.reference("from", r.from, Need::required);
+    v.reference("to", r.to, Need::required);
+    v.word("kind", r.kind, Need::required);
+    v.reference("coder", r.coder);
+    v.child("note", r.note);
+    v.parts("piece", r.evidence);
+  }
+};
+
+template <>
+struct Shape<model::Construct> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.attribute("label", r.label, Need::required);
+    v.child("definition", r.definition);
+    v.references("explains", "configuration", r.configurations);
+  }
+};
+
+template <>
+struct Shape<NestedTheory> {
+  static void describe(auto& v, auto& r) {
+    v.id(r.theory, Need::required);
+    v.attribute("label", r.theory.label, Need::required);
+    v.word("kind", r.theory.kind, Need::required);
+    v.reference("document", r.theory.document);
+    v.child("citation", r.theory.citation);
+    v.child("note", r.theory.note);
+    v.parts("construct", r.constructs);
+  }
+};
+
+template <>
+struct Shape<model::StatementLineage> {
+  static void describe(auto& v, auto& r) {
+    v.word("kind", r.lineage, Need::required);
+    v.reference("statement", r.earlier);
+  }
+};
+
+template <>
+struct Shape<model::Statement> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::required);
+    v.attribute("label", r.label, Need::required);
+    v.child("text", r.text);
+    v.parts("lineage", r.lineage);
+    v.child("reason", r.reason);
+    v.references("moved-by", "extract", r.moved_by);
+    v.references("explains", "configuration", r.configurations);
+  }
+};
+
+template <>
+struct Shape<NestedVersion> {
+  static void describe(auto& v, auto& r) {
+    v.id(r.version, Need::required);
+    v.reference("theory", r.version.theory, Need::required);
+    v.attribute("label", r.version.label, Need::required);
+    v.attribute("date", r.version.date);
+    v.child("note", r.version.note);
+    v.parts("statement", r.statements);
+  }
+};
+
+template <>
+struct Shape<model::Appraisal> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.reference("document", r.document);
+    v.reference("extract", r.extract);
+    v.word("criterion", r.criterion, Need::required);
+    v.attribute("rating", r.rating, Need::required);
+    v.reference("coder", r.coder);
+    v.flag("resolution", r.is_resolution);
+    v.child("reason", r.reason);
+  }
+};
+
+template <>
+struct Shape<model::Reading> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.reference("document", r.document, Need::required);
+    v.reference("version", r.version, Need::required);
+    v.reference("coder", r.coder);
+    v.attribute("date", r.date);
+    v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::Memo> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.subject("about", "of", "number", r);
+    v.attribute("date", r.date);
+    v.reference("coder", r.coder);
+    v.content(r.text);
+  }
+};
+
+}  // namespace retroduce::interchange::native

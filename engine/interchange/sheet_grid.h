@@ -1,0 +1,19 @@
+// Rows and cells as text, whatever file they came from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interchange/csv.h"
+
+namespace retroduce::interchange {
+
+/// One sheet. Rows without any text may be missing; `CsvRow::row` is the number a spreadsheet
+/// shows.
+struct Grid {
+  std::string name;  ///< the sheet's own; empty for a file that holds only one
+  std::vector<CsvRow> rows;
+  bool is_ragged = false;  ///< short rows are usual (Excel leaves empty cells at the end out)
+};
+
+}  // namespace retroduce::interchange

@@ -1,0 +1,26 @@
+set(sources
+  bundle_cells.cpp
+  bundle_ids.cpp
+  bundle_read_claims.cpp
+  bundle_read_sources.cpp
+  bundle_read_theory.cpp
+  bundle_reader.cpp
+  bundle_table.cpp
+  bundle_write_records.cpp
+  bundle_writer.cpp
+  claim_batch.cpp
+  claim_reader.cpp
+  csv.cpp
+  findings.cpp
+  format.cpp
+  native_element.cpp
+  native_ids.cpp
+  native_print.cpp
+  native_reader.cpp
+  native_text.cpp
+  native_writer.cpp
+  sheet_columns.cpp
+  sheet_text.cpp
+  xlsx_reader.cpp
+  xml_scan.cpp
+)
