@@ -1,0 +1,68 @@
+// The store behind store.h: which file, which connection, and what the last snapshot numbered.
+// Internal to the store.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/source_io.h"
+#include "store/connection.h"
+#include "store/details.h"
+#include "store/migrate.h"
+#include "store/snapshot_load.h"
+#include "store/store.h"
+
+namespace retroduce::store {
+
+class StoreBody : public Store {
+ public:
+  /// A file that is there.
+  StoreBody(std::filesystem::path path, std::unique_ptr<Connection> connection,
+            const base::Clock& clock);
+  /// A new file: written under a name of its own, and put in its place by the first change that is
+  /// kept.
+  StoreBody(std::filesystem::path path, const base::Clock& clock);
+  ~StoreBody() override;
+  StoreBody(const StoreBody&) = delete;
+  StoreBody& operator=(const StoreBody&) = delete;
+  StoreBody(StoreBody&&) = delete;
+  StoreBody& operator=(StoreBody&&) = delete;
+
+  void describe(const model::Review& review, const Authorship& by) override;
+  std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
+                                              base::Progress& progress) override;
+  void send(model::BatchSink& sink, base::Progress& progress) const override;
+  model::SnapshotPtr snapshot() const override;
+  const model::Details& details() const override;
+  Info info() const override;
+  std::vector<Receipt> receipts() const override;
+  std::vector<std::string> damage(base::Progress& progress) const override;
+
+  Connection& connection() const { return *connection_; }
+  const std::filesystem::path& path() const { return path_; }
+  /// After a change was committed: a new file is put in its place, what was read before is dropped.
+  void changed();
+
+ private:
+  void put_in_place();
+  std::filesystem::path path_;
+  std::filesystem::path
+      unfinished_;  ///< where a new file stands until its first change; empty afterwards
+  std::unique_ptr<Connection> connection_;
+  const base::Clock& clock_;
+  mutable LoadedSnapshot loaded_;
+  mutable std::unique_ptr<StoreDetails> details_;
+};
+
+/// The session; `body` must outlive it.
+std::unique_ptr<ImportSession> make_import_session(StoreBody& body, const ImportOptions& options,
+                                                   std::string now, base::Progress& progress);
+
+void send_review(Connection& connection, model::BatchSink& sink, base::Progress& progress);
+
+std::vector<std::string> find_damage(Connection& connection, base::Progress& progress);
+
+}  // namespace retroduce::store

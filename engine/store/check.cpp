@@ -1,0 +1,139 @@
+// Looks for damage: pages, references, spans, full text, ids. Changes nothing: what must be written
+// to be checked is checked in a copy.
+#include <string>
+
+#include <SQLiteCpp/Backup.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "store/body.h"
+#include "store/raw_rows.h"
+
+namespace retroduce::store {
+
+namespace {
+
+constexpr std::size_t told_of_each = 20;
+
+using Sentences = std::vector<std::string>;
+
+/// The first rows of a query, each as a sentence of its columns.
+void tell(Connection& connection, std::string_view sql, std::string_view sentence,
+          Sentences& damage) {
+  RawRows row(connection.database().getHandle(), sql);
+  std::size_t count = 0;
+  while (row.next()) {
+    if (++count > told_of_each) continue;
+    std::string text(sentence);
+    const std::size_t at = text.find("{}");
+    if (at != std::string::npos) text.replace(at, 2, row.text(0));
+    damage.push_back(std::move(text));
+  }
+  if (count > told_of_each)
+    damage.push_back("and " + base::grouped(static_cast<std::int64_t>(count - told_of_each)) +
+                     " more of this kind");
+}
+
+void pages(Connection& connection, Sentences& damage) {
+  RawRows row(connection.database().getHandle(), "PRAGMA integrity_check(20)");
+  while (row.next()) {
+    if (row.text(0) != "ok") damage.push_back("pages: " + std::string(row.text(0)));
+  }
+}
+
+void references(Connection& connection, Sentences& damage) {
+  RawRows row(connection.database().getHandle(), "PRAGMA foreign_key_check");
+  std::size_t count = 0;
+  while (row.next() && ++count <= told_of_each) {
+    damage.push_back("a row of " + std::string(row.text(0)) + " refers to a row of " +
+                     std::string(row.text(2)) + " that is not there");
+  }
+}
+
+void spans(Connection& connection, Sentences& damage) {
+  RawRows row(
+      connection.database().getHandle(),
+      "SELECT d.key, d.id, e.span_begin, e.span_end, x.quote, e.paraphrase FROM document_text t "
+      "JOIN document d ON d.id = t.document JOIN extract e ON e.document = d.id "
+      "JOIN extract_text x ON x.extract = e.id WHERE e.span_begin IS NOT NULL ORDER BY d.id, e.id");
+  std::int64_t document = 0;
+  std::string text;
+  std::size_t count = 0;
+  while (row.next() && count < told_of_each) {
+    if (row.number(1) != document) {
+      document = row.number(1);
+      Query query(connection.prepared(
+          "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
+      query.bind(1, Cell{document});
+      text = query.next() ? query.text(0) : std::string();
+    }
+    const base::TextSpan span{row.number(2), row.number(3)};
+    const auto there = base::slice(text, span);
+    const std::string place = std::string(row.text(0)) + ", " + std::to_string(span.begin) +
+                              " to " + std::to_string(span.end);
+    if (!there) {
+      damage.push_back("the span of an extract reaches beyond its text (" + place + ")");
+      ++count;
+    } else if (row.number(5) == 0 && *there != row.text(4)) {
+      damage.push_back("the quote of an extract is not what stands at its span (" + place + ")");
+      ++count;
+    }
+  }
+}
+
+void structure(Connection& connection, Sentences& damage) {
+  tell(connection,
+       "SELECT e.id FROM extract e LEFT JOIN extract_text t ON t.extract = e.id "
+       "WHERE t.extract IS NULL ORDER BY e.id",
+       "an extract has lost its words (row {})", damage);
+  tell(connection,
+       "SELECT k.label FROM configuration k JOIN element e ON e.configuration = k.id "
+       "GROUP BY k.id HAVING max(e.place) <> count(*) ORDER BY k.id",
+       "the places of the elements of configuration \"{}\" have gaps", damage);
+  tell(
+      connection,
+      "SELECT u.uid || '.' || x.ordinal FROM (SELECT change, ordinal FROM document UNION ALL "
+      "SELECT change, ordinal FROM concept UNION ALL SELECT change, ordinal FROM extract UNION ALL "
+      "SELECT change, ordinal FROM configuration) x JOIN change u ON u.id = x.change "
+      "GROUP BY x.change, x.ordinal HAVING count(*) > 1 ORDER BY 1",
+      "the permanent id {} belongs to two things", damage);
+  if (connection.number("SELECT count(*) FROM review") != 1)
+    damage.push_back("the review's own row is missing");
+}
+
+/// FTS5 checks itself by a write, so it is let loose on a private copy.
+void full_text(Connection& connection, Sentences& damage) {
+  SQLite::Database copy("",
+                        SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);  // on disk, gone when closed
+  SQLite::Backup backup(copy, connection.database());
+  backup.executeStep(-1);
+  try {
+    copy.exec("INSERT INTO extract_search (extract_search, rank) VALUES ('integrity-check', 1)");
+  } catch (const SQLite::Exception&) {
+    damage.push_back("the full text does not agree with the quotes, so a search may miss some");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> find_damage(Connection& connection, base::Progress& progress) {
+  Sentences damage;
+  const std::pair<const char*, void (*)(Connection&, Sentences&)> checks[] = {
+      {"checking pages", pages},
+      {"checking references", references},
+      {"checking spans", spans},
+      {"checking structure", structure},
+      {"checking the full text", full_text}};
+  std::int64_t done = 0;
+  for (const auto& [what, check] : checks) {
+    progress.step(what, done++, 5);
+    try {
+      check(connection, damage);
+    } catch (const SQLite::Exception& fault) {
+      damage.push_back(std::string(what) + " could not be finished: " + fault.what());
+    }
+  }
+  return damage;
+}
+
+}  // namespace retroduce::store

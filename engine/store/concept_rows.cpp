@@ -1,0 +1,98 @@
+// Themes and concepts: from records to rows; and what becomes of a wording that has no concept yet.
+#include "base/text.h"
+#include "store/import_state.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view by_label_sql =
+    "SELECT id, label, wording FROM concept WHERE folded = ? ORDER BY id";
+constexpr std::string_view by_alias_sql =
+    "SELECT DISTINCT c.id, c.label, c.wording FROM concept_alias a JOIN concept c ON c.id = "
+    "a.concept "
+    "WHERE a.folded = ? ORDER BY c.id LIMIT 2";
+
+struct Named {
+  std::int64_t id = 0;
+  std::string label;
+  bool is_wording = false;
+};
+
+std::vector<Named> named(ImportState& state, std::string_view sql, std::string_view folded) {
+  std::vector<Named> found;
+  Query query(state.connection.prepared(sql));
+  query.bind(1, Cell{folded});
+  while (query.next()) found.push_back({query.number(0), query.text(1), query.flag(2)});
+  return found;
+}
+
+std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& parent) {
+  const std::string folded = base::fold(record.label);
+  const Cells cells = {record.label, folded, record.definition,
+                       record.note,  parent, std::int64_t{record.is_wording}};
+  auto settled =
+      state.settle(Kind::concept_, state.tables.concept_, cells, record.origin, record.line);
+  std::vector<std::string> folds;
+  for (const std::string& alias : record.aliases) folds.push_back(base::fold(alias));
+  std::vector<Cells> aliases;
+  for (std::size_t i = 0; i < folds.size(); ++i) aliases.push_back({record.aliases[i], folds[i]});
+  state.settle_parts(settled, state.tables.concept_alias, aliases);
+  return state.conclude(Kind::concept_, settled, record.line,
+                        [&] { return in_quotes(record.label); });
+}
+
+}  // namespace
+
+void add_to(ImportState& state, const Theme& theme) {
+  std::int64_t& id = state.rows.themes.emplace_back(0);
+  References references(state, Kind::theme, theme.line);
+  const Cell parent = references.maybe(theme.parent, state.rows.themes, "theme");
+  if (!references.ok()) return;
+  if (theme.label.empty())
+    return state.refuse(Kind::theme, theme.line, "import.no-label", "theme without a label");
+  const Cells cells = {theme.label, theme.note, parent};
+  const auto settled =
+      state.settle(Kind::theme, state.tables.theme, cells, theme.origin, theme.line);
+  id = state.conclude(Kind::theme, settled, theme.line, [&] { return in_quotes(theme.label); });
+}
+
+void add_to(ImportState& state, const Concept& record) {
+  std::int64_t& id = state.rows.concepts.emplace_back(0);
+  References references(state, Kind::concept_, record.line);
+  const Cell parent = references.maybe(record.parent, state.rows.concepts, "concept");
+  if (!references.ok()) return;
+  if (base::trim(record.label).empty())
+    return state.refuse(Kind::concept_, record.line, "import.no-label", "concept without a label");
+  id = add_concept(state, record, parent);
+}
+
+std::int64_t concept_of_wording(ImportState& state, const std::string& wording, Line line) {
+  const std::string folded = base::fold(wording);
+  std::vector<Named> known = named(state, by_label_sql, folded);
+  if (known.empty()) known = named(state, by_alias_sql, folded);
+  if (known.size() == 1) {
+    // Worth a word only where a person's concept took it, once a wording; the same wording again is
+    // the rule.
+    if (!known.front().is_wording && state.mapped_wordings.insert(folded).second)
+      state.say(base::Severity::note, "import.wording-mapped",
+                "the wording " + in_quotes(wording) + " stands for the concept " +
+                    in_quotes(known.front().label),
+                line);
+    return known.front().id;
+  }
+  if (known.size() > 1)
+    state.say(base::Severity::note, "import.wording-ambiguous",
+              "the wording " + in_quotes(wording) +
+                  " is an alias of several concepts, so it became one of its own",
+              line);
+  Concept made;
+  made.label = base::collapse_blanks(wording);
+  made.is_wording = true;
+  made.line = line;
+  return add_concept(state, made, {});
+}
+
+}  // namespace retroduce::store

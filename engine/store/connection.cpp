@@ -1,0 +1,127 @@
+#include "store/connection.h"
+
+#include <cstddef>
+
+#include <sqlite3.h>
+
+#include "base/error.h"
+
+namespace retroduce::store {
+
+namespace {
+
+int flags_of(Connection::Access access) {
+  switch (access) {
+    case Connection::Access::read:
+      return SQLite::OPEN_READONLY;
+    case Connection::Access::write:
+      return SQLite::OPEN_READWRITE;
+    case Connection::Access::create:
+      break;
+  }
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+}
+
+}  // namespace
+
+Query::Prepared::Prepared(SQLite::Database& database, const std::string& sql)
+    : statement(database, sql),
+      texts(static_cast<std::size_t>(statement.getBindParameterCount()) + 1) {}
+
+Query::Query(Prepared& prepared) : prepared_(prepared) {
+  RETRODUCE_ASSERT(!prepared.in_use);
+  prepared_.in_use = true;
+}
+
+Query::~Query() {
+  // reset() would throw a failed step's error a second time.
+  prepared_.statement.tryReset();
+  prepared_.in_use = false;
+}
+
+Query& Query::bind(int place, const Cell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+    prepared_.statement.bind(place, *number);
+  } else if (const auto* text = std::get_if<std::string_view>(&cell)) {
+    const auto slot = static_cast<std::size_t>(place);
+    RETRODUCE_ASSERT(slot < prepared_.texts.size());
+    prepared_.texts[slot].assign(*text);
+    prepared_.statement.bindNoCopy(place, prepared_.texts[slot]);
+  } else {
+    prepared_.statement.bind(place);
+  }
+  return *this;
+}
+
+Query& Query::bind(const Cells& cells, int first) {
+  for (const Cell& cell : cells) bind(first++, cell);
+  return *this;
+}
+
+int Query::run() { return prepared_.statement.exec(); }
+
+std::string_view Query::view(int column) const {
+  const SQLite::Column cell = column_of(column);
+  const char* text = cell.getText();  // before the size: it may convert
+  return {text, static_cast<std::size_t>(cell.getBytes())};
+}
+
+Connection::Connection(const std::filesystem::path& path, Access access, int busy_ms)
+    : database_(path.string(), flags_of(access), busy_ms) {
+  set_rules();
+}
+
+Connection::Connection() : database_(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+  set_rules();
+}
+
+void Connection::set_rules() {
+  sqlite3* handle = database_.getHandle();
+  sqlite3_extended_result_codes(handle, 1);
+  // A review may come from anybody: its schema is not trusted with anything, and a misspelt name is
+  // no text.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  run("PRAGMA trusted_schema = OFF");
+  run("PRAGMA cell_size_check = ON");
+  run("PRAGMA synchronous = FULL");
+  run("PRAGMA temp_store = MEMORY");
+  run("PRAGMA foreign_keys = ON");
+  RETRODUCE_ASSERT(number("PRAGMA foreign_keys") == 1);
+}
+
+Query::Prepared& Connection::prepared(std::string_view sql) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    std::string text(sql);
+    auto made = std::make_unique<Query::Prepared>(database_, text);
+    found = statements_.emplace(std::move(text), std::move(made)).first;
+  }
+  return *found->second;
+}
+
+std::int64_t Connection::number(std::string_view sql) {
+  SQLite::Statement statement(database_, std::string(sql));
+  return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
+}
+
+Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
+  connection_.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Transaction::~Transaction() { roll_back(); }
+
+void Transaction::commit() {
+  connection_.run("COMMIT");
+  open_ = false;
+}
+
+void Transaction::roll_back() noexcept {
+  if (!open_) return;
+  open_ = false;
+  // Where SQLite has rolled back by itself (disk full), there is nothing left to do.
+  connection_.database().tryExec("ROLLBACK");
+}
+
+}  // namespace retroduce::store

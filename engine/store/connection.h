@@ -1,0 +1,108 @@
+// One connection to a review file, with the rules that every connection obeys, and its prepared
+// statements. Knows nothing of what stands in the tables.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+namespace retroduce::store {
+
+/// A cell that is written: nothing, a number, or text that its owner keeps alive until the row is
+/// written.
+using Cell = std::variant<std::monostate, std::int64_t, std::string_view>;
+using Cells = std::vector<Cell>;
+
+inline Cell number_or_null(std::int64_t number) { return number == 0 ? Cell{} : Cell{number}; }
+
+/// A prepared statement in use. Given back, reset, when it goes; so it is drained before the next
+/// write.
+class Query {
+ public:
+  struct Prepared {
+    Prepared(SQLite::Database& database, const std::string& sql);
+    SQLite::Statement statement;
+    std::vector<std::string>
+        texts;  ///< what is bound, by place; never resized, for SQLite looks at it
+    bool in_use = false;
+  };
+
+  explicit Query(Prepared& prepared);
+  ~Query();
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  Query(Query&&) = delete;
+  Query& operator=(Query&&) = delete;
+
+  /// Binds the place, from 1.
+  Query& bind(int place, const Cell& cell);
+  Query& bind(const Cells& cells, int first = 1);
+
+  /// Steps to the next row; false past the last.
+  bool next() { return prepared_.statement.executeStep(); }
+  /// Runs a statement that gives no rows; the number of rows changed.
+  int run();
+
+  bool is_null(int column) const { return column_of(column).isNull(); }
+  std::int64_t number(int column) const { return column_of(column).getInt64(); }
+  bool flag(int column) const { return number(column) != 0; }
+  std::string text(int column) const { return column_of(column).getString(); }
+  /// Lent until the next step.
+  std::string_view view(int column) const;
+
+ private:
+  SQLite::Column column_of(int column) const { return prepared_.statement.getColumn(column); }
+  Prepared& prepared_;
+};
+
+class Connection {
+ public:
+  enum class Access { read, write, create };
+  static constexpr int patience_ms = 5000;
+
+  /// Opens the file and sets the rules. Fails: SQLite::Exception.
+  Connection(const std::filesystem::path& path, Access access, int busy_ms = patience_ms);
+  /// A database in memory.
+  Connection();
+
+  SQLite::Database& database() { return database_; }
+  /// The statement, prepared once.
+  Query::Prepared& prepared(std::string_view sql);
+  void run(const std::string& sql) { database_.exec(sql); }
+  /// The first column of the first row.
+  std::int64_t number(std::string_view sql);
+
+ private:
+  void set_rules();
+  SQLite::Database database_;
+  std::map<std::string, std::unique_ptr<Query::Prepared>, std::less<>> statements_;
+};
+
+/// BEGIN IMMEDIATE (or a read transaction) that is rolled back unless committed.
+class Transaction {
+ public:
+  enum class Kind { read, write };
+  Transaction(Connection& connection, Kind kind);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  Transaction(Transaction&&) = delete;
+  Transaction& operator=(Transaction&&) = delete;
+  void commit();
+  void roll_back() noexcept;
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace retroduce::store

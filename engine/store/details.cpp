@@ -1,0 +1,318 @@
+#include "store/details.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "store/errors.h"
+#include "store/raw_rows.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view document_sql =
+    "SELECT key, type, authors, year, title, container, volume, issue, pages, doi, url, language, "
+    "note, "
+    "consultation FROM document WHERE id = ? ORDER BY id";
+constexpr std::string_view fields_sql =
+    "SELECT name, value FROM document_field WHERE document = ? ORDER BY place";
+constexpr std::string_view extract_sql =
+    "SELECT e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, t.translation "
+    "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
+constexpr std::string_view newest_version_sql =
+    "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
+    "v.change "
+    "WHERE t.kind = 'programme' ORDER BY c.at DESC, c.id DESC, v.ordinal DESC LIMIT 1";
+
+Role role_of(std::string_view word) {
+  const auto role = from_word<Role>(word);
+  RETRODUCE_ASSERT(role.has_value());
+  return *role;
+}
+
+/// Rows that stand in some coding or evidence, as marks by row.
+std::vector<bool> marked(Connection& connection, std::string_view sql) {
+  std::vector<bool> marks;
+  RawRows row(connection.database().getHandle(), sql);
+  while (row.next()) {
+    const auto place = static_cast<std::size_t>(row.number(0));
+    if (place >= marks.size()) marks.resize(place + place / 2 + 16);
+    marks[place] = true;
+  }
+  return marks;
+}
+
+bool has(const std::vector<bool>& marks, ExtractKey key) {
+  const auto place = static_cast<std::size_t>(key);
+  return place < marks.size() && marks[place];
+}
+
+}  // namespace
+
+Document StoreDetails::document(DocumentId id) const {
+  return guarded(path_, [&] {
+    const std::int64_t row = loaded_.document_rows.at(id.index());
+    Document document;
+    {
+      Query query(connection_.prepared(document_sql));
+      query.bind(1, Cell{row});
+      if (!query.next()) return document;
+      document.key = query.text(0);
+      document.type = query.text(1);
+      document.authors = nlohmann::json::parse(query.view(2)).get<std::vector<std::string>>();
+      if (!query.is_null(3)) document.year = static_cast<int>(query.number(3));
+      document.title = query.text(4);
+      document.container = query.text(5);
+      document.volume = query.text(6);
+      document.issue = query.text(7);
+      document.pages = query.text(8);
+      document.doi = query.text(9);
+      document.url = query.text(10);
+      document.language = query.text(11);
+      document.note = query.text(12);
+      document.is_consultation = query.flag(13);
+    }
+    Query query(connection_.prepared(fields_sql));
+    query.bind(1, Cell{row});
+    while (query.next()) document.fields.push_back({query.text(0), query.text(1)});
+    return document;
+  });
+}
+
+ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
+  return guarded(path_, [&] {
+    const std::int64_t row = loaded_.snapshot->configurations[id.index()].key;
+    ConfigurationDetail detail;
+    {
+      Query query(connection_.prepared(
+          "SELECT statement, note FROM configuration WHERE id = ? ORDER BY id"));
+      query.bind(1, Cell{row});
+      if (query.next()) {
+        detail.statement = query.text(0);
+        detail.note = query.text(1);
+      }
+    }
+    Query query(
+        connection_.prepared("SELECT wording FROM element WHERE configuration = ? ORDER BY place"));
+    query.bind(1, Cell{row});
+    while (query.next()) detail.wordings.push_back(query.text(0));
+    return detail;
+  });
+}
+
+std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
+  return guarded(path_, [&] {
+    const std::int64_t configuration = loaded_.snapshot->configurations[id.index()].key;
+    std::vector<EvidenceDetail> found;
+    for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
+      EvidenceDetail detail{each, read_extract(each.extract), {}};
+      const std::int64_t place =
+          each.element == SnapshotEvidence::whole ? 0 : std::int64_t{each.element} + 1;
+      Query query(connection_.prepared(
+          "SELECT note FROM evidence WHERE configuration = ? AND element = ? AND extract = ? "
+          "ORDER BY configuration"));
+      query.bind({Cell{configuration}, Cell{place}, Cell{each.extract}});
+      if (query.next()) detail.note = query.text(0);
+      found.push_back(std::move(detail));
+    }
+    return found;
+  });
+}
+
+ConceptDetail StoreDetails::concept_detail(ConceptId id) const {
+  return guarded(path_, [&] {
+    Query query(
+        connection_.prepared("SELECT definition, note FROM concept WHERE id = ? ORDER BY id"));
+    query.bind(1, Cell{loaded_.concept_rows.at(id.index())});
+    return query.next() ? ConceptDetail{query.text(0), query.text(1)} : ConceptDetail{};
+  });
+}
+
+ExtractDetail StoreDetails::read_extract(ExtractKey key) const {
+  Query query(connection_.prepared(extract_sql));
+  query.bind(1, Cell{key});
+  ExtractDetail detail;
+  detail.key = key;
+  if (!query.next()) return detail;
+  detail.document = DocumentId(loaded_.documents.at(query.number(0)));
+  if (!query.is_null(1)) detail.span = base::TextSpan{query.number(1), query.number(2)};
+  detail.page = query.text(3);
+  detail.is_paraphrase = query.flag(4);
+  detail.quote = query.text(5);
+  detail.translation = query.text(6);
+  return detail;
+}
+
+ExtractDetail StoreDetails::extract(ExtractKey key) const {
+  return guarded(path_, [&] { return read_extract(key); });
+}
+
+std::vector<TextHit> StoreDetails::search(const TextQuery& query, std::size_t limit,
+                                          std::int64_t& total) const {
+  return guarded(path_, [&] {
+    std::vector<TextHit> hits;
+    for (const ScoredExtract& found : search_words(connection_, loaded_, query, limit, total)) {
+      hits.push_back({read_extract(found.key), found.score});
+    }
+    return hits;
+  });
+}
+
+std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {
+  return guarded(path_, [&] {
+    std::vector<CodingDetail> found;
+    Query query(connection_.prepared(
+        "SELECT k.concept, k.role, c.label FROM coding k JOIN coder c ON c.id = k.coder "
+        "WHERE k.extract = ? ORDER BY k.concept, k.role, c.label"));
+    query.bind(1, Cell{key});
+    while (query.next()) {
+      found.push_back(
+          {ConceptId(loaded_.concepts.at(query.number(0))), role_of(query.view(1)), query.text(2)});
+    }
+    std::sort(found.begin(), found.end(), [](const CodingDetail& a, const CodingDetail& b) {
+      return std::tie(a.role, a.concept_, a.coder) < std::tie(b.role, b.concept_, b.coder);
+    });
+    return found;
+  });
+}
+
+std::vector<ExtractKey> StoreDetails::coded(const CodingFilter& filter) const {
+  std::vector<ExtractKey> keys;
+  const auto collect = [&](Query& query) {
+    while (query.next()) {
+      if (filter.role && query.view(1) != to_word(*filter.role)) continue;
+      if (!filter.coder.empty() && query.view(2) != filter.coder) continue;
+      keys.push_back(query.number(0));
+    }
+  };
+  constexpr std::string_view of_concept_sql =
+      "SELECT k.extract, k.role, c.label FROM coding k JOIN coder c ON c.id = k.coder "
+      "WHERE k.concept = ? ORDER BY k.extract";
+  constexpr std::string_view all_sql =
+      "SELECT k.extract, k.role, c.label FROM coding k JOIN coder c ON c.id = k.coder "
+      "ORDER BY k.extract";
+  for (const ConceptId each : filter.concepts) {
+    Query query(connection_.prepared(of_concept_sql));
+    query.bind(1, Cell{loaded_.concept_rows.at(each.index())});
+    collect(query);
+  }
+  if (filter.concepts.empty()) {
+    Query query(connection_.prepared(all_sql));
+    collect(query);
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+void StoreDetails::each_coded(const CodingFilter& filter,
+                              const std::function<void(const ExtractDetail&)>& visit) const {
+  const auto keys =
+      guarded(path_, [&] { return in_reading_order(connection_, loaded_, coded(filter)); });
+  for (const ExtractKey key : keys) visit(extract(key));
+}
+
+std::vector<ConceptPair> StoreDetails::concept_pairs() const {
+  return guarded(path_, [&] {
+    std::unordered_map<std::uint64_t, std::int64_t> counts;
+    std::vector<std::uint32_t> together;
+    const auto count = [&] {
+      std::sort(together.begin(), together.end());
+      together.erase(std::unique(together.begin(), together.end()), together.end());
+      for (std::size_t a = 0; a < together.size(); ++a) {
+        for (std::size_t b = a + 1; b < together.size(); ++b) {
+          ++counts[(std::uint64_t{together[a]} << 32U) | together[b]];
+        }
+      }
+      together.clear();
+    };
+    std::int64_t extract = 0;
+    RawRows row(connection_.database().getHandle(),
+                "SELECT extract, concept FROM coding ORDER BY extract, concept");
+    while (row.next()) {
+      if (row.number(0) != extract) count();
+      extract = row.number(0);
+      together.push_back(loaded_.concepts.at(row.number(1)));
+    }
+    count();
+    std::vector<ConceptPair> pairs;
+    pairs.reserve(counts.size());
+    for (const auto& [key, extracts] : counts) {
+      pairs.push_back({ConceptId(static_cast<std::uint32_t>(key >> 32U)),
+                       ConceptId(static_cast<std::uint32_t>(key)), extracts});
+    }
+    std::sort(pairs.begin(), pairs.end(), [](const ConceptPair& a, const ConceptPair& b) {
+      return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
+    return pairs;
+  });
+}
+
+void StoreDetails::each_extract(
+    const std::function<void(const ExtractDetail&, bool, bool)>& visit) const {
+  std::vector<bool> coded_rows;
+  std::vector<bool> evidence_rows;
+  const auto keys = guarded(path_, [&] {
+    coded_rows = marked(connection_, "SELECT extract FROM coding ORDER BY extract");
+    evidence_rows = marked(connection_,
+                           "SELECT extract FROM evidence ORDER BY configuration, element, extract");
+    return all_in_reading_order(connection_, loaded_);
+  });
+  for (const ExtractKey key : keys) {
+    visit(extract(key), has(coded_rows, key), has(evidence_rows, key));
+  }
+}
+
+std::vector<std::int64_t> StoreDetails::codings_per_concept() const {
+  return guarded(path_, [&] {
+    std::vector<std::int64_t> counts(loaded_.snapshot->concepts.size(), 0);
+    RawRows row(connection_.database().getHandle(),
+                "SELECT concept, count(*) FROM coding GROUP BY concept ORDER BY concept");
+    while (row.next()) {
+      const std::size_t place = loaded_.concepts.at(row.number(0));
+      if (place < counts.size()) counts[place] = row.number(1);
+    }
+    return counts;
+  });
+}
+
+std::vector<DocumentId> StoreDetails::not_reread() const {
+  return guarded(path_, [&] {
+    std::vector<DocumentId> unread;
+    const std::int64_t newest = connection_.number(newest_version_sql);
+    if (newest == 0) return unread;
+    std::vector<bool> read(loaded_.document_rows.size(), false);
+    Query query(connection_.prepared(
+        "SELECT document FROM reading WHERE theory_version = ? ORDER BY document"));
+    query.bind(1, Cell{newest});
+    while (query.next()) {
+      const std::size_t place = loaded_.documents.at(query.number(0));
+      if (place < read.size()) read[place] = true;
+    }
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (!read[i]) unread.emplace_back(i);
+    }
+    return unread;
+  });
+}
+
+std::vector<std::string> StoreDetails::coders() const {
+  return guarded(path_, [&] {
+    std::vector<std::string> labels;
+    Query query(connection_.prepared("SELECT label FROM coder ORDER BY label"));
+    while (query.next()) labels.push_back(query.text(0));
+    std::sort(labels.begin(), labels.end(), [](const std::string& a, const std::string& b) {
+      return base::compare_labels(a, b) < 0;
+    });
+    return labels;
+  });
+}
+
+}  // namespace retroduce::store

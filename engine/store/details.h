@@ -1,0 +1,62 @@
+// model::Details over the database: what a snapshot leaves out, read when it is asked for.
+#pragma once
+
+#include <filesystem>
+
+#include "model/details.h"
+#include "store/connection.h"
+#include "store/snapshot_load.h"
+
+namespace retroduce::store {
+
+class StoreDetails : public model::Details {
+ public:
+  /// `connection` and `loaded` must outlive it; `path` is for messages.
+  StoreDetails(Connection& connection, const LoadedSnapshot& loaded, std::filesystem::path path)
+      : connection_(connection), loaded_(loaded), path_(std::move(path)) {}
+
+  model::Document document(model::DocumentId id) const override;
+  model::ConfigurationDetail configuration(model::ConfigurationId id) const override;
+  std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
+  model::ConceptDetail concept_detail(model::ConceptId id) const override;
+  model::ExtractDetail extract(model::ExtractKey key) const override;
+  std::vector<model::TextHit> search(const model::TextQuery& query, std::size_t limit,
+                                     std::int64_t& total) const override;
+  std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
+  void each_coded(const model::CodingFilter& filter,
+                  const std::function<void(const model::ExtractDetail&)>& visit) const override;
+  std::vector<model::ConceptPair> concept_pairs() const override;
+  void each_extract(const std::function<void(const model::ExtractDetail&, bool coded,
+                                             bool evidence)>& visit) const override;
+  std::vector<std::int64_t> codings_per_concept() const override;
+  std::vector<model::DocumentId> not_reread() const override;
+  std::vector<std::string> coders() const override;
+
+ private:
+  model::ExtractDetail read_extract(model::ExtractKey key) const;
+  std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
+  Connection& connection_;
+  const LoadedSnapshot& loaded_;
+  std::filesystem::path path_;
+};
+
+/// The extracts of `keys` by document and place in it.
+std::vector<model::ExtractKey> in_reading_order(Connection& connection,
+                                                const LoadedSnapshot& loaded,
+                                                std::vector<model::ExtractKey> keys);
+std::vector<model::ExtractKey> all_in_reading_order(Connection& connection,
+                                                    const LoadedSnapshot& loaded);
+
+/// The words as FTS5 reads them; empty where there is none to look for.
+std::string full_text_expression(const model::TextQuery& query);
+
+/// Extracts that match with their scores, best first, ties in reading order.
+struct ScoredExtract {
+  model::ExtractKey key = 0;
+  double score = 0;
+};
+std::vector<ScoredExtract> search_words(Connection& connection, const LoadedSnapshot& loaded,
+                                        const model::TextQuery& query, std::size_t limit,
+                                        std::int64_t& total);
+
+}  // namespace retroduce::store

@@ -1,0 +1,72 @@
+#include "store/errors.h"
+
+#include <string>
+
+#include <sqlite3.h>
+
+#include "base/error.h"
+
+namespace retroduce::store {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+[[noreturn]] void raise_io(const std::string& name, int extended, const std::string& words) {
+  switch (extended) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+      throw Error(ErrorCode::io, name +
+                                     " could not be written (is the disk full?). It is as it was "
+                                     "before; make room and try again");
+    default:
+      throw Error(ErrorCode::io, name + " could not be read or written: " + words + "");
+  }
+}
+
+}  // namespace
+
+void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  const int extended = fault.getExtendedErrorCode();
+  const std::string words = fault.what();
+  switch (fault.getErrorCode() & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw Error(ErrorCode::busy, name +
+                                       " is in use by another program, which did not let go within "
+                                       "the time waited; try again when it has finished");
+    case SQLITE_NOTADB:
+      throw Error(ErrorCode::corrupt,
+                  name + " is no review file (it is no SQLite database); nothing was done to it");
+    case SQLITE_CORRUPT:
+      throw Error(ErrorCode::corrupt, name + " is damaged: " + words +
+                                          "; take a copy of it, then run retroduce check or go "
+                                          "back to an earlier copy");
+    case SQLITE_FULL:
+      throw Error(ErrorCode::io,
+                  "the disk is full: " + name +
+                      " could not be written and is as it was before; make room and try again");
+    case SQLITE_READONLY:
+      throw Error(ErrorCode::io, name + " may not be changed here (" + words +
+                                     "); copy it to a folder of your own");
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      throw Error(ErrorCode::io,
+                  name + " could not be opened (" + words + "); look at its permissions");
+    case SQLITE_IOERR:
+      raise_io(name, extended, words);
+    case SQLITE_INTERRUPT:
+      throw Error(ErrorCode::interrupted, "Stopped; " + name + " is as it was before");
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG:
+      throw Error(ErrorCode::io, name + ": a piece of it does not fit into memory");
+    default:
+      throw base::InternalError("store: " + words + " (SQLite " + std::to_string(extended) + ")");
+  }
+}
+
+}  // namespace retroduce::store

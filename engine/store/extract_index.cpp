@@ -1,0 +1,61 @@
+#include "store/extract_index.h"
+
+#include <functional>
+
+namespace retroduce::store {
+
+namespace {
+
+constexpr const char* all_sql =
+    "SELECT e.id, e.document, e.span_begin, e.span_end, t.quote "
+    "FROM extract e JOIN extract_text t ON t.extract = e.id ORDER BY e.id";
+constexpr const char* one_sql =
+    "SELECT e.document, e.span_begin, e.span_end, t.quote "
+    "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
+
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+  return (a ^ (b + 0x9e3779b97f4a7c15U + (a << 6U) + (a >> 2U))) * 0xff51afd7ed558ccdU;
+}
+
+std::uint64_t fingerprint(std::int64_t document, const std::optional<base::TextSpan>& span,
+                          std::string_view quote) {
+  std::uint64_t print = std::hash<std::string_view>{}(quote);
+  print = mixed(print, static_cast<std::uint64_t>(document));
+  if (!span) return print;
+  print = mixed(print, static_cast<std::uint64_t>(span->begin) + 1);
+  return mixed(print, static_cast<std::uint64_t>(span->end) + 1);
+}
+
+std::optional<base::TextSpan> span_of(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return base::TextSpan{row.number(column), row.number(column + 1)};
+}
+
+}  // namespace
+
+ExtractIndex::ExtractIndex(Connection& connection) : connection_(connection) {
+  by_fingerprint_.reserve(1U << 17U);
+  Query query(connection_.prepared(all_sql));
+  while (query.next()) add(query.number(1), span_of(query, 2), query.view(4), query.number(0));
+}
+
+std::int64_t ExtractIndex::find(std::int64_t document, const std::optional<base::TextSpan>& span,
+                                std::string_view quote) {
+  const auto [first, last] = by_fingerprint_.equal_range(fingerprint(document, span, quote));
+  for (auto at = first; at != last; ++at) {
+    Query query(connection_.prepared(one_sql));
+    query.bind(1, Cell{at->second});
+    if (query.next() && query.number(0) == document && span_of(query, 1) == span &&
+        query.view(3) == quote) {
+      return at->second;
+    }
+  }
+  return 0;
+}
+
+void ExtractIndex::add(std::int64_t document, const std::optional<base::TextSpan>& span,
+                       std::string_view quote, std::int64_t extract) {
+  by_fingerprint_.emplace(fingerprint(document, span, quote), extract);
+}
+
+}  // namespace retroduce::store

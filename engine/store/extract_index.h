@@ -1,0 +1,30 @@
+// Finds an extract by document, span and words while an import runs. Holds fingerprints, not words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "store/connection.h"
+
+namespace retroduce::store {
+
+class ExtractIndex {
+ public:
+  /// Reads what the review holds already.
+  explicit ExtractIndex(Connection& connection);
+
+  /// The extract with this document, span and quote; 0 where there is none.
+  std::int64_t find(std::int64_t document, const std::optional<base::TextSpan>& span,
+                    std::string_view quote);
+  void add(std::int64_t document, const std::optional<base::TextSpan>& span, std::string_view quote,
+           std::int64_t extract);
+
+ private:
+  Connection& connection_;
+  std::unordered_multimap<std::uint64_t, std::int64_t> by_fingerprint_;
+};
+
+}  // namespace retroduce::store

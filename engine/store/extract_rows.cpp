@@ -1,0 +1,154 @@
+// Extracts and what coders saw in them: from records to rows.
+#include <string>
+
+#include "base/text.h"
+#include "store/import_state.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+std::string span_in_words(const base::TextSpan& span) {
+  return std::to_string(span.begin) + " to " + std::to_string(span.end);
+}
+
+/// The document's text where it is kept; extracts come document by document, so the last one is at
+/// hand.
+const std::string* text_of(ImportState& state, std::int64_t document) {
+  if (state.documents_with_text.count(document) == 0) return nullptr;
+  auto& [id, text] = state.last_text;
+  if (id != document) {
+    Query query(state.connection.prepared(
+        "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
+    query.bind(1, Cell{document});
+    text = query.next() ? query.text(0) : std::string();
+    id = document;
+  }
+  return &text;
+}
+
+/// Whether the extract stands where it says; refuses it where not.
+bool check_span(ImportState& state, const Extract& extract, std::int64_t document) {
+  if (!extract.span) return true;
+  const auto refuse = [&](const char* code, const std::string& message,
+                          std::vector<std::string> notes) {
+    state.refuse(Kind::extract, extract.line, code, message, std::move(notes));
+    return false;
+  };
+  const base::TextSpan& span = *extract.span;
+  if (span.begin < 0 || span.begin > span.end)
+    return refuse("import.span-invalid",
+                  "the span " + span_in_words(span) + " of extract " + in_quotes(extract.quote) +
+                      " is none: it must begin at 0 or later and not end before it begins",
+                  {});
+  const std::string* text = text_of(state, document);
+  if (text == nullptr) return true;
+  const auto there = base::slice(*text, span);
+  if (!there)
+    return refuse(
+        "import.span-outside",
+        "the span " + span_in_words(span) + " of extract " + in_quotes(extract.quote) +
+            " reaches beyond the document's text",
+        {"the text has " + base::grouped(base::count_code_points(*text)) + " characters"});
+  if (extract.is_paraphrase || *there == extract.quote) return true;
+  return refuse("import.quote-differs",
+                "the quote of an extract is not what stands at its span " + span_in_words(span),
+                {"quoted: " + in_quotes(extract.quote), "in the text: " + in_quotes(*there)});
+}
+
+/// What is there under the same identity, compared field by field.
+std::vector<Difference> differences(ImportState& state, std::int64_t id, const Extract& extract) {
+  Query query(state.connection.prepared(
+      "SELECT e.page, e.paraphrase, t.translation, t.note FROM extract e "
+      "JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id"));
+  query.bind(1, Cell{id});
+  std::vector<Difference> found;
+  if (!query.next()) return found;
+  const std::string here[] = {extract.page, extract.is_paraphrase ? "1" : "0", extract.translation,
+                              extract.note};
+  constexpr const char* names[] = {"page", "paraphrase", "translation", "note"};
+  for (int i = 0; i < 4; ++i) {
+    if (query.view(i) != here[i]) found.push_back({names[i], query.text(i), here[i]});
+  }
+  return found;
+}
+
+void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
+  Query query(state.connection.prepared(
+      "INSERT INTO extract_text (extract, quote, translation, note) VALUES (?, ?, ?, ?)"));
+  query.bind(1, Cell{id})
+      .bind(2, Cell{std::string_view(extract.quote)})
+      .bind(3, Cell{std::string_view(extract.translation)})
+      .bind(4, Cell{std::string_view(extract.note)})
+      .run();
+}
+
+}  // namespace
+
+void add_to(ImportState& state, const Extract& extract) {
+  std::int64_t& row = state.rows.extracts.emplace_back(0);
+  References references(state, Kind::extract, extract.line);
+  const Cell document = references.need(extract.document, state.rows.documents, "document");
+  if (!references.ok()) return;
+  const std::int64_t document_id = std::get<std::int64_t>(document);
+  if (!check_span(state, extract, document_id)) return;
+  if (!state.extracts) state.extracts = std::make_unique<ExtractIndex>(state.connection);
+
+  ImportState::Settled settled;
+  settled.id = state.extracts->find(document_id, extract.span, extract.quote);
+  if (settled.id != 0) {
+    settled.differences = differences(state, settled.id, extract);
+  } else {
+    const Cell begin = extract.span ? Cell{extract.span->begin} : Cell{};
+    const Cell end = extract.span ? Cell{extract.span->end} : Cell{};
+    const Cells cells = {document, begin, end, extract.page, std::int64_t{extract.is_paraphrase}};
+    settled =
+        state.settle(Kind::extract, state.tables.extract, cells, extract.origin, extract.line);
+    if (settled.is_new) {
+      insert_text(state, settled.id, extract);
+      state.extracts->add(document_id, extract.span, extract.quote, settled.id);
+    }
+  }
+  row = state.conclude(Kind::extract, settled, extract.line,
+                       [&] { return in_quotes(extract.quote); });
+}
+
+void add_to(ImportState& state, const Coding& coding) {
+  References references(state, Kind::coding, coding.line);
+  const std::int64_t extract = references.row(coding.extract, state.rows.extracts, "extract");
+  const std::int64_t named = references.row(coding.concept_, state.rows.concepts, "concept");
+  std::int64_t coder = 0;
+  if (coding.coder.is_set()) {
+    coder = references.row(coding.coder, state.rows.coders, "coder");
+  } else if (references.ok()) {
+    coder = state.importing_coder();
+  }
+  auto& key = state.rows.codings.emplace_back();
+  if (!references.ok()) return;
+  key = {static_cast<std::uint32_t>(extract), static_cast<std::uint32_t>(named),
+         static_cast<std::uint32_t>(coding.role), static_cast<std::uint32_t>(coder)};
+  const Cells cells = {extract, named, to_word(coding.role), coder, coding.note};
+  const auto settled =
+      state.settle(Kind::coding, state.tables.coding, cells, {coding.change, 0}, coding.line);
+  state.conclude(Kind::coding, settled, coding.line,
+                 [&] { return "as " + std::string(to_word(coding.role)) + " by the same coder"; });
+}
+
+void add_to(ImportState& state, const CodingResolution& resolution) {
+  References references(state, Kind::resolution, resolution.line);
+  const Cell extract = references.need(resolution.extract, state.rows.extracts, "extract");
+  const Cell named = references.need(resolution.concept_, state.rows.concepts, "concept");
+  const Cell coder = references.maybe(resolution.coder, state.rows.coders, "coder");
+  if (!references.ok()) return;
+  const Cells cells = {
+      extract,          named, to_word(resolution.role), std::int64_t{resolution.holds}, coder,
+      resolution.reason};
+  const auto settled = state.settle(Kind::resolution, state.tables.resolution, cells,
+                                    {resolution.change, 0}, resolution.line);
+  state.conclude(Kind::resolution, settled, resolution.line,
+                 [&] { return "as " + std::string(to_word(resolution.role)); });
+}
+
+}  // namespace retroduce::store

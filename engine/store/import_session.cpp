@@ -1,0 +1,251 @@
+// One import: a transaction from the first thing to the receipt.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "store/body.h"
+#include "store/errors.h"
+#include "store/history_rows.h"
+#include "store/import_state.h"
+#include "store/review_rows.h"
+
+namespace retroduce::store {
+
+namespace {
+
+// Every thing with a permanent id, whatever its kind.
+constexpr std::string_view permanent_ids_sql =
+    "WITH thing (change, ordinal) AS ("
+    "SELECT change, ordinal FROM coder UNION ALL SELECT change, ordinal FROM study UNION ALL "
+    "SELECT change, ordinal FROM document UNION ALL SELECT change, ordinal FROM appraisal UNION "
+    "ALL "
+    "SELECT change, ordinal FROM extract UNION ALL SELECT change, ordinal FROM theme UNION ALL "
+    "SELECT change, ordinal FROM concept UNION ALL SELECT change, ordinal FROM configuration UNION "
+    "ALL "
+    "SELECT change, ordinal FROM link UNION ALL SELECT change, ordinal FROM theory UNION ALL "
+    "SELECT change, ordinal FROM construct UNION ALL SELECT change, ordinal FROM theory_version "
+    "UNION ALL "
+    "SELECT change, ordinal FROM statement UNION ALL SELECT change, ordinal FROM reading UNION ALL "
+    "SELECT change, ordinal FROM memo) "
+    "SELECT c.uid, t.ordinal FROM thing t JOIN change c ON c.id = t.change "
+    "GROUP BY t.change, t.ordinal HAVING count(*) > 1 ORDER BY c.uid, t.ordinal LIMIT 20";
+constexpr std::string_view index_words_sql =
+    "INSERT INTO extract_search (rowid, quote) SELECT extract, quote FROM extract_text "
+    "WHERE extract > ? AND extract <= ? ORDER BY extract";
+constexpr std::int64_t words_at_once = 20000;  // extracts between two steps of progress
+constexpr std::int64_t hash_bytes_at_import = std::int64_t{32} << 20;
+constexpr std::int64_t usual_hash_bytes = std::int64_t{1} << 20;
+
+/// The first import of a review, which is the large one: references are checked once, over all
+/// rows, and an index is made at the end; both take a fraction of what they cost row by row. Does
+/// nothing in a later import.
+class FirstImport {
+ public:
+  explicit FirstImport(Connection& connection) : connection_(connection) {
+    is_first_ = connection.number("SELECT EXISTS (SELECT 1 FROM document)") == 0;
+    // Has no effect within a transaction, so this comes before it.
+    if (is_first_) connection.run("PRAGMA foreign_keys = OFF");
+  }
+  ~FirstImport() {
+    if (is_first_) connection_.database().tryExec("PRAGMA foreign_keys = ON");
+  }
+  FirstImport(const FirstImport&) = delete;
+  FirstImport& operator=(const FirstImport&) = delete;
+  FirstImport(FirstImport&&) = delete;
+  FirstImport& operator=(FirstImport&&) = delete;
+
+  /// Call once, within the transaction.
+  void begin() {
+    if (!is_first_) return;
+    {
+      Query query(
+          connection_.prepared("SELECT sql FROM sqlite_schema WHERE name = 'coding_concept'"));
+      if (query.next()) index_sql_ = query.text(0);  // made again in the words of the schema
+    }
+    if (!index_sql_.empty()) connection_.run("DROP INDEX coding_concept");
+  }
+
+  /// Call before the transaction is committed.
+  void complete() {
+    if (!is_first_) return;
+    if (!index_sql_.empty()) connection_.run(index_sql_);
+    Query query(connection_.prepared("PRAGMA foreign_key_check"));
+    RETRODUCE_ASSERT(!query.next());  // every reference was resolved when it came
+  }
+
+ private:
+  Connection& connection_;
+  bool is_first_ = false;
+  std::string index_sql_;
+};
+
+class Session : public ImportSession {
+ public:
+  Session(StoreBody& body, const ImportOptions& options, std::string now, base::Progress& progress)
+      : body_(body), progress_(progress) {
+    guarded(body.path(), [&] {
+      // Nothing is spilled into the file before the end, so that others can read it until then.
+      body.connection().run("PRAGMA cache_size = -131072");
+      first_import_ = std::make_unique<FirstImport>(body.connection());
+      transaction_ = std::make_unique<Transaction>(body.connection(), Transaction::Kind::write);
+      first_import_->begin();
+      state_ = std::make_unique<ImportState>(body.connection(), options, std::move(now));
+    });
+  }
+
+  void add(const model::Review& r) override { take(r); }
+  void add(const model::Change& r) override { take(r); }
+  void add(const model::Coder& r) override { take(r); }
+  void add(const model::Study& r) override { take(r); }
+  void add(const model::Document& r) override { take(r); }
+  void add(const model::Theme& r) override { take(r); }
+  void add(const model::Concept& r) override { take(r); }
+  void add(const model::Extract& r) override { take(r); }
+  void add(const model::Coding& r) override { take(r); }
+  void add(const model::CodingResolution& r) override { take(r); }
+  void add(const model::Configuration& r) override { take(r); }
+  void add(const model::Evidence& r) override { take(r); }
+  void add(const model::Link& r) override { take(r); }
+  void add(const model::Theory& r) override { take(r); }
+  void add(const model::Construct& r) override { take(r); }
+  void add(const model::TheoryVersion& r) override { take(r); }
+  void add(const model::Statement& r) override { take(r); }
+  void add(const model::Appraisal& r) override { take(r); }
+  void add(const model::Reading& r) override { take(r); }
+  void add(const model::Memo& r) override { take(r); }
+
+  const base::Diagnostics& found() const override { return state_ ? state_->found : last_found_; }
+
+  Receipt finish(const base::Diagnostics& reader_found) override {
+    RETRODUCE_ASSERT(state_ != nullptr);
+    return guarded(body_.path(), [&] { return finished(reader_found); });
+  }
+
+ private:
+  template <typename Record>
+  void take(const Record& record) {
+    RETRODUCE_ASSERT(state_ != nullptr);
+    guarded(body_.path(), [&] { add_to(*state_, record); });
+  }
+
+  Receipt finished(const base::Diagnostics& reader_found) {
+    ImportState& state = *state_;
+    if (!state.rows.changes.empty()) refuse_shared_ids(state);
+    state.say_how_many_more();
+    Receipt receipt = receipt_of(state);
+    receipt.found.append(reader_found);
+    const bool is_refused = receipt.found.refused();
+    if (is_refused) receipt.lines.clear();
+    if (is_refused || !state.is_anything_new) {
+      close();
+      return receipt;
+    }
+    complete_own_change(state, receipt);
+    receipt.number = insert_arrival(state.connection, receipt);
+    if (state.options.dry_run) {
+      close();
+      return receipt;
+    }
+    first_import_->complete();
+    index_words(state);
+    transaction_->commit();
+    close();
+    body_.changed();
+    return receipt;
+  }
+
+  static Receipt receipt_of(const ImportState& state) {
+    Receipt receipt;
+    receipt.at = state.now;
+    receipt.by = state.options.by.by;
+    receipt.source = state.options.source_name;
+    receipt.format = state.options.format;
+    receipt.content_hash = state.options.content_hash;
+    receipt.found = state.found;
+    for (const ReceiptLine& line : state.lines) {
+      if (line.added + line.present + line.left_out > 0) receipt.lines.push_back(line);
+    }
+    return receipt;
+  }
+
+  /// Within a kind the database refuses it; over kinds nobody else would see it.
+  static void refuse_shared_ids(ImportState& state) {
+    Query query(state.connection.prepared(permanent_ids_sql));
+    while (query.next()) {
+      state.say(base::Severity::refused, "import.id-taken",
+                "the permanent id " + query.text(0) + "." + query.text(1) +
+                    " belongs to two things of different kinds",
+                0);
+    }
+  }
+
+  static void complete_own_change(ImportState& state, const Receipt& receipt) {
+    // A taken title is the work of the changes that came with it, or of the import's own.
+    if (state.is_review_taken) {
+      const auto& came = state.rows.changes;
+      stamp_review(state.connection, came.empty() ? state.own_change() : came.front());
+    }
+    const std::int64_t own = state.own_change_id();
+    if (own == 0) return;
+    const bool needed =
+        state.own_things() > 0 || (state.is_review_taken && state.rows.changes.empty());
+    if (!needed) {
+      Query query(state.connection.prepared("DELETE FROM change WHERE id = ?"));
+      query.bind(1, Cell{own}).run();
+      return;
+    }
+    nlohmann::ordered_json counts = nlohmann::ordered_json::object();
+    for (const ReceiptLine& line : receipt.lines) {
+      if (line.added > 0) counts[line.kind] = line.added;
+    }
+    const std::string text = counts.dump();
+    Query query(state.connection.prepared("UPDATE change SET counts = ? WHERE id = ?"));
+    query.bind(1, Cell{text}).bind(2, Cell{own}).run();
+  }
+
+  void set_hash(Connection& connection, std::int64_t bytes) {
+    Query query(connection.prepared(
+        "INSERT INTO extract_search (extract_search, rank) VALUES ('hashsize', ?)"));
+    query.bind(1, Cell{bytes}).run();
+  }
+
+  void index_words(ImportState& state) {
+    Connection& connection = state.connection;
+    const std::int64_t last = connection.number("SELECT ifnull(max(id), 0) FROM extract");
+    if (last == state.last_extract_before) return;
+    // Fewer, larger pieces to merge; the setting is kept in the file, so it is put back.
+    set_hash(connection, hash_bytes_at_import);
+    for (std::int64_t from = state.last_extract_before; from < last; from += words_at_once) {
+      progress_.step("indexing the words", from, last);
+      Query query(connection.prepared(index_words_sql));
+      query.bind(1, Cell{from}).bind(2, Cell{std::min(from + words_at_once, last)}).run();
+    }
+    set_hash(connection, usual_hash_bytes);
+    progress_.step("indexing the words", last, last);
+  }
+
+  /// Rolls back unless committed, and lets go of everything that holds the connection.
+  void close() {
+    last_found_ = state_->found;
+    state_.reset();
+    transaction_.reset();
+    first_import_.reset();
+  }
+
+  StoreBody& body_;
+  base::Progress& progress_;
+  std::unique_ptr<FirstImport> first_import_;
+  std::unique_ptr<Transaction> transaction_;
+  std::unique_ptr<ImportState> state_;  ///< goes before the transaction
+  base::Diagnostics last_found_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportSession> make_import_session(StoreBody& body, const ImportOptions& options,
+                                                   std::string now, base::Progress& progress) {
+  return std::make_unique<Session>(body, options, std::move(now), progress);
+}
+
+}  // namespace retroduce::store

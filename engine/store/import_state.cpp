@@ -1,0 +1,296 @@
+#include "store/import_state.h"
+
+#include <utility>
+
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace retroduce::store {
+
+namespace {
+
+using Part = Column::Part;
+
+constexpr auto identity = Part::identity;
+constexpr auto maybe_identity = Part::maybe_identity;
+constexpr auto content = Part::content;
+
+constexpr std::string_view coder_label = "SELECT label FROM coder WHERE id = ? ORDER BY id";
+constexpr std::string_view study_label = "SELECT label FROM study WHERE id = ? ORDER BY id";
+constexpr std::string_view document_key = "SELECT key FROM document WHERE id = ? ORDER BY id";
+constexpr std::string_view theme_label = "SELECT label FROM theme WHERE id = ? ORDER BY id";
+constexpr std::string_view concept_label = "SELECT label FROM concept WHERE id = ? ORDER BY id";
+
+constexpr std::string_view insert_change_sql =
+    "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash) "
+    "VALUES (?, ?, ?, 'import', ?, ?, '', ?)";
+
+}  // namespace
+
+ImportTables::ImportTables(Connection& c)
+    : coder(c, "coder", Keyed::by_id,
+            {{"label", identity, {}}, {"name", content, {}}, {"note", content, {}}}),
+      study(c, "study", Keyed::by_id, {{"label", identity, {}}, {"note", content, {}}}),
+      document(c, "document", Keyed::by_id,
+               {{"key", identity, {}},
+                {"type", content, {}},
+                {"authors", content, {}},
+                {"year", content, {}},
+                {"title", content, {}},
+                {"container", content, {}},
+                {"volume", content, {}},
+                {"issue", content, {}},
+                {"pages", content, {}},
+                {"doi", content, {}},
+                {"url", content, {}},
+                {"language", content, {}},
+                {"note", content, {}},
+                {"consultation", content, {}},
+                {"study", content, study_label}}),
+      theme(c, "theme", Keyed::by_id,
+            {{"label", identity, {}}, {"note", content, {}}, {"parent", content, theme_label}}),
+      concept_(c, "concept", Keyed::by_id,
+               {{"label", Part::silent, {}},
+                {"folded", identity, {}},
+                {"definition", content, {}},
+                {"note", content, {}},
+                {"parent", content, concept_label},
+                {"wording", content, {}}}),
+      extract(c, "extract", Keyed::by_id,
+              {{"document", content, {}},
+               {"span_begin", content, {}},
+               {"span_end", content, {}},
+               {"page", content, {}},
+               {"paraphrase", content, {}}}),
+      coding(c, "coding", Keyed::by_nature,
+             {{"extract", identity, {}},
+              {"concept", identity, {}},
+              {"role", identity, {}},
+              {"coder", identity, {}},
+              {"note", content, {}}}),
+      resolution(c, "coding_resolution", Keyed::by_nature,
+                 {{"extract", identity, {}},
+                  {"concept", identity, {}},
+                  {"role", identity, {}},
+                  {"holds", content, {}},
+                  {"coder", content, coder_label},
+                  {"reason", content, {}}}),
+      configuration(c, "configuration", Keyed::by_id,
+                    {{"label", identity, {}},
+                     {"title", content, {}},
+                     {"theme", content, theme_label},
+                     {"level", content, {}},
+                     {"status", content, {}},
+                     {"statement", content, {}},
+                     {"note", content, {}}}),
+      evidence(c, "evidence", Keyed::by_nature,
+               {{"configuration", identity, {}},
+                {"element", identity, {}},
+                {"extract", identity, {}},
+                {"stance", content, {}},
+                {"inference", content, {}},
+                {"note", content, {}},
+                {"coder", content, coder_label}}),
+      link(c, "link", Keyed::by_id,
+           {{"from_configuration", identity, {}},
+            {"to_configuration", identity, {}},
+            {"kind", identity, {}},
+            {"note", content, {}},
+            {"coder", maybe_identity, {}}}),
+      theory(c, "theory", Keyed::by_id,
+             {{"label", identity, {}},
+              {"kind", content, {}},
+              {"citation", content, {}},
+              {"document", content, document_key},
+              {"note", content, {}}}),
+      construct(c, "construct", Keyed::by_id,
+                {{"theory", identity, {}}, {"label", identity, {}}, {"definition", content, {}}}),
+      version(c, "theory_version", Keyed::by_id,
+              {{"theory", identity, {}},
+               {"label", identity, {}},
+               {"date", content, {}},
+               {"note", content, {}}}),
+      statement(c, "statement", Keyed::by_id,
+                {{"theory_version", identity, {}},
+                 {"label", identity, {}},
+                 {"text", content, {}},
+                 {"reason", content, {}}}),
+      appraisal(c, "appraisal", Keyed::by_id,
+                {{"document", maybe_identity, {}},
+                 {"extract", maybe_identity, {}},
+                 {"criterion", identity, {}},
+                 {"rating", content, {}},
+                 {"reason", content, {}},
+                 {"coder", maybe_identity, {}},
+                 {"resolution", identity, {}}}),
+      reading(c, "reading", Keyed::by_id,
+              {{"document", identity, {}},
+               {"theory_version", maybe_identity, {}},
+               {"coder", maybe_identity, {}},
+               {"date", content, {}},
+               {"note", content, {}}}),
+      memo(c, "memo", Keyed::by_id,
+           {{"about", identity, {}},
+            {"about_key", identity, {}},
+            {"text", identity, {}},
+            {"date", identity, {}},
+            {"coder", maybe_identity, {}}}),
+      document_field(c, "document_field", "document", {"name", "value"}),
+      concept_alias(c, "concept_alias", "concept", {"alias", "folded"}),
+      element(c, "element", "configuration",
+              {"role", "part", "concept", "wording", "opposite", "direction", "unintended",
+               "when_not_fired"},
+              true),
+      link_evidence(c, "link_evidence", "link", {"extract", "stance"}),
+      construct_configuration(c, "construct_configuration", "construct", {"configuration"}),
+      statement_lineage(c, "statement_lineage", "statement", {"earlier", "lineage"}),
+      statement_extract(c, "statement_extract", "statement", {"extract"}),
+      statement_configuration(c, "statement_configuration", "statement", {"configuration"}) {}
+
+ImportState::ImportState(Connection& the_connection, ImportOptions the_options, std::string time)
+    : connection(the_connection),
+      options(std::move(the_options)),
+      tables(the_connection),
+      now(std::move(time)) {
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
+  last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
+  Query query(connection.prepared("SELECT document FROM document_text ORDER BY document"));
+  while (query.next()) documents_with_text.insert(query.number(0));
+}
+
+ImportState::Permanent ImportState::permanent(Kind kind, const model::Origin& origin,
+                                              model::Line line) {
+  if (!origin.change.is_set()) return {own_change(), next_ordinal_, true};
+  References references(*this, kind, line);
+  return {references.row(origin.change, rows.changes, "change"), origin.ordinal, false};
+}
+
+ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cells& cells,
+                                         const model::Origin& origin, model::Line line) {
+  Settled settled;
+  const Permanent permanent_id = permanent(kind, origin, line);
+  if (permanent_id.change == 0) {
+    settled.was_refused = true;
+    return settled;
+  }
+  if (table.insert(cells, permanent_id.change, permanent_id.ordinal)) {
+    settled.is_new = true;
+    settled.change = permanent_id.change;
+    settled.id = connection.database().getLastInsertRowid();
+    if (!permanent_id.is_own) return settled;
+    const bool by_nature =
+        kind == Kind::coding || kind == Kind::resolution || kind == Kind::evidence;
+    ++(by_nature ? natural_things_ : next_ordinal_);
+    return settled;
+  }
+  auto there = table.find(cells);
+  if (!there) {
+    refuse(kind, line, "import.id-taken",
+           "the permanent id of this " + std::string(names_of(kind).one) +
+               " belongs to another one in this review");
+    settled.was_refused = true;
+    return settled;
+  }
+  settled.id = there->id;
+  settled.differences = std::move(there->differences);
+  return settled;
+}
+
+void ImportState::settle_parts(Settled& settled, PartTable& table,
+                               const std::vector<Cells>& parts) {
+  if (settled.was_refused) return;
+  if (settled.is_new) {
+    table.insert(settled.id, parts, settled.change);
+  } else if (auto difference = table.difference(settled.id, parts)) {
+    settled.differences.push_back(std::move(*difference));
+  }
+}
+
+void ImportState::count(Kind kind, bool is_new) {
+  ReceiptLine& line = lines[static_cast<std::size_t>(kind)];
+  ++(is_new ? line.added : line.present);
+  is_anything_new = is_anything_new || is_new;
+}
+
+void ImportState::say(base::Severity severity, const std::string& code, const std::string& message,
+                      model::Line line, std::vector<std::string> notes) {
+  found.add(severity, code, message, {options.source_name, line, 0}, std::move(notes));
+}
+
+void ImportState::refuse(Kind kind, model::Line line, const std::string& code,
+                         const std::string& message, std::vector<std::string> notes) {
+  ++lines[static_cast<std::size_t>(kind)].left_out;
+  if (++refused_per_code_[code] <= shown_per_code)
+    say(base::Severity::refused, code, message, line, std::move(notes));
+}
+
+void ImportState::say_how_many_more() {
+  for (const auto& [code, number] : refused_per_code_) {
+    if (number <= shown_per_code) continue;
+    say(base::Severity::refused, code,
+        "and " + base::grouped(number - shown_per_code) + " more of this kind", 0);
+  }
+}
+
+void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Line line,
+                                    const std::string& name) {
+  std::vector<std::string> notes;
+  for (const Difference& difference : settled.differences) {
+    notes.push_back(difference.field + ": there " + in_quotes(difference.there) + ", here " +
+                    in_quotes(difference.here));
+  }
+  const std::string one(names_of(kind).one);
+  refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",
+         one + " " + name + " is already there with another " + settled.differences.front().field,
+         std::move(notes));
+}
+
+std::int64_t ImportState::own_change() {
+  if (own_change_ != 0) return own_change_;
+  const std::string uid = base::random_id();
+  const std::string what = "imported " + options.source_name;
+  Query query(connection.prepared(insert_change_sql));
+  query.bind({Cell{uid}, Cell{now}, Cell{options.by.by}, Cell{what}, Cell{options.by.why},
+              Cell{options.content_hash}});
+  query.run();
+  own_change_ = connection.database().getLastInsertRowid();
+  return own_change_;
+}
+
+std::int64_t ImportState::importing_coder() {
+  if (importing_coder_ != 0) return importing_coder_;
+  const std::string_view label =
+      options.by.by.empty() ? "unknown" : std::string_view(options.by.by);
+  {
+    Query query(connection.prepared("SELECT id FROM coder WHERE label = ? ORDER BY id"));
+    query.bind(1, Cell{label});
+    if (query.next()) importing_coder_ = query.number(0);
+  }
+  if (importing_coder_ != 0) return importing_coder_;
+  const Cells cells = {label, std::string_view(), std::string_view()};
+  importing_coder_ = settle(Kind::coder, tables.coder, cells, {}, 0).id;
+  count(Kind::coder, true);
+  return importing_coder_;
+}
+
+std::int64_t References::row_of(bool is_set, std::size_t index, const BatchRows::Ids& ids,
+                                std::string_view what) {
+  if (is_set && index < ids.size() && ids[index] != 0) return ids[index];
+  const bool was_refused = is_set && index < ids.size() && state_.found.refused();
+  if (ok_ && was_refused) {  // the reason has been told where it was refused
+    ++state_.lines[static_cast<std::size_t>(kind_)].left_out;
+  } else if (ok_) {
+    state_.refuse(kind_, line_, "import.dangling-reference",
+                  std::string(names_of(kind_).one) + " names a " + std::string(what) +
+                      (is_set ? " that has not come before it" : " that is missing"));
+  }
+  ok_ = false;
+  return 0;
+}
+
+std::string in_quotes(std::string_view text) {
+  if (text.empty()) return "nothing";
+  return "\"" + base::shorten(base::collapse_blanks(text), 60) + "\"";
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,187 @@
+// What a running import keeps: the tables that it writes, which row each thing of the batch became,
+// what was counted and found. Internal to the store; the add() of each kind stands in
+// <aggregate>_rows.cpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source_io.h"
+#include "model/records.h"
+#include "store/connection.h"
+#include "store/extract_index.h"
+#include "store/kinds.h"
+#include "store/store.h"
+#include "store/thing_table.h"
+
+namespace retroduce::store {
+
+/// Every table that an import writes, by the columns that it fills.
+struct ImportTables {
+  explicit ImportTables(Connection& connection);
+  ThingTable coder, study, document, theme, concept_, extract, coding, resolution, configuration,
+      evidence, link, theory, construct, version, statement, appraisal, reading, memo;
+  PartTable document_field, concept_alias, element, link_evidence, construct_configuration,
+      statement_lineage, statement_extract, statement_configuration;
+};
+
+/// Rows of the batch's things, by Ref: the row's id, or 0 where it was not taken.
+struct BatchRows {
+  using Ids = std::vector<std::int64_t>;
+  Ids changes, coders, studies, documents, themes, concepts, extracts, configurations, links,
+      theories, constructs, versions, statements, appraisals, readings, memos;
+  /// Natural keys as memos write them, kept for memos alone.
+  std::vector<std::array<std::uint32_t, 4>> codings;   ///< extract, concept, role, coder
+  std::vector<std::array<std::uint32_t, 3>> evidence;  ///< configuration, element, extract
+  std::vector<std::uint32_t> first_element;  ///< per configuration: elements sent before it
+  std::uint32_t elements = 0;
+  /// Where a configuration's elements came in another order than printed: new place by former
+  /// place.
+  std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>> moved;
+};
+
+class ImportState {
+ public:
+  ImportState(Connection& connection, ImportOptions options, std::string now);
+
+  struct Settled {
+    std::int64_t id = 0;
+    std::int64_t change = 0;
+    bool is_new = false;
+    bool was_refused = false;
+    std::vector<Difference> differences;
+  };
+
+  /// The change and ordinal that a thing gets; `change` is 0 where its change was not sent.
+  struct Permanent {
+    std::int64_t change = 0;
+    std::int64_t ordinal = 0;
+    bool is_own = false;
+  };
+  Permanent permanent(Kind kind, const model::Origin& origin, model::Line line);
+
+  /// Adds the thing, or finds it there.
+  Settled settle(Kind kind, ThingTable& table, const Cells& cells, const model::Origin& origin,
+                 model::Line line);
+  /// Adds the parts of a new thing, or compares them with those of one that was there.
+  void settle_parts(Settled& settled, PartTable& table, const std::vector<Cells>& rows);
+  /// Counts; what differs is refused. `name` is only called to say so. The id, or 0.
+  template <typename Name>
+  std::int64_t conclude(Kind kind, const Settled& settled, model::Line line, Name&& name) {
+    if (settled.was_refused) return 0;
+    if (!settled.differences.empty()) {
+      refuse_difference(kind, settled, line, name());
+      return 0;
+    }
+    count(kind, settled.is_new);
+    return settled.id;
+  }
+
+  void count(Kind kind, bool is_new);
+  void refuse(Kind kind, model::Line line, const std::string& code, const std::string& message,
+              std::vector<std::string> notes = {});
+  /// One line per code of which some were left unsaid.
+  void say_how_many_more();
+  void refuse_difference(Kind kind, const Settled& settled, model::Line line,
+                         const std::string& name);
+  void say(base::Severity severity, const std::string& code, const std::string& message,
+           model::Line line, std::vector<std::string> notes = {});
+
+  /// The import's own change, made when first needed.
+  std::int64_t own_change();
+  /// Who is meant where a coding names no coder: the one who imports.
+  std::int64_t importing_coder();
+
+  // Set up by the constructor, used by the add() of each kind.
+  Connection& connection;
+  const ImportOptions options;
+  ImportTables tables;
+  BatchRows rows;
+  base::Diagnostics found;
+  std::array<ReceiptLine, kind_names.size()> lines;
+  std::unique_ptr<ExtractIndex> extracts;  ///< made at the first extract
+  std::unordered_set<std::int64_t> documents_with_text;
+  std::pair<std::int64_t, std::string> last_text;   ///< of the document whose extracts are coming
+  std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
+  bool is_anything_new = false;
+  bool is_review_taken = false;
+  std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text
+  const std::string now;
+
+  std::int64_t own_change_id() const { return own_change_; }
+  std::int64_t own_things() const { return next_ordinal_ - 1 + natural_things_; }
+
+ private:
+  std::int64_t own_change_ = 0;
+  std::int64_t next_ordinal_ = 1;
+  std::int64_t natural_things_ = 0;
+  std::int64_t importing_coder_ = 0;
+  static constexpr std::int64_t shown_per_code = 20;
+  std::map<std::string, std::int64_t> refused_per_code_;
+};
+
+/// Turns the Refs of one record into rows; a missing or dangling one is refused and remembered.
+class References {
+ public:
+  References(ImportState& state, Kind kind, model::Line line)
+      : state_(state), kind_(kind), line_(line) {}
+
+  template <typename Tag>
+  Cell maybe(base::Id<Tag> ref, const BatchRows::Ids& ids, std::string_view what) {
+    return ref.is_set() ? need(ref, ids, what) : Cell{};
+  }
+  template <typename Tag>
+  Cell need(base::Id<Tag> ref, const BatchRows::Ids& ids, std::string_view what) {
+    return number_or_null(row_of(ref.is_set(), ref.index(), ids, what));
+  }
+  template <typename Tag>
+  std::int64_t row(base::Id<Tag> ref, const BatchRows::Ids& ids, std::string_view what) {
+    return row_of(ref.is_set(), ref.index(), ids, what);
+  }
+  bool ok() const { return ok_; }
+
+ private:
+  std::int64_t row_of(bool is_set, std::size_t index, const BatchRows::Ids& ids,
+                      std::string_view what);
+  ImportState& state_;
+  Kind kind_;
+  model::Line line_;
+  bool ok_ = true;
+};
+
+/// A text for a message: in quotes, one line, shortened.
+std::string in_quotes(std::string_view text);
+
+// One per kind, in <aggregate>_rows.cpp.
+void add_to(ImportState& state, const model::Review& record);
+void add_to(ImportState& state, const model::Change& record);
+void add_to(ImportState& state, const model::Coder& record);
+void add_to(ImportState& state, const model::Study& record);
+void add_to(ImportState& state, const model::Document& record);
+void add_to(ImportState& state, const model::Theme& record);
+void add_to(ImportState& state, const model::Concept& record);
+void add_to(ImportState& state, const model::Extract& record);
+void add_to(ImportState& state, const model::Coding& record);
+void add_to(ImportState& state, const model::CodingResolution& record);
+void add_to(ImportState& state, const model::Configuration& record);
+void add_to(ImportState& state, const model::Evidence& record);
+void add_to(ImportState& state, const model::Link& record);
+void add_to(ImportState& state, const model::Theory& record);
+void add_to(ImportState& state, const model::Construct& record);
+void add_to(ImportState& state, const model::TheoryVersion& record);
+void add_to(ImportState& state, const model::Statement& record);
+void add_to(ImportState& state, const model::Appraisal& record);
+void add_to(ImportState& state, const model::Reading& record);
+void add_to(ImportState& state, const model::Memo& record);
+
+/// The concept that a wording stands for: found by label or alias, or made and marked as a wording.
+std::int64_t concept_of_wording(ImportState& state, const std::string& wording, model::Line line);
+
+}  // namespace retroduce::store

@@ -1,0 +1,66 @@
+// The kinds of things that an import counts, in the order in which they stand in a receipt.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace retroduce::store {
+
+enum class Kind : std::uint8_t {
+  review,
+  change,
+  coder,
+  study,
+  document,
+  theme,
+  concept_,
+  extract,
+  coding,
+  resolution,
+  configuration,
+  evidence,
+  link,
+  theory,
+  construct,
+  version,
+  statement,
+  appraisal,
+  reading,
+  memo
+};
+
+struct KindNames {
+  std::string_view one;
+  std::string_view many;
+};
+
+inline constexpr std::array<KindNames, 20> kind_names = {{
+    {"review", "reviews"},
+    {"change", "changes"},
+    {"coder", "coders"},
+    {"study", "studies"},
+    {"document", "documents"},
+    {"theme", "themes"},
+    {"concept", "concepts"},
+    {"extract", "extracts"},
+    {"coding", "codings"},
+    {"resolution", "resolutions"},
+    {"configuration", "configurations"},
+    {"evidence", "evidence"},
+    {"link", "links"},
+    {"theory", "theories"},
+    {"construct", "constructs"},
+    {"theory version", "theory versions"},
+    {"statement", "statements"},
+    {"appraisal", "appraisals"},
+    {"reading", "readings"},
+    {"memo", "memos"},
+}};
+
+inline constexpr const KindNames& names_of(Kind kind) {
+  return kind_names[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace retroduce::store

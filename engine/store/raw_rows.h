@@ -1,0 +1,49 @@
+// Stepping over many rows by SQLite's own handle: a snapshot reads some 300,000 rows, and the
+// wrapper's columns (a shared pointer and a check each) take about twice the time. Nothing is lent
+// past the next step.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+namespace retroduce::store {
+
+class RawRows {
+ public:
+  RawRows(sqlite3* handle, std::string_view sql) : handle_(handle) {
+    check(
+        sqlite3_prepare_v2(handle, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr));
+  }
+  ~RawRows() { sqlite3_finalize(statement_); }
+  RawRows(const RawRows&) = delete;
+  RawRows& operator=(const RawRows&) = delete;
+  RawRows(RawRows&&) = delete;
+  RawRows& operator=(RawRows&&) = delete;
+
+  bool next() {
+    const int result = sqlite3_step(statement_);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) check(result);
+    return result == SQLITE_ROW;
+  }
+  /// 0 for a missing one.
+  std::int64_t number(int column) { return sqlite3_column_int64(statement_, column); }
+  bool is_null(int column) { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  std::string_view text(int column) {
+    const void* text = sqlite3_column_text(statement_, column);
+    if (text == nullptr) return {};
+    return {static_cast<const char*>(text),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+
+ private:
+  void check(int result) {
+    if (result != SQLITE_OK) throw SQLite::Exception(handle_, result);
+  }
+  sqlite3* handle_;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+}  // namespace retroduce::store

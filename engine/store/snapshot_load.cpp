@@ -1,0 +1,207 @@
+#include "store/snapshot_load.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <SQLiteCpp/Exception.h>
+
+#include "base/error.h"
+#include "model/snapshot_builder.h"
+#include "store/field_columns.h"
+#include "store/raw_rows.h"
+#include "store/review_rows.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// The value of a word that a CHECK has let in.
+template <typename E>
+E checked(std::string_view word) {
+  const auto words = words_of<E>();
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end())
+    throw base::Error(base::ErrorCode::corrupt,
+                      "the review file holds a word that it should not: \"" + std::string(word) +
+                          "\"; run retroduce check");
+  return static_cast<E>(found - words.begin());
+}
+
+class Loader {
+ public:
+  explicit Loader(Connection& connection) : connection_(connection), fields_(connection) {}
+
+  LoadedSnapshot load() {
+    const Transaction one_moment(connection_, Transaction::Kind::read);
+    head();
+    documents();
+    concepts();
+    themes();
+    configurations();
+    elements();
+    evidence();
+    links();
+    parts_.fields = fields_.take();
+    return finish();
+  }
+
+ private:
+  RawRows rows(std::string_view sql) { return RawRows(connection_.database().getHandle(), sql); }
+
+  void head() {
+    Review review = read_review(connection_);
+    Snapshot& head = parts_.head;
+    head.title = std::move(review.title);
+    head.questions = std::move(review.questions);
+    head.scheme = std::move(review.scheme);
+    for (RoleHeading& each : review.headings) head.headings.emplace_back(each.role, each.heading);
+    head.levels = std::move(review.levels);
+    head.ratings = std::move(review.ratings);
+    head.coding_count =
+        static_cast<std::uint64_t>(connection_.number("SELECT count(*) FROM coding"));
+  }
+
+  void documents() {
+    for (RawRows row = rows("SELECT id, label FROM study ORDER BY id"); row.next();) {
+      studies_.set(row.number(0), static_cast<std::uint32_t>(parts_.studies.size()));
+      parts_.studies.emplace_back(row.text(1));
+    }
+    for (RawRows row = rows("SELECT id, key, study FROM document ORDER BY id"); row.next();) {
+      documents_.set(row.number(0), static_cast<std::uint32_t>(parts_.documents.size()));
+      document_rows_.push_back(row.number(0));
+      parts_.documents.push_back({std::string(row.text(1)), StudyId(studies_.at(row.number(2)))});
+    }
+    fields_.read(documents_, parts_.documents.size(), parts_.head.ratings);
+  }
+
+  void concepts() {
+    std::vector<std::int64_t> parents;
+    for (RawRows row = rows("SELECT id, label, parent, wording FROM concept ORDER BY id");
+         row.next();) {
+      concepts_.set(row.number(0), static_cast<std::uint32_t>(parts_.concepts.size()));
+      concept_rows_.push_back(row.number(0));
+      parents.push_back(row.number(2));
+      parts_.concepts.push_back({std::string(row.text(1)), {}, row.number(3) != 0});
+    }
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+      parts_.concepts[i].parent = ConceptId(concepts_.at(parents[i]));
+    }
+    for (RawRows row =
+             rows("SELECT folded, alias, concept FROM concept_alias ORDER BY concept, place");
+         row.next();) {
+      parts_.aliases.push_back({std::string(row.text(0)), std::string(row.text(1)),
+                                ConceptId(concepts_.at(row.number(2)))});
+    }
+  }
+
+  void themes() {
+    std::vector<std::int64_t> parents;
+    for (RawRows row =
+             rows("SELECT t.id, t.label, t.parent FROM theme t JOIN change c ON c.id = t.change "
+                  "ORDER BY c.at, c.id, t.ordinal");
+         row.next();) {
+      themes_.set(row.number(0), static_cast<std::uint32_t>(parts_.themes.size()));
+      parents.push_back(row.number(2));
+      parts_.themes.push_back({std::string(row.text(1)), {}});
+    }
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+      parts_.themes[i].parent = ThemeId(themes_.at(parents[i]));
+    }
+  }
+
+  void configurations() {
+    const auto& levels = parts_.head.levels;
+    for (RawRows row =
+             rows("SELECT id, label, title, theme, level, status FROM configuration ORDER BY id");
+         row.next();) {
+      configurations_.set(row.number(0), static_cast<std::uint32_t>(parts_.configurations.size()));
+      SnapshotConfiguration& each = parts_.configurations.emplace_back();
+      each.label = row.text(1);
+      each.title = row.text(2);
+      each.theme = ThemeId(themes_.at(row.number(3)));
+      const auto level = std::find(levels.begin(), levels.end(), row.text(4));
+      if (level != levels.end()) each.level = static_cast<std::int32_t>(level - levels.begin());
+      each.status = checked<Status>(row.text(5));
+      each.key = row.number(0);
+    }
+  }
+
+  void elements() {
+    for (RawRows row =
+             rows("SELECT configuration, concept, role, part, direction, opposite, unintended, "
+                  "when_not_fired FROM element ORDER BY configuration, place");
+         row.next();) {
+      auto& each = parts_.elements.emplace_back();
+      each.configuration = configurations_.at(row.number(0));
+      each.element.concept_ = ConceptId(concepts_.at(row.number(1)));
+      each.element.role = checked<Role>(row.text(2));
+      each.element.part = checked<MechanismPart>(row.text(3));
+      each.element.direction = checked<Direction>(row.text(4));
+      each.element.opposite = row.number(5) != 0;
+      each.element.is_unintended = row.number(6) != 0;
+      each.element.when_not_fired = row.number(7) != 0;
+    }
+  }
+
+  void evidence() {
+    NumbersByRow document_of;
+    for (RawRows row = rows("SELECT id, document FROM extract ORDER BY id"); row.next();) {
+      document_of.set(row.number(0), documents_.at(row.number(1)));
+      ++parts_.head.extract_count;
+    }
+    for (RawRows row =
+             rows("SELECT configuration, element, extract, stance, inference FROM evidence "
+                  "ORDER BY configuration, element, extract");
+         row.next();) {
+      auto& each = parts_.evidence.emplace_back();
+      each.configuration = configurations_.at(row.number(0));
+      const std::int64_t place = row.number(1);
+      if (place > 0) each.evidence.element = static_cast<std::uint32_t>(place - 1);
+      each.evidence.extract = row.number(2);
+      each.evidence.document = DocumentId(document_of.at(row.number(2)));
+      each.evidence.stance = checked<Stance>(row.text(3));
+      each.evidence.inference = checked<Inference>(row.text(4));
+    }
+  }
+
+  void links() {
+    for (RawRows row =
+             rows("SELECT from_configuration, to_configuration, kind FROM link ORDER BY id");
+         row.next();) {
+      parts_.links.push_back({ConfigurationId(configurations_.at(row.number(0))),
+                              ConfigurationId(configurations_.at(row.number(1))),
+                              checked<LinkKind>(row.text(2))});
+    }
+  }
+
+  LoadedSnapshot finish() {
+    LoadedSnapshot loaded;
+    SnapshotNumbers numbers;
+    loaded.snapshot = build_snapshot(std::move(parts_), &numbers);
+    loaded.document_rows.resize(document_rows_.size());
+    for (std::size_t i = 0; i < document_rows_.size(); ++i) {
+      loaded.document_rows[numbers.documents[i].index()] = document_rows_[i];
+      loaded.documents.set(document_rows_[i], numbers.documents[i].value);
+    }
+    loaded.concept_rows.resize(concept_rows_.size());
+    for (std::size_t i = 0; i < concept_rows_.size(); ++i) {
+      loaded.concept_rows[numbers.concepts[i].index()] = concept_rows_[i];
+      loaded.concepts.set(concept_rows_[i], numbers.concepts[i].value);
+    }
+    return loaded;
+  }
+
+  Connection& connection_;
+  SnapshotParts parts_;
+  FieldColumns fields_;
+  NumbersByRow studies_, documents_, concepts_, themes_, configurations_;
+  std::vector<std::int64_t> document_rows_, concept_rows_;
+};
+
+}  // namespace
+
+LoadedSnapshot load_snapshot(Connection& connection) { return Loader(connection).load(); }
+
+}  // namespace retroduce::store

@@ -1,0 +1,123 @@
+// Coders, studies, documents and judgements: from records to rows.
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "store/import_state.h"
+#include "store/review_rows.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+bool refuse_nameless(ImportState& state, Kind kind, std::string_view name, Line line) {
+  if (!name.empty()) return false;
+  const std::string what(kind == Kind::document ? "key" : "label");
+  state.refuse(kind, line, "import.no-" + what,
+               std::string(names_of(kind).one) + " without a " + what);
+  return true;
+}
+
+void settle_text(ImportState& state, ImportState::Settled& settled, const Document& document) {
+  if (settled.was_refused) return;
+  if (settled.is_new) {
+    if (!document.text) return;
+    Query query(
+        state.connection.prepared("INSERT INTO document_text (document, text) VALUES (?, ?)"));
+    query.bind({Cell{settled.id}, Cell{std::string_view(*document.text)}});
+    query.run();
+    state.documents_with_text.insert(settled.id);
+    return;
+  }
+  Query query(state.connection.prepared(
+      "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
+  query.bind(1, Cell{settled.id});
+  const bool there = query.next();
+  if (there == document.text.has_value() && (!there || query.view(0) == *document.text)) return;
+  settled.differences.push_back(
+      {"text", there ? query.text(0) : std::string(), document.text.value_or("")});
+}
+
+}  // namespace
+
+void add_to(ImportState& state, const Coder& coder) {
+  std::int64_t id = 0;
+  if (!refuse_nameless(state, Kind::coder, coder.label, coder.line)) {
+    const Cells cells = {coder.label, coder.name, coder.note};
+    const auto settled =
+        state.settle(Kind::coder, state.tables.coder, cells, coder.origin, coder.line);
+    id = state.conclude(Kind::coder, settled, coder.line, [&] { return in_quotes(coder.label); });
+  }
+  state.rows.coders.push_back(id);
+}
+
+void add_to(ImportState& state, const Study& study) {
+  std::int64_t id = 0;
+  if (!refuse_nameless(state, Kind::study, study.label, study.line)) {
+    const Cells cells = {study.label, study.note};
+    const auto settled =
+        state.settle(Kind::study, state.tables.study, cells, study.origin, study.line);
+    id = state.conclude(Kind::study, settled, study.line, [&] { return in_quotes(study.label); });
+  }
+  state.rows.studies.push_back(id);
+}
+
+void add_to(ImportState& state, const Document& document) {
+  std::int64_t& id = state.rows.documents.emplace_back(0);
+  if (refuse_nameless(state, Kind::document, document.key, document.line)) return;
+  References references(state, Kind::document, document.line);
+  const Cell study = references.maybe(document.study, state.rows.studies, "study");
+  if (!references.ok()) return;
+  const std::string authors = nlohmann::json(document.authors).dump();
+  const Cell year = document.year ? Cell{std::int64_t{*document.year}} : Cell{};
+  const Cells cells = {document.key,
+                       document.type,
+                       authors,
+                       year,
+                       document.title,
+                       document.container,
+                       document.volume,
+                       document.issue,
+                       document.pages,
+                       document.doi,
+                       document.url,
+                       document.language,
+                       document.note,
+                       std::int64_t{document.is_consultation},
+                       study};
+  auto settled =
+      state.settle(Kind::document, state.tables.document, cells, document.origin, document.line);
+  std::vector<Cells> fields;
+  for (const Field& field : document.fields) fields.push_back({field.name, field.value});
+  state.settle_parts(settled, state.tables.document_field, fields);
+  settle_text(state, settled, document);
+  id = state.conclude(Kind::document, settled, document.line,
+                      [&] { return in_quotes(document.key); });
+}
+
+void add_to(ImportState& state, const Appraisal& appraisal) {
+  std::int64_t& id = state.rows.appraisals.emplace_back(0);
+  References references(state, Kind::appraisal, appraisal.line);
+  const bool of_extract = appraisal.extract.is_set();
+  const Cell document =
+      of_extract ? Cell{} : references.need(appraisal.document, state.rows.documents, "document");
+  const Cell extract = references.maybe(appraisal.extract, state.rows.extracts, "extract");
+  const Cell coder = references.maybe(appraisal.coder, state.rows.coders, "coder");
+  if (!references.ok()) return;
+  if (appraisal.rating.empty())
+    return state.refuse(Kind::appraisal, appraisal.line, "import.no-rating",
+                        "appraisal without a rating");
+  widen_scale(state, Scale::ratings, appraisal.rating, appraisal.line);
+  const Cells cells = {
+      document,         extract, to_word(appraisal.criterion),         appraisal.rating,
+      appraisal.reason, coder,   std::int64_t{appraisal.is_resolution}};
+  const auto settled = state.settle(Kind::appraisal, state.tables.appraisal, cells,
+                                    appraisal.origin, appraisal.line);
+  id = state.conclude(Kind::appraisal, settled, appraisal.line, [&] {
+    return "of " + std::string(to_word(appraisal.criterion)) + " by the same coder";
+  });
+}
+
+}  // namespace retroduce::store

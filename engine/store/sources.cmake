@@ -1,0 +1,24 @@
+set(sources
+    check.cpp
+    concept_rows.cpp
+    configuration_rows.cpp
+    connection.cpp
+    details.cpp
+    errors.cpp
+    extract_index.cpp
+    extract_rows.cpp
+    field_columns.cpp
+    history_rows.cpp
+    import_session.cpp
+    import_state.cpp
+    migrate.cpp
+    reading_order.cpp
+    review_rows.cpp
+    search.cpp
+    send_theory.cpp
+    sender.cpp
+    snapshot_load.cpp
+    source_rows.cpp
+    store.cpp
+    theory_rows.cpp
+    thing_table.cpp)

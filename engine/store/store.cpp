@@ -1,0 +1,184 @@
+#include "store/store.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/body.h"
+#include "store/errors.h"
+#include "store/history_rows.h"
+#include "store/review_rows.h"
+
+namespace retroduce::store {
+
+namespace fs = std::filesystem;
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+[[noreturn]] void raise_exists(const fs::path& path) {
+  throw Error(ErrorCode::conflict, path.string() + " is there already; nothing was done to it");
+}
+
+/// Makes a rename last: the folder's entry is written down too.
+void sync_folder(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0)
+    return;  // a folder that cannot be opened cannot be synced; the file itself is
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+model::Change change_of(const Authorship& by, const std::string& now) {
+  model::Change change;
+  change.uid = base::random_id();
+  change.at = now;
+  change.by = by.by;
+  change.why = by.why;
+  change.kind = "edit";
+  return change;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> Store::open(const fs::path& path, Mode mode, const base::Clock& clock) {
+  return std::make_unique<StoreBody>(path, open_review(path, mode, own_ladder()), clock);
+}
+
+std::unique_ptr<Store> Store::create(const fs::path& path, const base::Clock& clock) {
+  return std::make_unique<StoreBody>(path, clock);
+}
+
+StoreBody::StoreBody(fs::path path, std::unique_ptr<Connection> connection,
+                     const base::Clock& clock)
+    : path_(std::move(path)), connection_(std::move(connection)), clock_(clock) {}
+
+StoreBody::StoreBody(fs::path path, const base::Clock& clock)
+    : path_(std::move(path)), clock_(clock) {
+  if (fs::exists(fs::symlink_status(path_))) raise_exists(path_);
+  const fs::path folder = path_.has_parent_path() ? path_.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder))
+    throw Error(ErrorCode::io, "there is no folder " + folder.string() + " to put " +
+                                   path_.filename().string() + " in");
+  unfinished_ = path_;
+  unfinished_ += ".new-" + base::random_id();
+  try {
+    guarded(path_, [&] {
+      connection_ = std::make_unique<Connection>(unfinished_, Connection::Access::create);
+      Transaction transaction(*connection_, Transaction::Kind::write);
+      write_schema(*connection_);
+      transaction.commit();
+    });
+  } catch (...) {
+    connection_.reset();
+    std::error_code ignored;
+    fs::remove(unfinished_, ignored);
+    throw;
+  }
+}
+
+StoreBody::~StoreBody() {
+  details_.reset();
+  connection_.reset();
+  if (unfinished_.empty()) return;
+  std::error_code ignored;
+  fs::remove(unfinished_, ignored);
+}
+
+void StoreBody::changed() {
+  details_.reset();
+  loaded_ = {};
+  if (!unfinished_.empty()) put_in_place();
+}
+
+void StoreBody::put_in_place() {
+  // SQLite must not hold a file that is renamed: its journal would go by the old name.
+  connection_.reset();
+  // A link, unlike a rename, never replaces what somebody else has put there meanwhile.
+  if (::link(unfinished_.c_str(), path_.c_str()) != 0) {
+    if (errno == EEXIST) raise_exists(path_);
+    if (fs::exists(fs::symlink_status(path_))) raise_exists(path_);
+    if (std::rename(unfinished_.c_str(), path_.c_str()) != 0)
+      throw Error(ErrorCode::io, path_.string() + " could not be put in its place");
+  }
+  std::error_code ignored;
+  fs::remove(unfinished_, ignored);
+  unfinished_.clear();
+  sync_folder(path_);
+  connection_ = open_review(path_, Mode::write, own_ladder());
+}
+
+void StoreBody::describe(const model::Review& review, const Authorship& by) {
+  const bool is_changed = guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    const std::string before = image_of(read_review(*connection_));
+    const bool is_first = connection_->number("SELECT change IS NULL FROM review ORDER BY id") == 1;
+    write_review(*connection_, review);
+    const std::string after = image_of(read_review(*connection_));
+    if (before == after && !is_first) return false;
+    model::Change change = change_of(by, clock_.now());
+    change.what = is_first ? "described the review" : "described the review anew";
+    change.rows.push_back({model::ThingKind::review, "review", is_first ? "" : before, after});
+    stamp_review(*connection_, insert_change(*connection_, change));
+    transaction.commit();
+    return true;
+  });
+  if (is_changed) changed();
+}
+
+std::unique_ptr<ImportSession> StoreBody::begin_import(const ImportOptions& options,
+                                                       base::Progress& progress) {
+  return make_import_session(*this, options, clock_.now(), progress);
+}
+
+void StoreBody::send(model::BatchSink& sink, base::Progress& progress) const {
+  guarded(path_, [&] { send_review(*connection_, sink, progress); });
+}
+
+model::SnapshotPtr StoreBody::snapshot() const {
+  guarded(path_, [&] { loaded_ = load_snapshot(*connection_); });
+  details_ = std::make_unique<StoreDetails>(*connection_, loaded_, path_);
+  return loaded_.snapshot;
+}
+
+const model::Details& StoreBody::details() const {
+  if (!details_) snapshot();
+  return *details_;
+}
+
+Info StoreBody::info() const {
+  return guarded(path_, [&] {
+    Info info;
+    info.title = read_review(*connection_).title;
+    constexpr std::pair<const char*, const char*> tables[] = {
+        {"documents", "document"}, {"studies", "study"},   {"extracts", "extract"},
+        {"concepts", "concept"},   {"codings", "coding"},  {"configurations", "configuration"},
+        {"evidence", "evidence"},  {"themes", "theme"},    {"coders", "coder"},
+        {"links", "link"},         {"theories", "theory"}, {"appraisals", "appraisal"},
+        {"memos", "memo"},         {"changes", "change"}};
+    for (const auto& [name, table] : tables) {
+      info.counts[name] = connection_->number("SELECT count(*) FROM " + std::string(table));
+    }
+    info.schema_version = static_cast<int>(connection_->number("PRAGMA user_version"));
+    Query query(
+        connection_->prepared("SELECT content_hash FROM change ORDER BY at DESC, id DESC LIMIT 1"));
+    if (query.next()) info.content_hash_of_last_change = query.text(0);
+    return info;
+  });
+}
+
+std::vector<Receipt> StoreBody::receipts() const {
+  return guarded(path_, [&] { return read_arrivals(*connection_); });
+}
+
+std::vector<std::string> StoreBody::damage(base::Progress& progress) const {
+  return guarded(path_, [&] { return find_damage(*connection_, progress); });
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,110 @@
+// The review file: a SQLite database with one writer. Everything that is SQL ends here.
+// Meaning of tables: schemas/sql/schema.sql. Knows nothing of formats, graphs or questions.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/progress.h"
+#include "base/source_io.h"
+#include "model/batch.h"
+#include "model/details.h"
+#include "model/snapshot.h"
+
+namespace retroduce::store {
+
+/// Who changes the review, and why; `why` may be empty.
+struct Authorship {
+  std::string by;
+  std::string why;
+};
+
+/// One kind's counts of an import: "documents", added 72, already there 0, left out 0.
+struct ReceiptLine {
+  std::string kind;
+  std::int64_t added = 0;
+  std::int64_t present = 0;
+  std::int64_t left_out = 0;
+};
+
+/// What an import did; kept in the review (table arrival) where it changed anything.
+struct Receipt {
+  std::int64_t number = 0;  ///< 0: nothing new came, so nothing was written
+  std::string at;
+  std::string by;
+  std::string source;
+  std::string format;
+  std::string content_hash;
+  std::vector<ReceiptLine> lines;
+  base::Diagnostics found;
+  bool changed() const { return number != 0; }
+};
+
+struct Info {
+  std::string title;
+  std::map<std::string, std::int64_t> counts;  ///< documents, extracts, concepts, codings, …
+  int schema_version = 0;
+  std::string content_hash_of_last_change;
+};
+
+/// A running import: one IMMEDIATE transaction. Destroyed without `finish`, it leaves the file as
+/// it was.
+class ImportSession : public model::BatchSink {
+ public:
+  /// What was found so far: duplicates named, wordings made concepts, records refused.
+  virtual const base::Diagnostics& found() const = 0;
+  /// Commits where nothing was refused and something is new, else rolls back. Call once.
+  /// Fails: Error io (disk full), interrupted; the file is then as before.
+  virtual Receipt finish(const base::Diagnostics& reader_found) = 0;
+};
+
+struct ImportOptions {
+  Authorship by;
+  std::string source_name;
+  std::string format;
+  std::string content_hash;  ///< of the source's bytes, for the receipt
+  bool dry_run = false;      ///< finish rolls back and tells what would have been
+};
+
+enum class Mode { read, write };
+
+class Store {
+ public:
+  /// Opens a review. Fails: Error not_found, corrupt ("is no review file"), newer_schema, busy, io.
+  /// An older file is copied beside itself, the copy verified, then migrated (Mode::write only; for
+  /// reading, an older file is read through a migrated copy in memory).
+  static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode,
+                                     const base::Clock& clock);
+  /// A new review file. Fails: Error conflict where the path exists, io.
+  static std::unique_ptr<Store> create(const std::filesystem::path& path, const base::Clock& clock);
+  virtual ~Store() = default;
+
+  /// Sets title, questions and scheme of a new review as one change.
+  virtual void describe(const model::Review& review, const Authorship& by) = 0;
+
+  virtual std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
+                                                      base::Progress& progress) = 0;
+
+  /// The whole review in dependency order and canonical order; the same content sends the same
+  /// batch. What was restored from a native file goes out with its own changes and ids; arrivals do
+  /// not.
+  virtual void send(model::BatchSink& sink, base::Progress& progress) const = 0;
+
+  virtual model::SnapshotPtr snapshot() const = 0;
+  /// Lives as long as the store; speaks the numbers of the last `snapshot()`.
+  virtual const model::Details& details() const = 0;
+
+  virtual Info info() const = 0;
+  virtual std::vector<Receipt> receipts() const = 0;
+
+  /// One sentence per damage: pages, foreign keys, quotes that differ from their spans, counts;
+  /// empty = sound.
+  virtual std::vector<std::string> damage(base::Progress& progress) const = 0;
+};
+
+}  // namespace retroduce::store

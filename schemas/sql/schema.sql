@@ -1,0 +1,467 @@
+-- The data dictionary of a review file: version 1, for SQLite 3.37 or later.
+--
+-- Meaning of the words: GLOSSARY.md. `application_id` and `user_version` are set by code (store/migrate.cpp).
+--
+-- Numbers and names. Inside, a thing is known by its integer `id`, which never leaves the file. Outside, its
+-- permanent id is the `uid` of the change that added it, a full stop, and its `ordinal` in that change: unique in
+-- the review over all kinds, given once, never used again. Codings, elements, evidence and resolutions are keyed by
+-- what they join and have no ordinal. Labels are for display and may change.
+-- Rows without a `change` of their own (fields, aliases, headings …) are parts of the thing that they name and
+-- come and go with it.
+--
+-- An empty text means "not said"; NULL stands only where a reference or a number may be missing.
+-- JSON is checked by code (SQLite 3.40 holds json_valid unsafe in a schema that is not trusted). Flags are 0 or 1. Times are UTC in ISO 8601. Closed word lists repeat model/vocabulary.h.
+--
+-- Indices. Every identity of an import is a UNIQUE constraint (an extract's is not, since quotes are kept apart: the
+-- import watches it). Beyond these there is one index for aliases and one for codings by concept. Whole tables are
+-- read into a snapshot faster than an index could answer, and each index costs every import.
+
+-- ---------------------------------------------------------------------------------------------- history
+
+-- One step of work on the review: who, when, what, why. Written once, never altered.
+CREATE TABLE change (
+  id           INTEGER PRIMARY KEY,
+  uid          TEXT NOT NULL UNIQUE                 -- 16 hexadecimal digits, random, permanent
+               CHECK (length(uid) = 16 AND uid NOT GLOB '*[^0-9a-f]*'),
+  at           TEXT NOT NULL,                       -- when
+  by_whom      TEXT NOT NULL,                       -- who: a coder's label, or the login name
+  kind         TEXT NOT NULL,                       -- import, edit, migration …
+  what         TEXT NOT NULL,                       -- one sentence
+  why          TEXT NOT NULL,                       -- the reason given
+  counts       TEXT NOT NULL,                       -- JSON object: things added, by kind; or empty
+  content_hash TEXT NOT NULL                        -- SHA-256 of what came in; empty for edits
+) STRICT;
+
+-- What a change did to one thing: its image before and after.
+CREATE TABLE history (
+  change   INTEGER NOT NULL REFERENCES change (id),
+  place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
+  thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
+             'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
+             'statement', 'construct', 'reading', 'memo')),
+  thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
+  before   TEXT NOT NULL,                           -- JSON; empty: it was not there
+  after    TEXT NOT NULL,                           -- JSON; empty: it is no more
+  PRIMARY KEY (change, place)
+) STRICT, WITHOUT ROWID;
+
+-- One import as it happened in this file. Never sent out: an export carries changes, not arrivals.
+CREATE TABLE arrival (
+  id           INTEGER PRIMARY KEY,                 -- the number of the receipt
+  at           TEXT NOT NULL,                       -- when
+  by_whom      TEXT NOT NULL,                       -- who imported
+  source       TEXT NOT NULL,                       -- name of the file or folder
+  format       TEXT NOT NULL,                       -- native, bundle, sheet …
+  content_hash TEXT NOT NULL,                       -- SHA-256 of the source
+  counts       TEXT NOT NULL                        -- JSON array of [kind, added, present, left out]
+) STRICT;
+
+-- What was said about the material at that import.
+CREATE TABLE arrival_finding (
+  arrival  INTEGER NOT NULL REFERENCES arrival (id),
+  place    INTEGER NOT NULL,                        -- from 1, in printed order
+  severity TEXT NOT NULL CHECK (severity IN ('note', 'repair', 'loss')),  -- by what happened to the information
+  code     TEXT NOT NULL,                           -- stable: import.wording-mapped
+  message  TEXT NOT NULL,                           -- one sentence
+  source   TEXT NOT NULL,                           -- file, or file and sheet
+  line     INTEGER NOT NULL,                        -- from 1; 0: not known
+  position INTEGER NOT NULL,                        -- column, from 1; 0: not known
+  notes    TEXT NOT NULL,                           -- JSON array of further lines
+  PRIMARY KEY (arrival, place)
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------------------------- the review
+
+-- The review itself: one row.
+CREATE TABLE review (
+  id     INTEGER PRIMARY KEY CHECK (id = 1),
+  title  TEXT NOT NULL,                             -- empty until it is told
+  about  TEXT NOT NULL,                             -- what it is, by whom, under which licence
+  scheme TEXT NOT NULL,                             -- CMO, CIMO, SCMO, ICAMO; empty: not said
+  change INTEGER REFERENCES change (id)             -- the change that described it last
+) STRICT;
+
+-- The questions that the review is made to answer.
+CREATE TABLE question (
+  place INTEGER PRIMARY KEY,                        -- from 1
+  text  TEXT NOT NULL
+) STRICT;
+
+-- The roles in use, in printed order, and what stands above them.
+CREATE TABLE role_heading (
+  place   INTEGER PRIMARY KEY,                      -- from 1
+  role    TEXT NOT NULL UNIQUE CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  heading TEXT NOT NULL                             -- as printed: Context, Condition
+) STRICT;
+
+-- The scale of levels (micro, meso, macro).
+CREATE TABLE level (
+  place INTEGER PRIMARY KEY,                        -- from 1, the smallest
+  word  TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The scale on which documents are judged (low, moderate, high).
+CREATE TABLE rating_scale (
+  place INTEGER PRIMARY KEY,                        -- from 1, the lowest
+  word  TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- People who code.
+CREATE TABLE coder (
+  id      INTEGER PRIMARY KEY,
+  label   TEXT NOT NULL UNIQUE CHECK (label <> ''), -- initials or login name
+  name    TEXT NOT NULL,                            -- in full
+  note    TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- ---------------------------------------------------------------------------------------------- sources
+
+-- What documents report on.
+CREATE TABLE study (
+  id      INTEGER PRIMARY KEY,
+  label   TEXT NOT NULL UNIQUE CHECK (label <> ''),
+  note    TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- An included source.
+CREATE TABLE document (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT NOT NULL UNIQUE CHECK (key <> ''),  -- citation key; stable
+  type         TEXT NOT NULL,                       -- article, report, thesis … free
+  authors      TEXT NOT NULL,                       -- JSON array of "Family Initials" or a body's name
+  year         INTEGER,
+  title        TEXT NOT NULL,
+  container    TEXT NOT NULL,                       -- journal, book, series
+  volume       TEXT NOT NULL,
+  issue        TEXT NOT NULL,
+  pages        TEXT NOT NULL,
+  doi          TEXT NOT NULL,
+  url          TEXT NOT NULL,
+  language     TEXT NOT NULL,                       -- BCP 47
+  note         TEXT NOT NULL,
+  consultation INTEGER NOT NULL CHECK (consultation IN (0, 1)),  -- 1: a stakeholder meeting that counts as a document
+  study        INTEGER REFERENCES study (id),       -- NULL: a study of its own
+  change       INTEGER NOT NULL REFERENCES change (id),
+  ordinal      INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- Free descriptors of a document: country, design, setting.
+CREATE TABLE document_field (
+  document INTEGER NOT NULL REFERENCES document (id),
+  place    INTEGER NOT NULL,                        -- from 1, as they came
+  name     TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  PRIMARY KEY (document, place),
+  UNIQUE (document, name)
+) STRICT, WITHOUT ROWID;
+
+-- The text that spans count in, where it is kept.
+CREATE TABLE document_text (
+  document INTEGER PRIMARY KEY REFERENCES document (id),
+  text     TEXT NOT NULL
+) STRICT;
+
+-- A judgement of a document or of one extract. Append-only: a new judgement stands beside the old.
+CREATE TABLE appraisal (
+  id         INTEGER PRIMARY KEY,
+  document   INTEGER REFERENCES document (id),      -- either this …
+  extract    INTEGER REFERENCES extract (id),       -- … or this
+  criterion  TEXT NOT NULL CHECK (criterion IN ('relevance', 'richness', 'rigour')),
+  rating     TEXT NOT NULL REFERENCES rating_scale (word),
+  reason     TEXT NOT NULL,
+  coder      INTEGER REFERENCES coder (id),
+  resolution INTEGER NOT NULL CHECK (resolution IN (0, 1)),  -- 1: what holds where several judged
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal),
+  CHECK ((document IS NULL) <> (extract IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX appraisal_once ON appraisal
+  (ifnull(document, 0), ifnull(extract, 0), criterion, ifnull(coder, 0), resolution);
+
+-- ---------------------------------------------------------------------------------------------- extracts and codes
+
+-- A passage of a document. Narrow, so that counting passes over it quickly; its words are in extract_text.
+CREATE TABLE extract (
+  id         INTEGER PRIMARY KEY,
+  document   INTEGER NOT NULL REFERENCES document (id),
+  span_begin INTEGER,                               -- Unicode code points of the document's text, half-open
+  span_end   INTEGER,
+  page       TEXT NOT NULL,                         -- 12, e3; empty: not known
+  paraphrase INTEGER NOT NULL CHECK (paraphrase IN (0, 1)),  -- 1: not the source's own words
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal),
+  CHECK ((span_begin IS NULL) = (span_end IS NULL)),
+  CHECK (span_begin >= 0 AND span_begin <= span_end)
+) STRICT;
+
+-- The words of an extract.
+CREATE TABLE extract_text (
+  extract     INTEGER PRIMARY KEY REFERENCES extract (id),
+  quote       TEXT NOT NULL,                        -- always kept, with or without the document's text
+  translation TEXT NOT NULL,
+  note        TEXT NOT NULL
+) STRICT;
+
+-- Full text over the quotes: words are runs of letters and digits, case folded, accents kept.
+-- Filled by the import (a trigger, row by row, is four times slower).
+CREATE VIRTUAL TABLE extract_search USING fts5 (
+  quote, content = 'extract_text', content_rowid = 'extract', tokenize = 'unicode61 remove_diacritics 0'
+);
+
+-- A theme or programme theory area that configurations are grouped by.
+CREATE TABLE theme (
+  id      INTEGER PRIMARY KEY,
+  label   TEXT NOT NULL UNIQUE CHECK (label <> ''),
+  note    TEXT NOT NULL,
+  parent  INTEGER REFERENCES theme (id),
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- What coders name. It has no role of its own.
+CREATE TABLE concept (
+  id         INTEGER PRIMARY KEY,
+  label      TEXT NOT NULL CHECK (label <> ''),
+  folded     TEXT NOT NULL UNIQUE,                  -- the label as names are matched: composed, case folded, single blanks
+  definition TEXT NOT NULL,
+  note       TEXT NOT NULL,
+  parent     INTEGER REFERENCES concept (id),       -- the tree of concepts
+  wording    INTEGER NOT NULL CHECK (wording IN (0, 1)),  -- 1: made of a wording at import, still to be mapped
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- Other names of a concept. One alias may belong to several.
+CREATE TABLE concept_alias (
+  concept INTEGER NOT NULL REFERENCES concept (id),
+  place   INTEGER NOT NULL,                         -- from 1, as they came
+  alias   TEXT NOT NULL,
+  folded  TEXT NOT NULL,                            -- as names are matched
+  PRIMARY KEY (concept, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX concept_alias_name ON concept_alias (folded, concept);
+
+-- A coder saw this concept in this extract, in this role.
+CREATE TABLE coding (
+  extract INTEGER NOT NULL REFERENCES extract (id),
+  concept INTEGER NOT NULL REFERENCES concept (id),
+  role    TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  coder   INTEGER NOT NULL REFERENCES coder (id),
+  note    TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  PRIMARY KEY (extract, concept, role, coder)
+) STRICT, WITHOUT ROWID;
+
+-- Where coders differ: what holds in the end.
+CREATE TABLE coding_resolution (
+  extract INTEGER NOT NULL REFERENCES extract (id),
+  concept INTEGER NOT NULL REFERENCES concept (id),
+  role    TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  holds   INTEGER NOT NULL CHECK (holds IN (0, 1)),
+  coder   INTEGER REFERENCES coder (id),            -- who decided
+  reason  TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  PRIMARY KEY (extract, concept, role)
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------------------------- configurations
+
+-- Contexts, mechanisms and outcomes that stand together: one claim.
+CREATE TABLE configuration (
+  id        INTEGER PRIMARY KEY,
+  label     TEXT NOT NULL UNIQUE CHECK (label <> ''),  -- displayed: CMOC 7; may be renumbered
+  title     TEXT NOT NULL,
+  theme     INTEGER REFERENCES theme (id),
+  level     TEXT REFERENCES level (word),           -- NULL: not said
+  status    TEXT NOT NULL CHECK (status IN ('proposed', 'supported', 'refined', 'refuted')),
+  statement TEXT NOT NULL,                          -- written by hand; empty: made from the parts
+  note      TEXT NOT NULL,
+  change    INTEGER NOT NULL REFERENCES change (id),
+  ordinal   INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- One place in a configuration. Only outcomes may be unintended or belong to what happens where nothing fires.
+CREATE TABLE element (
+  configuration  INTEGER NOT NULL REFERENCES configuration (id),
+  place          INTEGER NOT NULL CHECK (place > 0),  -- from 1, in printed order: by role, then as they came
+  role           TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  part           TEXT NOT NULL CHECK (part IN ('unsplit', 'resource', 'reasoning')),  -- of a mechanism
+  concept        INTEGER NOT NULL REFERENCES concept (id),
+  wording        TEXT NOT NULL,                     -- as said here; empty: the concept's label
+  opposite       INTEGER NOT NULL CHECK (opposite IN (0, 1)),  -- 1: the lack or the fall of the concept
+  direction      TEXT NOT NULL CHECK (direction IN ('', 'rise', 'fall', 'mixed', 'none')),  -- only describes
+  unintended     INTEGER NOT NULL CHECK (unintended IN (0, 1)),
+  when_not_fired INTEGER NOT NULL CHECK (when_not_fired IN (0, 1)),  -- 1: happens where the mechanism does not fire
+  change         INTEGER NOT NULL REFERENCES change (id),
+  PRIMARY KEY (configuration, place)
+) STRICT, WITHOUT ROWID;
+
+-- The only way that a document bears on a configuration.
+CREATE TABLE evidence (
+  configuration INTEGER NOT NULL REFERENCES configuration (id),
+  element       INTEGER NOT NULL CHECK (element >= 0),  -- place of the element; 0: the whole configuration
+  extract       INTEGER NOT NULL REFERENCES extract (id),
+  stance        TEXT NOT NULL CHECK (stance IN ('supports', 'refines', 'contradicts')),
+  inference     TEXT NOT NULL CHECK (inference IN ('stated', 'inferred', 'theorised')),
+  note          TEXT NOT NULL,
+  coder         INTEGER REFERENCES coder (id),
+  change        INTEGER NOT NULL REFERENCES change (id),
+  of_element    INTEGER GENERATED ALWAYS AS (nullif(element, 0)) VIRTUAL,  -- lets the reference below skip 0
+  PRIMARY KEY (configuration, element, extract),
+  FOREIGN KEY (configuration, of_element) REFERENCES element (configuration, place)
+) STRICT, WITHOUT ROWID;
+
+-- Between configurations, as asserted by a coder.
+CREATE TABLE link (
+  id                 INTEGER PRIMARY KEY,
+  from_configuration INTEGER NOT NULL REFERENCES configuration (id),
+  to_configuration   INTEGER NOT NULL REFERENCES configuration (id),
+  kind               TEXT NOT NULL CHECK (kind IN ('ripple', 'embedded in', 'rival of', 'counter-condition of')),
+  note               TEXT NOT NULL,
+  coder              INTEGER REFERENCES coder (id),
+  change             INTEGER NOT NULL REFERENCES change (id),
+  ordinal            INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX link_once ON link (from_configuration, to_configuration, kind, ifnull(coder, 0));
+
+-- The extracts that a link rests on.
+CREATE TABLE link_evidence (
+  link    INTEGER NOT NULL REFERENCES link (id),
+  place   INTEGER NOT NULL,                         -- from 1, as they came
+  extract INTEGER NOT NULL REFERENCES extract (id),
+  stance  TEXT NOT NULL CHECK (stance IN ('supports', 'refines', 'contradicts')),
+  PRIMARY KEY (link, place)
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------------------------- theory
+
+-- A programme theory, or a substantive one that explains (social capital).
+CREATE TABLE theory (
+  id       INTEGER PRIMARY KEY,
+  label    TEXT NOT NULL UNIQUE CHECK (label <> ''),
+  kind     TEXT NOT NULL CHECK (kind IN ('programme', 'substantive')),
+  citation TEXT NOT NULL,                           -- where a substantive theory comes from, in words
+  document INTEGER REFERENCES document (id),        -- or as a document of the review
+  note     TEXT NOT NULL,
+  change   INTEGER NOT NULL REFERENCES change (id),
+  ordinal  INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- A construct of a substantive theory.
+CREATE TABLE construct (
+  id         INTEGER PRIMARY KEY,
+  theory     INTEGER NOT NULL REFERENCES theory (id),
+  label      TEXT NOT NULL CHECK (label <> ''),
+  definition TEXT NOT NULL,
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal),
+  UNIQUE (theory, label)
+) STRICT;
+
+-- The configurations that a construct explains.
+CREATE TABLE construct_configuration (
+  construct     INTEGER NOT NULL REFERENCES construct (id),
+  place         INTEGER NOT NULL,                   -- from 1, as they came
+  configuration INTEGER NOT NULL REFERENCES configuration (id),
+  PRIMARY KEY (construct, place)
+) STRICT, WITHOUT ROWID;
+
+-- A state of a theory: initial, refined. In order of their changes.
+CREATE TABLE theory_version (
+  id      INTEGER PRIMARY KEY,
+  theory  INTEGER NOT NULL REFERENCES theory (id),
+  label   TEXT NOT NULL CHECK (label <> ''),
+  date    TEXT NOT NULL,                            -- ISO 8601, or empty
+  note    TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal),
+  UNIQUE (theory, label)
+) STRICT;
+
+-- A statement of one version of a theory.
+CREATE TABLE statement (
+  id             INTEGER PRIMARY KEY,
+  theory_version INTEGER NOT NULL REFERENCES theory_version (id),
+  label          TEXT NOT NULL CHECK (label <> ''),
+  text           TEXT NOT NULL,
+  reason         TEXT NOT NULL,                     -- why it changed
+  change         INTEGER NOT NULL REFERENCES change (id),
+  ordinal        INTEGER NOT NULL,
+  UNIQUE (change, ordinal),
+  UNIQUE (theory_version, label)
+) STRICT;
+
+-- How a statement came out of earlier ones.
+CREATE TABLE statement_lineage (
+  statement INTEGER NOT NULL REFERENCES statement (id),
+  place     INTEGER NOT NULL,                       -- from 1, as they came
+  earlier   INTEGER REFERENCES statement (id),      -- NULL: it is new
+  lineage   TEXT NOT NULL CHECK (lineage IN ('kept', 'reworded', 'split', 'merged', 'dropped', 'new')),
+  PRIMARY KEY (statement, place)
+) STRICT, WITHOUT ROWID;
+
+-- The extracts that moved a statement.
+CREATE TABLE statement_extract (
+  statement INTEGER NOT NULL REFERENCES statement (id),
+  place     INTEGER NOT NULL,                       -- from 1, as they came
+  extract   INTEGER NOT NULL REFERENCES extract (id),
+  PRIMARY KEY (statement, place)
+) STRICT, WITHOUT ROWID;
+
+-- The configurations that a statement is tied to.
+CREATE TABLE statement_configuration (
+  statement     INTEGER NOT NULL REFERENCES statement (id),
+  place         INTEGER NOT NULL,                   -- from 1, as they came
+  configuration INTEGER NOT NULL REFERENCES configuration (id),
+  PRIMARY KEY (statement, place)
+) STRICT, WITHOUT ROWID;
+
+-- Who read which document under which version of a theory.
+CREATE TABLE reading (
+  id             INTEGER PRIMARY KEY,
+  document       INTEGER NOT NULL REFERENCES document (id),
+  theory_version INTEGER REFERENCES theory_version (id),
+  coder          INTEGER REFERENCES coder (id),
+  date           TEXT NOT NULL,                     -- ISO 8601, or empty
+  note           TEXT NOT NULL,
+  change         INTEGER NOT NULL REFERENCES change (id),
+  ordinal        INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX reading_once ON reading (document, ifnull(theory_version, 0), ifnull(coder, 0));
+
+-- Free text on any thing.
+CREATE TABLE memo (
+  id        INTEGER PRIMARY KEY,
+  about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
+              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
+              'statement', 'construct', 'reading', 'memo')),
+  about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
+  text      TEXT NOT NULL,
+  date      TEXT NOT NULL,                          -- ISO 8601, or empty
+  coder     INTEGER REFERENCES coder (id),
+  change    INTEGER NOT NULL REFERENCES change (id),
+  ordinal   INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+CREATE UNIQUE INDEX memo_once ON memo (about, about_key, date, ifnull(coder, 0), text);
+
+-- Codings of a concept, for coding reports. The first import makes it at its end.
+CREATE INDEX coding_concept ON coding (concept, extract);
