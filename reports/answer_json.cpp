@@ -1,0 +1,83 @@
+// Answers as JSON: contract.md, "JSON". Keys are only ever added.
+#include <nlohmann/json.hpp>
+
+#include "reports/answer_table.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const query::Value& value);
+
+struct ToJson {
+  Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(const query::Values& list) const {
+    Json array = Json::array();
+    for (const query::Value& item : list) array.push_back(to_json(item));
+    return array;
+  }
+  Json operator()(const query::Parts& parts) const {
+    Json object = Json::object();
+    for (const auto& [name, value] : parts) object[name] = to_json(value);
+    return object;
+  }
+  template <typename Plain>
+  Json operator()(const Plain& plain) const {
+    return plain;
+  }
+};
+
+Json to_json(const query::Value& value) { return std::visit(ToJson{}, value.value); }
+
+/// A field that a row names itself (the chain's configurations, the documents of robustness)
+/// stands.
+Json row_json(const query::Row& row, const model::Snapshot& snapshot) {
+  Json object = Json::object();
+  for (const auto& [name, value] : row.fields) object[name] = to_json(value);
+  if (!object.contains("configurations")) {
+    Json& labels = object["configurations"] = Json::array();
+    for (const auto id : row.configurations) {
+      labels.push_back(snapshot.configurations[id.index()].label);
+    }
+  }
+  if (!object.contains("documents")) {
+    Json& keys = object["documents"] = Json::array();
+    for (const auto id : row.documents) keys.push_back(snapshot.documents[id.index()].key);
+  }
+  if (!row.marks.empty()) object["marks"] = row.marks;
+  return object;
+}
+
+Json cut_json(query::Cut cut) {
+  switch (cut) {
+    case query::Cut::limit:
+      return "limit";
+    case query::Cut::length:
+      return "length";
+    case query::Cut::none:
+      break;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string answer_json(const query::Answer& answer, const model::Snapshot& snapshot) {
+  Json rows = Json::array();
+  for (const query::Row& row : answer.rows) rows.push_back(row_json(row, snapshot));
+  const Json object{{"schema", "retroduce.answer/1"},
+                    {"question", answer.question},
+                    {"kind", answer.kind},
+                    {"answers", std::move(rows)},
+                    {"total", answer.total},
+                    {"total_is", answer.total_is_exact ? "exact" : "at least"},
+                    {"truncated", answer.truncated},
+                    {"cut", cut_json(answer.cut)},
+                    {"notes", answer.notes}};
+  // A question may come from a terminal with any bytes in it.
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace retroduce::reports

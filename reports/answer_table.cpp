@@ -1,0 +1,287 @@
+// Answers as tables. Values become words here and nowhere else.
+#include "reports/answer_table.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "reports/cells.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using query::Parts;
+using query::Value;
+using query::Values;
+
+struct KindFields {
+  std::string_view kind;
+  std::string_view fields;  ///< separated by blanks
+};
+
+/// The columns of an answer without rows. contract.md, "JSON".
+constexpr std::array kind_fields{
+    KindFields{"contexts", "concept opposite support dispute"},
+    KindFields{"mechanisms", "concept opposite support dispute"},
+    KindFields{"outcomes", "concept opposite support dispute"},
+    KindFields{"chains", "configurations joints strength threads support_class"},
+    KindFields{"loops", "configurations joints strength threads support_class"},
+    KindFields{"reachable", "concept opposite"},
+    KindFields{"given", "concept opposite round given derivation"},
+    KindFields{"needed", "contexts"},
+    KindFields{"pivotal", "concept opposite"},
+    KindFields{"robustness", "number documents more_than"},
+    KindFields{"regularities", "context mechanism outcome opposites support dispute also_present"},
+    KindFields{"disputes", "kind context mechanism outcome moderators"},
+    KindFields{"gaps", "kind thing"},
+    KindFields{"extracts", "document page start end quote score codings"},
+    KindFields{"together", "concepts extracts"},
+};
+
+const Value* find(const Parts& parts, std::string_view name) {
+  for (const auto& [key, value] : parts) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+std::string words(const Value& value);
+
+/// "support_class" as words: "support class".
+std::string in_words(std::string key) {
+  std::replace(key.begin(), key.end(), '_', ' ');
+  return key;
+}
+
+std::string number_words(double number) {
+  std::string text =
+      std::to_string(number);  // six places: enough for a score, the same on every machine
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// A term as tables say it, "not: X", with what else is said of it: "X (also outcome)", "X (CMOC
+/// 7)".
+std::string term_words(const Value& concept_, const Parts& parts) {
+  std::string text;
+  std::string more;
+  for (const auto& [name, value] : parts) {
+    const bool* yes = std::get_if<bool>(&value.value);
+    if (name == "opposite" && yes != nullptr && *yes) text = "not: ";
+    if (name == "concept" || name == "opposite" || (yes != nullptr && !*yes)) continue;
+    more += (more.empty() ? "" : ", ") + (yes != nullptr ? in_words(name) : words(value));
+  }
+  text += words(concept_);
+  return more.empty() ? text : text + " (" + more + ")";
+}
+
+/// Terms as terms; other parts as "name value".
+std::string parts_words(const Parts& parts) {
+  if (const Value* concept_ = find(parts, "concept")) return term_words(*concept_, parts);
+  std::string text;
+  for (const auto& [name, value] : parts) {
+    if (!text.empty()) text += ", ";
+    text += in_words(name) + " " + words(value);
+  }
+  return text;
+}
+
+std::string list_words(const Values& list) {
+  const bool is_nested = std::any_of(list.begin(), list.end(), [](const Value& item) {
+    return std::holds_alternative<Values>(item.value);
+  });
+  std::string text;
+  for (const Value& item : list) {
+    if (!text.empty()) text += is_nested ? " > " : "; ";
+    text += words(item);
+  }
+  return text;
+}
+
+std::string words(const Value& value) {
+  struct {
+    std::string operator()(std::monostate) const { return {}; }
+    std::string operator()(bool yes) const { return yes ? "yes" : "no"; }
+    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(double number) const { return number_words(number); }
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const Values& list) const { return list_words(list); }
+    std::string operator()(const Parts& parts) const { return parts_words(parts); }
+  } const to_words;
+  return std::visit(to_words, value.value);
+}
+
+/// One line of a table: an answer, or a node of an answer that is a tree.
+struct FlatRow {
+  Parts fields;
+  const query::Row* row = nullptr;
+};
+
+void flatten(const Parts& node, const query::Row& row, std::int64_t depth,
+             std::vector<FlatRow>& out) {
+  FlatRow flat;
+  flat.row = &row;
+  flat.fields.emplace_back("depth", Value{depth});
+  const Value* children = nullptr;
+  for (const auto& [name, value] : node) {
+    if (name == "children") {
+      children = &value;
+    } else {
+      flat.fields.emplace_back(name, value);
+    }
+  }
+  out.push_back(std::move(flat));
+  const Values* list = children != nullptr ? std::get_if<Values>(&children->value) : nullptr;
+  if (list == nullptr) return;
+  for (const Value& child : *list) {
+    if (const Parts* parts = std::get_if<Parts>(&child.value)) flatten(*parts, row, depth + 1, out);
+  }
+}
+
+/// Names of fields with whether all that is there is numbers.
+struct Field {
+  std::string name;
+  bool is_number = true;
+};
+
+Field& field_named(std::vector<Field>& fields, const std::string& name) {
+  const auto at = std::find_if(fields.begin(), fields.end(),
+                               [&name](const Field& field) { return field.name == name; });
+  if (at != fields.end()) return *at;
+  fields.push_back({name, true});
+  return fields.back();
+}
+
+std::vector<Field> fields_of(const std::vector<FlatRow>& rows, std::string_view kind) {
+  std::vector<Field> fields;
+  for (const FlatRow& row : rows) {
+    for (const auto& [name, value] : row.fields) {
+      Field& field = field_named(fields, name);
+      field.is_number = field.is_number && (std::holds_alternative<std::int64_t>(value.value) ||
+                                            std::holds_alternative<std::monostate>(value.value));
+    }
+  }
+  if (!rows.empty()) return fields;
+  for (const KindFields& known : kind_fields) {
+    if (known.kind != kind) continue;
+    for (std::string& name : base::split(known.fields, ' ')) fields.push_back({name, false});
+  }
+  return fields;
+}
+
+/// "support_class" as printed: "Support class".
+std::string heading_of(const std::string& key) {
+  std::string text = in_words(key);
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+/// The rows of one answer, held: an answer is in memory already.
+class AnswerRows {
+ public:
+  AnswerRows(const query::Answer& answer, const model::SnapshotPtr& snapshot)
+      : answer_(answer), snapshot_(snapshot) {
+    for (const query::Row& row : answer_.rows) {
+      if (find(row.fields, "children") != nullptr) {
+        flatten(row.fields, row, 0, rows_);
+      } else {
+        rows_.push_back({row.fields, &row});
+      }
+      with_marks_ = with_marks_ || !row.marks.empty();
+    }
+    fields_ = fields_of(rows_, answer_.kind);
+  }
+
+  std::vector<Column> columns() const {
+    std::vector<Column> list;
+    for (const Field& field : fields_) {
+      list.push_back({heading_of(field.name), field.name, 1, field.is_number});
+    }
+    for (const char* name : {"configurations", "documents"}) {
+      if (!names(name)) list.push_back({heading_of(name), name, 1.5, false});
+    }
+    if (with_marks_) list.push_back({"Marks", "marks", 1, false});
+    return list;
+  }
+
+  bool next(TableRow& out) {
+    if (at_ == rows_.size()) return false;
+    const FlatRow& flat = rows_[at_++];
+    const Witness witness = witness_of(*flat.row);
+    for (const Field& field : fields_) {
+      out.cells.push_back(value_cell(find(flat.fields, field.name), field, witness));
+    }
+    if (!names("configurations")) {
+      out.cells.push_back(list_cell(witness.configurations, snapshot_->configurations,
+                                    &model::SnapshotConfiguration::label, witness));
+    }
+    if (!names("documents")) {
+      out.cells.push_back(list_cell(witness.documents, snapshot_->documents,
+                                    &model::SnapshotDocument::key, witness));
+    }
+    if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));
+    return true;
+  }
+
+  void finish(Table& table) const { table.footnotes = answer_.notes; }
+
+ private:
+  bool names(std::string_view field) const {
+    return std::any_of(fields_.begin(), fields_.end(),
+                       [field](const Field& known) { return known.name == field; });
+  }
+
+  static Witness witness_of(const query::Row& row) {
+    Witness witness{row.configurations, row.documents, {}, {}};
+    if (row.configurations.empty() && row.documents.empty()) {
+      witness.why_none = "the answer names no configuration and no document";
+    }
+    return witness;
+  }
+
+  static Cell value_cell(const Value* value, const Field& field, const Witness& witness) {
+    Cell cell = text_cell(value != nullptr ? words(*value) : std::string(), witness);
+    if (value == nullptr || !field.is_number) return cell;
+    if (const auto* number = std::get_if<std::int64_t>(&value->value)) cell.number = *number;
+    return cell;
+  }
+
+  template <typename Id, typename Thing>
+  static Cell list_cell(const std::vector<Id>& ids, const std::vector<Thing>& things,
+                        std::string Thing::*name, const Witness& witness) {
+    std::string text;
+    for (const Id id : ids) {
+      if (!text.empty()) text += "; ";
+      text += things[id.index()].*name;
+    }
+    return text_cell(std::move(text), witness);
+  }
+
+  query::Answer answer_;
+  model::SnapshotPtr snapshot_;
+  std::vector<FlatRow> rows_;
+  std::vector<Field> fields_;
+  std::size_t at_ = 0;
+  bool with_marks_ = false;
+};
+
+}  // namespace
+
+Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot) {
+  auto rows = std::make_shared<AnswerRows>(answer, snapshot);
+  Table table;
+  table.kind = answer.kind;
+  table.title = answer.headline.empty() ? answer.question : answer.headline;
+  table.is_numbered = false;
+  table.review = snapshot->title;
+  table.snapshot = snapshot;
+  table.columns = rows->columns();
+  pull_from(table, rows);
+  return table;
+}
+
+}  // namespace retroduce::reports

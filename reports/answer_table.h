@@ -1,0 +1,20 @@
+// Answers as tables, so that `ask --format csv|md` goes through the table writers, and as JSON.
+#pragma once
+
+#include <string>
+
+#include "model/snapshot.h"
+#include "query/answer.h"
+#include "reports/table.h"
+
+namespace retroduce::reports {
+
+/// The answer's fields as columns in the order of contract.md, then the configurations and
+/// documents of each row, and what marks it where any row is marked. A tree (why) becomes rows with
+/// their depth. Notes become footnotes. Copies the rows: `answer` may go before the table does.
+Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot);
+
+/// The answer as one line of JSON, schema "retroduce.answer/1" (contract.md), no line end.
+std::string answer_json(const query::Answer& answer, const model::Snapshot& snapshot);
+
+}  // namespace retroduce::reports

@@ -1,0 +1,13 @@
+set(sources
+    answer_json.cpp
+    answer_table.cpp
+    bibliography.cpp
+    cells.cpp
+    citations.cpp
+    drawing.cpp
+    escape.cpp
+    notes.cpp
+    registry.cpp
+    statement.cpp
+    subject.cpp
+    writers/docx_parts.cpp)

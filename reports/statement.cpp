@@ -1,0 +1,185 @@
+// Sentences made of the parts. The tags and the order "when … because …" are those that published
+// realist reviews use (Tierney 2022, Turk 2022).
+#include "reports/statement.h"
+
+#include <functional>
+
+#include "reports/cells.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using model::MechanismPart;
+using model::Role;
+using model::SnapshotElement;
+using Predicate = std::function<bool(const SnapshotElement&)>;
+
+Predicate in_role(Role role) {
+  return [role](const SnapshotElement& element) { return element.role == role; };
+}
+
+bool is_resource(const SnapshotElement& element) {
+  return element.role == Role::mechanism && element.part == MechanismPart::resource;
+}
+
+bool is_because(const SnapshotElement& element) {
+  return element.role == Role::mechanism && element.part != MechanismPart::resource;
+}
+
+bool fired_outcome(const SnapshotElement& element) {
+  return element.role == Role::outcome && !element.when_not_fired;
+}
+
+bool unfired_outcome(const SnapshotElement& element) {
+  return element.role == Role::outcome && element.when_not_fired;
+}
+
+std::string outcome_tag(const SnapshotElement& element) {
+  std::string text = "O";
+  if (element.direction != model::Direction::unstated) {
+    text += " ";
+    text += direction_sign(element.direction);
+  }
+  return element.is_unintended ? text + ", unintended" : text;
+}
+
+class Sentence {
+ public:
+  explicit Sentence(const Subject& subject) : subject_(subject) {}
+
+  bool has(const Predicate& wanted) const {
+    for (const SnapshotElement& element : subject_.elements) {
+      if (wanted(element)) return true;
+    }
+    return false;
+  }
+
+  /// The first word after a full stop has a capital, later ones none.
+  void words(std::string text) {
+    if (starts_) text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    starts_ = false;
+    line_.push_back(plain(std::move(text)));
+  }
+
+  void missing(const std::string& text) { line_.push_back(muted(text)); }
+
+  /// "a and b (C)": elements in printed order; each run of them with one tag has it once. Returns
+  /// how many.
+  template <typename TagOf>
+  int list(const Predicate& wanted, TagOf tag_of) {
+    std::string open_tag;
+    int count = 0;
+    for (std::size_t i = 0; i < subject_.elements.size(); ++i) {
+      if (!wanted(subject_.elements[i])) continue;
+      const std::string its_tag = tag_of(subject_.elements[i]);
+      if (count > 0 && its_tag != open_tag) close(open_tag);
+      if (count > 0) line_.push_back(plain(" and "));
+      line_.push_back(plain(bare(subject_.texts[i])));
+      open_tag = its_tag;
+      ++count;
+    }
+    pending_tag_ = open_tag;
+    return count;
+  }
+
+  void close() { close(pending_tag_); }
+  void stop() {
+    line_.push_back(plain("."));
+    starts_ = true;
+  }
+  void blank() { line_.push_back(plain(" ")); }
+  Line take() { return std::move(line_); }
+
+ private:
+  void close(const std::string& text) {
+    line_.push_back(plain(" "));
+    line_.push_back(tag("(" + text + ")"));
+  }
+
+  /// Without a full stop of its own: it stands inside a sentence.
+  static std::string bare(std::string text) {
+    if (text.size() > 1 && text.back() == '.' && text[text.size() - 2] != '.') text.pop_back();
+    return text;
+  }
+
+  const Subject& subject_;
+  Line line_;
+  std::string pending_tag_;
+  bool starts_ = true;
+};
+
+auto always(const char* text) {
+  return [text](const SnapshotElement&) { return std::string(text); };
+}
+
+void say_conditions(Sentence& sentence) {
+  if (sentence.has(in_role(Role::intervention))) {
+    sentence.words("with ");
+    sentence.list(in_role(Role::intervention), always("I"));
+    sentence.close();
+    sentence.words(", ");
+  }
+  if (sentence.has(in_role(Role::actor))) {
+    sentence.words("for ");
+    sentence.list(in_role(Role::actor), always("A"));
+    sentence.close();
+    sentence.words(", ");
+  }
+  sentence.words("when ");
+  if (sentence.list(in_role(Role::context), always("C")) > 0) {
+    sentence.close();
+  } else {
+    sentence.missing("(context: not stated)");
+  }
+}
+
+void say_because(Sentence& sentence, bool split) {
+  if (!sentence.has(is_because)) {
+    sentence.blank();
+    sentence.missing("(because: not stated)");
+    return;
+  }
+  sentence.words(" because ");
+  sentence.list(is_because, [split](const SnapshotElement& element) -> std::string {
+    return split && element.part == MechanismPart::reasoning ? "M: reasoning" : "M";
+  });
+  sentence.close();
+}
+
+Line made_of_parts(const Subject& subject) {
+  Sentence sentence(subject);
+  say_conditions(sentence);
+  const bool split = sentence.has(is_resource);
+  if (split) {
+    sentence.words(", and ");
+    const int count = sentence.list(is_resource, always("M: resource"));
+    sentence.words(count == 1 ? " is offered" : " are offered");
+    sentence.close();
+  }
+  sentence.words(", ");
+  if (sentence.list(fired_outcome, outcome_tag) > 0) {
+    sentence.close();
+  } else {
+    sentence.missing("(outcome: not stated)");
+  }
+  say_because(sentence, split);
+  sentence.stop();
+  if (sentence.has(unfired_outcome)) {
+    sentence.blank();
+    sentence.words("where the mechanism does not fire, ");
+    sentence.list(unfired_outcome, outcome_tag);
+    sentence.close();
+    sentence.stop();
+  }
+  return sentence.take();
+}
+
+}  // namespace
+
+Line statement_line(const Subject& subject) {
+  if (!subject.statement.empty()) return {plain(subject.statement)};
+  return made_of_parts(subject);
+}
+
+}  // namespace retroduce::reports

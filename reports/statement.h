@@ -1,0 +1,12 @@
+// A configuration as one sentence: "When C (C), O (O) because R (M)."
+#pragma once
+
+#include "reports/subject.h"
+
+namespace retroduce::reports {
+
+/// The statement written by hand where there is one, as it stands; else a sentence made of the
+/// parts. What the configuration does not name is said plainly: "(because: not stated)".
+Line statement_line(const Subject& subject);
+
+}  // namespace retroduce::reports

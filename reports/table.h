@@ -1,0 +1,120 @@
+// A table on its way to a journal: a header, then rows that a writer pulls one by one.
+// Cells carry rich text as values, never markup, and say which evidence stands behind them.
+// Knows nothing of the database; kinds read a snapshot and its details.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/details.h"
+#include "model/snapshot.h"
+
+namespace retroduce::reports {
+
+/// A run of text in one style. A page shows `text`; data formats (CSV, JSON) write `data` where it
+/// is set: a document's key for a reference number, the whole sentence for "as above", nothing for
+/// a "[3]".
+struct Run {
+  enum class Style : std::uint8_t { plain, tag, emphasis, strong, superscript, muted };
+  std::string text;
+  Style style = Style::plain;
+  int reference = 0;                ///< number in Table::references that it leads to; 0 = none
+  std::optional<std::string> data;  ///< what data formats write in place of `text`
+};
+using Line = std::vector<Run>;
+
+/// What a cell rests on: configurations, documents, extracts; or `why_none` says why it rests on
+/// nothing.
+struct Witness {
+  std::vector<model::ConfigurationId> configurations;
+  std::vector<model::DocumentId> documents;
+  std::vector<model::ExtractKey> extracts;
+  std::string why_none;
+};
+
+struct Cell {
+  std::vector<Line> lines;  ///< several lines are a list
+  std::optional<std::int64_t>
+      number;  ///< set where the cell is a number; then `lines` hold it in words
+  Witness witness;
+};
+
+struct Column {
+  std::string name;        ///< printed heading: "Context"
+  std::string key;         ///< stable name in JSON and CSV: "context"
+  double width_share = 1;  ///< of the page
+  bool is_number = false;
+};
+
+struct TableRow {
+  std::string heading;  ///< set: a heading row over all columns (a theme), no cells
+  std::vector<Cell> cells;
+  std::string id;  ///< what the row is about: a label or key, for re-import
+};
+
+/// Numbered in order of first appearance; shared by all cells of one table.
+struct Reference {
+  int number = 0;
+  model::DocumentId document;
+  std::string text;  ///< whole reference, Vancouver
+};
+
+struct Table {
+  std::string kind;
+  std::string title;  ///< caption without its number: "Context-mechanism-outcome configurations"
+  bool is_numbered = true;      ///< its caption begins with "Table 1."; an answer's does not
+  std::string review;           ///< title of the review
+  model::SnapshotPtr snapshot;  ///< whose ids the witnesses hold
+  std::string group_key;  ///< set where heading rows group the rows: their name as data, "theme"
+  std::vector<Column> columns;
+  std::vector<std::string> footnotes;  ///< known when `finish` has been called
+  std::vector<Reference> references;   ///< likewise
+  /// Gives the next row, or false at the end. A row is overwritten whole.
+  std::function<bool(TableRow&)> next;
+  /// Called once by writers after the last row; fills footnotes and references.
+  std::function<void(Table&)> finish;
+};
+
+/// What kinds read. Lent: both must outlive the table made of them.
+struct TableWorld {
+  model::SnapshotPtr snapshot;
+  const model::Details* details = nullptr;
+};
+
+/// `make` only looks at the snapshot; details are read as rows are pulled (Error io, corrupt).
+struct TableKind {
+  std::string_view name;  ///< "cmoc"
+  std::string_view title;
+  std::string_view help;  ///< one sentence
+  Table (*make)(const TableWorld&);
+};
+/// All kinds in printed order (tables.def).
+std::span<const TableKind* const> table_kinds();
+/// The kind of that name, or null.
+const TableKind* find_table_kind(std::string_view name);
+
+using Output = std::function<void(std::string_view bytes)>;
+
+struct TableWriterOptions {
+  bool raw = false;  ///< CSV without protection against formulas
+};
+
+/// `write` pulls all rows and calls `finish`; a table can be written once. Same table, same bytes.
+/// What `next` and the output throw passes through.
+struct TableWriter {
+  std::string_view name;    ///< "docx", as for --format
+  std::string_view suffix;  ///< ".docx"
+  bool is_binary = false;   ///< not for a terminal
+  void (*write)(Table& table, const TableWriterOptions&, const Output&);
+};
+/// All writers in printed order (writers.def).
+std::span<const TableWriter* const> table_writers();
+/// The writer of that name, or null.
+const TableWriter* find_table_writer(std::string_view name);
+
+}  // namespace retroduce::reports

@@ -1,0 +1,179 @@
+// Each configuration with the passages it rests on, a row per extract: the supplement that
+// reviewers of a realist review ask for.
+#include "base/text.h"
+#include "reports/cells.h"
+#include "reports/citations.h"
+#include "reports/notes.h"
+#include "reports/registry.h"
+#include "reports/statement.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using model::EvidenceDetail;
+
+/// Where a configuration's element stands: "C", "M: resource"; and its words.
+std::string element_name(const Subject& subject, std::uint32_t place) {
+  const model::SnapshotElement& element = subject.elements[place];
+  std::string letter(1, static_cast<char>(model::to_word(element.role)[0] - 'a' + 'A'));
+  if (element.part != model::MechanismPart::unsplit) {
+    letter += ": " + std::string(model::to_word(element.part));
+  }
+  return letter + " (" + subject.texts[place] + ")";
+}
+
+class EvidenceRows {
+ public:
+  explicit EvidenceRows(const TableWorld& world)
+      : world_(world), walk_(*world.snapshot), citations_(world) {
+    used_.cmoc = true;
+  }
+
+  bool is_grouped() const { return walk_.is_grouped(); }
+
+  bool next(TableRow& row) {
+    while (at_ == evidence_.size() && !pending_empty_) {
+      model::ConfigurationId id;
+      if (!walk_.next(row.heading, id)) return false;
+      if (!row.heading.empty()) return true;
+      open(id);
+    }
+    row.heading.clear();
+    row.id = subject_.configuration().label;
+    row.cells = {label_cell(subject_.configuration(), subject_.id, used_), statement_cell()};
+    if (pending_empty_) {
+      add_no_evidence(row);
+    } else {
+      add_extract(row);
+    }
+    return true;
+  }
+
+  void finish(Table& table) {
+    table.footnotes = footnotes(used_);
+    table.references = citations_.references();
+  }
+
+ private:
+  void open(model::ConfigurationId id) {
+    subject_ = read_subject(world_, id);
+    evidence_ = world_.details->evidence(id);
+    at_ = 0;
+    is_first_ = true;
+    pending_empty_ = evidence_.empty();
+  }
+
+  Witness witness() const { return {{subject_.id}, {}, {}, {}}; }
+
+  /// In full on the first row of a configuration, "as above" on the others; data formats repeat it.
+  Cell statement_cell() {
+    Line line = statement_line(subject_);
+    for (const Run& run : line) {
+      used_.tags |= run.style == Run::Style::tag;
+      used_.opposite |= run.text.starts_with("not: ");
+    }
+    if (!is_first_) {
+      Run above = muted("as above");
+      above.data = data_text(line);
+      line = {std::move(above)};
+    }
+    is_first_ = false;
+    return {{std::move(line)}, {}, witness()};
+  }
+
+  void add_no_evidence(TableRow& row) {
+    pending_empty_ = false;
+    used_.no_evidence = true;
+    for (int i = 0; i < 3; ++i) {
+      row.cells.push_back(
+          missing_cell("no extract is evidence for the configuration", witness(), "none"));
+    }
+  }
+
+  /// One extract: all the evidence that it is, for the whole and for single elements.
+  void add_extract(TableRow& row) {
+    const model::ExtractDetail extract = evidence_[at_].extract;
+    const Witness rests_on{{subject_.id}, {extract.document}, {extract.key}, {}};
+    Cell contribution{{}, {}, rests_on};
+    for (; at_ < evidence_.size() && evidence_[at_].extract.key == extract.key; ++at_) {
+      contribution.lines.push_back(contribution_line(evidence_[at_].evidence));
+    }
+    row.cells.push_back(quotation_cell(extract, rests_on));
+    row.cells.push_back(source_cell(extract, rests_on));
+    row.cells.push_back(std::move(contribution));
+  }
+
+  Cell quotation_cell(const model::ExtractDetail& extract, const Witness& rests_on) {
+    Cell cell{{}, {}, rests_on};
+    if (extract.is_paraphrase) {
+      used_.paraphrase = true;
+      cell.lines.push_back({plain(extract.quote), muted(" (paraphrase)")});
+    } else {
+      cell.lines.push_back({plain("\u201c" + extract.quote + "\u201d")});
+    }
+    if (!extract.translation.empty()) {
+      cell.lines.push_back({muted("Translation: "), plain(extract.translation)});
+    }
+    return cell;
+  }
+
+  /// "Tierney et al. 2020; p. 12 [3]"
+  Cell source_cell(const model::ExtractDetail& extract, const Witness& rests_on) {
+    used_.sources = true;
+    std::string text =
+        citations_.authors(extract.document) + " " + citations_.year(extract.document);
+    if (!extract.page.empty()) text += "; p. " + extract.page;
+    Line line{plain(std::move(text)), only_on_paper(plain(" ")),
+              citations_.bracketed(extract.document)};
+    return {{std::move(line)}, {}, rests_on};
+  }
+
+  Line contribution_line(const model::SnapshotEvidence& evidence) {
+    std::string text(model::to_word(evidence.stance));
+    text += evidence.element == model::SnapshotEvidence::whole
+                ? " the whole"
+                : " " + element_name(subject_, evidence.element);
+    Line line{plain(std::move(text))};
+    if (evidence.inference != model::Inference::stated) {
+      line.push_back(muted(", " + std::string(model::to_word(evidence.inference))));
+    }
+    return line;
+  }
+
+  TableWorld world_;
+  ConfigurationWalk walk_;
+  Citations citations_;
+  NotesUsed used_;
+  Subject subject_;
+  std::vector<EvidenceDetail> evidence_;  ///< of one configuration
+  std::size_t at_ = 0;
+  bool is_first_ = true;
+  bool pending_empty_ = false;
+};
+
+Table make_evidence(const TableWorld& world) {
+  auto rows = std::make_shared<EvidenceRows>(world);
+  Table table;
+  table.kind = "evidence";
+  table.title = "Context-mechanism-outcome configurations with illustrative evidence";
+  table.review = world.snapshot->title;
+  table.snapshot = world.snapshot;
+  table.columns = {{"No.", "no", 1, false},
+                   {"CMOC", "statement", 3, false},
+                   {"Illustrative quotation(s)", "quotation", 3.2, false},
+                   {"Source (author, year; page)", "source", 1.6, false},
+                   {"Contribution", "contribution", 1.5, false}};
+  if (rows->is_grouped()) table.group_key = "theme";
+  pull_from(table, rows);
+  return table;
+}
+
+}  // namespace
+
+const TableKind table_evidence{
+    "evidence", "Configurations with illustrative evidence",
+    "A row per extract: the configuration, the passage, its source and what it contributes.",
+    make_evidence};
+
+}  // namespace retroduce::reports

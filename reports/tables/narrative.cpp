@@ -1,0 +1,77 @@
+// The list of configurations, one sentence each: what most realist reviews print in the text.
+#include "reports/cells.h"
+#include "reports/notes.h"
+#include "reports/registry.h"
+#include "reports/statement.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+class NarrativeRows {
+ public:
+  explicit NarrativeRows(const TableWorld& world) : world_(world), walk_(*world.snapshot) {
+    used_.cmoc = true;
+  }
+
+  bool is_grouped() const { return walk_.is_grouped(); }
+
+  bool next(TableRow& row) {
+    model::ConfigurationId id;
+    if (!walk_.next(row.heading, id)) return false;
+    if (!row.heading.empty()) return true;
+    const Subject subject = read_subject(world_, id);
+    const model::SnapshotConfiguration& configuration = subject.configuration();
+    const Witness witness{{id}, {}, {}, {}};
+    row.id = configuration.label;
+    row.cells = {label_cell(configuration, id, used_), sentence_cell(subject, witness)};
+    return true;
+  }
+
+  void finish(Table& table) {
+    table.footnotes = footnotes(used_);
+    table.footnotes.emplace_back(
+        "The extracts behind each configuration stand in the table of configurations with "
+        "illustrative "
+        "evidence.");
+  }
+
+ private:
+  Cell sentence_cell(const Subject& subject, const Witness& witness) {
+    Line line;
+    if (const std::string& title = subject.configuration().title; !title.empty()) {
+      line = {strong(title + "."), plain(" ")};
+    }
+    for (Run& run : statement_line(subject)) {
+      used_.tags |= run.style == Run::Style::tag;
+      used_.opposite |= run.text.starts_with("not: ");
+      line.push_back(std::move(run));
+    }
+    return {{std::move(line)}, {}, witness};
+  }
+
+  TableWorld world_;
+  ConfigurationWalk walk_;
+  NotesUsed used_;
+};
+
+Table make_narrative(const TableWorld& world) {
+  auto rows = std::make_shared<NarrativeRows>(world);
+  Table table;
+  table.kind = "narrative";
+  table.title = "Context-mechanism-outcome configurations";
+  table.review = world.snapshot->title;
+  table.snapshot = world.snapshot;
+  table.columns = {{"No.", "no", 0.8, false}, {"CMOC", "statement", 6, false}};
+  if (rows->is_grouped()) table.group_key = "theme";
+  pull_from(table, rows);
+  return table;
+}
+
+}  // namespace
+
+const TableKind table_narrative{
+    "narrative", "Configurations as sentences",
+    "Each configuration as one sentence with its parts tagged (C), (M), (O).", make_narrative};
+
+}  // namespace retroduce::reports

@@ -1,0 +1,341 @@
+// Tables for Word: a real table with a repeated head, rows that are not split, a caption with a
+// number field, references as a numbered list. No date and no chance in it, so the same table gives
+// the same bytes. Each paragraph and row is built as a small XML tree of its own, printed and
+// dropped.
+#include <pugixml.hpp>
+
+#include "base/text.h"
+#include "base/zip.h"
+#include "reports/cells.h"
+#include "reports/escape.h"
+#include "reports/registry.h"
+#include "reports/writers/docx_parts.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+constexpr std::string_view declaration =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+constexpr std::string_view document_open =
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
+constexpr std::string_view document_close = "</w:body></w:document>\n";
+
+// A4 in twentieths of a point, margins of 2 cm.
+constexpr int page_short = 11906;
+constexpr int page_long = 16838;
+constexpr int margin = 1134;
+constexpr const char* list_in_cell = "2";
+constexpr const char* list_of_references = "1";
+
+void set(pugi::xml_node node, const char* name, const char* value) {
+  node.append_attribute(name).set_value(value);
+}
+
+void set(pugi::xml_node node, const char* name, const std::string& value) {
+  set(node, name, value.c_str());
+}
+
+pugi::xml_node add(pugi::xml_node node, const char* name, const std::string& value) {
+  pugi::xml_node child = node.append_child(name);
+  set(child, "w:val", value);
+  return child;
+}
+
+/// Appends one element, made by `fill`, to the text of a part.
+template <typename Fill>
+void append_element(std::string& part, const char* name, Fill fill) {
+  struct Appender : pugi::xml_writer {
+    explicit Appender(std::string& text) : text_(text) {}
+    void write(const void* data, std::size_t size) override {
+      text_.append(static_cast<const char*>(data), size);
+    }
+    std::string& text_;
+  };
+  pugi::xml_document tree;
+  fill(tree.append_child(name));
+  Appender appender(part);
+  tree.save(appender, "", pugi::format_raw | pugi::format_no_declaration);
+}
+
+/// Text of a run; its line ends are breaks.
+void add_text(pugi::xml_node run, std::string_view text) {
+  const std::vector<std::string> lines = base::split(carried_text(text), '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) run.append_child("w:br");
+    if (lines[i].empty()) continue;
+    pugi::xml_node node = run.append_child("w:t");
+    set(node, "xml:space", "preserve");
+    node.text().set(lines[i].c_str());
+  }
+}
+
+void add_run(pugi::xml_node paragraph, const Run& run) {
+  pugi::xml_node parent = paragraph;
+  if (run.reference > 0) {
+    parent = paragraph.append_child("w:hyperlink");
+    set(parent, "w:anchor", "ref" + std::to_string(run.reference));
+  }
+  pugi::xml_node node = parent.append_child("w:r");
+  switch (run.style) {
+    case Run::Style::strong:
+      node.append_child("w:rPr").append_child("w:b");
+      break;
+    case Run::Style::emphasis:
+    case Run::Style::muted:
+      node.append_child("w:rPr").append_child("w:i");
+      break;
+    case Run::Style::superscript:
+      add(node.append_child("w:rPr"), "w:vertAlign", "superscript");
+      break;
+    case Run::Style::plain:
+    case Run::Style::tag:
+      break;
+  }
+  add_text(node, run.text);
+}
+
+void use_list(pugi::xml_node properties, const char* list) {
+  pugi::xml_node numbering = properties.append_child("w:numPr");
+  add(numbering, "w:ilvl", "0");
+  add(numbering, "w:numId", list);
+}
+
+pugi::xml_node add_paragraph(pugi::xml_node parent, const char* style, const char* list = nullptr) {
+  pugi::xml_node paragraph = parent.append_child("w:p");
+  pugi::xml_node properties = paragraph.append_child("w:pPr");
+  add(properties, "w:pStyle", style);
+  if (list != nullptr) use_list(properties, list);
+  return paragraph;
+}
+
+void add_plain(pugi::xml_node paragraph, std::string_view text) {
+  add_text(paragraph.append_child("w:r"), text);
+}
+
+void add_width(pugi::xml_node parent, const char* name, int width) {
+  pugi::xml_node node = parent.append_child(name);
+  set(node, "w:w", std::to_string(width));
+  set(node, "w:type", "dxa");
+}
+
+void add_rule(pugi::xml_node borders, const char* side, const char* eighths_of_a_point) {
+  pugi::xml_node rule = borders.append_child(side);
+  set(rule, "w:val", "single");
+  set(rule, "w:sz", eighths_of_a_point);
+  set(rule, "w:space", "0");
+  set(rule, "w:color", "auto");
+}
+
+void align_numbers(pugi::xml_node paragraph, bool is_number) {
+  if (is_number) add(paragraph.child("w:pPr"), "w:jc", "right");
+}
+
+class DocxBody {
+ public:
+  explicit DocxBody(const Table& table) : table_(table), text_(declaration) {
+    text_ += document_open;
+    const int width = (is_wide(table) ? page_long : page_short) - 2 * margin;
+    double shares = 0;
+    for (const Column& column : table.columns) shares += column.width_share;
+    for (const Column& column : table.columns) {
+      widths_.push_back(static_cast<int>(column.width_share / shares * width));
+      whole_width_ += widths_.back();
+    }
+  }
+
+  void caption() {
+    append_element(text_, "w:p", [this](pugi::xml_node paragraph) {
+      add(paragraph.append_child("w:pPr"), "w:pStyle", "Caption");
+      if (table_.is_numbered) {
+        add_plain(paragraph, "Table ");
+        pugi::xml_node field = paragraph.append_child("w:fldSimple");
+        set(field, "w:instr", " SEQ Table \\* ARABIC ");
+        add_plain(field, "1");
+        add_plain(paragraph, ". ");
+      }
+      add_plain(paragraph, table_.title);
+    });
+  }
+
+  void open_table() {
+    text_ += "<w:tbl>";
+    append_element(text_, "w:tblPr", [this](pugi::xml_node properties) {
+      add(properties, "w:tblStyle", "JournalTable");
+      add_width(properties, "w:tblW", whole_width_);
+      set(properties.append_child("w:tblLayout"), "w:type", "fixed");
+      pugi::xml_node look = properties.append_child("w:tblLook");
+      set(look, "w:val", "0020");
+      set(look, "w:firstRow", "1");
+      add(properties, "w:tblCaption", carried_text(table_.title));
+    });
+    append_element(text_, "w:tblGrid", [this](pugi::xml_node grid) {
+      for (const int width : widths_) {
+        set(grid.append_child("w:gridCol"), "w:w", std::to_string(width));
+      }
+    });
+    head_row();
+  }
+
+  void row(const TableRow& row) {
+    if (row.heading.empty()) {
+      cell_row(row);
+    } else {
+      group_row(row.heading);
+    }
+    has_rows_ = true;
+  }
+
+  void close_table() {
+    text_ += "</w:tbl>";
+    for (const std::string& note : table_.footnotes) {
+      append_element(text_, "w:p", [&note, this](pugi::xml_node paragraph) {
+        pugi::xml_node properties = paragraph.append_child("w:pPr");
+        add(properties, "w:pStyle", "TableNote");
+        if (&note == &table_.footnotes.front()) {
+          set(properties.append_child("w:spacing"), "w:before", "80");
+        }
+        add_plain(paragraph, note);
+      });
+    }
+    references();
+  }
+
+  std::string finish() {
+    append_element(text_, "w:sectPr", [this](pugi::xml_node section) {
+      pugi::xml_node size = section.append_child("w:pgSz");
+      set(size, "w:w", std::to_string(is_wide(table_) ? page_long : page_short));
+      set(size, "w:h", std::to_string(is_wide(table_) ? page_short : page_long));
+      if (is_wide(table_)) set(size, "w:orient", "landscape");
+      pugi::xml_node margins = section.append_child("w:pgMar");
+      for (const char* side : {"w:top", "w:right", "w:bottom", "w:left"}) {
+        set(margins, side, std::to_string(margin));
+      }
+      for (const char* side : {"w:header", "w:footer"}) set(margins, side, "709");
+      set(margins, "w:gutter", "0");
+    });
+    text_ += document_close;
+    return std::move(text_);
+  }
+
+ private:
+  void head_row() {
+    append_element(text_, "w:tr", [this](pugi::xml_node row) {
+      pugi::xml_node properties = row.append_child("w:trPr");
+      properties.append_child("w:cantSplit");
+      properties.append_child("w:tblHeader");
+      for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        pugi::xml_node cell = row.append_child("w:tc");
+        pugi::xml_node cell_properties = cell.append_child("w:tcPr");
+        add_width(cell_properties, "w:tcW", widths_[i]);
+        pugi::xml_node borders = cell_properties.append_child("w:tcBorders");
+        add_rule(borders, "w:top", "8");
+        add_rule(borders, "w:bottom", "4");
+        add(cell_properties, "w:vAlign", "bottom");
+        pugi::xml_node paragraph = add_paragraph(cell, "TableHead");
+        align_numbers(paragraph, table_.columns[i].is_number);
+        add_plain(paragraph, table_.columns[i].name);
+      }
+    });
+  }
+
+  void group_row(const std::string& heading) {
+    append_element(text_, "w:tr", [&heading, this](pugi::xml_node row) {
+      row.append_child("w:trPr").append_child("w:cantSplit");
+      pugi::xml_node cell = row.append_child("w:tc");
+      pugi::xml_node properties = cell.append_child("w:tcPr");
+      add_width(properties, "w:tcW", whole_width_);
+      add(properties, "w:gridSpan", std::to_string(widths_.size()));
+      if (has_rows_) add_rule(properties.append_child("w:tcBorders"), "w:top", "2");
+      add_plain(add_paragraph(cell, "TableGroup"), heading);
+    });
+  }
+
+  void cell_row(const TableRow& row) {
+    append_element(text_, "w:tr", [&row, this](pugi::xml_node node) {
+      node.append_child("w:trPr").append_child("w:cantSplit");
+      for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        pugi::xml_node cell = node.append_child("w:tc");
+        add_width(cell.append_child("w:tcPr"), "w:tcW", widths_[i]);
+        const std::vector<Line>& lines = row.cells[i].lines;
+        const char* list = lines.size() > 1 ? list_in_cell : nullptr;
+        for (const Line& line : lines) {
+          pugi::xml_node paragraph = add_paragraph(cell, "TableText", list);
+          align_numbers(paragraph, table_.columns[i].is_number);
+          for (const Run& run : line) add_run(paragraph, run);
+        }
+        if (lines.empty())
+          add_paragraph(cell, "TableText");  // Word wants a paragraph in every cell
+      }
+    });
+  }
+
+  void references() {
+    if (table_.references.empty()) return;
+    append_element(text_, "w:p", [](pugi::xml_node paragraph) {
+      add(paragraph.append_child("w:pPr"), "w:pStyle", "Heading1");
+      add_plain(paragraph, "References");
+    });
+    for (const Reference& reference : table_.references) {
+      append_element(text_, "w:p", [&reference](pugi::xml_node paragraph) {
+        pugi::xml_node properties = paragraph.append_child("w:pPr");
+        add(properties, "w:pStyle", "Reference");
+        use_list(properties, list_of_references);
+        const std::string number = std::to_string(reference.number);
+        pugi::xml_node mark = paragraph.append_child("w:bookmarkStart");
+        set(mark, "w:id", number);
+        set(mark, "w:name", "ref" + number);
+        add_plain(paragraph, reference.text);
+        set(paragraph.append_child("w:bookmarkEnd"), "w:id", number);
+      });
+    }
+  }
+
+  const Table& table_;
+  std::string text_;
+  std::vector<int> widths_;
+  int whole_width_ = 0;
+  bool has_rows_ = false;
+};
+
+std::string core_properties(const Table& table) {
+  std::string part(declaration);
+  append_element(part, "cp:coreProperties", [&table](pugi::xml_node properties) {
+    set(properties, "xmlns:cp",
+        "http://schemas.openxmlformats.org/package/2006/metadata/core-properties");
+    set(properties, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+    properties.append_child("dc:title").text().set(carried_text(table.title).c_str());
+    properties.append_child("dc:subject").text().set(carried_text(table.review).c_str());
+    properties.append_child("dc:creator").text().set("Retroduce");
+    properties.append_child("dc:language").text().set("en-GB");
+  });
+  return part + "\n";
+}
+
+void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
+  DocxBody body(table);
+  body.caption();
+  body.open_table();
+  TableRow row;
+  while (table.next(row)) body.row(row);
+  table.finish(table);
+  body.close_table();
+  std::vector<std::pair<std::string, std::string>> parts;
+  parts.emplace_back("[Content_Types].xml", docx::content_types);
+  parts.emplace_back("_rels/.rels", docx::package_relationships);
+  parts.emplace_back("docProps/core.xml", core_properties(table));
+  parts.emplace_back("docProps/app.xml", docx::app_properties);
+  parts.emplace_back("word/document.xml", body.finish());
+  parts.emplace_back("word/styles.xml", docx::styles);
+  parts.emplace_back("word/numbering.xml", docx::numbering);
+  parts.emplace_back("word/settings.xml", docx::settings);
+  parts.emplace_back("word/fontTable.xml", docx::fonts);
+  parts.emplace_back("word/_rels/document.xml.rels", docx::document_relationships);
+  out(base::write_zip(parts));
+}
+
+}  // namespace
+
+const TableWriter writer_docx{"docx", ".docx", true, write_docx};
+
+}  // namespace retroduce::reports
