@@ -1,0 +1,195 @@
+#include "cli/answer_parts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+
+namespace retroduce::cli {
+
+using model::ConfigurationId;
+using model::Role;
+using model::Snapshot;
+using query::Parts;
+using query::Row;
+using query::Value;
+using query::Values;
+
+const Value* part(const Parts& parts, std::string_view name) {
+  for (const auto& [key, value] : parts) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+bool is_true(const Value& value) {
+  const bool* flag = std::get_if<bool>(&value.value);
+  return flag != nullptr && *flag;
+}
+
+namespace {
+
+std::string plain_parts(const Parts& parts) {
+  if (const Value* concept_part = part(parts, "concept")) {
+    const Value* opposite = part(parts, "opposite");
+    return (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part);
+  }
+  std::vector<std::string> words;
+  for (const auto& [name, value] : parts) words.push_back(plain(value));
+  return base::join(words, " ");
+}
+
+struct Plain {
+  std::string operator()(std::monostate) const { return ""; }
+  std::string operator()(bool flag) const { return flag ? "yes" : ""; }
+  std::string operator()(std::int64_t number) const { return base::grouped(number); }
+  std::string operator()(double number) const {
+    std::string text = std::to_string(number);
+    return text.substr(0, text.find('.') + 4);
+  }
+  std::string operator()(const std::string& text) const { return text; }
+  std::string operator()(const Values& list) const {
+    std::vector<std::string> words;
+    for (const Value& value : list) words.push_back(plain(value));
+    return base::join(words, ", ");
+  }
+  std::string operator()(const Parts& parts) const { return plain_parts(parts); }
+};
+
+std::string term(const Snapshot& snapshot, const model::SnapshotElement& element) {
+  const std::string& label = snapshot.concepts[element.concept_.index()].label;
+  return element.opposite ? "not " + label : label;
+}
+
+std::string terms(const Snapshot& snapshot, ConfigurationId configuration, Role role) {
+  std::vector<std::string> out;
+  for (const auto& element : snapshot.elements_of(configuration)) {
+    if (element.role == role && !element.when_not_fired) out.push_back(term(snapshot, element));
+  }
+  return base::join(out, " + ");
+}
+
+/// Documents among the row's that support the configuration or an element of it.
+std::set<model::DocumentId> supporters(const Snapshot& snapshot, const Row& row,
+                                       ConfigurationId configuration) {
+  std::set<model::DocumentId> out;
+  for (const auto& evidence : snapshot.evidence_of(configuration)) {
+    const bool counts =
+        std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
+    if (counts && evidence.stance != model::Stance::contradicts) out.insert(evidence.document);
+  }
+  return out;
+}
+
+/// The documents that support every configuration of the chain: its threads.
+std::string threads_text(const Snapshot& snapshot, const Row& row) {
+  std::set<model::DocumentId> common = supporters(snapshot, row, row.configurations.front());
+  for (const ConfigurationId id : row.configurations) {
+    const std::set<model::DocumentId> here = supporters(snapshot, row, id);
+    std::erase_if(common, [&](model::DocumentId document) { return here.count(document) == 0; });
+  }
+  std::vector<std::string> keys;
+  for (const model::DocumentId id : common) keys.push_back(snapshot.documents[id.index()].key);
+  return base::join(keys, ", ");
+}
+
+std::string class_words(const std::string& support_class, const std::string& threads) {
+  if (support_class == "thread") return "thread: " + threads;
+  if (support_class == "study") return "told whole by one study, in several documents";
+  if (support_class == "stitched")
+    return "stitched together from documents none of which saw the whole";
+  if (support_class == "conflict") return "in conflict with itself: a context and its opposite";
+  return "a step has no supporting document";
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t used = base::display_width(text);
+  return text + std::string(width > used ? width - used : 0, ' ');
+}
+
+}  // namespace
+
+std::string plain(const Value& value) { return std::visit(Plain{}, value.value); }
+
+std::string plain_part(const Parts& parts, std::string_view name) {
+  const Value* value = part(parts, name);
+  return value != nullptr ? plain(*value) : "";
+}
+
+std::string codings_text(const Value& codings) {
+  std::vector<std::string> words;
+  if (const auto* list = std::get_if<Values>(&codings.value)) {
+    for (const Value& each : *list) {
+      const auto* parts = std::get_if<Parts>(&each.value);
+      if (parts == nullptr) continue;
+      const std::string coder = plain_part(*parts, "coder");
+      words.push_back(plain_part(*parts, "concept") + " as " + plain_part(*parts, "role") +
+                      (coder.empty() ? "" : " (" + coder + ")"));
+    }
+  }
+  return base::join(words, ", ");
+}
+
+std::string chain_text(const Row& row, std::size_t number, const Snapshot& snapshot,
+                       const Console& console) {
+  const std::string support_class = plain_part(row.fields, "support_class");
+  std::string out = strong(console, std::to_string(number)) + "  strength " +
+                    plain_part(row.fields, "strength") + " · " +
+                    class_words(support_class, threads_text(snapshot, row)) + "\n";
+  struct Step {
+    std::string text;
+    std::string label;
+    std::size_t support;
+  };
+  std::vector<Step> steps;
+  std::size_t widest = 0;
+  std::size_t weakest = snapshot.documents.size() + 1;
+  for (const ConfigurationId id : row.configurations) {
+    std::string mechanisms = terms(snapshot, id, Role::mechanism);
+    if (mechanisms.empty()) mechanisms = "(no mechanism stated)";
+    Step step{"> " + mechanisms + " > " + terms(snapshot, id, Role::outcome),
+              snapshot.configurations[id.index()].label, supporters(snapshot, row, id).size()};
+    widest = std::max(widest, std::min<std::size_t>(base::display_width(step.text), 64));
+    weakest = std::min(weakest, step.support);
+    steps.push_back(std::move(step));
+  }
+  const std::string first = terms(snapshot, row.configurations.front(), Role::context);
+  out += "   " + (first.empty() ? "(no context stated)" : first) + "\n";
+  for (const Step& step : steps) {
+    const std::vector<std::string> lines = base::wrap(step.text, 64);
+    std::string line =
+        "     " + padded(lines.front(), widest) + "  " + padded(step.label, 9) + " " +
+        base::count_of(static_cast<std::int64_t>(step.support), "document", "documents");
+    if (steps.size() > 1 && step.support == weakest)
+      line += "   " + warning(console, "weakest step");
+    out += line + "\n";
+    for (std::size_t i = 1; i < lines.size(); ++i) out += "       " + lines[i] + "\n";
+  }
+  for (const std::string& mark : row.marks) out += "   " + muted(console, mark) + "\n";
+  return out;
+}
+
+std::string tree_text(const Parts& node, std::size_t depth, const Console& console) {
+  const std::string indent(2 * depth, ' ');
+  const std::size_t room =
+      console.width > indent.size() + 40 ? console.width - indent.size() - 2 : 40;
+  std::string out;
+  const std::string thing = plain_part(node, "thing");
+  if (!thing.empty()) {
+    const std::vector<std::string> lines = base::wrap(thing, room);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      out += indent + (i == 0 ? "" : "  ") + (depth == 0 ? strong(console, lines[i]) : lines[i]) +
+             "\n";
+    }
+  }
+  const Value* children = part(node, "children");
+  const auto* list = children != nullptr ? std::get_if<Values>(&children->value) : nullptr;
+  if (list == nullptr) return out;
+  for (const Value& child : *list) {
+    if (const auto* parts = std::get_if<Parts>(&child.value))
+      out += tree_text(*parts, depth + 1, console);
+  }
+  return out;
+}
+
+}  // namespace retroduce::cli

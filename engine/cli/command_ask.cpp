@@ -1,0 +1,133 @@
+// retroduce ask: a question, an answer.
+#include <istream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/source_io.h"
+#include "base/text.h"
+#include "cli/answer_text.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "cli/terminal_progress.h"
+#include "reports/answer_table.h"
+#include "reports/table.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::vector<std::string> question;
+  std::string questions_file;
+  std::string format = "text";
+  std::size_t limit = 1000;
+};
+
+std::string rendered(const query::Answer& answer, review::Review& review, const Options& options,
+                     const Console& console) {
+  const model::Snapshot& snapshot = *review.snapshot();
+  if (options.format == "json") return reports::answer_json(answer, snapshot) + "\n";
+  if (options.format == "text") return answer_text(answer, snapshot, options.review, console);
+  std::string bytes;
+  reports::Table table = reports::answer_table(answer, review.snapshot());
+  reports::find_table_writer(options.format)->write(table, {}, [&](std::string_view piece) {
+    bytes += piece;
+  });
+  return bytes;
+}
+
+/// A refusal reads as in voice.md: the sentence, then the question with its caret, then what was
+/// meant.
+void say_refusal(const base::Diagnostics& found, Console& console) {
+  for (const base::Diagnostic& each : found.sorted()) {
+    console.say("error: " + each.message);
+    for (const std::string& note : each.notes) console.say(note);
+  }
+}
+
+int ask_one(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::read);
+  TerminalProgress progress(console);
+  query::AskOptions ask;
+  ask.limit = options.limit;
+  const auto answer = review.ask(base::join(options.question, " "), ask, progress);
+  if (!answer) {
+    say_refusal(answer.found, console);
+    return usage;
+  }
+  console.out(rendered(*answer.value, review, options, console));
+  return done;
+}
+
+/// What stands in the place of an answer where the question could not be read.
+std::string refusal_json(const std::string& question, const base::Diagnostics& found) {
+  nlohmann::ordered_json json;
+  json["schema"] = "retroduce.answer/1";
+  json["question"] = question;
+  const base::Diagnostic first = found.sorted().front();
+  json["error"] = first.message;
+  json["code"] = first.code;
+  return json.dump();
+}
+
+/// One question a line, one JSON answer a line; a line that cannot be read gives an object with
+/// `error`.
+int ask_many(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::read);
+  TerminalProgress progress(console);
+  query::AskOptions ask;
+  ask.limit = options.limit;
+  int code = done;
+  for (const std::string& line :
+       base::split(base::DiskFiles().read(options.questions_file), '\n')) {
+    const std::string question(base::trim(line));
+    if (question.empty() || question[0] == '#') continue;
+    const auto answer = review.ask(question, ask, progress);
+    if (answer) {
+      console.out(reports::answer_json(*answer.value, *review.snapshot()) + "\n");
+    } else {
+      console.out(refusal_json(question, answer.found) + "\n");
+      code = usage;
+    }
+  }
+  return code;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  auto* question =
+      app.add_option("QUESTION", options->question, "The question, best in single quotes");
+  auto* file = app.add_option("--questions", options->questions_file,
+                              "A file with one question a line; answers in JSON lines");
+  question->excludes(file);
+  app.add_option("--format", options->format, "text, json, csv or md")
+      ->check(CLI::IsMember({"text", "json", "csv", "md"}));
+  app.add_option("--limit", options->limit, "Rows at the most; 0 for all (1,000 unless told)");
+  app.callback([options] {
+    if (options->question.empty() && options->questions_file.empty())
+      throw CLI::RequiredError("QUESTION");
+  });
+  return [options](Console& console) {
+    return options->questions_file.empty() ? ask_one(*options, console)
+                                           : ask_many(*options, console);
+  };
+}
+
+}  // namespace
+
+extern const Command command_ask{
+    "ask", "Ask a question of a review",
+    "  retroduce ask sp.retro outcomes\n"
+    "  retroduce ask sp.retro 'contexts triggering \"trust in the link worker\"'\n"
+    "  retroduce ask sp.retro 'chains from loneliness to \"fewer GP visits\" within 4'\n"
+    "  retroduce ask sp.retro 'mechanisms producing \"well-being\" where country = \"England\"'\n"
+    "  retroduce ask sp.retro gaps\n"
+    "  retroduce ask sp.retro 'why \"CMOC 7\"' --format json\n",
+    set_up};
+
+}  // namespace retroduce::cli

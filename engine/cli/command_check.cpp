@@ -1,0 +1,52 @@
+// retroduce check: is the file sound, and where is the review thin?
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/answer_text.h"
+#include "cli/command.h"
+#include "cli/terminal_progress.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  bool strict = false;
+};
+
+int check(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::read);
+  TerminalProgress progress(console);
+  const std::vector<std::string> faults = review.store().damage(progress);
+  for (const std::string& fault : faults) console.out("damaged: " + fault + "\n");
+  if (!faults.empty()) {
+    console.say("error: " + options.review +
+                " is damaged; keep this file as it is and go back to a copy made before");
+    return damaged;
+  }
+  console.out(options.review + " is sound.\n\n");
+  query::AskOptions ask;
+  ask.limit = 0;
+  const auto gaps = review.ask("gaps", ask, progress);
+  console.out(answer_text(*gaps.value, *review.snapshot(), options.review, console));
+  return options.strict && gaps.value->total != 0 ? damaged : done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_flag("--strict", options->strict, "Exit 3 for gaps, too");
+  return [options](Console& console) { return check(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_check{"check",
+                                   "Check that the file is sound, then list the review's gaps",
+                                   "  retroduce check sp.retro\n", set_up};
+
+}  // namespace retroduce::cli

@@ -1,0 +1,58 @@
+// retroduce export: the whole review in a form that others read.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "cli/terminal_progress.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::string target;
+  std::string format;
+  bool force = false;
+};
+
+int run_export(const Options& options, Console& console) {
+  const interchange::Format* format = options.format.empty()
+                                          ? interchange::format_for_target(options.target)
+                                          : interchange::find_format(options.format);
+  if (format == nullptr) {
+    throw base::Error(base::ErrorCode::unsupported,
+                      "it is not clear in which form to write " + options.target +
+                          "; say it with --as, see: retroduce formats");
+  }
+  const auto review = review::Review::open(options.review, store::Mode::read);
+  TerminalProgress progress(console);
+  interchange::WriteOptions write;
+  write.overwrite = options.force;
+  review.export_to(options.target, *format, write, progress);
+  console.say(options.target + ": written as " + std::string(format->name));
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("TARGET", options->target, "The file or folder to write")->required();
+  app.add_option("--as", options->format,
+                 "The form; without it by the target's name (.xml native, a folder bundle)");
+  app.add_flag("--force", options->force, "Replace the target where it exists");
+  return [options](Console& console) { return run_export(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_export{
+    "export", "Write the whole review for other programs",
+    "  retroduce export sp.retro sp.xml\n  retroduce export sp.retro sp-bundle --as bundle\n",
+    set_up};
+
+}  // namespace retroduce::cli

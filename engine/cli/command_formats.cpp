@@ -1,0 +1,33 @@
+// retroduce formats: what can be read and written.
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/text_table.h"
+#include "interchange/format.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+int list_formats(Console& console) {
+  std::vector<std::vector<std::string>> rows;
+  for (const interchange::Format* format : interchange::formats()) {
+    rows.push_back({std::string(format->name), format->write == nullptr ? "in" : "in, out",
+                    std::string(format->suffixes),
+                    std::string(format->title) + ". " + std::string(format->fidelity)});
+  }
+  console.out(text_table({{"--as"}, {"direction"}, {"files"}, {"what it carries", false, true}},
+                         rows, console.width));
+  return done;
+}
+
+Action set_up(CLI::App&) {
+  return [](Console& console) { return list_formats(console); };
+}
+
+}  // namespace
+
+extern const Command command_formats{"formats", "List what can be read and written",
+                                     "  retroduce formats\n", set_up};
+
+}  // namespace retroduce::cli

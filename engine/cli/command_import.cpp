@@ -1,0 +1,128 @@
+// retroduce import: sources into a review, all or nothing, with a receipt.
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "cli/terminal_progress.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::vector<std::string> sources;
+  std::string format;
+  std::vector<std::string> map;
+  std::string split;
+  std::string by;
+  std::string why;
+  bool skip_bad_rows = false;
+  bool dry_run = false;
+};
+
+review::ImportRequest request_of(const Options& options) {
+  review::ImportRequest request;
+  for (const std::string& source : options.sources) request.sources.emplace_back(source);
+  request.format = options.format;
+  for (const std::string& pair : options.map) {
+    const std::size_t at = pair.find('=');
+    if (at == std::string::npos || at == 0) {
+      throw base::Error(base::ErrorCode::unsupported,
+                        "--map takes FIELD=COLUMN, such as --map outcome=Outc., not " + pair);
+    }
+    request.read.columns[pair.substr(0, at)] = pair.substr(at + 1);
+  }
+  request.read.split = options.split;
+  request.read.skip_bad_rows = options.skip_bad_rows;
+  request.by = {who(options.by), options.why};
+  request.read.coder = request.by.by;
+  request.dry_run = options.dry_run;
+  return request;
+}
+
+void say_receipt(const store::Receipt& receipt, Console& console) {
+  console.say(receipt.source + ": read as " + receipt.format);
+  for (const store::ReceiptLine& line : receipt.lines) {
+    const std::string counts = receipt_line(line);
+    if (counts.empty()) continue;
+    std::string kind = "  " + line.kind;
+    kind.resize(std::max<std::size_t>(kind.size() + 1, 20), ' ');
+    console.say(kind + counts);
+  }
+}
+
+void say_end(const Options& options, const store::Receipt& receipt, review::Review& review,
+             Console& console) {
+  if (options.dry_run) {
+    console.say("Nothing was written: this was a trial (--dry-run).");
+    return;
+  }
+  if (!receipt.changed()) {
+    console.say("Nothing new: all of it was in " + options.review + " already.");
+    return;
+  }
+  auto counts = review.store().info().counts;
+  console.say(options.review + " now holds " + counted(counts["documents"], "documents") + ", " +
+              counted(counts["extracts"], "extracts") + " and " +
+              counted(counts["configurations"], "configurations") + ".");
+  console.say("Next: retroduce ask " + shell_quoted(options.review) + " outcomes");
+}
+
+int import(const Options& options, Console& console) {
+  const review::ImportRequest request = request_of(options);
+  const bool is_new = !std::filesystem::exists(options.review);
+  store::Receipt receipt;
+  auto review = is_new ? review::Review::create(options.review)
+                       : review::Review::open(options.review, store::Mode::write);
+  {
+    TerminalProgress progress(console);
+    receipt = review.import(request, progress);
+  }
+  say_findings(console, receipt.found);
+  if (receipt.found.refused()) {
+    console.say("Nothing was imported.");
+    return failed;
+  }
+  say_receipt(receipt, console);
+  say_end(options, receipt, review, console);
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file; it is made where it does not exist")
+      ->required();
+  app.add_option("SOURCE", options->sources, "Files or folders to import, all of them or none")
+      ->required();
+  app.add_option("--as", options->format,
+                 "The form of the source where it is not recognised; see: retroduce formats");
+  app.add_option("--map", options->map,
+                 "FIELD=COLUMN: which column of a sheet holds a field; may be repeated")
+      ->allow_extra_args(false);
+  app.add_option("--split", options->split,
+                 "Character that separates several values in a cell; none is split without it");
+  app.add_flag("--skip-bad-rows", options->skip_bad_rows,
+               "Leave out rows that cannot be read, and say which");
+  app.add_flag("--dry-run", options->dry_run, "Tell what would be done and write nothing");
+  app.add_option("--by", options->by, "Who does this");
+  app.add_option("--why", options->why, "Why, for the record");
+  return [options](Console& console) { return import(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_import{
+    "import", "Bring coded material into a review",
+    "  retroduce import sp.retro review.xml\n"
+    "  retroduce import sp.retro extraction.xlsx --map outcome=Outc. --map document=Study\n"
+    "  retroduce import sp.retro bundle-folder --dry-run\n",
+    set_up};
+
+}  // namespace retroduce::cli

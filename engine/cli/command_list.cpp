@@ -1,0 +1,185 @@
+// retroduce list: the things of one kind, a line each.
+#include <functional>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/text_table.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::string kind;
+};
+
+struct Listing {
+  std::vector<TextColumn> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+std::string number(std::size_t value) { return base::grouped(static_cast<std::int64_t>(value)); }
+
+Listing documents(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  std::vector<std::size_t> uses(snapshot->documents.size(), 0);
+  for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
+    model::DocumentId last;
+    for (const auto& evidence : snapshot->evidence_of(model::ConfigurationId(k))) {
+      if (evidence.document != last) ++uses[evidence.document.index()];
+      last = evidence.document;
+    }
+  }
+  Listing listing{
+      {{"key"}, {"year"}, {"first author"}, {"title", false, true}, {"configurations", true}}, {}};
+  for (std::uint32_t d = 0; d < snapshot->documents.size(); ++d) {
+    const model::Document document = review.details().document(model::DocumentId(d));
+    listing.rows.push_back({document.key, document.year ? std::to_string(*document.year) : "n.d.",
+                            document.authors.empty() ? "not stated" : document.authors.front(),
+                            document.title, number(uses[d])});
+  }
+  return listing;
+}
+
+Listing studies(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  Listing listing{{{"study"}, {"documents", false, true}}, {}};
+  for (std::uint32_t s = 0; s < snapshot->studies.size(); ++s) {
+    std::vector<std::string> keys;
+    for (const auto& document : snapshot->documents) {
+      if (document.study == model::StudyId(s)) keys.push_back(document.key);
+    }
+    listing.rows.push_back({snapshot->studies[s], base::join(keys, ", ")});
+  }
+  return listing;
+}
+
+std::string parent_label(const model::Snapshot& snapshot, const model::SnapshotConcept& each) {
+  return each.parent.is_set() ? snapshot.concepts[each.parent.index()].label : "";
+}
+
+Listing concepts(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  std::vector<std::array<std::size_t, 5>> uses(snapshot->concepts.size());
+  for (const auto& element : snapshot->elements)
+    ++uses[element.concept_.index()][static_cast<std::size_t>(element.role)];
+  Listing listing{{{"concept", false, true},
+                   {"below", false, true},
+                   {"as context", true},
+                   {"as mechanism", true},
+                   {"as outcome", true}},
+                  {}};
+  for (std::size_t c = 0; c < snapshot->concepts.size(); ++c) {
+    const auto& each = snapshot->concepts[c];
+    const auto of = [&](model::Role role) {
+      return number(uses[c][static_cast<std::size_t>(role)]);
+    };
+    listing.rows.push_back({each.label + (each.is_wording ? " (a wording, to be mapped)" : ""),
+                            parent_label(*snapshot, each), of(model::Role::context),
+                            of(model::Role::mechanism), of(model::Role::outcome)});
+  }
+  return listing;
+}
+
+Listing configurations(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  Listing listing{{{"label"},
+                   {"title", false, true},
+                   {"theme", false, true},
+                   {"level"},
+                   {"status"},
+                   {"evidence", true}},
+                  {}};
+  for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
+    const auto& each = snapshot->configurations[k];
+    listing.rows.push_back(
+        {each.label, each.title,
+         each.theme.is_set() ? snapshot->themes[each.theme.index()].label : "",
+         each.level >= 0 ? snapshot->levels[static_cast<std::size_t>(each.level)] : "",
+         std::string(to_word(each.status)),
+         number(snapshot->evidence_of(model::ConfigurationId(k)).size())});
+  }
+  return listing;
+}
+
+Listing extracts(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  Listing listing{{{"document"}, {"page"}, {"coded"}, {"evidence"}, {"text", false, true}}, {}};
+  review.details().each_extract(
+      [&](const model::ExtractDetail& extract, bool coded, bool evidence) {
+        listing.rows.push_back({snapshot->documents[extract.document.index()].key, extract.page,
+                                coded ? "yes" : "no", evidence ? "yes" : "no",
+                                base::shorten(base::collapse_blanks(extract.quote), 120)});
+      });
+  return listing;
+}
+
+Listing themes(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  Listing listing{{{"theme"}, {"configurations", true}}, {}};
+  for (std::uint32_t t = 0; t < snapshot->themes.size(); ++t) {
+    const auto count =
+        std::count_if(snapshot->configurations.begin(), snapshot->configurations.end(),
+                      [&](const auto& each) { return each.theme == model::ThemeId(t); });
+    listing.rows.push_back({snapshot->themes[t].label, number(static_cast<std::size_t>(count))});
+  }
+  return listing;
+}
+
+Listing coders(review::Review& review) {
+  review.snapshot();
+  Listing listing{{{"coder"}}, {}};
+  for (const std::string& coder : review.details().coders()) listing.rows.push_back({coder});
+  return listing;
+}
+
+struct Kind {
+  const char* name;
+  Listing (*list)(review::Review&);
+};
+constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
+                          {"concepts", concepts},   {"configurations", configurations},
+                          {"extracts", extracts},   {"themes", themes},
+                          {"coders", coders}};
+
+int list(const Options& options, Console& console) {
+  for (const Kind& kind : kinds) {
+    if (options.kind != kind.name) continue;
+    auto review = review::Review::open(options.review, store::Mode::read);
+    const Listing listing = kind.list(review);
+    if (listing.rows.empty()) {
+      console.out(options.review + " holds no " + options.kind + " yet.\n");
+    } else {
+      console.out(text_table(listing.columns, listing.rows,
+                             console.out_is_terminal ? console.width : 0, ""));
+    }
+    return done;
+  }
+  std::vector<std::string> names;
+  for (const Kind& kind : kinds) names.emplace_back(kind.name);
+  console.say("error: " + options.kind + " is nothing that can be listed");
+  console.say("It is one of: " + base::join(names, ", "));
+  return usage;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("KIND", options->kind,
+                 "documents, studies, concepts, configurations, extracts, themes or coders")
+      ->required();
+  return [options](Console& console) { return list(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_list{
+    "list", "List the things of one kind",
+    "  retroduce list sp.retro concepts\n  retroduce list sp.retro configurations\n", set_up};
+
+}  // namespace retroduce::cli

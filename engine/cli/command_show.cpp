@@ -1,0 +1,143 @@
+// retroduce show: one document, concept or configuration, with what hangs on it.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/answer_text.h"
+#include "cli/command.h"
+#include "cli/terminal_progress.h"
+#include "reports/bibliography.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::vector<std::string> thing;
+};
+
+using model::Snapshot;
+
+std::string line(const std::string& name, const std::string& value) {
+  if (value.empty()) return "";
+  std::string head = "  " + name;
+  head.resize(std::max<std::size_t>(head.size() + 1, 16), ' ');
+  return head + value + "\n";
+}
+
+std::string show_document(review::Review& review, model::DocumentId id, const Console& console) {
+  const auto snapshot = review.snapshot();
+  const model::Document document = review.details().document(id);
+  std::string text = strong(console, document.key) + "  " + reports::vancouver(document) + "\n\n";
+  text += line("type", document.type) +
+          line("study", snapshot->studies[snapshot->documents[id.index()].study.index()]);
+  for (const model::Field& field : document.fields) text += line(field.name, field.value);
+  text += line("note", document.note);
+  std::string bears;
+  for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
+    for (const auto& evidence : snapshot->evidence_of(model::ConfigurationId(k))) {
+      if (evidence.document != id) continue;
+      const auto extract = review.details().extract(evidence.extract);
+      bears += "  " + std::string(to_word(evidence.stance)) + " " +
+               snapshot->configurations[k].label +
+               (extract.page.empty() ? "" : ", page " + extract.page) + ": " +
+               (extract.is_paraphrase ? "(paraphrase) " : "") +
+               base::shorten(base::collapse_blanks(extract.quote), 160) + "\n";
+    }
+  }
+  return text + "\n" + (bears.empty() ? "  It is evidence for no configuration yet.\n" : bears);
+}
+
+std::string show_concept(review::Review& review, model::ConceptId id, const std::string& path,
+                         const Console& console) {
+  const auto snapshot = review.snapshot();
+  const auto& each = snapshot->concepts[id.index()];
+  const model::ConceptDetail detail = review.details().concept_detail(id);
+  std::string text =
+      strong(console, each.label) +
+      (each.is_wording ? "  (a wording that came with an import, still to be mapped)" : "") +
+      "\n\n";
+  text += line("definition", detail.definition) + line("note", detail.note);
+  if (each.parent.is_set()) text += line("below", snapshot->concepts[each.parent.index()].label);
+  std::vector<std::string> below;
+  for (const auto& other : snapshot->concepts) {
+    if (other.parent == id) below.push_back(other.label);
+  }
+  text += line("above", base::join(below, ", "));
+  std::vector<std::string> names;
+  for (const model::Alias& alias : snapshot->aliases) {
+    if (alias.concept_ == id) names.push_back(alias.label);
+  }
+  text += line("also called", base::join(names, ", "));
+  for (const std::string_view role : model::words_of<model::Role>()) {
+    std::vector<std::string> labels;
+    for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
+      for (const auto& element : snapshot->elements_of(model::ConfigurationId(k))) {
+        if (element.concept_ != id || to_word(element.role) != role) continue;
+        labels.push_back(snapshot->configurations[k].label +
+                         (element.opposite ? " (its opposite)" : ""));
+      }
+    }
+    text += line("as " + std::string(role), base::join(labels, ", "));
+  }
+  return text + "\nNext: retroduce ask " + shell_quoted(path) + " " +
+         shell_quoted("outcomes following \"" + each.label + "\"") + "\n";
+}
+
+std::string show_configuration(review::Review& review, const std::string& label,
+                               const std::string& path, Console& console) {
+  TerminalProgress progress(console);
+  const auto answer = review.ask("why \"" + label + "\"", {}, progress);
+  return answer_text(*answer.value, *review.snapshot(), path, console);
+}
+
+int show(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::read);
+  const auto snapshot = review.snapshot();
+  const std::string wanted = base::join(options.thing, " ");
+  const std::string folded = base::fold(wanted);
+  std::vector<std::string> names;
+  for (std::uint32_t d = 0; d < snapshot->documents.size(); ++d) {
+    names.push_back(snapshot->documents[d].key);
+    if (snapshot->documents[d].key != wanted) continue;
+    console.out(show_document(review, model::DocumentId(d), console));
+    return done;
+  }
+  for (const auto& configuration : snapshot->configurations) {
+    names.push_back(configuration.label);
+    if (base::fold(configuration.label) != folded) continue;
+    console.out(show_configuration(review, configuration.label, options.review, console));
+    return done;
+  }
+  for (std::uint32_t c = 0; c < snapshot->concepts.size(); ++c) {
+    names.push_back(snapshot->concepts[c].label);
+    if (base::fold(snapshot->concepts[c].label) != folded) continue;
+    console.out(show_concept(review, model::ConceptId(c), options.review, console));
+    return done;
+  }
+  console.say("error: nothing in " + options.review + " is called \"" + wanted + "\"");
+  std::vector<std::string> near = base::nearest(wanted, names);
+  for (std::string& name : near) name = "\"" + name + "\"";
+  if (!near.empty()) console.say("Nearest: " + base::join(near, ", "));
+  return failed;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("THING", options->thing,
+                 "A document's key, or the label of a configuration or a concept")
+      ->required();
+  return [options](Console& console) { return show(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_show{
+    "show", "Show one document, concept or configuration",
+    "  retroduce show sp.retro \"CMOC 7\"\n  retroduce show sp.retro kellezi2019\n", set_up};
+
+}  // namespace retroduce::cli

@@ -1,0 +1,48 @@
+#include "cli/common.h"
+
+#include <cstdlib>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "base/source_io.h"
+#include "base/text.h"
+
+namespace retroduce::cli {
+
+std::string who(const std::string& by) {
+  if (!by.empty()) return by;
+  if (const char* coder = std::getenv("RETRODUCE_CODER"); coder != nullptr && *coder != 0)
+    return coder;
+  if (const passwd* entry = ::getpwuid(::getuid()); entry != nullptr) return entry->pw_name;
+  if (const char* user = std::getenv("USER"); user != nullptr && *user != 0) return user;
+  return "somebody";
+}
+
+void write_output(Console& console, const std::filesystem::path& path, std::string_view bytes,
+                  bool force) {
+  if (path.empty() || path == "-") {
+    console.out(bytes);
+  } else {
+    base::write_file(path, bytes, force);
+  }
+}
+
+std::string counted(std::int64_t number, const std::string& kind) {
+  std::string one = kind;
+  if (one.size() > 3 && one.ends_with("ies")) {
+    one.replace(one.size() - 3, 3, "y");
+  } else if (one.ends_with("s") && !one.ends_with("ss")) {
+    one.pop_back();
+  }
+  return base::count_of(number, one, kind);
+}
+
+std::string receipt_line(const store::ReceiptLine& line) {
+  std::vector<std::string> parts;
+  if (line.added != 0) parts.push_back("added " + base::grouped(line.added));
+  if (line.present != 0) parts.push_back("already there " + base::grouped(line.present));
+  if (line.left_out != 0) parts.push_back("left out " + base::grouped(line.left_out));
+  return base::join(parts, " · ");
+}
+
+}  // namespace retroduce::cli

@@ -1,0 +1,115 @@
+// Reads the command line, runs the command, and turns every fault into its sentence and exit code.
+#include <algorithm>
+#include <new>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+namespace retroduce::cli {
+
+#define ENTRY(name) extern const Command command_##name;
+#include "cli/commands.def"
+#undef ENTRY
+
+namespace {
+
+const Command* const all_commands[] = {
+#define ENTRY(name) &command_##name,
+#include "cli/commands.def"
+#undef ENTRY
+};
+
+std::string overview() {
+  std::string text =
+      "Retroduce: which contexts trigger which mechanisms, and which outcomes follow\n\n"
+      "Usage: retroduce COMMAND …\n\n";
+  for (const Command* command : all_commands) {
+    std::string line = "  " + std::string(command->name);
+    line.resize(std::max<std::size_t>(line.size() + 1, 12), ' ');
+    text += line + std::string(command->summary) + "\n";
+  }
+  return text +
+         "\nHelp on one:   retroduce COMMAND --help\n"
+         "First steps:   retroduce demo\n";
+}
+
+int say_unknown_command(const std::string& name, Console& console) {
+  std::vector<std::string> names;
+  for (const Command* command : all_commands) names.emplace_back(command->name);
+  const std::vector<std::string> near = base::nearest(name, names, 1);
+  console.say("error: there is no command " + name);
+  console.say(near.empty() ? "The commands are: " + base::join(names, ", ")
+                           : "Did you mean: retroduce " + near.front());
+  return usage;
+}
+
+int exit_code(base::ErrorCode code) {
+  return code == base::ErrorCode::interrupted ? interrupted : failed;
+}
+
+/// Parses and runs one command; the parts of CLI11 that speak are kept inside.
+int run_command(const Command& command, const std::vector<std::string>& arguments,
+                Console& console) {
+  CLI::App app(std::string(command.summary), "retroduce " + std::string(command.name));
+  app.footer("Examples:\n" + std::string(command.examples));
+  const Action action = command.set_up(app);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    console.out(app.help());
+    return done;
+  } catch (const CLI::ParseError& error) {
+    console.say("error: " + std::string(error.what()));
+    console.say("See: retroduce " + std::string(command.name) + " --help");
+    return usage;
+  }
+  return action(console);
+}
+
+int dispatch(const std::vector<std::string>& arguments, Console& console) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
+      arguments[0] == "help") {
+    if (arguments.size() == 2 && arguments[0] == "help")
+      return dispatch({arguments[1], "--help"}, console);
+    console.out(overview());
+    return arguments.empty() ? usage : done;
+  }
+  if (arguments[0] == "--version") {
+    console.out("retroduce " RETRODUCE_VERSION "\n");
+    return done;
+  }
+  for (const Command* command : all_commands) {
+    if (command->name == arguments[0]) {
+      return run_command(*command, {arguments.begin() + 1, arguments.end()}, console);
+    }
+  }
+  return say_unknown_command(arguments[0], console);
+}
+
+}  // namespace
+
+std::span<const Command* const> commands() { return all_commands; }
+
+int run(const std::vector<std::string>& arguments, Console& console) {
+  try {
+    return dispatch(arguments, console);
+  } catch (const base::Error& error) {
+    console.say("error: " + std::string(error.what()));
+    return exit_code(error.code());
+  } catch (const std::bad_alloc&) {
+    console.say(
+        "error: the memory does not do for this; close other programs or ask for less at once");
+    return failed;
+  } catch (const std::exception& error) {
+    console.say("error: this is a fault of Retroduce, not of your material: " +
+                std::string(error.what()));
+    console.say("Nothing was changed. Please report it with the command that you gave.");
+    return our_bug;
+  }
+}
+
+}  // namespace retroduce::cli

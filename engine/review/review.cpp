@@ -1,0 +1,142 @@
+#include "review/review.h"
+
+#include <algorithm>
+#include <istream>
+#include <utility>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "review/joined_batch.h"
+
+namespace retroduce::review {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const base::DiskFiles disk;
+const base::SystemClock system_clock;
+
+interchange::Source source_of(const fs::path& path) {
+  interchange::Source source;
+  source.path = path;
+  source.files = &disk;
+  source.is_folder = disk.is_folder(path);
+  if (source.is_folder) return source;
+  if (!disk.exists(path)) {
+    throw base::Error(base::ErrorCode::not_found, "there is no file or folder " + path.string());
+  }
+  source.head.resize(4096);
+  const auto in = disk.open(path);
+  in->read(source.head.data(), static_cast<std::streamsize>(source.head.size()));
+  source.head.resize(static_cast<std::size_t>(in->gcount()));
+  return source;
+}
+
+const interchange::Format& format_of(const interchange::Source& source, const std::string& asked) {
+  const interchange::Format* format =
+      asked.empty() ? detect(source) : interchange::find_format(asked);
+  if (format != nullptr) return *format;
+  std::vector<std::string> names;
+  for (const interchange::Format* each : interchange::formats()) names.emplace_back(each->name);
+  const std::string known = base::join(names, ", ");
+  if (!asked.empty()) {
+    throw base::Error(base::ErrorCode::unsupported,
+                      "no format is called " + asked + "; known are " + known);
+  }
+  if (!source.is_folder && source.head.empty()) {
+    throw base::Error(base::ErrorCode::unsupported,
+                      source.path.string() + " is empty; there is nothing to import");
+  }
+  throw base::Error(base::ErrorCode::unsupported,
+                    source.path.string() + " is in no form that is known here (" + known +
+                        "); say which it is with --as, or see: retroduce formats");
+}
+
+/// What came in, by its bytes: of a folder the names of its files with theirs.
+std::string content_hash(const interchange::Source& source) {
+  base::Hasher hasher;
+  const auto feed = [&](const fs::path& path) {
+    const auto in = disk.open(path);
+    char piece[1 << 16];
+    while (in->read(piece, sizeof piece) || in->gcount() > 0) {
+      hasher.add({piece, static_cast<std::size_t>(in->gcount())});
+    }
+  };
+  if (!source.is_folder) {
+    feed(source.path);
+    return hasher.finish();
+  }
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(source.path)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    hasher.add(file.filename().string());
+    feed(file);
+  }
+  return hasher.finish();
+}
+
+}  // namespace
+
+Review Review::open(const fs::path& path, store::Mode mode) {
+  return Review(store::Store::open(path, mode, system_clock));
+}
+
+Review Review::create(const fs::path& path) {
+  return Review(store::Store::create(path, system_clock));
+}
+
+store::Receipt Review::import(const ImportRequest& request, base::Progress& progress) {
+  std::vector<interchange::Source> sources;
+  std::vector<const interchange::Format*> formats;
+  store::ImportOptions options;
+  options.by = request.by;
+  options.dry_run = request.dry_run;
+  for (const fs::path& path : request.sources) {
+    sources.push_back(source_of(path));
+    formats.push_back(&format_of(sources.back(), request.format));
+    const std::string joint = options.source_name.empty() ? "" : ", ";
+    options.source_name += joint + sources.back().name();
+    options.format += joint + std::string(formats.back()->name);
+    options.content_hash += (joint.empty() ? "" : " ") + content_hash(sources.back());
+  }
+  base::Diagnostics found;
+  const auto session = store_->begin_import(options, progress);
+  JoinedBatch joined(*session);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    joined.next_source();
+    formats[i]->read(sources[i], request.read, joined, found, progress);
+  }
+  snapshot_.reset();
+  return session->finish(found);
+}
+
+model::SnapshotPtr Review::snapshot() {
+  if (!snapshot_) snapshot_ = store_->snapshot();
+  return snapshot_;
+}
+
+base::Parsed<query::Answer> Review::ask(std::string_view question, const query::AskOptions& options,
+                                        base::Progress& progress) {
+  query::World world;
+  world.snapshot = snapshot();
+  world.details = &store_->details();
+  world.progress = &progress;
+  return query::ask(world, question, options);
+}
+
+void Review::export_to(const fs::path& target, const interchange::Format& format,
+                       const interchange::WriteOptions& options, base::Progress& progress) const {
+  if (format.write == nullptr) {
+    throw base::Error(base::ErrorCode::unsupported,
+                      "the form " + std::string(format.name) + " is read here, not written");
+  }
+  const auto writer = format.write(target, options);
+  store_->send(*writer, progress);
+  writer->finish();
+}
+
+}  // namespace retroduce::review

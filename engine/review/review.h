@@ -1,0 +1,57 @@
+// The front door of the library: open a review, import, ask. Nothing clever stands here.
+//
+//   auto review = retroduce::review::Review::open("sp.retro", retroduce::store::Mode::read);
+//   auto answer = review.ask("mechanisms producing \"fewer GP visits\"");
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/progress.h"
+#include "base/source_io.h"
+#include "interchange/format.h"
+#include "query/query.h"
+#include "store/store.h"
+
+namespace retroduce::review {
+
+struct ImportRequest {
+  std::vector<std::filesystem::path> sources;
+  std::string format;  ///< --as; empty = by content
+  interchange::ReadOptions read;
+  store::Authorship by;
+  bool dry_run = false;
+};
+
+class Review {
+ public:
+  /// Fails as Store::open and Store::create do.
+  static Review open(const std::filesystem::path& path, store::Mode mode);
+  static Review create(const std::filesystem::path& path);
+
+  /// All sources or nothing, one transaction. The receipt's findings tell why where nothing was
+  /// taken. Fails: Error not_found, io, unsupported, interrupted; the file is then as before.
+  store::Receipt import(const ImportRequest& request, base::Progress& progress);
+
+  /// Reads and answers one question. Fails: Error io, corrupt, interrupted.
+  base::Parsed<query::Answer> ask(std::string_view question, const query::AskOptions& options,
+                                  base::Progress& progress);
+
+  void export_to(const std::filesystem::path& target, const interchange::Format& format,
+                 const interchange::WriteOptions& options, base::Progress& progress) const;
+
+  model::SnapshotPtr snapshot();
+  const model::Details& details() const { return store_->details(); }
+  store::Store& store() { return *store_; }
+
+ private:
+  explicit Review(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
+  std::unique_ptr<store::Store> store_;
+  model::SnapshotPtr snapshot_;  ///< made once; dropped by an import
+};
+
+}  // namespace retroduce::review

@@ -1,0 +1,1 @@
+set(sources joined_batch.cpp review.cpp)
