@@ -1,6 +1,7 @@
 // Answers as JSON: contract.md, "JSON". Keys are only ever added.
 #include <nlohmann/json.hpp>
 
+#include "reports/answer_fields.h"
 #include "reports/answer_table.h"
 
 namespace retroduce::reports {
@@ -33,9 +34,11 @@ Json to_json(const query::Value& value) { return std::visit(ToJson{}, value.valu
 
 /// A field that a row names itself (the chain's configurations, the documents of robustness)
 /// stands.
-Json row_json(const query::Row& row, const model::Snapshot& snapshot) {
+Json row_json(const query::Row& row, const query::Answer& answer, const model::Snapshot& snapshot) {
   Json object = Json::object();
-  for (const auto& [name, value] : row.fields) object[name] = to_json(value);
+  for (const auto& [name, value] : answer_fields(row, answer, snapshot)) {
+    object[name] = to_json(value);
+  }
   if (!object.contains("configurations")) {
     Json& labels = object["configurations"] = Json::array();
     for (const auto id : row.configurations) {
@@ -66,7 +69,7 @@ Json cut_json(query::Cut cut) {
 
 std::string answer_json(const query::Answer& answer, const model::Snapshot& snapshot) {
   Json rows = Json::array();
-  for (const query::Row& row : answer.rows) rows.push_back(row_json(row, snapshot));
+  for (const query::Row& row : answer.rows) rows.push_back(row_json(row, answer, snapshot));
   const Json object{{"schema", "retroduce.answer/1"},
                     {"question", answer.question},
                     {"kind", answer.kind},

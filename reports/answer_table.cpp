@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reports/answer_fields.h"
 #include "reports/cells.h"
 
 namespace retroduce::reports {
@@ -180,6 +181,31 @@ std::string heading_of(const std::string& key) {
   return text;
 }
 
+/// Whether the concept in this field is meant as its lack: by the flag beside it, or for a triple
+/// by its place among the three.
+bool is_opposite(const Parts& fields, std::string_view name) {
+  const auto is_yes = [](const Value* value) {
+    const bool* yes = value != nullptr ? std::get_if<bool>(&value->value) : nullptr;
+    return yes != nullptr && *yes;
+  };
+  if (name == "concept") return is_yes(find(fields, "opposite"));
+  constexpr std::array<std::string_view, 3> triple{"context", "mechanism", "outcome"};
+  const Value* three = find(fields, "opposites");
+  const Values* list = three != nullptr ? std::get_if<Values>(&three->value) : nullptr;
+  const auto place =
+      static_cast<std::size_t>(std::find(triple.begin(), triple.end(), name) - triple.begin());
+  return list != nullptr && place < list->size() && is_yes(&(*list)[place]);
+}
+
+/// A page must not show a concept whose lack is meant without saying so; data has the flag in a
+/// column.
+void say_not(Cell& cell) {
+  if (cell.lines.empty() || cell.lines.front().empty()) return;
+  Run& run = cell.lines.front().front();
+  if (!run.data) run.data = run.text;
+  run.text = "not: " + run.text;
+}
+
 /// The rows of one answer, held: an answer is in memory already.
 class AnswerRows {
  public:
@@ -189,7 +215,7 @@ class AnswerRows {
       if (find(row.fields, "children") != nullptr) {
         flatten(row.fields, row, 0, rows_);
       } else {
-        rows_.push_back({row.fields, &row});
+        rows_.push_back({answer_fields(row, answer_, *snapshot_), &row});
       }
       with_marks_ = with_marks_ || !row.marks.empty();
     }
@@ -214,6 +240,7 @@ class AnswerRows {
     const Witness witness = witness_of(*flat.row);
     for (const Field& field : fields_) {
       out.cells.push_back(value_cell(find(flat.fields, field.name), field, witness));
+      if (is_opposite(flat.fields, field.name)) say_not(out.cells.back());
     }
     if (!names("configurations")) {
       out.cells.push_back(list_cell(witness.configurations, snapshot_->configurations,
@@ -270,6 +297,21 @@ class AnswerRows {
 };
 
 }  // namespace
+
+query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
+                           const model::Snapshot& snapshot) {
+  query::Parts fields;
+  const bool is_named = find(row.fields, "configurations") != nullptr;
+  if (!is_named && (answer.kind == "chains" || answer.kind == "loops")) {
+    Values labels;
+    for (const auto id : row.configurations) {
+      labels.push_back({snapshot.configurations[id.index()].label});
+    }
+    fields.emplace_back("configurations", Value{std::move(labels)});
+  }
+  fields.insert(fields.end(), row.fields.begin(), row.fields.end());
+  return fields;
+}
 
 Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot) {
   auto rows = std::make_shared<AnswerRows>(answer, snapshot);

@@ -11,6 +11,7 @@ namespace retroduce::reports {
 namespace {
 
 constexpr std::size_t authors_named = 6;
+constexpr std::size_t longest_title = 40;    // columns, where it stands for the authors
 constexpr std::size_t longest_initials = 8;  // bytes: "JC-M", "É.A."
 
 bool reads_as_initials(std::string_view word) {
@@ -72,7 +73,9 @@ std::string bare_doi(std::string_view doi) {
 
 std::string short_authors(const model::Document& document) {
   const auto& authors = document.authors;
-  if (authors.empty()) return document.title.empty() ? document.key : document.title;
+  if (authors.empty()) {
+    return document.title.empty() ? document.key : base::shorten(document.title, longest_title);
+  }
   if (authors.size() == 1) return family_name(authors[0]);
   if (authors.size() == 2) return family_name(authors[0]) + " and " + family_name(authors[1]);
   return family_name(authors[0]) + " et al.";

@@ -8,7 +8,8 @@
 
 namespace retroduce::reports {
 
-/// "Tierney et al."; two authors are both named; no author: the title, else the key.
+/// "Tierney et al."; two authors are both named; no author: the beginning of the title, else the
+/// key.
 std::string short_authors(const model::Document& document);
 /// The year, or "n.d.".
 std::string year_of(const model::Document& document);

@@ -15,6 +15,11 @@ inline Run tag(std::string text) { return {std::move(text), Run::Style::tag, 0, 
 inline Run strong(std::string text) { return {std::move(text), Run::Style::strong, 0, {}}; }
 inline Run muted(std::string text) { return {std::move(text), Run::Style::muted, 0, {}}; }
 
+/// A mark that a note explains; data formats write `data` in its place.
+inline Run mark(std::string text, std::string data) {
+  return {std::move(text), Run::Style::superscript, 0, std::move(data)};
+}
+
 /// The same, left out by data formats.
 Run only_on_paper(Run run);
 

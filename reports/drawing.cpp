@@ -170,7 +170,7 @@ std::string Drawing::dot() const {
     // Graphviz takes clusters of one name as one, so frames need not be gathered first.
     const auto frame = frames.try_emplace(box.frame, static_cast<int>(frames.size())).first->second;
     text += "  subgraph cluster_" + std::to_string(frame) + " {\n  label=" + dot_string(box.frame) +
-            "; style=solid; color=gray50; fontsize=11;\n" + box_node(box) + "  }\n";
+            "; labelloc=t; style=solid; color=gray50; fontsize=11;\n" + box_node(box) + "  }\n";
   }
   for (const Box& box : boxes_) text += edges(box);
   return text + "}\n";

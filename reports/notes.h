@@ -28,6 +28,9 @@ struct NotesUsed {
 Cell label_cell(const model::SnapshotConfiguration& configuration, model::ConfigurationId id,
                 NotesUsed& used);
 
+/// The column of those cells, wide enough for the longest label.
+Column label_column(const model::Snapshot& snapshot);
+
 /// The sentences for them, in fixed order.
 std::vector<std::string> footnotes(const NotesUsed& used);
 

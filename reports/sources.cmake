@@ -4,6 +4,7 @@ set(sources
     bibliography.cpp
     cells.cpp
     citations.cpp
+    column_widths.cpp
     drawing.cpp
     escape.cpp
     notes.cpp

@@ -37,10 +37,10 @@ bool unfired_outcome(const SnapshotElement& element) {
 
 std::string outcome_tag(const SnapshotElement& element) {
   std::string text = "O";
-  if (element.direction != model::Direction::unstated) {
+  if (element.direction == model::Direction::mixed || element.direction == model::Direction::none) {
     text += " ";
-    text += direction_sign(element.direction);
   }
+  if (element.direction != model::Direction::unstated) text += direction_sign(element.direction);
   return element.is_unintended ? text + ", unintended" : text;
 }
 
@@ -152,9 +152,9 @@ Line made_of_parts(const Subject& subject) {
   say_conditions(sentence);
   const bool split = sentence.has(is_resource);
   if (split) {
-    sentence.words(", and ");
-    const int count = sentence.list(is_resource, always("M: resource"));
-    sentence.words(count == 1 ? " is offered" : " are offered");
+    sentence.words(
+        ", given ");  // reads with a thing ("a group") and with a clause ("a call is made")
+    sentence.list(is_resource, always("M: resource"));
     sentence.close();
   }
   sentence.words(", ");

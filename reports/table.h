@@ -49,6 +49,8 @@ struct Column {
   std::string key;         ///< stable name in JSON and CSV: "context"
   double width_share = 1;  ///< of the page
   bool is_number = false;
+  std::size_t unbroken =
+      0;  ///< this many characters should stand on one line, beside the words of the name
 };
 
 struct TableRow {

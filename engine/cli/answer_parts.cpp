@@ -1,6 +1,7 @@
 #include "cli/answer_parts.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -144,6 +145,7 @@ std::string chain_text(const Row& row, std::size_t number, const Snapshot& snaps
   std::vector<Step> steps;
   std::size_t widest = 0;
   std::size_t weakest = snapshot.documents.size() + 1;
+  std::size_t strongest = 0;
   for (const ConfigurationId id : row.configurations) {
     std::string mechanisms = terms(snapshot, id, Role::mechanism);
     if (mechanisms.empty()) mechanisms = "(no mechanism stated)";
@@ -151,6 +153,7 @@ std::string chain_text(const Row& row, std::size_t number, const Snapshot& snaps
               snapshot.configurations[id.index()].label, supporters(snapshot, row, id).size()};
     widest = std::max(widest, std::min<std::size_t>(base::display_width(step.text), 64));
     weakest = std::min(weakest, step.support);
+    strongest = std::max(strongest, step.support);
     steps.push_back(std::move(step));
   }
   const std::string first = terms(snapshot, row.configurations.front(), Role::context);
@@ -160,7 +163,7 @@ std::string chain_text(const Row& row, std::size_t number, const Snapshot& snaps
     std::string line =
         "     " + padded(lines.front(), widest) + "  " + padded(step.label, 9) + " " +
         base::count_of(static_cast<std::int64_t>(step.support), "document", "documents");
-    if (steps.size() > 1 && step.support == weakest)
+    if (strongest != weakest && step.support == weakest)
       line += "   " + warning(console, "weakest step");
     out += line + "\n";
     for (std::size_t i = 1; i < lines.size(); ++i) out += "       " + lines[i] + "\n";
@@ -169,13 +172,37 @@ std::string chain_text(const Row& row, std::size_t number, const Snapshot& snaps
   return out;
 }
 
-std::string tree_text(const Parts& node, std::size_t depth, const Console& console) {
+std::string disputed_text(const std::vector<Row>& rows, const Snapshot& snapshot) {
+  std::map<ConfigurationId, std::set<model::DocumentId>> against;
+  for (const Row& row : rows) {
+    for (const ConfigurationId id : row.configurations) {
+      for (const auto& evidence : snapshot.evidence_of(id)) {
+        const bool counts =
+            std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
+        if (counts && evidence.stance == model::Stance::contradicts)
+          against[id].insert(evidence.document);
+      }
+    }
+  }
+  std::vector<std::string> out;
+  for (const auto& [id, documents] : against) {
+    std::vector<std::string> keys;
+    for (const model::DocumentId document : documents)
+      keys.push_back(snapshot.documents[document.index()].key);
+    out.push_back(snapshot.configurations[id.index()].label + " (" + base::join(keys, ", ") + ")");
+  }
+  return base::join(out, ", ");
+}
+
+std::string tree_text(const Parts& node, std::size_t depth, const Console& console,
+                      const std::string& headline) {
   const std::string indent(2 * depth, ' ');
   const std::size_t room =
       console.width > indent.size() + 40 ? console.width - indent.size() - 2 : 40;
   std::string out;
   const std::string thing = plain_part(node, "thing");
-  if (!thing.empty()) {
+  const bool is_named = depth == 0 && headline.rfind(thing, 0) == 0;
+  if (!thing.empty() && !is_named) {
     const std::vector<std::string> lines = base::wrap(thing, room);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       out += indent + (i == 0 ? "" : "  ") + (depth == 0 ? strong(console, lines[i]) : lines[i]) +

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/console.h"
 #include "model/snapshot.h"
@@ -25,7 +26,13 @@ std::string codings_text(const query::Value& codings);
 std::string chain_text(const query::Row& row, std::size_t number, const model::Snapshot& snapshot,
                        const Console& console);
 
-/// A tree of things and children, indented.
-std::string tree_text(const query::Parts& node, std::size_t depth, const Console& console);
+/// "CMOC 15 (woodall2018, woodhead2017), CMOC 26 (elston2019)": what contradicts the steps of these
+/// chains; empty where nothing does.
+std::string disputed_text(const std::vector<query::Row>& rows, const model::Snapshot& snapshot);
+
+/// A tree of things and children, indented; its root is left away where `headline` has just named
+/// it.
+std::string tree_text(const query::Parts& node, std::size_t depth, const Console& console,
+                      const std::string& headline = {});
 
 }  // namespace retroduce::cli

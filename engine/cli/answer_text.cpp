@@ -1,6 +1,9 @@
 #include "cli/answer_text.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "cli/answer_parts.h"
@@ -37,7 +40,7 @@ class RowsText {
     std::vector<TextColumn> heads;
     std::vector<std::string> names;
     for (const auto& [name, value] : answer_.rows.front().fields) {
-      if (name == "opposite" || name == "opposites") continue;
+      if (!has_column(name)) continue;
       names.push_back(name);
       heads.push_back({heading(name), std::holds_alternative<std::int64_t>(value.value), true});
     }
@@ -46,7 +49,9 @@ class RowsText {
                           [&](const std::string& name) { return is_number(name); });
     std::stable_partition(heads.begin(), heads.end(),
                           [](const TextColumn& column) { return column.right; });
+    // A derivation names its configurations already, in the order in which they fired.
     const bool with_configurations =
+        answer_.kind != "given" &&
         std::any_of(answer_.rows.begin(), answer_.rows.end(),
                     [](const Row& row) { return !row.configurations.empty(); });
     if (with_configurations) heads.push_back({"configurations", false, true});
@@ -61,15 +66,36 @@ class RowsText {
       if (with_marks) cells.push_back(base::join(row.marks, "; "));
       rows.push_back(std::move(cells));
     }
-    return text_table(heads, rows, console_.width);
+    return with_blanks(text_table(heads, rows, console_.out_is_terminal ? console_.width : 0));
   }
+
+  // A label stays on one line: its blanks are kept from the wrapping by a private character.
+  static constexpr std::string_view no_break = "\xEE\x80\x80";
+  static std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+    return text;
+  }
+  static std::string unbroken(const std::string& label) { return replaced(label, " ", no_break); }
+  static std::string with_blanks(const std::string& text) { return replaced(text, no_break, " "); }
 
   bool is_number(const std::string& name) const {
     const Value* value = part(answer_.rows.front().fields, name);
     return value != nullptr && std::holds_alternative<std::int64_t>(value->value);
   }
 
-  static std::string heading(const std::string& name) {
+  /// Flags stand as marks behind the row; a sign stands before its concept.
+  static bool has_column(const std::string& name) {
+    return name != "opposite" && name != "opposites" && name != "when_not_fired" && name != "given";
+  }
+
+  /// "outcome" for the concepts of `outcomes …`, else the field's own name.
+  std::string heading(const std::string& name) const {
+    const bool is_relation =
+        answer_.kind == "contexts" || answer_.kind == "mechanisms" || answer_.kind == "outcomes";
+    if (name == "concept" && is_relation) return answer_.kind.substr(0, answer_.kind.size() - 1);
     std::string out = name;
     std::replace(out.begin(), out.end(), '_', ' ');
     return out;
@@ -103,7 +129,7 @@ class RowsText {
         out.push_back("and " + std::to_string(configurations.size() - 8) + " more");
         break;
       }
-      out.push_back(snapshot_.configurations[id.index()].label);
+      out.push_back(unbroken(snapshot_.configurations[id.index()].label));
     }
     return base::join(out, ", ");
   }
@@ -112,12 +138,14 @@ class RowsText {
     std::string out;
     std::size_t number = 0;
     for (const Row& row : answer_.rows) out += chain_text(row, ++number, snapshot_, console_);
-    return out;
+    const std::string disputed = disputed_text(answer_.rows, snapshot_);
+    return disputed.empty() ? out
+                            : out + "\nDisputed along the way: " + disputed + ". See: disputes\n";
   }
 
   std::string trees() const {
     std::string out;
-    for (const Row& row : answer_.rows) out += tree_text(row.fields, 0, console_);
+    for (const Row& row : answer_.rows) out += tree_text(row.fields, 0, console_, answer_.headline);
     return out;
   }
 
@@ -134,32 +162,43 @@ class RowsText {
       }
       const Value* codings = part(row.fields, "codings");
       const std::string coded = codings != nullptr ? codings_text(*codings) : "";
-      if (!coded.empty()) out += "     " + muted(console_, "coded: " + coded) + "\n";
+      if (coded.empty()) continue;
+      for (const std::string& line :
+           base::wrap("coded: " + coded, std::max<std::size_t>(40, console_.width - 6))) {
+        out += "     " + muted(console_, line) + "\n";
+      }
     }
     return out;
   }
 
+  /// By kind in the order of the headline, each with its number; the rows themselves stand by
+  /// label.
   std::string gaps() const {
-    std::string out;
-    std::string kind;
-    std::size_t shown = 0;
     constexpr std::size_t most = 12;
-    const auto left = [&](std::size_t from) {
-      return static_cast<std::size_t>(std::count_if(
-          answer_.rows.begin() + static_cast<std::ptrdiff_t>(from), answer_.rows.end(),
-          [&](const Row& row) { return plain_part(row.fields, "kind") == kind; }));
-    };
-    for (std::size_t i = 0; i < answer_.rows.size(); ++i) {
-      const std::string next = plain_part(answer_.rows[i].fields, "kind");
-      if (next != kind) {
-        kind = next;
-        shown = 0;
-        out += " " + strong(console_, kind) + "  " + std::to_string(left(i)) + "\n";
+    std::vector<std::string> kinds;
+    std::map<std::string, std::vector<std::string>> things;
+    for (const Row& row : answer_.rows) {
+      const std::string kind = plain_part(row.fields, "kind");
+      if (things.count(kind) == 0) kinds.push_back(kind);
+      things[kind].push_back(base::collapse_blanks(plain_part(row.fields, "thing")));
+    }
+    std::sort(kinds.begin(), kinds.end(), [&](const std::string& a, const std::string& b) {
+      return answer_.headline.find(" " + a) < answer_.headline.find(" " + b);
+    });
+    std::string out;
+    for (const std::string& kind : kinds) {
+      const std::vector<std::string>& list = things[kind];
+      out += " " + strong(console_, kind) + "  " + std::to_string(list.size()) + "\n";
+      for (std::size_t i = 0; i < list.size() && i < most; ++i) {
+        out +=
+            "     " + base::shorten(list[i], std::max<std::size_t>(40, console_.width - 6)) + "\n";
       }
-      if (++shown <= most)
-        out += "     " + base::collapse_blanks(plain_part(answer_.rows[i].fields, "thing")) + "\n";
-      if (shown == most + 1)
-        out += "     " + muted(console_, "… and " + std::to_string(left(i)) + " more") + "\n";
+      if (list.size() > most) {
+        out += "     " +
+               muted(console_, "… and " + std::to_string(list.size() - most) +
+                                   " more; all with --format csv") +
+               "\n";
+      }
     }
     return out;
   }
@@ -171,25 +210,52 @@ class RowsText {
 
 }  // namespace
 
-std::string answer_text(const Answer& answer, const model::Snapshot& snapshot,
-                        const std::string& review, const Console& console) {
+namespace {
+
+std::string notes_text(const Answer& answer, const Console& console) {
   std::string out;
-  for (const std::string& line : base::split(answer.headline, '\n'))
-    out += strong(console, line) + "\n";
-  const std::string rows = RowsText(answer, snapshot, console).render();
-  if (!rows.empty()) out += "\n" + rows;
-  if (!answer.notes.empty()) out += "\n";
   for (const std::string& note : answer.notes) {
-    for (const std::string& line : base::wrap(note, std::max<std::size_t>(40, console.width)))
+    for (const std::string& line : base::wrap(note, std::max<std::size_t>(40, console.width))) {
       out += line + "\n";
+    }
   }
-  if (!answer.next.empty()) out += "\n";
+  return out;
+}
+
+std::string cut_text(const Answer& answer) {
+  if (!answer.truncated) return "";
+  return "\nShown are the first " + base::grouped(static_cast<std::int64_t>(answer.rows.size())) +
+         " of " + (answer.total_is_exact ? "" : "at least ") + base::grouped(answer.total) +
+         "; all with --limit 0\n";
+}
+
+std::string next_text(const Answer& answer, const std::string& review, const Console& console) {
+  std::string out;
   for (std::size_t i = 0; i < answer.next.size() && i < 3; ++i) {
     const std::string command =
         "retroduce ask " + shell_quoted(review) + " " + shell_quoted(answer.next[i]);
-    out += muted(console, (i == 0 ? "Next: " : "      ") + command) + "\n";
+    out += (i == 0 ? "\n" : "") + muted(console, (i == 0 ? "Next: " : "      ") + command) + "\n";
   }
   return out;
+}
+
+}  // namespace
+
+std::string answer_text(const Answer& answer, const model::Snapshot& snapshot,
+                        const std::string& review, const Console& console) {
+  std::string out;
+  for (const std::string& line : base::split(answer.headline, '\n')) {
+    out += strong(console, line) + "\n";
+  }
+  const std::string rows = RowsText(answer, snapshot, console).render();
+  const std::string notes = notes_text(answer, console);
+  // What a chain's sources saw belongs beside its count, before anybody reads the chain as proved.
+  const bool notes_first = answer.kind == "chains" || answer.kind == "loops";
+  if (notes_first) out += notes;
+  if (!rows.empty()) out += "\n" + rows;
+  out += cut_text(answer);
+  if (!notes_first && !notes.empty()) out += "\n" + notes;
+  return out + next_text(answer, review, console);
 }
 
 }  // namespace retroduce::cli

@@ -40,15 +40,6 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
   return bytes;
 }
 
-/// A refusal reads as in voice.md: the sentence, then the question with its caret, then what was
-/// meant.
-void say_refusal(const base::Diagnostics& found, Console& console) {
-  for (const base::Diagnostic& each : found.sorted()) {
-    console.say("error: " + each.message);
-    for (const std::string& note : each.notes) console.say(note);
-  }
-}
-
 int ask_one(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   TerminalProgress progress(console);
@@ -56,10 +47,16 @@ int ask_one(const Options& options, Console& console) {
   ask.limit = options.limit;
   const auto answer = review.ask(base::join(options.question, " "), ask, progress);
   if (!answer) {
-    say_refusal(answer.found, console);
+    say_refusal(console, answer.found);
     return usage;
   }
   console.out(rendered(*answer.value, review, options, console));
+  // A CSV has no place for what was cut off or noted.
+  if (options.format == "csv") {
+    for (const std::string& note : answer.value->notes) console.say("note: " + note);
+    if (answer.value->truncated)
+      console.say("note: only the first rows are shown; all with --limit 0");
+  }
   return done;
 }
 

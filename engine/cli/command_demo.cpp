@@ -37,7 +37,7 @@ constexpr Question questions[] = {
     {"2. Which mechanisms produce them? For one of them:",
      "mechanisms producing \"fewer GP visits\""},
     {"3. In which contexts do they fire? For one of them:",
-     "contexts triggering \"trust in the link worker\""},
+     "contexts triggering \"feeling in control\""},
 };
 constexpr const char* chain_question = "chains from \"loneliness\" to \"fewer GP visits\"";
 

@@ -55,10 +55,7 @@ int draw(const Options& options, Console& console) {
     TerminalProgress progress(console);
     answer = review.ask(options.question, {}, progress);
     if (!answer) {
-      for (const base::Diagnostic& found : answer.found.sorted()) {
-        console.say("error: " + found.message);
-        for (const std::string& note : found.notes) console.say(note);
-      }
+      say_refusal(console, answer.found);
       return usage;
     }
     if (answer.value->kind != kind->answer_kind) {

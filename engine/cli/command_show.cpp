@@ -87,11 +87,25 @@ std::string show_concept(review::Review& review, model::ConceptId id, const std:
          shell_quoted("outcomes following \"" + each.label + "\"") + "\n";
 }
 
-std::string show_configuration(review::Review& review, const std::string& label,
+std::string show_configuration(review::Review& review, model::ConfigurationId id,
                                const std::string& path, Console& console) {
+  const auto snapshot = review.snapshot();
+  const auto& each = snapshot->configurations[id.index()];
+  const model::ConfigurationDetail detail = review.details().configuration(id);
+  std::string facts;
+  if (each.theme.is_set()) facts += line("theme", snapshot->themes[each.theme.index()].label);
+  if (each.level >= 0)
+    facts += line("level", snapshot->levels[static_cast<std::size_t>(each.level)]);
+  facts += line("status", std::string(to_word(each.status)));
+  facts += line("statement", detail.statement) + line("note", detail.note);
+  for (const model::SnapshotLink& link : snapshot->links) {
+    if (link.from != id) continue;
+    facts += line(std::string(to_word(link.kind)), snapshot->configurations[link.to.index()].label);
+  }
   TerminalProgress progress(console);
-  const auto answer = review.ask("why \"" + label + "\"", {}, progress);
-  return answer_text(*answer.value, *review.snapshot(), path, console);
+  const auto answer = review.ask("why \"" + each.label + "\"", {}, progress);
+  return strong(console, each.label) + "\n\n" + facts + "\n" +
+         answer_text(*answer.value, *snapshot, path, console);
 }
 
 int show(const Options& options, Console& console) {
@@ -106,10 +120,10 @@ int show(const Options& options, Console& console) {
     console.out(show_document(review, model::DocumentId(d), console));
     return done;
   }
-  for (const auto& configuration : snapshot->configurations) {
-    names.push_back(configuration.label);
-    if (base::fold(configuration.label) != folded) continue;
-    console.out(show_configuration(review, configuration.label, options.review, console));
+  for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
+    names.push_back(snapshot->configurations[k].label);
+    if (base::fold(names.back()) != folded) continue;
+    console.out(show_configuration(review, model::ConfigurationId(k), options.review, console));
     return done;
   }
   for (std::uint32_t c = 0; c < snapshot->concepts.size(); ++c) {

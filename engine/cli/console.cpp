@@ -65,6 +65,16 @@ void say_findings(Console& console, const base::Diagnostics& found, std::size_t 
   }
 }
 
+void say_refusal(Console& console, const base::Diagnostics& found) {
+  for (const base::Diagnostic& each : found.sorted()) {
+    console.say("error: " + each.message);
+    // The first two notes are the question and the caret below it.
+    for (std::size_t i = 0; i < each.notes.size(); ++i) {
+      console.say((i < 2 ? "    " : "") + each.notes[i]);
+    }
+  }
+}
+
 std::string strong(const Console& console, std::string_view text) {
   return dressed(console, "1", text);
 }

@@ -39,6 +39,10 @@ class StreamConsole : public Console {
 /// more.
 void say_findings(Console& console, const base::Diagnostics& found, std::size_t most = 20);
 
+/// A question that was not taken: the sentence, the question with its caret, then what was probably
+/// meant.
+void say_refusal(Console& console, const base::Diagnostics& found);
+
 /// How text is dressed on a terminal; nothing is added where colour is off.
 std::string strong(const Console& console, std::string_view text);
 std::string muted(const Console& console, std::string_view text);

@@ -39,8 +39,8 @@ struct ChainQuestion {
   std::optional<std::vector<Term>> to;       ///< an outcome of the last
   std::size_t within = 6;                    ///< configurations at most, 1 to longest_chain
   std::optional<ChainClass> require;
-  std::size_t limit = 1000;           ///< chains to list; 0 = all
-  std::size_t patience = 10'000'000;  ///< configurations visited before counting is given up
+  std::size_t limit = 1000;          ///< chains to list; 0 = all
+  std::size_t patience = 2'000'000;  ///< configurations visited before counting is given up
 };
 constexpr std::size_t longest_chain = 60;
 
@@ -61,6 +61,17 @@ struct ChainSupport {
 /// `closed`: a loop, whose first configuration is joined to its last.
 ChainSupport assess(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
                     bool closed = false);
+
+struct Loops {
+  std::vector<std::vector<ConfigurationId>> listed;  ///< length rising, then labels
+  std::int64_t total = 0;
+  bool total_is_exact = true;
+};
+/// Cycles of distinct configurations joined as in chains, of at most `within`, each once, from its
+/// smallest label in its direction; a configuration that follows itself is a loop of 1. `limit` 0
+/// lists all.
+Loops find_loops(const EvidenceGraph& graph, std::size_t within, std::size_t limit,
+                 std::size_t patience = 10'000'000);
 
 // --- Reach ---
 
@@ -84,6 +95,33 @@ std::vector<ConfigurationId> shortest_chain(const EvidenceGraph& graph,
 std::vector<Term> pivotal_mechanisms(const EvidenceGraph& graph,
                                      std::span<const ConfigurationId> starts,
                                      std::span<const ConfigurationId> ends);
+
+struct Robustness {
+  bool has_chain = false;  ///< of supported configurations
+  bool is_more = false;    ///< more than `most` voices are needed
+  std::vector<std::uint32_t>
+      voices;  ///< the smallest set, the first by key among those of its size
+};
+/// The fewest voices without whose evidence no chain of supported configurations leads from
+/// `starts` to `ends`; exact up to `most`.
+Robustness robustness(const EvidenceGraph& graph, std::span<const ConfigurationId> starts,
+                      std::span<const ConfigurationId> ends, std::size_t most = 5);
+
+/// An outcome of one configuration that just fails to be a context of another.
+struct NearJoint {
+  enum class Kind : std::uint8_t { parent_and_child, opposite, shared_words };
+  Kind kind = Kind::shared_words;
+  std::size_t shared_words = 0;  ///< of more than three letters, in both labels; more is nearer
+  ConfigurationId from;
+  ConfigurationId to;
+  Term made;
+  Term met;
+};
+/// The nearest pairs between two sets of configurations that no joint joins, each pair once: by
+/// kind, shared words, labels; at most `most`.
+std::vector<NearJoint> near_joints(const EvidenceGraph& graph,
+                                   std::span<const ConfigurationId> makers,
+                                   std::span<const ConfigurationId> meeting, std::size_t most = 5);
 
 // --- Firing ---
 
@@ -117,6 +155,17 @@ class Firing {
   std::vector<ConfigurationId> maker_;  ///< by term: earliest round, then label
   std::vector<Made> made_;
 };
+
+struct Needed {
+  std::vector<std::vector<Term>> sets;  ///< number, then terms; none contains another
+  bool is_derivable = false;            ///< nothing further is needed; `sets` holds the empty set
+  bool is_complete = true;              ///< false: the search was given up
+};
+/// The sets of at most `most` further contexts that let one of `outcomes` be derived from what is
+/// given.
+Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcomes,
+                       std::span<const Term> given, std::size_t most,
+                       std::size_t patience = 1'000'000);
 
 // --- Triples and disputes ---
 

@@ -1,6 +1,6 @@
-// Reads the files of a bundle in dependency order and sends their records. The layout is contract.md's
-// with the columns of bundle_writer.cpp beside; one function per file, in three source files.
-// Knows nothing of the database.
+// Reads the files of a bundle in dependency order and sends their records. The layout is
+// contract.md's with the columns of bundle_writer.cpp beside; one function per file, in three
+// source files. Knows nothing of the database.
 #pragma once
 
 #include <array>

@@ -36,7 +36,8 @@ bool is_bracketed(std::string_view cell) {
 /// enough for an author.
 bool says_nothing(std::string_view cell, bool is_wording) {
   const bool bracketed = is_bracketed(cell);
-  if (cell.size() > 200) return false;
+  constexpr std::size_t longest_word = 12;  // "not reported"
+  if (cell.size() > 200 || (!bracketed && cell.size() > longest_word)) return false;
   const std::string folded = base::fold(bracketed ? cell.substr(1, cell.size() - 2) : cell);
   if (std::find(empty_words.begin(), empty_words.end(), folded) != empty_words.end()) return true;
   if (!bracketed) return false;

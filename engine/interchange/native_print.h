@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "interchange/native_names.h"
 #include "interchange/native_shape.h"
 #include "interchange/native_text.h"
-#include "interchange/native_writer.h"
 
 namespace retroduce::interchange::native {
 

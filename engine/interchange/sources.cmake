@@ -15,6 +15,7 @@ set(sources
   format.cpp
   native_element.cpp
   native_ids.cpp
+  native_names.cpp
   native_print.cpp
   native_reader.cpp
   native_text.cpp

@@ -8,8 +8,9 @@ namespace retroduce::model {
 std::vector<std::uint32_t> put_in_printed_order(std::vector<Element>& elements) {
   std::vector<std::uint32_t> order(elements.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return elements[a].role < elements[b].role; });
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return elements[a].role < elements[b].role;
+  });
   std::vector<Element> sorted;
   sorted.reserve(elements.size());
   std::vector<std::uint32_t> moved(elements.size());

@@ -8,8 +8,8 @@
 
 namespace retroduce::model {
 
-/// Puts the elements in printed order (by role, as they came within a role) and returns for each former
-/// place its new one, since evidence points to elements by place.
+/// Puts the elements in printed order (by role, as they came within a role) and returns for each
+/// former place its new one, since evidence points to elements by place.
 std::vector<std::uint32_t> put_in_printed_order(std::vector<Element>& elements);
 
 }  // namespace retroduce::model

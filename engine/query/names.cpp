@@ -145,6 +145,18 @@ Standing where_it_stands(const Snapshot& snapshot, const std::vector<ConceptId>&
   return standing;
 }
 
+/// By concept and sign: one bit per role that it stands in, fired.
+std::vector<std::uint8_t> roles_of_terms(const Snapshot& snapshot) {
+  std::vector<std::uint8_t> roles(snapshot.concepts.size() * 2, 0);
+  for (const auto& element : snapshot.elements) {
+    if (element.when_not_fired) continue;
+    const std::size_t term = element.concept_.index() * 2 + (element.opposite ? 1 : 0);
+    roles[term] =
+        static_cast<std::uint8_t>(roles[term] | 1U << static_cast<unsigned>(element.role));
+  }
+  return roles;
+}
+
 std::string with_article(Role role) {
   const std::string word(model::to_word(role));
   const bool vowel = role == Role::intervention || role == Role::actor || role == Role::outcome;
@@ -163,22 +175,20 @@ std::string some_labels(const Snapshot& snapshot, const std::vector<Configuratio
   return base::join(labels, ", ") + more;
 }
 
+/// Tells where a name stands that never stands in a role of the slot.
 void note_standing(const Snapshot& snapshot, const Slot& slot, const Name& name,
                    const std::vector<ConceptId>& concepts, std::vector<std::string>& notes) {
   const Standing standing = where_it_stands(snapshot, concepts, name.opposite);
-  bool in_role = false;
   std::string asked;
   std::string other_sign;
   for (const Role role : slot.roles) {
     const auto number = static_cast<std::size_t>(role);
-    in_role = in_role || !standing.fired[number].empty();
     if (asked.find(with_article(role)) == std::string::npos) {
       asked += (asked.empty() ? "" : " or ") + with_article(role);
     }
     if (standing.opposite[number])
       other_sign = (name.opposite ? "" : "not ") + in_quotes(name.text);
   }
-  if (in_role) return;
   std::vector<std::string> places;
   for (std::size_t role = 0; role < standing.fired.size(); ++role) {
     if (standing.fired[role].empty()) continue;
@@ -217,6 +227,9 @@ std::vector<graph::Term> resolve_concepts(const Snapshot& snapshot, const Questi
                                           const Slot& slot, const std::vector<Name>& names,
                                           Remarks& remarks) {
   std::vector<graph::Term> terms;
+  const std::vector<std::uint8_t> roles = roles_of_terms(snapshot);
+  const unsigned asked =
+      1U << static_cast<unsigned>(slot.roles[0]) | 1U << static_cast<unsigned>(slot.roles[1]);
   for (const Name& name : names) {
     const auto concepts = matching_concepts(snapshot, name.text, question.exactly, remarks.notes);
     if (concepts.empty()) {
@@ -230,7 +243,10 @@ std::vector<graph::Term> resolve_concepts(const Snapshot& snapshot, const Questi
                                  {nearest_note(name.text, labels, list_all)}));
       continue;
     }
-    if (slot.has_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
+    const bool in_role = std::any_of(concepts.begin(), concepts.end(), [&](ConceptId id) {
+      return (roles[id.index() * 2 + (name.opposite ? 1 : 0)] & asked) != 0;
+    });
+    if (slot.has_role && !in_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
     for (const ConceptId id : concepts) terms.push_back({id, name.opposite});
   }
   std::sort(terms.begin(), terms.end());

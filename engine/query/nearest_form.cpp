@@ -1,5 +1,6 @@
 #include "query/nearest_form.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/text.h"
@@ -27,6 +28,11 @@ std::vector<std::string> names_of(const std::vector<Token>& tokens) {
   return names;
 }
 
+/// "chains" and "chains from"; a question that begins as some forms do means one of those.
+bool begins_alike(const Operator& form, const std::vector<Token>& tokens) {
+  return tokens.front().is(form.name.substr(0, form.name.find(' ')));
+}
+
 std::string with_names(std::string_view example, const std::vector<Token>& tokens,
                        const std::vector<std::string>& names) {
   std::string text;
@@ -47,7 +53,11 @@ std::string nearest_form(const std::vector<Token>& tokens) {
   const std::vector<std::string> names = names_of(tokens);
   std::string best;
   std::size_t least = std::numeric_limits<std::size_t>::max();
+  const bool known_start =
+      std::any_of(operators().begin(), operators().end(),
+                  [&](const Operator* one) { return begins_alike(*one, tokens); });
   for (const Operator* one : operators()) {
+    if (known_start && !begins_alike(*one, tokens)) continue;
     const auto example = read_tokens(one->example);
     const std::size_t distance = base::edit_distance(asked, skeleton(*example.value), 200);
     if (distance >= least) continue;

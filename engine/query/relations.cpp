@@ -44,6 +44,17 @@ std::vector<Group> group(const graph::EvidenceGraph& graph, std::vector<Standing
   return groups;
 }
 
+/// The concept cut to the depth that was asked for: itself, or the one above it at that depth.
+model::ConceptId zoomed(const Asking& asking, model::ConceptId id) {
+  if (!asking.question->zoom) return id;
+  std::vector<model::ConceptId> line{id};
+  while (asking.snapshot().concepts[line.back().index()].parent.is_set()) {
+    line.push_back(asking.snapshot().concepts[line.back().index()].parent);
+  }
+  const std::size_t depth = *asking.question->zoom;
+  return depth >= line.size() ? id : line[line.size() - depth];
+}
+
 std::vector<Standing> standings_in(const Asking& asking,
                                    std::span<const ConfigurationId> configurations,
                                    model::Role role, bool fired_only) {
@@ -51,7 +62,8 @@ std::vector<Standing> standings_in(const Asking& asking,
   for (const ConfigurationId k : configurations) {
     for (const auto& element : asking.snapshot().elements_of(k)) {
       if (element.role != role || (fired_only && element.when_not_fired)) continue;
-      standings.push_back({{element.concept_, element.opposite}, element.when_not_fired, k});
+      const model::ConceptId shown = zoomed(asking, element.concept_);
+      standings.push_back({{shown, element.opposite}, element.when_not_fired, k});
     }
   }
   return standings;

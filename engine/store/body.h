@@ -41,6 +41,10 @@ class StoreBody : public Store {
   std::vector<Receipt> receipts() const override;
   std::vector<std::string> damage(base::Progress& progress) const override;
 
+  /// From now until it is closed, this store sees one moment; a reader takes its lock once, not per
+  /// row.
+  void hold_moment();
+
   Connection& connection() const { return *connection_; }
   const std::filesystem::path& path() const { return path_; }
   /// After a change was committed: a new file is put in its place, what was read before is dropped.
@@ -52,6 +56,7 @@ class StoreBody : public Store {
   std::filesystem::path
       unfinished_;  ///< where a new file stands until its first change; empty afterwards
   std::unique_ptr<Connection> connection_;
+  std::unique_ptr<Transaction> moment_;  ///< of a store that is open for reading
   const base::Clock& clock_;
   mutable LoadedSnapshot loaded_;
   mutable std::unique_ptr<StoreDetails> details_;

@@ -10,16 +10,17 @@ namespace retroduce::store {
 
 namespace {
 
+/// One thread uses a connection, so SQLite need not lock it at every call.
 int flags_of(Connection::Access access) {
   switch (access) {
     case Connection::Access::read:
-      return SQLite::OPEN_READONLY;
+      return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
     case Connection::Access::write:
-      return SQLite::OPEN_READWRITE;
+      return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
     case Connection::Access::create:
       break;
   }
-  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
 }
 
 }  // namespace
@@ -71,9 +72,7 @@ Connection::Connection(const std::filesystem::path& path, Access access, int bus
   set_rules();
 }
 
-Connection::Connection() : database_(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
-  set_rules();
-}
+Connection::Connection() : database_(":memory:", flags_of(Access::create)) { set_rules(); }
 
 void Connection::set_rules() {
   sqlite3* handle = database_.getHandle();
@@ -106,7 +105,13 @@ std::int64_t Connection::number(std::string_view sql) {
   return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
 }
 
+bool Connection::is_in_transaction() const {
+  return sqlite3_get_autocommit(database_.getHandle()) == 0;
+}
+
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
+  open_ = kind == Kind::write || !connection_.is_in_transaction();
+  if (!open_) return;  // a read within another is part of its moment
   connection_.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 

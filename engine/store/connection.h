@@ -80,6 +80,7 @@ class Connection {
   void run(const std::string& sql) { database_.exec(sql); }
   /// The first column of the first row.
   std::int64_t number(std::string_view sql);
+  bool is_in_transaction() const;
 
  private:
   void set_rules();
@@ -87,7 +88,8 @@ class Connection {
   std::map<std::string, std::unique_ptr<Query::Prepared>, std::less<>> statements_;
 };
 
-/// BEGIN IMMEDIATE (or a read transaction) that is rolled back unless committed.
+/// BEGIN IMMEDIATE (or a read transaction) that is rolled back unless committed. A read transaction
+/// within another joins it.
 class Transaction {
  public:
   enum class Kind { read, write };

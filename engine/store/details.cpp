@@ -4,12 +4,10 @@
 #include <tuple>
 #include <unordered_map>
 
-#include <nlohmann/json.hpp>
-
-#include "base/error.h"
 #include "base/text.h"
 #include "store/errors.h"
 #include "store/raw_rows.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -30,12 +28,6 @@ constexpr std::string_view newest_version_sql =
     "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
     "v.change "
     "WHERE t.kind = 'programme' ORDER BY c.at DESC, c.id DESC, v.ordinal DESC LIMIT 1";
-
-Role role_of(std::string_view word) {
-  const auto role = from_word<Role>(word);
-  RETRODUCE_ASSERT(role.has_value());
-  return *role;
-}
 
 /// Rows that stand in some coding or evidence, as marks by row.
 std::vector<bool> marked(Connection& connection, std::string_view sql) {
@@ -66,7 +58,7 @@ Document StoreDetails::document(DocumentId id) const {
       if (!query.next()) return document;
       document.key = query.text(0);
       document.type = query.text(1);
-      document.authors = nlohmann::json::parse(query.view(2)).get<std::vector<std::string>>();
+      document.authors = stored_texts(query.view(2));
       if (!query.is_null(3)) document.year = static_cast<int>(query.number(3));
       document.title = query.text(4);
       document.container = query.text(5);
@@ -173,8 +165,8 @@ std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {
         "WHERE k.extract = ? ORDER BY k.concept, k.role, c.label"));
     query.bind(1, Cell{key});
     while (query.next()) {
-      found.push_back(
-          {ConceptId(loaded_.concepts.at(query.number(0))), role_of(query.view(1)), query.text(2)});
+      found.push_back({ConceptId(loaded_.concepts.at(query.number(0))),
+                       stored_word<Role>(query.view(1)), query.text(2)});
     }
     std::sort(found.begin(), found.end(), [](const CodingDetail& a, const CodingDetail& b) {
       return std::tie(a.role, a.concept_, a.coder) < std::tie(b.role, b.concept_, b.coder);

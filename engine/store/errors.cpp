@@ -64,6 +64,12 @@ void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG:
       throw Error(ErrorCode::io, name + ": a piece of it does not fit into memory");
+    case SQLITE_ERROR:
+      // A table that every review has is missing from this one.
+      if (words.rfind("no such table", 0) == 0 || words.rfind("no such column", 0) == 0)
+        throw Error(ErrorCode::corrupt,
+                    name + " is damaged (" + words + "); go back to an earlier copy");
+      [[fallthrough]];
     default:
       throw base::InternalError("store: " + words + " (SQLite " + std::to_string(extended) + ")");
   }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/import_state.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -59,7 +60,7 @@ std::vector<HistoryRow> read_history(Connection& connection, std::int64_t change
   query.bind(1, Cell{change});
   while (query.next()) {
     HistoryRow row;
-    row.thing = from_word<ThingKind>(query.text(0)).value_or(ThingKind::review);
+    row.thing = stored_word<ThingKind>(query.view(0));
     row.thing_id = query.text(1);
     row.before = query.text(2);
     row.after = query.text(3);
@@ -196,6 +197,17 @@ std::int64_t insert_arrival(Connection& connection, const Receipt& receipt) {
 
 namespace {
 
+std::vector<ReceiptLine> lines_in(std::string_view json) {
+  const auto parsed = nlohmann::json::parse(json, nullptr, false);
+  std::vector<ReceiptLine> lines;
+  for (const auto& line : parsed) {
+    if (!line.is_array() || line.size() != 4 || !line[0].is_string() || !line[1].is_number())
+      raise_damaged(json);
+    lines.push_back({line[0], line[1], line[2], line[3]});
+  }
+  return lines;
+}
+
 void read_findings(Connection& connection, Receipt& receipt) {
   Query query(connection.prepared(findings_sql));
   query.bind(1, Cell{receipt.number});
@@ -203,12 +215,13 @@ void read_findings(Connection& connection, Receipt& receipt) {
     base::Diagnostic finding;
     const auto word =
         std::find(std::begin(severity_words), std::end(severity_words), query.view(0));
+    if (word == std::end(severity_words)) raise_damaged(query.view(0));
     finding.severity = static_cast<base::Severity>(word - std::begin(severity_words));
     finding.code = query.text(1);
     finding.message = query.text(2);
     finding.origin = {query.text(3), static_cast<std::size_t>(query.number(4)),
                       static_cast<std::size_t>(query.number(5))};
-    finding.notes = nlohmann::json::parse(query.view(6)).get<std::vector<std::string>>();
+    finding.notes = stored_texts(query.view(6));
     receipt.found.add(std::move(finding));
   }
 }
@@ -227,9 +240,7 @@ std::vector<Receipt> read_arrivals(Connection& connection) {
       receipt.source = query.text(3);
       receipt.format = query.text(4);
       receipt.content_hash = query.text(5);
-      for (const auto& line : nlohmann::json::parse(query.view(6))) {
-        receipt.lines.push_back({line.at(0), line.at(1), line.at(2), line.at(3)});
-      }
+      receipt.lines = lines_in(query.view(6));
     }
   }
   for (Receipt& receipt : receipts) read_findings(connection, receipt);

@@ -1,5 +1,6 @@
 #include "store/import_state.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/hash.h"
@@ -9,143 +10,25 @@ namespace retroduce::store {
 
 namespace {
 
-using Part = Column::Part;
+bool is_known_by_name(Kind kind) {
+  return kind == Kind::coder || kind == Kind::study || kind == Kind::document ||
+         kind == Kind::theme || kind == Kind::concept_;
+}
 
-constexpr auto identity = Part::identity;
-constexpr auto maybe_identity = Part::maybe_identity;
-constexpr auto content = Part::content;
-
-constexpr std::string_view coder_label = "SELECT label FROM coder WHERE id = ? ORDER BY id";
-constexpr std::string_view study_label = "SELECT label FROM study WHERE id = ? ORDER BY id";
-constexpr std::string_view document_key = "SELECT key FROM document WHERE id = ? ORDER BY id";
-constexpr std::string_view theme_label = "SELECT label FROM theme WHERE id = ? ORDER BY id";
-constexpr std::string_view concept_label = "SELECT label FROM concept WHERE id = ? ORDER BY id";
+/// Behind the name, the first cell, stands nothing.
+bool says_only_its_name(const Cells& cells) {
+  return std::all_of(cells.begin() + 1, cells.end(), [](const Cell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number == 0;
+    const auto* text = std::get_if<std::string_view>(&cell);
+    return text == nullptr || text->empty() || *text == "[]";
+  });
+}
 
 constexpr std::string_view insert_change_sql =
     "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash) "
     "VALUES (?, ?, ?, 'import', ?, ?, '', ?)";
 
 }  // namespace
-
-ImportTables::ImportTables(Connection& c)
-    : coder(c, "coder", Keyed::by_id,
-            {{"label", identity, {}}, {"name", content, {}}, {"note", content, {}}}),
-      study(c, "study", Keyed::by_id, {{"label", identity, {}}, {"note", content, {}}}),
-      document(c, "document", Keyed::by_id,
-               {{"key", identity, {}},
-                {"type", content, {}},
-                {"authors", content, {}},
-                {"year", content, {}},
-                {"title", content, {}},
-                {"container", content, {}},
-                {"volume", content, {}},
-                {"issue", content, {}},
-                {"pages", content, {}},
-                {"doi", content, {}},
-                {"url", content, {}},
-                {"language", content, {}},
-                {"note", content, {}},
-                {"consultation", content, {}},
-                {"study", content, study_label}}),
-      theme(c, "theme", Keyed::by_id,
-            {{"label", identity, {}}, {"note", content, {}}, {"parent", content, theme_label}}),
-      concept_(c, "concept", Keyed::by_id,
-               {{"label", Part::silent, {}},
-                {"folded", identity, {}},
-                {"definition", content, {}},
-                {"note", content, {}},
-                {"parent", content, concept_label},
-                {"wording", content, {}}}),
-      extract(c, "extract", Keyed::by_id,
-              {{"document", content, {}},
-               {"span_begin", content, {}},
-               {"span_end", content, {}},
-               {"page", content, {}},
-               {"paraphrase", content, {}}}),
-      coding(c, "coding", Keyed::by_nature,
-             {{"extract", identity, {}},
-              {"concept", identity, {}},
-              {"role", identity, {}},
-              {"coder", identity, {}},
-              {"note", content, {}}}),
-      resolution(c, "coding_resolution", Keyed::by_nature,
-                 {{"extract", identity, {}},
-                  {"concept", identity, {}},
-                  {"role", identity, {}},
-                  {"holds", content, {}},
-                  {"coder", content, coder_label},
-                  {"reason", content, {}}}),
-      configuration(c, "configuration", Keyed::by_id,
-                    {{"label", identity, {}},
-                     {"title", content, {}},
-                     {"theme", content, theme_label},
-                     {"level", content, {}},
-                     {"status", content, {}},
-                     {"statement", content, {}},
-                     {"note", content, {}}}),
-      evidence(c, "evidence", Keyed::by_nature,
-               {{"configuration", identity, {}},
-                {"element", identity, {}},
-                {"extract", identity, {}},
-                {"stance", content, {}},
-                {"inference", content, {}},
-                {"note", content, {}},
-                {"coder", content, coder_label}}),
-      link(c, "link", Keyed::by_id,
-           {{"from_configuration", identity, {}},
-            {"to_configuration", identity, {}},
-            {"kind", identity, {}},
-            {"note", content, {}},
-            {"coder", maybe_identity, {}}}),
-      theory(c, "theory", Keyed::by_id,
-             {{"label", identity, {}},
-              {"kind", content, {}},
-              {"citation", content, {}},
-              {"document", content, document_key},
-              {"note", content, {}}}),
-      construct(c, "construct", Keyed::by_id,
-                {{"theory", identity, {}}, {"label", identity, {}}, {"definition", content, {}}}),
-      version(c, "theory_version", Keyed::by_id,
-              {{"theory", identity, {}},
-               {"label", identity, {}},
-               {"date", content, {}},
-               {"note", content, {}}}),
-      statement(c, "statement", Keyed::by_id,
-                {{"theory_version", identity, {}},
-                 {"label", identity, {}},
-                 {"text", content, {}},
-                 {"reason", content, {}}}),
-      appraisal(c, "appraisal", Keyed::by_id,
-                {{"document", maybe_identity, {}},
-                 {"extract", maybe_identity, {}},
-                 {"criterion", identity, {}},
-                 {"rating", content, {}},
-                 {"reason", content, {}},
-                 {"coder", maybe_identity, {}},
-                 {"resolution", identity, {}}}),
-      reading(c, "reading", Keyed::by_id,
-              {{"document", identity, {}},
-               {"theory_version", maybe_identity, {}},
-               {"coder", maybe_identity, {}},
-               {"date", content, {}},
-               {"note", content, {}}}),
-      memo(c, "memo", Keyed::by_id,
-           {{"about", identity, {}},
-            {"about_key", identity, {}},
-            {"text", identity, {}},
-            {"date", identity, {}},
-            {"coder", maybe_identity, {}}}),
-      document_field(c, "document_field", "document", {"name", "value"}),
-      concept_alias(c, "concept_alias", "concept", {"alias", "folded"}),
-      element(c, "element", "configuration",
-              {"role", "part", "concept", "wording", "opposite", "direction", "unintended",
-               "when_not_fired"},
-              true),
-      link_evidence(c, "link_evidence", "link", {"extract", "stance"}),
-      construct_configuration(c, "construct_configuration", "construct", {"configuration"}),
-      statement_lineage(c, "statement_lineage", "statement", {"earlier", "lineage"}),
-      statement_extract(c, "statement_extract", "statement", {"extract"}),
-      statement_configuration(c, "statement_configuration", "statement", {"configuration"}) {}
 
 ImportState::ImportState(Connection& the_connection, ImportOptions the_options, std::string time)
     : connection(the_connection),
@@ -192,6 +75,7 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     return settled;
   }
   settled.id = there->id;
+  settled.is_bare = is_known_by_name(kind) && says_only_its_name(cells);
   settled.differences = std::move(there->differences);
   return settled;
 }
@@ -199,6 +83,7 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
 void ImportState::settle_parts(Settled& settled, PartTable& table,
                                const std::vector<Cells>& parts) {
   if (settled.was_refused) return;
+  settled.is_bare = settled.is_bare && parts.empty();
   if (settled.is_new) {
     table.insert(settled.id, parts, settled.change);
   } else if (auto difference = table.difference(settled.id, parts)) {

@@ -56,6 +56,8 @@ class ImportState {
     std::int64_t change = 0;
     bool is_new = false;
     bool was_refused = false;
+    /// A source that only names a thing that is there says nothing of it that could differ.
+    bool is_bare = false;
     std::vector<Difference> differences;
   };
 
@@ -76,7 +78,7 @@ class ImportState {
   template <typename Name>
   std::int64_t conclude(Kind kind, const Settled& settled, model::Line line, Name&& name) {
     if (settled.was_refused) return 0;
-    if (!settled.differences.empty()) {
+    if (!settled.differences.empty() && !settled.is_bare) {
       refuse_difference(kind, settled, line, name());
       return 0;
     }

@@ -45,27 +45,29 @@ void require_review_file(const fs::path& path) {
                                         "was done to it");
 }
 
-/// An import that was killed left a journal: the file is taken back to where it was before.
-void recover(const fs::path& path, int busy_ms) {
-  Connection writer(path, Connection::Access::write, busy_ms);
-  writer.number("SELECT count(*) FROM sqlite_schema");
-}
-
+/// An import that was killed left a journal: who may write takes the file back to where it was
+/// before.
 bool needs_recovery(const SQLite::Exception& fault) {
   return fault.getExtendedErrorCode() == SQLITE_READONLY_ROLLBACK ||
          fault.getExtendedErrorCode() == SQLITE_READONLY_RECOVERY;
 }
 
+std::unique_ptr<Connection> first_look(const fs::path& path, Connection::Access access,
+                                       int busy_ms) {
+  auto connection = std::make_unique<Connection>(path, access, busy_ms);
+  connection->number("SELECT count(*) FROM sqlite_schema");
+  return connection;
+}
+
 std::unique_ptr<Connection> connect(const fs::path& path, Mode mode, int busy_ms) {
   const auto access = mode == Mode::write ? Connection::Access::write : Connection::Access::read;
-  auto connection = std::make_unique<Connection>(path, access, busy_ms);
+  std::unique_ptr<Connection> connection;
   try {
-    connection->number("SELECT count(*) FROM sqlite_schema");
+    connection = first_look(path, access, busy_ms);
   } catch (const SQLite::Exception& fault) {
     if (mode == Mode::write || !needs_recovery(fault)) throw;
-    connection.reset();
-    recover(path, busy_ms);
-    connection = std::make_unique<Connection>(path, access, busy_ms);
+    first_look(path, Connection::Access::write, busy_ms);
+    connection = first_look(path, access, busy_ms);
   }
   if (mode == Mode::write && sqlite3_db_readonly(connection->database().getHandle(), "main") == 1)
     throw Error(ErrorCode::io, path.filename().string() +

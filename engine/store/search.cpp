@@ -67,6 +67,7 @@ std::string full_text_expression(const TextQuery& query) {
   if (tokens.empty()) return {};
   std::string expression;
   if (query.mode == TextQuery::Mode::phrase) {
+    // FTS5 knows a prefix at the end of a phrase only; elsewhere the word stands for itself.
     for (const Token& token : tokens) expression += (expression.empty() ? "" : " ") + token.text;
     return "\"" + expression + "\"" + (tokens.back().is_prefix ? " *" : "");
   }

@@ -1,8 +1,8 @@
 // The later half of sending: theories, judgements, readings, memos.
-#include <algorithm>
 #include <charconv>
 
 #include "store/sender.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -12,9 +12,7 @@ namespace {
 
 template <typename E>
 E word(const Query& row, int column) {
-  const auto words = words_of<E>();
-  const auto found = std::find(words.begin(), words.end(), row.view(column));
-  return found == words.end() ? E{} : static_cast<E>(found - words.begin());
+  return stored_word<E>(row.view(column));
 }
 
 std::int64_t leading_number(std::string_view text) {

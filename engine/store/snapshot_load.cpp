@@ -3,31 +3,17 @@
 #include <algorithm>
 #include <string_view>
 
-#include <SQLiteCpp/Exception.h>
-
-#include "base/error.h"
 #include "model/snapshot_builder.h"
 #include "store/field_columns.h"
 #include "store/raw_rows.h"
 #include "store/review_rows.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
 using namespace model;
 
 namespace {
-
-/// The value of a word that a CHECK has let in.
-template <typename E>
-E checked(std::string_view word) {
-  const auto words = words_of<E>();
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end())
-    throw base::Error(base::ErrorCode::corrupt,
-                      "the review file holds a word that it should not: \"" + std::string(word) +
-                          "\"; run retroduce check");
-  return static_cast<E>(found - words.begin());
-}
 
 class Loader {
  public:
@@ -123,7 +109,7 @@ class Loader {
       each.theme = ThemeId(themes_.at(row.number(3)));
       const auto level = std::find(levels.begin(), levels.end(), row.text(4));
       if (level != levels.end()) each.level = static_cast<std::int32_t>(level - levels.begin());
-      each.status = checked<Status>(row.text(5));
+      each.status = stored_word<Status>(row.text(5));
       each.key = row.number(0);
     }
   }
@@ -136,9 +122,9 @@ class Loader {
       auto& each = parts_.elements.emplace_back();
       each.configuration = configurations_.at(row.number(0));
       each.element.concept_ = ConceptId(concepts_.at(row.number(1)));
-      each.element.role = checked<Role>(row.text(2));
-      each.element.part = checked<MechanismPart>(row.text(3));
-      each.element.direction = checked<Direction>(row.text(4));
+      each.element.role = stored_word<Role>(row.text(2));
+      each.element.part = stored_word<MechanismPart>(row.text(3));
+      each.element.direction = stored_word<Direction>(row.text(4));
       each.element.opposite = row.number(5) != 0;
       each.element.is_unintended = row.number(6) != 0;
       each.element.when_not_fired = row.number(7) != 0;
@@ -161,8 +147,8 @@ class Loader {
       if (place > 0) each.evidence.element = static_cast<std::uint32_t>(place - 1);
       each.evidence.extract = row.number(2);
       each.evidence.document = DocumentId(document_of.at(row.number(2)));
-      each.evidence.stance = checked<Stance>(row.text(3));
-      each.evidence.inference = checked<Inference>(row.text(4));
+      each.evidence.stance = stored_word<Stance>(row.text(3));
+      each.evidence.inference = stored_word<Inference>(row.text(4));
     }
   }
 
@@ -172,7 +158,7 @@ class Loader {
          row.next();) {
       parts_.links.push_back({ConfigurationId(configurations_.at(row.number(0))),
                               ConfigurationId(configurations_.at(row.number(1))),
-                              checked<LinkKind>(row.text(2))});
+                              stored_word<LinkKind>(row.text(2))});
     }
   }
 

@@ -22,6 +22,7 @@ bool refuse_nameless(ImportState& state, Kind kind, std::string_view name, Line 
 
 void settle_text(ImportState& state, ImportState::Settled& settled, const Document& document) {
   if (settled.was_refused) return;
+  settled.is_bare = settled.is_bare && !document.text;
   if (settled.is_new) {
     if (!document.text) return;
     Query query(

@@ -11,14 +11,18 @@ set(sources
     history_rows.cpp
     import_session.cpp
     import_state.cpp
+    import_tables.cpp
+    memo_rows.cpp
     migrate.cpp
     reading_order.cpp
     review_rows.cpp
     search.cpp
+    send_claims.cpp
     send_theory.cpp
     sender.cpp
     snapshot_load.cpp
     source_rows.cpp
     store.cpp
+    stored.cpp
     theory_rows.cpp
     thing_table.cpp)

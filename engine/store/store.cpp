@@ -48,7 +48,9 @@ model::Change change_of(const Authorship& by, const std::string& now) {
 }  // namespace
 
 std::unique_ptr<Store> Store::open(const fs::path& path, Mode mode, const base::Clock& clock) {
-  return std::make_unique<StoreBody>(path, open_review(path, mode, own_ladder()), clock);
+  auto store = std::make_unique<StoreBody>(path, open_review(path, mode, own_ladder()), clock);
+  if (mode == Mode::read) store->hold_moment();
+  return store;
 }
 
 std::unique_ptr<Store> Store::create(const fs::path& path, const base::Clock& clock) {
@@ -83,8 +85,16 @@ StoreBody::StoreBody(fs::path path, const base::Clock& clock)
   }
 }
 
+void StoreBody::hold_moment() {
+  guarded(path_, [&] {
+    moment_ = std::make_unique<Transaction>(*connection_, Transaction::Kind::read);
+    connection_->number("SELECT count(*) FROM review");  // BEGIN alone takes no lock
+  });
+}
+
 StoreBody::~StoreBody() {
   details_.reset();
+  moment_.reset();
   connection_.reset();
   if (unfinished_.empty()) return;
   std::error_code ignored;

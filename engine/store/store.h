@@ -59,6 +59,8 @@ class ImportSession : public model::BatchSink {
   /// What was found so far: duplicates named, wordings made concepts, records refused.
   virtual const base::Diagnostics& found() const = 0;
   /// Commits where nothing was refused and something is new, else rolls back. Call once.
+  /// Refused: the receipt has number 0 and no lines, `found` tells why. Nothing new: number 0, and
+  /// the lines count what was there. Dry run: the receipt as it would have been.
   /// Fails: Error io (disk full), interrupted; the file is then as before.
   virtual Receipt finish(const base::Diagnostics& reader_found) = 0;
 };
@@ -78,9 +80,12 @@ class Store {
   /// Opens a review. Fails: Error not_found, corrupt ("is no review file"), newer_schema, busy, io.
   /// An older file is copied beside itself, the copy verified, then migrated (Mode::write only; for
   /// reading, an older file is read through a migrated copy in memory).
+  /// A store open for reading sees one moment of the review, and keeps writers waiting as long as
+  /// it is open: hold it no longer than a question takes.
   static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode,
                                      const base::Clock& clock);
-  /// A new review file. Fails: Error conflict where the path exists, io.
+  /// A new review file. It stands under a name of its own (`<path>.new-…`) until its first change
+  /// is kept, and is gone where none is. Fails: Error conflict where the path exists, io.
   static std::unique_ptr<Store> create(const std::filesystem::path& path, const base::Clock& clock);
   virtual ~Store() = default;
 

@@ -67,9 +67,14 @@ class DocumentRows {
   }
 
   std::vector<Column> columns() const {
-    std::vector<Column> list{{"ID", "id", 1.1, false},
+    std::size_t longest_key = 0;
+    for (const auto& document : world_.snapshot->documents) {
+      longest_key = std::max(longest_key, document.key.size());
+    }
+    constexpr std::size_t most = 15;
+    std::vector<Column> list{{"ID", "id", 1.1, false, std::min(longest_key, most)},
                              {"Author (year)", "author_year", 1.3, false},
-                             {"Country", "country", 0.9, false},
+                             {"Country", "country", 0.9, false, 10},
                              {"Document type / design", "type_design", 1.5, false},
                              {"Setting", "setting", 1.2, false},
                              {"Population / participants", "population", 1.4, false},

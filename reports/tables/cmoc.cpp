@@ -75,11 +75,11 @@ class CmocRows {
   using Maker = std::function<Cell(const Subject&)>;
 
   void add(std::string name, std::string key, double share, Maker make) {
-    columns_.emplace_back(Column{std::move(name), std::move(key), share, false}, std::move(make));
+    columns_.emplace_back(Column{std::move(name), std::move(key), share}, std::move(make));
   }
 
   void choose_columns(const Holds& holds) {
-    add("No.", "no", 0.9, [this](const Subject& subject) {
+    columns_.emplace_back(label_column(*world_.snapshot), [this](const Subject& subject) {
       return label_cell(subject.configuration(), subject.id, used_);
     });
     bool actor_listed = false;
@@ -125,7 +125,8 @@ class CmocRows {
           [this](const Subject& subject) { return reasoning_cell(subject); });
       return;
     }
-    add(heading, std::string(model::to_word(role)), 2,
+    const bool is_aside = role == Role::intervention || role == Role::actor;
+    add(heading, std::string(model::to_word(role)), is_aside ? 1.3 : 2,
         [this, role](const Subject& subject) { return role_cell(subject, role); });
     if (role == Role::outcome && holds.direction) {
       add("Direction", "direction", 0.8,
@@ -151,8 +152,22 @@ class CmocRows {
     return missing_cell(std::string("the configuration names no ") + what, witness_of(subject));
   }
 
+  /// Roles that the scheme does not ask for are no gap where a row has none.
+  bool is_expected(Role role) const {
+    const std::string& scheme = world_.snapshot->scheme;
+    if (role == Role::intervention) return scheme.find_first_of("IS") != std::string::npos;
+    if (role == Role::actor) return scheme.find('A') != std::string::npos;
+    return true;
+  }
+
   Cell role_cell(const Subject& subject, Role role) {
     const std::string what(model::to_word(role));
+    const auto& elements = subject.elements;
+    if (!is_expected(role) &&
+        std::none_of(elements.begin(), elements.end(),
+                     [role](const auto& each) { return each.role == role; })) {
+      return missing_cell("the configuration names no " + what, witness_of(subject), "\u2013");
+    }
     return element_cell(subject, what.c_str(),
                         [role](const SnapshotElement& element) -> std::optional<std::string> {
                           if (element.role != role) return std::nullopt;
@@ -225,16 +240,19 @@ class CmocRows {
                      witness_of(subject));
   }
 
-  /// "1, 3 (in part), 7 (contradicts)"
+  /// "1, 3*, 7 (contradicts)"
   Cell source_cell(const Subject& subject) {
     Witness witness = witness_of(subject);
     Line line;
     for (const Bearing& bearing : by_number(bearings(*subject.snapshot, subject.id))) {
-      if (!line.empty()) line.push_back(plain(separator));
+      if (!line.empty()) line.push_back(plain(", "));
       line.push_back(citations_.numbered(bearing.document));
-      if (const std::string flags = flags_of(bearing); !flags.empty()) {
-        line.push_back(muted(" (" + flags + ")"));
+      if (bearing.in_part) line.push_back(mark("*", " (in part)"));
+      if (bearing.contradicts) {
+        line.push_back(muted(bearing.supports ? " (also contradicts)" : " (contradicts)"));
       }
+      used_.in_part |= bearing.in_part;
+      used_.contradicts |= bearing.contradicts;
       witness.documents.push_back(bearing.document);
     }
     for (const auto& evidence : subject.snapshot->evidence_of(subject.id)) {
@@ -256,19 +274,6 @@ class CmocRows {
     });
     return list;
   }
-
-  std::string flags_of(const Bearing& bearing) {
-    used_.in_part |= bearing.in_part;
-    used_.contradicts |= bearing.contradicts;
-    std::string flags = bearing.in_part ? "in part" : "";
-    if (bearing.contradicts) {
-      if (!flags.empty()) flags += "; ";
-      flags += bearing.supports ? "also contradicts" : "contradicts";
-    }
-    return flags;
-  }
-
-  static constexpr const char* separator = ", ";
 
   TableWorld world_;
   ConfigurationWalk walk_;

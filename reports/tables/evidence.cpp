@@ -159,7 +159,7 @@ Table make_evidence(const TableWorld& world) {
   table.title = "Context-mechanism-outcome configurations with illustrative evidence";
   table.review = world.snapshot->title;
   table.snapshot = world.snapshot;
-  table.columns = {{"No.", "no", 1, false},
+  table.columns = {label_column(*world.snapshot),
                    {"CMOC", "statement", 3, false},
                    {"Illustrative quotation(s)", "quotation", 3.2, false},
                    {"Source (author, year; page)", "source", 1.6, false},

@@ -62,7 +62,7 @@ Table make_narrative(const TableWorld& world) {
   table.title = "Context-mechanism-outcome configurations";
   table.review = world.snapshot->title;
   table.snapshot = world.snapshot;
-  table.columns = {{"No.", "no", 0.8, false}, {"CMOC", "statement", 6, false}};
+  table.columns = {label_column(*world.snapshot), {"CMOC", "statement", 6, false}};
   if (rows->is_grouped()) table.group_key = "theme";
   pull_from(table, rows);
   return table;

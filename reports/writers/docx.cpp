@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "reports/cells.h"
+#include "reports/column_widths.h"
 #include "reports/escape.h"
 #include "reports/registry.h"
 #include "reports/writers/docx_parts.h"
@@ -135,13 +136,8 @@ class DocxBody {
  public:
   explicit DocxBody(const Table& table) : table_(table), text_(declaration) {
     text_ += document_open;
-    const int width = (is_wide(table) ? page_long : page_short) - 2 * margin;
-    double shares = 0;
-    for (const Column& column : table.columns) shares += column.width_share;
-    for (const Column& column : table.columns) {
-      widths_.push_back(static_cast<int>(column.width_share / shares * width));
-      whole_width_ += widths_.back();
-    }
+    whole_width_ = (is_wide(table) ? page_long : page_short) - 2 * margin;
+    widths_ = column_widths(table.columns, whole_width_);
   }
 
   void caption() {

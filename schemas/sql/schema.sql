@@ -10,7 +10,8 @@
 -- come and go with it.
 --
 -- An empty text means "not said"; NULL stands only where a reference or a number may be missing.
--- JSON is checked by code (SQLite 3.40 holds json_valid unsafe in a schema that is not trusted). Flags are 0 or 1. Times are UTC in ISO 8601. Closed word lists repeat model/vocabulary.h.
+-- Flags are 0 or 1. Times are UTC in ISO 8601. Closed word lists repeat model/vocabulary.h. JSON is checked by code:
+-- SQLite 3.40 holds json_valid unsafe in a schema that is not trusted.
 --
 -- Indices. Every identity of an import is a UNIQUE constraint (an extract's is not, since quotes are kept apart: the
 -- import watches it). Beyond these there is one index for aliases and one for codings by concept. Whole tables are

@@ -15,7 +15,7 @@ extern const Operator operator_all_contexts{.name = "contexts",
                                             .example = "contexts",
                                             .help = "Every context of the review, with counts.",
                                             .slots = {},
-                                            .takes = takes_study | takes_scope,
+                                            .takes = takes_study | takes_scope | takes_zoom,
                                             .needs_one = false,
                                             .run = run};
 

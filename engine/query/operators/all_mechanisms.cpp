@@ -15,7 +15,7 @@ extern const Operator operator_all_mechanisms{.name = "mechanisms",
                                               .example = "mechanisms",
                                               .help = "Every mechanism of the review, with counts.",
                                               .slots = {},
-                                              .takes = takes_study | takes_scope,
+                                              .takes = takes_study | takes_scope | takes_zoom,
                                               .needs_one = false,
                                               .run = run};
 

@@ -17,7 +17,7 @@ extern const Operator operator_all_outcomes{.name = "outcomes",
                                                 "Every outcome of the review, with counts; those "
                                                 "of mechanisms that did not fire are flagged.",
                                             .slots = {},
-                                            .takes = takes_study | takes_scope,
+                                            .takes = takes_study | takes_scope | takes_zoom,
                                             .needs_one = false,
                                             .run = run};
 

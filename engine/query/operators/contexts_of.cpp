@@ -9,14 +9,15 @@ void run(const Asking& asking, Answer& answer) {
 
 }  // namespace
 
-extern const Operator operator_contexts_of{.name = "contexts of",
-                                           .kind = "contexts",
-                                           .parameters = "\"O\"",
-                                           .example = "contexts of \"O\"",
-                                           .help = "The contexts in which an outcome comes about.",
-                                           .slots = {concepts_as({}, model::Role::outcome)},
-                                           .takes = takes_exactly | takes_study | takes_scope,
-                                           .needs_one = false,
-                                           .run = run};
+extern const Operator operator_contexts_of{
+    .name = "contexts of",
+    .kind = "contexts",
+    .parameters = "\"O\"",
+    .example = "contexts of \"O\"",
+    .help = "The contexts in which an outcome comes about.",
+    .slots = {concepts_as({}, model::Role::outcome)},
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
+    .needs_one = false,
+    .run = run};
 
 }  // namespace retroduce::query

@@ -16,7 +16,7 @@ extern const Operator operator_contexts_triggering{
     .example = "contexts triggering \"M\"",
     .help = "The contexts in which a mechanism fires, by the documents that support them.",
     .slots = {concepts_as({}, model::Role::mechanism)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

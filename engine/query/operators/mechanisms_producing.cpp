@@ -17,7 +17,7 @@ extern const Operator operator_mechanisms_producing{
     .example = "mechanisms producing \"O\"",
     .help = "The mechanisms that bring an outcome about.",
     .slots = {concepts_as({}, model::Role::outcome)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

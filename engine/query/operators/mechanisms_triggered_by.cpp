@@ -18,7 +18,7 @@ extern const Operator operator_mechanisms_triggered_by{
     .example = "mechanisms triggered by \"C\"",
     .help = "The mechanisms that fire in a context.",
     .slots = {concepts_as({}, model::Role::context)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

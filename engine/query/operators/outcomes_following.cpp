@@ -16,7 +16,7 @@ extern const Operator operator_outcomes_following{
     .example = "outcomes following \"X\"",
     .help = "The outcomes of configurations that hold a context or mechanism.",
     .slots = {concepts_as_any({}, model::Role::context, model::Role::mechanism)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

@@ -1,0 +1,141 @@
+// What would still have to hold for an outcome to come about: abduction, backwards from the
+// outcome. Each open context is either assumed or derived by one of its makers; what the search
+// assumes is proved by firing forwards, so a circle of makers never passes for a derivation.
+#include <algorithm>
+#include <set>
+
+#include "graph/analyses.h"
+#include "graph/lists.h"
+
+namespace retroduce::graph {
+namespace {
+
+using Terms = std::vector<Term>;
+
+class Search {
+ public:
+  Search(const EvidenceGraph& graph, std::span<const Term> outcomes, std::span<const Term> given,
+         std::size_t most, std::size_t patience)
+      : graph_(graph),
+        outcomes_(outcomes.begin(), outcomes.end()),
+        given_(given.begin(), given.end()),
+        base_(graph, given),
+        most_(most),
+        patience_(patience) {}
+
+  Needed find() {
+    Needed result;
+    result.is_derivable = is_derived(base_);
+    if (result.is_derivable) {
+      result.sets.emplace_back();
+      return result;
+    }
+    for (const Term outcome : outcomes_) {
+      for (const ConfigurationId k : graph_.holding(Role::outcome, outcome))
+        settle(opened({}, k, {}, {}), {}, {});
+    }
+    result.is_complete = patience_ > 0;
+    result.sets = proved_and_smallest();
+    return result;
+  }
+
+ private:
+  bool is_derived(const Firing& firing) const {
+    const auto& made = firing.made();
+    return std::any_of(made.begin(), made.end(), [&](const Firing::Made& one) {
+      return std::find(outcomes_.begin(), outcomes_.end(), one.term) != outcomes_.end();
+    });
+  }
+
+  static bool has(const Terms& sorted, Term term) {
+    return std::binary_search(sorted.begin(), sorted.end(), term);
+  }
+  static Terms with(Terms terms, Term term) {
+    terms.insert(std::upper_bound(terms.begin(), terms.end(), term), term);
+    return terms;
+  }
+
+  /// What is open once configuration `k` is to fire. One without contexts never does.
+  std::optional<Terms> opened(Terms open, ConfigurationId k, const Terms& assumed,
+                              const Terms& derived) const {
+    const Terms contexts = graph_.terms(k, Role::context);
+    if (contexts.empty()) return std::nullopt;
+    for (const Term term : contexts) {
+      if (!base_.holds(term) && !has(assumed, term) && !has(derived, term)) open.push_back(term);
+    }
+    unite(open);
+    return open;
+  }
+
+  bool may_assume(Term term, const Terms& assumed) const {
+    return assumed.size() < most_ && !has(assumed, {term.concept_, !term.opposite}) &&
+           std::find(outcomes_.begin(), outcomes_.end(), term) == outcomes_.end();
+  }
+
+  /// Contexts that nothing makes have to be assumed: more of them than are allowed end the search
+  /// early.
+  bool is_hopeless(const Terms& open, const Terms& assumed) const {
+    std::size_t must = assumed.size();
+    for (const Term term : open) must += graph_.holding(Role::outcome, term).empty() ? 1U : 0U;
+    return must > most_;
+  }
+
+  void settle(std::optional<Terms> open, const Terms& assumed, const Terms& derived) {
+    if (!open || patience_ == 0 || is_hopeless(*open, assumed)) return;
+    if (!seen_.insert({*open, assumed, derived}).second) return;
+    --patience_;
+    if (open->empty()) {
+      if (!assumed.empty()) candidates_.insert(assumed);
+      return;
+    }
+    const Term term = open->back();
+    open->pop_back();
+    if (may_assume(term, assumed)) settle(*open, with(assumed, term), derived);
+    const Terms further = with(derived, term);
+    for (const ConfigurationId maker : graph_.holding(Role::outcome, term)) {
+      settle(opened(*open, maker, assumed, further), assumed, further);
+    }
+  }
+
+  std::vector<Terms> proved_and_smallest() const {
+    std::vector<Terms> sets(candidates_.begin(), candidates_.end());
+    std::stable_sort(sets.begin(), sets.end(),
+                     [](const Terms& a, const Terms& b) { return a.size() < b.size(); });
+    std::vector<Terms> kept;
+    for (Terms& set : sets) {
+      const bool contains = std::any_of(kept.begin(), kept.end(), [&](const Terms& smaller) {
+        return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
+      });
+      if (contains) continue;
+      Terms given = given_;
+      given.insert(given.end(), set.begin(), set.end());
+      if (is_derived(Firing(graph_, given))) kept.push_back(std::move(set));
+    }
+    return kept;
+  }
+
+  struct State {
+    Terms open;
+    Terms assumed;
+    Terms derived;
+    auto operator<=>(const State&) const = default;
+  };
+
+  const EvidenceGraph& graph_;
+  Terms outcomes_;
+  Terms given_;
+  Firing base_;
+  std::size_t most_;
+  std::size_t patience_;
+  std::set<State> seen_;
+  std::set<Terms> candidates_;
+};
+
+}  // namespace
+
+Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcomes,
+                       std::span<const Term> given, std::size_t most, std::size_t patience) {
+  return Search(graph, outcomes, given, most, patience).find();
+}
+
+}  // namespace retroduce::graph

@@ -1,0 +1,103 @@
+#include "query/chain_rows.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+using graph::ChainClass;
+using graph::Term;
+using model::ConfigurationId;
+using model::Role;
+
+constexpr std::string_view class_words[] = {"conflict", "unsupported", "thread", "study",
+                                            "stitched"};
+
+std::vector<std::string> texts(const model::Snapshot& snapshot, const std::vector<Term>& terms) {
+  std::vector<std::string> words;
+  for (const Term term : terms) words.push_back(term_text(snapshot, term));
+  return words;
+}
+
+/// Those of `all` that were asked for; all where none was.
+std::vector<Term> asked_of(std::vector<Term> all, const AskedTerms& asked) {
+  if (!asked) return all;
+  std::vector<Term> some;
+  std::set_intersection(all.begin(), all.end(), asked->begin(), asked->end(),
+                        std::back_inserter(some));
+  return some.empty() ? all : some;
+}
+
+}  // namespace
+
+Row chain_row(const Asking& asking, std::vector<ConfigurationId> chain, bool closed) {
+  const graph::ChainSupport support = graph::assess(*asking.graph, chain, closed);
+  Values joints;
+  for (std::size_t i = 1; i < chain.size() + (closed ? 1 : 0); ++i) {
+    joints.push_back(term_values(asking.snapshot(),
+                                 asking.graph->joints(chain[i - 1], chain[i % chain.size()])));
+  }
+  Parts fields{
+      {"joints", {std::move(joints)}},
+      {"strength", number(support.strength)},
+      {"threads", number(support.threads)},
+      {"support_class", text(std::string(class_words[static_cast<std::size_t>(support.class_)]))}};
+  return make_row(asking, std::move(fields), std::move(chain));
+}
+
+void note_classes(const Asking& asking, Answer& answer) {
+  std::array<std::int64_t, 5> counts{};
+  for (const Row& row : answer.rows) {
+    const auto& word = std::get<std::string>(row.fields[3].second.value);
+    const auto at = std::find(std::begin(class_words), std::end(class_words), word);
+    ++counts[static_cast<std::size_t>(at - std::begin(class_words))];
+  }
+  const bool studies = asking.graph->counts_studies();
+  const auto tell = [&](ChainClass which, const std::string& what) {
+    const std::int64_t count = counts[static_cast<std::size_t>(which)];
+    if (count > 0)
+      answer.notes.push_back(base::grouped(count) + (count == 1 ? " is " : " are ") + what);
+  };
+  tell(ChainClass::thread,
+       std::string("told whole by a single ") + (studies ? "study" : "document"));
+  tell(ChainClass::study, "told whole by the documents of a single study");
+  tell(ChainClass::stitched, studies
+                                 ? "stitched together from studies none of which saw the whole"
+                                 : "stitched together from documents none of which saw the whole");
+  tell(ChainClass::unsupported, "unsupported in some step");
+  tell(ChainClass::conflict, "in conflict: a context and its opposite are both needed");
+}
+
+std::vector<ChainStep> chain_steps(const graph::EvidenceGraph& graph, const Row& row,
+                                   const AskedTerms& from, const AskedTerms& to, bool closed) {
+  const auto& chain = row.configurations;
+  std::vector<ChainStep> steps;
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    ChainStep step;
+    step.configuration = chain[i];
+    if (i == 0) {
+      step.contexts =
+          texts(graph.snapshot(), closed ? graph.joints(chain.back(), chain[0])
+                                         : asked_of(graph.terms(chain[0], Role::context), from));
+    }
+    step.mechanisms = texts(graph.snapshot(), graph.terms(chain[i], Role::mechanism));
+    const bool joined = closed || i + 1 < chain.size();
+    step.outcomes =
+        texts(graph.snapshot(), joined ? graph.joints(chain[i], chain[(i + 1) % chain.size()])
+                                       : asked_of(graph.terms(chain[i], Role::outcome), to));
+    step.support = static_cast<std::int64_t>(graph.support(chain[i]));
+    step.dispute = static_cast<std::int64_t>(graph.disputing(chain[i]).size());
+    steps.push_back(std::move(step));
+  }
+  const auto weakest = std::min_element(
+      steps.begin(), steps.end(),
+      [](const ChainStep& a, const ChainStep& b) { return a.support < b.support; });
+  if (steps.size() > 1) weakest->is_weakest = true;
+  return steps;
+}
+
+}  // namespace retroduce::query

@@ -1,0 +1,22 @@
+// What chains and loops share: their rows, the words for their classes, and their steps for text.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "query/operator.h"
+
+namespace retroduce::query {
+
+/// joints, strength, threads, support_class. `closed`: a loop, with the joints from its last to its
+/// first.
+Row chain_row(const Asking& asking, std::vector<model::ConfigurationId> chain, bool closed);
+
+/// "1 is told whole by a single document", one note per class that the rows have.
+void note_classes(const Asking& asking, Answer& answer);
+
+using AskedTerms = std::optional<std::vector<graph::Term>>;
+std::vector<ChainStep> chain_steps(const graph::EvidenceGraph& graph, const Row& row,
+                                   const AskedTerms& from, const AskedTerms& to, bool closed);
+
+}  // namespace retroduce::query

@@ -1,0 +1,41 @@
+#include "base/text.h"
+#include "query/chain_rows.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+constexpr std::size_t usual_length = 6;
+
+void run(const Asking& asking, Answer& answer) {
+  const std::size_t within = asking.question->within.value_or(usual_length);
+  graph::Loops loops = graph::find_loops(*asking.graph, within, asking.limit);
+  for (auto& loop : loops.listed) answer.rows.push_back(chain_row(asking, std::move(loop), true));
+  answer.total = loops.total;
+  answer.total_is_exact = loops.total_is_exact;
+  answer.truncated = loops.total > static_cast<std::int64_t>(answer.rows.size());
+  answer.cut = answer.truncated ? Cut::limit : Cut::none;
+  answer.headline =
+      (loops.total_is_exact ? "" : "At least ") +
+      count_text(static_cast<std::size_t>(loops.total), "loop", "loops") + " of up to " +
+      base::count_of(static_cast<std::int64_t>(within), "configuration", "configurations");
+  if (!answer.truncated) note_classes(asking, answer);
+  suggest_why(asking, answer);
+  answer.steps = [graph = asking.graph](const Row& row) {
+    return chain_steps(*graph, row, std::nullopt, std::nullopt, true);
+  };
+}
+
+}  // namespace
+
+extern const Operator operator_loops{.name = "loops",
+                                     .kind = "loops",
+                                     .parameters = "within 4",
+                                     .example = "loops within 4",
+                                     .help = "Circles of configurations, joined as in chains.",
+                                     .slots = {},
+                                     .takes = takes_study | takes_scope | takes_within,
+                                     .needs_one = false,
+                                     .run = run};
+
+}  // namespace retroduce::query

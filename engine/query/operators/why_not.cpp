@@ -1,0 +1,87 @@
+// Why no chain leads from a context to an outcome: where it nearly would.
+#include <algorithm>
+
+#include "base/text.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+using graph::NearJoint;
+using model::ConfigurationId;
+using model::Role;
+
+Value leaf(std::string thing, std::string_view kind) {
+  return {Parts{{"thing", text(std::move(thing))},
+                {"children", {Values{}}},
+                {"kind", text(std::string(kind))}}};
+}
+
+std::string kind_text(const NearJoint& joint) {
+  if (joint.kind == NearJoint::Kind::parent_and_child) return "parent and child";
+  if (joint.kind == NearJoint::Kind::opposite) return "opposites";
+  return base::count_of(static_cast<std::int64_t>(joint.shared_words), "shared word",
+                        "shared words");
+}
+
+Value near_node(const Asking& asking, const NearJoint& joint) {
+  const auto& snapshot = asking.snapshot();
+  return leaf(label_of(snapshot, joint.from) + " yields " +
+                  in_quotes(term_text(snapshot, joint.made)) + ", " + label_of(snapshot, joint.to) +
+                  " needs " + in_quotes(term_text(snapshot, joint.met)) + ": " + kind_text(joint),
+              "near-joint");
+}
+
+void run(const Asking& asking, Answer& answer) {
+  const auto starts = graph::holding_any(*asking.graph, Role::context, asking.terms[0]);
+  const auto ends = graph::holding_any(*asking.graph, Role::outcome, asking.terms[1]);
+  const auto chain = graph::shortest_chain(*asking.graph, starts, ends);
+  const std::string way =
+      names_text(*asking.question, 0) + " to " + names_text(*asking.question, 1);
+  std::vector<ConfigurationId> shown = chain;
+  Values children;
+  for (const ConfigurationId k : chain)
+    children.push_back(leaf(label_of(asking.snapshot(), k), "configuration"));
+  if (chain.empty()) {
+    const auto near = graph::near_joints(*asking.graph, graph::reachable(*asking.graph, starts),
+                                         graph::reaching(*asking.graph, ends));
+    for (const NearJoint& joint : near) {
+      children.push_back(near_node(asking, joint));
+      shown.push_back(joint.from);
+      shown.push_back(joint.to);
+    }
+    std::sort(shown.begin(), shown.end());
+    shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
+    answer.headline = "No chain leads from " + way + "; " +
+                      (near.empty() ? "nothing comes near to joining"
+                                    : base::count_of(static_cast<std::int64_t>(near.size()),
+                                                     "pair comes", "pairs come") +
+                                          " near to joining");
+    answer.next.emplace_back("gaps");
+  } else {
+    answer.headline = "A chain does lead from " + way;
+    answer.next.push_back("chains from " + names_text(*asking.question, 0, ", ") + " to " +
+                          names_text(*asking.question, 1, ", "));
+  }
+  cut_to_limit(asking, answer, 1);
+  Parts tree{{"thing", text(answer.headline)},
+             {"children", {std::move(children)}},
+             {"kind", text(chain.empty() ? "broken chain" : "chain")}};
+  answer.rows.push_back(make_row(asking, std::move(tree), std::move(shown)));
+}
+
+}  // namespace
+
+extern const Operator operator_why_not{
+    .name = "why not",
+    .kind = "why not",
+    .parameters = "\"C\" to \"O\"",
+    .example = "why not \"C\" to \"O\"",
+    .help =
+        "Where a chain from a context to an outcome breaks: the nearest pairs that fail to join.",
+    .slots = {concepts_as({}, Role::context), concepts_as("to", Role::outcome)},
+    .takes = takes_exactly | takes_scope,
+    .needs_one = false,
+    .run = run};
+
+}  // namespace retroduce::query

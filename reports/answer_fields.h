@@ -1,0 +1,14 @@
+// The fields of an answer's row as JSON and tables show them.
+#pragma once
+
+#include "model/snapshot.h"
+#include "query/answer.h"
+
+namespace retroduce::reports {
+
+/// The row's own fields; those of chains and loops begin with the configurations, whose order is
+/// the answer (contract.md, "JSON").
+query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
+                           const model::Snapshot& snapshot);
+
+}  // namespace retroduce::reports

@@ -1,0 +1,15 @@
+// How a page's width is shared out among the columns of a table.
+#pragma once
+
+#include <vector>
+
+#include "reports/table.h"
+
+namespace retroduce::reports {
+
+/// Widths by the columns' shares, in twentieths of a point, together at most `page`. A column that
+/// would break a word of its heading, or what it says should stay unbroken, takes what it needs
+/// from the others, as long as there is any left; each has some width.
+std::vector<int> column_widths(const std::vector<Column>& columns, int page);
+
+}  // namespace retroduce::reports
