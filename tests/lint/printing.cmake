@@ -1,0 +1,12 @@
+# Only the command line prints and exits.
+include("${CMAKE_CURRENT_LIST_DIR}/files.cmake")
+foreach(file IN LISTS all_sources)
+  module_of("${file}" module)
+  if(module STREQUAL "cli")
+    continue()
+  endif()
+  matching_lines("${file}" "(std::cout|std::cerr|[^n]printf\\(|std::exit\\(|setlocale)" hits)
+  foreach(line IN LISTS hits)
+    fault("${file} prints or exits: ${line}")
+  endforeach()
+endforeach()

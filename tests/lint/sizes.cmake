@@ -1,0 +1,10 @@
+# No file over 600 lines: that is where a table of entries is missing.
+include("${CMAKE_CURRENT_LIST_DIR}/files.cmake")
+foreach(file IN LISTS all_sources all_tests)
+  file(READ "${ROOT}/${file}" text)
+  string(REGEX REPLACE "[^\n]" "" ends "${text}")
+  string(LENGTH "${ends}" lines)
+  if(lines GREATER 600)
+    fault("${file} has ${lines} lines")
+  endif()
+endforeach()

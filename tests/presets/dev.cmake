@@ -1,0 +1,8 @@
+set(CMAKE_BUILD_TYPE Debug CACHE STRING "")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1" CACHE STRING "")
+set(RETRODUCE_WERROR ON CACHE BOOL "")
+set(RETRODUCE_TESTS ON CACHE BOOL "")
+find_program(retroduce_ccache ccache)
+if(retroduce_ccache)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${retroduce_ccache}" CACHE STRING "")
+endif()
