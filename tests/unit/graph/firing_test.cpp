@@ -1,0 +1,68 @@
+#include "graph/analyses.h"
+#include "support/catch.h"
+#include "support/given.h"
+
+using namespace retroduce;
+using graph::Firing;
+using graph::Term;
+
+namespace {
+
+struct Case {
+  explicit Case(const std::string& text)
+      : review(tests::given(text)), graph(review->snapshot(), {}) {}
+
+  Term term(const std::string& label, bool opposite = false) const {
+    const auto& concepts = graph.snapshot().concepts;
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+      if (concepts[i].label == label) return {model::ConceptId{i}, opposite};
+    }
+    FAIL("no concept " << label);
+    return {};
+  }
+  Firing fire(const std::vector<Term>& given) const { return {graph, given}; }
+
+  std::unique_ptr<tests::MemoryReview> review;
+  graph::EvidenceGraph graph;
+};
+
+}  // namespace
+
+TEST_CASE("a configuration fires only when all of its contexts hold", "[graph][firing]") {
+  const Case review("K1: a + b -> m -> c");
+  CHECK(review.fire({review.term("a")}).made().empty());
+  CHECK(review.fire({review.term("a"), review.term("b")}).made().size() == 1);
+}
+
+TEST_CASE("a configuration without contexts never fires", "[graph][firing]") {
+  const Case review("K1: -> m -> c; K2: a -> m -> d");
+  CHECK(review.fire({review.term("a")}).made().size() == 1);
+}
+
+TEST_CASE("the world is open: not X holds only where it is given or made", "[graph][firing]") {
+  const Case review("K1: not a -> m -> c; K2: b -> m -> d");
+  CHECK(review.fire({review.term("b")}).made().size() == 1);
+  CHECK(review.fire({review.term("a", true)}).made().size() == 1);
+}
+
+TEST_CASE("a given outcome that is made again is an answer and is marked", "[graph][firing]") {
+  const Case review("K1: a -> m -> b; K2: b -> m -> a");
+  const Firing firing = review.fire({review.term("a")});
+  REQUIRE(firing.made().size() == 2);
+  CHECK(firing.made()[0].round == 1);
+  CHECK_FALSE(firing.made()[0].given);
+  CHECK(firing.made()[1].round == 2);
+  CHECK(firing.made()[1].given);
+  CHECK(firing.derivation(review.term("a")).size() == 2);
+}
+
+TEST_CASE(
+    "a derivation takes the earliest maker, then the first by label, and stops at what is given",
+    "[graph][firing]") {
+  const Case review("K9: a -> m -> b; K10: a -> n -> b; K11: b + g -> m -> c; K12: c -> m -> g");
+  const Firing firing = review.fire({review.term("a"), review.term("g")});
+  const auto steps = firing.derivation(review.term("c"));
+  REQUIRE(steps.size() == 2);
+  CHECK(review.graph.snapshot().configurations[steps[0].index()].label == "K9");
+  CHECK(review.graph.snapshot().configurations[steps[1].index()].label == "K11");
+}

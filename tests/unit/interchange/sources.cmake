@@ -1,0 +1,15 @@
+set(sources
+  bundle_test.cpp
+  csv_test.cpp
+  format_test.cpp
+  native_helpers.cpp
+  native_refusal_test.cpp
+  native_round_trip_test.cpp
+  native_schema_test.cpp
+  native_text_test.cpp
+  native_writer_test.cpp
+  sheet_test.cpp
+  table_helpers.cpp
+  xlsx_test.cpp
+  xml_scan_test.cpp
+)

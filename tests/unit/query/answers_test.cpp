@@ -1,0 +1,185 @@
+#include "asked.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using query::Cut;
+
+TEST_CASE("a relation is headed by its counts and rests on its configurations and documents",
+          "[query]") {
+  const auto review = given(
+      "CMOC 12: time -> trust -> x; CMOC 7: time + calm -> trust -> x; D1, D2 support CMOC 7; D2 "
+      "supports CMOC 12;"
+      "D3 contradicts CMOC 7");
+  const auto answer = ask(*review, "contexts triggering trust");
+  CHECK(answer.kind == "contexts");
+  CHECK(answer.headline == "2 contexts trigger \"trust\" (2 documents support, 1 disputes)");
+  REQUIRE(answer.rows.size() == 2);
+  CHECK(column(answer, "concept") == Words{"calm", "time"});
+  REQUIRE(answer.rows[1].configurations.size() == 2);
+  CHECK(review->snapshot()->configurations[answer.rows[1].configurations[0].index()].label ==
+        "CMOC 7");
+  CHECK(answer.rows[1].documents.size() == 3);
+  CHECK(answer.next == Words{"why \"CMOC 7\""});
+}
+
+TEST_CASE("rows are marked that rest on one document, or on what is refuted or unsupported",
+          "[query]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: b -> m -> x; K3: c -> m -> x; D1 supports K1; D1, D2 support K2; "
+      "status of K2 is refuted");
+  const auto answer = ask(*review, "contexts triggering m");
+  CHECK(answer.rows[0].marks == Words{"rests on K2, which is refuted"});
+  CHECK(answer.rows[1].marks == Words{"rests on one document"});
+  CHECK(answer.rows[2].marks == Words{"rests on K3, which no document supports"});
+}
+
+TEST_CASE("outcomes of mechanisms that did not fire show in the bare list alone, flagged",
+          "[query]") {
+  const auto review = given("K1: a -> m -> x + [when not fired] y; D1 supports K1");
+  CHECK(column(ask(*review, "outcomes following a"), "concept") == Words{"x"});
+  const auto bare = ask(*review, "outcomes");
+  CHECK(column(bare, "concept") == Words{"x", "y"});
+  CHECK(bare.rows[1].marks.at(0) == "where the mechanism does not fire");
+  CHECK(ask(*review, "contexts of y").total == 0);
+}
+
+TEST_CASE("a limit cuts the rows and never the total", "[query]") {
+  const auto review = given("K1: a + b + c -> m -> x; D1 supports K1");
+  const auto answer = ask(*review, "contexts", 2);
+  CHECK(answer.rows.size() == 2);
+  CHECK(answer.total == 3);
+  CHECK(answer.truncated);
+  CHECK(answer.cut == Cut::limit);
+  CHECK(ask(*review, "contexts", 0).rows.size() == 3);
+  CHECK_FALSE(ask(*review, "contexts", 3).truncated);
+}
+
+TEST_CASE("chains tell strength, threads and class, and where their length cuts them off",
+          "[query]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: b -> -> c; K3: c -> n -> c2; D1, D2 support K1; D1 supports K2; D3 "
+      "contradicts K2");
+  const auto answer = ask(*review, "chains from a to c");
+  CHECK(answer.headline == "1 chain of up to 6 configurations leads from \"a\" to \"c\"");
+  CHECK(column(answer, "strength") == Words{"1"});
+  CHECK(column(answer, "support_class") == Words{"thread"});
+  CHECK(answer.cut == Cut::none);
+  const auto steps = answer.steps(answer.rows[0]);
+  REQUIRE(steps.size() == 2);
+  CHECK(steps[0].contexts == Words{"a"});
+  CHECK(steps[0].outcomes == Words{"b"});
+  CHECK(steps[1].mechanisms.empty());
+  CHECK(steps[1].is_weakest);
+  CHECK(steps[1].dispute == 1);
+  const auto shorter = ask(*review, "chains from a within 2");
+  CHECK(shorter.cut == Cut::length);
+  CHECK(shorter.truncated);
+}
+
+TEST_CASE("what holds together with its opposite is flagged, and retracts nothing", "[query]") {
+  const auto review = given("K1: a -> m -> x; K2: a -> n -> not x; D1 supports K1");
+  const auto answer = ask(*review, "outcomes given a");
+  CHECK(column(answer, "concept") == Words{"x", "not x"});
+  CHECK(answer.rows[0].marks.back() == "\"not x\" holds too");
+  CHECK(answer.notes == Words{"\"x\" and its opposite both hold"});
+}
+
+TEST_CASE("why shows each element with its evidence and quotes, then the whole", "[query]") {
+  const auto review = given(
+      "K1: a -> [reasoning] m -> b; D1 supports outcome 1 of K1; D2 contradicts K1; D3 supports "
+      "K1");
+  const auto answer = ask(*review, "why K1");
+  REQUIRE(answer.rows.size() == 1);
+  CHECK(answer.headline == "K1 (2 documents support, 1 disputes)");
+  const auto& tree = answer.rows[0].fields;
+  CHECK(tree[0].first == "thing");
+  const auto& children = std::get<query::Values>(tree[1].second.value);
+  REQUIRE(children.size() == 4);
+  const auto child = [](const query::Value& value, std::size_t i) {
+    return std::get<query::Values>(std::get<query::Parts>(value.value)[1].second.value).at(i);
+  };
+  const auto thing = [](const query::Value& value) {
+    return std::get<std::string>(std::get<query::Parts>(value.value)[0].second.value);
+  };
+  CHECK(thing(children[1]) == "mechanism (reasoning): m");
+  CHECK(thing(children[2]) == "outcome: b");
+  CHECK_THAT(thing(child(children[2], 0)), ContainsSubstring("D1"));
+  CHECK_THAT(thing(child(child(children[2], 0), 0)), ContainsSubstring("\u201c"));
+  CHECK(thing(children[3]) == "the whole configuration");
+  CHECK_THAT(thing(child(children[3], 0)), ContainsSubstring("contradicts"));
+  CHECK(answer.notes == Words{"1 document bears on some elements only"});
+}
+
+TEST_CASE("gaps name kinds and things in label order", "[query]") {
+  const auto review = given(
+      "K2: -> m -> b; K10: a -> [resource] m -> ; D1 supports K2; D2 contradicts K10; parent > b; "
+      "parent > lonely;"
+      "K11: parent -> m -> d; D1, D2 support K11; year of D9 is 2000");
+  const auto answer = ask(*review, "gaps");
+  Words lines;
+  for (const auto& row : answer.rows) {
+    lines.push_back(std::get<std::string>(row.fields[0].second.value) + " " +
+                    std::get<std::string>(row.fields[1].second.value));
+  }
+  const Words some{"no-context K2",         "one-document K2",
+                   "no-outcome K10",        "no-reasoning K10",
+                   "only-disputed K10",     "document-empty D9",
+                   "concept-unused lonely", "near-joint outcome \"b\" and context \"parent\""};
+  for (const std::string& one : some) {
+    INFO(one);
+    CHECK(std::find(lines.begin(), lines.end(), one) != lines.end());
+  }
+  CHECK(lines.size() == some.size());
+}
+
+TEST_CASE("the same graph of the whole review may be lent for many questions", "[query]") {
+  const auto review = given("K1: a -> m -> b; D1 supports K1; country of D1 is England");
+  query::World world;
+  world.snapshot = review->snapshot();
+  world.details = &review->details();
+  world.graph = std::make_shared<const graph::EvidenceGraph>(world.snapshot, graph::Scope{});
+  CHECK(query::ask(world, "contexts").value->total == 1);
+  CHECK(query::ask(world, "contexts where country = Wales").value->total == 0);
+}
+
+TEST_CASE("why not names pairs that share words where nothing comes nearer", "[query]") {
+  const auto review =
+      given("K1: a -> m -> trust in the practice; K2: trust in the nurse -> m -> b");
+  const auto answer = ask(*review, "why not a to b");
+  const auto& children = std::get<query::Values>(answer.rows.at(0).fields[1].second.value);
+  REQUIRE(children.size() == 1);
+  CHECK(std::get<std::string>(std::get<query::Parts>(children[0].value)[0].second.value) ==
+        "K1 yields \"trust in the practice\", K2 needs \"trust in the nurse\": 1 shared word");
+  CHECK(ask(*review, "why not a to \"trust in the practice\"").headline ==
+        "A chain does lead from \"a\" to \"trust in the practice\"");
+}
+
+TEST_CASE("robustness is nought with a note where no supported chain leads", "[query]") {
+  const auto review = given("K1: a -> m -> b; D1 contradicts K1");
+  const auto answer = ask(*review, "robustness from a to b");
+  CHECK(column(answer, "number") == Words{"0"});
+  CHECK(answer.notes.size() == 1);
+}
+
+TEST_CASE("what comes about already needs nothing, and says so", "[query]") {
+  const auto review = given("K1: a -> m -> b; K2: c + d -> m -> b");
+  const auto answer = ask(*review, "needed for b given a");
+  REQUIRE(answer.rows.size() == 1);
+  CHECK(std::get<query::Values>(answer.rows[0].fields[0].second.value).empty());
+  CHECK_THAT(answer.notes.at(0), ContainsSubstring("already"));
+  CHECK(ask(*review, "needed for b given c").total == 2);
+  CHECK(ask(*review, "needed for b given c at most 0").total == 0);
+}
+
+TEST_CASE("zoom cuts the concepts of an answer to a depth of the tree", "[query]") {
+  const auto review = given(
+      "K1: low -> m -> x; K2: other -> m -> x; K3: high -> m -> x; high > mid; mid > low; mid > "
+      "other;"
+      "D1 supports K1; D1, D2 support K2");
+  CHECK(column(ask(*review, "contexts triggering m zoom 1"), "concept") == Words{"high"});
+  const auto mid = ask(*review, "contexts triggering m zoom 2");
+  CHECK(column(mid, "concept") == Words{"mid", "high"});
+  CHECK(column(mid, "support") == Words{"2", "0"});
+  CHECK(ask(*review, "contexts triggering m zoom 9").total == 3);
+  CHECK(refused(*review, "chains from low zoom 1").code == "query.not-taken");
+}

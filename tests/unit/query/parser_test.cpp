@@ -1,0 +1,112 @@
+#include "query/parser.h"
+
+#include "asked.h"
+#include "query/operator.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+const char* const small = "K1: loneliness -> belonging -> less lonely; D1 supports K1";
+}
+
+TEST_CASE("which, what, the and a final question mark mean nothing", "[query][parser]") {
+  const auto review = given(small);
+  CHECK(column(ask(*review, "which contexts triggering the \"belonging\"?"), "concept") ==
+        Words{"loneliness"});
+  CHECK(column(ask(*review, "What contexts triggering belonging ?"), "concept") ==
+        Words{"loneliness"});
+}
+
+TEST_CASE("one plain word may go without quotes, and curly quotes do as well", "[query][parser]") {
+  const auto review = given(small);
+  CHECK(ask(*review, "outcomes following loneliness").total == 1);
+  CHECK(ask(*review, "contexts of \u201cless lonely\u201d").total == 1);
+}
+
+TEST_CASE("a quote inside a name is written with a backslash", "[query][parser]") {
+  const auto parsed = query::parse("contexts triggering \"the \\\"buddy\\\" role\"");
+  REQUIRE(parsed);
+  CHECK(parsed.value->arguments[0].names[0].text == "the \"buddy\" role");
+  CHECK(query::in_quotes("the \"buddy\" role") == "\"the \\\"buddy\\\" role\"");
+}
+
+TEST_CASE("a question that cannot be read gets a caret under the place and the form that was meant",
+          "[query][parser]") {
+  const auto review = given(small);
+  const base::Diagnostic found = refused(*review, "contexts trigering \"belonging\"");
+  CHECK(found.severity == base::Severity::refused);
+  CHECK(found.code == "query.expected");
+  REQUIRE(found.notes.size() == 3);
+  CHECK(found.notes[0] == "contexts trigering \"belonging\"");
+  CHECK(found.notes[1] == "         ^~~~~~~~~");
+  CHECK(found.notes[2] == "Nearest: contexts triggering \"belonging\"");
+  CHECK(found.origin.column == 10);
+}
+
+TEST_CASE("a question that begins as a form does is taken for that form", "[query][parser]") {
+  const auto review = given(small);
+  CHECK(refused(*review, "chains").notes[2] == "Nearest: chains from \"A\" to \"B\"");
+  CHECK(refused(*review, "extracts").notes[2] == "Nearest: extracts any \"words\"");
+}
+
+TEST_CASE("a caret counts columns, not bytes", "[query][parser]") {
+  const auto review = given(small);
+  const base::Diagnostic found = refused(*review, "contexts triggering \"\u00e9\u00e9\" whenever");
+  CHECK(found.notes[1] == std::string(25, ' ') + "^~~~~~~~");
+}
+
+TEST_CASE("several plain words are asked for in quotes", "[query][parser]") {
+  const auto review = given(small);
+  const base::Diagnostic found = refused(*review, "contexts of less lonely where year >= 2000");
+  CHECK(found.message == "a name of several words stands in double quotes");
+  CHECK(found.notes[2] == "Nearest: contexts of \"less lonely\" where year >= 2000");
+}
+
+TEST_CASE("what is wrong with a question is said at its place", "[query][parser]") {
+  const auto review = given(small);
+  const auto code = [&](const std::string& question) { return refused(*review, question).code; };
+  CHECK(code("") == "query.empty");
+  CHECK(code("   ?") == "query.empty");
+  CHECK(code("contexts triggering \"belonging") == "query.open-quote");
+  CHECK(code("hello") == "query.form");
+  CHECK(code("extracts") == "query.form");
+  CHECK(code("contexts triggering") == "query.expected");
+  CHECK(code("contexts triggering \"belonging\",") == "query.expected");
+  CHECK(code("chains") == "query.expected");
+  CHECK(code("chains from loneliness from loneliness") == "query.twice");
+  CHECK(code("chains from loneliness within 0") == "query.expected");
+  CHECK(code("chains from loneliness within 99999999999999999999999") == "query.expected");
+  CHECK(code("chains from loneliness require thred") == "query.expected");
+  CHECK(code("disputes exactly") == "query.not-taken");
+  CHECK(code("contexts where") == "query.expected");
+  CHECK(code("contexts where country") == "query.expected");
+  CHECK(code("contexts where country =") == "query.expected");
+  CHECK(code("contexts support > 2") == "query.expected");
+  CHECK(code("why not") == "query.expected");
+  CHECK(code("extracts coded loneliness as nothing") == "query.expected");
+  CHECK(code(std::string("contexts \xff")) == "query.utf8");
+}
+
+TEST_CASE("no beginning of a question brings the reader down", "[query][parser]") {
+  const std::string whole =
+      "which chains from \"a \\\" b\", not c through m to \"d\" within 6 require thread exactly by "
+      "study "
+      "without \"k1\" support >= 2 where country = \"England\" and year >= 2015?";
+  REQUIRE(query::parse(whole));
+  for (std::size_t length = 0; length < whole.size(); ++length) {
+    const auto parsed = query::parse(whole.substr(0, length));
+    CHECK(parsed.value.has_value() != parsed.found.refused());
+  }
+}
+
+TEST_CASE("the example of every form is read as that form", "[query][parser]") {
+  for (const query::Operator* one : query::operators()) {
+    INFO(one->example);
+    const auto parsed = query::parse(one->example);
+    REQUIRE(parsed);
+    CHECK(parsed.value->form == one);
+    CHECK_FALSE(one->help.empty());
+  }
+  CHECK(query::forms().size() == query::operators().size());
+}

@@ -1,0 +1,159 @@
+// Answers as JSON and as tables. The answers are made by hand: what questions give is query's to
+// test.
+#include "csv_reader.h"
+#include "reports/answer_table.h"
+#include "reports/cells.h"
+#include "sample_review.h"
+#include "support/catch.h"
+#include "support/given.h"
+
+namespace retroduce::tests {
+
+namespace {
+
+using model::ConfigurationId;
+using model::DocumentId;
+using query::Parts;
+using query::Value;
+using query::Values;
+
+Value text(const char* words) { return {std::string(words)}; }
+Value number(std::int64_t value) { return {value}; }
+
+Parts term(const char* label, bool opposite) {
+  return {{"concept", text(label)}, {"opposite", {opposite}}};
+}
+
+query::Answer contexts_answer() {
+  query::Answer answer;
+  answer.question = "contexts triggering \"m\"";
+  answer.kind = "contexts";
+  query::Row row;
+  row.fields = {{"concept", text("a, \"b\"")},
+                {"opposite", {true}},
+                {"support", number(2)},
+                {"dispute", number(0)}};
+  row.configurations = {ConfigurationId(0U), ConfigurationId(1U)};
+  row.documents = {DocumentId(0U)};
+  answer.rows = {row};
+  answer.total = 5;
+  answer.truncated = true;
+  answer.cut = query::Cut::limit;
+  answer.notes = {"4 are not shown"};
+  return answer;
+}
+
+query::Answer chains_answer() {
+  query::Answer answer;
+  answer.question = "chains from a";
+  answer.kind = "chains";
+  query::Row row;
+  row.fields = {{"joints", {Values{{Values{{term("b", false)}, {term("c", true)}}}}}},
+                {"strength", number(1)},
+                {"threads", number(0)},
+                {"support_class", text("stitched")}};
+  row.configurations = {ConfigurationId(0U), ConfigurationId(1U)};
+  row.documents = {DocumentId(0U), DocumentId(1U)};
+  row.marks = {"rests on one document"};
+  answer.rows = {row};
+  answer.total = 1;
+  return answer;
+}
+
+const char* const review_text = "K1: a -> m -> b; K2: b -> m -> o; D1 supports K1; D2 supports K2";
+
+}  // namespace
+
+TEST_CASE("an answer in JSON has the contract's keys in the contract's order",
+          "[reports][answer]") {
+  const auto review = given(review_text);
+  CHECK(
+      reports::answer_json(contexts_answer(), *review->snapshot()) ==
+      R"({"schema":"retroduce.answer/1","question":"contexts triggering \"m\"","kind":"contexts",)"
+      R"("answers":[{"concept":"a, \"b\"","opposite":true,"support":2,"dispute":0,)"
+      R"("configurations":["K1","K2"],"documents":["D1"]}],"total":5,"total_is":"exact",)"
+      R"("truncated":true,"cut":"limit","notes":["4 are not shown"]})");
+}
+
+TEST_CASE("a chain in JSON names its configurations once and its joints step by step",
+          "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer = chains_answer();
+  answer.total_is_exact = false;
+  CHECK(reports::answer_json(answer, *review->snapshot()) ==
+        R"({"schema":"retroduce.answer/1","question":"chains from a","kind":"chains",)"
+        R"("answers":[{"configurations":["K1","K2"],)"
+        R"("joints":[[{"concept":"b","opposite":false},{"concept":"c","opposite":true}]],)"
+        R"("strength":1,"threads":0,"support_class":"stitched","documents":["D1","D2"],)"
+        R"("marks":["rests on one document"]}],"total":1,"total_is":"at least",)"
+        R"("truncated":false,"cut":null,"notes":[]})");
+}
+
+TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][answer]") {
+  const auto review = given(review_text);
+  const auto rows =
+      read_csv(written(reports::answer_table(contexts_answer(), review->snapshot()), "csv"));
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0] == std::vector<std::string>{"concept", "opposite", "support", "dispute",
+                                            "configurations", "documents"});
+  CHECK(rows[1] == std::vector<std::string>{"a, \"b\"", "yes", "2", "0", "K1; K2", "D1"});
+}
+
+TEST_CASE("a chain as CSV says its joints in words and what marks it", "[reports][answer]") {
+  const auto review = given(review_text);
+  const auto rows =
+      read_csv(written(reports::answer_table(chains_answer(), review->snapshot()), "csv"));
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0] == std::vector<std::string>{"configurations", "joints", "strength", "threads",
+                                            "support_class", "documents", "marks"});
+  CHECK(rows[1] == std::vector<std::string>{"K1; K2", "b; not: c", "1", "0", "stitched", "D1; D2",
+                                            "rests on one document"});
+}
+
+TEST_CASE("what else is said of a concept stands behind it in brackets", "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer = contexts_answer();
+  answer.kind = "needed";
+  Parts made = term("rain", true);
+  made.emplace_back("also_outcome", Value{true});
+  Parts plain = term("sun", false);
+  plain.emplace_back("also_outcome", Value{false});
+  answer.rows[0].fields = {{"contexts", {Values{{made}, {plain}}}}};
+  const auto rows = read_csv(written(reports::answer_table(answer, review->snapshot()), "csv"));
+  CHECK(rows.at(1).at(0) == "not: rain (also outcome); sun");
+}
+
+TEST_CASE("an answer without rows keeps its columns", "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer = contexts_answer();
+  answer.rows.clear();
+  CHECK(written(reports::answer_table(answer, review->snapshot()), "csv") ==
+        "concept,opposite,support,dispute,configurations,documents\r\n");
+}
+
+TEST_CASE("a tree becomes rows with their depth", "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer;
+  answer.kind = "why";
+  query::Row row;
+  const Parts leaf{{"thing", text("D1")}, {"children", {Values{}}}};
+  const Parts middle{{"thing", text("context a")}, {"children", {Values{{leaf}, {leaf}}}}};
+  row.fields = {{"thing", text("K1")}, {"children", {Values{{middle}}}}};
+  row.configurations = {ConfigurationId(0U)};
+  answer.rows = {row};
+  const auto rows = read_csv(written(reports::answer_table(answer, review->snapshot()), "csv"));
+  REQUIRE(rows.size() == 5);
+  CHECK(rows[0] == std::vector<std::string>{"depth", "thing", "configurations", "documents"});
+  CHECK(rows[1] == std::vector<std::string>{"0", "K1", "K1", ""});
+  CHECK(rows[2][0] == "1");
+  CHECK(rows[4] == std::vector<std::string>{"2", "D1", "K1", ""});
+}
+
+TEST_CASE("a question in any bytes still gives JSON", "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer = contexts_answer();
+  answer.question = "contexts triggering \"\xff\x01\"";
+  CHECK_NOTHROW(reports::answer_json(answer, *review->snapshot()));
+}
+
+}  // namespace retroduce::tests

@@ -1,0 +1,12 @@
+set(sources
+    answer_test.cpp
+    approved_test.cpp
+    bibliography_test.cpp
+    column_widths_test.cpp
+    docx_test.cpp
+    escape_test.cpp
+    figure_test.cpp
+    sample_review.cpp
+    statement_test.cpp
+    tables_test.cpp
+    writers_test.cpp)

@@ -1,0 +1,92 @@
+#include <SQLiteCpp/Database.h>
+
+#include "base/error.h"
+#include "support/catch.h"
+#include "world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+/// What check says after the file was changed behind the store's back.
+std::string damage_after(const StoreWorld& world, const std::string& sql) {
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  {
+    SQLite::Database file(world.path().string(), SQLite::OPEN_READWRITE);
+    file.exec("PRAGMA foreign_keys = OFF");
+    file.exec(sql);
+  }
+  base::NoProgress silent;
+  std::string all;
+  for (const std::string& sentence : world.open()->damage(silent)) all += sentence + "\n";
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a sound review has no damage, and looking for it changes nothing", "[store][check]") {
+  const StoreWorld world;
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  const std::string before = StoreWorld::fingerprint(world.path());
+  base::NoProgress silent;
+  CHECK(world.open()->damage(silent).empty());
+  CHECK(world.open(store::Mode::write)->damage(silent).empty());
+  CHECK(StoreWorld::fingerprint(world.path()) == before);
+  CHECK(world.files() == "review.retro\n");
+}
+
+TEST_CASE("a quote that was altered is found by its span and by the full text", "[store][check]") {
+  const StoreWorld world;
+  const std::string found =
+      damage_after(world, "UPDATE extract_text SET quote = 'altered' WHERE quote LIKE 'they%'");
+  CHECK_THAT(found, ContainsSubstring("not what stands at its span (smith2019, 12 to 29)"));
+  CHECK_THAT(found, ContainsSubstring("full text does not agree"));
+}
+
+TEST_CASE("a reference into nothing is found", "[store][check]") {
+  const StoreWorld world;
+  CHECK_THAT(damage_after(world, "DELETE FROM concept WHERE label = 'fewer visits'"),
+             ContainsSubstring("a row of element refers to a row of concept that is not there"));
+}
+
+TEST_CASE("an element lost from the middle of a configuration is found", "[store][check]") {
+  const StoreWorld world;
+  CHECK_THAT(damage_after(world, "DELETE FROM element WHERE role = 'context'"),
+             ContainsSubstring("\"CMOC 7\" have gaps"));
+}
+
+TEST_CASE("words that an extract has lost are missed", "[store][check]") {
+  const StoreWorld world;
+  CHECK_THAT(damage_after(world, "DELETE FROM extract_text WHERE extract = 2"),
+             ContainsSubstring("an extract has lost its words"));
+}
+
+TEST_CASE("a page that was overwritten is found", "[store][check]") {
+  const StoreWorld world;
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  std::string bytes = StoreWorld::bytes(world.path());
+  for (std::size_t at = 4096 * 12 + 8; at < 4096 * 13; ++at) bytes[at] = '\x5a';
+  StoreWorld::write(world.path(), bytes);
+  base::NoProgress silent;
+  CHECK_FALSE(world.open()->damage(silent).empty());
+}
+
+TEST_CASE("a word or a list that cannot stand in the file is told as damage", "[store][check]") {
+  const std::string sql = GENERATE(as<std::string>(), "UPDATE element SET role = 'cause'",
+                                   "UPDATE document SET authors = '{'",
+                                   "UPDATE document SET authors = '[1]'", "DROP TABLE reading");
+  const StoreWorld world;
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  {
+    SQLite::Database file(world.path().string(), SQLite::OPEN_READWRITE);
+    file.exec("PRAGMA ignore_check_constraints = ON");
+    file.exec(sql);
+  }
+  try {
+    world.sent(world.path());
+    FAIL("it was sent");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == base::ErrorCode::corrupt);
+  }
+}

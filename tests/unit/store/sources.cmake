@@ -1,0 +1,13 @@
+set(sources
+    world.cpp
+    transcript.cpp
+    check_test.cpp
+    details_test.cpp
+    history_rows_test.cpp
+    import_session_test.cpp
+    migrate_test.cpp
+    schema_test.cpp
+    search_test.cpp
+    sender_test.cpp
+    snapshot_load_test.cpp
+    store_test.cpp)
