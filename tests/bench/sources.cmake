@@ -1,0 +1,1 @@
+set(sources agreed_answers_test.cpp library.cpp)
