@@ -94,7 +94,19 @@ int ask_many(const Options& options, Console& console) {
   return code;
 }
 
+/// The forms of question, an example and a sentence each, above the options.
+std::string forms_text() {
+  std::string text = "Ask a question of a review\n\nWhat can be asked:\n";
+  for (const query::Form& form : query::forms()) {
+    text += "  " + std::string(form.example) + "\n      " + std::string(form.help) + "\n";
+  }
+  return text +
+         "Behind most of them: exactly · by study · without \"key\" · support >= 2 ·\n"
+         "  where country = \"England\" and year >= 2015 and theme = \"buy-in\"\n";
+}
+
 Action set_up(CLI::App& app) {
+  app.description(forms_text());
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
   auto* question =
