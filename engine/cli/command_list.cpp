@@ -110,9 +110,11 @@ Listing configurations(review::Review& review) {
 Listing extracts(review::Review& review) {
   const auto snapshot = review.snapshot();
   Listing listing{{{"document"}, {"page"}, {"coded"}, {"evidence"}, {"text", false, true}}, {}};
-  review.details().each_extract(
-      [&](const model::ExtractDetail& extract, bool coded, bool evidence) {
-        listing.rows.push_back({snapshot->documents[extract.document.index()].key, extract.page,
+  const model::Details& details = review.details();
+  details.each_extract(
+      [&](model::ExtractKey key, model::DocumentId document, bool coded, bool evidence) {
+        const model::ExtractDetail extract = details.extract(key);
+        listing.rows.push_back({snapshot->documents[document.index()].key, extract.page,
                                 coded ? "yes" : "no", evidence ? "yes" : "no",
                                 base::shorten(base::collapse_blanks(extract.quote), 120)});
       });

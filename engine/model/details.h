@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,12 +68,6 @@ struct CodingFilter {
   std::string coder;
 };
 
-struct ConceptPair {
-  ConceptId first;  ///< the smaller
-  ConceptId second;
-  std::int64_t extracts = 0;
-};
-
 struct TheoryDetail {
   Theory theory;
   std::vector<Construct> constructs;  ///< their `configurations` hold ConfigurationId values
@@ -101,13 +96,15 @@ class Details {
   virtual void each_coded(const CodingFilter& filter,
                           const std::function<void(const ExtractDetail&)>& visit) const = 0;
 
-  /// Pairs of concepts on one extract, whatever role or coder, with the number of extracts;
-  /// unordered.
-  virtual std::vector<ConceptPair> concept_pairs() const = 0;
+  /// Each extract that carries codings: its document and its concepts, ascending, each once,
+  /// whatever role or coder. Extracts come in no stated order.
+  virtual void each_coded_extract(
+      const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const = 0;
 
-  /// Extracts by document key and place, with whether they are coded and whether they are evidence.
-  virtual void each_extract(
-      const std::function<void(const ExtractDetail&, bool coded, bool evidence)>& visit) const = 0;
+  /// Every extract by document key and place, with whether it is coded and whether it is evidence.
+  /// Its words are asked for with `extract`, where they are wanted.
+  virtual void each_extract(const std::function<void(ExtractKey, DocumentId, bool coded,
+                                                     bool evidence)>& visit) const = 0;
 
   /// Concepts that stand in some coding, per concept: how many codings.
   virtual std::vector<std::int64_t> codings_per_concept() const = 0;

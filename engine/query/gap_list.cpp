@@ -87,9 +87,10 @@ class GapFinder {
   void of_extracts_and_documents() {
     std::vector<bool> holds_extracts(asking_.snapshot().documents.size(), false);
     asking_.world->details->each_extract(
-        [&](const model::ExtractDetail& extract, bool coded, bool evidence) {
-          holds_extracts[extract.document.index()] = true;
-          if (!coded && !evidence && graph_.counts(extract.document)) add_extract(extract);
+        [&](model::ExtractKey key, DocumentId document, bool coded, bool evidence) {
+          holds_extracts[document.index()] = true;
+          if (coded || evidence || !graph_.counts(document)) return;
+          add_extract(asking_.world->details->extract(key));
         });
     for (std::size_t d = 0; d < holds_extracts.size(); ++d) {
       if (!holds_extracts[d] && graph_.counts(DocumentId{d})) {

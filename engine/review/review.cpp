@@ -111,6 +111,7 @@ store::Receipt Review::import(const ImportRequest& request, base::Progress& prog
     formats[i]->read(sources[i], request.read, joined, found, progress);
   }
   snapshot_.reset();
+  graph_.reset();
   return session->finish(found);
 }
 
@@ -125,6 +126,8 @@ base::Parsed<query::Answer> Review::ask(std::string_view question, const query::
   world.snapshot = snapshot();
   world.details = &store_->details();
   world.progress = &progress;
+  if (!graph_) graph_ = std::make_shared<graph::EvidenceGraph>(snapshot_, graph::Scope{});
+  world.graph = graph_;
   return query::ask(world, question, options);
 }
 

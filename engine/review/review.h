@@ -13,6 +13,7 @@
 #include "base/diagnostic.h"
 #include "base/progress.h"
 #include "base/source_io.h"
+#include "graph/evidence_graph.h"
 #include "interchange/format.h"
 #include "query/query.h"
 #include "store/store.h"
@@ -51,7 +52,8 @@ class Review {
  private:
   explicit Review(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
   std::unique_ptr<store::Store> store_;
-  model::SnapshotPtr snapshot_;  ///< made once; dropped by an import
+  model::SnapshotPtr snapshot_;                        ///< made once; dropped by an import
+  std::shared_ptr<const graph::EvidenceGraph> graph_;  ///< of that snapshot, for every question
 };
 
 }  // namespace retroduce::review

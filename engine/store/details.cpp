@@ -211,54 +211,42 @@ void StoreDetails::each_coded(const CodingFilter& filter,
   for (const ExtractKey key : keys) visit(extract(key));
 }
 
-std::vector<ConceptPair> StoreDetails::concept_pairs() const {
-  return guarded(path_, [&] {
-    std::unordered_map<std::uint64_t, std::int64_t> counts;
-    std::vector<std::uint32_t> together;
-    const auto count = [&] {
-      std::sort(together.begin(), together.end());
-      together.erase(std::unique(together.begin(), together.end()), together.end());
-      for (std::size_t a = 0; a < together.size(); ++a) {
-        for (std::size_t b = a + 1; b < together.size(); ++b) {
-          ++counts[(std::uint64_t{together[a]} << 32U) | together[b]];
-        }
+void StoreDetails::each_coded_extract(
+    const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const {
+  guarded(path_, [&] {
+    sqlite3* handle = connection_.database().getHandle();
+    // Both in the order of the extract, so that they are walked side by side.
+    RawRows extract(handle, "SELECT id, document FROM extract ORDER BY id");
+    RawRows coding(handle, "SELECT extract, concept FROM coding ORDER BY extract, concept");
+    std::vector<ConceptId> concepts;
+    bool more = coding.next();
+    while (more) {
+      const std::int64_t key = coding.number(0);
+      concepts.clear();
+      for (; more && coding.number(0) == key; more = coding.next()) {
+        concepts.emplace_back(loaded_.concepts.at(coding.number(1)));
       }
-      together.clear();
-    };
-    std::int64_t extract = 0;
-    RawRows row(connection_.database().getHandle(),
-                "SELECT extract, concept FROM coding ORDER BY extract, concept");
-    while (row.next()) {
-      if (row.number(0) != extract) count();
-      extract = row.number(0);
-      together.push_back(loaded_.concepts.at(row.number(1)));
+      std::sort(concepts.begin(), concepts.end());
+      concepts.erase(std::unique(concepts.begin(), concepts.end()), concepts.end());
+      while (extract.next() && extract.number(0) < key) {
+      }
+      visit(DocumentId(loaded_.documents.at(extract.number(1))), concepts);
     }
-    count();
-    std::vector<ConceptPair> pairs;
-    pairs.reserve(counts.size());
-    for (const auto& [key, extracts] : counts) {
-      pairs.push_back({ConceptId(static_cast<std::uint32_t>(key >> 32U)),
-                       ConceptId(static_cast<std::uint32_t>(key)), extracts});
-    }
-    std::sort(pairs.begin(), pairs.end(), [](const ConceptPair& a, const ConceptPair& b) {
-      return std::tie(a.first, a.second) < std::tie(b.first, b.second);
-    });
-    return pairs;
   });
 }
 
 void StoreDetails::each_extract(
-    const std::function<void(const ExtractDetail&, bool, bool)>& visit) const {
+    const std::function<void(ExtractKey, DocumentId, bool, bool)>& visit) const {
   std::vector<bool> coded_rows;
   std::vector<bool> evidence_rows;
-  const auto keys = guarded(path_, [&] {
+  const auto extracts = guarded(path_, [&] {
     coded_rows = marked(connection_, "SELECT extract FROM coding ORDER BY extract");
     evidence_rows = marked(connection_,
                            "SELECT extract FROM evidence ORDER BY configuration, element, extract");
     return all_in_reading_order(connection_, loaded_);
   });
-  for (const ExtractKey key : keys) {
-    visit(extract(key), has(coded_rows, key), has(evidence_rows, key));
+  for (const auto& [key, document] : extracts) {
+    visit(key, document, has(coded_rows, key), has(evidence_rows, key));
   }
 }
 

@@ -25,9 +25,11 @@ class StoreDetails : public model::Details {
   std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
   void each_coded(const model::CodingFilter& filter,
                   const std::function<void(const model::ExtractDetail&)>& visit) const override;
-  std::vector<model::ConceptPair> concept_pairs() const override;
-  void each_extract(const std::function<void(const model::ExtractDetail&, bool coded,
-                                             bool evidence)>& visit) const override;
+  void each_coded_extract(
+      const std::function<void(model::DocumentId, std::span<const model::ConceptId>)>& visit)
+      const override;
+  void each_extract(const std::function<void(model::ExtractKey, model::DocumentId, bool, bool)>&
+                        visit) const override;
   std::vector<std::int64_t> codings_per_concept() const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
@@ -44,8 +46,8 @@ class StoreDetails : public model::Details {
 std::vector<model::ExtractKey> in_reading_order(Connection& connection,
                                                 const LoadedSnapshot& loaded,
                                                 std::vector<model::ExtractKey> keys);
-std::vector<model::ExtractKey> all_in_reading_order(Connection& connection,
-                                                    const LoadedSnapshot& loaded);
+std::vector<std::pair<model::ExtractKey, model::DocumentId>> all_in_reading_order(
+    Connection& connection, const LoadedSnapshot& loaded);
 
 /// The words as FTS5 reads them; empty where there is none to look for.
 std::string full_text_expression(const model::TextQuery& query);

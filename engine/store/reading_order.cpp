@@ -88,12 +88,16 @@ class PlaceReader {
   NumbersByRow changes_;
 };
 
-std::vector<ExtractKey> sorted(std::vector<Place> places) {
-  std::sort(places.begin(), places.end(), before);
+std::vector<ExtractKey> keys_of(const std::vector<Place>& places) {
   std::vector<ExtractKey> keys;
   keys.reserve(places.size());
   for (const Place& place : places) keys.push_back(place.key);
   return keys;
+}
+
+std::vector<Place> sorted(std::vector<Place> places) {
+  std::sort(places.begin(), places.end(), before);
+  return places;
 }
 
 }  // namespace
@@ -101,14 +105,20 @@ std::vector<ExtractKey> sorted(std::vector<Place> places) {
 std::vector<ExtractKey> in_reading_order(Connection& connection, const LoadedSnapshot& loaded,
                                          std::vector<ExtractKey> keys) {
   const PlaceReader reader(connection, loaded);
-  if (keys.size() <= worth_a_scan) return sorted(reader.look_up(keys));
+  if (keys.size() <= worth_a_scan) return keys_of(sorted(reader.look_up(keys)));
   std::sort(keys.begin(), keys.end());
-  return sorted(reader.scan(
-      [&](ExtractKey key) { return std::binary_search(keys.begin(), keys.end(), key); }));
+  return keys_of(sorted(reader.scan(
+      [&](ExtractKey key) { return std::binary_search(keys.begin(), keys.end(), key); })));
 }
 
-std::vector<ExtractKey> all_in_reading_order(Connection& connection, const LoadedSnapshot& loaded) {
-  return sorted(PlaceReader(connection, loaded).scan([](ExtractKey) { return true; }));
+std::vector<std::pair<ExtractKey, model::DocumentId>> all_in_reading_order(
+    Connection& connection, const LoadedSnapshot& loaded) {
+  std::vector<std::pair<ExtractKey, model::DocumentId>> extracts;
+  for (const Place& place :
+       sorted(PlaceReader(connection, loaded).scan([](ExtractKey) { return true; }))) {
+    extracts.emplace_back(place.key, model::DocumentId(place.document));
+  }
+  return extracts;
 }
 
 }  // namespace retroduce::store

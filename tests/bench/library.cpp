@@ -236,12 +236,19 @@ Rows Library::coding_report(const std::vector<std::int64_t>& concepts) const {
 
 Rows Library::together() const {
   const auto snapshot = review_->snapshot();
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> counts;
+  review_->details().each_coded_extract(
+      [&](model::DocumentId, std::span<const model::ConceptId> concepts) {
+        std::vector<std::int64_t> ids;
+        for (const model::ConceptId id : concepts)
+          ids.push_back(concept_id(snapshot->concepts[id.index()].label));
+        std::sort(ids.begin(), ids.end());
+        for (std::size_t a = 0; a < ids.size(); ++a) {
+          for (std::size_t b = a + 1; b < ids.size(); ++b) ++counts[{ids[a], ids[b]}];
+        }
+      });
   Rows rows;
-  for (const model::ConceptPair& pair : review_->details().concept_pairs()) {
-    const std::int64_t a = concept_id(snapshot->concepts[pair.first.index()].label);
-    const std::int64_t b = concept_id(snapshot->concepts[pair.second.index()].label);
-    rows.push_back({std::min(a, b), std::max(a, b), pair.extracts});
-  }
+  for (const auto& [pair, extracts] : counts) rows.push_back({pair.first, pair.second, extracts});
   return rows;
 }
 

@@ -161,28 +161,26 @@ void MemoryDetails::each_coded(const CodingFilter& filter,
   }
 }
 
-std::vector<ConceptPair> MemoryDetails::concept_pairs() const {
-  std::map<std::pair<ConceptId, ConceptId>, std::int64_t> counts;
+void MemoryDetails::each_coded_extract(
+    const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const {
   for (std::size_t key = 0; key < in_.extracts.size(); ++key) {
     std::set<ConceptId> concepts;
-    for (const CodingDetail& coding : codings(static_cast<ExtractKey>(key)))
+    for (const CodingDetail& coding : codings(static_cast<ExtractKey>(key))) {
       concepts.insert(coding.concept_);
-    for (auto a = concepts.begin(); a != concepts.end(); ++a) {
-      for (auto b = std::next(a); b != concepts.end(); ++b) ++counts[{*a, *b}];
     }
+    if (concepts.empty()) continue;
+    const std::vector<ConceptId> list(concepts.begin(), concepts.end());
+    visit(numbers_.documents[in_.extracts[key].document.index()], list);
   }
-  std::vector<ConceptPair> out;
-  for (const auto& [pair, count] : counts) out.push_back({pair.first, pair.second, count});
-  return out;
 }
 
 void MemoryDetails::each_extract(
-    const std::function<void(const ExtractDetail&, bool, bool)>& visit) const {
+    const std::function<void(ExtractKey, DocumentId, bool, bool)>& visit) const {
   for (const ExtractKey key : in_reading_order()) {
     const auto is_this = [&](const auto& row) {
       return row.extract.value == static_cast<std::uint32_t>(key);
     };
-    visit(extract(key), std::any_of(in_.codings.begin(), in_.codings.end(), is_this),
+    visit(key, extract(key).document, std::any_of(in_.codings.begin(), in_.codings.end(), is_this),
           std::any_of(in_.evidence.begin(), in_.evidence.end(), is_this));
   }
 }

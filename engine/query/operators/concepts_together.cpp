@@ -1,7 +1,8 @@
 // Concepts that share extracts, whatever their roles and coders.
 #include <algorithm>
-#include <map>
+#include <span>
 #include <tuple>
+#include <unordered_map>
 
 #include "query/rows.h"
 
@@ -9,44 +10,82 @@ namespace retroduce::query {
 namespace {
 
 using model::ConceptId;
-using model::ConceptPair;
+using model::DocumentId;
 
-/// Extracts of one concept with their documents, by extract; each concept is asked for once.
-class ExtractsOfConcept {
+using Pair = std::pair<ConceptId, ConceptId>;  ///< the smaller first
+
+/// The concepts of every coded extract, flat: read once, gone through twice.
+class CodedExtracts {
  public:
-  explicit ExtractsOfConcept(const model::Details& details) : details_(&details) {}
+  explicit CodedExtracts(const model::Details& details) {
+    details.each_coded_extract([this](DocumentId document, std::span<const ConceptId> concepts) {
+      documents_.push_back(document);
+      first_.push_back(concepts_.size());
+      concepts_.insert(concepts_.end(), concepts.begin(), concepts.end());
+    });
+    first_.push_back(concepts_.size());
+  }
 
-  std::vector<model::DocumentId> shared(const ConceptPair& pair) {
-    const List& a = of(pair.first);
-    const List& b = of(pair.second);
-    List both;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-    std::vector<model::DocumentId> documents;
-    for (const auto& [extract, document] : both) documents.push_back(document);
-    std::sort(documents.begin(), documents.end());
-    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-    return documents;
+  /// Every pair on every extract, with the extract's document.
+  template <typename Visit>
+  void each_pair(Visit&& visit) const {
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      for (std::size_t a = first_[i]; a < first_[i + 1]; ++a) {
+        for (std::size_t b = a + 1; b < first_[i + 1]; ++b) {
+          visit(key_of({concepts_[a], concepts_[b]}), documents_[i]);
+        }
+      }
+    }
+  }
+
+  static std::uint64_t key_of(const Pair& pair) {
+    return (std::uint64_t{pair.first.value} << 32U) | pair.second.value;
+  }
+  static Pair pair_of(std::uint64_t key) {
+    return {ConceptId(static_cast<std::uint32_t>(key >> 32U)),
+            ConceptId(static_cast<std::uint32_t>(key))};
   }
 
  private:
-  using List = std::vector<std::pair<model::ExtractKey, model::DocumentId>>;
-
-  const List& of(ConceptId id) {
-    const auto [at, fresh] = lists_.try_emplace(id);
-    if (fresh) {
-      model::CodingFilter filter;
-      filter.concepts = {id};
-      details_->each_coded(filter, [&](const model::ExtractDetail& extract) {
-        at->second.emplace_back(extract.key, extract.document);
-      });
-      std::sort(at->second.begin(), at->second.end());
-    }
-    return at->second;
-  }
-
-  const model::Details* details_;
-  std::map<ConceptId, List> lists_;
+  std::vector<DocumentId> documents_;
+  std::vector<std::size_t> first_;
+  std::vector<ConceptId> concepts_;
 };
+
+struct Together {
+  Pair pair;
+  std::int64_t extracts = 0;
+  std::vector<DocumentId> documents;
+};
+
+/// By extracts falling, then labels.
+std::vector<Together> count_pairs(const CodedExtracts& coded) {
+  std::unordered_map<std::uint64_t, std::int64_t> counts;
+  coded.each_pair([&](std::uint64_t key, DocumentId) { ++counts[key]; });
+  std::vector<Together> pairs;
+  pairs.reserve(counts.size());
+  for (const auto& [key, extracts] : counts)
+    pairs.push_back({CodedExtracts::pair_of(key), extracts, {}});
+  std::sort(pairs.begin(), pairs.end(), [](const Together& a, const Together& b) {
+    return std::make_tuple(-a.extracts, a.pair) < std::make_tuple(-b.extracts, b.pair);
+  });
+  return pairs;
+}
+
+/// Fills in the documents of the first pairs, key order, each once.
+void name_documents(const CodedExtracts& coded, std::span<Together> pairs) {
+  std::unordered_map<std::uint64_t, Together*> shown;
+  for (Together& each : pairs) shown.emplace(CodedExtracts::key_of(each.pair), &each);
+  coded.each_pair([&](std::uint64_t key, DocumentId document) {
+    const auto at = shown.find(key);
+    if (at != shown.end()) at->second->documents.push_back(document);
+  });
+  for (Together& each : pairs) {
+    std::sort(each.documents.begin(), each.documents.end());
+    each.documents.erase(std::unique(each.documents.begin(), each.documents.end()),
+                         each.documents.end());
+  }
+}
 
 std::vector<std::vector<model::ConfigurationId>> configurations_by_concept(
     const model::Snapshot& snapshot) {
@@ -62,29 +101,25 @@ std::vector<std::vector<model::ConfigurationId>> configurations_by_concept(
 }
 
 void run(const Asking& asking, Answer& answer) {
-  std::vector<ConceptPair> pairs = asking.world->details->concept_pairs();
-  std::sort(pairs.begin(), pairs.end(), [](const ConceptPair& a, const ConceptPair& b) {
-    return std::make_tuple(-a.extracts, a.first, a.second) <
-           std::make_tuple(-b.extracts, b.first, b.second);
-  });
+  const CodedExtracts coded(*asking.world->details);
+  std::vector<Together> pairs = count_pairs(coded);
   answer.headline =
       count_text(pairs.size(), "pair of concepts shares", "pairs of concepts share") + " extracts";
-  const std::size_t shown = cut_to_limit(asking, answer, pairs.size());
+  pairs.resize(cut_to_limit(asking, answer, pairs.size()));
+  name_documents(coded, pairs);
   const auto holders = configurations_by_concept(asking.snapshot());
-  ExtractsOfConcept extracts(*asking.world->details);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const ConceptPair& pair = pairs[i];
+  for (Together& each : pairs) {
     const auto label = [&](ConceptId id) {
       return text(asking.snapshot().concepts[id.index()].label);
     };
     Row row;
-    row.fields = {{"concepts", {Values{label(pair.first), label(pair.second)}}},
-                  {"extracts", {pair.extracts}}};
-    const auto& a = holders[pair.first.index()];
-    const auto& b = holders[pair.second.index()];
+    row.fields = {{"concepts", {Values{label(each.pair.first), label(each.pair.second)}}},
+                  {"extracts", {each.extracts}}};
+    const auto& a = holders[each.pair.first.index()];
+    const auto& b = holders[each.pair.second.index()];
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
                           std::back_inserter(row.configurations));
-    row.documents = extracts.shared(pair);
+    row.documents = std::move(each.documents);
     answer.rows.push_back(std::move(row));
   }
 }

@@ -80,10 +80,13 @@ TEST_CASE("codings are told by extract, by concept, by role and by coder", "[sto
   CHECK(coded({{}, Role::mechanism, "AB"}) == 1);
   CHECK(coded({{}, Role::mechanism, "CD"}) == 0);
   CHECK(details.codings_per_concept().at(trust.index()) == 1);
-  const auto pairs = details.concept_pairs();
-  REQUIRE(pairs.size() == 1);
-  CHECK(pairs[0].first == trust);
-  CHECK(pairs[0].extracts == 1);
+  int coded_extracts = 0;
+  details.each_coded_extract([&](DocumentId, std::span<const ConceptId> concepts) {
+    ++coded_extracts;
+    REQUIRE(concepts.size() == 2);
+    CHECK(concepts[0] == trust);
+  });
+  CHECK(coded_extracts == 1);
   CHECK(details.coders() == std::vector<std::string>{"AB", "CD"});
 }
 
@@ -92,7 +95,10 @@ TEST_CASE("each extract is told with whether it is coded and whether it is evide
   const StoreWorld world;
   const auto review = review_of_all(world);
   std::string told;
-  review->details().each_extract([&](const ExtractDetail& extract, bool coded, bool evidence) {
+  const auto& details = review->details();
+  details.each_extract([&](ExtractKey key, DocumentId document, bool coded, bool evidence) {
+    const ExtractDetail extract = details.extract(key);
+    CHECK(extract.document == document);
     told +=
         extract.quote.substr(0, 4) + (coded ? " coded" : "") + (evidence ? " evidence" : "") + "\n";
   });
