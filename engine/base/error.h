@@ -16,11 +16,13 @@ enum class ErrorCode {
   not_found,
   conflict,
   unsupported,
+  usage,
   interrupted
 };
 
-/// The world refused: a file that cannot be read, a locked review, a full disk.
-/// `what()` is one sentence that says what, where and what to do; it is shown to the user as it is.
+/// The world refused: a file that cannot be read, a locked review, a full disk. `usage`: the
+/// command line asks for what is not there. `what()` is one sentence that says what, where and what
+/// to do; it is shown to the user as it is.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& sentence) : std::runtime_error(sentence), code_(code) {}

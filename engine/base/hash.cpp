@@ -31,20 +31,22 @@ std::string sha256(std::string_view bytes) {
 }
 
 struct Hasher::State {
-  crypto_hash_sha256_state state;
+  crypto_generichash_state state;
 };
 
-Hasher::Hasher() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->state); }
+Hasher::Hasher() : state_(std::make_unique<State>()) {
+  crypto_generichash_init(&state_->state, nullptr, 0, 32);
+}
 Hasher::~Hasher() = default;
 
 void Hasher::add(std::string_view bytes) {
-  crypto_hash_sha256_update(&state_->state, reinterpret_cast<const unsigned char*>(bytes.data()),
+  crypto_generichash_update(&state_->state, reinterpret_cast<const unsigned char*>(bytes.data()),
                             bytes.size());
 }
 
 std::string Hasher::finish() {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256_final(&state_->state, hash.data());
+  std::array<unsigned char, 32> hash{};
+  crypto_generichash_final(&state_->state, hash.data(), hash.size());
   return to_hex(hash.data(), hash.size());
 }
 

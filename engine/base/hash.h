@@ -11,7 +11,8 @@ namespace retroduce::base {
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
 
-/// The same for bytes that come in pieces. Owns its state; `finish` once.
+/// A fingerprint of bytes that come in pieces: BLAKE2b-256 in hexadecimal, several times as fast as
+/// SHA-256. Owns its state; `finish` once.
 class Hasher {
  public:
   Hasher();

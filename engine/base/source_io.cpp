@@ -23,15 +23,32 @@ constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 30;
   throw Error(ErrorCode::io, what + " " + path.string() + ": " + std::strerror(error));
 }
 
-void sync_folder(const fs::path& file) {
+/// Gives the written file its name; false with errno where that fails. link() refuses where a file
+/// came meanwhile, which rename() would replace; not every filesystem has links (memory sticks), so
+/// rename() stands in.
+bool moved_to(const fs::path& from, const fs::path& to, bool overwrite) {
+  if (!overwrite) {
+    if (::link(from.c_str(), to.c_str()) == 0) {
+      ::unlink(from.c_str());
+      return true;
+    }
+    if (errno == EEXIST || ::access(to.c_str(), F_OK) == 0) {
+      errno = EEXIST;
+      return false;
+    }
+  }
+  return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
+}  // namespace
+
+void sync_folder_of(const fs::path& file) {
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) return;
   ::fsync(handle);  // Not all filesystems can; the file itself is synced.
   ::close(handle);
 }
-
-}  // namespace
 
 std::string DiskFiles::read(const fs::path& path) const {
   std::error_code error;
@@ -131,13 +148,12 @@ void FileWriter::commit() {
     ::unlink(temporary_.c_str());
     fail_io("cannot write", target_, close_error);
   }
-  // link() refuses where a file came meanwhile, rename() would replace it.
-  const int moved = overwrite_ ? ::rename(temporary_.c_str(), target_.c_str())
-                               : ::link(temporary_.c_str(), target_.c_str());
-  const int move_error = errno;
-  if (!overwrite_ || moved != 0) ::unlink(temporary_.c_str());
-  if (moved != 0) fail_io("cannot write", target_, move_error);
-  sync_folder(target_);
+  if (!moved_to(temporary_, target_, overwrite_)) {
+    const int error = errno;
+    ::unlink(temporary_.c_str());
+    fail_io("cannot write", target_, error);
+  }
+  sync_folder_of(target_);
 }
 
 void write_file(const fs::path& path, std::string_view bytes, bool overwrite) {

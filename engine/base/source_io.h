@@ -44,6 +44,10 @@ class MemoryFiles : public FileReader {
   std::map<std::string, std::string> files_;
 };
 
+/// Makes a rename last: the entry in the file's folder is written down too, where the filesystem
+/// can.
+void sync_folder_of(const std::filesystem::path& file);
+
 /// Written beside the target, synced, then renamed over it: a reader sees the old file or the new
 /// one. Fails: Error conflict (it exists and `overwrite` is not said), io (disk full, no such
 /// folder).

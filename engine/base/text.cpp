@@ -318,6 +318,14 @@ std::string xml_safe(std::string_view text, std::size_t* removed) {
   out.reserve(text.size());
   std::size_t dropped = 0;
   for (std::size_t at = 0; at < text.size();) {
+    // Nearly all text is plain: runs of it are taken whole.
+    const std::size_t plain = static_cast<std::size_t>(
+        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                     [](char c) { return c < 0x20 || static_cast<unsigned char>(c) >= 0x80; }) -
+        text.begin());
+    out.append(text.substr(at, plain - at));
+    at = plain;
+    if (at == text.size()) break;
     std::size_t length = 0;
     const utf8proc_int32_t point = next_code_point(text, at, length);
     const bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';

@@ -93,7 +93,7 @@ std::string write_zip(const std::vector<std::pair<std::string, std::string>>& en
     const zip_int64_t index = zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8);
     RETRODUCE_ASSERT(index >= 0);
     zip_file_set_mtime(archive.get(), static_cast<zip_uint64_t>(index), fixed_date, 0);
-    zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 6);
+    zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 1);
   }
   RETRODUCE_ASSERT(zip_close(archive.release()) == 0);
   RETRODUCE_ASSERT(zip_source_open(target) == 0);

@@ -9,7 +9,6 @@
 namespace retroduce::cli {
 
 using model::ConfigurationId;
-using model::Role;
 using model::Snapshot;
 using query::Parts;
 using query::Row;
@@ -57,48 +56,32 @@ struct Plain {
   std::string operator()(const Parts& parts) const { return plain_parts(parts); }
 };
 
-std::string term(const Snapshot& snapshot, const model::SnapshotElement& element) {
-  const std::string& label = snapshot.concepts[element.concept_.index()].label;
-  return element.opposite ? "not " + label : label;
-}
-
-std::string terms(const Snapshot& snapshot, ConfigurationId configuration, Role role) {
-  std::vector<std::string> out;
-  for (const auto& element : snapshot.elements_of(configuration)) {
-    if (element.role == role && !element.when_not_fired) out.push_back(term(snapshot, element));
+/// The voices that support every configuration of the chain: its threads.
+std::string threads_text(const Snapshot& snapshot, const Row& row, bool studies) {
+  std::set<std::string> common;
+  for (std::size_t i = 0; i < row.configurations.size(); ++i) {
+    std::set<std::string> here;
+    for (const auto& evidence : snapshot.evidence_of(row.configurations[i])) {
+      const bool counts =
+          std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
+      if (!counts || evidence.stance == model::Stance::contradicts) continue;
+      const auto& document = snapshot.documents[evidence.document.index()];
+      here.insert(studies ? snapshot.studies[document.study.index()] : document.key);
+    }
+    if (i == 0) common = here;
+    std::erase_if(common, [&](const std::string& voice) { return here.count(voice) == 0; });
   }
-  return base::join(out, " + ");
+  return base::join({common.begin(), common.end()}, ", ");
 }
 
-/// Documents among the row's that support the configuration or an element of it.
-std::set<model::DocumentId> supporters(const Snapshot& snapshot, const Row& row,
-                                       ConfigurationId configuration) {
-  std::set<model::DocumentId> out;
-  for (const auto& evidence : snapshot.evidence_of(configuration)) {
-    const bool counts =
-        std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
-    if (counts && evidence.stance != model::Stance::contradicts) out.insert(evidence.document);
-  }
-  return out;
-}
-
-/// The documents that support every configuration of the chain: its threads.
-std::string threads_text(const Snapshot& snapshot, const Row& row) {
-  std::set<model::DocumentId> common = supporters(snapshot, row, row.configurations.front());
-  for (const ConfigurationId id : row.configurations) {
-    const std::set<model::DocumentId> here = supporters(snapshot, row, id);
-    std::erase_if(common, [&](model::DocumentId document) { return here.count(document) == 0; });
-  }
-  std::vector<std::string> keys;
-  for (const model::DocumentId id : common) keys.push_back(snapshot.documents[id.index()].key);
-  return base::join(keys, ", ");
-}
-
-std::string class_words(const std::string& support_class, const std::string& threads) {
+std::string class_words(const std::string& support_class, const std::string& threads,
+                        bool studies) {
   if (support_class == "thread") return "thread: " + threads;
   if (support_class == "study") return "told whole by one study, in several documents";
-  if (support_class == "stitched")
-    return "stitched together from documents none of which saw the whole";
+  if (support_class == "stitched") {
+    return std::string("stitched together from ") + (studies ? "studies" : "documents") +
+           " none of which saw the whole";
+  }
   if (support_class == "conflict") return "in conflict with itself: a context and its opposite";
   return "a step has no supporting document";
 }
@@ -131,42 +114,40 @@ std::string codings_text(const Value& codings) {
   return base::join(words, ", ");
 }
 
-std::string chain_text(const Row& row, std::size_t number, const Snapshot& snapshot,
+std::string chain_text(const query::Answer& answer, std::size_t place, const Snapshot& snapshot,
                        const Console& console) {
+  const Row& row = answer.rows[place];
   const std::string support_class = plain_part(row.fields, "support_class");
-  std::string out = strong(console, std::to_string(number)) + "  strength " +
+  const std::string threads = threads_text(snapshot, row, answer.counts_studies);
+  std::string out = strong(console, std::to_string(place + 1)) + "  strength " +
                     plain_part(row.fields, "strength") + " · " +
-                    class_words(support_class, threads_text(snapshot, row)) + "\n";
-  struct Step {
-    std::string text;
-    std::string label;
-    std::size_t support;
-  };
-  std::vector<Step> steps;
+                    class_words(support_class, threads, answer.counts_studies) + "\n";
+  const std::vector<query::ChainStep> steps = answer.steps(row);
+  std::vector<std::string> texts;
   std::size_t widest = 0;
-  std::size_t weakest = snapshot.documents.size() + 1;
-  std::size_t strongest = 0;
-  for (const ConfigurationId id : row.configurations) {
-    std::string mechanisms = terms(snapshot, id, Role::mechanism);
-    if (mechanisms.empty()) mechanisms = "(no mechanism stated)";
-    Step step{"> " + mechanisms + " > " + terms(snapshot, id, Role::outcome),
-              snapshot.configurations[id.index()].label, supporters(snapshot, row, id).size()};
-    widest = std::max(widest, std::min<std::size_t>(base::display_width(step.text), 64));
-    weakest = std::min(weakest, step.support);
-    strongest = std::max(strongest, step.support);
-    steps.push_back(std::move(step));
+  std::size_t widest_label = 0;
+  bool all_alike = true;
+  for (const query::ChainStep& step : steps) {
+    const std::string mechanisms =
+        step.mechanisms.empty() ? "(no mechanism stated)" : base::join(step.mechanisms, " + ");
+    texts.push_back("> " + mechanisms + " > " + base::join(step.outcomes, " + "));
+    widest = std::max(widest, std::min<std::size_t>(base::display_width(texts.back()), 64));
+    widest_label =
+        std::max(widest_label,
+                 base::display_width(snapshot.configurations[step.configuration.index()].label));
+    all_alike = all_alike && step.support == steps.front().support;
   }
-  const std::string first = terms(snapshot, row.configurations.front(), Role::context);
+  const std::string first = base::join(steps.front().contexts, " + ");
   out += "   " + (first.empty() ? "(no context stated)" : first) + "\n";
-  for (const Step& step : steps) {
-    const std::vector<std::string> lines = base::wrap(step.text, 64);
-    std::string line =
-        "     " + padded(lines.front(), widest) + "  " + padded(step.label, 9) + " " +
-        base::count_of(static_cast<std::int64_t>(step.support), "document", "documents");
-    if (strongest != weakest && step.support == weakest)
-      line += "   " + warning(console, "weakest step");
-    out += line + "\n";
-    for (std::size_t i = 1; i < lines.size(); ++i) out += "       " + lines[i] + "\n";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::vector<std::string> lines = base::wrap(texts[i], 64);
+    const std::string& label = snapshot.configurations[steps[i].configuration.index()].label;
+    out += "     " + padded(lines.front(), widest) + "  " + padded(label, widest_label) + "  " +
+           (answer.counts_studies ? base::count_of(steps[i].support, "study", "studies")
+                                  : base::count_of(steps[i].support, "document", "documents"));
+    if (steps[i].is_weakest && !all_alike) out += "   " + warning(console, "weakest step");
+    out += "\n";
+    for (std::size_t l = 1; l < lines.size(); ++l) out += "       " + lines[l] + "\n";
   }
   for (const std::string& mark : row.marks) out += "   " + muted(console, mark) + "\n";
   return out;

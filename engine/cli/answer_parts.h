@@ -22,9 +22,10 @@ std::string plain_part(const query::Parts& parts, std::string_view name);
 /// "trust as mechanism (AB), loneliness as context (AB)".
 std::string codings_text(const query::Value& codings);
 
-/// One chain as lines of context > mechanism > outcome, with its class and its weakest step.
-std::string chain_text(const query::Row& row, std::size_t number, const model::Snapshot& snapshot,
-                       const Console& console);
+/// The chain of row `place` as lines of context > mechanism > outcome, with its class and its
+/// weakest step.
+std::string chain_text(const query::Answer& answer, std::size_t place,
+                       const model::Snapshot& snapshot, const Console& console);
 
 /// "CMOC 15 (woodall2018, woodhead2017), CMOC 26 (elston2019)": what contradicts the steps of these
 /// chains; empty where nothing does.

@@ -136,8 +136,9 @@ class RowsText {
 
   std::string chains() const {
     std::string out;
-    std::size_t number = 0;
-    for (const Row& row : answer_.rows) out += chain_text(row, ++number, snapshot_, console_);
+    for (std::size_t i = 0; i < answer_.rows.size(); ++i) {
+      out += chain_text(answer_, i, snapshot_, console_);
+    }
     const std::string disputed = disputed_text(answer_.rows, snapshot_);
     return disputed.empty() ? out
                             : out + "\nDisputed along the way: " + disputed + ". See: disputes\n";
@@ -223,7 +224,7 @@ std::string notes_text(const Answer& answer, const Console& console) {
 }
 
 std::string cut_text(const Answer& answer) {
-  if (!answer.truncated) return "";
+  if (answer.cut != query::Cut::limit) return "";
   return "\nShown are the first " + base::grouped(static_cast<std::int64_t>(answer.rows.size())) +
          " of " + (answer.total_is_exact ? "" : "at least ") + base::grouped(answer.total) +
          "; all with --limit 0\n";

@@ -24,7 +24,7 @@ struct Options {
   std::vector<std::string> question;
   std::string questions_file;
   std::string format = "text";
-  std::size_t limit = 1000;
+  std::int64_t limit = 1000;
 };
 
 std::string rendered(const query::Answer& answer, review::Review& review, const Options& options,
@@ -44,7 +44,7 @@ int ask_one(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   TerminalProgress progress(console);
   query::AskOptions ask;
-  ask.limit = options.limit;
+  ask.limit = static_cast<std::size_t>(options.limit);
   const auto answer = review.ask(base::join(options.question, " "), ask, progress);
   if (!answer) {
     say_refusal(console, answer.found);
@@ -77,10 +77,11 @@ int ask_many(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   TerminalProgress progress(console);
   query::AskOptions ask;
-  ask.limit = options.limit;
+  ask.limit = static_cast<std::size_t>(options.limit);
   int code = done;
-  for (const std::string& line :
-       base::split(base::DiskFiles().read(options.questions_file), '\n')) {
+  std::string file = base::DiskFiles().read(options.questions_file);
+  if (file.starts_with("\xEF\xBB\xBF")) file.erase(0, 3);  // as some editors begin a file
+  for (const std::string& line : base::split(file, '\n')) {
     const std::string question(base::trim(line));
     if (question.empty() || question[0] == '#') continue;
     const auto answer = review.ask(question, ask, progress);
@@ -116,7 +117,8 @@ Action set_up(CLI::App& app) {
   question->excludes(file);
   app.add_option("--format", options->format, "text, json, csv or md")
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
-  app.add_option("--limit", options->limit, "Rows at the most; 0 for all (1,000 unless told)");
+  app.add_option("--limit", options->limit, "Rows at the most; 0 for all (1,000 unless told)")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   app.callback([options] {
     if (options->question.empty() && options->questions_file.empty())
       throw CLI::RequiredError("QUESTION");

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "cli/answer_text.h"
 #include "cli/command.h"
@@ -18,8 +19,7 @@ struct Options {
   bool strict = false;
 };
 
-int check(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+int check_open(const Options& options, review::Review review, Console& console) {
   TerminalProgress progress(console);
   const std::vector<std::string> faults = review.store().damage(progress);
   for (const std::string& fault : faults) console.out("damaged: " + fault + "\n");
@@ -34,6 +34,17 @@ int check(const Options& options, Console& console) {
   const auto gaps = review.ask("gaps", ask, progress);
   console.out(answer_text(*gaps.value, *review.snapshot(), options.review, console));
   return options.strict && gaps.value->total != 0 ? damaged : done;
+}
+
+/// A file too damaged to be opened is damage found, too.
+int check(const Options& options, Console& console) {
+  try {
+    return check_open(options, review::Review::open(options.review, store::Mode::read), console);
+  } catch (const base::Error& error) {
+    if (error.code() != base::ErrorCode::corrupt) throw;
+    console.say("error: " + std::string(error.what()));
+    return damaged;
+  }
 }
 
 Action set_up(CLI::App& app) {

@@ -118,7 +118,12 @@ int demo(const Options& options, Console& console) {
     throw base::Error(base::ErrorCode::conflict,
                       file.string() + " exists already; say --force to make it anew");
   }
-  fs::create_directories(folder);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw base::Error(base::ErrorCode::io,
+                      "the folder " + folder.string() + " cannot be made: " + error.message());
+  }
   if (options.force) fs::remove(file);
   auto review = review::Review::create(file);
   import_corpus(review, *corpus / "review.xml", console);

@@ -24,10 +24,14 @@ int run_export(const Options& options, Console& console) {
   const interchange::Format* format = options.format.empty()
                                           ? interchange::format_for_target(options.target)
                                           : interchange::find_format(options.format);
+  if (format == nullptr && !options.format.empty()) {
+    throw base::Error(base::ErrorCode::usage,
+                      "no format is called " + options.format + "; see: retroduce formats");
+  }
   if (format == nullptr) {
-    throw base::Error(base::ErrorCode::unsupported,
-                      "it is not clear in which form to write " + options.target +
-                          "; say it with --as, see: retroduce formats");
+    throw base::Error(base::ErrorCode::usage, "it is not clear in which form to write " +
+                                                  options.target +
+                                                  "; say it with --as, see: retroduce formats");
   }
   const auto review = review::Review::open(options.review, store::Mode::read);
   TerminalProgress progress(console);

@@ -34,7 +34,7 @@ review::ImportRequest request_of(const Options& options) {
   for (const std::string& pair : options.map) {
     const std::size_t at = pair.find('=');
     if (at == std::string::npos || at == 0) {
-      throw base::Error(base::ErrorCode::unsupported,
+      throw base::Error(base::ErrorCode::usage,
                         "--map takes FIELD=COLUMN, such as --map outcome=Outc., not " + pair);
     }
     request.read.columns[pair.substr(0, at)] = pair.substr(at + 1);

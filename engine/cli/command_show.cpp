@@ -132,6 +132,12 @@ int show(const Options& options, Console& console) {
     console.out(show_concept(review, model::ConceptId(c), options.review, console));
     return done;
   }
+  for (const model::Alias& alias : snapshot->aliases) {
+    names.push_back(alias.label);
+    if (alias.folded != folded) continue;
+    console.out(show_concept(review, alias.concept_, options.review, console));
+    return done;
+  }
   console.say("error: nothing in " + options.review + " is called \"" + wanted + "\"");
   std::vector<std::string> near = base::nearest(wanted, names);
   for (std::string& name : near) name = "\"" + name + "\"";

@@ -40,10 +40,10 @@ const reports::TableWriter& writer_of(const Options& options) {
       return *writer;
   }
   if (options.format.empty() && suffix.empty()) return *reports::find_table_writer("md");
-  throw base::Error(base::ErrorCode::unsupported,
-                    "no table can be written as " +
-                        (options.format.empty() ? suffix : options.format) + "; known are " +
-                        names_of(reports::table_writers()));
+  throw base::Error(base::ErrorCode::usage, "no table can be written as " +
+                                                (options.format.empty() ? suffix : options.format) +
+                                                "; known are " +
+                                                names_of(reports::table_writers()));
 }
 
 int write_table(const Options& options, Console& console) {
@@ -56,7 +56,7 @@ int write_table(const Options& options, Console& console) {
   const reports::TableWriter& writer = writer_of(options);
   if (writer.is_binary && options.output.empty() && console.out_is_terminal) {
     throw base::Error(
-        base::ErrorCode::unsupported,
+        base::ErrorCode::usage,
         "a " + std::string(writer.name) + " file is not for the screen; name a file with -o");
   }
   auto review = review::Review::open(options.review, store::Mode::read);

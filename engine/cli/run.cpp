@@ -47,6 +47,7 @@ int say_unknown_command(const std::string& name, Console& console) {
 }
 
 int exit_code(base::ErrorCode code) {
+  if (code == base::ErrorCode::usage) return usage;
   return code == base::ErrorCode::interrupted ? interrupted : failed;
 }
 

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -52,22 +51,12 @@ std::vector<IdType> as_ids(const Places& rank) {
   return out;
 }
 
-/// A document without a study is its own, under its key; a study of that very name is then shared.
+/// A document without a study is its own, under its key; a study that is called so is another one.
 void give_studies(SnapshotParts& parts) {
-  std::unordered_map<std::string_view, std::uint32_t> by_label;
-  parts.studies.reserve(parts.studies.size() + parts.documents.size());
-  for (std::uint32_t i = 0; i < parts.studies.size(); ++i) by_label.emplace(parts.studies[i], i);
   for (SnapshotDocument& document : parts.documents) {
     if (document.study.is_set()) continue;
-    auto found = by_label.find(document.key);
-    if (found == by_label.end()) {
-      parts.studies.push_back(document.key);
-      found =
-          by_label
-              .emplace(parts.studies.back(), static_cast<std::uint32_t>(parts.studies.size() - 1))
-              .first;
-    }
-    document.study = StudyId(found->second);
+    document.study = StudyId(parts.studies.size());
+    parts.studies.push_back(document.key);
   }
 }
 

@@ -56,6 +56,7 @@ struct Answer {
   bool truncated = false;
   Cut cut = Cut::none;
   std::vector<std::string> notes;
+  bool counts_studies = false;    ///< support, dispute and threads are of studies (`by study`)
   std::vector<std::string> next;  ///< what to ask next: questions in the question language
   /// Of chains and loops: the steps of a row, made when text is written, not for every row of every
   /// answer.

@@ -63,6 +63,7 @@ base::Parsed<Answer> ask(const World& world, std::string_view question, const As
   answer.question = parsed.value->text;
   answer.kind = std::string(parsed.value->form->kind);
   answer.notes = std::move(remarks.notes);
+  answer.counts_studies = asking.graph->counts_studies();
   parsed.value->form->run(asking, answer);
   result.value = std::move(answer);
   return result;

@@ -46,7 +46,12 @@ Row chain_row(const Asking& asking, std::vector<ConfigurationId> chain, bool clo
       {"strength", number(support.strength)},
       {"threads", number(support.threads)},
       {"support_class", text(std::string(class_words[static_cast<std::size_t>(support.class_)]))}};
-  return make_row(asking, std::move(fields), std::move(chain));
+  Row row = make_row(asking, std::move(fields), std::move(chain));
+  for (const model::ConfigurationId id : row.configurations) {
+    if (!asking.graph->terms(id, Role::mechanism).empty()) continue;
+    row.marks.push_back(asking.snapshot().configurations[id.index()].label + " names no mechanism");
+  }
+  return row;
 }
 
 void note_classes(const Asking& asking, Answer& answer) {

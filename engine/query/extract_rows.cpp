@@ -8,7 +8,7 @@
 namespace retroduce::query {
 namespace {
 
-/// Letters beyond ASCII count as letters; the signs of U+2000 to U+206F (dashes, quotes) do not.
+/// Letters beyond ASCII count as letters; signs do not.
 bool is_word_byte(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x80) {
@@ -18,8 +18,18 @@ bool is_word_byte(std::string_view text, std::size_t at) {
   return true;
 }
 
-bool is_general_punctuation(std::string_view text, std::size_t at) {
-  return text.substr(at).starts_with("\xe2\x80") || text.substr(at).starts_with("\xe2\x81");
+/// Bytes of a sign beyond ASCII, which the index holds no word of: dashes and quotes, currencies,
+/// arrows and the like (U+2000 to U+2BFF), and the signs of Latin-1 (U+0080 to U+00BF but ª ² ³ µ ¹
+/// º ¼ ½ ¾, × and ÷). 0 = none.
+std::size_t sign_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+  };
+  if (byte(0) == 0xE2) return byte(1) >= 0x80 && byte(1) <= 0xAF ? 3 : 0;
+  if (byte(0) == 0xC3) return byte(1) == 0x97 || byte(1) == 0xB7 ? 2 : 0;
+  constexpr std::string_view words = "\xAA\xB2\xB3\xB5\xB9\xBA\xBC\xBD\xBE";
+  const bool is_word = words.find(static_cast<char>(byte(1))) != std::string_view::npos;
+  return byte(0) == 0xC2 && !is_word ? 2 : 0;
 }
 
 Value codings_value(const Asking& asking, model::ExtractKey key) {
@@ -43,9 +53,9 @@ std::vector<std::string> search_words(std::string_view words) {
     word.clear();
   };
   for (std::size_t at = 0; at < words.size();) {
-    if (is_general_punctuation(words, at)) {
+    if (const std::size_t sign = sign_length(words, at); sign != 0) {
       end_word(false);
-      at += 3;
+      at += sign;
     } else if (is_word_byte(words, at)) {
       word += words[at++];
     } else {

@@ -90,9 +90,12 @@ class ScopeMaker {
     const std::string wanted = base::fold(key.text);
     std::vector<std::string> keys;
     bool known = false;
+    // The very key first: a review may hold Smith2010 and smith2010.
+    const bool exact = std::any_of(snapshot_.documents.begin(), snapshot_.documents.end(),
+                                   [&](const auto& document) { return document.key == key.text; });
     keep_documents([&](std::size_t d) {
       keys.push_back(snapshot_.documents[d].key);
-      const bool same = base::fold(keys.back()) == wanted;
+      const bool same = exact ? keys.back() == key.text : base::fold(keys.back()) == wanted;
       known = known || same;
       return !same;
     });

@@ -258,6 +258,10 @@ std::optional<ConfigurationId> resolve_configuration(const Snapshot& snapshot,
                                                      const Question& question, const Name& name,
                                                      Remarks& remarks) {
   const std::string wanted = base::fold(name.text);
+  // The very label first: a review may hold K1 and k1.
+  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
+    if (snapshot.configurations[i].label == name.text) return ConfigurationId{i};
+  }
   for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
     if (base::fold(snapshot.configurations[i].label) == wanted) return ConfigurationId{i};
   }

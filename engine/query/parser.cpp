@@ -208,6 +208,10 @@ class Parser {
          "\"" + word.text + "\" does not go with \"" + std::string(question_.form->name) + "\"");
   }
 
+  void once(bool is_said, const Token& word, const std::string& what) {
+    if (is_said) fail(word, "query.twice", "\"" + what + "\" stands twice");
+  }
+
   bool read_modifier() {
     const Token word = peek();
     if (accept("exactly")) {
@@ -218,18 +222,21 @@ class Parser {
       question_.by_study = true;
     } else if (accept("within")) {
       demand(takes_within, word);
+      once(question_.within.has_value(), word, "within");
       question_.within = read_in_range(1, graph::longest_chain, "a length");
     } else if (accept("require")) {
       demand(takes_require, word);
+      once(question_.require.has_value(), word, "require");
       question_.require = read_class();
     } else if (accept("zoom")) {
       demand(takes_zoom, word);
+      once(question_.zoom.has_value(), word, "zoom");
       question_.zoom = read_in_range(1, 1000, "a depth of the concept tree");
     } else if (accept("with support")) {
       read_with_support(word);
     } else if (accept("support")) {
       demand(takes_configurations, word);
-      question_.least_support = read_at_least();
+      at_least(read_at_least());
     } else {
       return read_filter(word);
     }
@@ -290,12 +297,17 @@ class Parser {
     expected("thread, study, stitched, unsupported or conflict");
   }
 
+  /// Several thresholds all hold, so the highest counts.
+  void at_least(std::size_t support) {
+    question_.least_support = std::max(question_.least_support.value_or(0), support);
+  }
+
   void read_condition() {
     if (matches("support") != 0) {
       const Token word = peek();
       ++at_;
       demand(takes_configurations, word);
-      question_.least_support = read_at_least();
+      at_least(read_at_least());
       return;
     }
     Condition condition;

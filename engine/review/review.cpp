@@ -41,7 +41,7 @@ const interchange::Format& format_of(const interchange::Source& source, const st
   for (const interchange::Format* each : interchange::formats()) names.emplace_back(each->name);
   const std::string known = base::join(names, ", ");
   if (!asked.empty()) {
-    throw base::Error(base::ErrorCode::unsupported,
+    throw base::Error(base::ErrorCode::usage,
                       "no format is called " + asked + "; known are " + known);
   }
   if (!source.is_folder && source.head.empty()) {
@@ -134,7 +134,7 @@ base::Parsed<query::Answer> Review::ask(std::string_view question, const query::
 void Review::export_to(const fs::path& target, const interchange::Format& format,
                        const interchange::WriteOptions& options, base::Progress& progress) const {
   if (format.write == nullptr) {
-    throw base::Error(base::ErrorCode::unsupported,
+    throw base::Error(base::ErrorCode::usage,
                       "the form " + std::string(format.name) + " is read here, not written");
   }
   const auto writer = format.write(target, options);

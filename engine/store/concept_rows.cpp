@@ -29,6 +29,29 @@ std::vector<Named> named(ImportState& state, std::string_view sql, std::string_v
   return found;
 }
 
+/// A wording waits for its concept. Where a codebook brings it, the wording becomes that concept
+/// and keeps its place in every configuration; where a wording comes after its concept, nothing is
+/// new. False: neither.
+bool meets_wording(ImportState& state, std::int64_t id, const Concept& record, const Cell& parent,
+                   const std::vector<Cells>& aliases) {
+  Query query(state.connection.prepared("SELECT wording FROM concept WHERE id = ? ORDER BY id"));
+  query.bind(1, Cell{id});
+  const bool is_wording = query.next() && query.flag(0);
+  if (is_wording == record.is_wording) return false;
+  if (!is_wording) return true;
+  Query define(
+      state.connection.prepared("UPDATE concept SET label = ?, definition = ?, note = ?, parent = "
+                                "?, wording = 0 WHERE id = ?"));
+  define.bind({record.label, record.definition, record.note, parent, Cell{id}});
+  define.run();
+  state.tables.concept_alias.insert(id, aliases, state.own_change());
+  state.is_anything_new = true;
+  state.say(base::Severity::note, "import.wording-defined",
+            "the wording " + in_quotes(record.label) + " is now the concept of that name",
+            record.line);
+  return true;
+}
+
 std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& parent) {
   const std::string folded = base::fold(record.label);
   const Cells cells = {record.label, folded, record.definition,
@@ -39,7 +62,13 @@ std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& 
   for (const std::string& alias : record.aliases) folds.push_back(base::fold(alias));
   std::vector<Cells> aliases;
   for (std::size_t i = 0; i < folds.size(); ++i) aliases.push_back({record.aliases[i], folds[i]});
-  state.settle_parts(settled, state.tables.concept_alias, aliases);
+  const bool is_met = !settled.is_new && !settled.was_refused &&
+                      meets_wording(state, settled.id, record, parent, aliases);
+  if (is_met) {
+    settled.differences.clear();
+  } else {
+    state.settle_parts(settled, state.tables.concept_alias, aliases);
+  }
   return state.conclude(Kind::concept_, settled, record.line,
                         [&] { return in_quotes(record.label); });
 }

@@ -119,7 +119,8 @@ void FieldColumns::read_descriptors(const NumbersByRow& places) {
   RawRows row(connection_.database().getHandle(),
               "SELECT document, name, value FROM document_field ORDER BY document, place");
   while (row.next()) {
-    const std::string name(row.text(1));
+    // "Country" and "country" are one field: a question must not read half of it.
+    const std::string name = base::fold(row.text(1));
     if (reserved.count(name) != 0) continue;
     set(building(name, FieldColumn::Kind::text), places.at(row.number(0)), row.text(2));
   }

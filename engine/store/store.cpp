@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
 #include <unistd.h>
 #include <utility>
 
@@ -23,16 +22,6 @@ namespace {
 
 [[noreturn]] void raise_exists(const fs::path& path) {
   throw Error(ErrorCode::conflict, path.string() + " is there already; nothing was done to it");
-}
-
-/// Makes a rename last: the folder's entry is written down too.
-void sync_folder(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
-    return;  // a folder that cannot be opened cannot be synced; the file itself is
-  ::fsync(descriptor);
-  ::close(descriptor);
 }
 
 model::Change change_of(const Authorship& by, const std::string& now) {
@@ -120,7 +109,7 @@ void StoreBody::put_in_place() {
   std::error_code ignored;
   fs::remove(unfinished_, ignored);
   unfinished_.clear();
-  sync_folder(path_);
+  base::sync_folder_of(path_);
   connection_ = open_review(path_, Mode::write, own_ladder());
 }
 

@@ -31,13 +31,13 @@ struct Canonical {
 
 Canonical canonical(Rows rows, bool ordered = false) {
   if (!ordered) std::sort(rows.begin(), rows.end());
-  retroduce::base::Hasher hasher;
+  std::string bytes;
   for (const auto& row : rows) {
     std::string line;
     for (const std::int64_t field : row) line += (line.empty() ? "" : "\t") + std::to_string(field);
-    hasher.add(line + "\n");
+    bytes += line + "\n";
   }
-  return {rows.size(), hasher.finish()};
+  return {rows.size(), retroduce::base::sha256(bytes)};
 }
 
 class Agreed {

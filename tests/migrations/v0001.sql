@@ -10,7 +10,7 @@ CREATE TABLE change (
   what         TEXT NOT NULL,                       -- one sentence
   why          TEXT NOT NULL,                       -- the reason given
   counts       TEXT NOT NULL,                       -- JSON object: things added, by kind; or empty
-  content_hash TEXT NOT NULL                        -- SHA-256 of what came in; empty for edits
+  content_hash TEXT NOT NULL                        -- BLAKE2b-256 of what came in; empty for edits
 ) STRICT;
 CREATE TABLE history (
   change   INTEGER NOT NULL REFERENCES change (id),
@@ -29,7 +29,7 @@ CREATE TABLE arrival (
   by_whom      TEXT NOT NULL,                       -- who imported
   source       TEXT NOT NULL,                       -- name of the file or folder
   format       TEXT NOT NULL,                       -- native, bundle, sheet …
-  content_hash TEXT NOT NULL,                       -- SHA-256 of the source
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the source
   counts       TEXT NOT NULL                        -- JSON array of [kind, added, present, left out]
 ) STRICT;
 CREATE TABLE arrival_finding (
