@@ -1,6 +1,7 @@
 #include "store/details.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 
@@ -101,17 +102,20 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   return guarded(path_, [&] {
-    const std::int64_t configuration = loaded_.snapshot->configurations[id.index()].key;
+    // Few pieces of evidence have a note, so the notes are asked for once and not piece by piece.
+    std::map<std::pair<std::int64_t, std::int64_t>, std::string> notes;
+    Query query(connection_.prepared(
+        "SELECT element, extract, note FROM evidence WHERE configuration = ? AND note <> '' "
+        "ORDER BY element, extract"));
+    query.bind(1, Cell{loaded_.snapshot->configurations[id.index()].key});
+    while (query.next()) notes[{query.number(0), query.number(1)}] = query.text(2);
     std::vector<EvidenceDetail> found;
     for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
       EvidenceDetail detail{each, read_extract(each.extract), {}};
       const std::int64_t place =
           each.element == SnapshotEvidence::whole ? 0 : std::int64_t{each.element} + 1;
-      Query query(connection_.prepared(
-          "SELECT note FROM evidence WHERE configuration = ? AND element = ? AND extract = ? "
-          "ORDER BY configuration"));
-      query.bind({Cell{configuration}, Cell{place}, Cell{each.extract}});
-      if (query.next()) detail.note = query.text(0);
+      const auto note = notes.find({place, each.extract});
+      if (note != notes.end()) detail.note = note->second;
       found.push_back(std::move(detail));
     }
     return found;

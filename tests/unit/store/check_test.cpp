@@ -66,7 +66,9 @@ TEST_CASE("a page that was overwritten is found", "[store][check]") {
   const StoreWorld world;
   world.import([](auto& sink) { fill_all_kinds(sink, true); });
   std::string bytes = StoreWorld::bytes(world.path());
-  for (std::size_t at = 4096 * 12 + 8; at < 4096 * 13; ++at) bytes[at] = '\x5a';
+  constexpr std::size_t page = 8192;
+  REQUIRE(bytes.size() > 13 * page);
+  for (std::size_t at = page * 12 + 8; at < page * 13; ++at) bytes[at] = '\x5a';
   StoreWorld::write(world.path(), bytes);
   base::NoProgress silent;
   CHECK_FALSE(world.open()->damage(silent).empty());
