@@ -168,9 +168,6 @@ Info StoreBody::info() const {
       info.counts[name] = connection_->number("SELECT count(*) FROM " + std::string(table));
     }
     info.schema_version = static_cast<int>(connection_->number("PRAGMA user_version"));
-    Query query(
-        connection_->prepared("SELECT content_hash FROM change ORDER BY at DESC, id DESC LIMIT 1"));
-    if (query.next()) info.content_hash_of_last_change = query.text(0);
     return info;
   });
 }

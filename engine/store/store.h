@@ -49,7 +49,6 @@ struct Info {
   std::string title;
   std::map<std::string, std::int64_t> counts;  ///< documents, extracts, concepts, codings, …
   int schema_version = 0;
-  std::string content_hash_of_last_change;
 };
 
 /// A running import: one IMMEDIATE transaction. Destroyed without `finish`, it leaves the file as
