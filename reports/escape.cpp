@@ -1,6 +1,8 @@
 // One escaping function per format.
 #include "reports/escape.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace retroduce::reports {
@@ -13,15 +15,35 @@ bool starts_like_a_formula(std::string_view text) {
   return !text.empty() && formula_starters.find(text.front()) != std::string_view::npos;
 }
 
+/// RFC 4180 asks for less: spreadsheets that guess the separator also take ';' and tab for one.
+bool is_csv_mark(char c) {
+  return c == ',' || c == '"' || c == '\r' || c == '\n' || c == ';' || c == '\t';
+}
+
+bool is_html_mark(char c) { return c == '&' || c == '<' || c == '>' || c == '"'; }
+
+std::string_view html_entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    default:
+      return "&quot;";
+  }
+}
+
 }  // namespace
 
 std::string csv_field(std::string_view text) {
   const bool blank_at_an_end = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  // RFC 4180 asks for less: spreadsheets that guess the separator also take ';' and tab for one.
-  if (text.find_first_of(",\"\r\n;\t") == std::string_view::npos && !blank_at_an_end) {
+  if (!blank_at_an_end && std::none_of(text.begin(), text.end(), is_csv_mark)) {
     return std::string(text);
   }
   std::string out = "\"";
+  out.reserve(text.size() + 8);
   for (const char c : text) {
     if (c == '"') out += '"';
     out += c;
@@ -39,7 +61,8 @@ std::string_view unguard_formula(std::string_view text) {
 }
 
 std::string carried_text(std::string_view text) {
-  const std::string safe = base::xml_safe(text);
+  std::string safe = base::xml_safe(text);
+  if (safe.find('\r') == std::string::npos) return safe;
   std::string out;
   out.reserve(safe.size());
   for (std::size_t i = 0; i < safe.size(); ++i) {
@@ -69,24 +92,16 @@ std::string markdown_text(std::string_view text) {
 }
 
 std::string html_text(std::string_view text) {
+  const std::string safe = carried_text(text);
   std::string out;
-  for (const char c : carried_text(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
+  out.reserve(safe.size());
+  for (std::size_t at = 0; at < safe.size();) {
+    // Nearly all text is plain: runs of it are taken whole.
+    const auto from = safe.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto until = std::find_if(from, safe.end(), is_html_mark);
+    out.append(from, until);
+    at = static_cast<std::size_t>(until - safe.begin());
+    if (at < safe.size()) out += html_entity(safe[at++]);
   }
   return out;
 }

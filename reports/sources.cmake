@@ -11,4 +11,5 @@ set(sources
     registry.cpp
     statement.cpp
     subject.cpp
-    writers/docx_parts.cpp)
+    writers/docx_parts.cpp
+    writers/docx_text.cpp)

@@ -22,9 +22,16 @@ constexpr std::string_view document_sql =
     "consultation FROM document WHERE id = ? ORDER BY id";
 constexpr std::string_view fields_sql =
     "SELECT name, value FROM document_field WHERE document = ? ORDER BY place";
+// The first eight columns of both are an extract, as extract_of reads them.
 constexpr std::string_view extract_sql =
-    "SELECT e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, t.translation "
-    "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
+    "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, "
+    "t.translation FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? "
+    "ORDER BY e.id";
+constexpr std::string_view evidence_sql =
+    "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, "
+    "t.translation, v.element, v.note FROM evidence v JOIN extract e ON e.id = v.extract "
+    "JOIN extract_text t ON t.extract = e.id WHERE v.configuration = ? "
+    "ORDER BY v.element, v.extract";
 constexpr std::string_view newest_version_sql =
     "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
     "v.change "
@@ -102,21 +109,20 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   return guarded(path_, [&] {
-    // Few pieces of evidence have a note, so the notes are asked for once and not piece by piece.
-    std::map<std::pair<std::int64_t, std::int64_t>, std::string> notes;
-    Query query(connection_.prepared(
-        "SELECT element, extract, note FROM evidence WHERE configuration = ? AND note <> '' "
-        "ORDER BY element, extract"));
+    std::map<std::pair<std::int64_t, ExtractKey>, EvidenceDetail> stored;
+    Query query(connection_.prepared(evidence_sql));
     query.bind(1, Cell{loaded_.snapshot->configurations[id.index()].key});
-    while (query.next()) notes[{query.number(0), query.number(1)}] = query.text(2);
+    while (query.next()) {
+      EvidenceDetail& detail = stored[{query.number(8), query.number(0)}];
+      detail.extract = extract_of(query);
+      detail.note = query.text(9);
+    }
     std::vector<EvidenceDetail> found;
     for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
-      EvidenceDetail detail{each, read_extract(each.extract), {}};
       const std::int64_t place =
           each.element == SnapshotEvidence::whole ? 0 : std::int64_t{each.element} + 1;
-      const auto note = notes.find({place, each.extract});
-      if (note != notes.end()) detail.note = note->second;
-      found.push_back(std::move(detail));
+      found.push_back(std::move(stored.at({place, each.extract})));
+      found.back().evidence = each;
     }
     return found;
   });
@@ -131,19 +137,22 @@ ConceptDetail StoreDetails::concept_detail(ConceptId id) const {
   });
 }
 
+ExtractDetail StoreDetails::extract_of(const Query& query) const {
+  ExtractDetail detail;
+  detail.key = query.number(0);
+  detail.document = DocumentId(loaded_.documents.at(query.number(1)));
+  if (!query.is_null(2)) detail.span = base::TextSpan{query.number(2), query.number(3)};
+  detail.page = query.text(4);
+  detail.is_paraphrase = query.flag(5);
+  detail.quote = query.text(6);
+  detail.translation = query.text(7);
+  return detail;
+}
+
 ExtractDetail StoreDetails::read_extract(ExtractKey key) const {
   Query query(connection_.prepared(extract_sql));
   query.bind(1, Cell{key});
-  ExtractDetail detail;
-  detail.key = key;
-  if (!query.next()) return detail;
-  detail.document = DocumentId(loaded_.documents.at(query.number(0)));
-  if (!query.is_null(1)) detail.span = base::TextSpan{query.number(1), query.number(2)};
-  detail.page = query.text(3);
-  detail.is_paraphrase = query.flag(4);
-  detail.quote = query.text(5);
-  detail.translation = query.text(6);
-  return detail;
+  return query.next() ? extract_of(query) : ExtractDetail{key, {}, {}, {}, {}, false, {}};
 }
 
 ExtractDetail StoreDetails::extract(ExtractKey key) const {

@@ -36,6 +36,7 @@ class StoreDetails : public model::Details {
 
  private:
   model::ExtractDetail read_extract(model::ExtractKey key) const;
+  model::ExtractDetail extract_of(const Query& query) const;
   std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
   Connection& connection_;
   const LoadedSnapshot& loaded_;

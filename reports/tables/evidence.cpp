@@ -60,26 +60,24 @@ class EvidenceRows {
     subject_ = read_subject(world_, id);
     evidence_ = world_.details->evidence(id);
     at_ = 0;
-    is_first_ = true;
     pending_empty_ = evidence_.empty();
+    statement_ = statement_line(subject_);
+    statement_data_ = data_text(statement_);
+    for (const Run& run : statement_) {
+      used_.tags |= run.style == Run::Style::tag;
+      used_.opposite |= run.text.starts_with("not: ");
+    }
   }
 
   Witness witness() const { return {{subject_.id}, {}, {}, {}}; }
 
   /// In full on the first row of a configuration, "as above" on the others; data formats repeat it.
   Cell statement_cell() {
-    Line line = statement_line(subject_);
-    for (const Run& run : line) {
-      used_.tags |= run.style == Run::Style::tag;
-      used_.opposite |= run.text.starts_with("not: ");
-    }
-    if (!is_first_) {
-      Run above = muted("as above");
-      above.data = data_text(line);
-      line = {std::move(above)};
-    }
-    is_first_ = false;
-    return {{std::move(line)}, {}, witness()};
+    Cell cell{{std::move(statement_)}, {}, witness()};
+    Run above = muted("as above");
+    above.data = statement_data_;
+    statement_ = {std::move(above)};
+    return cell;
   }
 
   void add_no_evidence(TableRow& row) {
@@ -93,7 +91,7 @@ class EvidenceRows {
 
   /// One extract: all the evidence that it is, for the whole and for single elements.
   void add_extract(TableRow& row) {
-    const model::ExtractDetail extract = evidence_[at_].extract;
+    const model::ExtractDetail& extract = evidence_[at_].extract;
     const Witness rests_on{{subject_.id}, {extract.document}, {extract.key}, {}};
     Cell contribution{{}, {}, rests_on};
     for (; at_ < evidence_.size() && evidence_[at_].extract.key == extract.key; ++at_) {
@@ -148,7 +146,8 @@ class EvidenceRows {
   Subject subject_;
   std::vector<EvidenceDetail> evidence_;  ///< of one configuration
   std::size_t at_ = 0;
-  bool is_first_ = true;
+  Line statement_;  ///< what the next row says of it
+  std::string statement_data_;
   bool pending_empty_ = false;
 };
 

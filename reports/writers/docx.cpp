@@ -1,7 +1,7 @@
 // Tables for Word: a real table with a repeated head, rows that are not split, a caption with a
 // number field, references as a numbered list. No date and no chance in it, so the same table gives
-// the same bytes. Each paragraph and row is built as a small XML tree of its own, printed and
-// dropped.
+// the same bytes. What surrounds the table is built as small XML trees, each printed and dropped;
+// its rows, thousands of one shape, are written as text.
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -11,6 +11,7 @@
 #include "reports/escape.h"
 #include "reports/registry.h"
 #include "reports/writers/docx_parts.h"
+#include "reports/writers/docx_text.h"
 
 namespace retroduce::reports {
 
@@ -26,7 +27,6 @@ constexpr std::string_view document_close = "</w:body></w:document>\n";
 constexpr int page_short = 11906;
 constexpr int page_long = 16838;
 constexpr int margin = 1134;
-constexpr const char* list_in_cell = "2";
 constexpr const char* list_of_references = "1";
 
 void set(pugi::xml_node node, const char* name, const char* value) {
@@ -71,42 +71,16 @@ void add_text(pugi::xml_node run, std::string_view text) {
   }
 }
 
-void add_run(pugi::xml_node paragraph, const Run& run) {
-  pugi::xml_node parent = paragraph;
-  if (run.reference > 0) {
-    parent = paragraph.append_child("w:hyperlink");
-    set(parent, "w:anchor", "ref" + std::to_string(run.reference));
-  }
-  pugi::xml_node node = parent.append_child("w:r");
-  switch (run.style) {
-    case Run::Style::strong:
-      node.append_child("w:rPr").append_child("w:b");
-      break;
-    case Run::Style::emphasis:
-    case Run::Style::muted:
-      node.append_child("w:rPr").append_child("w:i");
-      break;
-    case Run::Style::superscript:
-      add(node.append_child("w:rPr"), "w:vertAlign", "superscript");
-      break;
-    case Run::Style::plain:
-    case Run::Style::tag:
-      break;
-  }
-  add_text(node, run.text);
-}
-
 void use_list(pugi::xml_node properties, const char* list) {
   pugi::xml_node numbering = properties.append_child("w:numPr");
   add(numbering, "w:ilvl", "0");
   add(numbering, "w:numId", list);
 }
 
-pugi::xml_node add_paragraph(pugi::xml_node parent, const char* style, const char* list = nullptr) {
+pugi::xml_node add_paragraph(pugi::xml_node parent, const char* style) {
   pugi::xml_node paragraph = parent.append_child("w:p");
   pugi::xml_node properties = paragraph.append_child("w:pPr");
   add(properties, "w:pStyle", style);
-  if (list != nullptr) use_list(properties, list);
   return paragraph;
 }
 
@@ -248,22 +222,14 @@ class DocxBody {
   }
 
   void cell_row(const TableRow& row) {
-    append_element(text_, "w:tr", [&row, this](pugi::xml_node node) {
-      node.append_child("w:trPr").append_child("w:cantSplit");
-      for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        pugi::xml_node cell = node.append_child("w:tc");
-        add_width(cell.append_child("w:tcPr"), "w:tcW", widths_[i]);
-        const std::vector<Line>& lines = row.cells[i].lines;
-        const char* list = lines.size() > 1 ? list_in_cell : nullptr;
-        for (const Line& line : lines) {
-          pugi::xml_node paragraph = add_paragraph(cell, "TableText", list);
-          align_numbers(paragraph, table_.columns[i].is_number);
-          for (const Run& run : line) add_run(paragraph, run);
-        }
-        if (lines.empty())
-          add_paragraph(cell, "TableText");  // Word wants a paragraph in every cell
-      }
-    });
+    text_ += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      text_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + std::to_string(widths_[i]) +
+               "\" w:type=\"dxa\"/></w:tcPr>";
+      docx::append_cell_text(text_, row.cells[i].lines, table_.columns[i].is_number);
+      text_ += "</w:tc>";
+    }
+    text_ += "</w:tr>";
   }
 
   void references() {

@@ -1,0 +1,91 @@
+// Paragraphs and runs, written as text: a table has thousands of them and few shapes.
+#include "reports/writers/docx_text.h"
+
+#include "reports/escape.h"
+
+namespace retroduce::reports::docx {
+
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// What a style asks of a run.
+std::string_view properties_of(Run::Style style) {
+  switch (style) {
+    case Run::Style::strong:
+      return "<w:rPr><w:b/></w:rPr>";
+    case Run::Style::emphasis:
+    case Run::Style::muted:
+      return "<w:rPr><w:i/></w:rPr>";
+    case Run::Style::superscript:
+      return "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
+    case Run::Style::plain:
+    case Run::Style::tag:
+      break;
+  }
+  return {};
+}
+
+/// One line of text; XML drops blanks at its ends unless told to keep them.
+void append_words(std::string& part, std::string_view words) {
+  if (words.empty()) return;
+  const bool keeps_blanks = is_blank(words.front()) || is_blank(words.back());
+  part += keeps_blanks ? "<w:t xml:space=\"preserve\">" : "<w:t>";
+  part += words;
+  part += "</w:t>";
+}
+
+void append_run(std::string& part, std::string_view properties, std::string_view text) {
+  part += "<w:r>";
+  part += properties;
+  const std::string safe = html_text(text);
+  std::string_view rest = safe;
+  for (;;) {
+    const std::size_t end = rest.find('\n');
+    append_words(part, rest.substr(0, end));
+    if (end == std::string_view::npos) break;
+    part += "<w:br/>";
+    rest.remove_prefix(end + 1);
+  }
+  part += "</w:r>";
+}
+
+void append_link(std::string& part, const Run& run) {
+  part += "<w:hyperlink w:anchor=\"ref" + std::to_string(run.reference) + "\">";
+  append_run(part, properties_of(run.style), run.text);
+  part += "</w:hyperlink>";
+}
+
+/// Neighbours that look the same are one run.
+void append_runs(std::string& part, const Line& line) {
+  for (std::size_t i = 0; i < line.size();) {
+    if (line[i].reference > 0) {
+      append_link(part, line[i++]);
+      continue;
+    }
+    const std::string_view properties = properties_of(line[i].style);
+    std::string text;
+    for (; i < line.size() && line[i].reference == 0; ++i) {
+      if (properties_of(line[i].style) != properties) break;
+      text += line[i].text;
+    }
+    append_run(part, properties, text);
+  }
+}
+
+}  // namespace
+
+void append_cell_text(std::string& part, const std::vector<Line>& lines, bool is_number) {
+  std::string open = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>";
+  if (lines.size() > 1) open += "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>";
+  if (is_number) open += "<w:jc w:val=\"right\"/>";
+  open += "</w:pPr>";
+  for (const Line& line : lines) {
+    part += open;
+    append_runs(part, line);
+    part += "</w:p>";
+  }
+  if (lines.empty()) part += open + "</w:p>";
+}
+
+}  // namespace retroduce::reports::docx
