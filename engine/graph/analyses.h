@@ -27,6 +27,36 @@ std::vector<DocumentId> witnesses(const EvidenceGraph& graph,
 std::vector<ConfigurationId> holding_any(const EvidenceGraph& graph, Role role,
                                          std::span<const Term> terms);
 
+// --- Relations ---
+
+struct RelationScope {
+  Role answered = Role::outcome;
+  bool unfired = false;                 ///< outcomes of mechanisms that do not fire too
+  std::span<const ConceptId> shown_as;  ///< by ConceptId; empty: each as itself
+};
+
+/// A term of the answer and where it stands.
+struct Related {
+  Term term;
+  bool not_fired = false;
+  Tally tally;
+  std::uint32_t first = 0;  ///< its configurations are Relations::holders[first .. first + count)
+  std::uint32_t count = 0;
+};
+
+struct Relations {
+  std::vector<Related> rows;  ///< support falling, then term, fired before not fired
+  std::vector<ConfigurationId> holders;
+  /// Label order, each once.
+  std::span<const ConfigurationId> configurations(const Related& row) const {
+    return {holders.data() + row.first, row.count};
+  }
+};
+
+/// The terms in the answered role of whole configurations (label order, each once).
+Relations related(const EvidenceGraph& graph, std::span<const ConfigurationId> configurations,
+                  const RelationScope& scope);
+
 // --- Chains ---
 
 /// What joins the sources of a chain, from the most to the least doubtful in the order it is
@@ -41,17 +71,21 @@ struct ChainQuestion {
   std::optional<ChainClass> require;
   std::size_t limit = 1000;          ///< chains to list; 0 = all
   std::size_t patience = 2'000'000;  ///< configurations visited before counting is given up
+  bool counts = true;                ///< false: only the `limit` strongest, `total` is at least
 };
 constexpr std::size_t longest_chain = 60;
 
 struct Chains {
-  std::vector<std::vector<ConfigurationId>> listed;  ///< strength falling, length, labels
+  Lists<ConfigurationId> listed;  ///< strength falling, length, labels
   std::int64_t total = 0;
   bool total_is_exact = true;
   bool listing_is_complete = true;  ///< false: patience ended before `limit` chains were found
-  bool could_go_on = false;  ///< a list of `within` configurations leads on towards the target
 };
 Chains find_chains(const EvidenceGraph& graph, const ChainQuestion& question);
+
+/// Whether the length cuts chains off: a list of `within` configurations leads on towards the
+/// target, or that could not be ruled out.
+bool could_go_on(const EvidenceGraph& graph, const ChainQuestion& question);
 
 struct ChainSupport {
   std::size_t strength = 0;
@@ -81,6 +115,10 @@ std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
 /// The same against the direction of the joints: those from which one of `ends` is reached.
 std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,
                                       std::span<const ConfigurationId> ends);
+
+/// The outcomes on chains of any length that start at one of `starts`, by term.
+std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
+                                     std::span<const ConfigurationId> starts);
 
 /// The shortest chain from one of `starts` to one of `ends` through configurations that are not
 /// `removed` (by ConfigurationId; empty = none is); the first in label order of those found. Empty:

@@ -5,53 +5,81 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "graph/analyses.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 
-/// Walks that start anywhere in `starts`, stay where `allowed` says, meet every need and end at a
-/// goal. A need is a bit that a configuration on the way can meet; `goals[open]` are the
-/// configurations that a list may end with while the needs `open` are still unmet.
+/// Walks that start anywhere in `starts`, end anywhere in `ends`, stay with configurations of
+/// enough support and meet every need on the way. Lists stand in label order.
 struct ChainSpace {
-  static constexpr std::uint8_t through = 1;
-  static constexpr std::uint8_t weakest = 2;
-  std::vector<ConfigurationId> starts;  ///< label order
-  std::vector<bool> allowed;            ///< empty = all
-  std::uint8_t needs = 0;
-  std::vector<std::uint8_t> meets;  ///< by configuration
-  std::vector<bool> goals[4];       ///< by configuration; empty = none
+  using List = std::vector<ConfigurationId>;
+  List starts;
+  std::optional<List> ends;            ///< unset: anywhere
+  std::optional<List> through;         ///< one of them stands on the way
+  List ends_unmet;                     ///< where a list may end with none of `through` on it
+  std::size_t least_support = 0;       ///< of each
+  std::optional<std::size_t> weakest;  ///< one has exactly this support
 };
 
+/// A search is set up once, from the ends backwards, and run for as many lengths as are wanted.
 class ChainSearch {
  public:
   enum class End : std::uint8_t { all_seen, stopped, out_of_patience };
-  using Visit = std::function<bool(std::span<const ConfigurationId>)>;
+  using Visit = std::function<bool(std::span<const ConfigurationId>, std::size_t strength)>;
 
-  /// `longest`: configurations in a chain at most; shorter lengths than `shortest` are not visited.
-  ChainSearch(const EvidenceGraph& graph, const ChainSpace& space, std::size_t shortest,
-              std::size_t longest);
+  /// Lends graph and space. `all_lengths`: every run will be from 1 on, which is cheaper.
+  ChainSearch(const EvidenceGraph& graph, const ChainSpace& space, std::size_t longest,
+              bool all_lengths);
+  ~ChainSearch();
+  ChainSearch(const ChainSearch&) = delete;
+  ChainSearch& operator=(const ChainSearch&) = delete;
+  ChainSearch(ChainSearch&&) = delete;
+  ChainSearch& operator=(ChainSearch&&) = delete;
 
-  /// Visits every chain, a chain before those that go on from it, in label order place by place,
-  /// until `visit` says false or `patience` configurations were entered (it is counted down).
-  End run(const Visit& visit, std::size_t& patience);
+  /// Visits every chain of `shortest` to `longest` configurations, a chain before those that go on
+  /// from it, in label order place by place, until `visit` says false or `patience` configurations
+  /// were entered (it is counted down).
+  End run(std::size_t shortest, std::size_t longest, const Visit& visit, std::size_t& patience);
 
  private:
-  bool is_allowed(ConfigurationId k) const {
-    return graph_->takes_part(k) && (space_->allowed.empty() || space_->allowed[k.index()]);
-  }
-  std::uint64_t& ways(std::uint8_t open, ConfigurationId k) { return ways_[k.index() * 4 + open]; }
-  void look_back();
-  void seed(std::vector<std::uint64_t>& level) const;
-  End enter(ConfigurationId k, std::uint8_t open);
+  using Open = std::uint8_t;  ///< needs not met yet, as bits
+  static constexpr Open through_bit = 1;
+  static constexpr Open weakest_bit = 2;
+  struct State {
+    ConfigurationId k;
+    Open open;
+  };
 
-  const EvidenceGraph* graph_;
-  const ChainSpace* space_;
+  bool is_allowed(ConfigurationId k) const {
+    return supporters_[k.index()].size() >= space_.least_support && graph_.takes_part(k);
+  }
+  Open left_open(Open open, ConfigurationId k) const;
+  /// Bit n: n more configurations can complete the chain, or (all_lengths) n are the fewest.
+  std::uint64_t& ways(State state);
+  std::uint64_t ways_on(State state);
+  void seed(std::vector<State>& level, const std::vector<ConfigurationId>& ends, Open open);
+  void look_back(std::vector<State> level);
+  std::vector<State> before(const std::vector<State>& level, std::uint64_t bit);
+  End enter(ConfigurationId k, Open open, std::size_t strength);
+
+  const EvidenceGraph& graph_;
+  const ChainSpace& space_;
+  const Lists<std::uint32_t>& supporters_;
+  const Lists<ConfigurationId>& followers_;
+  EvidenceGraph::Lease work_;
+  Open needs_ = 0;
+  std::size_t width_ = 1;  ///< states of a configuration
+  std::size_t farthest_;
+  bool all_lengths_;
+  bool prunes_ = true;  ///< false: any configuration completes a chain
+  std::vector<std::size_t> touched_;
+
   std::uint64_t wanted_ = 0;  ///< bit n: chains of n configurations
-  std::size_t longest_;
-  std::vector<std::uint64_t> ways_;  ///< bit n: n more configurations can complete the chain
-  std::vector<bool> on_path_;
+  std::size_t longest_ = 0;
   std::vector<ConfigurationId> path_;
   const Visit* visit_ = nullptr;
   std::size_t* patience_ = nullptr;

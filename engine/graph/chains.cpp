@@ -2,7 +2,7 @@
 // All are counted in one search that keeps the best; where they are too many to count, the
 // strongest are searched for by themselves, one strength and one length after the other.
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -14,12 +14,6 @@ namespace retroduce::graph {
 namespace {
 
 using Path = std::span<const ConfigurationId>;
-
-std::size_t strength_of(const EvidenceGraph& graph, Path path) {
-  std::size_t least = graph.support(path.front());
-  for (const ConfigurationId k : path.subspan(1)) least = std::min(least, graph.support(k));
-  return least;
-}
 
 /// Keeps the first `limit` chains of the order. Within a strength and length they come in label
 /// order, so a bucket each is enough; the worst bucket goes when the better ones suffice.
@@ -36,13 +30,17 @@ class BestChains {
     if (limit_ != 0) drop_worst();
   }
 
-  std::vector<std::vector<ConfigurationId>> listed() const {
-    std::vector<std::vector<ConfigurationId>> list;
+  std::size_t kept() const { return kept_; }
+
+  Lists<ConfigurationId> listed() const {
+    Lists<ConfigurationId> list;
+    list.mark();
     for (const auto& [key, bucket] : buckets_) {
       for (auto at = bucket.begin(); at != bucket.end();) {
         if (limit_ != 0 && list.size() == limit_) return list;
         const auto end = at + static_cast<std::ptrdiff_t>(key.length);
-        list.emplace_back(at, end);
+        list.items.insert(list.items.end(), at, end);
+        list.mark();
         at = end;
       }
     }
@@ -71,50 +69,42 @@ class BestChains {
   std::map<Key, std::vector<ConfigurationId>> buckets_;
 };
 
+std::vector<ConfigurationId> all_of(const EvidenceGraph& graph) {
+  std::vector<ConfigurationId> all;
+  for (std::size_t k = 0; k < graph.snapshot().configurations.size(); ++k) {
+    if (graph.takes_part(ConfigurationId{k})) all.emplace_back(k);
+  }
+  return all;
+}
+
+ChainSpace space_of(const EvidenceGraph& graph, const ChainQuestion& question) {
+  ChainSpace space;
+  space.starts = question.from ? holding_any(graph, Role::context, *question.from) : all_of(graph);
+  if (question.through) space.through = holding_any(graph, Role::mechanism, *question.through);
+  if (question.to) space.ends = holding_any(graph, Role::outcome, *question.to);
+  return space;
+}
+
+std::size_t most_support(const EvidenceGraph& graph, std::span<const ConfigurationId> list) {
+  std::size_t most = 0;
+  for (const ConfigurationId k : list) most = std::max(most, graph.support(k));
+  return most;
+}
+
 class ChainFinder {
  public:
   ChainFinder(const EvidenceGraph& graph, const ChainQuestion& question)
-      : graph_(graph), question_(question), size_(graph.snapshot().configurations.size()) {
-    RETRODUCE_ASSERT(question.within >= 1 && question.within <= longest_chain);
-    space_.meets.assign(size_, 0);
-    space_.starts = holders(Role::context, question.from);
-    if (question.through) {
-      space_.needs = ChainSpace::through;
-      mark(holders(Role::mechanism, question.through), ChainSpace::through);
-    }
-    targets_ = holders(Role::outcome, question.to);
-    space_.goals[0] = as_set(targets_);
-  }
+      : graph_(graph), question_(question), space_(space_of(graph, question)) {}
 
   Chains find() {
     Chains found;
-    count_all(found);
+    found.total_is_exact = false;
+    if (question_.counts) count_all(found);
     if (!found.total_is_exact) list_strongest(found);
-    found.could_go_on = could_go_on();
     return found;
   }
 
  private:
-  std::vector<ConfigurationId> holders(Role role,
-                                       const std::optional<std::vector<Term>>& terms) const {
-    if (terms) return holding_any(graph_, role, *terms);
-    std::vector<ConfigurationId> all;
-    for (std::size_t k = 0; k < size_; ++k) {
-      if (graph_.takes_part(ConfigurationId{k})) all.emplace_back(k);
-    }
-    return all;
-  }
-
-  std::vector<bool> as_set(const std::vector<ConfigurationId>& list) const {
-    std::vector<bool> set(size_, false);
-    for (const ConfigurationId k : list) set[k.index()] = true;
-    return set;
-  }
-
-  void mark(const std::vector<ConfigurationId>& list, std::uint8_t need) {
-    for (const ConfigurationId k : list) space_.meets[k.index()] |= need;
-  }
-
   bool is_wanted(Path path) const {
     return !question_.require || assess(graph_, path).class_ == *question_.require;
   }
@@ -122,12 +112,13 @@ class ChainFinder {
   void count_all(Chains& found) {
     BestChains best(question_.limit);
     std::size_t patience = question_.patience;
-    ChainSearch search(graph_, space_, 1, question_.within);
+    ChainSearch search(graph_, space_, question_.within, true);
     const auto end = search.run(
-        [&](Path path) {
+        1, question_.within,
+        [&](Path path, std::size_t strength) {
           if (is_wanted(path)) {
             ++found.total;
-            best.offer(strength_of(graph_, path), path);
+            best.offer(strength, path);
           }
           return true;
         },
@@ -136,44 +127,39 @@ class ChainFinder {
     found.listed = best.listed();
   }
 
+  /// One strength after the other, from the highest that start and end leave possible.
   void list_strongest(Chains& found) {
     // Without a limit the listing is what was counted: more would not fit anywhere.
     if (question_.limit == 0) {
       found.listing_is_complete = false;
       return;
     }
-    std::vector<std::size_t> strengths;
-    for (std::size_t k = 0; k < size_; ++k) strengths.push_back(graph_.support(ConfigurationId{k}));
-    std::sort(strengths.begin(), strengths.end(), std::greater<>());
-    strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
-    std::vector<std::vector<ConfigurationId>> listed;
+    std::size_t highest = most_support(graph_, space_.starts);
+    if (space_.ends) highest = std::min(highest, most_support(graph_, *space_.ends));
+    BestChains best(question_.limit);
     std::size_t patience = question_.patience;
     bool complete = true;
-    for (const std::size_t strength : strengths) {
-      if (!complete || listed.size() >= question_.limit) break;
-      complete = list_strength(strength, listed, patience);
+    for (const std::size_t strength : graph_.supports()) {
+      if (strength > highest) continue;
+      if (!complete || best.kept() >= question_.limit) break;
+      complete = list_strength(strength, best, patience);
     }
     found.listing_is_complete = complete;
-    if (complete) found.listed = std::move(listed);
+    if (complete) found.listed = best.listed();
+    found.total = std::max(found.total, static_cast<std::int64_t>(best.kept()));
   }
 
   /// False where patience ended.
-  bool list_strength(std::size_t strength, std::vector<std::vector<ConfigurationId>>& listed,
-                     std::size_t& patience) const {
-    ChainSpace space = space_;
-    space.needs |= ChainSpace::weakest;
-    space.allowed.assign(size_, false);
-    for (std::size_t k = 0; k < size_; ++k) {
-      const std::size_t support = graph_.support(ConfigurationId{k});
-      space.allowed[k] = support >= strength;
-      if (support == strength) space.meets[k] |= ChainSpace::weakest;
-    }
+  bool list_strength(std::size_t strength, BestChains& best, std::size_t& patience) {
+    space_.least_support = strength;
+    space_.weakest = strength;
+    ChainSearch search(graph_, space_, question_.within, false);
     for (std::size_t length = 1; length <= question_.within; ++length) {
-      ChainSearch search(graph_, space, length, length);
       const auto end = search.run(
-          [&](Path path) {
-            if (is_wanted(path)) listed.emplace_back(path.begin(), path.end());
-            return listed.size() < question_.limit;
+          length, length,
+          [&](Path path, std::size_t) {
+            if (is_wanted(path)) best.offer(strength, path);
+            return best.kept() < question_.limit;
           },
           patience);
       if (end == ChainSearch::End::stopped) return true;
@@ -182,35 +168,48 @@ class ChainFinder {
     return true;
   }
 
-  /// Is there a list of `within` configurations with one more behind it that can still come to the
-  /// target?
-  bool could_go_on() {
-    const std::vector<ConfigurationId> live = reaching(graph_, targets_);
-    space_.goals[0] = as_set(live);
-    if (question_.through) {
-      std::vector<ConfigurationId> both;
-      const auto wanted = holders(Role::mechanism, question_.through);
-      std::set_intersection(live.begin(), live.end(), wanted.begin(), wanted.end(),
-                            std::back_inserter(both));
-      space_.goals[ChainSpace::through] = as_set(reaching(graph_, both));
-    }
-    std::size_t patience = question_.patience / 10;
-    ChainSearch search(graph_, space_, question_.within + 1, question_.within + 1);
-    // Where patience ends before either is shown, the careful answer is that something may be left.
-    return search.run([](Path) { return false; }, patience) != ChainSearch::End::all_seen;
-  }
-
   const EvidenceGraph& graph_;
   const ChainQuestion& question_;
-  std::size_t size_;
-  std::vector<ConfigurationId> targets_;
   ChainSpace space_;
 };
+
+/// Is there a chain of that length in the space?
+bool has_chain_of(const EvidenceGraph& graph, const ChainSpace& space, std::size_t length,
+                  std::size_t patience, bool& knows) {
+  ChainSearch search(graph, space, length, false);
+  const auto end = search.run(
+      length, length, [](Path, std::size_t) { return false; }, patience);
+  knows = knows && end != ChainSearch::End::out_of_patience;
+  return end == ChainSearch::End::stopped;
+}
 
 }  // namespace
 
 Chains find_chains(const EvidenceGraph& graph, const ChainQuestion& question) {
+  RETRODUCE_ASSERT(question.within >= 1 && question.within <= longest_chain);
   return ChainFinder(graph, question).find();
+}
+
+bool could_go_on(const EvidenceGraph& graph, const ChainQuestion& question) {
+  ChainSpace space = space_of(graph, question);
+  const std::size_t longer = question.within + 1;
+  const std::size_t patience = question.patience / 10;
+  bool knows = true;
+  // Most often a chain of one more is there, which is soon seen.
+  if (has_chain_of(graph, space, longer, patience, knows)) return true;
+  if (!question.to && !question.through) return !knows;
+  knows = true;
+  const std::vector<ConfigurationId> ends = space.ends ? *space.ends : all_of(graph);
+  const std::vector<ConfigurationId> live = reaching(graph, ends);
+  if (space.through) {
+    std::vector<ConfigurationId> both;
+    std::set_intersection(live.begin(), live.end(), space.through->begin(), space.through->end(),
+                          std::back_inserter(both));
+    space.ends_unmet = reaching(graph, both);
+  }
+  space.ends = live;
+  // Where patience ends before either is shown, the careful answer is that something may be left.
+  return has_chain_of(graph, space, longer, patience, knows) || !knows;
 }
 
 }  // namespace retroduce::graph

@@ -7,13 +7,10 @@
 
 #include "base/error.h"
 #include "graph/lists.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
-
-std::size_t place_of(Term term) {
-  return term.concept_.index() * 2 + static_cast<std::size_t>(term.opposite);
-}
 
 bool takes_part_in_logic(const model::SnapshotElement& element) { return !element.when_not_fired; }
 
@@ -25,6 +22,10 @@ struct EvidenceGraph::Body {
   std::vector<bool> part;
   Lists<std::uint32_t> supporting;
   Lists<std::uint32_t> disputing;
+  std::vector<std::size_t> supports;
+
+  std::mutex lending;
+  std::vector<std::unique_ptr<Workspace>> at_rest;
 
   std::array<Lists<ConfigurationId>, 5> holders;
   Lists<ConfigurationId> next;
@@ -57,6 +58,14 @@ struct EvidenceGraph::Body {
     }
     supporting.mark();
     disputing.mark();
+    for (std::size_t k = 0; k < size(); ++k) {
+      const std::size_t support = supporting[k].size();
+      if (supports.size() <= support) supports.resize(support + 1, 0);
+      supports[support] = support + 1;  // seen; one more than itself, so that 0 is seen too
+    }
+    std::erase(supports, 0U);
+    std::reverse(supports.begin(), supports.end());
+    for (std::size_t& support : supports) --support;
   }
 
   void choose_part() {
@@ -95,19 +104,20 @@ struct EvidenceGraph::Body {
     }
   }
 
-  std::span<const ConfigurationId> holding(Role role, Term term) {
+  const Lists<ConfigurationId>& holding(Role role) {
     const auto number = static_cast<std::size_t>(role);
     std::call_once(holders_built[number], [&] { build_holders(role); });
-    return holders[number][place_of(term)];
+    return holders[number];
   }
 
   void build_joints() {
+    const Lists<ConfigurationId>& meeting = holding(Role::context);
     for (std::size_t k = 0; k < size(); ++k) {
       next.mark();
       if (!part[k]) continue;
       for (const auto& element : snapshot->elements_of(ConfigurationId{k})) {
         if (element.role != Role::outcome || !takes_part_in_logic(element)) continue;
-        const auto after = holding(Role::context, {element.concept_, element.opposite});
+        const auto after = meeting[place_of({element.concept_, element.opposite})];
         next.items.insert(next.items.end(), after.begin(), after.end());
       }
       unite(next.items, next.first.back());
@@ -153,7 +163,21 @@ bool EvidenceGraph::counts(DocumentId document) const {
 bool EvidenceGraph::counts_studies() const { return body_->scope.by_study; }
 
 std::span<const ConfigurationId> EvidenceGraph::holding(Role role, Term term) const {
-  return body_->holding(role, term);
+  return body_->holding(role)[place_of(term)];
+}
+
+const Lists<ConfigurationId>& EvidenceGraph::holders(Role role) const {
+  return body_->holding(role);
+}
+
+const Lists<ConfigurationId>& EvidenceGraph::followers() const {
+  body_->need_joints();
+  return body_->next;
+}
+
+const Lists<ConfigurationId>& EvidenceGraph::forerunners() const {
+  body_->need_joints();
+  return body_->previous;
 }
 
 std::span<const ConfigurationId> EvidenceGraph::next(ConfigurationId configuration) const {
@@ -168,11 +192,7 @@ std::span<const ConfigurationId> EvidenceGraph::previous(ConfigurationId configu
 
 std::vector<Term> EvidenceGraph::terms(ConfigurationId configuration, Role role) const {
   std::vector<Term> list;
-  for (const auto& element : snapshot().elements_of(configuration)) {
-    if (element.role == role && takes_part_in_logic(element)) {
-      list.push_back({element.concept_, element.opposite});
-    }
-  }
+  each_term(configuration, role, [&](Term term) { list.push_back(term); });
   unite(list);
   return list;
 }
@@ -190,6 +210,23 @@ std::vector<Term> EvidenceGraph::joints(ConfigurationId from, ConfigurationId to
   }
   unite(shared);
   return shared;
+}
+
+const Lists<std::uint32_t>& EvidenceGraph::supporters() const { return body_->supporting; }
+const Lists<std::uint32_t>& EvidenceGraph::disputers() const { return body_->disputing; }
+const std::vector<std::size_t>& EvidenceGraph::supports() const { return body_->supports; }
+
+EvidenceGraph::Lease EvidenceGraph::borrow() const {
+  const std::lock_guard guard(body_->lending);
+  if (body_->at_rest.empty()) return {*this, std::make_unique<Workspace>()};
+  auto workspace = std::move(body_->at_rest.back());
+  body_->at_rest.pop_back();
+  return {*this, std::move(workspace)};
+}
+
+EvidenceGraph::Lease::~Lease() {
+  const std::lock_guard guard(graph_->body_->lending);
+  graph_->body_->at_rest.push_back(std::move(workspace_));
 }
 
 std::span<const std::uint32_t> EvidenceGraph::supporting(ConfigurationId configuration) const {

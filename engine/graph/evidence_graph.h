@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "graph/lists.h"
 #include "model/snapshot.h"
 
 namespace retroduce::graph {
@@ -24,6 +25,12 @@ struct Term {
   friend auto operator<=>(const Term&, const Term&) = default;
 };
 
+/// A term's number from 0, in the order of terms.
+inline std::size_t place_of(Term term) {
+  return term.concept_.index() * 2 + static_cast<std::size_t>(term.opposite);
+}
+inline Term term_at(std::size_t place) { return {ConceptId{place / 2}, place % 2 == 1}; }
+
 /// What a question leaves of the review: which documents count, which configurations take part,
 /// whether studies are counted. Built by query from `where`, `without`, `support >=`, `by study`.
 struct Scope {
@@ -32,6 +39,8 @@ struct Scope {
   std::size_t least_support = 0;     ///< configurations with fewer supporting voices drop out
   bool by_study = false;
 };
+
+struct Workspace;
 
 /// Immutable; holds its snapshot. Joints go by exact concept and `opposite`; `when not fired`
 /// outcomes make none. What a question does not need is not built; asking is safe from several
@@ -57,6 +66,20 @@ class EvidenceGraph {
   /// Configurations that follow (precede) this one by some joint, label order, each once.
   std::span<const ConfigurationId> next(ConfigurationId configuration) const;
   std::span<const ConfigurationId> previous(ConfigurationId configuration) const;
+  /// The same lists for loops that step through many of them: by place_of, by configuration.
+  const Lists<ConfigurationId>& holders(Role role) const;
+  const Lists<ConfigurationId>& followers() const;
+  const Lists<ConfigurationId>& forerunners() const;
+  /// Visits the terms that the configuration holds in the role (outcomes: fired ones), in printed
+  /// order; one that stands twice comes twice.
+  template <typename Visit>
+  void each_term(ConfigurationId configuration, Role role, const Visit& visit) const {
+    for (const model::SnapshotElement& element : snapshot().elements_of(configuration)) {
+      if (element.role == role && !element.when_not_fired) {
+        visit(Term{element.concept_, element.opposite});
+      }
+    }
+  }
   /// The terms that the configuration holds in the role (outcomes: fired ones), each once, sorted.
   std::vector<Term> terms(ConfigurationId configuration, Role role) const;
   /// The joints between two configurations, by concept then opposite.
@@ -68,6 +91,14 @@ class EvidenceGraph {
   std::size_t support(ConfigurationId configuration) const {
     return supporting(configuration).size();
   }
+  const Lists<std::uint32_t>& supporters() const;
+  const Lists<std::uint32_t>& disputers() const;
+  /// The supports that configurations have, falling, each once.
+  const std::vector<std::size_t>& supports() const;
+
+  /// Memory for one search, lent until the lease ends (workspace.h).
+  class Lease;
+  Lease borrow() const;
 
  private:
   struct Body;

@@ -12,8 +12,18 @@ namespace {
 constexpr std::uint8_t given_bit = 1;
 constexpr std::uint8_t made_bit = 2;
 
-std::size_t place_of(Term term) {
-  return term.concept_.index() * 2 + static_cast<std::size_t>(term.opposite);
+/// Different ones.
+std::uint32_t count_contexts(const EvidenceGraph& graph, ConfigurationId k) {
+  const auto elements = graph.snapshot().elements_of(k);
+  std::uint32_t count = 0;
+  for (auto one = elements.begin(); one != elements.end(); ++one) {
+    if (one->role != Role::context) continue;
+    count += std::none_of(elements.begin(), one, [&](const model::SnapshotElement& before) {
+      return before.role == Role::context && before.concept_ == one->concept_ &&
+             before.opposite == one->opposite;
+    });
+  }
+  return count;
 }
 
 }  // namespace
@@ -32,16 +42,15 @@ Firing::Firing(const EvidenceGraph& graph, std::span<const Term> given)
 }
 
 void Firing::fire(std::vector<Term> fresh) {
-  std::vector<std::uint32_t> failing(round_.size());
-  for (std::size_t k = 0; k < failing.size(); ++k) {
-    failing[k] =
-        static_cast<std::uint32_t>(graph_->terms(ConfigurationId{k}, Role::context).size());
-  }
+  const Lists<ConfigurationId>& meeting = graph_->holders(Role::context);
+  std::vector<std::uint32_t> failing(round_.size(), 0);  // counted when the first context holds
   for (std::uint32_t round = 1; !fresh.empty(); ++round) {
     std::vector<ConfigurationId> fired;
     for (const Term term : fresh) {
-      for (const ConfigurationId k : graph_->holding(Role::context, term)) {
-        if (--failing[k.index()] == 0) fired.push_back(k);
+      for (const ConfigurationId k : meeting[place_of(term)]) {
+        std::uint32_t& left = failing[k.index()];
+        if (left == 0) left = count_contexts(*graph_, k);
+        if (--left == 0) fired.push_back(k);
       }
     }
     std::sort(fired.begin(), fired.end());
@@ -49,15 +58,15 @@ void Firing::fire(std::vector<Term> fresh) {
     const std::size_t before = made_.size();
     for (const ConfigurationId k : fired) {
       round_[k.index()] = round;
-      for (const Term term : graph_->terms(k, Role::outcome)) {
+      graph_->each_term(k, Role::outcome, [&](Term term) {
         std::uint8_t& state = state_[place_of(term)];
-        if ((state & made_bit) != 0) continue;
+        if ((state & made_bit) != 0) return;
         const bool given = (state & given_bit) != 0;
         state |= made_bit;
         maker_[place_of(term)] = k;
         made_.push_back({term, round, given});
         if (!given) fresh.push_back(term);
-      }
+      });
     }
     std::sort(made_.begin() + static_cast<std::ptrdiff_t>(before), made_.end(),
               [](const Made& a, const Made& b) { return a.term < b.term; });

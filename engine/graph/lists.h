@@ -19,6 +19,7 @@ struct Lists {
     if (list + 1 >= first.size()) return {};
     return {items.data() + first[list], first[list + 1] - first[list]};
   }
+  std::size_t size() const { return first.empty() ? 0 : first.size() - 1; }
   /// Ends the list that was being filled; the first call of all ends none.
   void mark() { first.push_back(static_cast<std::uint32_t>(items.size())); }
 };

@@ -5,59 +5,115 @@
 
 #include "graph/analyses.h"
 #include "graph/lists.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
 
-std::vector<ConfigurationId> way_back(const std::vector<ConfigurationId>& came_from,
-                                      ConfigurationId end) {
-  std::vector<ConfigurationId> chain{end};
-  while (came_from[chain.back().index()] != chain.back()) {
-    chain.push_back(came_from[chain.back().index()]);
+/// Whether a chain leads from the starts to the ends, from both sides at once: the smaller side is
+/// widened, so most questions look at a handful of configurations however large the review is.
+class Meeting {
+ public:
+  Meeting(const EvidenceGraph& graph, std::span<const ConfigurationId> starts,
+          std::span<const ConfigurationId> ends)
+      : graph_(graph), starts_(starts), ends_(ends), work_(graph.borrow()) {
+    const std::size_t size = graph.snapshot().configurations.size();
+    if (work_->came_from.size() < size) work_->came_from.resize(size);
+    if (work_->goes_to.size() < size) work_->goes_to.resize(size);
   }
-  std::reverse(chain.begin(), chain.end());
-  return chain;
-}
+
+  /// A configuration where the sides meet without those of `removed`; unset where they never do.
+  ConfigurationId meet(std::span<const ConfigurationId> removed) {
+    const std::size_t size = graph_.snapshot().configurations.size();
+    work_->configurations.start(size);
+    work_->others.start(size);
+    work_->left_out.start(size);
+    for (const ConfigurationId k : removed) work_->left_out.add(k.index());
+    forwards_ = {
+        {}, 0, &work_->configurations, &work_->others, &work_->came_from, &graph_.followers()};
+    backwards_ = {
+        {}, 0, &work_->others, &work_->configurations, &work_->goes_to, &graph_.forerunners()};
+    for (const ConfigurationId k : starts_) {
+      if (enter(forwards_, k, k)) return k;
+    }
+    for (const ConfigurationId k : ends_) {
+      if (enter(backwards_, k, k)) return k;
+    }
+    while (!forwards_.is_done() && !backwards_.is_done()) {
+      const ConfigurationId met =
+          widen(forwards_.waiting() <= backwards_.waiting() ? forwards_ : backwards_);
+      if (met.is_set()) return met;
+    }
+    return {};
+  }
+
+  /// The configurations of a chain through `met`, as the last search left it, in no order.
+  std::vector<ConfigurationId> chain_through(ConfigurationId met) const {
+    std::vector<ConfigurationId> chain{met};
+    for (ConfigurationId k = met; work_->came_from[k.index()] != k;) {
+      k = work_->came_from[k.index()];
+      chain.push_back(k);
+    }
+    for (ConfigurationId k = met; work_->goes_to[k.index()] != k;) {
+      k = work_->goes_to[k.index()];
+      chain.push_back(k);
+    }
+    return chain;
+  }
+
+ private:
+  struct Side {
+    std::vector<ConfigurationId> seen;
+    std::size_t next = 0;
+    Marks* mine = nullptr;
+    Marks* other = nullptr;
+    std::vector<ConfigurationId>* from = nullptr;
+    const Lists<ConfigurationId>* steps = nullptr;
+    bool is_done() const { return next == seen.size(); }
+    std::size_t waiting() const { return seen.size() - next; }
+  };
+
+  /// True where the other side has been there.
+  bool enter(Side& side, ConfigurationId k, ConfigurationId from) {
+    if (work_->left_out.has(k.index()) || !side.mine->add(k.index())) return false;
+    (*side.from)[k.index()] = from;
+    side.seen.push_back(k);
+    return side.other->has(k.index());
+  }
+
+  ConfigurationId widen(Side& side) {
+    for (const std::size_t end = side.seen.size(); side.next < end; ++side.next) {
+      const ConfigurationId from = side.seen[side.next];
+      for (const ConfigurationId k : (*side.steps)[from.index()]) {
+        if (enter(side, k, from)) return k;
+      }
+    }
+    return {};
+  }
+
+  const EvidenceGraph& graph_;
+  std::span<const ConfigurationId> starts_;
+  std::span<const ConfigurationId> ends_;
+  EvidenceGraph::Lease work_;
+  Side forwards_;
+  Side backwards_;
+};
 
 }  // namespace
-
-std::vector<ConfigurationId> shortest_chain(const EvidenceGraph& graph,
-                                            std::span<const ConfigurationId> starts,
-                                            std::span<const ConfigurationId> ends,
-                                            const std::vector<bool>& removed) {
-  const std::size_t size = graph.snapshot().configurations.size();
-  std::vector<bool> is_end(size, false);
-  for (const ConfigurationId end : ends) is_end[end.index()] = true;
-  std::vector<ConfigurationId> came_from(size);
-  std::vector<ConfigurationId> waiting;
-  const auto reach = [&](ConfigurationId k, ConfigurationId from) {
-    if (came_from[k.index()].is_set() || (!removed.empty() && removed[k.index()])) return;
-    came_from[k.index()] = from;
-    waiting.push_back(k);
-  };
-  for (const ConfigurationId start : starts) reach(start, start);
-  for (std::size_t next = 0; next < waiting.size(); ++next) {
-    const ConfigurationId k = waiting[next];
-    if (is_end[k.index()]) return way_back(came_from, k);
-    for (const ConfigurationId after : graph.next(k)) reach(after, k);
-  }
-  return {};
-}
 
 std::vector<Term> pivotal_mechanisms(const EvidenceGraph& graph,
                                      std::span<const ConfigurationId> starts,
                                      std::span<const ConfigurationId> ends) {
+  Meeting meeting(graph, starts, ends);
+  const ConfigurationId met = meeting.meet({});
+  if (!met.is_set()) return {};
   std::vector<Term> candidates;
-  for (const ConfigurationId k : shortest_chain(graph, starts, ends)) {
-    const std::vector<Term> some = graph.terms(k, Role::mechanism);
-    candidates.insert(candidates.end(), some.begin(), some.end());
+  for (const ConfigurationId k : meeting.chain_through(met)) {
+    graph.each_term(k, Role::mechanism, [&](Term term) { candidates.push_back(term); });
   }
   unite(candidates);
   std::erase_if(candidates, [&](Term mechanism) {
-    std::vector<bool> removed(graph.snapshot().configurations.size(), false);
-    for (const ConfigurationId k : graph.holding(Role::mechanism, mechanism))
-      removed[k.index()] = true;
-    return !shortest_chain(graph, starts, ends, removed).empty();
+    return meeting.meet(graph.holding(Role::mechanism, mechanism)).is_set();
   });
   return candidates;
 }

@@ -1,10 +1,13 @@
 // What can be reached along joints: Boost's breadth-first search over the graph of configurations.
+#include <algorithm>
+
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/two_bit_color_map.hpp>
 #include <boost/pending/queue.hpp>
 
 #include "graph/analyses.h"
 #include "graph/configuration_graph.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
@@ -30,6 +33,28 @@ std::vector<ConfigurationId> search(const ConfigurationGraph& graph,
 std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
                                        std::span<const ConfigurationId> starts) {
   return search({&graph, false}, starts);
+}
+
+/// From term to term, since only the terms are asked for: no list of joints is needed.
+std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
+                                     std::span<const ConfigurationId> starts) {
+  const Lists<ConfigurationId>& meeting = graph.holders(Role::context);
+  const auto work = graph.borrow();
+  work->configurations.start(graph.snapshot().configurations.size());
+  work->terms.start(graph.snapshot().concepts.size() * 2);
+  std::vector<Term> found;
+  const auto enter = [&](ConfigurationId k) {
+    if (!work->configurations.add(k.index())) return;
+    graph.each_term(k, Role::outcome, [&](Term term) {
+      if (work->terms.add(place_of(term))) found.push_back(term);
+    });
+  };
+  for (const ConfigurationId start : starts) enter(start);
+  for (std::size_t next = 0; next < found.size(); ++next) {
+    for (const ConfigurationId k : meeting[place_of(found[next])]) enter(k);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,

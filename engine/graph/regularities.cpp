@@ -5,73 +5,103 @@
 
 #include "graph/analyses.h"
 #include "graph/lists.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
 
-struct Triple {
-  Term context;
-  Term mechanism;
-  Term outcome;
+/// A context and an outcome beside one mechanism, as one number, and where they stand together.
+struct Standing {
+  std::uint64_t pair = 0;
   ConfigurationId configuration;
-  auto parts() const { return std::tie(context, mechanism, outcome, configuration); }
-  bool same_terms(const Triple& other) const {
-    return context == other.context && mechanism == other.mechanism && outcome == other.outcome;
-  }
+  friend auto operator<=>(const Standing&, const Standing&) = default;
 };
 
-/// Those of configurations that nobody supports are left out: they add no voice, only time.
-std::vector<Triple> supported_triples(const EvidenceGraph& graph) {
-  std::vector<Triple> triples;
-  for (std::size_t i = 0; i < graph.snapshot().configurations.size(); ++i) {
-    const ConfigurationId k{i};
-    if (!graph.takes_part(k) || graph.support(k) == 0) continue;
-    const auto mechanisms = graph.terms(k, Role::mechanism);
-    const auto outcomes = graph.terms(k, Role::outcome);
-    for (const Term context : graph.terms(k, Role::context)) {
-      for (const Term mechanism : mechanisms) {
-        for (const Term outcome : outcomes) triples.push_back({context, mechanism, outcome, k});
-      }
-    }
-  }
-  std::sort(triples.begin(), triples.end(),
-            [](const Triple& a, const Triple& b) { return a.parts() < b.parts(); });
-  return triples;
+std::uint64_t pair_of(Term context, Term outcome) {
+  return (std::uint64_t{place_of(context)} << 32) | place_of(outcome);
 }
 
-std::vector<ConfigurationId> holders_of(const EvidenceGraph& graph, const Triple& triple) {
-  std::vector<ConfigurationId> both;
-  const auto contexts = graph.holding(Role::context, triple.context);
-  const auto mechanisms = graph.holding(Role::mechanism, triple.mechanism);
-  std::set_intersection(contexts.begin(), contexts.end(), mechanisms.begin(), mechanisms.end(),
-                        std::back_inserter(both));
-  std::vector<ConfigurationId> all;
-  const auto outcomes = graph.holding(Role::outcome, triple.outcome);
-  std::set_intersection(both.begin(), both.end(), outcomes.begin(), outcomes.end(),
-                        std::back_inserter(all));
-  return all;
-}
+/// Mechanism by mechanism: what a mechanism stands with fits the processor's cache, all triples of
+/// a library do not.
+class RegularityFinder {
+ public:
+  RegularityFinder(const EvidenceGraph& graph, std::size_t support)
+      : graph_(graph), support_(support), work_(graph.borrow()) {}
+
+  std::vector<Regularity> find() {
+    const Lists<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
+    for (std::size_t place = 0; place < mechanisms.size(); ++place) {
+      if (voices_at_most(mechanisms[place]) < support_) continue;
+      gather(mechanisms[place]);
+      take(term_at(place));
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::size_t voices_at_most(std::span<const ConfigurationId> configurations) const {
+    std::size_t most = 0;
+    for (const ConfigurationId k : configurations) most += graph_.support(k);
+    return most;
+  }
+
+  void gather(std::span<const ConfigurationId> configurations) {
+    standings_.clear();
+    for (const ConfigurationId k : configurations) {
+      outcomes_.clear();
+      graph_.each_term(k, Role::outcome, [&](Term outcome) { outcomes_.push_back(outcome); });
+      graph_.each_term(k, Role::context, [&](Term context) {
+        for (const Term outcome : outcomes_) standings_.push_back({pair_of(context, outcome), k});
+      });
+    }
+    unite(standings_);
+  }
+
+  void take(Term mechanism) {
+    for (std::size_t begin = 0, end = 0; begin < standings_.size(); begin = end) {
+      std::size_t at_most = 0;
+      const std::uint64_t pair = standings_[begin].pair;
+      for (end = begin; end < standings_.size() && standings_[end].pair == pair; ++end) {
+        at_most += graph_.support(standings_[end].configuration);
+      }
+      if (at_most < support_ || support_of(begin, end) < support_) continue;
+      std::vector<ConfigurationId> configurations;
+      for (std::size_t i = begin; i < end; ++i) {
+        configurations.push_back(standings_[i].configuration);
+      }
+      const Tally counted = tally(graph_, configurations);
+      found_.push_back({term_at(pair >> 32), mechanism, term_at(pair & 0xffffffffU), counted,
+                        std::move(configurations)});
+    }
+  }
+
+  std::size_t support_of(std::size_t begin, std::size_t end) {
+    const auto& snapshot = graph_.snapshot();
+    work_->voices.start(std::max(snapshot.documents.size(), snapshot.studies.size()));
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      for (const std::uint32_t voice : graph_.supporting(standings_[i].configuration)) {
+        count += work_->voices.add(voice) ? 1U : 0U;
+      }
+    }
+    return count;
+  }
+
+  const EvidenceGraph& graph_;
+  std::size_t support_;
+  EvidenceGraph::Lease work_;
+  std::vector<Standing> standings_;
+  std::vector<Term> outcomes_;
+  std::vector<Regularity> found_;
+};
 
 }  // namespace
 
 std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support) {
-  const std::vector<Triple> triples = supported_triples(graph);
-  std::vector<Regularity> found;
-  for (std::size_t begin = 0, end = 0; begin < triples.size(); begin = end) {
-    std::size_t at_most = 0;
-    for (end = begin; end < triples.size() && triples[end].same_terms(triples[begin]); ++end) {
-      at_most += graph.support(triples[end].configuration);
-    }
-    if (at_most < support) continue;
-    const Triple& triple = triples[begin];
-    auto configurations = holders_of(graph, triple);
-    const Tally counted = tally(graph, configurations);
-    if (counted.support < support) continue;
-    found.push_back(
-        {triple.context, triple.mechanism, triple.outcome, counted, std::move(configurations)});
-  }
-  std::stable_sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
-    return a.tally.support > b.tally.support;
+  std::vector<Regularity> found = RegularityFinder(graph, support).find();
+  std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
+    return std::tie(b.tally.support, a.context, a.mechanism, a.outcome) <
+           std::tie(a.tally.support, b.context, b.mechanism, b.outcome);
   });
   return found;
 }

@@ -48,8 +48,8 @@ std::string headline(const Asking& asking, const Chains& chains, std::size_t wit
          ends_text(*asking.question);
 }
 
-void note_cuts(const Chains& chains, std::size_t within, Answer& answer) {
-  if (chains.could_go_on) {
+void note_cuts(const Chains& chains, std::size_t within, bool could_go_on, Answer& answer) {
+  if (could_go_on) {
     answer.notes.push_back(
         "longer chains are cut off: some go on past " +
         base::count_of(static_cast<std::int64_t>(within), "configuration", "configurations") +
@@ -64,18 +64,21 @@ void note_cuts(const Chains& chains, std::size_t within, Answer& answer) {
 
 void run(const Asking& asking, Answer& answer) {
   const graph::ChainQuestion question = to_graph(asking);
-  Chains chains = graph::find_chains(*asking.graph, question);
+  const Chains chains = graph::find_chains(*asking.graph, question);
+  const bool could_go_on = graph::could_go_on(*asking.graph, question);
   answer.total = chains.total;
   answer.total_is_exact = chains.total_is_exact;
   answer.rows.reserve(chains.listed.size());
-  for (auto& chain : chains.listed)
-    answer.rows.push_back(chain_row(asking, std::move(chain), false));
+  for (std::size_t i = 0; i < chains.listed.size(); ++i) {
+    const auto chain = chains.listed[i];
+    answer.rows.push_back(chain_row(asking, {chain.begin(), chain.end()}, false));
+  }
   const bool by_limit = chains.total > static_cast<std::int64_t>(answer.rows.size());
-  answer.cut = by_limit ? Cut::limit : (chains.could_go_on ? Cut::length : Cut::none);
+  answer.cut = by_limit ? Cut::limit : (could_go_on ? Cut::length : Cut::none);
   answer.truncated = answer.cut != Cut::none;
   answer.headline = headline(asking, chains, question.within);
   if (!by_limit) note_classes(asking, answer);
-  note_cuts(chains, question.within, answer);
+  note_cuts(chains, question.within, could_go_on, answer);
   suggest_why(asking, answer);
   answer.steps = [graph = asking.graph, from = question.from, to = question.to](const Row& row) {
     return chain_steps(*graph, row, from, to, false);
