@@ -1,7 +1,6 @@
 #include "graph/chain_search.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "base/error.h"
 
@@ -27,7 +26,11 @@ ChainSearch::ChainSearch(const EvidenceGraph& graph, const ChainSpace& space, st
   width_ = needs_ == 3 ? 4 : needs_ == 0 ? 1 : 2;
   prunes_ = space.ends.has_value() || needs_ != 0;
   if (!prunes_) return;
-  if (work_->ways.size() < size * width_) work_->ways.resize(size * width_, 0);
+  if (all_lengths) {
+    work_->fewest.resize(std::max(work_->fewest.size(), size * width_), 0);
+  } else {
+    work_->ways.resize(std::max(work_->ways.size(), size * width_), 0);
+  }
   std::vector<State> level;
   if (space.ends) {
     seed(level, *space.ends, 0);
@@ -41,7 +44,13 @@ ChainSearch::ChainSearch(const EvidenceGraph& graph, const ChainSpace& space, st
 }
 
 ChainSearch::~ChainSearch() {
-  for (const std::size_t place : touched_) work_->ways[place] = 0;
+  for (const std::size_t place : touched_) {
+    if (all_lengths_) {
+      work_->fewest[place] = 0;
+    } else {
+      work_->ways[place] = 0;
+    }
+  }
 }
 
 ChainSearch::Open ChainSearch::left_open(Open open, ConfigurationId k) const {
@@ -52,16 +61,28 @@ ChainSearch::Open ChainSearch::left_open(Open open, ConfigurationId k) const {
   return open;
 }
 
-std::uint64_t& ChainSearch::ways(State state) {
-  const std::size_t open = width_ == 4 ? state.open : state.open != 0 ? 1U : 0U;
-  return work_->ways[state.k.index() * width_ + open];
+std::uint64_t ChainSearch::ways(State state) const {
+  if (!prunes_) return ~std::uint64_t{0};
+  if (!all_lengths_) return work_->ways[place(state)];
+  const std::uint8_t fewest = work_->fewest[place(state)];
+  return fewest == 0 ? 0 : ~std::uint64_t{0} << (fewest - 1);
 }
 
-std::uint64_t ChainSearch::ways_on(State state) {
-  if (!prunes_) return ~std::uint64_t{0};
-  const std::uint64_t found = ways(state);
-  if (!all_lengths_ || found == 0) return found;
-  return ~std::uint64_t{0} << std::countr_zero(found);
+/// Where every length is wanted, the fewest say it all, and a byte each keeps them near.
+bool ChainSearch::note(State state, std::size_t more) {
+  const std::size_t here = place(state);
+  if (all_lengths_) {
+    if (work_->fewest[here] != 0) return false;
+    work_->fewest[here] = static_cast<std::uint8_t>(more + 1);
+    touched_.push_back(here);
+    return true;
+  }
+  std::uint64_t& ways = work_->ways[here];
+  const std::uint64_t bit = std::uint64_t{1} << more;
+  if ((ways & bit) != 0) return false;
+  if (ways == 0) touched_.push_back(here);
+  ways |= bit;
+  return true;
 }
 
 /// Ends of lists on which exactly `open` is still unmet: where the configuration meets it itself,
@@ -76,17 +97,14 @@ void ChainSearch::seed(std::vector<State>& level, const std::vector<Configuratio
 /// Level n holds the states from which n more configurations can complete a walk. Walks may repeat
 /// a configuration, so this only ever prunes what no chain can be made of.
 void ChainSearch::look_back(std::vector<State> level) {
-  for (const State state : level) {
-    ways(state) = 1;
-    touched_.push_back(static_cast<std::size_t>(&ways(state) - work_->ways.data()));
-  }
+  for (const State state : level) note(state, 0);
   for (std::size_t more = 1; more < farthest_ && !level.empty(); ++more) {
-    level = before(level, std::uint64_t{1} << more);
+    level = before(level, more);
   }
 }
 
 std::vector<ChainSearch::State> ChainSearch::before(const std::vector<State>& level,
-                                                    std::uint64_t bit) {
+                                                    std::size_t more) {
   const Lists<ConfigurationId>& forerunners = graph_.forerunners();
   std::vector<State> found;
   for (const State state : level) {
@@ -95,12 +113,7 @@ std::vector<ChainSearch::State> ChainSearch::before(const std::vector<State>& le
       for (Open earlier = state.open; earlier <= needs_; ++earlier) {
         const bool fits = (earlier & ~needs_) == 0 && left_open(earlier, state.k) == state.open &&
                           left_open(earlier, from) == earlier;
-        if (!fits) continue;
-        std::uint64_t& seen = ways({from, earlier});
-        if (all_lengths_ ? seen != 0 : (seen & bit) != 0) continue;
-        if (seen == 0) touched_.push_back(static_cast<std::size_t>(&seen - work_->ways.data()));
-        seen |= bit;
-        found.push_back({from, earlier});
+        if (fits && note({from, earlier}, more)) found.push_back({from, earlier});
       }
     }
   }
@@ -119,34 +132,40 @@ ChainSearch::End ChainSearch::run(std::size_t shortest, std::size_t longest, con
   patience_ = &patience;
   for (const ConfigurationId start : space_.starts) {
     if (!is_allowed(start)) continue;
-    const End end = enter(start, needs_, supporters_[start.index()].size());
+    const Open open = left_open(needs_, start);
+    if (!leads_on(start, open)) continue;
+    const End end = enter(start, open, supporters_[start.index()].size());
     if (end != End::all_seen) return end;
   }
   return End::all_seen;
 }
 
 ChainSearch::End ChainSearch::enter(ConfigurationId k, Open open, std::size_t strength) {
-  open = left_open(open, k);
-  const std::uint64_t on = ways_on({k, open});
-  if (((on << (path_.size() + 1)) & wanted_) == 0) return End::all_seen;
-  if (std::find(path_.begin(), path_.end(), k) != path_.end()) return End::all_seen;
   if (*patience_ == 0) return End::out_of_patience;
   --*patience_;
   strength = std::min(strength, supporters_[k.index()].size());
   path_.push_back(k);
   End end = End::all_seen;
-  const bool complete = (on & 1) != 0 && (wanted_ & (std::uint64_t{1} << path_.size())) != 0;
+  const bool complete =
+      (ways({k, open}) & 1) != 0 && (wanted_ & (std::uint64_t{1} << path_.size())) != 0;
   if (complete && !(*visit_)(path_, strength)) end = End::stopped;
   if (path_.size() < longest_) {
     for (const ConfigurationId next : followers_[k.index()]) {
+      const Open still = needs_ == 0 ? open : left_open(open, next);
+      if (!leads_on(next, still)) continue;
+      end = enter(next, still, strength);
       if (end != End::all_seen) break;
-      if (supporters_[next.index()].size() >= space_.least_support) {
-        end = enter(next, open, strength);
-      }
     }
   }
   path_.pop_back();
   return end;
+}
+
+/// Whether the path may go on with `next`: it can come to an end in time, and is new on the path.
+bool ChainSearch::leads_on(ConfigurationId next, Open open) const {
+  if (((ways({next, open}) << (path_.size() + 1)) & wanted_) == 0) return false;
+  if (!prunes_ && !is_allowed(next)) return false;
+  return std::find(path_.begin(), path_.end(), next) == path_.end();
 }
 
 }  // namespace retroduce::graph

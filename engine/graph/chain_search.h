@@ -58,12 +58,18 @@ class ChainSearch {
     return supporters_[k.index()].size() >= space_.least_support && graph_.takes_part(k);
   }
   Open left_open(Open open, ConfigurationId k) const;
-  /// Bit n: n more configurations can complete the chain, or (all_lengths) n are the fewest.
-  std::uint64_t& ways(State state);
-  std::uint64_t ways_on(State state);
+  std::size_t place(State state) const {
+    const std::size_t open = width_ == 4 ? state.open : state.open != 0 ? 1U : 0U;
+    return state.k.index() * width_ + open;
+  }
+  /// Bit n: n more configurations can complete the chain.
+  std::uint64_t ways(State state) const;
+  /// Notes that `more` can; false where that was known, or for all lengths a smaller number.
+  bool note(State state, std::size_t more);
   void seed(std::vector<State>& level, const std::vector<ConfigurationId>& ends, Open open);
   void look_back(std::vector<State> level);
-  std::vector<State> before(const std::vector<State>& level, std::uint64_t bit);
+  std::vector<State> before(const std::vector<State>& level, std::size_t more);
+  bool leads_on(ConfigurationId next, Open open) const;
   End enter(ConfigurationId k, Open open, std::size_t strength);
 
   const EvidenceGraph& graph_;

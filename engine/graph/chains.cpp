@@ -24,8 +24,11 @@ class BestChains {
   void offer(std::size_t strength, Path path) {
     const Key key{strength, path.size()};
     if (limit_ != 0 && kept_ >= limit_ && !(key < buckets_.rbegin()->first)) return;
-    auto& bucket = buckets_[key];
-    bucket.insert(bucket.end(), path.begin(), path.end());
+    // Neighbours in the search are mostly alike, so the last bucket is nearly always the one.
+    if (last_ == nullptr || last_->first < key || key < last_->first) {
+      last_ = &*buckets_.try_emplace(key).first;
+    }
+    last_->second.insert(last_->second.end(), path.begin(), path.end());
     ++kept_;
     if (limit_ != 0) drop_worst();
   }
@@ -61,12 +64,14 @@ class BestChains {
     const std::size_t size = worst->second.size() / worst->first.length;
     if (kept_ - size < limit_) return;
     kept_ -= size;
+    if (last_ == &*worst) last_ = nullptr;
     buckets_.erase(worst);
   }
 
   std::size_t limit_;
   std::size_t kept_ = 0;
   std::map<Key, std::vector<ConfigurationId>> buckets_;
+  std::pair<const Key, std::vector<ConfigurationId>>* last_ = nullptr;
 };
 
 std::vector<ConfigurationId> all_of(const EvidenceGraph& graph) {

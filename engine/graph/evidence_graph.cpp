@@ -28,6 +28,9 @@ struct EvidenceGraph::Body {
   std::vector<std::unique_ptr<Workspace>> at_rest;
 
   std::array<Lists<ConfigurationId>, 5> holders;
+  std::vector<std::uint32_t> context_counts;
+  Lists<std::uint32_t> outcomes;
+  std::once_flag outcomes_built;
   Lists<ConfigurationId> next;
   Lists<ConfigurationId> previous;
   std::array<std::once_flag, 5> holders_built;
@@ -92,6 +95,13 @@ struct EvidenceGraph::Body {
     });
   }
 
+  void count_contexts() {
+    context_counts.assign(size(), 0);
+    for (const ConfigurationId k : holders[static_cast<std::size_t>(Role::context)].items) {
+      ++context_counts[k.index()];
+    }
+  }
+
   template <typename Visit>
   void each_held(Role role, std::vector<std::uint32_t>& last, const Visit& visit) const {
     for (std::size_t k = 0; k < size(); ++k) {
@@ -106,21 +116,42 @@ struct EvidenceGraph::Body {
 
   const Lists<ConfigurationId>& holding(Role role) {
     const auto number = static_cast<std::size_t>(role);
-    std::call_once(holders_built[number], [&] { build_holders(role); });
+    std::call_once(holders_built[number], [&] {
+      build_holders(role);
+      if (role == Role::context) count_contexts();
+    });
     return holders[number];
+  }
+
+  const Lists<std::uint32_t>& need_outcomes() {
+    std::call_once(outcomes_built, [&] {
+      outcomes.first.reserve(size() + 1);
+      for (std::size_t k = 0; k < size(); ++k) {
+        outcomes.mark();
+        if (!part[k]) continue;
+        for (const auto& element : snapshot->elements_of(ConfigurationId{k})) {
+          if (element.role != Role::outcome || !takes_part_in_logic(element)) continue;
+          const std::size_t place = place_of({element.concept_, element.opposite});
+          outcomes.items.push_back(static_cast<std::uint32_t>(place));
+        }
+        unite(outcomes.items, outcomes.first.back());
+      }
+      outcomes.mark();
+    });
+    return outcomes;
   }
 
   void build_joints() {
     const Lists<ConfigurationId>& meeting = holding(Role::context);
+    const Lists<std::uint32_t>& made = need_outcomes();
+    next.first.reserve(size() + 1);
     for (std::size_t k = 0; k < size(); ++k) {
       next.mark();
-      if (!part[k]) continue;
-      for (const auto& element : snapshot->elements_of(ConfigurationId{k})) {
-        if (element.role != Role::outcome || !takes_part_in_logic(element)) continue;
-        const auto after = meeting[place_of({element.concept_, element.opposite})];
+      for (const std::uint32_t place : made[k]) {
+        const auto after = meeting[place];
         next.items.insert(next.items.end(), after.begin(), after.end());
       }
-      unite(next.items, next.first.back());
+      if (made[k].size() > 1) unite(next.items, next.first.back());
     }
     next.mark();
     turn_round();
@@ -145,12 +176,11 @@ struct EvidenceGraph::Body {
 };
 
 EvidenceGraph::EvidenceGraph(model::SnapshotPtr snapshot, Scope scope)
-    : body_(std::make_unique<Body>(std::move(snapshot), std::move(scope))) {}
+    : body_(std::make_unique<Body>(std::move(snapshot), std::move(scope))),
+      snapshot_(body_->snapshot.get()) {}
 EvidenceGraph::~EvidenceGraph() = default;
 EvidenceGraph::EvidenceGraph(EvidenceGraph&&) noexcept = default;
 EvidenceGraph& EvidenceGraph::operator=(EvidenceGraph&&) noexcept = default;
-
-const model::Snapshot& EvidenceGraph::snapshot() const { return *body_->snapshot; }
 
 bool EvidenceGraph::takes_part(ConfigurationId configuration) const {
   return body_->part[configuration.index()];
@@ -168,6 +198,13 @@ std::span<const ConfigurationId> EvidenceGraph::holding(Role role, Term term) co
 
 const Lists<ConfigurationId>& EvidenceGraph::holders(Role role) const {
   return body_->holding(role);
+}
+
+const Lists<std::uint32_t>& EvidenceGraph::outcomes() const { return body_->need_outcomes(); }
+
+const std::vector<std::uint32_t>& EvidenceGraph::context_counts() const {
+  body_->holding(Role::context);
+  return body_->context_counts;
 }
 
 const Lists<ConfigurationId>& EvidenceGraph::followers() const {

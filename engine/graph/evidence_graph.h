@@ -55,7 +55,7 @@ class EvidenceGraph {
   EvidenceGraph(const EvidenceGraph&) = delete;
   EvidenceGraph& operator=(const EvidenceGraph&) = delete;
 
-  const model::Snapshot& snapshot() const;
+  const model::Snapshot& snapshot() const { return *snapshot_; }
   bool takes_part(ConfigurationId configuration) const;
   bool counts(DocumentId document) const;
   bool counts_studies() const;
@@ -70,6 +70,10 @@ class EvidenceGraph {
   const Lists<ConfigurationId>& holders(Role role) const;
   const Lists<ConfigurationId>& followers() const;
   const Lists<ConfigurationId>& forerunners() const;
+  /// place_of the fired outcomes of each configuration that takes part, each once.
+  const Lists<std::uint32_t>& outcomes() const;
+  /// How many different contexts each configuration holds; 0 where it takes no part.
+  const std::vector<std::uint32_t>& context_counts() const;
   /// Visits the terms that the configuration holds in the role (outcomes: fired ones), in printed
   /// order; one that stands twice comes twice.
   template <typename Visit>
@@ -103,6 +107,7 @@ class EvidenceGraph {
  private:
   struct Body;
   std::unique_ptr<Body> body_;
+  const model::Snapshot* snapshot_;  ///< the body's
 };
 
 }  // namespace retroduce::graph

@@ -12,20 +12,6 @@ namespace {
 constexpr std::uint8_t given_bit = 1;
 constexpr std::uint8_t made_bit = 2;
 
-/// Different ones.
-std::uint32_t count_contexts(const EvidenceGraph& graph, ConfigurationId k) {
-  const auto elements = graph.snapshot().elements_of(k);
-  std::uint32_t count = 0;
-  for (auto one = elements.begin(); one != elements.end(); ++one) {
-    if (one->role != Role::context) continue;
-    count += std::none_of(elements.begin(), one, [&](const model::SnapshotElement& before) {
-      return before.role == Role::context && before.concept_ == one->concept_ &&
-             before.opposite == one->opposite;
-    });
-  }
-  return count;
-}
-
 }  // namespace
 
 Firing::Firing(const EvidenceGraph& graph, std::span<const Term> given)
@@ -43,14 +29,12 @@ Firing::Firing(const EvidenceGraph& graph, std::span<const Term> given)
 
 void Firing::fire(std::vector<Term> fresh) {
   const Lists<ConfigurationId>& meeting = graph_->holders(Role::context);
-  std::vector<std::uint32_t> failing(round_.size(), 0);  // counted when the first context holds
+  std::vector<std::uint32_t> failing = graph_->context_counts();
   for (std::uint32_t round = 1; !fresh.empty(); ++round) {
     std::vector<ConfigurationId> fired;
     for (const Term term : fresh) {
       for (const ConfigurationId k : meeting[place_of(term)]) {
-        std::uint32_t& left = failing[k.index()];
-        if (left == 0) left = count_contexts(*graph_, k);
-        if (--left == 0) fired.push_back(k);
+        if (--failing[k.index()] == 0) fired.push_back(k);
       }
     }
     std::sort(fired.begin(), fired.end());

@@ -28,6 +28,19 @@ std::vector<ConfigurationId> search(const ConfigurationGraph& graph,
   return found;
 }
 
+/// Sorted, or where they are many read off the marks.
+std::vector<Term> in_order(std::vector<Term> terms, const Marks& marks, std::size_t places) {
+  if (terms.size() * 32 < places) {
+    std::sort(terms.begin(), terms.end());
+    return terms;
+  }
+  terms.clear();
+  for (std::size_t place = 0; place < places; ++place) {
+    if (marks.has(place)) terms.push_back(term_at(place));
+  }
+  return terms;
+}
+
 }  // namespace
 
 std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
@@ -39,22 +52,22 @@ std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
 std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
                                      std::span<const ConfigurationId> starts) {
   const Lists<ConfigurationId>& meeting = graph.holders(Role::context);
+  const Lists<std::uint32_t>& made = graph.outcomes();
   const auto work = graph.borrow();
   work->configurations.start(graph.snapshot().configurations.size());
   work->terms.start(graph.snapshot().concepts.size() * 2);
   std::vector<Term> found;
   const auto enter = [&](ConfigurationId k) {
     if (!work->configurations.add(k.index())) return;
-    graph.each_term(k, Role::outcome, [&](Term term) {
-      if (work->terms.add(place_of(term))) found.push_back(term);
-    });
+    for (const std::uint32_t place : made[k.index()]) {
+      if (work->terms.add(place)) found.push_back(term_at(place));
+    }
   };
   for (const ConfigurationId start : starts) enter(start);
   for (std::size_t next = 0; next < found.size(); ++next) {
     for (const ConfigurationId k : meeting[place_of(found[next])]) enter(k);
   }
-  std::sort(found.begin(), found.end());
-  return found;
+  return in_order(std::move(found), work->terms, graph.snapshot().concepts.size() * 2);
 }
 
 std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,

@@ -35,7 +35,8 @@ class Marks {
   std::uint32_t now_ = 0;
 };
 
-/// Whoever borrows it calls Marks::start before use; `ways` is all zero and is left so.
+/// Whoever borrows it calls Marks::start before use; `ways` and `fewest` are all zero and are left
+/// so.
 struct Workspace {
   Marks configurations;
   Marks others;
@@ -46,6 +47,7 @@ struct Workspace {
   std::vector<ConfigurationId> came_from;
   std::vector<ConfigurationId> goes_to;
   std::vector<std::uint64_t> ways;
+  std::vector<std::uint8_t> fewest;
 };
 
 class EvidenceGraph::Lease {
