@@ -30,6 +30,16 @@ std::string sha256(std::string_view bytes) {
   return to_hex(hash.data(), hash.size());
 }
 
+std::string check_sum(std::string_view bytes) {
+  RETRODUCE_ASSERT(sodium_init() >= 0);  // it chooses the fastest way of this processor
+  constexpr std::array<unsigned char, crypto_onetimeauth_KEYBYTES> key{
+      "Retroduce: a copy of a snapshot"};
+  std::array<unsigned char, crypto_onetimeauth_BYTES> sum{};
+  crypto_onetimeauth(sum.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     key.data());
+  return to_hex(sum.data(), sum.size());
+}
+
 struct Hasher::State {
   crypto_generichash_state state;
 };

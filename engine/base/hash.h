@@ -11,6 +11,10 @@ namespace retroduce::base {
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
 
+/// 32 hexadecimal digits that tell damage from chance, fast (Poly1305 under a fixed key): no proof
+/// against intent.
+std::string check_sum(std::string_view bytes);
+
 /// A fingerprint of bytes that come in pieces: BLAKE2b-256 in hexadecimal, several times as fast as
 /// SHA-256. Owns its state; `finish` once.
 class Hasher {

@@ -8,6 +8,7 @@
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
+#include "store/kept_snapshot.h"
 #include "store/review_rows.h"
 
 namespace retroduce::store {
@@ -149,6 +150,7 @@ class Session : public ImportSession {
     }
     first_import_->complete();
     index_words(state);
+    keep_snapshot(state.connection);
     transaction_->commit();
     close();
     body_.changed();

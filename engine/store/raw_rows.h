@@ -37,6 +37,12 @@ class RawRows {
     return {static_cast<const char*>(text),
             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
+  std::string_view bytes(int column) {
+    const void* blob = sqlite3_column_blob(statement_, column);
+    if (blob == nullptr) return {};
+    return {static_cast<const char*>(blob),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
 
  private:
   void check(int result) {

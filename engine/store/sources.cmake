@@ -12,8 +12,10 @@ set(sources
     import_session.cpp
     import_state.cpp
     import_tables.cpp
+    kept_snapshot.cpp
     memo_rows.cpp
     migrate.cpp
+    packed_snapshot.cpp
     reading_order.cpp
     review_rows.cpp
     search.cpp

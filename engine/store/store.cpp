@@ -10,6 +10,7 @@
 #include "store/body.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
+#include "store/kept_snapshot.h"
 #include "store/review_rows.h"
 
 namespace retroduce::store {
@@ -144,7 +145,10 @@ void StoreBody::send(model::BatchSink& sink, base::Progress& progress) const {
 }
 
 model::SnapshotPtr StoreBody::snapshot() const {
-  guarded(path_, [&] { loaded_ = load_snapshot(*connection_); });
+  guarded(path_, [&] {
+    auto kept = kept_snapshot(*connection_);
+    loaded_ = kept ? std::move(*kept) : load_snapshot(*connection_);
+  });
   details_ = std::make_unique<StoreDetails>(*connection_, loaded_, path_);
   return loaded_.snapshot;
 }

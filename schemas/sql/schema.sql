@@ -466,3 +466,15 @@ CREATE UNIQUE INDEX memo_once ON memo (about, about_key, date, ifnull(coder, 0),
 
 -- Codings of a concept, for coding reports. The first import makes it at its end.
 CREATE INDEX coding_concept ON coding (concept, extract);
+
+-- ---------------------------------------------------------------------------------------------- kept copy
+
+-- The structure of the review as questions read it, packed by store/packed_snapshot.cpp. Holds nothing that the
+-- tables above do not; written by imports, made anew in memory wherever it does not fit. Never sent out.
+CREATE TABLE kept_snapshot (
+  part      INTEGER PRIMARY KEY,                    -- from 0, in order
+  stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
+  layout    BLOB NOT NULL,                          -- of the build that packed it
+  check_sum TEXT NOT NULL,                          -- of bytes
+  bytes     BLOB NOT NULL
+) STRICT;

@@ -5,6 +5,7 @@ set(sources
     details_test.cpp
     history_rows_test.cpp
     import_session_test.cpp
+    kept_snapshot_test.cpp
     migrate_test.cpp
     schema_test.cpp
     search_test.cpp
