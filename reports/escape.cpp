@@ -2,6 +2,7 @@
 #include "reports/escape.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -15,10 +16,14 @@ bool starts_like_a_formula(std::string_view text) {
   return !text.empty() && formula_starters.find(text.front()) != std::string_view::npos;
 }
 
-/// RFC 4180 asks for less: spreadsheets that guess the separator also take ';' and tab for one.
-bool is_csv_mark(char c) {
-  return c == ',' || c == '"' || c == '\r' || c == '\n' || c == ';' || c == '\t';
-}
+/// What makes a CSV field need quotes. RFC 4180 asks for less: spreadsheets that guess the
+/// separator also take ';' and tab for one. A table, since every byte of a table is looked at.
+constexpr std::array<bool, 256> csv_marks = [] {
+  std::array<bool, 256> marks{};
+  for (const char c : std::string_view(",\"\r\n;\t")) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}();
+bool is_csv_mark(char c) { return csv_marks[static_cast<unsigned char>(c)]; }
 
 bool is_html_mark(char c) { return c == '&' || c == '<' || c == '>' || c == '"'; }
 
@@ -42,11 +47,15 @@ std::string csv_field(std::string_view text) {
   if (!blank_at_an_end && std::none_of(text.begin(), text.end(), is_csv_mark)) {
     return std::string(text);
   }
-  std::string out = "\"";
+  std::string out;
   out.reserve(text.size() + 8);
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
+  out += '"';
+  for (;;) {
+    const std::size_t quote = text.find('"');
+    out += text.substr(0, quote);
+    if (quote == std::string_view::npos) break;
+    out += "\"\"";
+    text.remove_prefix(quote + 1);
   }
   return out + '"';
 }
