@@ -1,0 +1,1 @@
+set(sources minimal_sums.cpp truth_table.cpp)

@@ -1,0 +1,1 @@
+set(sources minimal_sums_test.cpp truth_table_test.cpp)
