@@ -35,6 +35,11 @@ constexpr std::array kind_fields{
     KindFields{"pivotal", "concept opposite"},
     KindFields{"robustness", "number documents more_than"},
     KindFields{"regularities", "context mechanism outcome opposites support dispute also_present"},
+    KindFields{"truth table",
+               "cases with_outcome consistency coverage outcome told_whole "
+               "outcome_opposite_reported outcome_disputed"},
+    KindFields{"formula",
+               "solution formula terms cases with_outcome consistency coverage assumptions"},
     KindFields{"disputes", "kind context mechanism outcome moderators"},
     KindFields{"gaps", "kind thing"},
     KindFields{"extracts", "document page start end quote score codings"},
@@ -69,13 +74,16 @@ std::string number_words(double number) {
 std::string term_words(const Value& concept_, const Parts& parts) {
   std::string text;
   std::string more;
+  std::string unreported;
   for (const auto& [name, value] : parts) {
     const bool* yes = std::get_if<bool>(&value.value);
     if (name == "opposite" && yes != nullptr && *yes) text = "not: ";
-    if (name == "concept" || name == "opposite" || (yes != nullptr && !*yes)) continue;
+    if (name == "present" && yes != nullptr && !*yes) unreported = "no report of ";
+    if (name == "present" || name == "concept" || name == "opposite" || (yes != nullptr && !*yes))
+      continue;
     more += (more.empty() ? "" : ", ") + (yes != nullptr ? in_words(name) : words(value));
   }
-  text += words(concept_);
+  text = unreported + text + words(concept_);
   return more.empty() ? text : text + " (" + more + ")";
 }
 
@@ -140,6 +148,49 @@ void flatten(const Parts& node, const query::Row& row, std::int64_t depth,
   for (const Value& child : *list) {
     if (const Parts* parts = std::get_if<Parts>(&child.value)) flatten(*parts, row, depth + 1, out);
   }
+}
+
+/// Truth tables as other programs read them: a column of 1 and 0 per condition instead of the list.
+Parts with_condition_columns(const Parts& fields) {
+  Parts out;
+  for (const auto& [name, value] : fields) {
+    const Values* conditions = name == "conditions" ? std::get_if<Values>(&value.value) : nullptr;
+    if (conditions == nullptr) {
+      out.emplace_back(name, value);
+      continue;
+    }
+    Values opposites;
+    for (const Value& each : *conditions) {
+      const Parts& condition = std::get<Parts>(each.value);
+      const auto is_yes = [&](std::string_view part) {
+        return std::get<bool>(find(condition, part)->value);
+      };
+      const std::string label =
+          (is_yes("opposite") ? "not: " : "") + words(*find(condition, "concept"));
+      out.emplace_back("condition: " + label, Value{std::int64_t{is_yes("present") ? 1 : 0}});
+      const auto reported = std::get<std::int64_t>(find(condition, "opposite_reported")->value);
+      if (reported > 0) opposites.push_back({label + " (" + std::to_string(reported) + ")"});
+    }
+    out.emplace_back("opposites_reported", Value{std::move(opposites)});
+  }
+  return out;
+}
+
+/// The terms of a formula in words: what stands in it, how many of its cases have the outcome, and
+/// what share of the outcome it covers.
+Parts with_terms_in_words(Parts fields) {
+  for (auto& [name, value] : fields) {
+    Values* terms = name == "terms" ? std::get_if<Values>(&value.value) : nullptr;
+    if (terms == nullptr) continue;
+    for (Value& each : *terms) {
+      const Parts& term = std::get<Parts>(each.value);
+      const auto said = [&](std::string_view part) { return words(*find(term, part)); };
+      each = {said("term") + " (" + said("with_outcome") + " of " + said("cases") +
+              ", raw coverage " + said("raw_coverage") + ", unique coverage " +
+              said("unique_coverage") + ")"};
+    }
+  }
+  return fields;
 }
 
 /// Names of fields with whether all that is there is numbers.
@@ -215,7 +266,10 @@ class AnswerRows {
       if (find(row.fields, "children") != nullptr) {
         flatten(row.fields, row, 0, rows_);
       } else {
-        rows_.push_back({answer_fields(row, answer_, *snapshot_), &row});
+        Parts fields = answer_fields(row, answer_, *snapshot_);
+        if (answer_.kind == "truth table") fields = with_condition_columns(fields);
+        if (answer_.kind == "formula") fields = with_terms_in_words(std::move(fields));
+        rows_.push_back({std::move(fields), &row});
       }
       with_marks_ = with_marks_ || !row.marks.empty();
     }

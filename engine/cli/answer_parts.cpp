@@ -32,7 +32,9 @@ namespace {
 std::string plain_parts(const Parts& parts) {
   if (const Value* concept_part = part(parts, "concept")) {
     const Value* opposite = part(parts, "opposite");
-    return (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part);
+    const Value* present = part(parts, "present");
+    return std::string(present != nullptr && !is_true(*present) ? "no report of " : "") +
+           (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part);
   }
   std::vector<std::string> words;
   for (const auto& [name, value] : parts) words.push_back(plain(value));

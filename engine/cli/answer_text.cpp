@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/answer_parts.h"
+#include "cli/case_text.h"
 #include "cli/text_table.h"
 
 namespace retroduce::cli {
@@ -31,6 +32,8 @@ class RowsText {
     if (answer_.kind == "why" || answer_.kind == "why not") return trees();
     if (answer_.kind == "extracts") return extracts();
     if (answer_.kind == "gaps") return gaps();
+    if (answer_.kind == "truth table") return truth_table_text(answer_, snapshot_, console_);
+    if (answer_.kind == "formula") return formula_text(answer_, console_);
     return columns();
   }
 

@@ -1,4 +1,5 @@
 // The route of a question: read, look names up, leave what the filters leave, run the form.
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -11,15 +12,25 @@
 namespace retroduce::query {
 namespace {
 
+std::vector<graph::Term> united(const std::vector<std::vector<graph::Term>>& lists) {
+  std::vector<graph::Term> all;
+  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 void resolve(const World& world, const Question& question, Asking& asking, Remarks& remarks) {
   const auto& slots = question.form->slots;
   asking.terms.resize(slots.size());
+  asking.named.resize(slots.size());
   asking.configurations.resize(slots.size());
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const std::vector<Name>& names = question.arguments[i].names;
     if (names.empty()) continue;
     if (slots[i].kind == Slot::Kind::concepts) {
-      asking.terms[i] = resolve_concepts(*world.snapshot, question, slots[i], names, remarks);
+      asking.named[i] = resolve_concepts(*world.snapshot, question, slots[i], names, remarks);
+      asking.terms[i] = united(asking.named[i]);
     } else if (slots[i].kind == Slot::Kind::configuration) {
       const auto found = resolve_configuration(*world.snapshot, question, names[0], remarks);
       if (found) asking.configurations[i] = *found;

@@ -223,10 +223,11 @@ std::string nearest_note(std::string_view name, const std::vector<std::string>& 
   return near.empty() ? all : "Nearest: " + base::join(near, ", ") + ". " + all;
 }
 
-std::vector<graph::Term> resolve_concepts(const Snapshot& snapshot, const Question& question,
-                                          const Slot& slot, const std::vector<Name>& names,
-                                          Remarks& remarks) {
-  std::vector<graph::Term> terms;
+std::vector<std::vector<graph::Term>> resolve_concepts(const Snapshot& snapshot,
+                                                       const Question& question, const Slot& slot,
+                                                       const std::vector<Name>& names,
+                                                       Remarks& remarks) {
+  std::vector<std::vector<graph::Term>> named;
   const std::vector<std::uint8_t> roles = roles_of_terms(snapshot);
   const unsigned asked =
       1U << static_cast<unsigned>(slot.roles[0]) | 1U << static_cast<unsigned>(slot.roles[1]);
@@ -247,11 +248,10 @@ std::vector<graph::Term> resolve_concepts(const Snapshot& snapshot, const Questi
       return (roles[id.index() * 2 + (name.opposite ? 1 : 0)] & asked) != 0;
     });
     if (slot.has_role && !in_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
-    for (const ConceptId id : concepts) terms.push_back({id, name.opposite});
+    named.emplace_back();
+    for (const ConceptId id : concepts) named.back().push_back({id, name.opposite});
   }
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
+  return named;
 }
 
 std::optional<ConfigurationId> resolve_configuration(const Snapshot& snapshot,

@@ -23,11 +23,12 @@ std::vector<model::ConceptId> matching_concepts(const model::Snapshot& snapshot,
                                                 std::string_view name, bool exactly,
                                                 std::vector<std::string>& notes);
 
-/// The terms that any of the names means; an unknown one is refused, one that never stands in the
-/// role of the slot gets a note saying where it does stand.
-std::vector<graph::Term> resolve_concepts(const model::Snapshot& snapshot, const Question& question,
-                                          const Slot& slot, const std::vector<Name>& names,
-                                          Remarks& remarks);
+/// The terms that each of the names means, sorted; an unknown one is refused, one that never stands
+/// in the role of the slot gets a note saying where it does stand.
+std::vector<std::vector<graph::Term>> resolve_concepts(const model::Snapshot& snapshot,
+                                                       const Question& question, const Slot& slot,
+                                                       const std::vector<Name>& names,
+                                                       Remarks& remarks);
 
 std::optional<model::ConfigurationId> resolve_configuration(const model::Snapshot& snapshot,
                                                             const Question& question,

@@ -22,6 +22,7 @@ struct Slot {
   bool required = true;
   std::array<model::Role, 2> roles{};  ///< concepts: the role asked for; two alike where it is one
   bool has_role = false;
+  std::size_t most = 0;  ///< names that may stand; 0 = any number
 };
 
 constexpr Slot concepts_as(std::string_view word, model::Role role, bool required = true) {
@@ -34,6 +35,11 @@ constexpr Slot slot(Slot::Kind kind, std::string_view word = {}, bool required =
   return {kind, word, required, {}, false};
 }
 
+constexpr Slot at_most(std::size_t names, Slot slot) {
+  slot.most = names;
+  return slot;
+}
+
 /// What may stand behind a form beside its slots.
 enum Modifier : unsigned {
   takes_exactly = 1,
@@ -44,6 +50,7 @@ enum Modifier : unsigned {
   takes_documents = 32,       ///< where on fields of documents, without
   takes_configurations = 64,  ///< where on fields of configurations, support >= n
   takes_zoom = 128,
+  takes_consistency = 256,
   takes_scope = takes_documents | takes_configurations,
 };
 
@@ -51,10 +58,11 @@ enum Modifier : unsigned {
 struct Asking {
   const World* world = nullptr;
   const Question* question = nullptr;
-  std::shared_ptr<const graph::EvidenceGraph> graph;   ///< of the scope that the filters leave
-  std::size_t limit = 0;                               ///< 0 = all
-  std::vector<std::vector<graph::Term>> terms;         ///< per slot of kind concepts
-  std::vector<model::ConfigurationId> configurations;  ///< per slot of kind configuration
+  std::shared_ptr<const graph::EvidenceGraph> graph;  ///< of the scope that the filters leave
+  std::size_t limit = 0;                              ///< 0 = all
+  std::vector<std::vector<graph::Term>> terms;        ///< per slot of kind concepts
+  std::vector<std::vector<std::vector<graph::Term>>> named;  ///< the same, per name of the slot
+  std::vector<model::ConfigurationId> configurations;        ///< per slot of kind configuration
   std::string coder;  ///< of a slot of kind coder, as the review has it
 
   const model::Snapshot& snapshot() const { return *world->snapshot; }

@@ -86,6 +86,7 @@ class Parser {
     }
     if (longest == 0) fail_at_form();
     at_ += longest;
+    question_.rest = question_.text.substr(peek().place.begin);
   }
 
   /// The caret goes under the first word that no form has at its place.
@@ -160,6 +161,11 @@ class Parser {
     switch (slot.kind) {
       case Slot::Kind::concepts:
         do {
+          if (slot.most != 0 && argument.names.size() == slot.most) {
+            fail(
+                peek(), "query.too-many",
+                "at most " + std::to_string(slot.most) + " names stand here, and this is one more");
+          }
           argument.names.push_back(read_name("the name of a concept, in double quotes,"));
         } while (accept(","));
         break;
@@ -232,6 +238,10 @@ class Parser {
       demand(takes_zoom, word);
       once(question_.zoom.has_value(), word, "zoom");
       question_.zoom = read_in_range(1, 1000, "a depth of the concept tree");
+    } else if (accept("consistency") || accept("with consistency")) {
+      demand(takes_consistency, word);
+      once(question_.consistency.has_value(), word, "consistency");
+      question_.consistency = read_consistency();
     } else if (accept("with support")) {
       read_with_support(word);
     } else if (accept("support")) {
@@ -281,6 +291,20 @@ class Parser {
       fail(token, "query.expected", range + " is expected here, not " + shown(token));
     }
     return number;
+  }
+
+  /// Below one half a combination would count for an outcome that most of its cases lack.
+  double read_consistency() {
+    const char* const what = "a share from 0.5 to 1";
+    if (!accept(">=")) expected("\">=\"");
+    double share = 0;
+    const std::string& text = peek().text;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    // Written so that no number at all, which compares with nothing, is refused too.
+    if (peek().kind != Token::Kind::word || !whole || !(share >= 0.5 && share <= 1)) expected(what);
+    ++at_;
+    return share;
   }
 
   graph::ChainClass read_class() {

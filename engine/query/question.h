@@ -45,6 +45,7 @@ struct Condition {
 
 struct Question {
   std::string text;  ///< as asked, blanks at the ends removed; places count in it
+  std::string rest;  ///< of it, what follows the words of the form
   const Operator* form = nullptr;
   std::vector<Argument> arguments;  ///< one per slot of the form
   bool exactly = false;
@@ -54,6 +55,7 @@ struct Question {
   std::optional<std::size_t> threshold;      ///< regularities with support >= n
   std::optional<std::size_t> least_support;  ///< support >= n
   std::optional<std::size_t> zoom;
+  std::optional<double> consistency;  ///< from 0.5 to 1
   std::vector<Name> without;
   std::vector<Condition> where;
 };

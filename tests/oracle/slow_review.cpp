@@ -270,9 +270,10 @@ std::string to_text(const query::Value& value) {
     }
     std::string operator()(const query::Parts& parts) const {
       if (parts.size() >= 2 && parts[0].first == "concept" && parts[1].first == "opposite") {
-        return to_text(Sign{std::get<std::string>(parts[0].second.value),
-                            std::get<bool>(parts[1].second.value)}) +
-               (parts.size() > 2 ? "@" + to_text(parts[2].second) : "");
+        std::string term = to_text(Sign{std::get<std::string>(parts[0].second.value),
+                                        std::get<bool>(parts[1].second.value)});
+        for (std::size_t i = 2; i < parts.size(); ++i) term += "@" + to_text(parts[i].second);
+        return term;
       }
       std::string all = "{";
       for (const auto& [name, one] : parts) all += (all.size() > 1 ? "," : "") + to_text(one);

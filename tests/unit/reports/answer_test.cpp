@@ -123,6 +123,48 @@ TEST_CASE("what else is said of a concept stands behind it in brackets", "[repor
   CHECK(rows.at(1).at(0) == "not: rain (also outcome); sun");
 }
 
+TEST_CASE("a truth table as CSV has a column of 1 and 0 per condition", "[reports][answer]") {
+  const auto condition = [](const char* label, bool opposite, bool present, std::int64_t reported) {
+    Parts parts = term(label, opposite);
+    parts.emplace_back("present", Value{present});
+    parts.emplace_back("opposite_reported", number(reported));
+    return Value{parts};
+  };
+  query::Answer answer;
+  answer.kind = "truth table";
+  query::Row row;
+  row.fields = {
+      {"conditions", {Values{condition("a", false, true, 0), condition("b", true, false, 2)}}},
+      {"cases", number(3)},
+      {"consistency", {2.0 / 3}}};
+  answer.rows = {row};
+  const auto rows =
+      read_csv(written(reports::answer_table(answer, given(review_text)->snapshot()), "csv"));
+  CHECK(rows[0] == std::vector<std::string>{"condition: a", "condition: not: b",
+                                            "opposites_reported", "cases", "consistency",
+                                            "configurations", "documents"});
+  CHECK(rows[1] == std::vector<std::string>{"1", "0", "not: b (2)", "3", "0.666667", "", ""});
+}
+
+TEST_CASE("the terms of a formula are words in a table", "[reports][answer]") {
+  Parts literal = term("a", true);
+  literal.emplace_back("present", Value{false});
+  const Parts one{{"term", text("no report of not a")},
+                  {"literals", {Values{Value{literal}}}},
+                  {"cases", number(5)},
+                  {"with_outcome", number(4)},
+                  {"raw_coverage", {0.5}},
+                  {"unique_coverage", {0.25}}};
+  query::Answer answer;
+  answer.kind = "formula";
+  query::Row row;
+  row.fields = {{"terms", {Values{Value{one}}}}};
+  answer.rows = {row};
+  const auto rows =
+      read_csv(written(reports::answer_table(answer, given(review_text)->snapshot()), "csv"));
+  CHECK(rows[1][0] == "no report of not a (4 of 5, raw coverage 0.5, unique coverage 0.25)");
+}
+
 TEST_CASE("an answer without rows keeps its columns", "[reports][answer]") {
   const auto review = given(review_text);
   query::Answer answer = contexts_answer();
