@@ -60,21 +60,20 @@ std::optional<LoadedSnapshot> kept_snapshot(Connection& connection) {
   const Transaction one_moment(connection, Transaction::Kind::read);
   RawRows row(connection.database().getHandle(),
               "SELECT stamp, layout, check_sum, bytes FROM kept_snapshot ORDER BY part");
-  std::vector<std::string> parts;
   const std::string layout = packed_layout();
-  while (row.next()) {
-    // The counter is read within the transaction that the first row began.
-    const bool fits = row.number(0) == file_change_counter(connection) && row.bytes(1) == layout;
-    if (!fits) return std::nullopt;
-    const std::string check_sum(row.text(2));
-    parts.emplace_back(row.bytes(3));
-    if (base::check_sum(parts.back()) != check_sum) return std::nullopt;
-  }
-  if (parts.empty()) return std::nullopt;
+  PackedReader reader;
   try {
-    return unpack(parts);
+    while (row.next()) {
+      // The counter is read within the transaction that the first row began.
+      const bool fits = row.number(0) == file_change_counter(connection) && row.bytes(1) == layout;
+      if (!fits) return std::nullopt;
+      const std::string check_sum(row.text(2));
+      if (base::check_sum(row.bytes(3)) != check_sum) return std::nullopt;
+      reader.add(row.bytes(3));
+    }
+    return reader.finish();
   } catch (const std::out_of_range&) {
-    return std::nullopt;  // a part is missing; the rows have it all
+    return std::nullopt;  // there is none, or a part is missing; the rows have it all
   }
 }
 

@@ -1,7 +1,6 @@
 #include "store/packed_snapshot.h"
 
 #include <bit>
-#include <memory>
 #include <stdexcept>
 
 #include "store/packed.h"
@@ -110,7 +109,7 @@ std::string pack_head(const Snapshot& s) {
   return out.take();
 }
 
-void unpack_head(Unpacker in, Snapshot& s) {
+void unpack_head(Unpacker& in, Snapshot& s) {
   s.title = in.text();
   s.questions = unpacked_texts(in);
   s.scheme = in.text();
@@ -148,7 +147,7 @@ std::string pack_documents(const LoadedSnapshot& loaded) {
   return out.take();
 }
 
-void unpack_documents(Unpacker in, Snapshot& s, LoadedSnapshot& loaded) {
+void unpack_documents(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
   s.studies = unpacked_texts(in);
   s.documents = unpacked_things(in, &SnapshotDocument::key);
   const auto studies = in.all<StudyId>();
@@ -187,7 +186,7 @@ std::string pack_concepts(const LoadedSnapshot& loaded) {
   return out.take();
 }
 
-void unpack_concepts(Unpacker in, Snapshot& s, LoadedSnapshot& loaded) {
+void unpack_concepts(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
   s.concepts = unpacked_things(in, &SnapshotConcept::label);
   const auto plain = in.all<PlainConcept>();
   loaded.concept_rows = in.all<std::int64_t>();
@@ -219,7 +218,7 @@ std::string pack_configurations(const Snapshot& s) {
   return out.take();
 }
 
-void unpack_configurations(Unpacker in, Snapshot& s) {
+void unpack_configurations(Unpacker& in, Snapshot& s) {
   in.texts(
       [&](std::size_t, std::string_view label) { s.configurations.emplace_back().label = label; });
   in.texts([&](std::size_t i, std::string_view title) {
@@ -261,7 +260,7 @@ std::vector<std::uint32_t> unpack_first(Unpacker& in, const Snapshot& s) {
   return first;
 }
 
-void unpack_elements(Unpacker in, Snapshot& s) {
+void unpack_elements(Unpacker& in, Snapshot& s) {
   s.first_element = unpack_first(in, s);
   const auto plain = in.all<PlainElement>();
   need(plain.size() == s.first_element.back());
@@ -293,7 +292,7 @@ std::string pack_evidence(const Snapshot& s) {
   return out.take();
 }
 
-void unpack_evidence(Unpacker in, Snapshot& s) {
+void unpack_evidence(Unpacker& in, Snapshot& s) {
   s.first_evidence = unpack_first(in, s);
   const auto plain = in.all<PlainEvidence>();
   need(plain.size() == s.first_evidence.back());
@@ -322,7 +321,7 @@ std::string pack_links(const Snapshot& s) {
   return out.take();
 }
 
-void unpack_links(Unpacker in, Snapshot& s) {
+void unpack_links(Unpacker& in, Snapshot& s) {
   const auto end = [&] {
     return id_below<ConfigurationId>(static_cast<std::uint32_t>(in.number()),
                                      s.configurations.size(), false);
@@ -355,18 +354,34 @@ std::vector<std::string> pack(const LoadedSnapshot& loaded) {
           pack_elements(s), pack_evidence(s),       pack_links(s)};
 }
 
-LoadedSnapshot unpack(const std::vector<std::string>& parts) {
-  LoadedSnapshot loaded;
-  const auto snapshot = std::make_shared<Snapshot>();
-  unpack_head(Unpacker(parts.at(0)), *snapshot);
-  unpack_documents(Unpacker(parts.at(1)), *snapshot, loaded);
-  unpack_concepts(Unpacker(parts.at(2)), *snapshot, loaded);
-  unpack_configurations(Unpacker(parts.at(3)), *snapshot);
-  unpack_elements(Unpacker(parts.at(4)), *snapshot);
-  unpack_evidence(Unpacker(parts.at(5)), *snapshot);
-  unpack_links(Unpacker(parts.at(6)), *snapshot);
-  loaded.snapshot = snapshot;
-  return loaded;
+PackedReader::PackedReader() : snapshot_(std::make_shared<Snapshot>()) {}
+
+void PackedReader::add(std::string_view part) {
+  Unpacker in(part);
+  switch (next_++) {
+    case 0:
+      return unpack_head(in, *snapshot_);
+    case 1:
+      return unpack_documents(in, *snapshot_, loaded_);
+    case 2:
+      return unpack_concepts(in, *snapshot_, loaded_);
+    case 3:
+      return unpack_configurations(in, *snapshot_);
+    case 4:
+      return unpack_elements(in, *snapshot_);
+    case 5:
+      return unpack_evidence(in, *snapshot_);
+    case 6:
+      return unpack_links(in, *snapshot_);
+    default:
+      need(false);
+  }
+}
+
+LoadedSnapshot PackedReader::finish() {
+  need(next_ == 7);
+  loaded_.snapshot = std::move(snapshot_);
+  return std::move(loaded_);
 }
 
 }  // namespace retroduce::store

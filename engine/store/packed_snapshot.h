@@ -2,7 +2,9 @@
 // layout: whoever keeps the bytes keeps `packed_layout()` beside them.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/snapshot_load.h"
@@ -17,7 +19,19 @@ std::string packed_layout();
 /// packed form has room for (an extract's key, an element's place).
 std::vector<std::string> pack(const LoadedSnapshot& loaded);
 
-/// What `pack` was given. Throws std::out_of_range where the parts are not what pack makes.
-LoadedSnapshot unpack(const std::vector<std::string>& parts);
+/// Takes the parts of `pack` one by one, in order, so that no more than one need be in memory.
+class PackedReader {
+ public:
+  PackedReader();
+  /// Throws std::out_of_range where the bytes are not what pack makes.
+  void add(std::string_view part);
+  /// What pack was given; throws std::out_of_range where parts are missing. Call once.
+  LoadedSnapshot finish();
+
+ private:
+  std::shared_ptr<model::Snapshot> snapshot_;
+  LoadedSnapshot loaded_;
+  std::size_t next_ = 0;
+};
 
 }  // namespace retroduce::store

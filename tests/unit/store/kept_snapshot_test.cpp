@@ -45,6 +45,12 @@ struct Imported : StoreWorld {
 }
 };  // namespace
 
+LoadedSnapshot unpack(const std::vector<std::string>& parts) {
+  PackedReader reader;
+  for (const std::string& part : parts) reader.add(part);
+  return reader.finish();
+}
+
 }  // namespace
 
 TEST_CASE("an import keeps the snapshot that the rows make", "[store][kept]") {
