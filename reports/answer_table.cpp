@@ -27,6 +27,10 @@ constexpr std::array kind_fields{
     KindFields{"contexts", "concept opposite support dispute"},
     KindFields{"mechanisms", "concept opposite support dispute"},
     KindFields{"outcomes", "concept opposite support dispute"},
+    KindFields{"outcomes by actor", "actor concept opposite support dispute"},
+    KindFields{"outcomes by level", "level concept opposite support dispute"},
+    KindFields{"compare",
+               "concept opposite where first_support first_dispute second_support second_dispute"},
     KindFields{"chains", "configurations joints strength threads support_class"},
     KindFields{"loops", "configurations joints strength threads support_class"},
     KindFields{"reachable", "concept opposite"},
@@ -325,7 +329,10 @@ class AnswerRows {
   }
 
   static Cell value_cell(const Value* value, const Field& field, const Witness& witness) {
-    Cell cell = text_cell(value != nullptr ? words(*value) : std::string(), witness);
+    const bool is_silent = value != nullptr && (field.name == "actor" || field.name == "level") &&
+                           std::holds_alternative<std::monostate>(value->value);
+    Cell cell = text_cell(
+        is_silent ? "not stated" : (value != nullptr ? words(*value) : std::string()), witness);
     if (value == nullptr || !field.is_number) return cell;
     if (const auto* number = std::get_if<std::int64_t>(&value->value)) cell.number = *number;
     return cell;

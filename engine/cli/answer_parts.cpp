@@ -33,8 +33,10 @@ std::string plain_parts(const Parts& parts) {
   if (const Value* concept_part = part(parts, "concept")) {
     const Value* opposite = part(parts, "opposite");
     const Value* present = part(parts, "present");
+    const Value* holder = part(parts, "configuration");
     return std::string(present != nullptr && !is_true(*present) ? "no report of " : "") +
-           (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part);
+           (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part) +
+           (holder != nullptr ? " (" + plain(*holder) + ")" : "");
   }
   std::vector<std::string> words;
   for (const auto& [name, value] : parts) words.push_back(plain(value));

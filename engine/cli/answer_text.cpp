@@ -45,7 +45,7 @@ class RowsText {
     for (const auto& [name, value] : answer_.rows.front().fields) {
       if (!has_column(name)) continue;
       names.push_back(name);
-      heads.push_back({heading(name), std::holds_alternative<std::int64_t>(value.value), true});
+      heads.push_back({heading(name), is_number(value), true});
     }
     // Numbers first, as the eye looks for them there.
     std::stable_partition(names.begin(), names.end(),
@@ -84,9 +84,13 @@ class RowsText {
   static std::string unbroken(const std::string& label) { return replaced(label, " ", no_break); }
   static std::string with_blanks(const std::string& text) { return replaced(text, no_break, " "); }
 
+  static bool is_number(const Value& value) {
+    return std::holds_alternative<std::int64_t>(value.value) ||
+           std::holds_alternative<double>(value.value);
+  }
   bool is_number(const std::string& name) const {
     const Value* value = part(answer_.rows.front().fields, name);
-    return value != nullptr && std::holds_alternative<std::int64_t>(value->value);
+    return value != nullptr && is_number(*value);
   }
 
   /// Flags stand as marks behind the row; a sign stands before its concept.
@@ -108,7 +112,10 @@ class RowsText {
   std::string cell(const Row& row, const std::string& name) const {
     const Value* value = part(row.fields, name);
     if (value == nullptr) return "";
-    std::string text = plain(*value);
+    const bool is_heading = name == "actor" || name == "level";
+    std::string text = is_heading && std::holds_alternative<std::monostate>(value->value)
+                           ? "not stated"
+                           : plain(*value);
     if (name == "concept") {
       const Value* opposite = part(row.fields, "opposite");
       if (opposite != nullptr && is_true(*opposite)) text = "not " + text;

@@ -199,6 +199,7 @@ class Parser {
   }
 
   bool read_named_slot() {
+    if (matches("with support") != 0) return false;  // the filter, not the `with` of compare
     for (std::size_t i = 0; i < question_.form->slots.size(); ++i) {
       const Slot& slot = question_.form->slots[i];
       if (slot.kind == Slot::Kind::none || slot.word.empty() || !accept(slot.word)) continue;

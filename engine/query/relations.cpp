@@ -3,22 +3,12 @@
 #include <algorithm>
 
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
 
 using model::ConfigurationId;
-
-/// The concept cut to the depth that was asked for: itself, or the one above it at that depth.
-model::ConceptId zoomed(const Asking& asking, model::ConceptId id) {
-  if (!asking.question->zoom) return id;
-  std::vector<model::ConceptId> line{id};
-  while (asking.snapshot().concepts[line.back().index()].parent.is_set()) {
-    line.push_back(asking.snapshot().concepts[line.back().index()].parent);
-  }
-  const std::size_t depth = *asking.question->zoom;
-  return depth >= line.size() ? id : line[line.size() - depth];
-}
 
 /// What each concept is shown as: itself, or the one above it at the depth that was asked for.
 std::vector<model::ConceptId> shown_as(const Asking& asking) {
@@ -73,12 +63,9 @@ void answer_relation(const Asking& asking, const Relation& relation, Answer& ans
 }
 
 void answer_bare_list(const Asking& asking, const Relation& relation, Answer& answer) {
-  std::vector<ConfigurationId> all;
-  for (std::size_t k = 0; k < asking.snapshot().configurations.size(); ++k) {
-    if (asking.graph->takes_part(ConfigurationId{k})) all.emplace_back(k);
-  }
   const auto shown = shown_as(asking);
-  const auto found = graph::related(*asking.graph, all, {relation.answered, true, shown});
+  const auto found =
+      graph::related(*asking.graph, taking_part(asking), {relation.answered, true, shown});
   answer.headline = count_text(found.rows.size(), relation.one, relation.many);
   add_rows(asking, found, relation.answered == model::Role::outcome, answer);
 }

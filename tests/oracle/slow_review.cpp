@@ -41,6 +41,17 @@ void add_codings(MemoryReview& review, std::mt19937_64& random) {
   }
 }
 
+/// "K1: [actor] c2 + c1 -> …" for some.
+void add_actors(std::string& text, std::mt19937_64& random) {
+  for (std::size_t at = text.find(": "); at != std::string::npos; at = text.find(": ", at + 2)) {
+    const std::size_t line = text.rfind('\n', at) + 1;
+    if (text[line] != 'K' || random() % 3 != 0) continue;
+    const bool no_context = text.compare(at + 2, 3, " ->") == 0;
+    text.insert(at + 2, std::string(random() % 5 == 0 ? "[actor] not c" : "[actor] c") +
+                            std::to_string(1 + random() % 4) + (no_context ? "" : " + "));
+  }
+}
+
 }  // namespace
 
 SlowReview SlowReview::generate(std::uint64_t seed, int largest) {
@@ -51,6 +62,7 @@ SlowReview SlowReview::generate(std::uint64_t seed, int largest) {
   if (random() % 2 == 0) made.text_ += "c2 > c3;\n";
   if (random() % 3 == 0) made.text_ += "c4 > c2;\n";
   if (random() % 3 == 0) made.text_ += "alias other = c1;\nalias other = c3;\n";
+  add_actors(made.text_, random);
   made.review_ = given(made.text_);
   add_codings(*made.review_, random);
   made.snapshot_ = made.review_->snapshot();
@@ -189,6 +201,14 @@ std::set<Sign> SlowReview::reach(const std::string& label, bool opposite, bool e
     if (below) found.insert({one.label, opposite});
   }
   return found;
+}
+
+std::string SlowReview::top(const std::string& label) const {
+  for (const auto& one : snapshot_->concepts) {
+    if (one.label != label || !one.parent.is_set()) continue;
+    return top(snapshot_->concepts[one.parent.index()].label);
+  }
+  return label;
 }
 
 bool SlowReview::holds_any(std::size_t k, Role role, const std::set<Sign>& wanted) const {

@@ -56,6 +56,8 @@ class SlowReview {
   std::set<Sign> terms(std::size_t k, model::Role role) const;
   /// The label and those below it.
   std::set<Sign> reach(const std::string& label, bool opposite, bool exactly) const;
+  /// The concept above all that stand above the label; the label itself where none does.
+  std::string top(const std::string& label) const;
   bool holds_any(std::size_t k, model::Role role, const std::set<Sign>& terms) const;
   std::set<Sign> joints(std::size_t from, std::size_t to) const;
 

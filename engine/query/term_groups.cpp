@@ -1,0 +1,68 @@
+#include "query/term_groups.h"
+
+#include <algorithm>
+
+namespace retroduce::query {
+
+using graph::Term;
+using model::ConfigurationId;
+
+model::ConceptId zoomed(const Asking& asking, model::ConceptId id) {
+  if (!asking.question->zoom) return id;
+  std::vector<model::ConceptId> line{id};
+  while (asking.snapshot().concepts[line.back().index()].parent.is_set()) {
+    line.push_back(asking.snapshot().concepts[line.back().index()].parent);
+  }
+  const std::size_t depth = *asking.question->zoom;
+  return depth >= line.size() ? id : line[line.size() - depth];
+}
+
+Term zoomed(const Asking& asking, Term term) {
+  return {zoomed(asking, term.concept_), term.opposite};
+}
+
+std::vector<Term> zoomed(const Asking& asking, std::vector<Term> terms) {
+  for (Term& term : terms) term = zoomed(asking, term);
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+std::vector<TermGroup> group_terms(const Asking& asking, std::vector<Standing> standings) {
+  for (auto& [term, k] : standings) term = zoomed(asking, term);
+  std::sort(standings.begin(), standings.end());
+  standings.erase(std::unique(standings.begin(), standings.end()), standings.end());
+  std::vector<TermGroup> groups;
+  for (const auto& [term, k] : standings) {
+    if (groups.empty() || groups.back().term != term) groups.push_back({term, {}, {}});
+    groups.back().configurations.push_back(k);
+  }
+  for (TermGroup& one : groups) one.counted = graph::tally(*asking.graph, one.configurations);
+  return groups;
+}
+
+void sort_by_support(std::vector<TermGroup>& groups) {
+  std::stable_sort(groups.begin(), groups.end(), [](const TermGroup& a, const TermGroup& b) {
+    return a.counted.support > b.counted.support;
+  });
+}
+
+std::vector<Standing> standings_of(const Asking& asking,
+                                   std::span<const ConfigurationId> configurations,
+                                   model::Role role) {
+  std::vector<Standing> standings;
+  for (const ConfigurationId k : configurations) {
+    for (const Term term : asking.graph->terms(k, role)) standings.emplace_back(term, k);
+  }
+  return standings;
+}
+
+std::vector<ConfigurationId> taking_part(const Asking& asking) {
+  std::vector<ConfigurationId> all;
+  for (std::size_t k = 0; k < asking.snapshot().configurations.size(); ++k) {
+    if (asking.graph->takes_part(ConfigurationId{k})) all.emplace_back(k);
+  }
+  return all;
+}
+
+}  // namespace retroduce::query
