@@ -38,7 +38,12 @@ constexpr std::array kind_fields{
     KindFields{"needed", "contexts"},
     KindFields{"pivotal", "concept opposite"},
     KindFields{"robustness", "number documents more_than"},
-    KindFields{"regularities", "context mechanism outcome opposites support dispute also_present"},
+    KindFields{"regularities",
+               "context mechanism outcome opposites support dispute also_present exceptions"},
+    KindFields{"regularities of pairs",
+               "context mechanism opposites support dispute also_present exceptions"},
+    KindFields{"regularities of sets",
+               "contexts mechanism outcome support dispute also_present exceptions"},
     KindFields{"truth table",
                "cases with_outcome consistency coverage outcome told_whole "
                "outcome_opposite_reported outcome_disputed"},
@@ -95,6 +100,11 @@ std::string term_words(const Value& concept_, const Parts& parts) {
 std::string parts_words(const Parts& parts) {
   if (const Value* concept_ = find(parts, "concept")) return term_words(*concept_, parts);
   std::string text;
+  if (const Value* configuration = find(parts, "configuration")) {
+    const Value* opposite = find(parts, "opposite");
+    const bool* yes = opposite != nullptr ? std::get_if<bool>(&opposite->value) : nullptr;
+    return words(*configuration) + (yes != nullptr && *yes ? " (opposite)" : "");
+  }
   for (const auto& [name, value] : parts) {
     if (!text.empty()) text += ", ";
     text += in_words(name) + " " + words(value);

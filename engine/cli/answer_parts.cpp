@@ -38,6 +38,10 @@ std::string plain_parts(const Parts& parts) {
            (opposite != nullptr && is_true(*opposite) ? "not " : "") + plain(*concept_part) +
            (holder != nullptr ? " (" + plain(*holder) + ")" : "");
   }
+  if (const Value* configuration = part(parts, "configuration")) {
+    const Value* opposite = part(parts, "opposite");
+    return plain(*configuration) + (opposite != nullptr && is_true(*opposite) ? " (opposite)" : "");
+  }
   std::vector<std::string> words;
   for (const auto& [name, value] : parts) words.push_back(plain(value));
   return base::join(words, " ");

@@ -43,7 +43,7 @@ class RowsText {
     std::vector<TextColumn> heads;
     std::vector<std::string> names;
     for (const auto& [name, value] : answer_.rows.front().fields) {
-      if (!has_column(name)) continue;
+      if (!has_column(name) || is_empty_everywhere(name)) continue;
       names.push_back(name);
       heads.push_back({heading(name), is_number(value), true});
     }
@@ -91,6 +91,15 @@ class RowsText {
   bool is_number(const std::string& name) const {
     const Value* value = part(answer_.rows.front().fields, name);
     return value != nullptr && is_number(*value);
+  }
+
+  /// A list that no row has anything in takes no room.
+  bool is_empty_everywhere(const std::string& name) const {
+    return std::all_of(answer_.rows.begin(), answer_.rows.end(), [&](const Row& row) {
+      const Value* value = part(row.fields, name);
+      const auto* list = value != nullptr ? std::get_if<Values>(&value->value) : nullptr;
+      return list != nullptr && list->empty();
+    });
   }
 
   /// Flags stand as marks behind the row; a sign stands before its concept.

@@ -208,15 +208,38 @@ Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcome
 // --- Triples and disputes ---
 
 struct Regularity {
-  Term context;
+  std::vector<Term> contexts;  ///< one, but for sets
   Term mechanism;
-  Term outcome;
+  std::optional<Term> outcome;  ///< none for pairs
   Tally tally;
-  std::vector<ConfigurationId> configurations;  ///< those that hold the triple, label order
+  std::vector<ConfigurationId> configurations;  ///< those that hold all of it, label order
 };
 /// Triples supported by at least `support` voices; support falling, then context, mechanism,
 /// outcome.
 std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support);
+
+/// The same for pairs of one context and one mechanism, whatever they yield.
+std::vector<Regularity> regular_pairs(const EvidenceGraph& graph, std::size_t support);
+
+struct RegularSets {
+  std::vector<Regularity> listed;
+  bool is_complete = true;  ///< false: patience ended before all sets were looked at
+};
+/// Closed sets of contexts (Pasquier et al. 1999) that stand together with one mechanism and one
+/// outcome: configurations are the transactions, and no larger set stands in the same ones.
+/// Supported by at least `support` voices; support falling, then contexts, mechanism, outcome.
+RegularSets regular_sets(const EvidenceGraph& graph, std::size_t support,
+                         std::size_t patience = 200'000'000);
+
+/// A configuration that holds what a regularity begins with and ends otherwise.
+struct Exception {
+  ConfigurationId configuration;
+  bool opposite = false;  ///< it yields the opposite of the outcome (pairs: of the mechanism)
+};
+/// Triples, sets: those that hold the contexts and the mechanism and yield something, but not the
+/// outcome. Pairs: those that hold the context and the opposite of the mechanism, without the
+/// mechanism. Label order.
+std::vector<Exception> exceptions(const EvidenceGraph& graph, const Regularity& regularity);
 
 /// A pair that shares a context and a mechanism and yields an outcome and its opposite.
 struct OutcomeDispute {

@@ -10,7 +10,8 @@
 namespace retroduce::graph {
 namespace {
 
-/// A context and an outcome beside one mechanism, as one number, and where they stand together.
+/// A context and, but for pairs, an outcome beside one mechanism, as one number, and where they
+/// stand together.
 struct Standing {
   std::uint64_t pair = 0;
   ConfigurationId configuration;
@@ -21,12 +22,14 @@ std::uint64_t pair_of(Term context, Term outcome) {
   return (std::uint64_t{place_of(context)} << 32) | place_of(outcome);
 }
 
+constexpr std::uint64_t no_outcome = 0xffffffffU;
+
 /// Mechanism by mechanism: what a mechanism stands with fits the processor's cache, all triples of
 /// a library do not.
 class RegularityFinder {
  public:
-  RegularityFinder(const EvidenceGraph& graph, std::size_t support)
-      : graph_(graph), support_(support), work_(graph.borrow()) {}
+  RegularityFinder(const EvidenceGraph& graph, std::size_t support, bool with_outcomes)
+      : graph_(graph), support_(support), with_outcomes_(with_outcomes), work_(graph.borrow()) {}
 
   std::vector<Regularity> find() {
     const Lists<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
@@ -49,6 +52,12 @@ class RegularityFinder {
     standings_.clear();
     for (const ConfigurationId k : configurations) {
       outcomes_.clear();
+      if (!with_outcomes_) {
+        graph_.each_term(k, Role::context, [&](Term context) {
+          standings_.push_back({(std::uint64_t{place_of(context)} << 32) | no_outcome, k});
+        });
+        continue;
+      }
       graph_.each_term(k, Role::outcome, [&](Term outcome) { outcomes_.push_back(outcome); });
       graph_.each_term(k, Role::context, [&](Term context) {
         for (const Term outcome : outcomes_) standings_.push_back({pair_of(context, outcome), k});
@@ -70,8 +79,10 @@ class RegularityFinder {
         configurations.push_back(standings_[i].configuration);
       }
       const Tally counted = tally(graph_, configurations);
-      found_.push_back({term_at(pair >> 32), mechanism, term_at(pair & 0xffffffffU), counted,
-                        std::move(configurations)});
+      std::optional<Term> outcome;
+      if (with_outcomes_) outcome = term_at(pair & no_outcome);
+      found_.push_back(
+          {{term_at(pair >> 32)}, mechanism, outcome, counted, std::move(configurations)});
     }
   }
 
@@ -89,21 +100,31 @@ class RegularityFinder {
 
   const EvidenceGraph& graph_;
   std::size_t support_;
+  bool with_outcomes_;
   EvidenceGraph::Lease work_;
   std::vector<Standing> standings_;
   std::vector<Term> outcomes_;
   std::vector<Regularity> found_;
 };
 
+std::vector<Regularity> found_in_order(const EvidenceGraph& graph, std::size_t support,
+                                       bool with_outcomes) {
+  std::vector<Regularity> found = RegularityFinder(graph, support, with_outcomes).find();
+  std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
+    return std::tie(b.tally.support, a.contexts, a.mechanism, a.outcome) <
+           std::tie(a.tally.support, b.contexts, b.mechanism, b.outcome);
+  });
+  return found;
+}
+
 }  // namespace
 
 std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support) {
-  std::vector<Regularity> found = RegularityFinder(graph, support).find();
-  std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
-    return std::tie(b.tally.support, a.context, a.mechanism, a.outcome) <
-           std::tie(a.tally.support, b.context, b.mechanism, b.outcome);
-  });
-  return found;
+  return found_in_order(graph, support, true);
+}
+
+std::vector<Regularity> regular_pairs(const EvidenceGraph& graph, std::size_t support) {
+  return found_in_order(graph, support, false);
 }
 
 }  // namespace retroduce::graph

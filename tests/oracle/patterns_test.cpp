@@ -1,7 +1,5 @@
-// Regularities, disputes and gaps by their definitions.
+// Disputes and gaps by their definitions.
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "slow_review.h"
 #include "support/catch.h"
@@ -47,53 +45,6 @@ std::set<Sign> shared(const std::set<Sign>& a, const std::set<Sign>& b) {
 }
 
 }  // namespace
-
-TEST_CASE("regularities are triples with enough documents behind them together", "[oracle]") {
-  for (const std::uint64_t seed : seeds(1500)) {
-    SlowReview review = SlowReview::generate(seed, 9);
-    const Filter filter = review.filter(seed / 7);
-    review.set(filter);
-    const std::size_t least = 1 + seed % 4;
-    std::map<std::tuple<Sign, Sign, Sign>, Numbers> triples;
-    for (const std::size_t k : review.part()) {
-      for (const Sign& c : review.terms(k, Role::context)) {
-        for (const Sign& m : review.terms(k, Role::mechanism)) {
-          for (const Sign& o : review.terms(k, Role::outcome)) triples[{c, m, o}].insert(k);
-        }
-      }
-    }
-    using Found = std::pair<std::tuple<Sign, Sign, Sign>, Numbers>;
-    std::vector<Found> found;
-    for (const auto& triple : triples) {
-      if (united(review, triple.second, false).size() >= least) found.push_back(triple);
-    }
-    std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
-      const std::size_t left = united(review, a.second, false).size();
-      const std::size_t right = united(review, b.second, false).size();
-      if (left != right) return left > right;
-      const auto& [c1, m1, o1] = a.first;
-      const auto& [c2, m2, o2] = b.first;
-      if (c1 != c2) return before(c1, c2);
-      if (m1 != m2) return before(m1, m2);
-      return before(o1, o2);
-    });
-    std::vector<std::string> expected;
-    for (const auto& [triple, configurations] : found) {
-      const auto& [c, m, o] = triple;
-      std::set<Sign> also;
-      for (const std::size_t k : configurations) also.merge(review.terms(k, Role::context));
-      also.erase(c);
-      const auto yes = [](const Sign& sign) { return std::string(sign.second ? "yes" : "no"); };
-      expected.push_back("context=" + c.first + " mechanism=" + m.first + " outcome=" + o.first +
-                         " opposites=[" + yes(c) + "," + yes(m) + "," + yes(o) + "]" +
-                         counts(review, configurations) + " also_present=" + list(also) +
-                         witnesses(review, configurations));
-    }
-    const std::string question =
-        "regularities with support >= " + std::to_string(least) + filter.words;
-    require_same(review, seed, question, expected, lines(review, review.ask(question)));
-  }
-}
 
 TEST_CASE("disputes are of evidence first, then of like pairs that end in opposites", "[oracle]") {
   for (const std::uint64_t seed : seeds(2000)) {

@@ -37,7 +37,9 @@ Row outcome_row(const Asking& asking, const graph::OutcomeDispute& found) {
                {"moderators", {std::move(moderators)}},
                {"support", number(counted.support)},
                {"dispute", number(counted.dispute)}};
-  return make_row(asking, std::move(fields), pair);
+  Row row = make_row(asking, std::move(fields), pair);
+  row.marks.insert(row.marks.begin(), label_of(snapshot, found.second) + " yields the opposite");
+  return row;
 }
 
 void run(const Asking& asking, Answer& answer) {
@@ -55,6 +57,10 @@ void run(const Asking& asking, Answer& answer) {
     answer.rows.push_back(i < on_evidence.size()
                               ? evidence_row(asking, on_evidence[i])
                               : outcome_row(asking, on_outcomes[i - on_evidence.size()]));
+  }
+  if (!on_outcomes.empty()) {
+    answer.notes.emplace_back(
+        "moderators: contexts that one of the pair holds alone, and so may explain the difference");
   }
   suggest_why(asking, answer);
 }

@@ -1,0 +1,25 @@
+// What the three forms of regularities share: their rows, with exceptions, and `zoom`.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "query/operator.h"
+
+namespace retroduce::query {
+
+struct RegularityWords {
+  std::string_view one;   ///< "demi-regularity is"
+  std::string_view many;  ///< "demi-regularities are"
+  std::string_view form;  ///< the words to ask again with: "regularities"
+};
+
+/// The threshold that was asked for, or 3.
+std::size_t asked_threshold(const Asking& asking);
+
+/// Headline, rows and what to ask next. Rows that fall together, once zoomed, are united; then
+/// support falling, then the terms.
+void answer_regularities(const Asking& asking, const RegularityWords& words,
+                         std::vector<graph::Regularity> found, Answer& answer);
+
+}  // namespace retroduce::query
