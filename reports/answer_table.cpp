@@ -38,6 +38,7 @@ constexpr std::array kind_fields{
     KindFields{"needed", "contexts"},
     KindFields{"pivotal", "concept opposite"},
     KindFields{"robustness", "number documents more_than"},
+    KindFields{"central", "concept opposite betweenness support dispute"},
     KindFields{"regularities",
                "context mechanism outcome opposites support dispute also_present exceptions"},
     KindFields{"regularities of pairs",

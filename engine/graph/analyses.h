@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/progress.h"
 #include "graph/evidence_graph.h"
 
 namespace retroduce::graph {
@@ -160,6 +161,11 @@ struct NearJoint {
 std::vector<NearJoint> near_joints(const EvidenceGraph& graph,
                                    std::span<const ConfigurationId> makers,
                                    std::span<const ConfigurationId> meeting, std::size_t most = 5);
+
+/// Betweenness of each configuration (Brandes 2001): over all ordered pairs of other
+/// configurations, the share of the shortest chains from the one to the other that pass through it,
+/// summed. By ConfigurationId. Every step of the search tells `progress`, which may stop it.
+std::vector<double> betweenness(const EvidenceGraph& graph, base::Progress& progress);
 
 // --- Firing ---
 
