@@ -53,6 +53,7 @@ constexpr std::array kind_fields{
     KindFields{"disputes", "kind context mechanism outcome moderators"},
     KindFields{"gaps", "kind thing"},
     KindFields{"extracts", "document page start end quote score codings"},
+    KindFields{"sensitivity", "left_out lost gained changed total_before total_after"},
     KindFields{"together", "concepts extracts"},
 };
 

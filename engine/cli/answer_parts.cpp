@@ -29,7 +29,23 @@ bool is_true(const Value& value) {
 
 namespace {
 
+/// "better well-being (support 9, now 8)".
+std::string change_words(const Parts& change) {
+  const Value* was = part(change, "was");
+  const Value* is = part(change, "is");
+  const auto* before = was != nullptr ? std::get_if<Parts>(&was->value) : nullptr;
+  const auto* after = is != nullptr ? std::get_if<Parts>(&is->value) : nullptr;
+  std::vector<std::string> words;
+  for (std::size_t i = 0; before != nullptr && after != nullptr && i < before->size(); ++i) {
+    std::string name = (*before)[i].first;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    words.push_back(name + " " + plain((*before)[i].second) + ", now " + plain((*after)[i].second));
+  }
+  return plain_part(change, "row") + " (" + base::join(words, "; ") + ")";
+}
+
 std::string plain_parts(const Parts& parts) {
+  if (part(parts, "was") != nullptr) return change_words(parts);
   if (const Value* concept_part = part(parts, "concept")) {
     const Value* opposite = part(parts, "opposite");
     const Value* present = part(parts, "present");

@@ -34,6 +34,7 @@ class RowsText {
     if (answer_.kind == "gaps") return gaps();
     if (answer_.kind == "truth table") return truth_table_text(answer_, snapshot_, console_);
     if (answer_.kind == "formula") return formula_text(answer_, console_);
+    if (answer_.kind == "sensitivity") return sensitivity();
     return columns();
   }
 
@@ -189,6 +190,44 @@ class RowsText {
       }
     }
     return out;
+  }
+
+  /// What goes, comes and changes with each thing that was left out.
+  std::string sensitivity() const {
+    std::string out;
+    for (const Row& row : answer_.rows) {
+      const std::string before = plain_part(row.fields, "total_before");
+      const std::string after = plain_part(row.fields, "total_after");
+      out += " without " + strong(console_, plain_part(row.fields, "left_out")) +
+             (before == after ? "" : ": " + before + " become " + after) + "\n";
+      for (const auto& [field, verb] :
+           {std::pair("lost", "goes:    "), {"gained", "comes:   "}, {"changed", "changes: "}}) {
+        const std::string words = listed(row, field);
+        if (words.empty()) continue;
+        const auto lines = base::wrap(words, std::max<std::size_t>(40, console_.width - 14));
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+          out += "     " + (i == 0 ? muted(console_, verb) : std::string(9, ' ')) + lines[i] + "\n";
+        }
+      }
+    }
+    return out;
+  }
+
+  /// The first of a list, in words.
+  static std::string listed(const Row& row, std::string_view field) {
+    constexpr std::size_t most = 12;
+    const Value* value = part(row.fields, field);
+    const auto* list = value != nullptr ? std::get_if<Values>(&value->value) : nullptr;
+    if (list == nullptr) return "";
+    std::vector<std::string> words;
+    for (const Value& one : *list) {
+      if (words.size() == most) {
+        words.push_back("and " + std::to_string(list->size() - most) + " more");
+        break;
+      }
+      words.push_back(plain(one));
+    }
+    return base::join(words, "; ");
   }
 
   /// By kind in the order of the headline, each with its number; the rows themselves stand by

@@ -45,7 +45,38 @@ bool sees_everything(const graph::Scope& scope) {
          !scope.by_study;
 }
 
+/// Looks all names up; the graph is left out where something is refused.
+Asking prepare(const World& world, const Question& question, std::size_t limit, Remarks& remarks) {
+  Asking asking;
+  asking.world = &world;
+  asking.question = &question;
+  asking.limit = limit;
+  resolve(world, question, asking, remarks);
+  asking.scope = make_scope(*world.snapshot, question, remarks);
+  if (question.inner) {
+    asking.inner = std::make_shared<const Asking>(prepare(world, *question.inner, limit, remarks));
+  }
+  if (remarks.refused.refused()) return asking;
+  if (asking.inner) {
+    asking.graph = asking.inner->graph;  // what is wrapped says what counts
+  } else if (world.graph != nullptr && sees_everything(asking.scope)) {
+    asking.graph = world.graph;
+  } else {
+    asking.graph = std::make_shared<const graph::EvidenceGraph>(world.snapshot, asking.scope);
+  }
+  return asking;
+}
+
 }  // namespace
+
+Answer answered(const Asking& asking) {
+  Answer answer;
+  answer.question = asking.question->text;
+  answer.kind = std::string(asking.question->form->kind);
+  answer.counts_studies = asking.graph->counts_studies();
+  asking.question->form->run(asking, answer);
+  return answer;
+}
 
 base::Parsed<Answer> ask(const World& world, std::string_view question, const AskOptions& options) {
   RETRODUCE_ASSERT(world.snapshot != nullptr && world.details != nullptr);
@@ -54,29 +85,20 @@ base::Parsed<Answer> ask(const World& world, std::string_view question, const As
   result.found = parsed.found;
   if (!parsed) return result;
 
-  Asking asking;
-  asking.world = &world;
-  asking.question = &*parsed.value;
-  asking.limit = options.limit;
   Remarks remarks;
-  resolve(world, *parsed.value, asking, remarks);
-  graph::Scope scope = make_scope(*world.snapshot, *parsed.value, remarks);
+  const Asking asking = prepare(world, *parsed.value, options.limit, remarks);
   if (remarks.refused.refused()) {
     result.found.append(remarks.refused);
     return result;
   }
-
-  const bool shared = world.graph != nullptr && sees_everything(scope);
-  asking.graph =
-      shared ? world.graph
-             : std::make_shared<const graph::EvidenceGraph>(world.snapshot, std::move(scope));
-  Answer answer;
-  answer.question = parsed.value->text;
-  answer.kind = std::string(parsed.value->form->kind);
-  answer.notes = std::move(remarks.notes);
-  answer.counts_studies = asking.graph->counts_studies();
-  parsed.value->form->run(asking, answer);
-  result.value = std::move(answer);
+  try {
+    result.value = answered(asking);
+  } catch (Refused& refused) {
+    result.found.add(std::move(refused.diagnostic));
+    return result;
+  }
+  auto& notes = result.value->notes;
+  notes.insert(notes.begin(), remarks.notes.begin(), remarks.notes.end());
   return result;
 }
 

@@ -16,7 +16,17 @@ namespace retroduce::query {
 
 /// A place for names or words, behind `word` (empty: right behind the words of the form).
 struct Slot {
-  enum class Kind : std::uint8_t { none, concepts, configuration, text, role, coder, number };
+  /// `question`: all that follows, a question of its own.
+  enum class Kind : std::uint8_t {
+    none,
+    concepts,
+    configuration,
+    text,
+    role,
+    coder,
+    number,
+    question
+  };
   Kind kind = Kind::none;
   std::string_view word;
   bool required = true;
@@ -58,12 +68,14 @@ enum Modifier : unsigned {
 struct Asking {
   const World* world = nullptr;
   const Question* question = nullptr;
-  std::shared_ptr<const graph::EvidenceGraph> graph;  ///< of the scope that the filters leave
-  std::size_t limit = 0;                              ///< 0 = all
-  std::vector<std::vector<graph::Term>> terms;        ///< per slot of kind concepts
+  graph::Scope scope;                                        ///< what the filters leave
+  std::shared_ptr<const graph::EvidenceGraph> graph;         ///< of that scope
+  std::size_t limit = 0;                                     ///< 0 = all
+  std::vector<std::vector<graph::Term>> terms;               ///< per slot of kind concepts
   std::vector<std::vector<std::vector<graph::Term>>> named;  ///< the same, per name of the slot
   std::vector<model::ConfigurationId> configurations;        ///< per slot of kind configuration
-  std::string coder;  ///< of a slot of kind coder, as the review has it
+  std::string coder;                    ///< of a slot of kind coder, as the review has it
+  std::shared_ptr<const Asking> inner;  ///< the question that this one wraps
 
   const model::Snapshot& snapshot() const { return *world->snapshot; }
 };
@@ -78,6 +90,15 @@ struct Operator {
   unsigned takes;
   bool needs_one;  ///< of its optional slots, one at least stands
   void (*run)(const Asking&, Answer&);
+};
+
+/// Runs the form: an answer with its question, kind and rows.
+Answer answered(const Asking& asking);
+
+/// Thrown by a form that finds out only from the review that it cannot be asked so; `ask` hands the
+/// diagnostic back.
+struct Refused {
+  base::Diagnostic diagnostic;
 };
 
 /// In the order of operators.def.

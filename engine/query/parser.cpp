@@ -32,8 +32,20 @@ class Parser {
     question_.text = std::string(text);
   }
 
+  /// A question inside another one: `tokens` begin at its place in the whole text.
+  Parser(const std::string& whole, std::vector<Token> tokens, std::string before)
+      : tokens_(std::move(tokens)), before_(std::move(before)) {
+    question_.text = whole;
+  }
+
   Question read() {
     read_form();
+    if (!before_.empty() && wraps(*question_.form)) {
+      const std::string rest = question_.text.substr(tokens_.front().place.begin);
+      throw Misfit{refuse(question_.text, tokens_.front().place, "query.not-taken",
+                          "a question that wraps another cannot be wrapped",
+                          {"Ask it by itself: " + rest})};
+    }
     question_.arguments.resize(question_.form->slots.size());
     for (std::size_t i = 0; i < question_.form->slots.size(); ++i) {
       const Slot& slot = question_.form->slots[i];
@@ -53,7 +65,7 @@ class Parser {
 
   [[noreturn]] void fail(const Token& token, std::string code, std::string message) const {
     throw Misfit{refuse(question_.text, token.place, std::move(code), std::move(message),
-                        {"Nearest: " + nearest_form(tokens_)})};
+                        {"Nearest: " + before_ + nearest_form(tokens_)})};
   }
 
   [[noreturn]] void expected(const std::string& what) const {
@@ -76,17 +88,42 @@ class Parser {
     return count != 0;
   }
 
+  static bool wraps(const Operator& form) {
+    return std::any_of(form.slots.begin(), form.slots.end(),
+                       [](const Slot& slot) { return slot.kind == Slot::Kind::question; });
+  }
+
+  /// How many tokens tell this form; "why 3 of" wraps a question, "why 3" is of a configuration.
+  std::size_t told(const Operator& form) const {
+    const std::size_t count = matches(form.name);
+    const bool numbered = wraps(form) && form.slots[0].kind == Slot::Kind::number;
+    if (count == 0 || !numbered) return count;
+    return peek(count).kind == Token::Kind::word && peek(count + 1).is("of") ? count + 2 : 0;
+  }
+
   void read_form() {
     std::size_t longest = 0;
     for (const Operator* one : operators()) {
-      const std::size_t count = matches(one->name);
+      const std::size_t count = told(*one);
       if (count <= longest) continue;
       longest = count;
       question_.form = one;
     }
     if (longest == 0) fail_at_form();
-    at_ += longest;
+    at_ += matches(question_.form->name);
     question_.rest = question_.text.substr(peek().place.begin);
+  }
+
+  /// The rest of the tokens, as a question of its own; places stay those of the whole text.
+  void read_question(Argument& argument) {
+    const Token& first = peek();
+    argument.names.push_back({question_.text.substr(first.place.begin), false, first.place});
+    std::vector<Token> rest(tokens_.begin() + static_cast<std::ptrdiff_t>(at_), tokens_.end());
+    std::string before(base::trim(question_.text.substr(0, first.place.begin)));
+    before += ' ';
+    question_.inner = std::make_shared<const Question>(
+        Parser(question_.text, std::move(rest), std::move(before)).read());
+    at_ = tokens_.size() - 1;
   }
 
   /// The caret goes under the first word that no form has at its place.
@@ -185,6 +222,9 @@ class Parser {
         break;
       case Slot::Kind::text:
         argument.names.push_back(read_plain_name("words in double quotes"));
+        break;
+      case Slot::Kind::question:
+        read_question(argument);
         break;
       case Slot::Kind::none:
         break;
@@ -360,7 +400,8 @@ class Parser {
       if (slot.kind == Slot::Kind::none) continue;
       one = one || question_.arguments[i].is_given();
       if (slot.required && !question_.arguments[i].is_given()) {
-        expected("\"" + std::string(slot.word) + "\" with a name");
+        expected("\"" + std::string(slot.word) + "\" with a " +
+                 (slot.kind == Slot::Kind::question ? "question" : "name"));
       }
     }
     if (question_.form->needs_one && !one)
@@ -370,6 +411,7 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   bool read_name_last_ = false;
+  std::string before_;  ///< what wraps this question; empty: nothing does
   Question question_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,9 @@ struct Question {
   std::optional<double> consistency;  ///< from 0.5 to 1
   std::vector<Name> without;
   std::vector<Condition> where;
+  /// Of a form that wraps another question: that question. Its text is the whole text, so that
+  /// places count alike in both.
+  std::shared_ptr<const Question> inner;
 };
 
 }  // namespace retroduce::query

@@ -1,0 +1,16 @@
+// Trees of evidence: things with children, from a configuration down to the quotes.
+#pragma once
+
+#include <string>
+
+#include "query/operator.h"
+
+namespace retroduce::query {
+
+/// {thing, children, kind, more …}
+Value tree_node(std::string thing, std::string_view kind, Values children, Parts more = {});
+
+/// A configuration, its elements and the whole, with the evidence on each that the filters leave.
+Value configuration_tree(const Asking& asking, model::ConfigurationId k);
+
+}  // namespace retroduce::query

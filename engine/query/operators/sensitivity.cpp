@@ -1,0 +1,294 @@
+// Which documents an answer hangs on: each is left out in turn and the question asked again.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "query/row_names.h"
+#include "query/rows.h"
+#include "query/term_groups.h"
+
+namespace retroduce::query {
+namespace {
+
+using model::ConfigurationId;
+using model::DocumentId;
+
+enum : std::size_t { by_slot, question_slot };
+
+/// What is left out together: a document, a study, or all of one rating.
+struct Group {
+  std::string name;
+  std::vector<DocumentId> documents;
+  std::vector<ConfigurationId> bears_on;  ///< taking part, by any stance
+  std::vector<ConfigurationId> drops;     ///< what is left without support, or with too little
+  bool is_tried = false;
+};
+
+constexpr std::uint32_t no_group = 0xffffffffU;
+
+struct Grouping {
+  std::vector<Group> groups;
+  std::vector<std::uint32_t> of_document;  ///< no_group: it always stays in
+  std::string one = "document";
+  std::string many = "documents";
+};
+
+const model::FieldColumn& field_asked(const Asking& asking) {
+  const Name& name = asking.question->arguments[by_slot].names[0];
+  std::vector<std::string> fields{"study"};
+  for (const auto& column : asking.snapshot().fields) {
+    if (base::fold(column.name) == base::fold(name.text)) return column;
+    fields.push_back(column.name);
+  }
+  std::sort(fields.begin(), fields.end());
+  fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+  throw Refused{refuse(asking.question->text, name.place, "query.unknown-field",
+                       "no field of documents is called " + in_quotes(name.text),
+                       {"Fields: " + base::join(fields, ", ")})};
+}
+
+Grouping group_documents(const Asking& asking) {
+  const auto& snapshot = asking.snapshot();
+  const Argument& by = asking.question->arguments[by_slot];
+  const bool by_study =
+      by.is_given() ? base::fold(by.names[0].text) == "study" : asking.inner->question->by_study;
+  Grouping found;
+  const model::FieldColumn* column = nullptr;
+  if (by_study) {
+    for (const std::string& study : snapshot.studies) found.groups.push_back({study, {}, {}, {}});
+    found.one = "study";
+    found.many = "studies";
+  } else if (by.is_given()) {
+    column = &field_asked(asking);
+    for (const std::string& word : column->words) found.groups.push_back({word, {}, {}, {}});
+    found.one = "value of " + column->name;
+    found.many = "values of " + column->name;
+  }
+  for (std::size_t d = 0; d < snapshot.documents.size(); ++d) {
+    std::uint32_t group = static_cast<std::uint32_t>(d);
+    if (by_study) group = snapshot.documents[d].study.value;
+    if (column != nullptr) {
+      group = column->code[d] < 0 ? no_group : static_cast<std::uint32_t>(column->code[d]);
+    }
+    if (!by_study && column == nullptr) {
+      found.groups.push_back({snapshot.documents[d].key, {}, {}, {}});
+    }
+    if (!asking.graph->counts(DocumentId{d})) group = no_group;
+    found.of_document.push_back(group);
+    if (group != no_group) found.groups[group].documents.emplace_back(d);
+  }
+  return found;
+}
+
+/// The support of `k` without a group's documents.
+std::size_t support_without(const Asking& inner, const Grouping& grouping, ConfigurationId k,
+                            std::uint32_t group) {
+  std::set<std::uint32_t> voices;
+  for (const auto& one : inner.snapshot().evidence_of(k)) {
+    const std::size_t d = one.document.index();
+    if (one.stance == model::Stance::contradicts || !inner.graph->counts(one.document)) continue;
+    if (grouping.of_document[d] == group) continue;
+    voices.insert(inner.graph->counts_studies() ? inner.snapshot().documents[d].study.value
+                                                : one.document.value);
+  }
+  return voices.size();
+}
+
+/// Only what takes a configuration away, or bears on one of the answer, can change it. Gaps and
+/// robustness hang on configurations that no row names.
+void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
+  const bool everywhere = whole.kind == "gaps" || whole.kind == "robustness";
+  std::vector<bool> is_named(inner.snapshot().configurations.size(), everywhere);
+  for (const Row& row : whole.rows) {
+    for (const ConfigurationId k : row.configurations) is_named[k.index()] = true;
+  }
+  const std::size_t least = std::max<std::size_t>(1, inner.scope.least_support);
+  for (const ConfigurationId k : taking_part(inner)) {
+    std::set<std::uint32_t> bearing;
+    for (const auto& one : inner.snapshot().evidence_of(k)) {
+      bearing.insert(grouping.of_document[one.document.index()]);
+    }
+    bearing.erase(no_group);
+    for (const std::uint32_t g : bearing) {
+      Group& group = grouping.groups[g];
+      group.bears_on.push_back(k);
+      const bool drops =
+          inner.graph->support(k) > 0 && support_without(inner, grouping, k, g) < least;
+      if (drops) group.drops.push_back(k);
+      group.is_tried = group.is_tried || drops || is_named[k.index()];
+    }
+  }
+}
+
+/// What lost all its support drops out, as with `without`; what never had any stays as it was.
+Asking without(const Asking& inner, const Group& group) {
+  Asking asking = inner;
+  auto& documents = asking.scope.documents;
+  if (documents.empty()) documents.assign(inner.snapshot().documents.size(), true);
+  for (const DocumentId d : group.documents) documents[d.index()] = false;
+  auto& configurations = asking.scope.configurations;
+  if (configurations.empty()) configurations.assign(inner.snapshot().configurations.size(), true);
+  for (const ConfigurationId k : group.drops) configurations[k.index()] = false;
+  asking.graph = std::make_shared<const graph::EvidenceGraph>(inner.world->snapshot, asking.scope);
+  return asking;
+}
+
+using Measured = std::vector<std::pair<std::string, Parts>>;  ///< in the answer's order
+
+Measured measure(const Asking& asking, const Answer& answer) {
+  Measured rows;
+  for (const Row& row : answer.rows) {
+    rows.emplace_back(row_name(asking.snapshot(), answer, row), row_measures(row));
+  }
+  return rows;
+}
+
+struct Change {
+  const Group* group = nullptr;
+  Values lost;
+  Values gained;
+  Values changed;
+  std::int64_t total = 0;
+};
+
+/// The measures that differ, as they were and as they are.
+Value change_value(const std::string& name, const Parts& before, const Parts& after) {
+  Parts was;
+  Parts is;
+  for (std::size_t i = 0; i < before.size() && i < after.size(); ++i) {
+    if (value_words(before[i].second) == value_words(after[i].second)) continue;
+    was.push_back(before[i]);
+    is.push_back(after[i]);
+  }
+  if (was.empty()) return nothing();
+  return {Parts{{"row", text(name)}, {"was", {std::move(was)}}, {"is", {std::move(is)}}}};
+}
+
+Change compare(const Measured& before, const Measured& after) {
+  Change change;
+  const std::map<std::string, Parts> now(after.begin(), after.end());
+  std::set<std::string> known;
+  for (const auto& [name, measures] : before) {
+    known.insert(name);
+    const auto at = now.find(name);
+    if (at == now.end()) {
+      change.lost.push_back(text(name));
+      continue;
+    }
+    Value differs = change_value(name, measures, at->second);
+    if (!std::holds_alternative<std::monostate>(differs.value))
+      change.changed.push_back(std::move(differs));
+  }
+  for (const auto& [name, measures] : after) {
+    if (known.count(name) == 0) change.gained.push_back(text(name));
+  }
+  return change;
+}
+
+std::vector<Change> try_all(const Asking& inner, const Answer& whole, const Grouping& grouping) {
+  const Measured before = measure(inner, whole);
+  const auto tried =
+      static_cast<std::int64_t>(std::count_if(grouping.groups.begin(), grouping.groups.end(),
+                                              [](const Group& group) { return group.is_tried; }));
+  std::vector<Change> changes;
+  std::int64_t done = 0;
+  for (const Group& group : grouping.groups) {
+    if (!group.is_tried) continue;
+    if (inner.world->progress != nullptr)
+      inner.world->progress->step("asked again with one left out", done++, tried);
+    const Asking asking = without(inner, group);
+    const Answer answer = answered(asking);
+    Change change = compare(before, measure(asking, answer));
+    if (change.lost.empty() && change.gained.empty() && change.changed.empty()) continue;
+    change.group = &group;
+    change.total = answer.total;
+    changes.push_back(std::move(change));
+  }
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    const std::size_t left = a.lost.size() + a.gained.size();
+    const std::size_t right = b.lost.size() + b.gained.size();
+    return left != right ? left > right : a.changed.size() > b.changed.size();
+  });
+  return changes;
+}
+
+std::string headline(const std::vector<Change>& changes, const Grouping& grouping) {
+  std::int64_t groups = 0;
+  for (const Group& group : grouping.groups) groups += group.documents.empty() ? 0 : 1;
+  std::int64_t decisive = 0;
+  for (const Change& change : changes) {
+    decisive += change.lost.empty() && change.gained.empty() ? 0 : 1;
+  }
+  const auto all = static_cast<std::int64_t>(changes.size());
+  if (groups == 0) return "Nothing can be left out: no document here has a " + grouping.one;
+  return "Of " + base::count_of(groups, grouping.one, grouping.many) +
+         ", left out one at a time, " + base::grouped(decisive) +
+         (decisive == 1 ? " takes" : " take") + " answers away or bring" +
+         (decisive == 1 ? "s" : "") + " new ones, " + base::grouped(all - decisive) +
+         (all - decisive == 1 ? " changes" : " change") + " counts alone, " +
+         base::grouped(groups - all) + (groups - all == 1 ? " changes" : " change") + " nothing";
+}
+
+void check(const Asking& asking) {
+  const Operator& form = *asking.inner->question->form;
+  const bool counted = (form.takes & takes_documents) != 0 && (form.takes & takes_study) != 0 &&
+                       form.kind != "why" && form.kind != "why not";
+  if (counted) return;
+  throw Refused{refuse(asking.question->text,
+                       asking.question->arguments[question_slot].names[0].place, "query.not-taken",
+                       "\"sensitivity of\" does not go with \"" + std::string(form.name) +
+                           "\": its answers are not counted by documents",
+                       {"Such as: sensitivity of outcomes"})};
+}
+
+void run(const Asking& asking, Answer& answer) {
+  check(asking);
+  Asking inner = *asking.inner;
+  const std::string_view kind = inner.question->form->kind;
+  if (kind != "chains" && kind != "loops") inner.limit = 0;
+  const Answer whole = answered(inner);
+  Grouping grouping = group_documents(asking);
+  choose(inner, whole, grouping);
+  std::vector<Change> changes = try_all(inner, whole, grouping);
+  answer.headline = headline(changes, grouping);
+  answer.notes.push_back("with all of them: " + whole.headline);
+  const auto kept = std::count(grouping.of_document.begin(), grouping.of_document.end(), no_group);
+  if (kept > 0 && asking.question->arguments[by_slot].is_given()) {
+    answer.notes.push_back(base::count_of(kept, "document stays", "documents stay") +
+                           " as they are: no " + grouping.one + ", or not counted anyway");
+  }
+  if (whole.truncated && whole.cut == Cut::limit) {
+    answer.notes.push_back("compared are the first " +
+                           base::grouped(static_cast<std::int64_t>(whole.rows.size())) +
+                           " answers; all with --limit 0");
+  }
+  const std::size_t shown = cut_to_limit(asking, answer, changes.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    Change& change = changes[i];
+    Row row;
+    row.fields = {{"left_out", text(change.group->name)}, {"lost", {std::move(change.lost)}},
+                  {"gained", {std::move(change.gained)}}, {"changed", {std::move(change.changed)}},
+                  {"total_before", {whole.total}},        {"total_after", {change.total}}};
+    row.configurations = change.group->bears_on;
+    row.documents = change.group->documents;
+    answer.rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+extern const Operator operator_sensitivity{
+    .name = "sensitivity",
+    .kind = "sensitivity",
+    .parameters = "by rigour of QUESTION",
+    .example = "sensitivity of outcomes",
+    .help =
+        "What of an answer goes, comes or changes when one document (by rigour: one rating) is "
+        "left out.",
+    .slots = {slot(Slot::Kind::text, "by", false), slot(Slot::Kind::question, "of")},
+    .takes = 0,
+    .needs_one = false,
+    .run = run};
+
+}  // namespace retroduce::query

@@ -1,0 +1,106 @@
+#include "query/row_names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "query/rows.h"
+
+namespace retroduce::query {
+namespace {
+
+constexpr std::array<std::string_view, 16> measured{
+    "support",        "dispute",       "strength",      "threads",
+    "support_class",  "first_support", "first_dispute", "second_support",
+    "second_dispute", "where",         "round",         "given",
+    "betweenness",    "number",        "more_than",     "extracts"};
+
+/// What stands beside a row and neither names nor measures it.
+constexpr std::array<std::string_view, 8> beside{"also_present", "exceptions", "derivation",
+                                                 "joints",       "documents",  "opposite",
+                                                 "opposites",    "moderators"};
+
+template <typename List>
+bool is_in(const List& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool is_yes(const Value& value) {
+  const bool* yes = std::get_if<bool>(&value.value);
+  return yes != nullptr && *yes;
+}
+
+const Value* field(const Parts& parts, std::string_view name) {
+  for (const auto& [key, value] : parts) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+/// The sign beside a concept: its own flag, or for pairs and triples the one at its place.
+bool is_opposite(const Parts& fields, std::string_view name) {
+  if (name == "concept") {
+    const Value* opposite = field(fields, "opposite");
+    return opposite != nullptr && is_yes(*opposite);
+  }
+  constexpr std::array<std::string_view, 3> places{"context", "mechanism", "outcome"};
+  const Value* opposites = field(fields, "opposites");
+  const auto* list = opposites != nullptr ? std::get_if<Values>(&opposites->value) : nullptr;
+  const auto place =
+      static_cast<std::size_t>(std::find(places.begin(), places.end(), name) - places.begin());
+  return list != nullptr && place < list->size() && is_yes((*list)[place]);
+}
+
+}  // namespace
+
+std::string value_words(const Value& value, std::string_view between) {
+  if (const auto* words = std::get_if<std::string>(&value.value)) return *words;
+  if (const auto* number = std::get_if<std::int64_t>(&value.value)) return std::to_string(*number);
+  if (const auto* yes = std::get_if<bool>(&value.value)) return *yes ? "yes" : "no";
+  if (const auto* figure = std::get_if<double>(&value.value)) {
+    const std::string all = std::to_string(*figure);
+    return all.substr(0, all.find('.') + 4);
+  }
+  std::vector<std::string> words;
+  if (const auto* list = std::get_if<Values>(&value.value)) {
+    for (const Value& one : *list) words.push_back(value_words(one, between));
+    return base::join(words, between);
+  }
+  const auto* parts = std::get_if<Parts>(&value.value);
+  if (parts == nullptr) return "";
+  if (const Value* concept_ = field(*parts, "concept")) {
+    return (is_opposite(*parts, "concept") ? "not " : "") + value_words(*concept_, between);
+  }
+  for (const auto& [name, one] : *parts) words.push_back(name + " " + value_words(one, between));
+  return base::join(words, ", ");
+}
+
+std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row) {
+  const auto labels = labels_of(snapshot, row.configurations);
+  if (answer.kind == "chains" || answer.kind == "loops") return base::join(labels, " > ");
+  if (answer.kind == "disputes") return base::join(labels, " and ");
+  std::vector<std::string> names;
+  for (const auto& [name, value] : row.fields) {
+    if (is_in(measured, name) || is_in(beside, name)) continue;
+    if (name == "when_not_fired") {
+      if (is_yes(value)) names.back() += " (where the mechanism does not fire)";
+      continue;
+    }
+    const bool silent = std::holds_alternative<std::monostate>(value.value);
+    std::string words = silent ? "not stated" : value_words(value);
+    if (words.empty()) words = "nothing further";
+    names.push_back((is_opposite(row.fields, name) ? "not " : "") + words);
+  }
+  const bool with_heading = answer.kind.starts_with("outcomes by ") || answer.kind == "gaps";
+  return names.empty() ? answer.kind : base::join(names, with_heading ? ": " : " > ");
+}
+
+Parts row_measures(const Row& row) {
+  Parts found;
+  for (const auto& [name, value] : row.fields) {
+    if (is_in(measured, name)) found.emplace_back(name, value);
+  }
+  return found;
+}
+
+}  // namespace retroduce::query

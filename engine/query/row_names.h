@@ -1,0 +1,20 @@
+// How a row of an answer is named, and what is measured of it: to tell two answers apart.
+#pragma once
+
+#include <string>
+
+#include "query/operator.h"
+
+namespace retroduce::query {
+
+/// "not loneliness", "loneliness > trust > better well-being", "CMOC 7 > CMOC 12": unique in an
+/// answer, and the same in two answers to one question.
+std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row);
+
+/// Its counts and classes, such as support and strength, in the order of the fields.
+Parts row_measures(const Row& row);
+
+/// A value in words, lists joined by `between`.
+std::string value_words(const Value& value, std::string_view between = " + ");
+
+}  // namespace retroduce::query

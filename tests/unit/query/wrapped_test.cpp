@@ -1,0 +1,109 @@
+// Questions about the answers of other questions.
+#include "asked.h"
+#include "base/error.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+const char* const review_text =
+    "K1: a -> m -> x; K2: b -> m -> y; K3: a -> n -> z; D1, D2 support K1; D2 supports K2; D1 "
+    "contradicts K2; country of D1 is England; country of D2 is Wales";
+
+std::string things(const query::Parts& node) {
+  std::string words;
+  for (const auto& [name, value] : node) {
+    if (name == "thing") words += std::get<std::string>(value.value);
+    if (name != "children") continue;
+    for (const auto& child : std::get<query::Values>(value.value)) {
+      words += "(" + things(std::get<query::Parts>(child.value)) + ")";
+    }
+  }
+  return words;
+}
+
+struct Stopping : base::Progress {
+  void step(std::string_view, std::int64_t, std::int64_t) override {
+    throw base::Error(base::ErrorCode::interrupted, "stopped");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("why with a number opens that row of the answer", "[query][wrapped]") {
+  const auto review = given(review_text);
+  const auto answer = ask(*review, "why 2 of mechanisms triggered by a, b");
+  CHECK(answer.kind == "why");
+  CHECK(answer.headline == "n (row 2 of 2; support 0, dispute 0)");
+  REQUIRE(answer.rows.size() == 1);
+  CHECK(answer.rows[0].marks == Words{"rests on K3, which no document supports"});
+  CHECK(things(answer.rows[0].fields).rfind("n(K3(context: a)", 0) == 0);
+}
+
+TEST_CASE("a row is opened within the filters of its question", "[query][wrapped]") {
+  const auto review = given(review_text);
+  const std::string all = things(ask(*review, "why 1 of outcomes following m").rows[0].fields);
+  CHECK(all.find("D1") != std::string::npos);
+  const std::string some =
+      things(ask(*review, "why 1 of outcomes following m without D1").rows[0].fields);
+  CHECK(some.find("D1") == std::string::npos);
+  CHECK(some.find("D2") != std::string::npos);
+}
+
+TEST_CASE("a configuration whose label is a number can still be asked for", "[query][wrapped]") {
+  const auto review = given("3: a -> m -> x; D1 supports 3");
+  CHECK(ask(*review, "why 3").headline == "3 (1 document supports)");
+  CHECK(ask(*review, "why 1 of outcomes").kind == "why");
+}
+
+TEST_CASE("a row that is not there is refused at its number", "[query][wrapped]") {
+  const auto review = given(review_text);
+  const base::Diagnostic found = refused(*review, "why 7 of outcomes following m");
+  CHECK(found.code == "query.no-row");
+  CHECK(found.origin.column == 5);
+  CHECK(found.notes.at(2) == "It has rows 1 to 2");
+  CHECK(refused(*review, "why 0 of outcomes").code == "query.no-row");
+}
+
+TEST_CASE("the caret stands under the place in the whole question", "[query][wrapped]") {
+  const auto review = given(review_text);
+  const auto column_of = [&](const std::string& question) {
+    return refused(*review, question).origin.column;
+  };
+  CHECK(column_of("why 1 of outcomes following qqq") == 29);
+  CHECK(column_of("sensitivity of outcomes whenever") == 25);
+  CHECK(column_of("sensitivity of outcomes where colour = red") == 31);
+  CHECK(column_of("sensitivity by colour of outcomes") == 16);
+  CHECK(column_of("sensitivity of") == 15);
+  CHECK(column_of("sensitivity of sensitivity of outcomes") == 16);
+  CHECK(column_of("sensitivity of why K1") == 16);
+  CHECK(refused(*review, "sensitivity of contexts trigering x").notes.at(2) ==
+        "Nearest: sensitivity of contexts triggering \"M\"");
+}
+
+TEST_CASE("sensitivity by a field leaves out all documents of one value", "[query][wrapped]") {
+  const auto review = given(review_text);
+  const auto answer = ask(*review, "sensitivity by country of outcomes following m");
+  CHECK(answer.headline ==
+        "Of 2 values of country, left out one at a time, 1 takes answers away or brings new ones, "
+        "1 changes counts alone, 0 change nothing");
+  CHECK(column(answer, "left_out") == Words{"Wales", "England"});
+  CHECK(column(answer, "total_before") == Words{"2", "2"});
+  CHECK(column(answer, "total_after") == Words{"1", "2"});
+}
+
+TEST_CASE("a claim that never had support does not go with any document", "[query][wrapped]") {
+  const auto review = given(review_text);
+  CHECK(ask(*review, "sensitivity of outcomes following n").total == 0);
+}
+
+TEST_CASE("sensitivity can be stopped between two documents", "[query][wrapped]") {
+  const auto review = given(review_text);
+  Stopping stopping;
+  query::World world;
+  world.snapshot = review->snapshot();
+  world.details = &review->details();
+  world.progress = &stopping;
+  CHECK_THROWS_AS(query::ask(world, "sensitivity of outcomes", {}), base::Error);
+}
