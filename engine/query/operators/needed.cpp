@@ -1,18 +1,21 @@
 #include <algorithm>
+#include <map>
 
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
 
 using graph::Term;
+using model::ConfigurationId;
 using model::Role;
 
 enum : std::size_t { outcome_slot, given_slot, most_slot };
 constexpr std::size_t usual_most = 3;
 
-/// The derivation once the set holds too: what the row rests on.
-std::vector<model::ConfigurationId> derivation(const Asking& asking, const std::vector<Term>& set) {
+/// The derivation once the set holds too: what a row rests on.
+std::vector<ConfigurationId> derivation(const Asking& asking, const std::vector<Term>& set) {
   std::vector<Term> given = asking.terms[given_slot];
   given.insert(given.end(), set.begin(), set.end());
   const graph::Firing firing(*asking.graph, given);
@@ -26,15 +29,57 @@ std::vector<model::ConfigurationId> derivation(const Asking& asking, const std::
   return {};
 }
 
-Row needed_row(const Asking& asking, const std::vector<Term>& set) {
+/// A set as a row shows it; sets that fall together, once zoomed, are one.
+struct Shown {
+  std::vector<Term> set;
+  std::vector<std::vector<Term>> parts;
+};
+
+/// Number, then terms.
+std::vector<Shown> shown_sets(const Asking& asking, const std::vector<std::vector<Term>>& sets) {
+  std::vector<Shown> list;
+  if (!asking.question->zoom) {
+    for (const auto& set : sets) list.push_back({set, {set}});
+    return list;
+  }
+  std::map<std::pair<std::size_t, std::vector<Term>>, Shown> united;
+  for (const auto& set : sets) {
+    const std::vector<Term> cut = zoomed(asking, set);
+    Shown& one = united[{cut.size(), cut}];
+    one.set = cut;
+    one.parts.push_back(set);
+  }
+  for (auto& [key, one] : united) list.push_back(std::move(one));
+  return list;
+}
+
+/// Whether some configuration yields it, or what was zoomed to it.
+bool is_also_outcome(const Asking& asking, const Shown& shown, Term term) {
+  for (const auto& part : shown.parts) {
+    for (const Term one : part) {
+      const bool stands_for = one == term || zoomed(asking, one) == term;
+      if (stands_for && !asking.graph->holding(Role::outcome, one).empty()) return true;
+    }
+  }
+  return false;
+}
+
+Row needed_row(const Asking& asking, const Shown& shown) {
   Values contexts;
-  for (const Term term : set) {
+  for (const Term term : shown.set) {
     Value value = term_value(asking.snapshot(), term);
     std::get<Parts>(value.value)
-        .emplace_back("also_outcome", flag(!asking.graph->holding(Role::outcome, term).empty()));
+        .emplace_back("also_outcome", flag(is_also_outcome(asking, shown, term)));
     contexts.push_back(std::move(value));
   }
-  return make_row(asking, {{"contexts", {std::move(contexts)}}}, derivation(asking, set));
+  std::vector<ConfigurationId> all;
+  for (const auto& part : shown.parts) {
+    const auto steps = derivation(asking, part);
+    all.insert(all.end(), steps.begin(), steps.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return make_row(asking, {{"contexts", {std::move(contexts)}}}, std::move(all));
 }
 
 void run(const Asking& asking, Answer& answer) {
@@ -42,10 +87,11 @@ void run(const Asking& asking, Answer& answer) {
   const graph::Needed found =
       graph::needed_contexts(*asking.graph, asking.terms[outcome_slot], asking.terms[given_slot],
                              most.is_given() ? most.number : usual_most);
-  answer.headline = count_text(found.sets.size(), "set of further contexts lets",
-                               "sets of further contexts let") +
-                    " " + names_text(*asking.question, outcome_slot) + " come about given " +
-                    names_text(*asking.question, given_slot, " and ");
+  const std::vector<Shown> sets = shown_sets(asking, found.sets);
+  answer.headline =
+      count_text(sets.size(), "set of further contexts lets", "sets of further contexts let") +
+      " " + names_text(*asking.question, outcome_slot) + " come about given " +
+      names_text(*asking.question, given_slot, " and ");
   if (found.is_derivable) {
     answer.headline = names_text(*asking.question, outcome_slot) + " comes about already given " +
                       names_text(*asking.question, given_slot, " and ");
@@ -54,9 +100,9 @@ void run(const Asking& asking, Answer& answer) {
   if (!found.is_complete) {
     answer.notes.emplace_back("the search was given up before its end: there may be more sets");
   }
-  const std::size_t shown = cut_to_limit(asking, answer, found.sets.size());
+  const std::size_t shown = cut_to_limit(asking, answer, sets.size());
   answer.total_is_exact = found.is_complete;
-  for (std::size_t i = 0; i < shown; ++i) answer.rows.push_back(needed_row(asking, found.sets[i]));
+  for (std::size_t i = 0; i < shown; ++i) answer.rows.push_back(needed_row(asking, sets[i]));
   suggest_why(asking, answer);
 }
 
@@ -70,7 +116,7 @@ extern const Operator operator_needed{
     .help = "The further contexts that would let an outcome come about.",
     .slots = {concepts_as({}, Role::outcome), concepts_as("given", Role::context),
               slot(Slot::Kind::number, "at most", false)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
@@ -10,22 +12,63 @@ using graph::Firing;
 using graph::Term;
 using model::Role;
 
-Row given_row(const Asking& asking, const Firing& firing, const Firing::Made& made) {
-  auto derivation = firing.derivation(made.term);
+/// What was made, as rows show it: those that fall together, once zoomed, are one.
+struct Outcome {
+  Term term;
+  std::uint32_t round = 0;  ///< the first of its parts
+  bool given = false;       ///< some part was given too
+  std::vector<Firing::Made> parts;
+};
+
+/// Round, label.
+std::vector<Outcome> outcomes_of(const Asking& asking, const Firing& firing) {
+  std::map<Term, Outcome> united;
+  for (const Firing::Made& made : firing.made()) {
+    Outcome& one = united[zoomed(asking, made.term)];
+    if (one.parts.empty()) one.round = made.round;  // made() comes by round
+    one.term = zoomed(asking, made.term);
+    one.given = one.given || made.given;
+    one.parts.push_back(made);
+  }
+  std::vector<Outcome> list;
+  for (auto& [term, one] : united) list.push_back(std::move(one));
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Outcome& a, const Outcome& b) { return a.round < b.round; });
+  return list;
+}
+
+/// The configurations that derive any of the parts, by round, then label.
+std::vector<model::ConfigurationId> derivation(const Firing& firing, const Outcome& outcome) {
+  std::vector<model::ConfigurationId> all;
+  for (const Firing::Made& part : outcome.parts) {
+    const auto some = firing.derivation(part.term);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::stable_sort(all.begin(), all.end(),
+                   [&](auto a, auto b) { return firing.round_of(a) < firing.round_of(b); });
+  return all;
+}
+
+Row given_row(const Asking& asking, const Firing& firing, const Outcome& outcome) {
+  auto configurations = derivation(firing, outcome);
   Values steps;
-  for (const std::string& label : labels_of(asking.snapshot(), derivation))
+  for (const std::string& label : labels_of(asking.snapshot(), configurations))
     steps.push_back(text(label));
-  Parts fields{{"concept", text(asking.snapshot().concepts[made.term.concept_.index()].label)},
-               {"opposite", flag(made.term.opposite)},
-               {"round", number(made.round)},
-               {"given", flag(made.given)},
+  Parts fields{{"concept", text(asking.snapshot().concepts[outcome.term.concept_.index()].label)},
+               {"opposite", flag(outcome.term.opposite)},
+               {"round", number(outcome.round)},
+               {"given", flag(outcome.given)},
                {"derivation", {std::move(steps)}}};
-  std::sort(derivation.begin(), derivation.end());
-  Row row = make_row(asking, std::move(fields), std::move(derivation));
-  if (made.given) row.marks.insert(row.marks.begin(), "given");
-  const Term opposite{made.term.concept_, !made.term.opposite};
-  if (firing.holds(opposite)) {
-    row.marks.push_back(in_quotes(term_text(asking.snapshot(), opposite)) + " holds too");
+  std::sort(configurations.begin(), configurations.end());
+  Row row = make_row(asking, std::move(fields), std::move(configurations));
+  if (outcome.given) row.marks.insert(row.marks.begin(), "given");
+  // Of the concepts themselves: two that merely share what stands above them do not contradict.
+  for (const Firing::Made& part : outcome.parts) {
+    const Term opposite{part.term.concept_, !part.term.opposite};
+    if (firing.holds(opposite))
+      row.marks.push_back(in_quotes(term_text(asking.snapshot(), opposite)) + " holds too");
   }
   return row;
 }
@@ -43,7 +86,7 @@ void note_contradictions(const Asking& asking, const Firing& firing,
 
 void run(const Asking& asking, Answer& answer) {
   const Firing firing(*asking.graph, asking.terms[0]);
-  const auto& made = firing.made();
+  const auto made = outcomes_of(asking, firing);
   std::size_t given = 0;
   for (const auto& one : made) given += one.given ? 1U : 0U;
   answer.headline = count_text(made.size(), "outcome comes", "outcomes come") + " about given " +
@@ -67,7 +110,7 @@ extern const Operator operator_outcomes_given{
     .help =
         "What comes about when contexts hold: a configuration fires when all of its contexts do.",
     .slots = {concepts_as({}, Role::context)},
-    .takes = takes_exactly | takes_study | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope | takes_zoom,
     .needs_one = false,
     .run = run};
 

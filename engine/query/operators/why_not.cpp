@@ -80,7 +80,7 @@ extern const Operator operator_why_not{
     .help =
         "Where a chain from a context to an outcome breaks: the nearest pairs that fail to join.",
     .slots = {concepts_as({}, Role::context), concepts_as("to", Role::outcome)},
-    .takes = takes_exactly | takes_scope,
+    .takes = takes_exactly | takes_study | takes_scope,
     .needs_one = false,
     .run = run};
 

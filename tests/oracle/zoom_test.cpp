@@ -1,0 +1,138 @@
+// Zoom against the answer without it: rows that share their top concept are put together by hand.
+#include <algorithm>
+#include <map>
+
+#include "slow_review.h"
+#include "support/catch.h"
+
+using namespace retroduce::tests;
+namespace query = retroduce::query;
+
+namespace {
+
+const query::Value& field(const query::Parts& parts, const std::string& name) {
+  const auto at = std::find_if(parts.begin(), parts.end(),
+                               [&](const auto& part) { return part.first == name; });
+  if (at == parts.end()) FAIL("no field " << name);
+  return at->second;
+}
+
+Sign top_of(const SlowReview& review, const query::Parts& parts) {
+  return {review.top(to_text(field(parts, "concept"))), to_text(field(parts, "opposite")) == "yes"};
+}
+
+std::string witnesses(const SlowReview& review, const Numbers& configurations) {
+  return " |" + review.labels(configurations) + " |" +
+         review.keys(review.documents_of(configurations));
+}
+
+Numbers configurations_of(const query::Row& row) {
+  Numbers found;
+  for (const auto k : row.configurations) found.insert(k.index());
+  return found;
+}
+
+struct Line {
+  std::int64_t round = 0;
+  bool given = false;
+  Numbers configurations;
+};
+
+std::vector<std::string> by_concept(const SlowReview& review, const query::Answer& answer) {
+  std::map<Sign, Line> united;
+  for (const query::Row& row : answer.rows) {
+    const Sign sign = top_of(review, row.fields);
+    const bool is_new = united.count(sign) == 0;
+    Line& line = united[sign];
+    line.configurations.merge(configurations_of(row));
+    if (answer.kind != "given") continue;
+    const auto round = std::get<std::int64_t>(field(row.fields, "round").value);
+    line.round = is_new ? round : std::min(line.round, round);
+    line.given = line.given || to_text(field(row.fields, "given")) == "yes";
+  }
+  std::vector<std::pair<Sign, Line>> list(united.begin(), united.end());
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    if (a.second.round != b.second.round) return a.second.round < b.second.round;
+    return before(a.first, b.first);
+  });
+  std::vector<std::string> lines;
+  for (const auto& [sign, line] : list) {
+    lines.push_back(to_text(sign) + " " + std::to_string(line.round) +
+                    (line.given ? " given" : "") + witnesses(review, line.configurations));
+  }
+  return lines;
+}
+
+std::vector<std::string> as_they_are(const SlowReview& review, const query::Answer& answer) {
+  std::vector<std::string> lines;
+  for (const query::Row& row : answer.rows) {
+    const bool is_given = answer.kind == "given";
+    const std::string sign = to_text(Sign{to_text(field(row.fields, "concept")),
+                                          to_text(field(row.fields, "opposite")) == "yes"});
+    lines.push_back(sign + " " + (is_given ? to_text(field(row.fields, "round")) : "0") +
+                    (is_given && to_text(field(row.fields, "given")) == "yes" ? " given" : "") +
+                    witnesses(review, configurations_of(row)));
+  }
+  return lines;
+}
+
+/// Sets of contexts with whether each is also an outcome, of the sets that come to the same.
+std::vector<std::string> needed(const SlowReview& review, const query::Answer& answer, bool zoom) {
+  std::map<std::vector<std::string>, std::pair<std::set<std::string>, Numbers>> united;
+  for (const query::Row& row : answer.rows) {
+    std::set<std::string> signs;
+    std::set<std::string> also;
+    for (const auto& one : std::get<query::Values>(field(row.fields, "contexts").value)) {
+      const auto& parts = std::get<query::Parts>(one.value);
+      Sign sign = top_of(review, parts);
+      if (!zoom) sign.first = to_text(field(parts, "concept"));
+      signs.insert(to_text(sign));
+      if (to_text(field(parts, "also_outcome")) == "yes") also.insert(to_text(sign));
+    }
+    auto& line = united[{signs.begin(), signs.end()}];
+    line.first.merge(also);
+    line.second.merge(configurations_of(row));
+  }
+  std::vector<std::string> lines;
+  for (const auto& [signs, line] : united) {
+    std::string words = std::to_string(signs.size());
+    for (const std::string& sign : signs) {
+      words += " " + sign + (line.first.count(sign) != 0 ? "!" : "");
+    }
+    lines.push_back(words + witnesses(review, line.second));
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("zoom unites rows of a finished answer, and makes no row that was not in it",
+          "[oracle]") {
+  for (const std::uint64_t seed : seeds(2000)) {
+    SlowReview review = SlowReview::generate(seed, 9);
+    const Filter filter = review.filter(seed / 7);
+    review.set(filter);
+    const std::vector<std::string> labels = review.concepts();
+    const std::string a = "\"" + labels[seed % labels.size()] + "\"";
+    const std::string b = "\"" + labels[seed / 3 % labels.size()] + "\"";
+    const std::string questions[] = {"outcomes reachable from " + a,
+                                     "outcomes given " + a + ", not " + b,
+                                     "pivotal mechanisms from " + a + " to " + b};
+    for (const std::string& form : questions) {
+      const std::string question = form + " zoom 1" + filter.words;
+      require_same(review, seed, question, by_concept(review, review.ask(form + filter.words)),
+                   as_they_are(review, review.ask(question)));
+    }
+    const std::string form = "needed for " + a + " given " + b;
+    const std::string question = form + " zoom 1" + filter.words;
+    const auto cut = review.ask(question);
+    require_same(review, seed, question, needed(review, review.ask(form + filter.words), true),
+                 needed(review, cut, false));
+    std::size_t last = 0;
+    for (const auto& row : cut.rows) {
+      const auto size = std::get<query::Values>(field(row.fields, "contexts").value).size();
+      CHECK(size >= last);
+      last = size;
+    }
+  }
+}
