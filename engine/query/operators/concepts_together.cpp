@@ -17,12 +17,14 @@ using Pair = std::pair<ConceptId, ConceptId>;  ///< the smaller first
 /// The concepts of every coded extract, flat: read once, gone through twice.
 class CodedExtracts {
  public:
-  explicit CodedExtracts(const model::Details& details) {
-    details.each_coded_extract([this](DocumentId document, std::span<const ConceptId> concepts) {
-      documents_.push_back(document);
-      first_.push_back(concepts_.size());
-      concepts_.insert(concepts_.end(), concepts.begin(), concepts.end());
-    });
+  explicit CodedExtracts(const Asking& asking) {
+    asking.world->details->each_coded_extract(
+        [&](DocumentId document, std::span<const ConceptId> concepts) {
+          if (!asking.graph->counts(document)) return;
+          documents_.push_back(document);
+          first_.push_back(concepts_.size());
+          concepts_.insert(concepts_.end(), concepts.begin(), concepts.end());
+        });
     first_.push_back(concepts_.size());
   }
 
@@ -101,7 +103,7 @@ std::vector<std::vector<model::ConfigurationId>> configurations_by_concept(
 }
 
 void run(const Asking& asking, Answer& answer) {
-  const CodedExtracts coded(*asking.world->details);
+  const CodedExtracts coded(asking);
   std::vector<Together> pairs = count_pairs(coded);
   answer.headline =
       count_text(pairs.size(), "pair of concepts shares", "pairs of concepts share") + " extracts";
@@ -133,7 +135,7 @@ extern const Operator operator_concepts_together{
     .example = "concepts together",
     .help = "How many extracts carry both concepts, for each pair of concepts.",
     .slots = {},
-    .takes = 0,
+    .takes = takes_documents,
     .needs_one = false,
     .run = run};
 

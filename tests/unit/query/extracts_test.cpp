@@ -94,4 +94,7 @@ TEST_CASE("concepts together count the extracts that carry both", "[query][extra
   REQUIRE(answer.rows.size() == 1);
   CHECK(column(answer, "extracts") == Words{"2"});
   CHECK(answer.rows[0].documents.size() == 2);
+  const std::string first = review.snapshot()->documents[answer.rows[0].documents[0].index()].key;
+  const auto fewer = ask(review, "concepts together without \"" + first + "\"");
+  CHECK(column(fewer, "extracts") == Words{"1"});
 }
