@@ -20,7 +20,7 @@ enum : std::size_t { by_slot, question_slot };
 struct Group {
   std::string name;
   std::vector<DocumentId> documents;
-  std::vector<ConfigurationId> bears_on;  ///< taking part, by any stance
+  std::vector<ConfigurationId> bears_on;  ///< that the answer names, or that it takes away
   std::vector<ConfigurationId> drops;     ///< what is left without support, or with too little
   bool is_tried = false;
 };
@@ -112,11 +112,12 @@ void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
     bearing.erase(no_group);
     for (const std::uint32_t g : bearing) {
       Group& group = grouping.groups[g];
-      group.bears_on.push_back(k);
       const bool drops =
           inner.graph->support(k) > 0 && support_without(inner, grouping, k, g) < least;
       if (drops) group.drops.push_back(k);
-      group.is_tried = group.is_tried || drops || is_named[k.index()];
+      if (!drops && !is_named[k.index()]) continue;
+      group.bears_on.push_back(k);
+      group.is_tried = true;
     }
   }
 }
