@@ -48,7 +48,7 @@ Row row_of(const model::Snapshot& snapshot, const query::Answer& answer, const q
       ++terms;
       names.push_back((opposite ? "not " : "") + to_text(value));
     } else if (std::holds_alternative<std::int64_t>(value.value) || name == "support_class" ||
-               name == "given") {
+               name == "given" || name == "where" || name == "betweenness") {
       found.measures += name + "=" + to_text(value) + " ";
     } else if (name == "when_not_fired" && to_text(value) == "yes") {
       names.back() += " (where the mechanism does not fire)";
@@ -155,6 +155,8 @@ const char* const questions[] = {"outcomes",
                                  "disputes",
                                  "loops within 3",
                                  "chains to c2",
+                                 "central",
+                                 "compare c1 with c2",
                                  "outcomes reachable from c1",
                                  "outcomes given c1, not c2",
                                  "pivotal mechanisms from c1 to c2",

@@ -1,5 +1,6 @@
 // Which documents an answer hangs on: each is left out in turn and the question asked again.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -95,11 +96,35 @@ std::size_t support_without(const Asking& inner, const Grouping& grouping, Confi
   return voices.size();
 }
 
-/// Only what takes a configuration away, or bears on one of the answer, can change it. Gaps and
-/// robustness hang on configurations that no row names.
+/// Which documents can change an answer at all.
+enum class Reach : std::uint8_t {
+  named,    ///< those that bear on a configuration that a row names
+  removed,  ///< and those without which a configuration drops out: rows hang on others by joints
+  all       ///< any that bears on anything
+};
+
+Reach reach_of(std::string_view kind) {
+  constexpr std::array<std::string_view, 10> named{"contexts",
+                                                   "mechanisms",
+                                                   "outcomes",
+                                                   "compare",
+                                                   "outcomes by actor",
+                                                   "outcomes by level",
+                                                   "regularities",
+                                                   "regularities of pairs",
+                                                   "regularities of sets",
+                                                   "disputes"};
+  constexpr std::array<std::string_view, 7> joined{"chains", "loops",   "reachable", "given",
+                                                   "needed", "pivotal", "central"};
+  if (std::find(named.begin(), named.end(), kind) != named.end()) return Reach::named;
+  const bool is_joined = std::find(joined.begin(), joined.end(), kind) != joined.end();
+  return is_joined ? Reach::removed : Reach::all;
+}
+
+/// Only these documents are tried: no other can change the answer.
 void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
-  const bool everywhere = whole.kind == "gaps" || whole.kind == "robustness";
-  std::vector<bool> is_named(inner.snapshot().configurations.size(), everywhere);
+  const Reach reach = reach_of(whole.kind);
+  std::vector<bool> is_named(inner.snapshot().configurations.size(), reach == Reach::all);
   for (const Row& row : whole.rows) {
     for (const ConfigurationId k : row.configurations) is_named[k.index()] = true;
   }
@@ -115,7 +140,8 @@ void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
       const bool drops =
           inner.graph->support(k) > 0 && support_without(inner, grouping, k, g) < least;
       if (drops) group.drops.push_back(k);
-      if (!drops && !is_named[k.index()]) continue;
+      const bool counts = drops && reach != Reach::named;
+      if (!counts && !is_named[k.index()]) continue;
       group.bears_on.push_back(k);
       group.is_tried = true;
     }
