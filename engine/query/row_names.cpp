@@ -9,20 +9,39 @@
 namespace retroduce::query {
 namespace {
 
-constexpr std::array<std::string_view, 16> measured{
-    "support",        "dispute",       "strength",      "threads",
-    "support_class",  "first_support", "first_dispute", "second_support",
-    "second_dispute", "where",         "round",         "given",
-    "betweenness",    "number",        "more_than",     "extracts"};
+constexpr std::string_view measured[] = {"support",
+                                         "dispute",
+                                         "strength",
+                                         "threads",
+                                         "support_class",
+                                         "first_support",
+                                         "first_dispute",
+                                         "second_support",
+                                         "second_dispute",
+                                         "where",
+                                         "round",
+                                         "given",
+                                         "betweenness",
+                                         "number",
+                                         "more_than",
+                                         "extracts",
+                                         "cases",
+                                         "with_outcome",
+                                         "consistency",
+                                         "coverage",
+                                         "told_whole",
+                                         "outcome_opposite_reported",
+                                         "outcome_disputed",
+                                         "assumptions"};
 
 /// What stands beside a row and neither names nor measures it.
-constexpr std::array<std::string_view, 8> beside{"also_present", "exceptions", "derivation",
-                                                 "joints",       "documents",  "opposite",
-                                                 "opposites",    "moderators"};
+constexpr std::string_view beside[] = {"also_present", "exceptions", "derivation",
+                                       "joints",       "documents",  "opposite",
+                                       "opposites",    "moderators", "terms"};
 
 template <typename List>
 bool is_in(const List& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
+  return std::find(std::begin(list), std::end(list), name) != std::end(list);
 }
 
 bool is_yes(const Value& value) {
@@ -35,6 +54,11 @@ const Value* field(const Parts& parts, std::string_view name) {
     if (key == name) return &value;
   }
   return nullptr;
+}
+
+/// Of a row of a truth table the outcome is what is found, not what it is about.
+bool is_measured(const Row& row, std::string_view name) {
+  return is_in(measured, name) || (name == "outcome" && field(row.fields, "conditions") != nullptr);
 }
 
 /// The sign beside a concept: its own flag, or for pairs and triples the one at its place.
@@ -69,7 +93,9 @@ std::string value_words(const Value& value, std::string_view between) {
   const auto* parts = std::get_if<Parts>(&value.value);
   if (parts == nullptr) return "";
   if (const Value* concept_ = field(*parts, "concept")) {
-    return (is_opposite(*parts, "concept") ? "not " : "") + value_words(*concept_, between);
+    const Value* present = field(*parts, "present");  // of a condition in a truth table
+    return std::string(present != nullptr && !is_yes(*present) ? "no report of " : "") +
+           (is_opposite(*parts, "concept") ? "not " : "") + value_words(*concept_, between);
   }
   for (const auto& [name, one] : *parts) words.push_back(name + " " + value_words(one, between));
   return base::join(words, ", ");
@@ -81,7 +107,7 @@ std::string row_name(const model::Snapshot& snapshot, const Answer& answer, cons
   if (answer.kind == "disputes") return base::join(labels, " and ");
   std::vector<std::string> names;
   for (const auto& [name, value] : row.fields) {
-    if (is_in(measured, name) || is_in(beside, name)) continue;
+    if (is_measured(row, name) || is_in(beside, name)) continue;
     if (name == "when_not_fired") {
       if (is_yes(value)) names.back() += " (where the mechanism does not fire)";
       continue;
@@ -91,14 +117,15 @@ std::string row_name(const model::Snapshot& snapshot, const Answer& answer, cons
     if (words.empty()) words = "nothing further";
     names.push_back((is_opposite(row.fields, name) ? "not " : "") + words);
   }
-  const bool with_heading = answer.kind.starts_with("outcomes by ") || answer.kind == "gaps";
+  const bool with_heading =
+      answer.kind.starts_with("outcomes by ") || answer.kind == "gaps" || answer.kind == "formula";
   return names.empty() ? answer.kind : base::join(names, with_heading ? ": " : " > ");
 }
 
 Parts row_measures(const Row& row) {
   Parts found;
   for (const auto& [name, value] : row.fields) {
-    if (is_in(measured, name)) found.emplace_back(name, value);
+    if (is_measured(row, name)) found.emplace_back(name, value);
   }
   return found;
 }
