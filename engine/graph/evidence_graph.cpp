@@ -46,6 +46,9 @@ struct EvidenceGraph::Body {
   std::size_t size() const { return snapshot->configurations.size(); }
 
   void count_voices() {
+    supporting.first.reserve(size() + 1);
+    disputing.first.reserve(size() + 1);
+    supporting.items.reserve(snapshot->evidence.size());
     for (std::size_t k = 0; k < size(); ++k) {
       supporting.mark();
       disputing.mark();
@@ -54,8 +57,14 @@ struct EvidenceGraph::Body {
         const std::uint32_t voice = scope.by_study
                                         ? snapshot->documents[one.document.index()].study.value
                                         : one.document.value;
-        (one.stance == model::Stance::contradicts ? disputing : supporting).items.push_back(voice);
+        Lists<std::uint32_t>& voices =
+            one.stance == model::Stance::contradicts ? disputing : supporting;
+        // Evidence comes by document, so repeats of one are neighbours.
+        const bool is_new =
+            voices.items.size() == voices.first.back() || voices.items.back() != voice;
+        if (is_new) voices.items.push_back(voice);
       }
+      if (!scope.by_study) continue;
       unite(supporting.items, supporting.first.back());
       unite(disputing.items, disputing.first.back());
     }

@@ -35,24 +35,24 @@ void keep_snapshot(Connection& connection) {
   connection.run("DELETE FROM kept_snapshot");
   const auto counter = file_change_counter(connection);
   if (!counter) return;
-  std::vector<std::string> parts;
-  try {
-    parts = pack(load_snapshot(connection));
-  } catch (const std::out_of_range&) {
-    return;  // beyond what the packed form has room for: the rows are read each time
-  }
   SQLite::Statement insert(connection.database(),
                            "INSERT INTO kept_snapshot (part, stamp, layout, check_sum, bytes) "
                            "VALUES (?, ?, ?, ?, ?)");
   const std::string layout = packed_layout();
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    insert.bind(1, static_cast<std::int64_t>(i));
-    insert.bind(2, next_counter(*counter));
-    insert.bind(3, layout.data(), static_cast<int>(layout.size()));
-    insert.bind(4, base::check_sum(parts[i]));
-    insert.bindNoCopy(5, parts[i].data(), static_cast<int>(parts[i].size()));
-    insert.exec();
-    insert.reset();
+  std::int64_t number = 0;
+  try {
+    pack(load_snapshot(connection), [&](std::string_view part) {
+      insert.bind(1, number++);
+      insert.bind(2, next_counter(*counter));
+      insert.bind(3, layout.data(), static_cast<int>(layout.size()));
+      insert.bind(4, base::check_sum(part));
+      insert.bindNoCopy(5, part.data(), static_cast<int>(part.size()));
+      insert.exec();
+      insert.reset();
+    });
+  } catch (const std::out_of_range&) {
+    // Beyond what the packed form has room for: the rows are read each time.
+    connection.run("DELETE FROM kept_snapshot");
   }
 }
 

@@ -1,6 +1,8 @@
 #include "store/packed_snapshot.h"
 
+#include <algorithm>
 #include <bit>
+#include <span>
 #include <stdexcept>
 
 #include "store/packed.h"
@@ -11,7 +13,12 @@ using namespace model;
 
 namespace {
 
-constexpr std::uint64_t layout_version = 1;  // one more with every change of what is packed below
+constexpr std::uint64_t layout_version = 2;  // one more with every change of what is packed below
+
+/// Configurations in a part: few enough that a part stays in the processor's cache from its check
+/// to its last number.
+constexpr std::size_t part_size = 8192;
+constexpr std::uint64_t most_expected = 20'000'000;  // rows of a kind that room is made for
 
 /// What has no text in a configuration.
 struct PlainConfiguration {
@@ -101,7 +108,9 @@ std::string pack_head(const Snapshot& s) {
   }
   out.texts(s.levels, itself);
   out.texts(s.ratings, itself);
-  for (const std::uint64_t count : {s.extract_count, s.coding_count, s.evidence_count}) {
+  for (const std::uint64_t count :
+       {s.extract_count, s.coding_count, s.evidence_count, std::uint64_t{s.configurations.size()},
+        std::uint64_t{s.elements.size()}}) {
     out.number(count);
   }
   out.texts(s.themes, [](const SnapshotTheme& each) -> const std::string& { return each.label; });
@@ -109,7 +118,8 @@ std::string pack_head(const Snapshot& s) {
   return out.take();
 }
 
-void unpack_head(Unpacker& in, Snapshot& s) {
+/// Makes room for what is announced; gives the number of configurations.
+std::size_t unpack_head(Unpacker& in, Snapshot& s) {
   s.title = in.text();
   s.questions = unpacked_texts(in);
   s.scheme = in.text();
@@ -122,10 +132,21 @@ void unpack_head(Unpacker& in, Snapshot& s) {
   for (std::uint64_t* count : {&s.extract_count, &s.coding_count, &s.evidence_count}) {
     *count = in.number();
   }
+  const std::uint64_t configurations = in.number();
+  const std::uint64_t elements = in.number();
+  need(std::max({configurations, elements, s.evidence_count}) < most_expected);
+  s.configurations.reserve(configurations);
+  s.first_element.reserve(configurations + 1);
+  s.first_evidence.reserve(configurations + 1);
+  s.elements.reserve(elements);
+  s.evidence.reserve(s.evidence_count);
+  s.first_element.push_back(0);
+  s.first_evidence.push_back(0);
   s.themes = unpacked_things(in, &SnapshotTheme::label);
   for (SnapshotTheme& each : s.themes) {
     each.parent = id_below<ThemeId>(static_cast<std::uint32_t>(in.number()), s.themes.size(), true);
   }
+  return configurations;
 }
 
 std::string pack_documents(const LoadedSnapshot& loaded) {
@@ -204,41 +225,66 @@ void unpack_concepts(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
   }
 }
 
-std::string pack_configurations(const Snapshot& s) {
-  Packer out;
+/// Some of the configurations: [begin, end).
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// How long the lists of these configurations are.
+std::vector<std::uint32_t> lengths(const std::vector<std::uint32_t>& first, Range range) {
+  std::vector<std::uint32_t> lengths;
+  for (std::size_t i = range.begin; i < range.end; ++i) lengths.push_back(first[i + 1] - first[i]);
+  return lengths;
+}
+
+void append_first(std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& lengths,
+                  std::size_t count, std::size_t items) {
+  need(lengths.size() == count);
+  std::uint64_t sum = 0;
+  for (const std::uint32_t length : lengths) {
+    sum += length;
+    need(sum <= items);
+    first.push_back(first.back() + length);
+  }
+  need(sum == items);
+}
+
+void pack_claims(Packer& out, const Snapshot& s, Range range) {
+  const std::span some(s.configurations.data() + range.begin, range.end - range.begin);
   using Each = SnapshotConfiguration;
-  out.texts(s.configurations, [](const Each& k) -> const std::string& { return k.label; });
-  out.texts(s.configurations, [](const Each& k) -> const std::string& { return k.title; });
+  out.texts(some, [](const Each& k) -> const std::string& { return k.label; });
+  out.texts(some, [](const Each& k) -> const std::string& { return k.title; });
   std::vector<PlainConfiguration> plain;
-  plain.reserve(s.configurations.size());
-  for (const Each& each : s.configurations) {
+  for (const Each& each : some) {
     plain.push_back({each.key, each.theme, each.level, static_cast<std::uint64_t>(each.status)});
   }
   out.all(plain);
-  return out.take();
 }
 
-void unpack_configurations(Unpacker& in, Snapshot& s) {
+void unpack_claims(Unpacker& in, Snapshot& s) {
+  const std::size_t before = s.configurations.size();
   in.texts(
       [&](std::size_t, std::string_view label) { s.configurations.emplace_back().label = label; });
   in.texts([&](std::size_t i, std::string_view title) {
-    if (!title.empty()) s.configurations.at(i).title = title;
+    if (!title.empty()) s.configurations.at(before + i).title = title;
   });
   const auto plain = in.all<PlainConfiguration>();
-  for (std::size_t i = 0; i < s.configurations.size(); ++i) {
+  for (std::size_t i = before; i < s.configurations.size(); ++i) {
     SnapshotConfiguration& each = s.configurations[i];
-    each.key = plain.at(i).key;
-    each.theme = id_below<ThemeId>(plain[i].theme.value, s.themes.size(), true);
-    each.level = plain[i].level;
+    const PlainConfiguration& from = plain.at(i - before);
+    each.key = from.key;
+    each.theme = id_below<ThemeId>(from.theme.value, s.themes.size(), true);
+    each.level = from.level;
     need(each.level >= -1 && each.level < static_cast<std::int32_t>(s.levels.size()));
-    each.status = word_of(plain[i].status, Status::refuted);
+    each.status = word_of(from.status, Status::refuted);
   }
 }
 
-std::string pack_elements(const Snapshot& s) {
+void pack_elements(Packer& out, const Snapshot& s, Range range) {
   std::vector<PlainElement> plain;
-  plain.reserve(s.elements.size());
-  for (const SnapshotElement& each : s.elements) {
+  for (std::size_t i = s.first_element[range.begin]; i < s.first_element[range.end]; ++i) {
+    const SnapshotElement& each = s.elements[i];
     const unsigned flags = (each.opposite ? opposite_flag : 0U) |
                            (each.is_unintended ? unintended_flag : 0U) |
                            (each.when_not_fired ? unfired_flag : 0U);
@@ -246,25 +292,14 @@ std::string pack_elements(const Snapshot& s) {
                      static_cast<std::uint8_t>(each.part),
                      static_cast<std::uint8_t>(each.direction), static_cast<std::uint8_t>(flags)});
   }
-  Packer out;
-  out.all(s.first_element);
+  out.all(lengths(s.first_element, range));
   out.all(plain);
-  return out.take();
 }
 
-/// Where the lists of the configurations begin, and where the last ends.
-std::vector<std::uint32_t> unpack_first(Unpacker& in, const Snapshot& s) {
-  auto first = in.all<std::uint32_t>();
-  need(first.size() == s.configurations.size() + 1 && first.front() == 0);
-  for (std::size_t i = 1; i < first.size(); ++i) need(first[i - 1] <= first[i]);
-  return first;
-}
-
-void unpack_elements(Unpacker& in, Snapshot& s) {
-  s.first_element = unpack_first(in, s);
+void unpack_elements(Unpacker& in, Snapshot& s, std::size_t count) {
+  const auto lengths = in.all<std::uint32_t>();
   const auto plain = in.all<PlainElement>();
-  need(plain.size() == s.first_element.back());
-  s.elements.reserve(plain.size());
+  append_first(s.first_element, lengths, count, plain.size());
   for (const PlainElement& each : plain) {
     s.elements.push_back(
         {id_below<ConceptId>(each.concept_, s.concepts.size(), false),
@@ -274,10 +309,10 @@ void unpack_elements(Unpacker& in, Snapshot& s) {
   }
 }
 
-std::string pack_evidence(const Snapshot& s) {
+void pack_evidence(Packer& out, const Snapshot& s, Range range) {
   std::vector<PlainEvidence> plain;
-  plain.reserve(s.evidence.size());
-  for (const SnapshotEvidence& each : s.evidence) {
+  for (std::size_t i = s.first_evidence[range.begin]; i < s.first_evidence[range.end]; ++i) {
+    const SnapshotEvidence& each = s.evidence[i];
     const bool whole = each.element == SnapshotEvidence::whole;
     need(each.extract >= 0 && each.extract <= 0xffffffff);
     need(whole || each.element < PlainEvidence::whole);
@@ -286,21 +321,17 @@ std::string pack_evidence(const Snapshot& s) {
                      static_cast<std::uint8_t>(each.stance),
                      static_cast<std::uint8_t>(each.inference)});
   }
-  Packer out;
-  out.all(s.first_evidence);
+  out.all(lengths(s.first_evidence, range));
   out.all(plain);
-  return out.take();
 }
 
-void unpack_evidence(Unpacker& in, Snapshot& s) {
-  s.first_evidence = unpack_first(in, s);
+void unpack_evidence(Unpacker& in, Snapshot& s, std::size_t count) {
+  std::size_t k = s.first_evidence.size() - 1;
+  const auto lengths = in.all<std::uint32_t>();
   const auto plain = in.all<PlainEvidence>();
-  need(plain.size() == s.first_evidence.back());
-  s.evidence.reserve(plain.size());
-  std::size_t k = 0;
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    while (i >= s.first_evidence[k + 1]) ++k;
-    const PlainEvidence& each = plain[i];
+  append_first(s.first_evidence, lengths, count, plain.size());
+  for (const PlainEvidence& each : plain) {
+    while (s.evidence.size() >= s.first_evidence[k + 1]) ++k;
     const bool whole = each.element == PlainEvidence::whole;
     need(whole || each.element < s.first_element[k + 1] - s.first_element[k]);
     s.evidence.push_back(
@@ -308,6 +339,21 @@ void unpack_evidence(Unpacker& in, Snapshot& s) {
          whole ? SnapshotEvidence::whole : each.element, word_of(each.stance, Stance::contradicts),
          word_of(each.inference, Inference::theorised)});
   }
+}
+
+std::string pack_configurations(const Snapshot& s, Range range) {
+  Packer out;
+  pack_claims(out, s, range);
+  pack_elements(out, s, range);
+  pack_evidence(out, s, range);
+  return out.take();
+}
+
+void unpack_configurations(Unpacker& in, Snapshot& s) {
+  const std::size_t before = s.configurations.size();
+  unpack_claims(in, s);
+  unpack_elements(in, s, s.configurations.size() - before);
+  unpack_evidence(in, s, s.configurations.size() - before);
 }
 
 std::string pack_links(const Snapshot& s) {
@@ -348,38 +394,50 @@ std::string packed_layout() {
   return out.take();
 }
 
-std::vector<std::string> pack(const LoadedSnapshot& loaded) {
+void pack(const LoadedSnapshot& loaded, const std::function<void(std::string_view)>& take) {
   const Snapshot& s = *loaded.snapshot;
-  return {pack_head(s),     pack_documents(loaded), pack_concepts(loaded), pack_configurations(s),
-          pack_elements(s), pack_evidence(s),       pack_links(s)};
+  take(pack_head(s));
+  take(pack_documents(loaded));
+  take(pack_concepts(loaded));
+  for (std::size_t begin = 0; begin < s.configurations.size(); begin += part_size) {
+    take(pack_configurations(s, {begin, std::min(begin + part_size, s.configurations.size())}));
+  }
+  take(pack_links(s));
 }
 
 PackedReader::PackedReader() : snapshot_(std::make_shared<Snapshot>()) {}
 
 void PackedReader::add(std::string_view part) {
   Unpacker in(part);
-  switch (next_++) {
-    case 0:
-      return unpack_head(in, *snapshot_);
-    case 1:
-      return unpack_documents(in, *snapshot_, loaded_);
-    case 2:
-      return unpack_concepts(in, *snapshot_, loaded_);
-    case 3:
-      return unpack_configurations(in, *snapshot_);
-    case 4:
-      return unpack_elements(in, *snapshot_);
-    case 5:
-      return unpack_evidence(in, *snapshot_);
-    case 6:
-      return unpack_links(in, *snapshot_);
-    default:
+  switch (next_) {
+    case Next::head:
+      configurations_ = unpack_head(in, *snapshot_);
+      next_ = Next::documents;
+      break;
+    case Next::documents:
+      unpack_documents(in, *snapshot_, loaded_);
+      next_ = Next::concepts;
+      break;
+    case Next::concepts:
+      unpack_concepts(in, *snapshot_, loaded_);
+      next_ = Next::configurations;
+      break;
+    case Next::configurations:
+      if (snapshot_->configurations.size() < configurations_) {
+        unpack_configurations(in, *snapshot_);
+      } else {
+        unpack_links(in, *snapshot_);
+        next_ = Next::nothing;
+      }
+      break;
+    case Next::nothing:
       need(false);
   }
+  need(in.is_done() && snapshot_->configurations.size() <= configurations_);
 }
 
 LoadedSnapshot PackedReader::finish() {
-  need(next_ == 7);
+  need(next_ == Next::nothing && snapshot_->configurations.size() == configurations_);
   loaded_.snapshot = std::move(snapshot_);
   return std::move(loaded_);
 }

@@ -2,10 +2,10 @@
 // layout: whoever keeps the bytes keeps `packed_layout()` beside them.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "store/snapshot_load.h"
 
@@ -15,9 +15,10 @@ namespace retroduce::store {
 /// version.
 std::string packed_layout();
 
-/// The parts, always as many, in order. Throws std::out_of_range where a number is larger than the
-/// packed form has room for (an extract's key, an element's place).
-std::vector<std::string> pack(const LoadedSnapshot& loaded);
+/// Hands over the parts in order, the configurations some thousands at a time. Throws
+/// std::out_of_range where a number is larger than the packed form has room for (an extract's key,
+/// an element's place).
+void pack(const LoadedSnapshot& loaded, const std::function<void(std::string_view)>& take);
 
 /// Takes the parts of `pack` one by one, in order, so that no more than one need be in memory.
 class PackedReader {
@@ -31,7 +32,8 @@ class PackedReader {
  private:
   std::shared_ptr<model::Snapshot> snapshot_;
   LoadedSnapshot loaded_;
-  std::size_t next_ = 0;
+  enum class Next { head, documents, concepts, configurations, nothing } next_ = Next::head;
+  std::size_t configurations_ = 0;  ///< announced
 };
 
 }  // namespace retroduce::store

@@ -45,6 +45,12 @@ struct Imported : StoreWorld {
 }
 };  // namespace
 
+std::vector<std::string> packed(const LoadedSnapshot& loaded) {
+  std::vector<std::string> parts;
+  pack(loaded, [&](std::string_view part) { parts.emplace_back(part); });
+  return parts;
+}
+
 LoadedSnapshot unpack(const std::vector<std::string>& parts) {
   PackedReader reader;
   for (const std::string& part : parts) reader.add(part);
@@ -58,7 +64,7 @@ TEST_CASE("an import keeps the snapshot that the rows make", "[store][kept]") {
   auto connection = reading(world);
   const auto kept = kept_snapshot(connection);
   REQUIRE(kept);
-  CHECK(pack(*kept) == pack(load_snapshot(connection)));
+  CHECK(packed(*kept) == packed(load_snapshot(connection)));
   CHECK(kept->snapshot->configurations.size() > 1);
   CHECK(kept->documents.at(kept->document_rows[1]) == 1);
   CHECK(kept->concepts.at(kept->concept_rows[1]) == 1);
@@ -70,7 +76,7 @@ TEST_CASE("a further import keeps the review as it then is", "[store][kept]") {
   auto connection = reading(world);
   const auto kept = kept_snapshot(connection);
   REQUIRE(kept);
-  CHECK(pack(*kept) == pack(load_snapshot(connection)));
+  CHECK(packed(*kept) == packed(load_snapshot(connection)));
 }
 
 TEST_CASE("a file written since is read anew, and tells what it holds", "[store][kept]") {
@@ -95,11 +101,11 @@ TEST_CASE("a change that alters nothing of it carries it on", "[store][kept]") {
 
 TEST_CASE("damaged, short or foreign bytes are not used", "[store][kept]") {
   const std::string harms[] = {
-      "UPDATE kept_snapshot SET bytes = zeroblob(length(bytes)) WHERE part = 4",
-      "UPDATE kept_snapshot SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE part = 5",
+      "UPDATE kept_snapshot SET bytes = zeroblob(length(bytes)) WHERE part = 3",
+      "UPDATE kept_snapshot SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE part = 3",
       "UPDATE kept_snapshot SET check_sum = 'f' WHERE part = 0",
       "UPDATE kept_snapshot SET layout = x'00' WHERE part = 2",
-      "DELETE FROM kept_snapshot WHERE part = 6",
+      "DELETE FROM kept_snapshot WHERE part = 4",
       "DELETE FROM kept_snapshot"};
   for (const std::string& harm : harms) {
     INFO(harm);
@@ -114,7 +120,7 @@ TEST_CASE("damaged, short or foreign bytes are not used", "[store][kept]") {
 TEST_CASE("no number out of a packed part is used unless it fits", "[store][kept]") {
   const Imported world;
   auto connection = reading(world);
-  const auto parts = pack(load_snapshot(connection));
+  const auto parts = packed(load_snapshot(connection));
   std::size_t refused = 0;
   for (std::size_t part = 0; part < parts.size(); ++part) {
     for (std::size_t at = 0; at < parts[part].size(); ++at) {
