@@ -285,15 +285,18 @@ std::string cut_text(const Answer& answer) {
   if (answer.cut != query::Cut::limit) return "";
   return "\nShown are the first " + base::grouped(static_cast<std::int64_t>(answer.rows.size())) +
          " of " + (answer.total_is_exact ? "" : "at least ") + base::grouped(answer.total) +
-         "; all with --limit 0\n";
+         (answer.total_is_exact ? "; all with --limit 0\n" : "\n");
 }
 
 std::string next_text(const Answer& answer, const std::string& review, const Console& console) {
+  constexpr std::size_t longest_next = 400;
   std::string out;
   for (std::size_t i = 0; i < answer.next.size() && i < 3; ++i) {
+    if (answer.next[i].size() > longest_next) continue;
     const std::string command =
         "retroduce ask " + shell_quoted(review) + " " + shell_quoted(answer.next[i]);
-    out += (i == 0 ? "\n" : "") + muted(console, (i == 0 ? "Next: " : "      ") + command) + "\n";
+    out += (out.empty() ? "\n" : "") +
+           muted(console, (out.empty() ? "Next: " : "      ") + command) + "\n";
   }
   return out;
 }

@@ -150,8 +150,11 @@ class ChainFinder {
       complete = list_strength(strength, best, patience);
     }
     found.listing_is_complete = complete;
+    const auto seen = static_cast<std::int64_t>(best.kept());
     if (complete) found.listed = best.listed();
-    found.total = std::max(found.total, static_cast<std::int64_t>(best.kept()));
+    // Where neither patience nor the limit stopped the search, these are all.
+    found.total_is_exact = complete && best.kept() < question_.limit;
+    found.total = std::max(found.total, seen);
   }
 
   /// False where patience ended.

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "query/empty_answer.h"
 #include "query/filters.h"
 #include "query/names.h"
 #include "query/operator.h"
@@ -99,6 +100,7 @@ base::Parsed<Answer> ask(const World& world, std::string_view question, const As
   }
   auto& notes = result.value->notes;
   notes.insert(notes.begin(), remarks.notes.begin(), remarks.notes.end());
+  if (result.value->total == 0) note_scope(asking, *result.value);
   return result;
 }
 

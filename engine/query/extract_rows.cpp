@@ -43,6 +43,37 @@ Value codings_value(const Asking& asking, model::ExtractKey key) {
   return {std::move(codings)};
 }
 
+/// Nothing matches: how often each word stands by itself.
+void note_words(const Asking& asking, const model::TextQuery& query, Answer& answer) {
+  constexpr std::size_t most = 10;
+  const auto found = [&](const model::TextQuery& some) {
+    std::int64_t total = 0;
+    asking.world->details->search(some, 1, total);
+    return total;
+  };
+  using Mode = model::TextQuery::Mode;
+  if (const std::int64_t all = found(query); all > 0) {
+    answer.notes.push_back("in the whole review " +
+                           base::count_of(all, "extract matches", "extracts match"));
+    return;
+  }
+  if (query.mode == Mode::phrase && query.words.size() > 1) {
+    const std::int64_t together = found({Mode::all, query.words});
+    if (together > 0) {
+      answer.notes.push_back(base::count_of(together, "extract holds", "extracts hold") +
+                             " all of the words, not one right after the other");
+      return;
+    }
+  }
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < query.words.size() && i < most; ++i) {
+    const std::int64_t total = found({Mode::all, {query.words[i]}});
+    parts.push_back(shown_name(query.words[i]) + " stands in " +
+                    (total == 0 ? "no extract" : base::count_of(total, "extract", "extracts")));
+  }
+  if (!parts.empty()) answer.notes.push_back("in the whole review " + base::join(parts, ", "));
+}
+
 }  // namespace
 
 std::vector<std::string> search_words(std::string_view words) {
@@ -124,6 +155,7 @@ void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& an
     answer.headline += " in " + base::count_of(static_cast<std::int64_t>(documents.size()),
                                                "document", "documents");
   }
+  if (total == 0) note_words(asking, query, answer);
   if (query.words.empty()) answer.notes.emplace_back("there is no word to search for");
 }
 

@@ -104,6 +104,15 @@ std::string as_line(std::string_view text) {
   return line;
 }
 
+/// The last `most` code points of a text of one line; "…" stands for what is left out.
+std::string shorten_front(const std::string& text, std::size_t most) {
+  const std::int64_t count = base::count_code_points(text);
+  const auto keep = static_cast<std::int64_t>(most);
+  if (count <= keep) return text;
+  const auto end = base::slice(text, {count - keep, count});
+  return "\u2026" + std::string(end ? *end : std::string_view());
+}
+
 }  // namespace
 
 bool Token::is(std::string_view word_or_sign) const {
@@ -131,19 +140,32 @@ std::string in_quotes(std::string_view name) {
   return text + '"';
 }
 
+std::string shown_name(std::string_view name) {
+  constexpr std::size_t widest_name = 80;
+  return in_quotes(base::shorten(name, widest_name));
+}
+
 base::Diagnostic refuse(std::string_view question, Place place, std::string code,
                         std::string message, std::vector<std::string> more) {
   base::Diagnostic diagnostic{base::Severity::refused, std::move(code), std::move(message), {}, {}};
+  constexpr std::size_t widest_before = 160;
+  constexpr std::size_t widest_place = 120;
+  constexpr std::size_t widest_note = 1000;
   const std::string_view before = question.substr(0, place.begin);
   const std::size_t width =
-      base::display_width(as_line(question.substr(place.begin, place.end - place.begin)));
+      std::min(widest_place,
+               base::display_width(as_line(question.substr(place.begin, place.end - place.begin))));
   diagnostic.origin.column = static_cast<std::size_t>(base::count_code_points(before)) + 1;
-  std::string caret(base::display_width(as_line(before)), ' ');
+  const std::string lead = shorten_front(as_line(before), widest_before);
+  std::string caret(base::display_width(lead), ' ');
   caret += '^';
   if (width > 1) caret.append(width - 1, '~');
-  diagnostic.notes.push_back(as_line(question));
+  diagnostic.notes.push_back(
+      lead + base::shorten(as_line(question.substr(place.begin)), widest_place + 1));
   diagnostic.notes.push_back(std::move(caret));
-  std::move(more.begin(), more.end(), std::back_inserter(diagnostic.notes));
+  for (const std::string& note : more) {
+    diagnostic.notes.push_back(base::shorten(note, widest_note));
+  }
   return diagnostic;
 }
 

@@ -33,7 +33,11 @@ base::Parsed<std::vector<Token>> read_tokens(std::string_view question);
 /// A name as it stands in a question: in double quotes, with \" and \\ where it needs them.
 std::string in_quotes(std::string_view name);
 
+/// The same for people: a long name is cut.
+std::string shown_name(std::string_view name);
+
 /// A refused question: the sentence, the question's line, a caret run under the place, then `more`.
+/// Of a long question only what stands around the place is shown.
 base::Diagnostic refuse(std::string_view question, Place place, std::string code,
                         std::string message, std::vector<std::string> more = {});
 

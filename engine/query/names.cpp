@@ -187,7 +187,7 @@ void note_standing(const Snapshot& snapshot, const Slot& slot, const Name& name,
       asked += (asked.empty() ? "" : " or ") + with_article(role);
     }
     if (standing.opposite[number])
-      other_sign = (name.opposite ? "" : "not ") + in_quotes(name.text);
+      other_sign = (name.opposite ? "" : "not ") + shown_name(name.text);
   }
   std::vector<std::string> places;
   for (std::size_t role = 0; role < standing.fired.size(); ++role) {
@@ -200,7 +200,7 @@ void note_standing(const Snapshot& snapshot, const Slot& slot, const Name& name,
                      some_labels(snapshot, standing.not_fired) + ")");
   }
   std::string note =
-      (name.opposite ? "not " : "") + in_quotes(name.text) + " never stands as " + asked;
+      (name.opposite ? "not " : "") + shown_name(name.text) + " never stands as " + asked;
   note += places.empty() ? "; it stands in no configuration"
                          : "; it stands " + base::join(places, ", ");
   if (!other_sign.empty()) note += "; " + other_sign + " does stand there";
@@ -240,7 +240,7 @@ std::vector<std::vector<graph::Term>> resolve_concepts(const Snapshot& snapshot,
       const std::string list_all =
           slot.has_role ? std::string(model::to_word(slot.roles[0])) + "s" : "concepts together";
       remarks.refused.add(refuse(question.text, name.place, "query.unknown-concept",
-                                 "no concept is called " + in_quotes(name.text),
+                                 "no concept is called " + shown_name(name.text),
                                  {nearest_note(name.text, labels, list_all)}));
       continue;
     }
@@ -268,7 +268,7 @@ std::optional<ConfigurationId> resolve_configuration(const Snapshot& snapshot,
   std::vector<std::string> labels;
   for (const auto& one : snapshot.configurations) labels.push_back(one.label);
   remarks.refused.add(refuse(question.text, name.place, "query.unknown-configuration",
-                             "no configuration is called " + in_quotes(name.text),
+                             "no configuration is called " + shown_name(name.text),
                              {nearest_note(name.text, labels, "outcomes")}));
   return std::nullopt;
 }
@@ -282,7 +282,7 @@ std::string resolve_coder(const model::Details& details, const Question& questio
   }
   std::sort(coders.begin(), coders.end());
   remarks.refused.add(refuse(question.text, name.place, "query.unknown-coder",
-                             "no coder is called " + in_quotes(name.text),
+                             "no coder is called " + shown_name(name.text),
                              {"Coders: " + base::join(coders, ", ")}));
   return {};
 }

@@ -22,8 +22,8 @@ struct Misfit {
 
 std::string shown(const Token& token) {
   if (token.kind == Token::Kind::end) return "the end";
-  return token.kind == Token::Kind::quoted ? "the name \"" + token.text + "\""
-                                           : "\"" + token.text + "\"";
+  return token.kind == Token::Kind::quoted ? "the name " + shown_name(token.text)
+                                           : shown_name(token.text);
 }
 
 class Parser {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
 
@@ -51,6 +52,10 @@ void answer_relation(const Asking& asking, const Relation& relation, Answer& ans
   holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
   const auto shown = shown_as(asking);
   const auto found = graph::related(*asking.graph, holders, {relation.answered, false, shown});
+  if (found.rows.empty()) {
+    note_none_named(asking, holders, "with " + names_text(*asking.question, 0), relation.answered,
+                    answer);
+  }
   answer.headline = count_text(found.rows.size(), relation.one, relation.many) + " " +
                     names_text(*asking.question, 0);
   if (!found.rows.empty()) {
@@ -64,8 +69,9 @@ void answer_relation(const Asking& asking, const Relation& relation, Answer& ans
 
 void answer_bare_list(const Asking& asking, const Relation& relation, Answer& answer) {
   const auto shown = shown_as(asking);
-  const auto found =
-      graph::related(*asking.graph, taking_part(asking), {relation.answered, true, shown});
+  const auto all = taking_part(asking);
+  const auto found = graph::related(*asking.graph, all, {relation.answered, true, shown});
+  if (found.rows.empty()) note_none_named(asking, all, "looked at", relation.answered, answer);
   answer.headline = count_text(found.rows.size(), relation.one, relation.many);
   add_rows(asking, found, relation.answered == model::Role::outcome, answer);
 }

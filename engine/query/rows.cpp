@@ -108,10 +108,19 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
 }
 
 std::string names_text(const Question& question, std::size_t slot, std::string_view joined) {
+  // Where they are joined by a comma they stand in a question, which needs them all.
+  constexpr std::size_t most = 6;
+  const auto& names = question.arguments[slot].names;
+  const std::size_t shown = joined == ", " ? names.size() : std::min(most, names.size());
   std::string words;
-  for (const Name& name : question.arguments[slot].names) {
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Name& name = names[i];
     words += std::string(words.empty() ? "" : joined) + std::string(name.opposite ? "not " : "") +
              in_quotes(name.text);
+  }
+  if (shown < names.size()) {
+    words += std::string(joined) +
+             base::count_of(static_cast<std::int64_t>(names.size() - shown), "other", "others");
   }
   return words;
 }

@@ -1,8 +1,10 @@
 // Chains by brute force: every list of distinct configurations that joins, then the rules one by
 // one.
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
+#include "graph/analyses.h"
 #include "slow_review.h"
 #include "support/catch.h"
 
@@ -225,5 +227,86 @@ TEST_CASE(
     require_same(review, seed, question + " (limit)", expected, lines(review, some));
     REQUIRE(some.total == static_cast<std::int64_t>(chains.size()));
     REQUIRE((some.cut == retroduce::query::Cut::limit) == (chains.size() > limit));
+  }
+}
+
+namespace {
+
+std::vector<retroduce::graph::Term> as_terms(const SlowReview& review,
+                                             const std::set<Sign>& signs) {
+  std::vector<retroduce::graph::Term> terms;
+  for (std::size_t i = 0; i < review.snapshot().concepts.size(); ++i) {
+    for (const bool opposite : {false, true}) {
+      if (signs.count({review.snapshot().concepts[i].label, opposite}) == 0) continue;
+      terms.push_back({retroduce::model::ConceptId{i}, opposite});
+    }
+  }
+  return terms;
+}
+
+std::vector<std::string> labels_of_all(const SlowReview& review, const std::vector<Path>& paths) {
+  std::vector<std::string> all;
+  for (const Path& path : paths) {
+    std::string words;
+    for (const std::size_t k : path) words += " " + review.label(k);
+    all.push_back(std::move(words));
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "where patience ends, the chains listed are still the first, and the count never too high",
+    "[oracle]") {
+  std::size_t given_up = 0;
+  std::size_t first_all_the_same = 0;
+  for (const std::uint64_t seed : seeds(3000)) {
+    const SlowReview review = SlowReview::generate(seed, 9);
+    const Asked asked = choose(review, seed);
+    retroduce::graph::ChainQuestion question;
+    if (asked.ends.from) question.from = as_terms(review, *asked.ends.from);
+    if (asked.ends.through) question.through = as_terms(review, *asked.ends.through);
+    if (asked.ends.to) question.to = as_terms(review, *asked.ends.to);
+    question.within = 1 + seed % 6;
+    question.limit = seed % 6;  // 0: all
+    question.patience = 1 + (seed / 6) % 40;
+    std::vector<Path> chains;
+    for (const Path& path : all_paths(review, question.within)) {
+      if (starts(review, asked.ends, path[0]) && passes(review, asked.ends, path) &&
+          arrives(review, asked.ends, path.back())) {
+        chains.push_back(path);
+      }
+    }
+    std::sort(chains.begin(), chains.end(),
+              [&](const Path& a, const Path& b) { return chain_before(review, a, b); });
+    const retroduce::graph::EvidenceGraph graph(review.held_snapshot(), {});
+    const auto found = retroduce::graph::find_chains(graph, question);
+    std::vector<Path> listed;
+    for (std::size_t i = 0; i < found.listed.size(); ++i) {
+      listed.emplace_back();
+      for (const auto k : found.listed[i]) listed.back().push_back(k.index());
+    }
+    const std::string words = asked.words + " within " + std::to_string(question.within) +
+                              " limit " + std::to_string(question.limit) + " patience " +
+                              std::to_string(question.patience);
+    INFO("RETRODUCE_SEED=" << seed << " " << words << "\n" << review.text());
+    const auto total = static_cast<std::int64_t>(chains.size());
+    REQUIRE(found.total >= static_cast<std::int64_t>(listed.size()));
+    REQUIRE((found.total_is_exact ? found.total == total : found.total <= total));
+    given_up += found.total_is_exact ? 0U : 1U;
+    if (!found.listing_is_complete) {
+      for (const Path& path : listed)
+        REQUIRE(std::find(chains.begin(), chains.end(), path) != chains.end());
+      continue;
+    }
+    first_all_the_same += found.total_is_exact ? 0U : 1U;
+    if (question.limit != 0 && chains.size() > question.limit) chains.resize(question.limit);
+    require_same(review, seed, words, labels_of_all(review, chains), labels_of_all(review, listed));
+  }
+  if (std::getenv("RETRODUCE_SEED") == nullptr) {
+    // Else the patience of this test is too long or too short to try anything.
+    CHECK(given_up > 100);
+    CHECK(first_all_the_same > 30);
   }
 }

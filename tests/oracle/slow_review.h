@@ -39,6 +39,7 @@ class SlowReview {
 
   const std::string& text() const { return text_; }
   const model::Snapshot& snapshot() const { return *snapshot_; }
+  const model::SnapshotPtr& held_snapshot() const { return snapshot_; }
   const MemoryReview::Records& records() const { return review_->records(); }
   std::size_t size() const { return snapshot_->configurations.size(); }
 

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "query/chain_rows.h"
+#include "query/empty_answer.h"
 #include "query/rows.h"
 
 namespace retroduce::query {
@@ -73,12 +74,21 @@ void run(const Asking& asking, Answer& answer) {
     const auto chain = chains.listed[i];
     answer.rows.push_back(chain_row(asking, {chain.begin(), chain.end()}, false));
   }
-  const bool by_limit = chains.total > static_cast<std::int64_t>(answer.rows.size());
+  // A count that was given up leaves some unlisted, whatever the limit.
+  const bool by_limit =
+      !chains.total_is_exact || chains.total > static_cast<std::int64_t>(answer.rows.size());
   answer.cut = by_limit ? Cut::limit : (could_go_on ? Cut::length : Cut::none);
   answer.truncated = answer.cut != Cut::none;
   answer.headline = headline(asking, chains, question.within);
   if (!by_limit) note_classes(asking, answer);
   note_cuts(chains, question.within, could_go_on, answer);
+  if (chains.total == 0 && chains.total_is_exact) {
+    note_no_chain(asking, question, answer);
+    if (question.from && question.to) {
+      answer.next.push_back("why not " + names_text(*asking.question, from_slot, ", ") + " to " +
+                            names_text(*asking.question, to_slot, ", "));
+    }
+  }
   suggest_why(asking, answer);
   answer.steps = [graph = asking.graph, from = question.from, to = question.to](const Row& row) {
     return chain_steps(*graph, row, from, to, false);

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "query/rows.h"
 
 namespace retroduce::query {
@@ -17,6 +18,8 @@ using Pair = std::pair<ConceptId, ConceptId>;  ///< the smaller first
 /// The concepts of every coded extract, flat: read once, gone through twice.
 class CodedExtracts {
  public:
+  std::size_t size() const { return documents_.size(); }
+
   explicit CodedExtracts(const Asking& asking) {
     asking.world->details->each_coded_extract(
         [&](DocumentId document, std::span<const ConceptId> concepts) {
@@ -107,6 +110,13 @@ void run(const Asking& asking, Answer& answer) {
   std::vector<Together> pairs = count_pairs(coded);
   answer.headline =
       count_text(pairs.size(), "pair of concepts shares", "pairs of concepts share") + " extracts";
+  if (pairs.empty()) {
+    answer.notes.push_back(coded.size() == 0
+                               ? "no extract is coded"
+                               : base::count_of(static_cast<std::int64_t>(coded.size()),
+                                                "extract is coded", "extracts are coded") +
+                                     "; none with two concepts");
+  }
   pairs.resize(cut_to_limit(asking, answer, pairs.size()));
   name_documents(coded, pairs);
   const auto holders = configurations_by_concept(asking.snapshot());

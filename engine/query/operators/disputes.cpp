@@ -42,6 +42,20 @@ Row outcome_row(const Asking& asking, const graph::OutcomeDispute& found) {
   return row;
 }
 
+void note_no_dispute(const Asking& asking, Answer& answer) {
+  std::size_t disputed = 0;
+  for (std::size_t k = 0; k < asking.snapshot().configurations.size(); ++k) {
+    const ConfigurationId id{k};
+    if (asking.graph->takes_part(id) && !asking.graph->disputing(id).empty()) ++disputed;
+  }
+  answer.notes.push_back(
+      disputed == 0 ? "no evidence contradicts a configuration"
+                    : base::count_of(static_cast<std::int64_t>(disputed),
+                                     "configuration is contradicted, with nothing that supports it",
+                                     "configurations are contradicted, with nothing that supports "
+                                     "them"));
+}
+
 void run(const Asking& asking, Answer& answer) {
   const auto on_evidence = graph::evidence_disputes(*asking.graph);
   const auto on_outcomes = graph::outcome_disputes(*asking.graph);
@@ -62,6 +76,7 @@ void run(const Asking& asking, Answer& answer) {
     answer.notes.emplace_back(
         "moderators: contexts that one of the pair holds alone, and so may explain the difference");
   }
+  if (answer.total == 0) note_no_dispute(asking, answer);
   suggest_why(asking, answer);
 }
 

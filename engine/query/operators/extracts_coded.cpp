@@ -8,6 +8,25 @@ namespace {
 
 enum : std::size_t { concept_slot, role_slot, coder_slot };
 
+/// Nothing is coded so: how many codings there are without the role and the coder, each by itself.
+void note_other_codings(const Asking& asking, const model::CodingFilter& filter, Answer& answer) {
+  const auto coded = [&](model::CodingFilter other, const std::string& how) {
+    std::int64_t total = 0;
+    asking.world->details->each_coded(other, [&](const model::ExtractDetail&) { ++total; });
+    answer.notes.push_back(
+        (total == 0 ? "no extract is" : base::count_of(total, "extract is", "extracts are")) +
+        " coded so" + how);
+  };
+  model::CodingFilter any_role = filter;
+  any_role.role.reset();
+  model::CodingFilter any_coder = filter;
+  any_coder.coder.clear();
+  if (filter.role) coded(any_role, " in any role");
+  if (!filter.coder.empty()) coded(any_coder, " by any coder");
+  const bool filtered = !asking.question->where.empty() || !asking.question->without.empty();
+  if (filtered && !filter.role && filter.coder.empty()) coded(filter, " in the whole review");
+}
+
 void run(const Asking& asking, Answer& answer) {
   const auto& arguments = asking.question->arguments;
   model::CodingFilter filter;
@@ -31,6 +50,7 @@ void run(const Asking& asking, Answer& answer) {
   } else {
     answer.notes.emplace_back("codings have no opposite: ask without not");
   }
+  if (total == 0 && !filter.concepts.empty()) note_other_codings(asking, filter, answer);
   cut_to_limit(asking, answer, total);
   answer.headline = count_text(total, "extract is", "extracts are") + " coded " +
                     names_text(*asking.question, concept_slot);

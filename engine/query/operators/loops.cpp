@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "query/chain_rows.h"
+#include "query/empty_answer.h"
 #include "query/rows.h"
 
 namespace retroduce::query {
@@ -13,13 +14,15 @@ void run(const Asking& asking, Answer& answer) {
   for (auto& loop : loops.listed) answer.rows.push_back(chain_row(asking, std::move(loop), true));
   answer.total = loops.total;
   answer.total_is_exact = loops.total_is_exact;
-  answer.truncated = loops.total > static_cast<std::int64_t>(answer.rows.size());
+  answer.truncated =
+      !loops.total_is_exact || loops.total > static_cast<std::int64_t>(answer.rows.size());
   answer.cut = answer.truncated ? Cut::limit : Cut::none;
   answer.headline =
       (loops.total_is_exact ? "" : "At least ") +
       count_text(static_cast<std::size_t>(loops.total), "loop", "loops") + " of up to " +
       base::count_of(static_cast<std::int64_t>(within), "configuration", "configurations");
   if (!answer.truncated) note_classes(asking, answer);
+  if (loops.total == 0 && loops.total_is_exact) note_no_loop(asking, within, answer);
   suggest_why(asking, answer);
   answer.steps = [graph = asking.graph](const Row& row) {
     return chain_steps(*graph, row, std::nullopt, std::nullopt, true);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
 
@@ -83,10 +84,10 @@ Row needed_row(const Asking& asking, const Shown& shown) {
 }
 
 void run(const Asking& asking, Answer& answer) {
-  const auto& most = asking.question->arguments[most_slot];
-  const graph::Needed found =
-      graph::needed_contexts(*asking.graph, asking.terms[outcome_slot], asking.terms[given_slot],
-                             most.is_given() ? most.number : usual_most);
+  const auto& at_most = asking.question->arguments[most_slot];
+  const std::size_t most = at_most.is_given() ? at_most.number : usual_most;
+  const graph::Needed found = graph::needed_contexts(*asking.graph, asking.terms[outcome_slot],
+                                                     asking.terms[given_slot], most);
   const std::vector<Shown> sets = shown_sets(asking, found.sets);
   answer.headline =
       count_text(sets.size(), "set of further contexts lets", "sets of further contexts let") +
@@ -100,6 +101,7 @@ void run(const Asking& asking, Answer& answer) {
   if (!found.is_complete) {
     answer.notes.emplace_back("the search was given up before its end: there may be more sets");
   }
+  if (sets.empty()) note_nothing_needed(asking, found.is_complete, most, answer);
   const std::size_t shown = cut_to_limit(asking, answer, sets.size());
   answer.total_is_exact = found.is_complete;
   for (std::size_t i = 0; i < shown; ++i) answer.rows.push_back(needed_row(asking, sets[i]));

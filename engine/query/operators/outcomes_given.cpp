@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
 
@@ -95,6 +96,7 @@ void run(const Asking& asking, Answer& answer) {
     answer.headline += " (" + base::grouped(static_cast<std::int64_t>(given)) + " of them given)";
   }
   note_contradictions(asking, firing, answer.notes);
+  if (made.empty()) note_nothing_fires(asking, firing, answer);
   const std::size_t shown = cut_to_limit(asking, answer, made.size());
   for (std::size_t i = 0; i < shown; ++i) answer.rows.push_back(given_row(asking, firing, made[i]));
   suggest_why(asking, answer);

@@ -1,3 +1,4 @@
+#include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
 
@@ -12,6 +13,10 @@ void run(const Asking& asking, Answer& answer) {
       asking, standings_of(asking, graph::reachable(*asking.graph, starts), Role::outcome));
   answer.headline = count_text(outcomes.size(), "outcome can", "outcomes can") +
                     " be reached from " + names_text(*asking.question, 0);
+  if (outcomes.empty()) {
+    note_none_named(asking, graph::reachable(*asking.graph, starts),
+                    "reached from " + names_text(*asking.question, 0), Role::outcome, answer);
+  }
   const std::size_t shown = cut_to_limit(asking, answer, outcomes.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const TermGroup& one = outcomes[i];

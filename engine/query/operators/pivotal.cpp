@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
 
@@ -33,7 +34,12 @@ void run(const Asking& asking, Answer& answer) {
   answer.headline = count_text(pivots.size(), "mechanism is", "mechanisms are") +
                     " on every chain from " + names_text(*asking.question, 0) + " to " +
                     names_text(*asking.question, 1);
-  if (on_the_way.empty()) answer.notes.emplace_back("no chain of any length leads there");
+  if (on_the_way.empty()) {
+    answer.notes.emplace_back("no chain of any length leads there");
+    note_no_way(asking, starts, ends, 0, 1, answer);
+  } else if (pivots.empty()) {
+    answer.notes.emplace_back("chains lead there, and each mechanism on them can be gone round");
+  }
   const std::size_t shown = cut_to_limit(asking, answer, pivots.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const TermGroup& one = pivots[i];

@@ -1,3 +1,4 @@
+#include "query/empty_answer.h"
 #include "query/regularity_rows.h"
 
 namespace retroduce::query {
@@ -6,6 +7,7 @@ namespace {
 void run(const Asking& asking, Answer& answer) {
   answer_regularities(asking, {"demi-regularity is", "demi-regularities are", "regularities"},
                       graph::regularities(*asking.graph, asked_threshold(asking)), answer);
+  if (answer.total == 0) note_highest_support(asking, answer);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "query/empty_answer.h"
 #include "query/rows.h"
 
 namespace retroduce::query {
@@ -54,6 +55,7 @@ void run(const Asking& asking, Answer& answer) {
     answer.headline = "Nothing supported leads from " + way;
     answer.notes.emplace_back(
         "no chain of supported configurations leads there, so there is nothing to break");
+    note_no_supported_chain(asking, starts, ends, answer);
   }
   cut_to_limit(asking, answer, 1);
   answer.rows.push_back(robustness_row(asking, found));

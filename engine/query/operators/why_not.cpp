@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "query/empty_answer.h"
 #include "query/rows.h"
 
 namespace retroduce::query {
@@ -15,21 +16,6 @@ Value leaf(std::string thing, std::string_view kind) {
   return {Parts{{"thing", text(std::move(thing))},
                 {"children", {Values{}}},
                 {"kind", text(std::string(kind))}}};
-}
-
-std::string kind_text(const NearJoint& joint) {
-  if (joint.kind == NearJoint::Kind::parent_and_child) return "parent and child";
-  if (joint.kind == NearJoint::Kind::opposite) return "opposites";
-  return base::count_of(static_cast<std::int64_t>(joint.shared_words), "shared word",
-                        "shared words");
-}
-
-Value near_node(const Asking& asking, const NearJoint& joint) {
-  const auto& snapshot = asking.snapshot();
-  return leaf(label_of(snapshot, joint.from) + " yields " +
-                  in_quotes(term_text(snapshot, joint.made)) + ", " + label_of(snapshot, joint.to) +
-                  " needs " + in_quotes(term_text(snapshot, joint.met)) + ": " + kind_text(joint),
-              "near-joint");
 }
 
 void run(const Asking& asking, Answer& answer) {
@@ -46,7 +32,7 @@ void run(const Asking& asking, Answer& answer) {
     const auto near = graph::near_joints(*asking.graph, graph::reachable(*asking.graph, starts),
                                          graph::reaching(*asking.graph, ends));
     for (const NearJoint& joint : near) {
-      children.push_back(near_node(asking, joint));
+      children.push_back(leaf(near_joint_text(asking, joint), "near-joint"));
       shown.push_back(joint.from);
       shown.push_back(joint.to);
     }

@@ -158,7 +158,8 @@ TEST_CASE("robustness is nought with a note where no supported chain leads", "[q
   const auto review = given("K1: a -> m -> b; D1 contradicts K1");
   const auto answer = ask(*review, "robustness from a to b");
   CHECK(column(answer, "number") == Words{"0"});
-  CHECK(answer.notes.size() == 1);
+  REQUIRE(answer.notes.size() == 2);
+  CHECK(answer.notes[1] == "a chain does lead there, over K1, which no document supports");
 }
 
 TEST_CASE("what comes about already needs nothing, and says so", "[query]") {
