@@ -1,5 +1,5 @@
 // retroduce ask: a question, an answer.
-#include <istream>
+#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -42,7 +42,7 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
 
 int ask_one(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
-  TerminalProgress progress(console);
+  TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
   const auto answer = review.ask(base::join(options.question, " "), ask, progress);
@@ -75,13 +75,15 @@ std::string refusal_json(const std::string& question, const base::Diagnostics& f
 /// `error`.
 int ask_many(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
-  TerminalProgress progress(console);
+  TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
   int code = done;
-  std::string file = base::DiskFiles().read(options.questions_file);
-  if (file.starts_with("\xEF\xBB\xBF")) file.erase(0, 3);  // as some editors begin a file
-  for (const std::string& line : base::split(file, '\n')) {
+  const bool from_input = options.questions_file == "-";
+  const auto file = from_input ? nullptr : base::DiskFiles().open(options.questions_file);
+  std::istream& lines = from_input ? std::cin : *file;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // as some editors begin a file
     const std::string question(base::trim(line));
     if (question.empty() || question[0] == '#') continue;
     const auto answer = review.ask(question, ask, progress);
@@ -112,14 +114,19 @@ Action set_up(CLI::App& app) {
   app.add_option("REVIEW", options->review, "The review file")->required();
   auto* question =
       app.add_option("QUESTION", options->question, "The question, best in single quotes");
-  auto* file = app.add_option("--questions", options->questions_file,
-                              "A file with one question a line; answers in JSON lines");
+  auto* file = app.add_option(
+      "--questions", options->questions_file,
+      "A file with one question a line, - for standard input; answers in JSON lines");
   question->excludes(file);
-  app.add_option("--format", options->format, "text, json, csv or md")
-      ->check(CLI::IsMember({"text", "json", "csv", "md"}));
+  auto* format = app.add_option("--format", options->format, "text, json, csv or md");
+  format->check(CLI::IsMember({"text", "json", "csv", "md"}));
   app.add_option("--limit", options->limit, "Rows at the most; 0 for all (1,000 unless told)")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
-  app.callback([options] {
+  app.callback([options, format] {
+    if (!options->questions_file.empty() && format->count() > 0 && options->format != "json") {
+      throw CLI::ValidationError("--questions answers in JSON lines; leave --format " +
+                                 options->format + " out");
+    }
     if (options->question.empty() && options->questions_file.empty())
       throw CLI::RequiredError("QUESTION");
   });

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/command.h"
 
 namespace retroduce::cli {
 
@@ -15,14 +16,22 @@ volatile std::sig_atomic_t stop_asked = 0;
 
 void ask_to_stop(int) { stop_asked = 1; }
 
+/// Only what a signal handler may call.
+void stop_now(int) {
+  constexpr char sentence[] = "error: stopped; the answer is not complete\n";
+  const ssize_t ignored = ::write(STDERR_FILENO, sentence, sizeof sentence - 1);
+  static_cast<void>(ignored);
+  ::_exit(interrupted);
+}
+
 }  // namespace
 
-TerminalProgress::TerminalProgress(const Console& console)
+TerminalProgress::TerminalProgress(const Console& console, Stop stop)
     : next_(std::chrono::steady_clock::now() + std::chrono::seconds(1)),
       on_terminal_(console.err_is_terminal) {
   stop_asked = 0;
   struct sigaction action {};
-  action.sa_handler = ask_to_stop;
+  action.sa_handler = stop == Stop::at_once ? stop_now : ask_to_stop;
   // Once only: a second Ctrl-C ends the process as usual, and the journal takes the review back.
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
   ::sigaction(SIGINT, &action, nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "base/progress.h"
@@ -10,10 +11,12 @@
 namespace retroduce::cli {
 
 /// From its making on, the first Ctrl-C makes `step` throw Error interrupted; the second ends the
-/// process.
+/// process. `at_once`: the first one ends the process with its sentence and exit code, also from
+/// the midst of a search that never comes to `step`; for work that has nothing to take back.
 class TerminalProgress : public base::Progress {
  public:
-  explicit TerminalProgress(const Console& console);
+  enum class Stop : std::uint8_t { at_step, at_once };
+  explicit TerminalProgress(const Console& console, Stop stop = Stop::at_step);
   ~TerminalProgress() override;
   TerminalProgress(const TerminalProgress&) = delete;
   TerminalProgress& operator=(const TerminalProgress&) = delete;

@@ -110,3 +110,66 @@ TEST_CASE("the example of every form is read as that form", "[query][parser]") {
   }
   CHECK(query::forms().size() == query::operators().size());
 }
+
+TEST_CASE("a number out of its range is refused with the range", "[query][parser]") {
+  const auto review = given(small);
+  for (const char* number : {"0", "61", "1000000", "99999999999999999999999"}) {
+    const base::Diagnostic found =
+        refused(*review, "chains from loneliness within " + std::string(number));
+    CHECK(found.message ==
+          "a length from 1 to 60 is expected here, not \"" + std::string(number) + "\"");
+    CHECK(found.notes[1] ==
+          std::string(30, ' ') + "^" + std::string(std::string(number).size() - 1, '~'));
+  }
+}
+
+TEST_CASE("a quote that is never closed has the caret under it", "[query][parser]") {
+  const auto review = given(small);
+  const base::Diagnostic found = refused(*review, "contexts triggering \"belonging");
+  CHECK(found.message == "the name that begins here has no closing quote");
+  CHECK(found.notes[1] == std::string(20, ' ') + "^~~~~~~~~~");
+}
+
+TEST_CASE("a thousand names are taken, and told in short", "[query][parser]") {
+  const auto review = given(small);
+  std::string question = "outcomes following loneliness";
+  for (int i = 0; i < 999; ++i) question += ", \"loneliness\"";
+  const query::Answer answer = ask(*review, question);
+  CHECK(answer.total == 1);
+  CHECK(answer.headline.size() < 200);
+  CHECK(answer.headline.find("or 994 others") != std::string::npos);
+  CHECK(answer.question == question);
+}
+
+TEST_CASE("a name of ten thousand characters is refused in a sentence that can be read",
+          "[query][parser]") {
+  const auto review = given(small);
+  const base::Diagnostic found =
+      refused(*review, "contexts triggering \"" + std::string(10'000, 'x') + "\"");
+  CHECK(found.code == "query.unknown-concept");
+  CHECK(found.message.size() < 150);
+  for (const std::string& note : found.notes) CHECK(note.size() < 400);
+}
+
+TEST_CASE("of a question of a million characters the part around the caret is shown",
+          "[query][parser]") {
+  const auto review = given(small);
+  const std::string names = "contexts triggering \"belonging\"";
+  std::string question = names;
+  while (question.size() < 1'000'000) question += ", \"belonging\"";
+  const std::size_t place = question.size() + 1;
+  question += " nonsense";
+  while (question.size() < 1'500'000) question += " and more of it";
+  const base::Diagnostic found = refused(*review, question);
+  CHECK(found.message == "\"nonsense\" does not fit here");
+  CHECK(found.origin.column == place + 1);
+  REQUIRE(found.notes.size() >= 2);
+  const std::size_t caret = found.notes[1].find('^');
+  REQUIRE(caret != std::string::npos);
+  // "\u2026" takes three bytes and one column.
+  CHECK(found.notes[0].substr(caret + 2, 8) == "nonsense");
+  CHECK(found.notes[1].substr(caret) == "^~~~~~~~");
+  for (const std::string& note : found.notes) CHECK(note.size() < 1'100);
+  CHECK(refused(*review, std::string(1'000'000, 'x')).message.size() < 200);
+  CHECK(refused(*review, std::string(1'000'000, '"') + "x").message.size() < 200);
+}
