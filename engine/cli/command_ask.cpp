@@ -10,6 +10,7 @@
 #include "cli/answer_text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/saved_questions.h"
 #include "cli/terminal_progress.h"
 #include "reports/answer_table.h"
 #include "reports/table.h"
@@ -25,6 +26,11 @@ struct Options {
   std::string questions_file;
   std::string format = "text";
   std::int64_t limit = 1000;
+  std::string save;
+  bool saved = false;
+  std::string forget;
+  bool force = false;
+  std::string by;
 };
 
 std::string rendered(const query::Answer& answer, review::Review& review, const Options& options,
@@ -97,6 +103,28 @@ int ask_many(const Options& options, Console& console) {
   return code;
 }
 
+int run(const Options& options, Console& console) {
+  const SavedRequest request{options.review, options.save.empty() ? options.forget : options.save,
+                             base::join(options.question, " "), options.force, options.by};
+  if (!options.forget.empty()) return forget_question(request, console);
+  if (!options.save.empty()) return save_question(request, console);
+  if (options.saved) return ask_saved(options.review, options.format == "json", console);
+  return options.questions_file.empty() ? ask_one(options, console) : ask_many(options, console);
+}
+
+/// What cannot stand together on the command line, said before anything is opened.
+void check(const Options& options, bool has_format) {
+  const bool in_lines = !options.questions_file.empty();
+  if (in_lines && has_format && options.format != "json") {
+    throw CLI::ValidationError("--questions answers in JSON lines; leave --format " +
+                               options.format + " out");
+  }
+  if (options.saved && options.format != "json" && options.format != "text")
+    throw CLI::ValidationError("--saved answers in text or, with --format json, in JSON lines");
+  const bool is_of_saved = options.saved || !options.forget.empty();
+  if (options.question.empty() && !in_lines && !is_of_saved) throw CLI::RequiredError("QUESTION");
+}
+
 /// The forms of question, an example and a sentence each, above the options.
 std::string forms_text() {
   std::string text = "Ask a question of a review\n\nWhat can be asked:\n";
@@ -106,6 +134,19 @@ std::string forms_text() {
   return text +
          "Behind most of them: exactly · by study · without \"key\" · support >= 2 ·\n"
          "  where country = \"England\" and year >= 2015 and theme = \"buy-in\"\n";
+}
+
+void add_saved_options(CLI::App& app, Options& options, CLI::Option* question, CLI::Option* file) {
+  auto* save = app.add_option("--save", options.save, "Keep the question in the review, by a name");
+  auto* saved = app.add_flag("--saved", options.saved,
+                             "Ask all saved questions, and tell what changed since the last time");
+  auto* forget = app.add_option("--forget", options.forget, "Keep a saved question no longer");
+  app.add_flag("--force", options.force, "Replace the question that is saved by this name")
+      ->needs(save);
+  app.add_option("--by", options.by, "Who saves or forgets");
+  save->excludes(file)->excludes(saved)->excludes(forget);
+  saved->excludes(question)->excludes(file)->excludes(forget);
+  forget->excludes(question)->excludes(file);
 }
 
 Action set_up(CLI::App& app) {
@@ -122,18 +163,9 @@ Action set_up(CLI::App& app) {
   format->check(CLI::IsMember({"text", "json", "csv", "md"}));
   app.add_option("--limit", options->limit, "Rows at the most; 0 for all (1,000 unless told)")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
-  app.callback([options, format] {
-    if (!options->questions_file.empty() && format->count() > 0 && options->format != "json") {
-      throw CLI::ValidationError("--questions answers in JSON lines; leave --format " +
-                                 options->format + " out");
-    }
-    if (options->question.empty() && options->questions_file.empty())
-      throw CLI::RequiredError("QUESTION");
-  });
-  return [options](Console& console) {
-    return options->questions_file.empty() ? ask_one(*options, console)
-                                           : ask_many(*options, console);
-  };
+  add_saved_options(app, *options, question, file);
+  app.callback([options, format] { check(*options, format->count() > 0); });
+  return [options](Console& console) { return run(*options, console); };
 }
 
 }  // namespace
@@ -145,7 +177,9 @@ extern const Command command_ask{
     "  retroduce ask sp.retro 'chains from loneliness to \"fewer GP visits\" within 4'\n"
     "  retroduce ask sp.retro 'mechanisms producing \"well-being\" where country = \"England\"'\n"
     "  retroduce ask sp.retro gaps\n"
-    "  retroduce ask sp.retro 'why \"CMOC 7\"' --format json\n",
+    "  retroduce ask sp.retro 'why \"CMOC 7\"' --format json\n"
+    "  retroduce ask sp.retro 'disputes' --save weekly\n"
+    "  retroduce ask sp.retro --saved\n",
     set_up};
 
 }  // namespace retroduce::cli

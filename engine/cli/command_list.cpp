@@ -140,6 +140,13 @@ Listing coders(review::Review& review) {
   return listing;
 }
 
+Listing questions(review::Review& review) {
+  Listing listing{{{"name"}, {"question", false, true}, {"last asked"}}, {}};
+  for (const model::KeptQuestion& each : review.store().saved_questions())
+    listing.rows.push_back({each.name, each.text, each.last ? each.last->at : "never"});
+  return listing;
+}
+
 struct Kind {
   const char* name;
   Listing (*list)(review::Review&);
@@ -147,7 +154,7 @@ struct Kind {
 constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
                           {"concepts", concepts},   {"configurations", configurations},
                           {"extracts", extracts},   {"themes", themes},
-                          {"coders", coders}};
+                          {"coders", coders},       {"questions", questions}};
 
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
@@ -173,7 +180,8 @@ Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("KIND", options->kind,
-                 "documents, studies, concepts, configurations, extracts, themes or coders")
+                 "documents, studies, concepts, configurations, extracts, themes, coders or "
+                 "questions (those that are saved)")
       ->required();
   return [options](Console& console) { return list(*options, console); };
 }

@@ -157,6 +157,19 @@ void BundleReader::read_readings() {
   }
 }
 
+void BundleReader::read_saved_questions() {
+  TableReader table = open("saved_questions.tsv");
+  const Column id = table.column("saved_question_id");
+  const Column name = table.required("name");
+  const Column text = table.required("question");
+  const Origins origins = origin_columns(table);
+  while (table.next()) {
+    number_thing(table, id, Kind::saved_question);
+    send(model::SavedQuestion{table.text(name), table.text(text), origin(table, origins),
+                              table.line()});
+  }
+}
+
 /// The number among its kind of what a memo is about. Coders, studies and themes are named by
 /// label, an element by its configuration and place ("12 M2"), all else by id.
 std::uint32_t BundleReader::memo_subject(TableReader& table, Column column, Kind kind) {

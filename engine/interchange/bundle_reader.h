@@ -128,6 +128,7 @@ class BundleReader {
   void read_statements();
   void read_appraisals();
   void read_readings();
+  void read_saved_questions();
   void read_memos();
   std::uint32_t memo_subject(TableReader& table, Column column, Kind kind);
 

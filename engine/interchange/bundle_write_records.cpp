@@ -256,6 +256,12 @@ void BundleWriter::add(const model::Reading& reading) {
   end_with(row, reading.origin);
 }
 
+void BundleWriter::add(const model::SavedQuestion& saved) {
+  TableWriter& row = table("saved_questions.tsv");
+  row.cell(next("saved_questions.tsv")).cell(saved.name).cell(saved.text);
+  end_with(row, saved.origin);
+}
+
 std::string BundleWriter::memo_subject(const model::Memo& memo) const {
   switch (memo.about) {
     case model::ThingKind::review:

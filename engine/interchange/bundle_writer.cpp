@@ -65,6 +65,7 @@ const std::vector<FileColumns>& layout() {
         "resolution", "change", "ordinal"}},
       {"readings.tsv",
        {"reading_id", "document_id", "version_id", "coder", "date", "note", "change", "ordinal"}},
+      {"saved_questions.tsv", {"saved_question_id", "name", "question", "change", "ordinal"}},
       {"memos.tsv", {"memo_id", "about", "about_id", "text", "date", "coder", "change", "ordinal"}},
   };
   return files;

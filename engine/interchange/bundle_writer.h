@@ -69,6 +69,7 @@ class BundleWriter : public Writer {
   void add(const model::Statement&) override;
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
+  void add(const model::SavedQuestion&) override;
   void add(const model::Memo&) override;
   void finish() override;
 

@@ -1,5 +1,6 @@
 #include "interchange/native_names.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -12,9 +13,9 @@ std::string Names::name(model::ThingKind kind, std::size_t place) const {
   const model::Origin& origin = origins[place];
   if (origin.change.is_set()) return uid(origin.change) + "." + std::to_string(origin.ordinal);
   // The words of kinds may have blanks, ids may not.
-  const std::string_view word =
-      kind == model::ThingKind::theory_version ? "version" : model::to_word(kind);
-  return std::string(word) + "." + std::to_string(place + 1);
+  std::string word(kind == model::ThingKind::theory_version ? "version" : model::to_word(kind));
+  std::replace(word.begin(), word.end(), ' ', '-');
+  return word + "." + std::to_string(place + 1);
 }
 
 std::string Names::next(model::ThingKind kind) {

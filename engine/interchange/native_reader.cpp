@@ -299,6 +299,7 @@ const std::array<ReviewReader::SectionReader, sections.size()> ReviewReader::rea
     &ReviewReader::read_versions,
     &ReviewReader::read_appraisals,
     &ReviewReader::read_plain<model::Reading>,
+    &ReviewReader::read_plain<model::SavedQuestion>,
     &ReviewReader::read_memos,
 }};
 

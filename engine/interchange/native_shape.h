@@ -25,7 +25,7 @@ struct Section {
   std::string_view name;
   std::string_view item;
 };
-inline constexpr std::array<Section, 18> sections{{
+inline constexpr std::array<Section, 19> sections{{
     {"about", ""},
     {"history", "change"},
     {"coders", "coder"},
@@ -43,6 +43,7 @@ inline constexpr std::array<Section, 18> sections{{
     {"versions", "version"},
     {"appraisals", "appraisal"},
     {"readings", "reading"},
+    {"saved-questions", "saved-question"},
     {"memos", "memo"},
 }};
 
@@ -87,6 +88,8 @@ template <>
 inline constexpr auto kind_of<model::Appraisal> = model::ThingKind::appraisal;
 template <>
 inline constexpr auto kind_of<model::Reading> = model::ThingKind::reading;
+template <>
+inline constexpr auto kind_of<model::SavedQuestion> = model::ThingKind::saved_question;
 template <>
 inline constexpr auto kind_of<model::Memo> = model::ThingKind::memo;
 
@@ -405,6 +408,15 @@ struct Shape<model::Reading> {
     v.reference("coder", r.coder);
     v.attribute("date", r.date);
     v.child("note", r.note);
+  }
+};
+
+template <>
+struct Shape<model::SavedQuestion> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.attribute("name", r.name, Need::required);
+    v.content(r.text);
   }
 };
 

@@ -43,6 +43,7 @@ class NativeWriter : public Writer {
   void add(const model::Statement&) override;
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
+  void add(const model::SavedQuestion&) override;
   void add(const model::Memo&) override;
 
  private:

@@ -9,9 +9,9 @@ namespace retroduce::model {
 
 /// Takes the things of one batch, in dependency order: review, changes, coders, studies, documents,
 /// themes, concepts, extracts, codings, resolutions, configurations, evidence, links, theories,
-/// constructs, versions, statements, appraisals, readings, memos. Earlier kinds may come again
-/// later, as long as each Ref points to what was sent before. The Ref of a thing is its place among
-/// its kind in this batch. Nothing of a record is kept by reference.
+/// constructs, versions, statements, appraisals, readings, saved questions, memos. Earlier kinds
+/// may come again later, as long as each Ref points to what was sent before. The Ref of a thing is
+/// its place among its kind in this batch. Nothing of a record is kept by reference.
 class BatchSink {
  public:
   virtual ~BatchSink() = default;
@@ -34,6 +34,7 @@ class BatchSink {
   virtual void add(const Statement&) = 0;
   virtual void add(const Appraisal&) = 0;
   virtual void add(const Reading&) = 0;
+  virtual void add(const SavedQuestion&) = 0;
   virtual void add(const Memo&) = 0;
 };
 

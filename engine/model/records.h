@@ -327,6 +327,15 @@ struct Reading {
   friend bool operator==(const Reading&, const Reading&) = default;
 };
 
+/// A question that is asked again and again, kept with the review under a name.
+struct SavedQuestion {
+  std::string name;
+  std::string text;  ///< in the question language; not read here
+  Origin origin;
+  Line line = 0;
+  friend bool operator==(const SavedQuestion&, const SavedQuestion&) = default;
+};
+
 struct Memo {
   ThingKind about = ThingKind::review;
   std::uint32_t about_ref = 0;  ///< the Ref's value; 0 for the review

@@ -50,6 +50,7 @@ enum class ThingKind : std::uint8_t {
   statement,
   construct,
   reading,
+  saved_question,
   memo
 };
 

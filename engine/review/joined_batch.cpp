@@ -162,6 +162,11 @@ void JoinedBatch::add(const Reading& r) {
   ++sent_.reading;
 }
 
+void JoinedBatch::add(const SavedQuestion& r) {
+  sink_.add(placed(r));
+  ++sent_.saved_question;
+}
+
 void JoinedBatch::add(const Memo& r) {
   Memo record = placed(r);
   record.about_ref += memo_base(r.about);
@@ -199,6 +204,8 @@ std::uint32_t JoinedBatch::memo_base(ThingKind about) const {
       return first_.construct;
     case ThingKind::reading:
       return first_.reading;
+    case ThingKind::saved_question:
+      return first_.saved_question;
     case ThingKind::review:
     case ThingKind::coding:
     case ThingKind::element:

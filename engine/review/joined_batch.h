@@ -32,13 +32,14 @@ class JoinedBatch : public model::BatchSink {
   void add(const model::Statement& r) override;
   void add(const model::Appraisal& r) override;
   void add(const model::Reading& r) override;
+  void add(const model::SavedQuestion& r) override;
   void add(const model::Memo& r) override;
 
  private:
   struct Counts {
     std::uint32_t change = 0, coder = 0, study = 0, document = 0, theme = 0, concept_ = 0,
                   extract = 0, configuration = 0, theory = 0, version = 0, statement = 0, link = 0,
-                  construct = 0, appraisal = 0, reading = 0;
+                  construct = 0, appraisal = 0, reading = 0, saved_question = 0;
   };
   template <typename Record>
   Record placed(Record record) const;

@@ -32,6 +32,12 @@ class StoreBody : public Store {
   StoreBody& operator=(StoreBody&&) = delete;
 
   void describe(const model::Review& review, const Authorship& by) override;
+  std::vector<model::KeptQuestion> saved_questions() const override;
+  bool save_question(const std::string& name, const std::string& text, bool replace,
+                     const Authorship& by) override;
+  void forget_question(const std::string& name, const Authorship& by) override;
+  void keep_answers(
+      const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) override;
   std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                               base::Progress& progress) override;
   void send(model::BatchSink& sink, base::Progress& progress) const override;

@@ -27,7 +27,8 @@ namespace retroduce::store {
 struct ImportTables {
   explicit ImportTables(Connection& connection);
   ThingTable coder, study, document, theme, concept_, extract, coding, resolution, configuration,
-      evidence, link, theory, construct, version, statement, appraisal, reading, memo;
+      evidence, link, theory, construct, version, statement, appraisal, reading, saved_question,
+      memo;
   PartTable document_field, concept_alias, element, link_evidence, construct_configuration,
       statement_lineage, statement_extract, statement_configuration;
 };
@@ -36,7 +37,7 @@ struct ImportTables {
 struct BatchRows {
   using Ids = std::vector<std::int64_t>;
   Ids changes, coders, studies, documents, themes, concepts, extracts, configurations, links,
-      theories, constructs, versions, statements, appraisals, readings, memos;
+      theories, constructs, versions, statements, appraisals, readings, saved_questions, memos;
   /// Natural keys as memos write them, kept for memos alone.
   std::vector<std::array<std::uint32_t, 4>> codings;   ///< extract, concept, role, coder
   std::vector<std::array<std::uint32_t, 3>> evidence;  ///< configuration, element, extract
@@ -181,6 +182,7 @@ void add_to(ImportState& state, const model::TheoryVersion& record);
 void add_to(ImportState& state, const model::Statement& record);
 void add_to(ImportState& state, const model::Appraisal& record);
 void add_to(ImportState& state, const model::Reading& record);
+void add_to(ImportState& state, const model::SavedQuestion& record);
 void add_to(ImportState& state, const model::Memo& record);
 
 /// The concept that a wording stands for: found by label or alias, or made and marked as a wording.

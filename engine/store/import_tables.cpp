@@ -125,6 +125,8 @@ Columns reading_columns() {
           {"note", content, {}}};
 }
 
+Columns saved_question_columns() { return {{"name", identity, {}}, {"text", content, {}}}; }
+
 Columns memo_columns() {
   return {{"about", identity, {}},
           {"about_key", identity, {}},
@@ -153,6 +155,7 @@ ImportTables::ImportTables(Connection& c)
       statement(c, "statement", Keyed::by_id, statement_columns()),
       appraisal(c, "appraisal", Keyed::by_id, appraisal_columns()),
       reading(c, "reading", Keyed::by_id, reading_columns()),
+      saved_question(c, "saved_question", Keyed::by_id, saved_question_columns()),
       memo(c, "memo", Keyed::by_id, memo_columns()),
       document_field(c, "document_field", "document", {"name", "value"}),
       concept_alias(c, "concept_alias", "concept", {"alias", "folded"}),

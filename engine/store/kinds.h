@@ -28,6 +28,7 @@ enum class Kind : std::uint8_t {
   statement,
   appraisal,
   reading,
+  saved_question,
   memo
 };
 
@@ -36,7 +37,7 @@ struct KindNames {
   std::string_view many;
 };
 
-inline constexpr std::array<KindNames, 20> kind_names = {{
+inline constexpr std::array<KindNames, 21> kind_names = {{
     {"review", "reviews"},
     {"change", "changes"},
     {"coder", "coders"},
@@ -56,6 +57,7 @@ inline constexpr std::array<KindNames, 20> kind_names = {{
     {"statement", "statements"},
     {"appraisal", "appraisals"},
     {"reading", "readings"},
+    {"saved question", "saved questions"},
     {"memo", "memos"},
 }};
 

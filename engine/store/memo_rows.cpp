@@ -84,6 +84,8 @@ std::optional<std::string> about_key(const BatchRows& rows, const Memo& memo) {
       return row(rows.constructs);
     case ThingKind::reading:
       return row(rows.readings);
+    case ThingKind::saved_question:
+      return row(rows.saved_questions);
     case ThingKind::memo:
       return row(rows.memos);
     case ThingKind::coding:

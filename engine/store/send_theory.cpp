@@ -1,4 +1,5 @@
-// The later half of sending: theories, judgements, readings, memos.
+// The later half of sending: theories, judgements, readings, saved questions,
+// memos.
 #include <charconv>
 
 #include "store/sender.h"
@@ -147,6 +148,15 @@ void Sender::readings() {
     sink_.add(Reading{ref<Document>(ThingKind::document, query.number(0)),
                       ref<TheoryVersion>(ThingKind::theory_version, query.number(1)),
                       coder(query, 2), query.text(3), query.text(4), origin(query, 5)});
+  });
+}
+
+void Sender::saved_questions() {
+  each(ThingKind::saved_question, ids_of("saved_question"), [&](std::int64_t id) {
+    Query query(connection_.prepared(
+        "SELECT name, text, change, ordinal FROM saved_question WHERE id = ? ORDER BY id"));
+    query.bind(1, Cell{id}).next();
+    sink_.add(SavedQuestion{query.text(0), query.text(1), origin(query, 2)});
   });
 }
 

@@ -31,6 +31,7 @@ void Sender::send() {
   statements();
   appraisals();
   readings();
+  saved_questions();
   memos();
 }
 

@@ -71,6 +71,7 @@ class Sender {
   void statement(std::int64_t id);
   void appraisals();
   void readings();
+  void saved_questions();
   void memos();
   void memo(std::int64_t id);
   std::uint32_t about_ref(model::ThingKind about, const std::string& key) const;
@@ -83,7 +84,7 @@ class Sender {
   model::BatchSink& sink_;
   base::Progress& progress_;
   NumbersByRow changes_;
-  std::array<NumbersByRow, 19> refs_;         ///< by ThingKind
+  std::array<NumbersByRow, 20> refs_;         ///< by ThingKind
   std::vector<std::uint32_t> first_element_;  ///< by configuration Ref
   std::unordered_map<std::string, std::uint32_t> wanted_;
 };

@@ -18,6 +18,7 @@ set(sources
     packed_snapshot.cpp
     reading_order.cpp
     review_rows.cpp
+    saved_question_rows.cpp
     search.cpp
     send_claims.cpp
     send_theory.cpp

@@ -12,6 +12,7 @@
 #include "store/history_rows.h"
 #include "store/kept_snapshot.h"
 #include "store/review_rows.h"
+#include "store/saved_question_rows.h"
 
 namespace retroduce::store {
 
@@ -133,6 +134,43 @@ void StoreBody::describe(const model::Review& review, const Authorship& by) {
     return true;
   });
   if (is_changed) changed();
+}
+
+std::vector<model::KeptQuestion> StoreBody::saved_questions() const {
+  return guarded(path_, [&] { return read_saved_questions(*connection_); });
+}
+
+bool StoreBody::save_question(const std::string& name, const std::string& text, bool replace,
+                              const Authorship& by) {
+  return guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    const model::Change change =
+        store::save_question(*connection_, name, text, replace, change_of(by, clock_.now()));
+    if (change.rows.empty()) return false;
+    carry_kept_snapshot(*connection_);
+    transaction.commit();
+    return true;
+  });
+}
+
+void StoreBody::forget_question(const std::string& name, const Authorship& by) {
+  guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    store::forget_question(*connection_, name, change_of(by, clock_.now()));
+    carry_kept_snapshot(*connection_);
+    transaction.commit();
+  });
+}
+
+void StoreBody::keep_answers(
+    const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) {
+  guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    const std::string now = clock_.now();
+    for (const auto& [name, rows] : answers) keep_answer(*connection_, name, {now, rows});
+    carry_kept_snapshot(*connection_);
+    transaction.commit();
+  });
 }
 
 std::unique_ptr<ImportSession> StoreBody::begin_import(const ImportOptions& options,

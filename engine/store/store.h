@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -14,6 +15,7 @@
 #include "base/source_io.h"
 #include "model/batch.h"
 #include "model/details.h"
+#include "model/kept_answer.h"
 #include "model/snapshot.h"
 
 namespace retroduce::store {
@@ -90,6 +92,20 @@ class Store {
 
   /// Sets title, questions and scheme of a new review as one change.
   virtual void describe(const model::Review& review, const Authorship& by) = 0;
+
+  /// Saved questions in label order of their names, with the answers that were kept of them.
+  virtual std::vector<model::KeptQuestion> saved_questions() const = 0;
+  /// Keeps a question under a name, as one change; false where it is there already. The words are
+  /// not read here. Fails: Error conflict where the name has another question and `replace` is not
+  /// said.
+  virtual bool save_question(const std::string& name, const std::string& text, bool replace,
+                             const Authorship& by) = 0;
+  /// As one change. Fails: Error not_found; conflict where a memo is about it.
+  virtual void forget_question(const std::string& name, const Authorship& by) = 0;
+  /// Keeps what saved questions, by name, answer now. No change: kept answers are of this file
+  /// alone.
+  virtual void keep_answers(
+      const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) = 0;
 
   virtual std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                                       base::Progress& progress) = 0;

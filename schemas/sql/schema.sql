@@ -39,7 +39,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -447,12 +447,29 @@ CREATE TABLE reading (
 ) STRICT;
 CREATE UNIQUE INDEX reading_once ON reading (document, ifnull(theory_version, 0), ifnull(coder, 0));
 
+-- Questions that are asked again and again.
+CREATE TABLE saved_question (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,                     -- what it is asked for by
+  text    TEXT NOT NULL,                            -- in the question language
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+-- The last answer to each, to tell what is new since; of this file alone, never sent out.
+CREATE TABLE kept_answer (
+  saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
+  at             TEXT NOT NULL,                     -- when it was given
+  rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support]
+) STRICT;
+
 -- Free text on any thing.
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty

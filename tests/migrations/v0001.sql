@@ -17,7 +17,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -343,11 +343,26 @@ CREATE TABLE reading (
   UNIQUE (change, ordinal)
 ) STRICT;
 CREATE UNIQUE INDEX reading_once ON reading (document, ifnull(theory_version, 0), ifnull(coder, 0));
+CREATE TABLE saved_question (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  text    TEXT NOT NULL,
+  change  INTEGER NOT NULL REFERENCES change (id),
+  ordinal INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+
+CREATE TABLE kept_answer (
+  saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
+  at             TEXT NOT NULL,
+  rows           TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -426,25 +441,27 @@ INSERT INTO statement_extract (statement, place, extract) VALUES (2, 1, 1);
 INSERT INTO statement_configuration (statement, place, configuration) VALUES (2, 1, 1);
 INSERT INTO statement_configuration (statement, place, configuration) VALUES (2, 2, 2);
 INSERT INTO reading (id, document, theory_version, coder, date, note, change, ordinal) VALUES (1, 1, 2, 1, '2024-02-02', '', 1, 36);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (1, 'review', '', 'memo on a review', '2024-03-03', 1, 1, 37);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (2, 'coder', '2', 'memo on a coder', '2024-03-03', 1, 1, 38);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (3, 'study', '1', 'memo on a study', '2024-03-03', 1, 1, 39);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (4, 'document', '2', 'memo on a document', '2024-03-03', 1, 1, 40);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (5, 'theme', '2', 'memo on a theme', '2024-03-03', 1, 1, 41);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (6, 'concept', '3', 'memo on a concept', '2024-03-03', 1, 1, 42);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (7, 'extract', '2', 'memo on a extract', '2024-03-03', 1, 1, 43);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (8, 'coding', '1 3 mechanism 1', 'memo on a coding', '2024-03-03', 1, 1, 44);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (9, 'configuration', '2', 'memo on a configuration', '2024-03-03', 1, 1, 45);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (10, 'element', '1 3', 'memo on a element', '2024-03-03', 1, 1, 46);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (11, 'evidence', '1 2 1', 'memo on a evidence', '2024-03-03', 1, 1, 47);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (12, 'link', '1', 'memo on a link', '2024-03-03', 1, 1, 48);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (13, 'appraisal', '3', 'memo on a appraisal', '2024-03-03', 1, 1, 49);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (14, 'theory', '2', 'memo on a theory', '2024-03-03', 1, 1, 50);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (15, 'theory version', '2', 'memo on a theory version', '2024-03-03', 1, 1, 51);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (16, 'statement', '2', 'memo on a statement', '2024-03-03', 1, 1, 52);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (17, 'construct', '1', 'memo on a construct', '2024-03-03', 1, 1, 53);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (18, 'reading', '1', 'memo on a reading', '2024-03-03', 1, 1, 54);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (19, 'memo', '4', 'memo on a memo', '2024-03-03', 1, 1, 55);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (1, 'review', '', 'memo on a review', '2024-03-03', 1, 1, 38);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (2, 'coder', '2', 'memo on a coder', '2024-03-03', 1, 1, 39);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (3, 'study', '1', 'memo on a study', '2024-03-03', 1, 1, 40);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (4, 'document', '2', 'memo on a document', '2024-03-03', 1, 1, 41);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (5, 'theme', '2', 'memo on a theme', '2024-03-03', 1, 1, 42);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (6, 'concept', '3', 'memo on a concept', '2024-03-03', 1, 1, 43);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (7, 'extract', '2', 'memo on a extract', '2024-03-03', 1, 1, 44);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (8, 'coding', '1 3 mechanism 1', 'memo on a coding', '2024-03-03', 1, 1, 45);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (9, 'configuration', '2', 'memo on a configuration', '2024-03-03', 1, 1, 46);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (10, 'element', '1 3', 'memo on a element', '2024-03-03', 1, 1, 47);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (11, 'evidence', '1 2 1', 'memo on a evidence', '2024-03-03', 1, 1, 48);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (12, 'link', '1', 'memo on a link', '2024-03-03', 1, 1, 49);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (13, 'appraisal', '3', 'memo on a appraisal', '2024-03-03', 1, 1, 50);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (14, 'theory', '2', 'memo on a theory', '2024-03-03', 1, 1, 51);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (15, 'theory version', '2', 'memo on a theory version', '2024-03-03', 1, 1, 52);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (16, 'statement', '2', 'memo on a statement', '2024-03-03', 1, 1, 53);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (17, 'construct', '1', 'memo on a construct', '2024-03-03', 1, 1, 54);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (18, 'reading', '1', 'memo on a reading', '2024-03-03', 1, 1, 55);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (19, 'memo', '4', 'memo on a memo', '2024-03-03', 1, 1, 56);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (20, 'saved question', '1', 'memo on a saved question', '2024-03-03', 1, 1, 57);
+INSERT INTO saved_question (id, name, text, change, ordinal) VALUES (1, 'weekly', 'outcomes', 1, 37);
 INSERT INTO extract_search (extract_search) VALUES ('rebuild');
 PRAGMA application_id = 1380275282;
 PRAGMA user_version = 1;

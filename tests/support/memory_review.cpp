@@ -46,6 +46,7 @@ void MemoryReview::add(const TheoryVersion& r) { body_->records.versions.push_ba
 void MemoryReview::add(const Statement& r) { body_->records.statements.push_back(r); }
 void MemoryReview::add(const Appraisal& r) { body_->records.appraisals.push_back(r); }
 void MemoryReview::add(const Reading& r) { body_->records.readings.push_back(r); }
+void MemoryReview::add(const SavedQuestion& r) { body_->records.saved_questions.push_back(r); }
 void MemoryReview::add(const Memo& r) { body_->records.memos.push_back(r); }
 
 namespace {

@@ -36,6 +36,7 @@ class MemoryReview : public model::BatchSink {
   void add(const model::Statement&) override;
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
+  void add(const model::SavedQuestion&) override;
   void add(const model::Memo&) override;
 
   /// Built on first call after the last add. Throws std::runtime_error where a reference dangles.
@@ -63,6 +64,7 @@ class MemoryReview : public model::BatchSink {
     std::vector<model::Statement> statements;
     std::vector<model::Appraisal> appraisals;
     std::vector<model::Reading> readings;
+    std::vector<model::SavedQuestion> saved_questions;
     std::vector<model::Memo> memos;
   };
   const Records& records() const;

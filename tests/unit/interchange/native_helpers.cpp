@@ -34,6 +34,7 @@ void each_kind(Records& r, F f) {
   f(r.statements);
   f(r.appraisals);
   f(r.readings);
+  f(r.saved_questions);
   f(r.memos);
 }
 
@@ -211,6 +212,7 @@ void fill_judgements(MemoryReview::Records& r, Filler& fill) {
                           0});
   r.readings.push_back({ref<Document>(1), ref<TheoryVersion>(1), ref<Coder>(0), fill.text(),
                         fill.text(), fill.origin(), 0});
+  r.saved_questions.push_back({fill.text(), fill.text(), fill.origin(), 0});
   for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i)
     r.memos.push_back(
         {static_cast<ThingKind>(i), 0, fill.text(), fill.text(), ref<Coder>(0), fill.origin(), 0});
@@ -273,7 +275,7 @@ bool same(const MemoryReview::Records& a, const MemoryReview::Records& b) {
     return std::tie(r.reviews, r.changes, r.coders, r.studies, r.documents, r.themes, r.concepts,
                     r.extracts, r.codings, r.resolutions, r.configurations, r.evidence, r.links,
                     r.theories, r.constructs, r.versions, r.statements, r.appraisals, r.readings,
-                    r.memos);
+                    r.saved_questions, r.memos);
   };
   return parts(a) == parts(b);
 }

@@ -84,6 +84,7 @@ Files write_bundle(const MemoryReview::Records& records) {
   send(records.statements, *writer);
   send(records.appraisals, *writer);
   send(records.readings, *writer);
+  send(records.saved_questions, *writer);
   send(records.memos, *writer);
   writer->finish();
   return files_of(path);

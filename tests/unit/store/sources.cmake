@@ -7,6 +7,7 @@ set(sources
     import_session_test.cpp
     kept_snapshot_test.cpp
     migrate_test.cpp
+    saved_question_test.cpp
     schema_test.cpp
     search_test.cpp
     sender_test.cpp

@@ -118,6 +118,7 @@ void Transcript::add(const Appraisal& r) {
 void Transcript::add(const Reading& r) {
   line("reading", r.document, r.version, r.coder, r.date, r.note, r.origin);
 }
+void Transcript::add(const SavedQuestion& r) { line("saved question", r.name, r.text, r.origin); }
 void Transcript::add(const Memo& r) {
   line("memo", r.about, std::to_string(r.about_ref), r.text, r.date, r.coder, r.origin);
 }

@@ -252,6 +252,7 @@ void fill_theory(BatchSink& sink, Numbers& ids) {
 }
 
 void fill_memos(BatchSink& sink, Numbers& ids) {
+  sink.add(SavedQuestion{"weekly", "outcomes", ids.next()});
   const std::pair<ThingKind, std::uint32_t> subjects[] = {
       {ThingKind::review, 0},    {ThingKind::coder, 1},     {ThingKind::study, 0},
       {ThingKind::document, 1},  {ThingKind::theme, 1},     {ThingKind::concept_, 2},
@@ -264,6 +265,8 @@ void fill_memos(BatchSink& sink, Numbers& ids) {
     sink.add(Memo{about, ref, "memo on a " + std::string(to_word(about)), "2024-03-03",
                   Ref<Coder>(0U), ids.next()});
   }
+  sink.add(Memo{ThingKind::saved_question, 0, "memo on a saved question", "2024-03-03",
+                Ref<Coder>(0U), ids.next()});
 }
 
 }  // namespace

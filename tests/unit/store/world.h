@@ -82,6 +82,7 @@ class Transcript : public model::BatchSink {
   void add(const model::Statement& r) override;
   void add(const model::Appraisal& r) override;
   void add(const model::Reading& r) override;
+  void add(const model::SavedQuestion& r) override;
   void add(const model::Memo& r) override;
   std::string text() const { return out_.str(); }
 

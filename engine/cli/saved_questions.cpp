@@ -1,0 +1,190 @@
+#include "cli/saved_questions.h"
+
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "cli/terminal_progress.h"
+#include "query/kept_rows.h"
+#include "reports/answer_table.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+using Kept = std::vector<std::pair<std::string, std::vector<model::KeptRow>>>;
+
+/// Compared are the first rows, always as many, so that no row comes or goes by a limit.
+constexpr std::size_t rows_compared = 1000;
+
+std::string day_of(const std::string& time) { return time.substr(0, 10); }
+
+struct Asked {
+  const model::KeptQuestion* question = nullptr;
+  query::Answer answer;
+  std::vector<model::KeptRow> rows;
+  query::RowChanges changes;  ///< nothing where it was never asked before
+  bool is_new() const { return !question->last.has_value(); }
+  bool is_changed() const { return is_new() || question->last->rows != rows; }
+};
+
+std::string supported(const model::KeptRow& row) {
+  return row.name + " (" + base::grouped(row.support) + ")";
+}
+
+std::string change_lines(const Asked& asked) {
+  if (asked.is_new()) return "  asked for the first time\n";
+  const std::string since = day_of(asked.question->last->at);
+  if (asked.changes.none()) return "  as on " + since + "\n";
+  std::string out = "  since " + since + ":\n";
+  for (const auto& row : asked.changes.fresh) out += "    new   " + supported(row) + "\n";
+  for (const auto& row : asked.changes.gone) out += "    gone  " + supported(row) + "\n";
+  for (const auto& row : asked.changes.moved) {
+    out += "    now   " + row.name + " (" + base::grouped(row.now) + ", was " +
+           base::grouped(row.before) + ")\n";
+  }
+  return out;
+}
+
+std::string text_of(const Asked& asked, const Console& console) {
+  std::string out = strong(console, asked.question->name) + "  " + asked.question->text + "\n";
+  for (const std::string& line : base::split(asked.answer.headline, '\n'))
+    out += "  " + line + "\n";
+  out += change_lines(asked);
+  if (asked.answer.truncated)
+    out += "  compared are the first " + base::grouped(rows_compared) + " rows\n";
+  return out;
+}
+
+nlohmann::ordered_json rows_json(const std::vector<model::KeptRow>& rows) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const auto& row : rows) list.push_back({{"row", row.name}, {"support", row.support}});
+  return list;
+}
+
+std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
+  auto json = nlohmann::ordered_json::parse(reports::answer_json(asked.answer, snapshot));
+  json["name"] = asked.question->name;
+  nlohmann::ordered_json changed;
+  changed["since"] = nullptr;
+  if (!asked.is_new()) changed["since"] = asked.question->last->at;
+  changed["new"] = rows_json(asked.changes.fresh);
+  changed["gone"] = rows_json(asked.changes.gone);
+  changed["support"] = nlohmann::ordered_json::array();
+  for (const auto& row : asked.changes.moved)
+    changed["support"].push_back({{"row", row.name}, {"before", row.before}, {"now", row.now}});
+  json["changed"] = std::move(changed);
+  return json.dump() + "\n";
+}
+
+/// What stands in the place of an answer that a later change of the review made impossible.
+void tell_refused(const model::KeptQuestion& question, const base::Diagnostics& found, bool as_json,
+                  Console& console) {
+  const base::Diagnostic first = found.sorted().front();
+  if (!as_json) {
+    console.out(strong(console, question.name) + "  " + question.text +
+                "\n  cannot be asked any more: " + first.message + "\n");
+    return;
+  }
+  nlohmann::ordered_json json;
+  json["schema"] = "retroduce.answer/1";
+  json["question"] = question.text;
+  json["error"] = first.message;
+  json["code"] = first.code;
+  json["name"] = question.name;
+  console.out(json.dump() + "\n");
+}
+
+/// The answers are of use without being kept: a file on a shelf is compared with what it holds.
+void keep(const std::string& path, const Kept& answers, Console& console) {
+  if (answers.empty()) return;
+  try {
+    review::Review::open(path, store::Mode::write).store().keep_answers(answers);
+  } catch (const base::Error& error) {
+    console.say("note: these answers were not kept to compare with: " + std::string(error.what()));
+  }
+}
+
+base::Parsed<query::Answer> ask(review::Review& review, const std::string& question,
+                                base::Progress& progress) {
+  query::AskOptions options;
+  options.limit = rows_compared;
+  return review.ask(question, options, progress);
+}
+
+}  // namespace
+
+int save_question(const SavedRequest& request, Console& console) {
+  if (base::trim(request.name).empty()) {
+    console.say("error: --save needs a name for the question");
+    return usage;
+  }
+  const std::string name(base::trim(request.name));
+  Kept kept;
+  std::string text;
+  {
+    auto review = review::Review::open(request.review, store::Mode::read);
+    TerminalProgress progress(console, TerminalProgress::Stop::at_once);
+    const auto answer = ask(review, request.question, progress);
+    if (!answer) {
+      say_refusal(console, answer.found);
+      console.say("Nothing was saved.");
+      return usage;
+    }
+    text = answer.value->question;
+    kept.emplace_back(name, query::kept_rows(*answer.value, *review.snapshot()));
+  }
+  auto review = review::Review::open(request.review, store::Mode::write);
+  const bool is_new =
+      review.store().save_question(name, text, request.replace, {who(request.by), ""});
+  if (is_new) review.store().keep_answers(kept);
+  console.out((is_new ? "saved as " : "it was saved already as ") + name + ": " + text +
+              "\nNext: retroduce ask " + shell_quoted(request.review) + " --saved\n");
+  return done;
+}
+
+int ask_saved(const std::string& path, bool as_json, Console& console) {
+  Kept kept;
+  int code = done;
+  {
+    auto review = review::Review::open(path, store::Mode::read);
+    TerminalProgress progress(console, TerminalProgress::Stop::at_once);
+    const auto questions = review.store().saved_questions();
+    if (questions.empty() && !as_json) {
+      console.out(path + " holds no saved question yet.\nSave one with: retroduce ask " +
+                  shell_quoted(path) + " QUESTION --save NAME\n");
+    }
+    for (const model::KeptQuestion& question : questions) {
+      if (!as_json && &question != &questions.front()) console.out("\n");
+      auto answer = ask(review, question.text, progress);
+      if (!answer) {
+        tell_refused(question, answer.found, as_json, console);
+        code = usage;
+        continue;
+      }
+      Asked asked{&question, std::move(*answer.value), {}, {}};
+      asked.rows = query::kept_rows(asked.answer, *review.snapshot());
+      if (!asked.is_new()) asked.changes = query::row_changes(question.last->rows, asked.rows);
+      console.out(as_json ? json_of(asked, *review.snapshot()) : text_of(asked, console));
+      if (asked.is_changed()) kept.emplace_back(question.name, std::move(asked.rows));
+    }
+  }
+  // The reader is closed by now: it would keep the writer waiting.
+  keep(path, kept, console);
+  return code;
+}
+
+int forget_question(const SavedRequest& request, Console& console) {
+  auto review = review::Review::open(request.review, store::Mode::write);
+  review.store().forget_question(request.name, {who(request.by), ""});
+  console.out("forgot " + request.name + "\n");
+  return done;
+}
+
+}  // namespace retroduce::cli

@@ -1,0 +1,32 @@
+// An answer's rows as they are kept of a saved question, and what changed between two of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/kept_answer.h"
+#include "query/answer.h"
+
+namespace retroduce::query {
+
+/// The rows in their order, each by what it says: concepts, configurations, documents, words. What
+/// evidence may change without making it another answer is no part of the name. The support is the
+/// row's support, strength or extracts, whichever it has, else the number of its documents.
+std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot);
+
+struct RowChanges {
+  struct Moved {
+    std::string name;
+    std::int64_t before = 0;
+    std::int64_t now = 0;
+  };
+  std::vector<model::KeptRow> fresh;  ///< in the order of the new answer
+  std::vector<model::KeptRow> gone;   ///< in the order of the old one
+  std::vector<Moved> moved;           ///< other support, in the order of the new answer
+  bool none() const { return fresh.empty() && gone.empty() && moved.empty(); }
+};
+RowChanges row_changes(const std::vector<model::KeptRow>& before,
+                       const std::vector<model::KeptRow>& now);
+
+}  // namespace retroduce::query

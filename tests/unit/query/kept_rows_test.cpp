@@ -1,0 +1,56 @@
+// What is new in the answer to a saved question.
+#include "query/kept_rows.h"
+
+#include "asked.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::KeptRow;
+using Kept = std::vector<KeptRow>;
+
+namespace {
+
+Kept kept(const std::string& review, const std::string& question) {
+  const auto made = given(review);
+  return query::kept_rows(ask(*made, question), *made->snapshot());
+}
+
+const char* const small =
+    "K1: loneliness -> belonging -> not distress; K2: not distress -> hope -> work;"
+    "D1, D2 support K1; D2 supports K2; D3 contradicts K1";
+
+}  // namespace
+
+TEST_CASE("a kept row is named by what it says, with its support", "[query]") {
+  CHECK(kept(small, "outcomes") == Kept{{"not distress", 2}, {"work", 1}});
+  CHECK(kept(small, "chains from loneliness to work") == Kept{{"K1 > K2", 1}});
+  CHECK(kept(small, "regularities with support >= 2") ==
+        Kept{{"loneliness > belonging > not distress", 2}});
+  CHECK(kept(small, "disputes") == Kept{{"K1", 2}});
+  CHECK(kept(small, "needed for work given loneliness at most 1").size() == 1);
+}
+
+TEST_CASE("another piece of evidence moves a row, and does not make another of it", "[query]") {
+  const std::string more = std::string(small) + "; D4 supports K1";
+  for (const char* question : {"outcomes", "regularities with support >= 1", "disputes",
+                               "contexts triggering belonging"}) {
+    const auto changes = query::row_changes(kept(small, question), kept(more, question));
+    CHECK(changes.fresh.empty());
+    CHECK(changes.gone.empty());
+    REQUIRE(changes.moved.size() == 1);
+    CHECK(changes.moved[0].before == 2);
+    CHECK(changes.moved[0].now == 3);
+  }
+}
+
+TEST_CASE("rows that came and rows that went are told apart from those that moved", "[query]") {
+  const Kept before{{"a", 3}, {"b", 2}, {"same", 1}, {"same", 1}};
+  const Kept now{{"c", 4}, {"a", 2}, {"same", 1}};
+  const auto changes = query::row_changes(before, now);
+  CHECK(changes.fresh == Kept{{"c", 4}});
+  CHECK(changes.gone == Kept{{"b", 2}, {"same", 1}});
+  REQUIRE(changes.moved.size() == 1);
+  CHECK(changes.moved[0].name == "a");
+  CHECK_FALSE(changes.none());
+  CHECK(query::row_changes(now, now).none());
+}
