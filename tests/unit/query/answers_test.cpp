@@ -184,3 +184,33 @@ TEST_CASE("zoom cuts the concepts of an answer to a depth of the tree", "[query]
   CHECK(ask(*review, "contexts triggering m zoom 9").total == 3);
   CHECK(refused(*review, "chains from low zoom 1").code == "query.not-taken");
 }
+
+TEST_CASE("of more than a million chains the strongest are listed, and the count is a lower bound",
+          "[query]") {
+  // Seven layers of eleven configurations, each joined to all of the next: 11 + 11^2 + … chains.
+  std::string text;
+  for (int layer = 1; layer <= 7; ++layer) {
+    for (int i = 0; i < 11; ++i) {
+      const std::string label = "K" + std::to_string(layer * 100 + i);
+      text += label + ": c" + std::to_string(layer) + " -> m -> c" + std::to_string(layer + 1) +
+              ";D1 supports " + label + ";";
+      if (i == 7) text += "D2 supports " + label + ";";
+    }
+  }
+  const auto review = given(text);
+  const auto answer = ask(*review, "chains from c1 to c8 within 7", 3);
+  CHECK(answer.truncated);
+  CHECK(answer.cut == query::Cut::limit);
+  CHECK_FALSE(answer.total_is_exact);
+  CHECK(answer.total > 1'000'000);
+  REQUIRE(answer.rows.size() == 3);
+  CHECK(column(answer, "strength") == Words{"2", "1", "1"});
+  std::vector<std::string> first;
+  for (const auto k : answer.rows[0].configurations)
+    first.push_back(review->snapshot()->configurations[k.index()].label);
+  CHECK(first == Words{"K107", "K207", "K307", "K407", "K507", "K607", "K707"});
+  CHECK(answer.rows[1].configurations.size() == 7);
+  CHECK(review->snapshot()->configurations[answer.rows[1].configurations[6].index()].label ==
+        "K700");
+  CHECK(answer.headline.rfind("At least ", 0) == 0);
+}
