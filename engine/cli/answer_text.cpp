@@ -283,9 +283,11 @@ std::string notes_text(const Answer& answer, const Console& console) {
 
 std::string cut_text(const Answer& answer) {
   if (answer.cut != query::Cut::limit) return "";
+  constexpr std::int64_t most_listed = 100'000;  // of chains, which notes say
+  const bool all_would_do = answer.total_is_exact && answer.total <= most_listed;
   return "\nShown are the first " + base::grouped(static_cast<std::int64_t>(answer.rows.size())) +
          " of " + (answer.total_is_exact ? "" : "at least ") + base::grouped(answer.total) +
-         (answer.total_is_exact ? "; all with --limit 0\n" : "\n");
+         (all_would_do ? "; all with --limit 0\n" : "\n");
 }
 
 std::string next_text(const Answer& answer, const std::string& review, const Console& console) {

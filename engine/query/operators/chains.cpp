@@ -11,6 +11,9 @@ using graph::Term;
 using model::ConfigurationId;
 using model::Role;
 
+/// Rows without a limit: millions of chains fit in no memory, and nobody reads them.
+constexpr std::size_t most_unasked = 100'000;
+
 enum : std::size_t { from_slot, through_slot, to_slot };
 
 std::optional<std::vector<Term>> terms_of(const Asking& asking, std::size_t slot) {
@@ -25,7 +28,7 @@ graph::ChainQuestion to_graph(const Asking& asking) {
   question.to = terms_of(asking, to_slot);
   question.within = asking.question->within.value_or(question.within);
   question.require = asking.question->require;
-  question.limit = asking.limit;
+  question.limit = asking.limit == 0 ? most_unasked : asking.limit;
   return question;
 }
 
@@ -82,6 +85,11 @@ void run(const Asking& asking, Answer& answer) {
   answer.headline = headline(asking, chains, question.within);
   if (!by_limit) note_classes(asking, answer);
   note_cuts(chains, question.within, could_go_on, answer);
+  if (by_limit && asking.limit == 0) {
+    answer.notes.push_back("without a limit no more than " +
+                           base::grouped(static_cast<std::int64_t>(most_unasked)) +
+                           " chains are listed, the strongest first");
+  }
   if (chains.total == 0 && chains.total_is_exact) {
     note_no_chain(asking, question, answer);
     if (question.from && question.to) {

@@ -213,4 +213,7 @@ TEST_CASE("of more than a million chains the strongest are listed, and the count
   CHECK(review->snapshot()->configurations[answer.rows[1].configurations[6].index()].label ==
         "K700");
   CHECK(answer.headline.rfind("At least ", 0) == 0);
+  const auto unlimited = ask(*review, "chains from c1 to c8 within 7", 0);
+  CHECK(unlimited.rows.size() == 100'000);
+  CHECK(unlimited.truncated);
 }
