@@ -75,12 +75,14 @@ class RowsText {
 
   // A label stays on one line: its blanks are kept from the wrapping by a private character.
   static constexpr std::string_view no_break = "\xEE\x80\x80";
-  static std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos;
-         at = text.find(from, at + to.size())) {
-      text.replace(at, from.size(), to);
+  static std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from)) {
+      out.append(text.substr(0, at)).append(to);
+      text.remove_prefix(at + from.size());
     }
-    return text;
+    return out.append(text);
   }
   static std::string unbroken(const std::string& label) { return replaced(label, " ", no_break); }
   static std::string with_blanks(const std::string& text) { return replaced(text, no_break, " "); }

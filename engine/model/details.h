@@ -56,8 +56,10 @@ struct TextQuery {
   std::vector<std::string> words;  ///< one that ends in `*` matches as a prefix
 };
 
+/// Its words are asked for with Details::extract, where they are wanted.
 struct TextHit {
-  ExtractDetail extract;
+  ExtractKey key = 0;
+  DocumentId document;
   double score = 0;  ///< higher is better
 };
 

@@ -97,17 +97,7 @@ std::vector<std::string> search_words(std::string_view words) {
   return found;
 }
 
-ExtractRows::ExtractRows(const Asking& asking) : asking_(&asking) {
-  for (std::size_t i = 0; i < asking.snapshot().configurations.size(); ++i) {
-    for (const auto& one : asking.snapshot().evidence_of(model::ConfigurationId{i})) {
-      evidence_.emplace_back(one.extract, model::ConfigurationId{i});
-    }
-  }
-  std::sort(evidence_.begin(), evidence_.end());
-  evidence_.erase(std::unique(evidence_.begin(), evidence_.end()), evidence_.end());
-}
-
-Row ExtractRows::make(const model::ExtractDetail& extract, Value score) const {
+void ExtractRows::add(const model::ExtractDetail& extract, Value score) {
   Row row;
   row.fields = {{"document", text(asking_->snapshot().documents[extract.document.index()].key)},
                 {"page", extract.page.empty() ? nothing() : text(extract.page)},
@@ -117,13 +107,24 @@ Row ExtractRows::make(const model::ExtractDetail& extract, Value score) const {
                 {"score", std::move(score)},
                 {"codings", codings_value(*asking_, extract.key)}};
   row.documents = {extract.document};
-  auto at = std::lower_bound(evidence_.begin(), evidence_.end(),
-                             std::make_pair(extract.key, model::ConfigurationId{std::uint32_t{0}}));
-  for (; at != evidence_.end() && at->first == extract.key; ++at) {
-    row.configurations.push_back(at->second);
-  }
   if (extract.is_paraphrase) row.marks.emplace_back("paraphrase");
-  return row;
+  const auto place = static_cast<std::size_t>(extract.key);
+  if (row_of_.size() <= place) row_of_.resize(place + 1, none);
+  row_of_[place] = static_cast<std::uint32_t>(rows_.size());
+  rows_.push_back(std::move(row));
+}
+
+std::vector<Row> ExtractRows::take() {
+  for (std::size_t i = 0; i < asking_->snapshot().configurations.size(); ++i) {
+    const model::ConfigurationId k{i};
+    for (const auto& one : asking_->snapshot().evidence_of(k)) {
+      const auto place = static_cast<std::size_t>(one.extract);
+      if (place >= row_of_.size() || row_of_[place] == none) continue;
+      auto& names = rows_[row_of_[place]].configurations;
+      if (names.empty() || names.back() != k) names.push_back(k);
+    }
+  }
+  return std::move(rows_);
 }
 
 void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& answer) {
@@ -134,18 +135,18 @@ void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& an
   std::int64_t total = 0;
   auto hits = asking.world->details->search(query, filtered ? 0 : asking.limit, total);
   if (filtered) {
-    std::erase_if(hits, [&](const model::TextHit& hit) {
-      return !asking.graph->counts(hit.extract.document);
-    });
+    std::erase_if(hits,
+                  [&](const model::TextHit& hit) { return !asking.graph->counts(hit.document); });
     total = static_cast<std::int64_t>(hits.size());
   }
-  const ExtractRows rows(asking);
+  ExtractRows rows(asking);
   const std::size_t shown = cut_to_limit(asking, answer, static_cast<std::size_t>(total));
   std::vector<model::DocumentId> documents;
   for (std::size_t i = 0; i < shown && i < hits.size(); ++i) {
-    answer.rows.push_back(rows.make(hits[i].extract, {hits[i].score}));
-    documents.push_back(hits[i].extract.document);
+    rows.add(asking.world->details->extract(hits[i].key), {hits[i].score});
+    documents.push_back(hits[i].document);
   }
+  answer.rows = rows.take();
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   answer.headline =

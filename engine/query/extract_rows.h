@@ -15,12 +15,16 @@ void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& an
 /// for.
 class ExtractRows {
  public:
-  explicit ExtractRows(const Asking& asking);
-  Row make(const model::ExtractDetail& extract, Value score) const;
+  explicit ExtractRows(const Asking& asking) : asking_(&asking) {}
+  void add(const model::ExtractDetail& extract, Value score);
+  /// As they were added. Call once.
+  std::vector<Row> take();
 
  private:
+  static constexpr std::uint32_t none = 0xffffffffU;
   const Asking* asking_;
-  std::vector<std::pair<model::ExtractKey, model::ConfigurationId>> evidence_;  ///< sorted
+  std::vector<Row> rows_;
+  std::vector<std::uint32_t> row_of_;  ///< by the extract's key
 };
 
 }  // namespace retroduce::query

@@ -161,13 +161,7 @@ ExtractDetail StoreDetails::extract(ExtractKey key) const {
 
 std::vector<TextHit> StoreDetails::search(const TextQuery& query, std::size_t limit,
                                           std::int64_t& total) const {
-  return guarded(path_, [&] {
-    std::vector<TextHit> hits;
-    for (const ScoredExtract& found : search_words(connection_, loaded_, query, limit, total)) {
-      hits.push_back({read_extract(found.key), found.score});
-    }
-    return hits;
-  });
+  return guarded(path_, [&] { return search_words(connection_, loaded_, query, limit, total); });
 }
 
 std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {
@@ -221,7 +215,7 @@ void StoreDetails::each_coded(const CodingFilter& filter,
                               const std::function<void(const ExtractDetail&)>& visit) const {
   const auto keys =
       guarded(path_, [&] { return in_reading_order(connection_, loaded_, coded(filter)); });
-  for (const ExtractKey key : keys) visit(extract(key));
+  for (const auto& [key, document] : keys) visit(extract(key));
 }
 
 void StoreDetails::each_coded_extract(

@@ -43,23 +43,18 @@ class StoreDetails : public model::Details {
   std::filesystem::path path_;
 };
 
-/// The extracts of `keys` by document and place in it.
-std::vector<model::ExtractKey> in_reading_order(Connection& connection,
-                                                const LoadedSnapshot& loaded,
-                                                std::vector<model::ExtractKey> keys);
-std::vector<std::pair<model::ExtractKey, model::DocumentId>> all_in_reading_order(
-    Connection& connection, const LoadedSnapshot& loaded);
+/// The extracts of `keys` (all), each with its document, by document and place in it.
+using PlacedExtracts = std::vector<std::pair<model::ExtractKey, model::DocumentId>>;
+PlacedExtracts in_reading_order(Connection& connection, const LoadedSnapshot& loaded,
+                                std::vector<model::ExtractKey> keys);
+PlacedExtracts all_in_reading_order(Connection& connection, const LoadedSnapshot& loaded);
 
 /// The words as FTS5 reads them; empty where there is none to look for.
 std::string full_text_expression(const model::TextQuery& query);
 
 /// Extracts that match with their scores, best first, ties in reading order.
-struct ScoredExtract {
-  model::ExtractKey key = 0;
-  double score = 0;
-};
-std::vector<ScoredExtract> search_words(Connection& connection, const LoadedSnapshot& loaded,
-                                        const model::TextQuery& query, std::size_t limit,
-                                        std::int64_t& total);
+std::vector<model::TextHit> search_words(Connection& connection, const LoadedSnapshot& loaded,
+                                         const model::TextQuery& query, std::size_t limit,
+                                         std::int64_t& total);
 
 }  // namespace retroduce::store

@@ -88,11 +88,13 @@ class PlaceReader {
   NumbersByRow changes_;
 };
 
-std::vector<ExtractKey> keys_of(const std::vector<Place>& places) {
-  std::vector<ExtractKey> keys;
-  keys.reserve(places.size());
-  for (const Place& place : places) keys.push_back(place.key);
-  return keys;
+PlacedExtracts placed(const std::vector<Place>& places) {
+  PlacedExtracts extracts;
+  extracts.reserve(places.size());
+  for (const Place& place : places) {
+    extracts.emplace_back(place.key, model::DocumentId(place.document));
+  }
+  return extracts;
 }
 
 std::vector<Place> sorted(std::vector<Place> places) {
@@ -102,23 +104,17 @@ std::vector<Place> sorted(std::vector<Place> places) {
 
 }  // namespace
 
-std::vector<ExtractKey> in_reading_order(Connection& connection, const LoadedSnapshot& loaded,
-                                         std::vector<ExtractKey> keys) {
+PlacedExtracts in_reading_order(Connection& connection, const LoadedSnapshot& loaded,
+                                std::vector<ExtractKey> keys) {
   const PlaceReader reader(connection, loaded);
-  if (keys.size() <= worth_a_scan) return keys_of(sorted(reader.look_up(keys)));
+  if (keys.size() <= worth_a_scan) return placed(sorted(reader.look_up(keys)));
   std::sort(keys.begin(), keys.end());
-  return keys_of(sorted(reader.scan(
+  return placed(sorted(reader.scan(
       [&](ExtractKey key) { return std::binary_search(keys.begin(), keys.end(), key); })));
 }
 
-std::vector<std::pair<ExtractKey, model::DocumentId>> all_in_reading_order(
-    Connection& connection, const LoadedSnapshot& loaded) {
-  std::vector<std::pair<ExtractKey, model::DocumentId>> extracts;
-  for (const Place& place :
-       sorted(PlaceReader(connection, loaded).scan([](ExtractKey) { return true; }))) {
-    extracts.emplace_back(place.key, model::DocumentId(place.document));
-  }
-  return extracts;
+PlacedExtracts all_in_reading_order(Connection& connection, const LoadedSnapshot& loaded) {
+  return placed(sorted(PlaceReader(connection, loaded).scan([](ExtractKey) { return true; })));
 }
 
 }  // namespace retroduce::store

@@ -79,23 +79,22 @@ std::string full_text_expression(const TextQuery& query) {
   return expression;
 }
 
-std::vector<ScoredExtract> search_words(Connection& connection, const LoadedSnapshot& loaded,
-                                        const TextQuery& query, std::size_t limit,
-                                        std::int64_t& total) {
+std::vector<TextHit> search_words(Connection& connection, const LoadedSnapshot& loaded,
+                                  const TextQuery& query, std::size_t limit, std::int64_t& total) {
   total = 0;
   const std::string expression = full_text_expression(query);
   if (expression.empty()) return {};
-  std::vector<ScoredExtract> hits;
+  std::vector<TextHit> hits;
   {
     SQLite::Statement statement(connection.database(), std::string(search_sql));
     statement.bind(1, expression);
     while (statement.executeStep()) {
       hits.push_back(
-          {statement.getColumn(0).getInt64(), rounded(statement.getColumn(1).getDouble())});
+          {statement.getColumn(0).getInt64(), {}, rounded(statement.getColumn(1).getDouble())});
     }
   }
   total = static_cast<std::int64_t>(hits.size());
-  const auto better = [](const ScoredExtract& a, const ScoredExtract& b) {
+  const auto better = [](const TextHit& a, const TextHit& b) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
   };
   std::sort(hits.begin(), hits.end(), better);
@@ -103,22 +102,22 @@ std::vector<ScoredExtract> search_words(Connection& connection, const LoadedSnap
     // What ties with the last one listed takes part until the places are known.
     const double least = hits[limit - 1].score;
     const auto end = std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(limit), hits.end(),
-                                  [&](const ScoredExtract& hit) { return hit.score < least; });
+                                  [&](const TextHit& hit) { return hit.score < least; });
     hits.erase(end, hits.end());
   }
   std::vector<ExtractKey> keys;
-  for (const ScoredExtract& hit : hits) keys.push_back(hit.key);
+  for (const TextHit& hit : hits) keys.push_back(hit.key);
   std::sort(hits.begin(), hits.end(),
-            [](const ScoredExtract& a, const ScoredExtract& b) { return a.key < b.key; });
-  std::vector<ScoredExtract> ordered;
-  for (const ExtractKey key : in_reading_order(connection, loaded, std::move(keys))) {
-    ordered.push_back(*std::lower_bound(
-        hits.begin(), hits.end(), key,
-        [](const ScoredExtract& hit, ExtractKey wanted) { return hit.key < wanted; }));
+            [](const TextHit& a, const TextHit& b) { return a.key < b.key; });
+  std::vector<TextHit> ordered;
+  for (const auto& [key, document] : in_reading_order(connection, loaded, std::move(keys))) {
+    ordered.push_back(
+        *std::lower_bound(hits.begin(), hits.end(), key,
+                          [](const TextHit& hit, ExtractKey wanted) { return hit.key < wanted; }));
+    ordered.back().document = document;
   }
-  std::stable_sort(
-      ordered.begin(), ordered.end(),
-      [](const ScoredExtract& a, const ScoredExtract& b) { return a.score > b.score; });
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const TextHit& a, const TextHit& b) { return a.score > b.score; });
   if (limit != 0 && ordered.size() > limit) ordered.resize(limit);
   return ordered;
 }

@@ -121,6 +121,20 @@ std::size_t pivotal(const Subject& subject, const std::string& query) {
       .size();
 }
 
+/// The 20 best, as `q7.top20` of the peers; the words stand behind the way of matching.
+std::size_t search(const Subject& subject, const std::string& query) {
+  const Cells& words = subject.words(query);
+  model::TextQuery text;
+  text.mode = words[0] == "any"      ? model::TextQuery::Mode::any
+              : words[0] == "phrase" ? model::TextQuery::Mode::phrase
+                                     : model::TextQuery::Mode::all;
+  text.words.assign(words.begin() + 1, words.end());
+  if (words[0] == "prefix") text.words[0] += "*";
+  std::int64_t total = 0;
+  subject.details().search(text, 20, total);
+  return static_cast<std::size_t>(total);
+}
+
 void time_it(benchmark::State& state, const Subject& subject, const std::string& query, Run run) {
   std::size_t rows = 0;
   for (auto _ : state) benchmark::DoNotOptimize(rows = run(subject, query));
@@ -148,6 +162,9 @@ void list_all(const Subject& subject) {
   list(subject, "q5", "q5", regularities);
   for (const std::string size : {"gated", "rare", "large"}) {
     list(subject, "q6." + size, "q6." + size, pivotal);
+  }
+  for (const std::string how : {"common", "rare", "and", "or", "phrase", "prefix"}) {
+    list(subject, "q7." + how + " (20 best)", "q7." + how, search);
   }
 }
 

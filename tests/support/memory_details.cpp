@@ -128,7 +128,7 @@ std::vector<TextHit> MemoryDetails::search(const TextQuery& query, std::size_t l
     const ExtractDetail detail = extract(key);
     if (!hit(query, tokens(detail.quote))) continue;
     ++total;
-    if (limit == 0 || hits.size() < limit) hits.push_back({detail, 1.0});
+    if (limit == 0 || hits.size() < limit) hits.push_back({key, detail.document, 1.0});
   }
   return hits;
 }

@@ -37,16 +37,16 @@ void run(const Asking& asking, Answer& answer) {
     filter.role = model::from_word<model::Role>(arguments[role_slot].names[0].text);
   }
   filter.coder = asking.coder;
-  const ExtractRows rows(asking);
+  ExtractRows rows(asking);
   std::size_t total = 0;
   // A coding has no opposite, so `not` finds nothing; no concept at all would find everything.
   if (!filter.concepts.empty()) {
     asking.world->details->each_coded(filter, [&](const model::ExtractDetail& extract) {
       if (!asking.graph->counts(extract.document)) return;
-      if (asking.limit == 0 || total < asking.limit)
-        answer.rows.push_back(rows.make(extract, nothing()));
+      if (asking.limit == 0 || total < asking.limit) rows.add(extract, nothing());
       ++total;
     });
+    answer.rows = rows.take();
   } else {
     answer.notes.emplace_back("codings have no opposite: ask without not");
   }

@@ -40,7 +40,7 @@ std::vector<int> found(const StoreWorld& world, Mode mode, const std::vector<std
   std::int64_t total = 0;
   std::vector<int> places;
   for (const TextHit& hit : review->details().search({mode, words}, limit, total)) {
-    places.push_back(static_cast<int>(hit.extract.span->begin / 10));
+    places.push_back(static_cast<int>(review->details().extract(hit.key).span->begin / 10));
   }
   if (limit == 0) CHECK(total == static_cast<std::int64_t>(places.size()));
   return places;
@@ -133,8 +133,8 @@ TEST_CASE("equal scores stand in reading order, however they came", "[store][sea
   std::int64_t total = 0;
   std::string places;
   for (const TextHit& hit : review->details().search({Mode::all, {"same"}}, 0, total)) {
-    places += review->details().document(hit.extract.document).key + ":" +
-              std::to_string(hit.extract.span->begin) + " ";
+    places += review->details().document(hit.document).key + ":" +
+              std::to_string(review->details().extract(hit.key).span->begin) + " ";
   }
   CHECK(places == "b9:3 b9:50 b10:3 b10:50 ");
 }
