@@ -1,6 +1,7 @@
 #include "review/review.h"
 
 #include <algorithm>
+#include <future>
 #include <istream>
 #include <utility>
 
@@ -101,8 +102,14 @@ store::Receipt Review::import(const ImportRequest& request, base::Progress& prog
     const std::string joint = options.source_name.empty() ? "" : ", ";
     options.source_name += joint + sources.back().name();
     options.format += joint + std::string(formats.back()->name);
-    options.content_hash += (joint.empty() ? "" : " ") + content_hash(sources.back());
   }
+  // On the other core, while the sources are read.
+  const auto hashes = std::async(std::launch::async, [&sources] {
+                        std::vector<std::string> all;
+                        for (const auto& source : sources) all.push_back(content_hash(source));
+                        return base::join(all, " ");
+                      }).share();
+  options.content_hash = [hashes] { return hashes.get(); };
   base::Diagnostics found;
   const auto session = store_->begin_import(options, progress);
   JoinedBatch joined(*session);

@@ -164,7 +164,7 @@ class Session : public ImportSession {
     receipt.by = state.options.by.by;
     receipt.source = state.options.source_name;
     receipt.format = state.options.format;
-    receipt.content_hash = state.options.content_hash;
+    receipt.content_hash = state.options.content_hash();
     receipt.found = state.found;
     for (const ReceiptLine& line : state.lines) {
       if (line.added + line.present + line.left_out > 0) receipt.lines.push_back(line);
@@ -203,8 +203,9 @@ class Session : public ImportSession {
       if (line.added > 0) counts[line.kind] = line.added;
     }
     const std::string text = counts.dump();
-    Query query(state.connection.prepared("UPDATE change SET counts = ? WHERE id = ?"));
-    query.bind(1, Cell{text}).bind(2, Cell{own}).run();
+    Query query(
+        state.connection.prepared("UPDATE change SET counts = ?, content_hash = ? WHERE id = ?"));
+    query.bind(1, Cell{text}).bind(2, Cell{receipt.content_hash}).bind(3, Cell{own}).run();
   }
 
   void set_hash(Connection& connection, std::int64_t bytes) {

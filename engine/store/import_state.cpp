@@ -136,7 +136,7 @@ std::int64_t ImportState::own_change() {
   const std::string what = "imported " + options.source_name;
   Query query(connection.prepared(insert_change_sql));
   query.bind({Cell{uid}, Cell{now}, Cell{options.by.by}, Cell{what}, Cell{options.by.why},
-              Cell{options.content_hash}});
+              Cell{std::string_view()}});
   query.run();
   own_change_ = connection.database().getLastInsertRowid();
   return own_change_;

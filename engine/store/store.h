@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -70,8 +71,10 @@ struct ImportOptions {
   Authorship by;
   std::string source_name;
   std::string format;
-  std::string content_hash;  ///< of the source's bytes, for the receipt
-  bool dry_run = false;      ///< finish rolls back and tells what would have been
+  /// Of the sources' bytes, for the receipt; asked once, at the end, so that it may be made
+  /// meanwhile. What it throws, `finish` throws.
+  std::function<std::string()> content_hash = [] { return std::string(); };
+  bool dry_run = false;  ///< finish rolls back and tells what would have been
 };
 
 enum class Mode { read, write };

@@ -21,7 +21,7 @@ store::Receipt StoreWorld::import_into(const fs::path& file, const Fill& fill,
   options.by = {by, "for a test"};
   options.source_name = "source.xml";
   options.format = "native";
-  options.content_hash = "abc";
+  options.content_hash = [] { return std::string("abc"); };
   options.dry_run = dry_run;
   const auto session = review->begin_import(options, silent);
   fill(*session);
