@@ -30,13 +30,17 @@ class BestChains {
     }
     last_->second.insert(last_->second.end(), path.begin(), path.end());
     ++kept_;
-    if (limit_ != 0) drop_worst();
+    if (limit_ != 0 && kept_ > limit_) drop_worst();
   }
 
   std::size_t kept() const { return kept_; }
 
   Lists<ConfigurationId> listed() const {
     Lists<ConfigurationId> list;
+    std::size_t places = 0;
+    for (const auto& [key, bucket] : buckets_) places += bucket.size();
+    list.items.reserve(places);
+    list.first.reserve(kept_ + 1);
     list.mark();
     for (const auto& [key, bucket] : buckets_) {
       for (auto at = bucket.begin(); at != bucket.end();) {

@@ -308,7 +308,13 @@ void note_nothing_needed(const Asking& asking, bool is_complete, std::size_t mos
 }
 
 void note_highest_support(const Asking& asking, Answer& answer) {
-  const auto found = graph::regularities(*asking.graph, 1);
+  // Half the support each time: a library holds millions of triples that one document supports.
+  std::size_t support = asking.question->threshold.value_or(3);
+  std::vector<graph::Regularity> found;
+  while (found.empty() && support > 1) {
+    support /= 2;
+    found = graph::regularities(*asking.graph, support);
+  }
   if (found.empty()) {
     answer.notes.emplace_back(
         "no supported configuration holds a context, a mechanism and an outcome");

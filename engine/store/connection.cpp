@@ -95,8 +95,6 @@ void Connection::set_rules() {
   run("PRAGMA cell_size_check = ON");
   run("PRAGMA synchronous = FULL");
   run("PRAGMA temp_store = MEMORY");
-  // The usual 2 MB make a table of evidence read each page of quotes many times.
-  run("PRAGMA cache_size = -65536");
   run("PRAGMA foreign_keys = ON");
   RETRODUCE_ASSERT(number("PRAGMA foreign_keys") == 1);
 }

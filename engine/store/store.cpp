@@ -186,6 +186,9 @@ model::SnapshotPtr StoreBody::snapshot() const {
   guarded(path_, [&] {
     auto kept = kept_snapshot(*connection_);
     loaded_ = kept ? std::move(*kept) : load_snapshot(*connection_);
+    // For what is asked next: with the usual 2 MB a table of evidence reads each page of quotes
+    // many times. The pages of the snapshot, each needed once, would only fill it.
+    connection_->run("PRAGMA cache_size = -65536");
   });
   details_ = std::make_unique<StoreDetails>(*connection_, loaded_, path_);
   return loaded_.snapshot;

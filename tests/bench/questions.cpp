@@ -15,6 +15,10 @@
 
 #include <benchmark/benchmark.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/source_io.h"
 #include "base/text.h"
 #include "graph/analyses.h"
@@ -171,6 +175,11 @@ void list_all(const Subject& subject) {
 }  // namespace
 
 int main(int count, char** words) {
+#ifdef __GLIBC__
+  // As the binary has it (engine/cli/main.cpp).
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, -1);
+#endif
   benchmark::Initialize(&count, words);
   if (count != 3) {
     std::fprintf(stderr, "usage: retroduce_bench DATA REVIEW [--benchmark_…]\n");
