@@ -10,9 +10,8 @@
 
 namespace retroduce::query {
 
-/// The rows in their order, each by what it says: concepts, configurations, documents, words. What
-/// evidence may change without making it another answer is no part of the name. The support is the
-/// row's support, strength or extracts, whichever it has, else the number of its documents.
+/// The rows in their order, each by its row_name. The support is the row's support, strength or
+/// extracts, whichever it has, else the number of its documents.
 std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot);
 
 struct RowChanges {

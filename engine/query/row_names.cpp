@@ -35,9 +35,9 @@ constexpr std::string_view measured[] = {"support",
                                          "assumptions"};
 
 /// What stands beside a row and neither names nor measures it.
-constexpr std::string_view beside[] = {"also_present", "exceptions", "derivation",
-                                       "joints",       "documents",  "opposite",
-                                       "opposites",    "moderators", "terms"};
+constexpr std::string_view beside[] = {"also_present", "exceptions", "derivation", "joints",
+                                       "documents",    "opposite",   "opposites",  "moderators",
+                                       "terms",        "score",      "codings",    "children"};
 
 template <typename List>
 bool is_in(const List& list, std::string_view name) {
