@@ -121,3 +121,40 @@ TEST_CASE("where counting is given up, the strongest chains are still the ones l
   }
   CHECK(given_up > 10);
 }
+
+TEST_CASE("the strongest chains are the same whether or not all are counted", "[graph][chains]") {
+  int listed = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    const auto review = tests::given(tests::random_review(seed, 8));
+    const graph::EvidenceGraph graph(review->snapshot(), {});
+    graph::ChainQuestion question;
+    question.from = {graph.terms(ConfigurationId{std::size_t{0}}, model::Role::context)};
+    question.limit = 3;
+    const graph::Chains counted = graph::find_chains(graph, question);
+    question.counts = false;
+    INFO("seed " << seed);
+    REQUIRE(told(graph.snapshot(), graph::find_chains(graph, question)) ==
+            told(graph.snapshot(), counted));
+    listed += counted.total > 0 ? 1 : 0;
+  }
+  CHECK(listed > 100);
+}
+
+TEST_CASE("reachable outcomes are those of the reachable configurations", "[graph][reach]") {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    const auto review = tests::given(tests::random_review(seed, 8));
+    const graph::EvidenceGraph graph(review->snapshot(), {});
+    const std::vector<ConfigurationId> starts{ConfigurationId{std::size_t{0}}};
+    std::vector<Term> expected;
+    for (const ConfigurationId k : graph::reachable(graph, starts)) {
+      const auto some = graph.terms(k, model::Role::outcome);
+      expected.insert(expected.end(), some.begin(), some.end());
+    }
+    graph::unite(expected);
+    INFO("seed " << seed);
+    REQUIRE(graph::reachable_outcomes(graph, starts) == expected);
+    found += expected.size();
+  }
+  CHECK(found > 400);
+}
