@@ -38,13 +38,16 @@ const Format* find_format(std::string_view name) {
 }
 
 const Format* detect(const Source& source) {
-  const Format* first = nullptr;
-  for (const Format* format : all_formats) {
-    if (!format->sniff(source)) continue;
-    if (has_suffix(*format, source.path)) return format;
-    if (first == nullptr) first = format;
+  for (const bool takes_any : {false, true}) {
+    const Format* first = nullptr;
+    for (const Format* format : all_formats) {
+      if (format->takes_any != takes_any || !format->sniff(source)) continue;
+      if (has_suffix(*format, source.path)) return format;
+      if (first == nullptr) first = format;
+    }
+    if (first != nullptr) return first;
   }
-  return first;
+  return nullptr;
 }
 
 const Format* format_for_target(const std::filesystem::path& target) {

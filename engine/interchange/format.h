@@ -61,6 +61,11 @@ struct Format {
                base::Progress&);
   std::unique_ptr<Writer> (*write)(const std::filesystem::path&,
                                    const WriteOptions&);  ///< null: reads only
+  /// Its sniff takes any file of a kind (any XML, any table), so it is asked after those that know
+  /// theirs.
+  bool takes_any = false;
+  /// It carries documents alone, as records of a bibliography.
+  bool is_bibliography = false;
 };
 
 /// In the order of formats.def.

@@ -41,7 +41,7 @@ constinit const Format format_native{
     "native", "Retroduce's own XML, one file",
     ".xml",   "Carries everything that a review holds, with its ids and its history.",
     &sniff,   &read,
-    &write,
+    &write,   true,
 };
 
 }  // namespace retroduce::interchange

@@ -186,6 +186,7 @@ constinit const Format format_sheet{"sheet",
                                     "or mapped are left out and named. Reads only.",
                                     sniff,
                                     read,
-                                    nullptr};
+                                    nullptr,
+                                    true};
 
 }  // namespace retroduce::interchange

@@ -1,4 +1,12 @@
 set(sources
+  bib_document.cpp
+  bib_format.cpp
+  bib_names.cpp
+  bib_pubmed.cpp
+  bib_types.cpp
+  bib_values.cpp
+  bib_xml.cpp
+  bibtex_syntax.cpp
   bundle_cells.cpp
   bundle_ids.cpp
   bundle_read_claims.cpp
@@ -12,6 +20,7 @@ set(sources
   claim_reader.cpp
   csv.cpp
   findings.cpp
+  foreign_xml.cpp
   format.cpp
   native_element.cpp
   native_ids.cpp
@@ -22,6 +31,8 @@ set(sources
   native_writer.cpp
   sheet_columns.cpp
   sheet_text.cpp
+  tex_text.cpp
+  text_encoding.cpp
   xlsx_reader.cpp
   xml_scan.cpp
 )

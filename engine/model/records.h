@@ -108,6 +108,14 @@ struct Field {
   friend bool operator==(const Field&, const Field&) = default;
 };
 
+/// Where a document's key comes from, as far as an import must know: of the way in alone, never kept
+/// or sent out.
+enum class KeyOrigin : std::uint8_t {
+  identity,  ///< it names the document: the same key is the same document
+  source,    ///< a reference manager's own key, which another review may use for another paper
+  made,      ///< made of author and year; the import makes it unique
+};
+
 struct Document {
   std::string key;                   ///< citation key; unique and stable
   std::string type;                  ///< article, report, thesis, chapter, … free
@@ -126,6 +134,7 @@ struct Document {
   Ref<Study> study;
   std::vector<Field> fields;
   std::optional<std::string> text;  ///< the canonical text that spans count in, where it is kept
+  KeyOrigin key_origin = KeyOrigin::identity;
   Origin origin;
   Line line = 0;
   friend bool operator==(const Document&, const Document&) = default;

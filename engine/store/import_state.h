@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -111,8 +112,9 @@ class ImportState {
   std::array<ReceiptLine, kind_names.size()> lines;
   std::unique_ptr<ExtractIndex> extracts;  ///< made at the first extract
   std::unordered_set<std::int64_t> documents_with_text;
-  std::pair<std::int64_t, std::string> last_text;   ///< of the document whose extracts are coming
-  std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
+  std::pair<std::int64_t, std::string> last_text;  ///< of the document whose extracts are coming
+  std::unordered_map<std::string, std::size_t> key_suffixes;  ///< next one to try, by made key
+  std::unordered_set<std::string> mapped_wordings;            ///< folded; each is told once
   bool is_anything_new = false;
   bool is_review_taken = false;
   std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text

@@ -1,4 +1,5 @@
 // Coders, studies, documents and judgements: from records to rows.
+#include <algorithm>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -41,6 +42,56 @@ void settle_text(ImportState& state, ImportState::Settled& settled, const Docume
       {"text", there ? query.text(0) : std::string(), document.text.value_or("")});
 }
 
+/// "", a, b … z, aa, ab …
+std::string suffix_of(std::size_t number) {
+  std::string suffix;
+  for (; number > 0; number = (number - 1) / 26)
+    suffix.insert(suffix.begin(), static_cast<char>('a' + (number - 1) % 26));
+  return suffix;
+}
+
+/// The document under this key: added, or found there and compared.
+ImportState::Settled settle_document(ImportState& state, const Document& document,
+                                     const std::string& key, const Cell& study) {
+  const std::string authors = nlohmann::json(document.authors).dump();
+  const Cell year = document.year ? Cell{std::int64_t{*document.year}} : Cell{};
+  const Cells cells = {key,
+                       document.type,
+                       authors,
+                       year,
+                       document.title,
+                       document.container,
+                       document.volume,
+                       document.issue,
+                       document.pages,
+                       document.doi,
+                       document.url,
+                       document.language,
+                       document.note,
+                       std::int64_t{document.is_consultation},
+                       study};
+  auto settled =
+      state.settle(Kind::document, state.tables.document, cells, document.origin, document.line);
+  std::vector<Cells> fields;
+  for (const Field& field : document.fields) fields.push_back({field.name, field.value});
+  state.settle_parts(settled, state.tables.document_field, fields);
+  settle_text(state, settled, document);
+  return settled;
+}
+
+/// A key that names no document for good gives way to another paper's: it gets a letter behind it.
+ImportState::Settled settle_under_free_key(ImportState& state, const Document& document,
+                                           const Cell& study) {
+  std::size_t& next = state.key_suffixes[document.key];
+  for (std::size_t number = 0;; ++number) {
+    auto settled = settle_document(state, document, document.key + suffix_of(number), study);
+    if (settled.is_new || settled.was_refused || settled.differences.empty()) {
+      next = std::max(next, number + 1);
+      return settled;
+    }
+  }
+}
+
 }  // namespace
 
 void add_to(ImportState& state, const Coder& coder) {
@@ -71,29 +122,9 @@ void add_to(ImportState& state, const Document& document) {
   References references(state, Kind::document, document.line);
   const Cell study = references.maybe(document.study, state.rows.studies, "study");
   if (!references.ok()) return;
-  const std::string authors = nlohmann::json(document.authors).dump();
-  const Cell year = document.year ? Cell{std::int64_t{*document.year}} : Cell{};
-  const Cells cells = {document.key,
-                       document.type,
-                       authors,
-                       year,
-                       document.title,
-                       document.container,
-                       document.volume,
-                       document.issue,
-                       document.pages,
-                       document.doi,
-                       document.url,
-                       document.language,
-                       document.note,
-                       std::int64_t{document.is_consultation},
-                       study};
-  auto settled =
-      state.settle(Kind::document, state.tables.document, cells, document.origin, document.line);
-  std::vector<Cells> fields;
-  for (const Field& field : document.fields) fields.push_back({field.name, field.value});
-  state.settle_parts(settled, state.tables.document_field, fields);
-  settle_text(state, settled, document);
+  const auto settled = document.key_origin == KeyOrigin::identity
+                           ? settle_document(state, document, document.key, study)
+                           : settle_under_free_key(state, document, study);
   id = state.conclude(Kind::document, settled, document.line,
                       [&] { return in_quotes(document.key); });
 }

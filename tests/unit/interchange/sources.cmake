@@ -1,4 +1,6 @@
 set(sources
+  bib_helpers.cpp
+  bibliography_test.cpp
   bundle_test.cpp
   csv_test.cpp
   format_test.cpp
@@ -8,6 +10,7 @@ set(sources
   native_schema_test.cpp
   native_text_test.cpp
   native_writer_test.cpp
+  real_bibliographies_test.cpp
   sheet_test.cpp
   table_helpers.cpp
   xlsx_test.cpp

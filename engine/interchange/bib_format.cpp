@@ -1,0 +1,115 @@
+#include "interchange/bib_format.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "interchange/bib_document.h"
+#include "interchange/text_encoding.h"
+
+namespace retroduce::interchange {
+
+namespace {
+
+using base::Severity;
+
+/// Takes documents and leaves all else.
+class BibWriter : public Writer {
+ public:
+  BibWriter(const std::filesystem::path& path, const WriteOptions& options, BibPaper paper,
+            BibPrinter printer)
+      : file_(path, options.overwrite), paper_(paper), printer_(printer) {
+    file_.write(paper_.head);
+  }
+  void add(const model::Review&) override {}
+  void add(const model::Change&) override {}
+  void add(const model::Coder&) override {}
+  void add(const model::Study&) override {}
+  void add(const model::Document& document) override {
+    if (!is_first_) file_.write(paper_.separator);
+    is_first_ = false;
+    file_.write(printer_(record_of(document)));
+  }
+  void add(const model::Theme&) override {}
+  void add(const model::Concept&) override {}
+  void add(const model::Extract&) override {}
+  void add(const model::Coding&) override {}
+  void add(const model::CodingResolution&) override {}
+  void add(const model::Configuration&) override {}
+  void add(const model::Evidence&) override {}
+  void add(const model::Link&) override {}
+  void add(const model::Theory&) override {}
+  void add(const model::Construct&) override {}
+  void add(const model::TheoryVersion&) override {}
+  void add(const model::Statement&) override {}
+  void add(const model::Appraisal&) override {}
+  void add(const model::Reading&) override {}
+  void add(const model::SavedQuestion&) override {}
+  void add(const model::Memo&) override {}
+  void finish() override {
+    file_.write(paper_.tail);
+    file_.commit();
+  }
+
+ private:
+  base::FileWriter file_;
+  BibPaper paper_;
+  BibPrinter printer_;
+  bool is_first_ = true;
+};
+
+}  // namespace
+
+void read_bibliography(std::string_view format, BibParser parser, const Source& source,
+                       const ReadOptions& options, model::BatchSink& sink, base::Diagnostics& found,
+                       base::Progress& progress) {
+  base::Diagnostics own;
+  const auto text =
+      decoded_text(source.files->read(source.path), source.name(), std::string(format), own);
+  found.append(own);
+  if (text) read_bibliography_text(format, parser, *text, source, options, sink, found, progress);
+}
+
+void read_bibliography_text(std::string_view format, BibParser parser, std::string_view text,
+                            const Source& source, const ReadOptions&, model::BatchSink& sink,
+                            base::Diagnostics& found, base::Progress& progress) {
+  const std::string prefix(format);
+  Findings findings(found);
+  std::int64_t count = 0;
+  BibParsing parsing{text, source.name(), findings, {}};
+  parsing.take = [&](BibRecord&& record) {
+    if (++count % 1024 == 0) progress.step("reading " + source.name(), count, 0);
+    const model::Document document = document_of(std::move(record));
+    if (document.title.empty())
+      findings.add(Severity::note, prefix + ".no-title",
+                   "the record " + std::to_string(count) + " has no title",
+                   {source.name(), document.line, 0});
+    sink.add(document);
+  };
+  parser(parsing);
+  if (count == 0 && !findings.refused())
+    findings.add(Severity::refused, prefix + ".no-records", "holds no record that could be read",
+                 {source.name()});
+  findings.close();
+}
+
+std::unique_ptr<Writer> write_bibliography(const std::filesystem::path& path,
+                                           const WriteOptions& options, BibPaper paper,
+                                           BibPrinter printer) {
+  return std::make_unique<BibWriter>(path, options, paper, printer);
+}
+
+std::string text_head(const Source& source) {
+  return source.is_folder ? std::string() : decoded_head(source.head);
+}
+
+bool LineReader::next(std::string_view& line) {
+  if (at_ >= text_.size()) return false;
+  const std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
+  line = text_.substr(at_, end - at_);
+  at_ = end;
+  if (at_ < text_.size()) at_ += text_.substr(at_).starts_with("\r\n") ? 2U : 1U;
+  ++number_;
+  return true;
+}
+
+}  // namespace retroduce::interchange

@@ -1,0 +1,270 @@
+// What the bibliographic formats make of a record, and of bad input.
+#include "bib_helpers.h"
+#include "interchange/bib_names.h"
+#include "interchange/bib_values.h"
+#include "interchange/format.h"
+#include "interchange/tex_text.h"
+#include "support/catch.h"
+#include "table_helpers.h"
+
+using namespace retroduce;
+using namespace retroduce::interchange;
+using tests::read_as;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+const std::string fixtures = "tests/fixtures/formats/";
+
+std::vector<model::Document> documents(const std::string& format, const std::string& bytes) {
+  return read_as(format, "a", bytes).review->records().documents;
+}
+
+std::string field(const model::Document& document, const std::string& name) {
+  for (const model::Field& each : document.fields) {
+    if (each.name == name) return each.value;
+  }
+  return {};
+}
+
+std::string utf_16(const std::string& ascii, bool little, bool mark) {
+  std::string out = mark ? (little ? "\xFF\xFE" : "\xFE\xFF") : "";
+  for (const char c : ascii) {
+    if (little) out.append(1, c).append(1, '\0');
+    if (!little) out.append(1, '\0').append(1, c);
+  }
+  return out;
+}
+
+const std::string small_ris =
+    "TY  - JOUR\nTI  - Waiting rooms\nAU  - Field, Anna\nPY  - 2019\nER  - \n";
+
+}  // namespace
+
+TEST_CASE("the same paper is the same document in every bibliographic format", "[bibliography]") {
+  const std::pair<const char*, const char*> files[] = {
+      {"ris", "ris/small.ris"},         {"bibtex", "bibtex/small.bib"},
+      {"nbib", "nbib/small.nbib"},      {"pubmed", "pubmed/small.xml"},
+      {"endnote", "endnote/small.xml"}, {"csljson", "csljson/small.json"},
+      {"zotero", "zotero/small.rdf"},   {"wos", "wos/small.ciw"},
+      {"scopus", "scopus/small.csv"}};
+  for (const auto& [format, path] : files) {
+    const std::string bytes = tests::source_file(fixtures + path);
+    INFO(format);
+    CHECK(tests::detected_format(path, bytes) == format);
+    const auto read = read_as(format, path, bytes);
+    INFO(tests::told(read.found));
+    CHECK_FALSE(read.found.refused());
+    const model::Document paper = read.review->records().documents.at(0);
+    CHECK(paper.key == "field2019");
+    CHECK(paper.type == "article");
+    CHECK(paper.authors.at(0).starts_with("Field A"));
+    CHECK(paper.year == 2019);
+    CHECK(paper.volume == "12");
+    CHECK(paper.issue == "3");
+    CHECK(paper.pages == "123-129");
+    const std::string title = paper.title.substr(0, 14);
+    CHECK((title == "The link worke" || title == "The Link Worke"));
+    CHECK((paper.doi == "10.9999/jmsm.2019.123" || paper.doi == "10.9999/JMSM.2019.123"));
+  }
+}
+
+TEST_CASE("hand-made files come back equal from an export in every form", "[bibliography]") {
+  for (const char* path : {"ris/small.ris", "bibtex/small.bib", "nbib/small.nbib",
+                           "pubmed/small.xml", "endnote/small.xml", "csljson/small.json",
+                           "zotero/small.rdf", "wos/small.ciw", "scopus/small.csv"}) {
+    const std::string source(path, std::string(path).find('/'));
+    const auto first = documents(source, tests::source_file(fixtures + path));
+    for (const Format* format : formats()) {
+      if (format->write == nullptr || !format->is_bibliography) continue;
+      INFO(path << " as " << format->name);
+      const std::string name(format->name);
+      const std::string written = tests::written_as(name, first);
+      CHECK(tests::detected_format("a", written) == name);
+      CHECK(tests::difference(first, documents(name, written)) == "");
+    }
+  }
+}
+
+TEST_CASE("full names, bodies and suffixes are kept beside the short names", "[bibliography]") {
+  CHECK(short_name(person_of("Field, Anna-Lena B.")) == "Field ALB");
+  CHECK(short_name(person_of("Liu R.")) == "Liu R");
+  CHECK(short_name(person_of("World Health Organization")) == "World Health Organization");
+  CHECK(short_name(bibtex_person("Ludwig van Beethoven")) == "van Beethoven L");
+  CHECK(short_name(bibtex_person("King, Jr, Martin Luther")) == "King ML Jr");
+  CHECK(bibtex_person("{Bridge Study Group}").is_body);
+  CHECK(full_name({"Department AB", "", "", true}) == "{Department AB}");
+  CHECK(names_in_full({person_of("Field, A. B.")}).empty());
+  CHECK(names_in_full({person_of("Field, Anna"), person_of("Glass, K.")}) ==
+        "Field, Anna\nGlass, K.");
+}
+
+TEST_CASE("dates, pages and identifiers are brought into one form", "[bibliography]") {
+  CHECK(plain_date("2019/03/14/") == "2019-03-14");
+  CHECK(plain_date("2019///") == "2019");
+  CHECK(plain_date("2019 Mar 14") == "2019-03-14");
+  CHECK(plain_date("14 March 2019") == "2019-03-14");
+  CHECK(plain_date("2019 Jan-Feb") == "2019 Jan-Feb");
+  CHECK(plain_date("03/04/2019") == "03/04/2019");
+  CHECK(plain_date("2014-12-31/2015-01-01") == "2014-12-31/2015-01-01");
+  CHECK(year_of("Winter 2018") == 2018);
+  CHECK(plain_pages("454-81") == "454-481");
+  CHECK(plain_pages("12--19") == "12-19");
+  CHECK(plain_pages("e12") == "e12");
+  CHECK(plain_doi("https://doi.org/10.1000/AbC") == "10.1000/AbC");
+  CHECK(plain_doi("doi: 10.1000/x.") == "10.1000/x");
+  CHECK(plain_doi("10.1 of them") == "");
+  CHECK(plain_pmcid("6055010") == "PMC6055010");
+  CHECK(plain_language("eng") == "en");
+  CHECK(plain_language("Volapük") == "Volapük");
+}
+
+TEST_CASE("TeX's accents and commands become characters", "[bibliography]") {
+  CHECK(from_tex("B{\\\"u}y{\\\"u}kg\\\"{u}ng{\\\"o}r") == "Büyükgüngör");
+  CHECK(from_tex("Aks{\\i}n, {\\c{C}}etin, \\'{\\i}, \\v{s}") == "Aksın, Çetin, í, š");
+  CHECK(from_tex("\\emph{care} \\& {DNA} 5\\% $\\alpha$-level --- x") ==
+        "care & DNA 5% α-level — x");
+  CHECK(from_tex("\\unknown{x}") == "\\unknownx");
+  for (const char* text : {"a_b & c% {d} ~e^ \\f -- g ``h'' $i #", "Çağlar ß", "line\nline"})
+    CHECK(from_tex(to_tex(text)) == text);
+}
+
+TEST_CASE("UTF-16 of either order, with or without its mark, is read", "[bibliography]") {
+  for (const bool little : {true, false}) {
+    for (const bool mark : {true, false}) {
+      const std::string bytes = utf_16(small_ris, little, mark);
+      CHECK(tests::detected_format("a.txt", bytes) == "ris");
+      const auto read = read_as("ris", "a", bytes);
+      CHECK(read.review->records().documents.at(0).title == "Waiting rooms");
+      CHECK(tests::finding(read, "ris.utf-16") == "note: a: read as UTF-16");
+    }
+  }
+}
+
+TEST_CASE("Latin-1 bytes are read as Windows-1252, and said to be", "[bibliography]") {
+  const auto read = read_as("ris", "a", "TY  - JOUR\nTI  - Caf\xE9\nER  - \n");
+  CHECK(read.review->records().documents.at(0).title == "Café");
+  CHECK(tests::finding(read, "ris.windows-1252").find("Windows-1252") != std::string::npos);
+}
+
+TEST_CASE("single stray bytes in UTF-8 do not spoil the rest", "[bibliography]") {
+  const auto read = read_as("ris", "a", "TY  - JOUR\nTI  - Caf\xE9 and Müller\nER  - \n");
+  CHECK(read.review->records().documents.at(0).title == "Café and Müller");
+  CHECK(tests::finding(read, "ris.mixed-encoding").find("1 byte") != std::string::npos);
+}
+
+TEST_CASE("a mark of UTF-16 before bytes that are none is left out, and told", "[bibliography]") {
+  const auto read = read_as("ris", "a", "\xFF\xFE" + small_ris);
+  CHECK(read.review->records().documents.at(0).title == "Waiting rooms");
+  CHECK(tests::finding(read, "ris.wrong-mark").find("the mark is left out") != std::string::npos);
+  const std::string cut = utf_16(small_ris, true, true);
+  CHECK(tests::refuses(read_as("ris", "a", cut.substr(0, cut.size() - 1)), "ris.bad-utf-16",
+                       "damaged or cut short"));
+}
+
+TEST_CASE("mixed line ends part lines all the same", "[bibliography]") {
+  const auto read = documents(
+      "ris", "TY  - JOUR\r\nTI  - One\rAU  - Field, A\nER  - \r\rTY  - BOOK\nTI  - Two\nER  -");
+  REQUIRE(read.size() == 2);
+  CHECK(read[0].authors == Texts{"Field A"});
+  CHECK(read[1].title == "Two");
+}
+
+TEST_CASE("RIS records without ER end where the next begins, and at the end of the file",
+          "[bibliography]") {
+  const auto read = read_as("ris", "a", "TY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two");
+  CHECK(read.review->records().documents.size() == 2);
+  CHECK(tests::finding(read, "ris.no-end").find("has no ER at its end") != std::string::npos);
+}
+
+TEST_CASE("a RIS file without records is refused", "[bibliography]") {
+  CHECK(tests::refuses(read_as("ris", "a", "only words\n"), "ris.no-records", "no record"));
+}
+
+TEST_CASE("BibTeX entries behind one with unbalanced braces are read", "[bibliography]") {
+  const auto read = read_as("bibtex", "a",
+                            "@article{one,\n  title = {Open {brace},\n  year = 2019,\n}\n\n"
+                            "@article{two,\n  title = {Fine}\n}\n@book{three, title = {End");
+  const auto& found = read.review->records().documents;
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].title == "Open brace");
+  CHECK(found[0].year == 2019);
+  CHECK(found[1].title == "Fine");
+  CHECK(found[2].title == "End");
+  CHECK(tests::finding(read, "bibtex.unbalanced").find("a:1:") != std::string::npos);
+}
+
+TEST_CASE("a brace too many does not end a BibTeX entry in silence", "[bibliography]") {
+  const auto read =
+      read_as("bibtex", "a",
+              "@article{one,\n  title = {Closed}},\n  year = 2019\n}\n@book{two, title={X}}");
+  REQUIRE(read.review->records().documents.size() == 2);
+  CHECK(read.review->records().documents[0].year == 2019);
+  CHECK_FALSE(tests::finding(read, "bibtex.early-end").empty());
+}
+
+TEST_CASE("a chapter inherits what only its book says", "[bibliography]") {
+  const auto read = documents("bibtex", tests::source_file(fixtures + "bibtex/small.bib"));
+  REQUIRE(read.size() == 3);
+  CHECK(read[1].container == "On Waiting");
+  CHECK(field(read[1], "publisher") == "Made-up Press");
+  CHECK(read[1].authors == Texts{"van der Stille J Müller"});
+}
+
+TEST_CASE("unknown tags are kept under the format's name", "[bibliography]") {
+  const auto read = documents("ris", tests::source_file(fixtures + "ris/small.ris"));
+  CHECK(field(read.at(0), "ris.C7") == "44");
+  CHECK(field(read.at(0), "authors in full") == "Field, Anna\nNúñez, J. P.\nBridge Study Group");
+  CHECK(field(read.at(0), "abstract") ==
+        "Background: one line\nand a second line of the abstract.");
+}
+
+TEST_CASE("a retracted paper is told of", "[bibliography]") {
+  const auto read = read_as("nbib", "a", tests::source_file(fixtures + "nbib/small.nbib"));
+  CHECK(tests::finding(read, "nbib.retracted").find("PMID 10000001 was retracted") !=
+        std::string::npos);
+}
+
+TEST_CASE("the DOI of a reference is not the article's", "[bibliography]") {
+  const std::string xml =
+      "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>A</"
+      "ArticleTitle>"
+      "</Article></MedlineCitation><PubmedData><ReferenceList><Reference><ArticleIdList><ArticleId "
+      "IdType=\"doi\">10.9999/other</ArticleId></ArticleIdList></Reference></ReferenceList></"
+      "PubmedData>"
+      "</PubmedArticle></PubmedArticleSet>";
+  CHECK(documents("pubmed", xml).at(0).doi.empty());
+}
+
+TEST_CASE("XML made to exhaust the reader is refused in every format", "[bibliography]") {
+  std::string deep;
+  for (int i = 0; i < 100000; ++i) deep += "<a>";
+  const std::string bomb =
+      "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b "
+      "\"&a;&a;&a;\">]><x>&b;</x>";
+  const std::string wide = "<x a=\"" + std::string(std::size_t{100} << 20U, 'a') + "\"/>";
+  for (const std::string format : {"pubmed", "endnote", "zotero"}) {
+    INFO(format);
+    CHECK(tests::refuses(read_as(format, "a", deep), format + ".depth", "deep"));
+    CHECK(tests::refuses(read_as(format, "a", bomb), format + ".entity-bomb", "never expanded"));
+    CHECK(tests::refuses(read_as(format, "a", wide), format + ".long-tag", "1 MiB"));
+  }
+}
+
+TEST_CASE("JSON made to exhaust the reader is refused", "[bibliography]") {
+  CHECK(tests::refuses(read_as("csljson", "a", std::string(100000, '[')), "csljson.malformed",
+                       "64 deep"));
+  CHECK(tests::refuses(read_as("csljson", "a", "[{\"id\": \"a\", "), "csljson.malformed",
+                       "is the file whole"));
+  CHECK(tests::refuses(read_as("csljson", "a", "{\"a\": 1}"), "csljson.no-items", "no CSL-JSON"));
+}
+
+TEST_CASE("an external DOCTYPE and characters that no XML can hold do no harm", "[bibliography]") {
+  const auto read =
+      read_as("endnote", "a",
+              "<!DOCTYPE xml SYSTEM \"http://nowhere.example/endnote.dtd\"><xml><records><record>"
+              "<titles><title>A\x0B & B&nbsp;C</title></titles></record></records></xml>");
+  CHECK(read.review->records().documents.at(0).title == "A & B C");
+  CHECK_FALSE(tests::finding(read, "endnote.control").empty());
+  CHECK_FALSE(tests::finding(read, "endnote.reference").empty());
+}
