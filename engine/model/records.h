@@ -108,8 +108,8 @@ struct Field {
   friend bool operator==(const Field&, const Field&) = default;
 };
 
-/// Where a document's key comes from, as far as an import must know: of the way in alone, never kept
-/// or sent out.
+/// Where a document's key comes from, as far as an import must know: of the way in alone, never
+/// kept or sent out.
 enum class KeyOrigin : std::uint8_t {
   identity,  ///< it names the document: the same key is the same document
   source,    ///< a reference manager's own key, which another review may use for another paper

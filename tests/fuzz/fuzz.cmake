@@ -1,0 +1,15 @@
+# A libFuzzer target per format, named fuzz_<format>: cmake -S . -B build/fuzz -C tests/presets/fuzz.cmake
+# (clang), then: build/fuzz/tests/fuzz_ris tests/fixtures/formats/ris -max_total_time=600
+option(RETRODUCE_FUZZ "Build the fuzz targets (clang)" OFF)
+if(RETRODUCE_FUZZ)
+  file(STRINGS ${PROJECT_SOURCE_DIR}/engine/interchange/formats.def entries REGEX "^ENTRY")
+  add_custom_target(fuzz)
+  foreach(entry IN LISTS entries)
+    string(REGEX REPLACE "ENTRY\\(([a-z_0-9]+)\\).*" "\\1" name "${entry}")
+    add_executable(fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/fuzz_format.cpp ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/one_input.cpp)
+    target_compile_definitions(fuzz_${name} PRIVATE RETRODUCE_FUZZ_FORMAT="${name}")
+    target_link_libraries(fuzz_${name} PRIVATE retroduce_support retroduce::interchange)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzz fuzz_${name})
+  endforeach()
+endif()

@@ -1,0 +1,29 @@
+#include "fuzz/one_input.h"
+
+#include "base/error.h"
+#include "base/source_io.h"
+#include "interchange/format.h"
+#include "support/memory_review.h"
+
+namespace retroduce::fuzz {
+
+void read_one(const std::string& format, const std::string& bytes) {
+  base::MemoryFiles files;
+  const std::string name = "input";
+  files.put(name, bytes);
+  interchange::Source source;
+  source.path = name;
+  source.files = &files;
+  source.head = bytes.substr(0, 4096);
+  for (const interchange::Format* each : interchange::formats()) each->sniff(source);
+  tests::MemoryReview review;
+  base::Diagnostics found;
+  base::NoProgress progress;
+  try {
+    interchange::find_format(format)->read(source, {}, review, found, progress);
+  } catch (const base::Error&) {
+    return;
+  }
+}
+
+}  // namespace retroduce::fuzz

@@ -1,0 +1,12 @@
+// What every fuzz target does with its bytes. For tests/fuzz alone.
+#pragma once
+
+#include <string>
+
+namespace retroduce::fuzz {
+
+/// Sniffs and reads the bytes as a file in the format; what is read goes nowhere. Errors of the
+/// world (base::Error) are answers; anything else ends the program.
+void read_one(const std::string& format, const std::string& bytes);
+
+}  // namespace retroduce::fuzz

@@ -1,0 +1,1 @@
+set(sources one_input.cpp replay_test.cpp)
