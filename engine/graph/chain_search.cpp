@@ -11,7 +11,6 @@ ChainSearch::ChainSearch(const EvidenceGraph& graph, const ChainSpace& space, st
     : graph_(graph),
       space_(space),
       supporters_(graph.supporters()),
-      followers_(graph.followers()),
       work_(graph.borrow()),
       farthest_(longest),
       all_lengths_(all_lengths) {
@@ -105,10 +104,9 @@ void ChainSearch::look_back(std::vector<State> level) {
 
 std::vector<ChainSearch::State> ChainSearch::before(const std::vector<State>& level,
                                                     std::size_t more) {
-  const Lists<ConfigurationId>& forerunners = graph_.forerunners();
   std::vector<State> found;
   for (const State state : level) {
-    for (const ConfigurationId from : forerunners[state.k.index()]) {
+    for (const ConfigurationId from : work_->forerunners.of(graph_, state.k)) {
       if (supporters_[from.index()].size() < space_.least_support) continue;
       for (Open earlier = state.open; earlier <= needs_; ++earlier) {
         const bool fits = (earlier & ~needs_) == 0 && left_open(earlier, state.k) == state.open &&
@@ -150,7 +148,7 @@ ChainSearch::End ChainSearch::enter(ConfigurationId k, Open open, std::size_t st
       (ways({k, open}) & 1) != 0 && (wanted_ & (std::uint64_t{1} << path_.size())) != 0;
   if (complete && !(*visit_)(path_, strength)) end = End::stopped;
   if (path_.size() < longest_) {
-    for (const ConfigurationId next : followers_[k.index()]) {
+    for (const ConfigurationId next : work_->followers.of(graph_, k)) {
       const Open still = needs_ == 0 ? open : left_open(open, next);
       if (!leads_on(next, still)) continue;
       end = enter(next, still, strength);

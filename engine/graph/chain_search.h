@@ -75,7 +75,6 @@ class ChainSearch {
   const EvidenceGraph& graph_;
   const ChainSpace& space_;
   const Lists<std::uint32_t>& supporters_;
-  const Lists<ConfigurationId>& followers_;
   EvidenceGraph::Lease work_;
   Open needs_ = 0;
   std::size_t width_ = 1;  ///< states of a configuration

@@ -216,16 +216,6 @@ const std::vector<std::uint32_t>& EvidenceGraph::context_counts() const {
   return body_->context_counts;
 }
 
-const Lists<ConfigurationId>& EvidenceGraph::followers() const {
-  body_->need_joints();
-  return body_->next;
-}
-
-const Lists<ConfigurationId>& EvidenceGraph::forerunners() const {
-  body_->need_joints();
-  return body_->previous;
-}
-
 std::span<const ConfigurationId> EvidenceGraph::next(ConfigurationId configuration) const {
   body_->need_joints();
   return body_->next[configuration.index()];

@@ -63,13 +63,12 @@ class EvidenceGraph {
   /// Configurations that take part and hold the term in the role (outcomes: fired ones), label
   /// order.
   std::span<const ConfigurationId> holding(Role role, Term term) const;
-  /// Configurations that follow (precede) this one by some joint, label order, each once.
+  /// Configurations that follow (precede) this one by some joint, label order, each once. The first
+  /// call lists the joints of all: searches that see a few ask joints.h.
   std::span<const ConfigurationId> next(ConfigurationId configuration) const;
   std::span<const ConfigurationId> previous(ConfigurationId configuration) const;
-  /// The same lists for loops that step through many of them: by place_of, by configuration.
+  /// The holders of every term, by place_of.
   const Lists<ConfigurationId>& holders(Role role) const;
-  const Lists<ConfigurationId>& followers() const;
-  const Lists<ConfigurationId>& forerunners() const;
   /// place_of the fired outcomes of each configuration that takes part, each once.
   const Lists<std::uint32_t>& outcomes() const;
   /// How many different contexts each configuration holds; 0 where it takes no part.

@@ -30,9 +30,9 @@ class Meeting {
     work_->left_out.start(size);
     for (const ConfigurationId k : removed) work_->left_out.add(k.index());
     forwards_ = {
-        {}, 0, &work_->configurations, &work_->others, &work_->came_from, &graph_.followers()};
+        {}, 0, &work_->configurations, &work_->others, &work_->came_from, &work_->followers};
     backwards_ = {
-        {}, 0, &work_->others, &work_->configurations, &work_->goes_to, &graph_.forerunners()};
+        {}, 0, &work_->others, &work_->configurations, &work_->goes_to, &work_->forerunners};
     for (const ConfigurationId k : starts_) {
       if (enter(forwards_, k, k)) return k;
     }
@@ -68,7 +68,7 @@ class Meeting {
     Marks* mine = nullptr;
     Marks* other = nullptr;
     std::vector<ConfigurationId>* from = nullptr;
-    const Lists<ConfigurationId>* steps = nullptr;
+    Joints* steps = nullptr;
     bool is_done() const { return next == seen.size(); }
     std::size_t waiting() const { return seen.size() - next; }
   };
@@ -84,7 +84,7 @@ class Meeting {
   ConfigurationId widen(Side& side) {
     for (const std::size_t end = side.seen.size(); side.next < end; ++side.next) {
       const ConfigurationId from = side.seen[side.next];
-      for (const ConfigurationId k : (*side.steps)[from.index()]) {
+      for (const ConfigurationId k : side.steps->of(graph_, from)) {
         if (enter(side, k, from)) return k;
       }
     }

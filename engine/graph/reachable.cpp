@@ -1,29 +1,41 @@
-// What can be reached along joints: Boost's breadth-first search over the graph of configurations.
+// What can be reached along joints, at any distance: breadth first from term to term. A term is
+// stepped over once, however many configurations hold it, and no list of joints is needed.
 #include <algorithm>
 
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/two_bit_color_map.hpp>
-#include <boost/pending/queue.hpp>
-
 #include "graph/analyses.h"
-#include "graph/configuration_graph.h"
 #include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
 
-std::vector<ConfigurationId> search(const ConfigurationGraph& graph,
-                                    std::span<const ConfigurationId> starts) {
-  std::vector<ConfigurationGraph::Vertex> sources;
-  for (const ConfigurationId start : starts) sources.push_back(start.value);
-  auto colors = boost::make_two_bit_color_map(num_vertices(graph), get(boost::vertex_index, graph));
-  boost::queue<ConfigurationGraph::Vertex> waiting;
-  boost::breadth_first_visit(graph, sources.begin(), sources.end(), waiting,
-                             boost::default_bfs_visitor(), colors);
+/// From the starts on: what holds a `met` term that one of them holds as `made`, and so on.
+std::vector<ConfigurationId> search(const EvidenceGraph& graph,
+                                    std::span<const ConfigurationId> starts, Role made, Role met) {
+  const Lists<ConfigurationId>& meeting = graph.holders(met);
+  const auto work = graph.borrow();
+  const std::size_t size = graph.snapshot().configurations.size();
+  work->configurations.start(size);
+  work->terms.start(graph.snapshot().concepts.size() * 2);
   std::vector<ConfigurationId> found;
-  for (std::size_t k = 0; k < num_vertices(graph); ++k) {
-    const auto vertex = static_cast<ConfigurationGraph::Vertex>(k);
-    if (get(colors, vertex) != boost::two_bit_white) found.emplace_back(k);
+  const auto enter = [&](ConfigurationId k) {
+    if (work->configurations.add(k.index())) found.push_back(k);
+  };
+  for (const ConfigurationId start : starts) enter(start);
+  for (std::size_t next = 0; next < found.size(); ++next) {
+    const ConfigurationId from = found[next];
+    if (!graph.takes_part(from)) continue;
+    graph.each_term(from, made, [&](Term term) {
+      if (!work->terms.add(place_of(term))) return;
+      for (const ConfigurationId k : meeting[place_of(term)]) enter(k);
+    });
+  }
+  if (found.size() * 32 < size) {
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+  found.clear();
+  for (std::size_t k = 0; k < size; ++k) {
+    if (work->configurations.has(k)) found.emplace_back(k);
   }
   return found;
 }
@@ -45,10 +57,9 @@ std::vector<Term> in_order(std::vector<Term> terms, const Marks& marks, std::siz
 
 std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
                                        std::span<const ConfigurationId> starts) {
-  return search({&graph, false}, starts);
+  return search(graph, starts, Role::outcome, Role::context);
 }
 
-/// From term to term, since only the terms are asked for: no list of joints is needed.
 std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
                                      std::span<const ConfigurationId> starts) {
   const Lists<ConfigurationId>& meeting = graph.holders(Role::context);
@@ -72,7 +83,7 @@ std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
 
 std::vector<ConfigurationId> reaching(const EvidenceGraph& graph,
                                       std::span<const ConfigurationId> ends) {
-  return search({&graph, true}, ends);
+  return search(graph, ends, Role::context, Role::outcome);
 }
 
 }  // namespace retroduce::graph

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "graph/analyses.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
 namespace {
@@ -23,6 +24,7 @@ std::vector<ConfigurationId> shortest_chain(const EvidenceGraph& graph,
                                             std::span<const ConfigurationId> ends,
                                             const std::vector<bool>& removed) {
   const std::size_t size = graph.snapshot().configurations.size();
+  const auto work = graph.borrow();
   std::vector<bool> is_end(size, false);
   for (const ConfigurationId end : ends) is_end[end.index()] = true;
   std::vector<ConfigurationId> came_from(size);
@@ -36,7 +38,7 @@ std::vector<ConfigurationId> shortest_chain(const EvidenceGraph& graph,
   for (std::size_t next = 0; next < waiting.size(); ++next) {
     const ConfigurationId k = waiting[next];
     if (is_end[k.index()]) return way_back(came_from, k);
-    for (const ConfigurationId after : graph.next(k)) reach(after, k);
+    for (const ConfigurationId after : work->followers.of(graph, k)) reach(after, k);
   }
   return {};
 }

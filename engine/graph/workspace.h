@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/evidence_graph.h"
+#include "graph/joints.h"
 
 namespace retroduce::graph {
 
@@ -44,6 +45,8 @@ struct Workspace {
   Marks terms;
   Marks voices;
   std::vector<std::uint32_t> slots;  ///< by term; valid where `terms` has it
+  Joints followers{Joints::Direction::followers};
+  Joints forerunners{Joints::Direction::forerunners};
   std::vector<ConfigurationId> came_from;
   std::vector<ConfigurationId> goes_to;
   std::vector<std::uint64_t> ways;
