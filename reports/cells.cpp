@@ -41,7 +41,7 @@ std::string printed_text(const Cell& cell) {
 
 std::string data_text(const Line& line) {
   std::string text;
-  for (const Run& run : line) text += run.data.value_or(run.text);
+  for (const Run& run : line) text += run.data ? *run.data : run.text;
   return text;
 }
 

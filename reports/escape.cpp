@@ -42,23 +42,24 @@ std::string_view html_entity(char c) {
 
 }  // namespace
 
-std::string csv_field(std::string_view text) {
+void add_csv_field(std::string& line, std::string_view text) {
   const bool blank_at_an_end = !text.empty() && (text.front() == ' ' || text.back() == ' ');
   if (!blank_at_an_end && std::none_of(text.begin(), text.end(), is_csv_mark)) {
-    return std::string(text);
+    line += text;
+    return;
   }
-  std::string out;
-  out.reserve(text.size() + 8);
-  out += '"';
+  line += '"';
   for (;;) {
     const std::size_t quote = text.find('"');
-    out += text.substr(0, quote);
+    line += text.substr(0, quote);
     if (quote == std::string_view::npos) break;
-    out += "\"\"";
+    line += "\"\"";
     text.remove_prefix(quote + 1);
   }
-  return out + '"';
+  line += '"';
 }
+
+bool needs_guard(std::string_view text) { return starts_like_a_formula(text); }
 
 std::string guard_formula(std::string_view text) {
   return starts_like_a_formula(text) ? "'" + std::string(text) : std::string(text);

@@ -7,12 +7,14 @@
 
 namespace retroduce::reports {
 
-/// A field of a CSV line (RFC 4180): quoted where it must be.
-std::string csv_field(std::string_view text);
+/// Adds a field to a CSV line (RFC 4180): quoted where it must be.
+void add_csv_field(std::string& line, std::string_view text);
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front; so does one that
 /// begins with an apostrophe, which makes the guard reversible.
 std::string guard_formula(std::string_view text);
+/// Whether guard_formula would change the text.
+bool needs_guard(std::string_view text);
 /// The text as it was before guard_formula.
 std::string_view unguard_formula(std::string_view text);
 

@@ -14,20 +14,24 @@ class CsvLine {
   CsvLine(const Output& out, bool raw) : out_(out), raw_(raw) {}
 
   void text(std::string_view value) {
-    field(raw_ ? csv_field(value) : csv_field(guard_formula(value)));
+    separate();
+    add_csv_field(line_, raw_ || !needs_guard(value) ? value : guard_formula(value));
   }
-  void number(std::int64_t value) { field(std::to_string(value)); }
+  void number(std::int64_t value) {
+    separate();
+    line_ += std::to_string(value);
+  }
   void end() {
-    out_(line_ + "\r\n");
+    line_ += "\r\n";
+    out_(line_);
     line_.clear();
     is_first_ = true;
   }
 
  private:
-  void field(const std::string& encoded) {
+  void separate() {
     if (!is_first_) line_ += ',';
     is_first_ = false;
-    line_ += encoded;
   }
 
   const Output& out_;
