@@ -19,6 +19,7 @@ struct Subject {
   model::ConfigurationId id;
   std::span<const model::SnapshotElement> elements;
   std::vector<std::string> texts;  ///< one per element, as printed
+  std::string title;               ///< or empty
   std::string statement;           ///< by hand, or empty
 
   const model::SnapshotConfiguration& configuration() const {

@@ -88,6 +88,7 @@ Listing concepts(review::Review& review) {
 
 Listing configurations(review::Review& review) {
   const auto snapshot = review.snapshot();
+  const model::Details& details = review.details();
   Listing listing{{{"label"},
                    {"title", false, true},
                    {"theme", false, true},
@@ -98,7 +99,7 @@ Listing configurations(review::Review& review) {
   for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
     const auto& each = snapshot->configurations[k];
     listing.rows.push_back(
-        {each.label, each.title,
+        {each.label, details.configuration(model::ConfigurationId(k)).title,
          each.theme.is_set() ? snapshot->themes[each.theme.index()].label : "",
          each.level >= 0 ? snapshot->levels[static_cast<std::size_t>(each.level)] : "",
          std::string(to_word(each.status)),
@@ -111,13 +112,13 @@ Listing extracts(review::Review& review) {
   const auto snapshot = review.snapshot();
   Listing listing{{{"document"}, {"page"}, {"coded"}, {"evidence"}, {"text", false, true}}, {}};
   const model::Details& details = review.details();
-  details.each_extract(
-      [&](model::ExtractKey key, model::DocumentId document, bool coded, bool evidence) {
-        const model::ExtractDetail extract = details.extract(key);
-        listing.rows.push_back({snapshot->documents[document.index()].key, extract.page,
-                                coded ? "yes" : "no", evidence ? "yes" : "no",
-                                base::shorten(base::collapse_blanks(extract.quote), 120)});
-      });
+  details.each_extract([&](model::ExtractKey key, model::DocumentId document,
+                           std::span<const model::ConceptId> concepts, bool evidence) {
+    const model::ExtractDetail extract = details.extract(key);
+    listing.rows.push_back({snapshot->documents[document.index()].key, extract.page,
+                            concepts.empty() ? "no" : "yes", evidence ? "yes" : "no",
+                            base::shorten(base::collapse_blanks(extract.quote), 120)});
+  });
   return listing;
 }
 

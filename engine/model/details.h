@@ -33,6 +33,7 @@ struct EvidenceDetail {
 };
 
 struct ConfigurationDetail {
+  std::string title;
   std::string statement;  ///< by hand; empty = to be made from the parts
   std::string note;
   std::vector<std::string>
@@ -98,18 +99,12 @@ class Details {
   virtual void each_coded(const CodingFilter& filter,
                           const std::function<void(const ExtractDetail&)>& visit) const = 0;
 
-  /// Each extract that carries codings: its document and its concepts, ascending, each once,
-  /// whatever role or coder. Extracts come in no stated order.
-  virtual void each_coded_extract(
-      const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const = 0;
-
-  /// Every extract by document key and place, with whether it is coded and whether it is evidence.
-  /// Its words are asked for with `extract`, where they are wanted.
-  virtual void each_extract(const std::function<void(ExtractKey, DocumentId, bool coded,
-                                                     bool evidence)>& visit) const = 0;
-
-  /// Concepts that stand in some coding, per concept: how many codings.
-  virtual std::vector<std::int64_t> codings_per_concept() const = 0;
+  /// Every extract by document key and place: the concepts that it is coded with (ascending, each
+  /// once, whatever role or coder) and whether it is evidence. Its words are asked for with
+  /// `extract`, where they are wanted.
+  virtual void each_extract(
+      const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId> concepts,
+                               bool evidence)>& visit) const = 0;
 
   /// Documents not read since the newest version of the programme theory; empty where there is
   /// none.

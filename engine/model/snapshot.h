@@ -22,7 +22,8 @@ using ConceptId = base::Id<struct ConceptTag>;
 using ConfigurationId = base::Id<struct ConfigurationTag>;
 using ThemeId = base::Id<struct ThemeTag>;
 
-/// The store's number of an extract; for Details only, never shown and never ordered by.
+/// The store's number of an extract; for Details only, never shown and never ordered by. Below
+/// 2^32.
 using ExtractKey = std::int64_t;
 
 struct SnapshotDocument {
@@ -41,28 +42,29 @@ struct SnapshotTheme {
   ThemeId parent;
 };
 
+/// Eight bytes, as it is kept in the file: a library holds millions.
 struct SnapshotElement {
   ConceptId concept_;
   Role role = Role::context;
   MechanismPart part = MechanismPart::unsplit;
   Direction direction = Direction::unstated;
-  bool opposite = false;
-  bool is_unintended = false;
-  bool when_not_fired = false;
+  bool opposite : 1 = false;
+  bool is_unintended : 1 = false;
+  bool when_not_fired : 1 = false;
 };
 
+/// Twelve bytes, for the same reason.
 struct SnapshotEvidence {
-  static constexpr std::uint32_t whole = 0xffffffffU;
-  ExtractKey extract = 0;
+  static constexpr std::uint16_t whole = 0xffffU;
+  std::uint32_t extract = 0;  ///< an ExtractKey
   DocumentId document;
-  std::uint32_t element = whole;  ///< place among the configuration's elements, or `whole`
+  std::uint16_t element = whole;  ///< place among the configuration's elements, or `whole`
   Stance stance = Stance::supports;
   Inference inference = Inference::stated;
 };
 
 struct SnapshotConfiguration {
   std::string label;
-  std::string title;
   ThemeId theme;            ///< may be unset
   std::int32_t level = -1;  ///< place in Snapshot::levels; -1 = not said
   Status status = Status::proposed;

@@ -99,7 +99,7 @@ Value configuration_tree(const Asking& asking, model::ConfigurationId k) {
   }
   children.push_back(tree_node("the whole configuration", "whole",
                                evidence_on(asking, evidence, SnapshotEvidence::whole)));
-  const std::string title = configuration.title.empty() ? "" : ": " + configuration.title;
+  const std::string title = detail.title.empty() ? "" : ": " + detail.title;
   return tree_node(configuration.label + title, "configuration", std::move(children));
 }
 

@@ -24,8 +24,8 @@ class GapFinder {
     for (std::size_t k = 0; k < asking_.snapshot().configurations.size(); ++k) {
       if (graph_.takes_part(ConfigurationId{k})) of_configuration(ConfigurationId{k});
     }
-    of_concepts();
-    of_extracts_and_documents();
+    const auto coded = of_extracts_and_documents();
+    of_concepts(coded);
     for (const DocumentId id : asking_.world->details->not_reread()) {
       if (graph_.counts(id)) add_document(GapKind::not_reread, id);
     }
@@ -64,14 +64,9 @@ class GapFinder {
     if (support == 1) add(GapKind::one_document, k);
   }
 
-  void of_concepts() {
+  void of_concepts(std::vector<bool> used) {
     const auto& concepts = asking_.snapshot().concepts;
-    const auto codings = asking_.world->details->codings_per_concept();
-    std::vector<bool> used(concepts.size(), false);
     for (const auto& element : asking_.snapshot().elements) used[element.concept_.index()] = true;
-    for (std::size_t i = 0; i < codings.size() && i < used.size(); ++i) {
-      if (codings[i] > 0) used[i] = true;
-    }
     for (std::size_t i = 0; i < concepts.size(); ++i) {
       if (!used[i]) continue;
       for (ConceptId up = concepts[i].parent; up.is_set() && !used[up.index()];
@@ -84,19 +79,23 @@ class GapFinder {
     }
   }
 
-  void of_extracts_and_documents() {
+  /// Gives the concepts that stand in some coding.
+  std::vector<bool> of_extracts_and_documents() {
+    std::vector<bool> used(asking_.snapshot().concepts.size(), false);
     std::vector<bool> holds_extracts(asking_.snapshot().documents.size(), false);
-    asking_.world->details->each_extract(
-        [&](model::ExtractKey key, DocumentId document, bool coded, bool evidence) {
-          holds_extracts[document.index()] = true;
-          if (coded || evidence || !graph_.counts(document)) return;
-          add_extract(asking_.world->details->extract(key));
-        });
+    asking_.world->details->each_extract([&](model::ExtractKey key, DocumentId document,
+                                             std::span<const ConceptId> concepts, bool evidence) {
+      holds_extracts[document.index()] = true;
+      for (const ConceptId id : concepts) used[id.index()] = true;
+      if (!concepts.empty() || evidence || !graph_.counts(document)) return;
+      add_extract(asking_.world->details->extract(key));
+    });
     for (std::size_t d = 0; d < holds_extracts.size(); ++d) {
       if (!holds_extracts[d] && graph_.counts(DocumentId{d})) {
         add_document(GapKind::document_empty, DocumentId{d});
       }
     }
+    return used;
   }
 
   void add_extract(const model::ExtractDetail& extract) {

@@ -13,6 +13,8 @@ using namespace model;
 
 namespace {
 
+constexpr std::int64_t most_elements = 60000;  // a snapshot counts their places in 16 bits
+
 /// The elements as rows, in printed order; false where one cannot be taken.
 bool element_rows(ImportState& state, const Configuration& record,
                   const std::vector<Element>& elements, std::vector<Cells>& rows) {
@@ -75,6 +77,12 @@ void add_to(ImportState& state, const Configuration& record) {
   if (record.label.empty())
     return state.refuse(Kind::configuration, record.line, "import.no-label",
                         "configuration without a label");
+  if (static_cast<std::int64_t>(record.elements.size()) > most_elements)
+    return state.refuse(Kind::configuration, record.line, "import.too-many-elements",
+                        "configuration " + in_quotes(record.label) + " has " +
+                            base::count_of(static_cast<std::int64_t>(record.elements.size()),
+                                           "element", "elements") +
+                            "; split it: one claim has room for " + base::grouped(most_elements));
   std::vector<Cells> rows;
   if (!element_rows(state, record, elements, rows)) return;
   if (!record.level.empty()) widen_scale(state, Scale::levels, record.level, record.line);

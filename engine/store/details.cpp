@@ -1,12 +1,11 @@
 #include "store/details.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "store/errors.h"
+#include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
 #include "store/stored.h"
 
@@ -22,37 +21,17 @@ constexpr std::string_view document_sql =
     "consultation FROM document WHERE id = ? ORDER BY id";
 constexpr std::string_view fields_sql =
     "SELECT name, value FROM document_field WHERE document = ? ORDER BY place";
-// The first eight columns of both are an extract, as extract_of reads them.
 constexpr std::string_view extract_sql =
     "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, "
     "t.translation FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? "
     "ORDER BY e.id";
-constexpr std::string_view evidence_sql =
-    "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, "
-    "t.translation, v.element, v.note FROM evidence v JOIN extract e ON e.id = v.extract "
-    "JOIN extract_text t ON t.extract = e.id WHERE v.configuration = ? "
-    "ORDER BY v.element, v.extract";
+constexpr std::string_view notes_sql =
+    "SELECT element, extract, note FROM evidence WHERE configuration = ? AND note <> '' "
+    "ORDER BY element, extract";
 constexpr std::string_view newest_version_sql =
     "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
     "v.change "
     "WHERE t.kind = 'programme' ORDER BY c.at DESC, c.id DESC, v.ordinal DESC LIMIT 1";
-
-/// Rows that stand in some coding or evidence, as marks by row.
-std::vector<bool> marked(Connection& connection, std::string_view sql) {
-  std::vector<bool> marks;
-  RawRows row(connection.database().getHandle(), sql);
-  while (row.next()) {
-    const auto place = static_cast<std::size_t>(row.number(0));
-    if (place >= marks.size()) marks.resize(place + place / 2 + 16);
-    marks[place] = true;
-  }
-  return marks;
-}
-
-bool has(const std::vector<bool>& marks, ExtractKey key) {
-  const auto place = static_cast<std::size_t>(key);
-  return place < marks.size() && marks[place];
-}
 
 }  // namespace
 
@@ -92,11 +71,12 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
     ConfigurationDetail detail;
     {
       Query query(connection_.prepared(
-          "SELECT statement, note FROM configuration WHERE id = ? ORDER BY id"));
+          "SELECT title, statement, note FROM configuration WHERE id = ? ORDER BY id"));
       query.bind(1, Cell{row});
       if (query.next()) {
-        detail.statement = query.text(0);
-        detail.note = query.text(1);
+        detail.title = query.text(0);
+        detail.statement = query.text(1);
+        detail.note = query.text(2);
       }
     }
     Query query(
@@ -109,20 +89,22 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   return guarded(path_, [&] {
-    std::map<std::pair<std::int64_t, ExtractKey>, EvidenceDetail> stored;
-    Query query(connection_.prepared(evidence_sql));
-    query.bind(1, Cell{loaded_.snapshot->configurations[id.index()].key});
-    while (query.next()) {
-      EvidenceDetail& detail = stored[{query.number(8), query.number(0)}];
-      detail.extract = extract_of(query);
-      detail.note = query.text(9);
-    }
     std::vector<EvidenceDetail> found;
     for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
-      const std::int64_t place =
-          each.element == SnapshotEvidence::whole ? 0 : std::int64_t{each.element} + 1;
-      found.push_back(std::move(stored.at({place, each.extract})));
-      found.back().evidence = each;
+      // An extract may bear on several elements; its pieces of evidence are neighbours.
+      const bool is_same = !found.empty() && found.back().extract.key == each.extract;
+      ExtractDetail extract = is_same ? found.back().extract : read_extract(each.extract);
+      found.push_back({each, std::move(extract), {}});
+    }
+    Query query(connection_.prepared(notes_sql));
+    query.bind(1, Cell{loaded_.snapshot->configurations[id.index()].key});
+    while (query.next()) {
+      const std::int64_t place = query.number(0);
+      const auto noted = std::find_if(found.begin(), found.end(), [&](const EvidenceDetail& each) {
+        return each.extract.key == query.number(1) &&
+               each.evidence.element == (place == 0 ? SnapshotEvidence::whole : place - 1);
+      });
+      if (noted != found.end()) noted->note = query.text(2);
     }
     return found;
   });
@@ -218,56 +200,19 @@ void StoreDetails::each_coded(const CodingFilter& filter,
   for (const auto& [key, document] : keys) visit(extract(key));
 }
 
-void StoreDetails::each_coded_extract(
-    const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const {
-  guarded(path_, [&] {
-    sqlite3* handle = connection_.database().getHandle();
-    // Both in the order of the extract, so that they are walked side by side.
-    RawRows extract(handle, "SELECT id, document FROM extract ORDER BY id");
-    RawRows coding(handle, "SELECT extract, concept FROM coding ORDER BY extract, concept");
-    std::vector<ConceptId> concepts;
-    bool more = coding.next();
-    while (more) {
-      const std::int64_t key = coding.number(0);
-      concepts.clear();
-      for (; more && coding.number(0) == key; more = coding.next()) {
-        concepts.emplace_back(loaded_.concepts.at(coding.number(1)));
-      }
-      std::sort(concepts.begin(), concepts.end());
-      concepts.erase(std::unique(concepts.begin(), concepts.end()), concepts.end());
-      while (extract.next() && extract.number(0) < key) {
-      }
-      visit(DocumentId(loaded_.documents.at(extract.number(1))), concepts);
-    }
-  });
-}
-
 void StoreDetails::each_extract(
-    const std::function<void(ExtractKey, DocumentId, bool, bool)>& visit) const {
-  std::vector<bool> coded_rows;
-  std::vector<bool> evidence_rows;
-  const auto extracts = guarded(path_, [&] {
-    coded_rows = marked(connection_, "SELECT extract FROM coding ORDER BY extract");
-    evidence_rows = marked(connection_,
-                           "SELECT extract FROM evidence ORDER BY configuration, element, extract");
-    return all_in_reading_order(connection_, loaded_);
-  });
-  for (const auto& [key, document] : extracts) {
-    visit(key, document, has(coded_rows, key), has(evidence_rows, key));
+    const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId>, bool)>& visit)
+    const {
+  if (!extracts_) {
+    guarded(path_, [&] {
+      extracts_ = kept_extracts(connection_, loaded_);
+      if (!extracts_) extracts_ = load_extracts(connection_, loaded_);
+    });
   }
-}
-
-std::vector<std::int64_t> StoreDetails::codings_per_concept() const {
-  return guarded(path_, [&] {
-    std::vector<std::int64_t> counts(loaded_.snapshot->concepts.size(), 0);
-    RawRows row(connection_.database().getHandle(),
-                "SELECT concept, count(*) FROM coding GROUP BY concept ORDER BY concept");
-    while (row.next()) {
-      const std::size_t place = loaded_.concepts.at(row.number(0));
-      if (place < counts.size()) counts[place] = row.number(1);
-    }
-    return counts;
-  });
+  const ExtractList& list = *extracts_;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    visit(list.keys[i], list.documents[i], list.concepts_of(i), list.evidence[i] != 0);
+  }
 }
 
 std::vector<DocumentId> StoreDetails::not_reread() const {

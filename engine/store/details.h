@@ -2,9 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <span>
 
 #include "model/details.h"
 #include "store/connection.h"
+#include "store/extract_list.h"
 #include "store/snapshot_load.h"
 
 namespace retroduce::store {
@@ -25,12 +28,9 @@ class StoreDetails : public model::Details {
   std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
   void each_coded(const model::CodingFilter& filter,
                   const std::function<void(const model::ExtractDetail&)>& visit) const override;
-  void each_coded_extract(
-      const std::function<void(model::DocumentId, std::span<const model::ConceptId>)>& visit)
-      const override;
-  void each_extract(const std::function<void(model::ExtractKey, model::DocumentId, bool, bool)>&
-                        visit) const override;
-  std::vector<std::int64_t> codings_per_concept() const override;
+  void each_extract(
+      const std::function<void(model::ExtractKey, model::DocumentId,
+                               std::span<const model::ConceptId>, bool)>& visit) const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
 
@@ -41,6 +41,7 @@ class StoreDetails : public model::Details {
   Connection& connection_;
   const LoadedSnapshot& loaded_;
   std::filesystem::path path_;
+  mutable std::optional<ExtractList> extracts_;  ///< read when first gone through
 };
 
 /// The extracts of `keys` (all), each with its document, by document and place in it.

@@ -1,9 +1,10 @@
-// The snapshot kept in the review file, so that a question need not read every row. Written by
-// imports, inside their transaction, never by readers; what does not fit the file is not used.
+// What is kept of a review for questions: its snapshot, and its extracts in reading order with
+// their concepts (kept_parts.h says when it is used).
 #pragma once
 
 #include <optional>
 
+#include "store/extract_list.h"
 #include "store/snapshot_load.h"
 
 namespace retroduce::store {
@@ -12,12 +13,10 @@ namespace retroduce::store {
 /// next. Fails: SQLite::Exception.
 void keep_snapshot(Connection& connection);
 
-/// The kept snapshot, or nothing where there is none, where the file was written since (its change
-/// counter tells), where the bytes are damaged or of another build. Fails: SQLite::Exception.
+/// The kept snapshot, or nothing where what is kept is not to be used. Fails: SQLite::Exception.
 std::optional<LoadedSnapshot> kept_snapshot(Connection& connection);
 
-/// For a change that alters nothing that a snapshot holds, before it is committed: what is kept and
-/// fits stays in use.
-void carry_kept_snapshot(Connection& connection);
+/// The same of the extracts; their documents and concepts are those of `loaded`.
+std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded);
 
 }  // namespace retroduce::store

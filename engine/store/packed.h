@@ -19,8 +19,9 @@ class Packer {
     number(value.size());
     raw(value.data(), value.size());
   }
-  template <typename T>
-  void all(const std::vector<T>& values) {
+  template <typename Values>
+  void all(const Values& values) {
+    using T = typename Values::value_type;
     static_assert(std::is_trivially_copyable_v<T>);
     number(values.size());
     raw(values.data(), values.size() * sizeof(T));
@@ -62,12 +63,19 @@ class Unpacker {
   std::string text() { return std::string(take(number())); }
   template <typename T>
   std::vector<T> all() {
+    std::vector<T> values;
+    append(values);
+    return values;
+  }
+  /// Behind what is there already.
+  template <typename T>
+  void append(std::vector<T>& values) {
     static_assert(std::is_trivially_copyable_v<T>);
     const std::uint64_t count = number();
     if (count > rest_.size() / sizeof(T)) throw std::out_of_range("fewer values than announced");
-    std::vector<T> values(count);
-    raw(values.data(), count * sizeof(T));
-    return values;
+    const std::size_t before = values.size();
+    values.resize(before + count);
+    raw(values.data() + before, count * sizeof(T));
   }
   /// Calls `put(i, text)` for each; gives their number.
   template <typename Put>

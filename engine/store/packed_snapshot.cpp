@@ -13,7 +13,7 @@ using namespace model;
 
 namespace {
 
-constexpr std::uint64_t layout_version = 2;  // one more with every change of what is packed below
+constexpr std::uint64_t layout_version = 3;  // one more with every change of what is packed below
 
 /// Configurations in a part: few enough that a part stays in the processor's cache from its check
 /// to its last number.
@@ -33,25 +33,7 @@ struct PlainConcept {
   std::uint32_t is_wording = 0;
 };
 
-struct PlainElement {
-  std::uint32_t concept_ = 0;
-  std::uint8_t role = 0;
-  std::uint8_t part = 0;
-  std::uint8_t direction = 0;
-  std::uint8_t flags = 0;
-};
-constexpr unsigned opposite_flag = 1;
-constexpr unsigned unintended_flag = 2;
-constexpr unsigned unfired_flag = 4;
-
-struct PlainEvidence {
-  std::uint32_t extract = 0;
-  std::uint32_t document = 0;
-  std::uint16_t element = 0;
-  std::uint8_t stance = 0;
-  std::uint8_t inference = 0;
-  static constexpr std::uint16_t whole = 0xffff;
-};
+static_assert(sizeof(SnapshotElement) == 8 && sizeof(SnapshotEvidence) == 12);
 
 /// A file may come from anybody, so no number out of a packed part is used unless it fits.
 void need(bool fits) {
@@ -254,7 +236,6 @@ void pack_claims(Packer& out, const Snapshot& s, Range range) {
   const std::span some(s.configurations.data() + range.begin, range.end - range.begin);
   using Each = SnapshotConfiguration;
   out.texts(some, [](const Each& k) -> const std::string& { return k.label; });
-  out.texts(some, [](const Each& k) -> const std::string& { return k.title; });
   std::vector<PlainConfiguration> plain;
   for (const Each& each : some) {
     plain.push_back({each.key, each.theme, each.level, static_cast<std::uint64_t>(each.status)});
@@ -266,9 +247,6 @@ void unpack_claims(Unpacker& in, Snapshot& s) {
   const std::size_t before = s.configurations.size();
   in.texts(
       [&](std::size_t, std::string_view label) { s.configurations.emplace_back().label = label; });
-  in.texts([&](std::size_t i, std::string_view title) {
-    if (!title.empty()) s.configurations.at(before + i).title = title;
-  });
   const auto plain = in.all<PlainConfiguration>();
   for (std::size_t i = before; i < s.configurations.size(); ++i) {
     SnapshotConfiguration& each = s.configurations[i];
@@ -281,64 +259,56 @@ void unpack_claims(Unpacker& in, Snapshot& s) {
   }
 }
 
+/// The things of some configurations: `first` where each one's begin.
+template <typename T>
+std::span<const T> things_of(const std::vector<T>& all, const std::vector<std::uint32_t>& first,
+                             Range range) {
+  return {all.data() + first[range.begin], first[range.end] - first[range.begin]};
+}
+
 void pack_elements(Packer& out, const Snapshot& s, Range range) {
-  std::vector<PlainElement> plain;
-  for (std::size_t i = s.first_element[range.begin]; i < s.first_element[range.end]; ++i) {
-    const SnapshotElement& each = s.elements[i];
-    const unsigned flags = (each.opposite ? opposite_flag : 0U) |
-                           (each.is_unintended ? unintended_flag : 0U) |
-                           (each.when_not_fired ? unfired_flag : 0U);
-    plain.push_back({each.concept_.value, static_cast<std::uint8_t>(each.role),
-                     static_cast<std::uint8_t>(each.part),
-                     static_cast<std::uint8_t>(each.direction), static_cast<std::uint8_t>(flags)});
-  }
   out.all(lengths(s.first_element, range));
-  out.all(plain);
+  out.all(things_of(s.elements, s.first_element, range));
 }
 
 void unpack_elements(Unpacker& in, Snapshot& s, std::size_t count) {
   const auto lengths = in.all<std::uint32_t>();
-  const auto plain = in.all<PlainElement>();
-  append_first(s.first_element, lengths, count, plain.size());
-  for (const PlainElement& each : plain) {
-    s.elements.push_back(
-        {id_below<ConceptId>(each.concept_, s.concepts.size(), false),
-         word_of(each.role, Role::outcome), word_of(each.part, MechanismPart::reasoning),
-         word_of(each.direction, Direction::none), (each.flags & opposite_flag) != 0,
-         (each.flags & unintended_flag) != 0, (each.flags & unfired_flag) != 0});
+  const std::size_t before = s.elements.size();
+  in.append(s.elements);
+  append_first(s.first_element, lengths, count, s.elements.size() - before);
+  const std::size_t concepts = s.concepts.size();
+  bool fits = true;
+  for (std::size_t i = before; i < s.elements.size(); ++i) {
+    const SnapshotElement& each = s.elements[i];
+    fits &= each.concept_.value < concepts && each.role <= Role::outcome &&
+            each.part <= MechanismPart::reasoning && each.direction <= Direction::none;
   }
+  need(fits);
 }
 
 void pack_evidence(Packer& out, const Snapshot& s, Range range) {
-  std::vector<PlainEvidence> plain;
-  for (std::size_t i = s.first_evidence[range.begin]; i < s.first_evidence[range.end]; ++i) {
-    const SnapshotEvidence& each = s.evidence[i];
-    const bool whole = each.element == SnapshotEvidence::whole;
-    need(each.extract >= 0 && each.extract <= 0xffffffff);
-    need(whole || each.element < PlainEvidence::whole);
-    plain.push_back({static_cast<std::uint32_t>(each.extract), each.document.value,
-                     whole ? PlainEvidence::whole : static_cast<std::uint16_t>(each.element),
-                     static_cast<std::uint8_t>(each.stance),
-                     static_cast<std::uint8_t>(each.inference)});
-  }
   out.all(lengths(s.first_evidence, range));
-  out.all(plain);
+  out.all(things_of(s.evidence, s.first_evidence, range));
 }
 
 void unpack_evidence(Unpacker& in, Snapshot& s, std::size_t count) {
-  std::size_t k = s.first_evidence.size() - 1;
+  const std::size_t first = s.first_evidence.size() - 1;
   const auto lengths = in.all<std::uint32_t>();
-  const auto plain = in.all<PlainEvidence>();
-  append_first(s.first_evidence, lengths, count, plain.size());
-  for (const PlainEvidence& each : plain) {
-    while (s.evidence.size() >= s.first_evidence[k + 1]) ++k;
-    const bool whole = each.element == PlainEvidence::whole;
-    need(whole || each.element < s.first_element[k + 1] - s.first_element[k]);
-    s.evidence.push_back(
-        {each.extract, id_below<DocumentId>(each.document, s.documents.size(), false),
-         whole ? SnapshotEvidence::whole : each.element, word_of(each.stance, Stance::contradicts),
-         word_of(each.inference, Inference::theorised)});
+  const std::size_t before = s.evidence.size();
+  in.append(s.evidence);
+  append_first(s.first_evidence, lengths, count, s.evidence.size() - before);
+  const std::size_t documents = s.documents.size();
+  bool fits = true;
+  for (std::size_t k = first; k < first + count; ++k) {
+    const std::uint32_t elements = s.first_element[k + 1] - s.first_element[k];
+    for (std::size_t i = s.first_evidence[k]; i < s.first_evidence[k + 1]; ++i) {
+      const SnapshotEvidence& each = s.evidence[i];
+      fits &= each.document.value < documents && each.stance <= Stance::contradicts &&
+              each.inference <= Inference::theorised &&
+              (each.element == SnapshotEvidence::whole || each.element < elements);
+    }
   }
+  need(fits);
 }
 
 std::string pack_configurations(const Snapshot& s, Range range) {
@@ -387,7 +357,7 @@ std::string packed_layout() {
   Packer out;
   for (const std::uint64_t part :
        {layout_version, std::uint64_t{std::endian::native == std::endian::little},
-        std::uint64_t{sizeof(PlainElement)}, std::uint64_t{sizeof(PlainEvidence)},
+        std::uint64_t{sizeof(SnapshotElement)}, std::uint64_t{sizeof(SnapshotEvidence)},
         std::uint64_t{sizeof(PlainConfiguration)}, std::uint64_t{sizeof(PlainConcept)}}) {
     out.number(part);
   }

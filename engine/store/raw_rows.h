@@ -23,6 +23,11 @@ class RawRows {
   RawRows(RawRows&&) = delete;
   RawRows& operator=(RawRows&&) = delete;
 
+  /// Call before the first step; the text is copied.
+  void bind(int place, std::string_view text) {
+    check(sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()),
+                            SQLITE_TRANSIENT));
+  }
   bool next() {
     const int result = sqlite3_step(statement_);
     if (result != SQLITE_ROW && result != SQLITE_DONE) check(result);

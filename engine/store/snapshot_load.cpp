@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/error.h"
 #include "model/snapshot_builder.h"
 #include "store/field_columns.h"
 #include "store/raw_rows.h"
@@ -100,16 +101,15 @@ class Loader {
   void configurations() {
     const auto& levels = parts_.head.levels;
     for (RawRows row =
-             rows("SELECT id, label, title, theme, level, status FROM configuration ORDER BY id");
+             rows("SELECT id, label, theme, level, status FROM configuration ORDER BY id");
          row.next();) {
       configurations_.set(row.number(0), static_cast<std::uint32_t>(parts_.configurations.size()));
       SnapshotConfiguration& each = parts_.configurations.emplace_back();
       each.label = row.text(1);
-      each.title = row.text(2);
-      each.theme = ThemeId(themes_.at(row.number(3)));
-      const auto level = std::find(levels.begin(), levels.end(), row.text(4));
+      each.theme = ThemeId(themes_.at(row.number(2)));
+      const auto level = std::find(levels.begin(), levels.end(), row.text(3));
       if (level != levels.end()) each.level = static_cast<std::int32_t>(level - levels.begin());
-      each.status = stored_word<Status>(row.text(5));
+      each.status = stored_word<Status>(row.text(4));
       each.key = row.number(0);
     }
   }
@@ -144,8 +144,12 @@ class Loader {
       auto& each = parts_.evidence.emplace_back();
       each.configuration = configurations_.at(row.number(0));
       const std::int64_t place = row.number(1);
-      if (place > 0) each.evidence.element = static_cast<std::uint32_t>(place - 1);
-      each.evidence.extract = row.number(2);
+      if (place > 0) each.evidence.element = static_cast<std::uint16_t>(place - 1);
+      if (place > SnapshotEvidence::whole || row.number(2) > 0xffffffff) {
+        throw base::Error(base::ErrorCode::corrupt,
+                          "the review numbers its extracts beyond what any library holds");
+      }
+      each.evidence.extract = static_cast<std::uint32_t>(row.number(2));
       each.evidence.document = DocumentId(document_of.at(row.number(2)));
       each.evidence.stance = stored_word<Stance>(row.text(3));
       each.evidence.inference = stored_word<Inference>(row.text(4));

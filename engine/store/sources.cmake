@@ -6,12 +6,14 @@ set(sources
     details.cpp
     errors.cpp
     extract_index.cpp
+    extract_list.cpp
     extract_rows.cpp
     field_columns.cpp
     history_rows.cpp
     import_session.cpp
     import_state.cpp
     import_tables.cpp
+    kept_parts.cpp
     kept_snapshot.cpp
     memo_rows.cpp
     migrate.cpp

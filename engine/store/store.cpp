@@ -10,6 +10,7 @@
 #include "store/body.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
+#include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
@@ -147,7 +148,7 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
     const model::Change change =
         store::save_question(*connection_, name, text, replace, change_of(by, clock_.now()));
     if (change.rows.empty()) return false;
-    carry_kept_snapshot(*connection_);
+    carry_kept_parts(*connection_);
     transaction.commit();
     return true;
   });
@@ -157,7 +158,7 @@ void StoreBody::forget_question(const std::string& name, const Authorship& by) {
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
     store::forget_question(*connection_, name, change_of(by, clock_.now()));
-    carry_kept_snapshot(*connection_);
+    carry_kept_parts(*connection_);
     transaction.commit();
   });
 }
@@ -168,7 +169,7 @@ void StoreBody::keep_answers(
     Transaction transaction(*connection_, Transaction::Kind::write);
     const std::string now = clock_.now();
     for (const auto& [name, rows] : answers) keep_answer(*connection_, name, {now, rows});
-    carry_kept_snapshot(*connection_);
+    carry_kept_parts(*connection_);
     transaction.commit();
   });
 }

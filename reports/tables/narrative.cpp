@@ -39,8 +39,8 @@ class NarrativeRows {
  private:
   Cell sentence_cell(const Subject& subject, const Witness& witness) {
     Line line;
-    if (const std::string& title = subject.configuration().title; !title.empty()) {
-      line = {strong(title + "."), plain(" ")};
+    if (!subject.title.empty()) {
+      line = {strong(subject.title + "."), plain(" ")};
     }
     for (Run& run : statement_line(subject)) {
       used_.tags |= run.style == Run::Style::tag;

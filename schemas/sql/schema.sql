@@ -486,12 +486,15 @@ CREATE INDEX coding_concept ON coding (concept, extract);
 
 -- ---------------------------------------------------------------------------------------------- kept copy
 
--- The structure of the review as questions read it, packed by store/packed_snapshot.cpp. Holds nothing that the
--- tables above do not; written by imports, made anew in memory wherever it does not fit. Never sent out.
-CREATE TABLE kept_snapshot (
-  part      INTEGER PRIMARY KEY,                    -- from 0, in order
+-- The structure of the review and its extracts as questions read them, packed by store/packed_snapshot.cpp and
+-- extract_list.cpp. Holds nothing that the tables above do not; written by imports, made anew in memory wherever it
+-- does not fit. Never sent out.
+CREATE TABLE kept_part (
+  kind      TEXT NOT NULL,                          -- structure (a snapshot), extracts (in reading order, with concepts)
+  part      INTEGER NOT NULL,                       -- from 0, in order
   stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
   layout    BLOB NOT NULL,                          -- of the build that packed it
   check_sum TEXT NOT NULL,                          -- of bytes
-  bytes     BLOB NOT NULL
+  bytes     BLOB NOT NULL,
+  PRIMARY KEY (kind, part)
 ) STRICT;

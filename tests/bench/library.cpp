@@ -237,8 +237,8 @@ Rows Library::coding_report(const std::vector<std::int64_t>& concepts) const {
 Rows Library::together() const {
   const auto snapshot = review_->snapshot();
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> counts;
-  review_->details().each_coded_extract(
-      [&](model::DocumentId, std::span<const model::ConceptId> concepts) {
+  review_->details().each_extract(
+      [&](model::ExtractKey, model::DocumentId, std::span<const model::ConceptId> concepts, bool) {
         std::vector<std::int64_t> ids;
         for (const model::ConceptId id : concepts)
           ids.push_back(concept_id(snapshot->concepts[id.index()].label));

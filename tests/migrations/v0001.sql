@@ -373,12 +373,14 @@ CREATE TABLE memo (
 ) STRICT;
 CREATE UNIQUE INDEX memo_once ON memo (about, about_key, date, ifnull(coder, 0), text);
 CREATE INDEX coding_concept ON coding (concept, extract);
-CREATE TABLE kept_snapshot (
-  part      INTEGER PRIMARY KEY,                    -- from 0, in order
+CREATE TABLE kept_part (
+  kind      TEXT NOT NULL,                          -- structure (a snapshot), extracts (in reading order, with concepts)
+  part      INTEGER NOT NULL,                       -- from 0, in order
   stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
   layout    BLOB NOT NULL,                          -- of the build that packed it
   check_sum TEXT NOT NULL,                          -- of bytes
-  bytes     BLOB NOT NULL
+  bytes     BLOB NOT NULL,
+  PRIMARY KEY (kind, part)
 ) STRICT;
 INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash) VALUES (1, '00000000000000a1', '2025-01-01T00:00:00Z', 'CD', 'import', 'imported something', 'because', '{"documents":2}', '123');
 INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash) VALUES (2, '00000000000000b2', '2025-02-01T00:00:00Z', 'CD', 'edit', 'imported something', 'because', '{"documents":2}', '123');

@@ -78,7 +78,7 @@ ConfigurationDetail MemoryDetails::configuration(ConfigurationId id) const {
   const Configuration& record = in_.configurations[configuration_places_[id.index()]];
   std::vector<Element> elements = record.elements;
   put_in_printed_order(elements);
-  ConfigurationDetail detail{record.statement, record.note, {}};
+  ConfigurationDetail detail{record.title, record.statement, record.note, {}};
   for (const Element& element : elements) detail.wordings.push_back(element.wording);
   return detail;
 }
@@ -161,35 +161,18 @@ void MemoryDetails::each_coded(const CodingFilter& filter,
   }
 }
 
-void MemoryDetails::each_coded_extract(
-    const std::function<void(DocumentId, std::span<const ConceptId>)>& visit) const {
-  for (std::size_t key = 0; key < in_.extracts.size(); ++key) {
-    std::set<ConceptId> concepts;
-    for (const CodingDetail& coding : codings(static_cast<ExtractKey>(key))) {
-      concepts.insert(coding.concept_);
-    }
-    if (concepts.empty()) continue;
-    const std::vector<ConceptId> list(concepts.begin(), concepts.end());
-    visit(numbers_.documents[in_.extracts[key].document.index()], list);
-  }
-}
-
 void MemoryDetails::each_extract(
-    const std::function<void(ExtractKey, DocumentId, bool, bool)>& visit) const {
+    const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId>, bool)>& visit)
+    const {
   for (const ExtractKey key : in_reading_order()) {
-    const auto is_this = [&](const auto& row) {
-      return row.extract.value == static_cast<std::uint32_t>(key);
-    };
-    visit(key, extract(key).document, std::any_of(in_.codings.begin(), in_.codings.end(), is_this),
-          std::any_of(in_.evidence.begin(), in_.evidence.end(), is_this));
+    std::set<ConceptId> concepts;
+    for (const CodingDetail& coding : codings(key)) concepts.insert(coding.concept_);
+    const std::vector<ConceptId> list(concepts.begin(), concepts.end());
+    visit(key, extract(key).document, list,
+          std::any_of(in_.evidence.begin(), in_.evidence.end(), [&](const Evidence& row) {
+            return row.extract.value == static_cast<std::uint32_t>(key);
+          }));
   }
-}
-
-std::vector<std::int64_t> MemoryDetails::codings_per_concept() const {
-  std::vector<std::int64_t> counts(snapshot_->concepts.size(), 0);
-  for (const Coding& coding : in_.codings)
-    ++counts[numbers_.concepts[coding.concept_.index()].index()];
-  return counts;
 }
 
 std::vector<DocumentId> MemoryDetails::not_reread() const {

@@ -22,12 +22,9 @@ class MemoryDetails : public model::Details {
   std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
   void each_coded(const model::CodingFilter& filter,
                   const std::function<void(const model::ExtractDetail&)>& visit) const override;
-  void each_coded_extract(
-      const std::function<void(model::DocumentId, std::span<const model::ConceptId>)>& visit)
-      const override;
-  void each_extract(const std::function<void(model::ExtractKey, model::DocumentId, bool, bool)>&
-                        visit) const override;
-  std::vector<std::int64_t> codings_per_concept() const override;
+  void each_extract(
+      const std::function<void(model::ExtractKey, model::DocumentId,
+                               std::span<const model::ConceptId>, bool)>& visit) const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
 

@@ -131,7 +131,6 @@ class PartsMaker {
       const auto place = static_cast<std::uint32_t>(out_.configurations.size());
       SnapshotConfiguration row;
       row.label = configuration.label;
-      row.title = configuration.title;
       if (configuration.theme.is_set()) row.theme = ThemeId(configuration.theme.value);
       const auto level =
           std::find(out_.head.levels.begin(), out_.head.levels.end(), configuration.level);
@@ -158,7 +157,8 @@ class PartsMaker {
       row.extract = extract;
       row.document = DocumentId(
           within(in_.extracts[extract].document.index(), in_.documents.size(), "document"));
-      if (evidence.element) row.element = moved_[configuration].at(*evidence.element);
+      if (evidence.element)
+        row.element = static_cast<std::uint16_t>(moved_[configuration].at(*evidence.element));
       row.stance = evidence.stance;
       row.inference = evidence.inference;
       out_.evidence.push_back({configuration, row});

@@ -26,7 +26,8 @@ std::size_t in_part(const Asking& asking, model::ConfigurationId k) {
 void run(const Asking& asking, Answer& answer) {
   const model::ConfigurationId k = asking.configurations[0];
   const model::SnapshotConfiguration& configuration = asking.snapshot().configurations[k.index()];
-  const std::string title = configuration.title.empty() ? "" : ": " + configuration.title;
+  std::string title = asking.world->details->configuration(k).title;
+  if (!title.empty()) title.insert(0, ": ");
   Value tree = configuration_tree(asking, k);
   const graph::Tally counted = graph::tally(*asking.graph, {{k}});
   answer.headline = configuration.label + title + " (" + voices_text(asking, counted) + ")";

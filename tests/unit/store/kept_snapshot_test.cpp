@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "store/connection.h"
+#include "store/kept_parts.h"
 #include "store/packed.h"
 #include "store/packed_snapshot.h"
 #include "support/catch.h"
@@ -34,7 +35,7 @@ void damage(const StoreWorld& world, const std::string& sql) {
   Connection connection(world.path(), Connection::Access::write);
   Transaction transaction(connection, Transaction::Kind::write);
   connection.run(sql);
-  carry_kept_snapshot(connection);
+  carry_kept_parts(connection);
   transaction.commit();
 }
 
@@ -101,12 +102,13 @@ TEST_CASE("a change that alters nothing of it carries it on", "[store][kept]") {
 
 TEST_CASE("damaged, short or foreign bytes are not used", "[store][kept]") {
   const std::string harms[] = {
-      "UPDATE kept_snapshot SET bytes = zeroblob(length(bytes)) WHERE part = 3",
-      "UPDATE kept_snapshot SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE part = 3",
-      "UPDATE kept_snapshot SET check_sum = 'f' WHERE part = 0",
-      "UPDATE kept_snapshot SET layout = x'00' WHERE part = 2",
-      "DELETE FROM kept_snapshot WHERE part = 4",
-      "DELETE FROM kept_snapshot"};
+      "UPDATE kept_part SET bytes = zeroblob(length(bytes)) WHERE kind = 'structure' AND part = 3",
+      "UPDATE kept_part SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE kind = 'structure' "
+      "AND part = 3",
+      "UPDATE kept_part SET check_sum = 'f' WHERE kind = 'structure' AND part = 0",
+      "UPDATE kept_part SET layout = x'00' WHERE kind = 'structure' AND part = 2",
+      "DELETE FROM kept_part WHERE kind = 'structure' AND part = 4",
+      "DELETE FROM kept_part"};
   for (const std::string& harm : harms) {
     INFO(harm);
     const Imported world;

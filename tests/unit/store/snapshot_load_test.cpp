@@ -51,8 +51,7 @@ std::string structure(const Snapshot& s) {
   out << '\n';
   for (std::uint32_t k = 0; k < s.configurations.size(); ++k) {
     const auto& c = s.configurations[k];
-    out << c.label << '/' << c.title << '/' << c.theme.value << '/' << c.level << '/'
-        << to_word(c.status) << ':';
+    out << c.label << '/' << c.theme.value << '/' << c.level << '/' << to_word(c.status) << ':';
     for (const auto& e : s.elements_of(ConfigurationId(k)))
       out << ' ' << e.concept_.value << to_word(e.role) << to_word(e.part) << to_word(e.direction)
           << e.opposite << e.is_unintended << e.when_not_fired;

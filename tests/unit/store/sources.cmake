@@ -5,6 +5,7 @@ set(sources
     details_test.cpp
     history_rows_test.cpp
     import_session_test.cpp
+    kept_extracts_test.cpp
     kept_snapshot_test.cpp
     migrate_test.cpp
     saved_question_test.cpp
