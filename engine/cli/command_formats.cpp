@@ -9,11 +9,15 @@ namespace retroduce::cli {
 
 namespace {
 
+std::string direction(const interchange::Format& format) {
+  if (format.read == nullptr) return "out";
+  return format.write == nullptr ? "in" : "in, out";
+}
+
 int list_formats(Console& console) {
   std::vector<std::vector<std::string>> rows;
   for (const interchange::Format* format : interchange::formats()) {
-    rows.push_back({std::string(format->name), format->write == nullptr ? "in" : "in, out",
-                    std::string(format->suffixes),
+    rows.push_back({std::string(format->name), direction(*format), std::string(format->suffixes),
                     std::string(format->title) + ". " + std::string(format->fidelity)});
   }
   console.out(text_table({{"--as"}, {"direction"}, {"files"}, {"what it carries", false, true}},

@@ -83,29 +83,6 @@ bool is_bundle_file(const std::string& name) {
                      [&](const auto& entry) { return entry.file == name; });
 }
 
-/// What `overwrite` may replace: a folder with a bundle's files and nothing else of the user's.
-void check_target(const fs::path& target, bool overwrite) {
-  std::error_code error;
-  if (!fs::exists(target, error)) return;
-  if (!fs::is_directory(target, error)) {
-    throw base::Error(base::ErrorCode::conflict,
-                      target.string() + " is a file; name a folder for the bundle");
-  }
-  for (const fs::directory_entry& entry : fs::directory_iterator(target)) {
-    const std::string name = entry.path().filename().string();
-    if (!overwrite) {
-      throw base::Error(
-          base::ErrorCode::conflict,
-          target.string() + " exists already; say --force to replace the bundle in it");
-    }
-    if (!is_bundle_file(name)) {
-      throw base::Error(base::ErrorCode::conflict,
-                        target.string() + " holds other files too (" + name +
-                            "), which would be lost; name another folder");
-    }
-  }
-}
-
 std::string value_of(const std::vector<model::Field>& fields, const std::string& name) {
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const auto& field) { return field.name == name; });
@@ -141,32 +118,15 @@ void TableWriter::end_row() {
   is_first_ = true;
 }
 
-BundleWriter::BundleWriter(fs::path target, bool overwrite)
-    : target_(target.has_filename() ? std::move(target) : target.parent_path()),
-      overwrite_(overwrite) {
-  check_target(target_, overwrite_);
-  part_ = target_;
-  part_ += ".part-" + base::random_id();
-  std::error_code error;
-  if (!fs::create_directory(part_, error)) {
-    throw base::Error(base::ErrorCode::io,
-                      "cannot make the folder " + target_.string() + ": " + error.message());
-  }
-}
-
-BundleWriter::~BundleWriter() {
-  if (part_.empty()) return;
-  tables_.clear();
-  std::error_code ignored;
-  fs::remove_all(part_, ignored);
-}
+BundleWriter::BundleWriter(const fs::path& target, bool overwrite)
+    : folder_(target, overwrite, "bundle", is_bundle_file) {}
 
 TableWriter& BundleWriter::table(std::string_view file) {
   if (const auto found = tables_.find(file); found != tables_.end()) return *found->second;
   const auto entry = std::find_if(layout().begin(), layout().end(),
                                   [&](const auto& each) { return each.file == file; });
   RETRODUCE_ASSERT(entry != layout().end());
-  auto made = std::make_unique<TableWriter>(part_ / file, entry->columns);
+  auto made = std::make_unique<TableWriter>(folder_.folder() / file, entry->columns);
   return *tables_.emplace(std::string(file), std::move(made)).first->second;
 }
 
@@ -178,14 +138,14 @@ void BundleWriter::write_documents() {
   for (const std::string& name : field_names_) heads.push_back("descriptor." + name);
   columns.insert(columns.end(), heads.begin(), heads.end());
   columns.emplace_back("descriptor_order");
-  base::FileWriter writer(part_ / "documents.tsv", false);
+  base::FileWriter writer(folder_.folder() / "documents.tsv", false);
   std::string line;
   for (const std::string_view column : columns) {
     if (!line.empty()) line.push_back('\t');
     append_escaped(line, column);
   }
   writer.write(line + "\n");
-  std::ifstream rows(part_ / "documents.rows", std::ios::binary);
+  std::ifstream rows(folder_.folder() / "documents.rows", std::ios::binary);
   for (const std::vector<model::Field>& fields : fields_) {
     std::getline(rows, line);
     std::vector<std::string> in_columns;
@@ -204,11 +164,11 @@ void BundleWriter::write_documents() {
   }
   if (rows.bad() || rows.fail()) {
     throw base::Error(base::ErrorCode::io,
-                      "cannot read back what was written beside " + target_.string());
+                      "cannot read back what was written beside " + folder_.target().string());
   }
   rows.close();
   writer.commit();
-  fs::remove(part_ / "documents.rows");
+  fs::remove(folder_.folder() / "documents.rows");
 }
 
 void BundleWriter::finish() {
@@ -216,30 +176,7 @@ void BundleWriter::finish() {
   for (const auto& [file, writer] : tables_) writer->commit();
   tables_.clear();
   write_documents();
-  put_in_place();
-}
-
-void BundleWriter::put_in_place() {
-  check_target(target_, overwrite_);
-  std::error_code error;
-  fs::path old;
-  if (fs::exists(target_, error) && !fs::is_empty(target_, error)) {
-    old = target_;
-    old += ".old-" + base::random_id();
-    fs::rename(target_, old, error);
-    if (error)
-      throw base::Error(base::ErrorCode::io,
-                        "cannot replace " + target_.string() + ": " + error.message());
-  }
-  fs::rename(part_, target_, error);
-  if (error) {
-    std::error_code ignored;
-    if (!old.empty()) fs::rename(old, target_, ignored);
-    throw base::Error(base::ErrorCode::io,
-                      "cannot put " + target_.string() + " in place: " + error.message());
-  }
-  part_.clear();
-  if (!old.empty()) fs::remove_all(old, error);
+  folder_.put_in_place();
 }
 
 }  // namespace retroduce::interchange::bundle

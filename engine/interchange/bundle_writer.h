@@ -13,6 +13,7 @@
 
 #include "base/source_io.h"
 #include "interchange/bundle_ids.h"
+#include "interchange/folder_writer.h"
 #include "interchange/format.h"
 
 namespace retroduce::interchange::bundle {
@@ -43,12 +44,7 @@ class BundleWriter : public Writer {
  public:
   /// Fails: Error conflict (the target is a file, or a folder with anything in it and `overwrite`
   /// is not said, or one that holds more than a bundle), io.
-  BundleWriter(std::filesystem::path target, bool overwrite);
-  ~BundleWriter() override;
-  BundleWriter(const BundleWriter&) = delete;
-  BundleWriter& operator=(const BundleWriter&) = delete;
-  BundleWriter(BundleWriter&&) = delete;
-  BundleWriter& operator=(BundleWriter&&) = delete;
+  BundleWriter(const std::filesystem::path& target, bool overwrite);
 
   void add(const model::Review&) override;
   void add(const model::Change&) override;
@@ -80,11 +76,8 @@ class BundleWriter : public Writer {
   void write_documents();
   std::string element_name(std::uint32_t configuration, std::uint32_t element) const;
   std::string memo_subject(const model::Memo& memo) const;
-  void put_in_place();
 
-  std::filesystem::path target_;
-  std::filesystem::path part_;
-  bool overwrite_;
+  FolderWriter folder_;
   std::map<std::string, std::unique_ptr<TableWriter>, std::less<>> tables_;
   std::map<std::string, std::int64_t> rows_;
   std::vector<std::string> coders_;  ///< labels, by place

@@ -41,7 +41,8 @@ const Format* detect(const Source& source) {
   for (const bool takes_any : {false, true}) {
     const Format* first = nullptr;
     for (const Format* format : all_formats) {
-      if (format->takes_any != takes_any || !format->sniff(source)) continue;
+      if (format->read == nullptr || format->takes_any != takes_any) continue;
+      if (!format->sniff(source)) continue;
       if (has_suffix(*format, source.path)) return format;
       if (first == nullptr) first = format;
     }

@@ -56,9 +56,9 @@ struct Format {
   std::string_view title;     ///< for people
   std::string_view suffixes;  ///< ".csv .tsv .xlsx"
   std::string_view fidelity;  ///< what it carries and what it loses, one sentence
-  bool (*sniff)(const Source&);
+  bool (*sniff)(const Source&);  ///< null as `read` is
   void (*read)(const Source&, const ReadOptions&, model::BatchSink&, base::Diagnostics& found,
-               base::Progress&);
+               base::Progress&);  ///< null: writes only
   std::unique_ptr<Writer> (*write)(const std::filesystem::path&,
                                    const WriteOptions&);  ///< null: reads only
   /// Its sniff takes any file of a kind (any XML, any table), so it is asked after those that know

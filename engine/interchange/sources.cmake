@@ -8,6 +8,7 @@ set(sources
   bib_xml.cpp
   bibtex_syntax.cpp
   bundle_cells.cpp
+  bundle_copy.cpp
   bundle_ids.cpp
   bundle_read_claims.cpp
   bundle_read_sources.cpp
@@ -21,7 +22,9 @@ set(sources
   csv.cpp
   findings.cpp
   foreign_xml.cpp
+  folder_writer.cpp
   format.cpp
+  graph_sink.cpp
   native_element.cpp
   native_ids.cpp
   native_names.cpp

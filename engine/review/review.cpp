@@ -37,9 +37,16 @@ interchange::Source source_of(const fs::path& path) {
 const interchange::Format& format_of(const interchange::Source& source, const std::string& asked) {
   const interchange::Format* format =
       asked.empty() ? detect(source) : interchange::find_format(asked);
-  if (format != nullptr) return *format;
+  if (format != nullptr && format->read != nullptr) return *format;
+  if (format != nullptr) {
+    throw base::Error(base::ErrorCode::usage,
+                      "the form " + std::string(format->name) +
+                          " is written here, not read; see: retroduce formats");
+  }
   std::vector<std::string> names;
-  for (const interchange::Format* each : interchange::formats()) names.emplace_back(each->name);
+  for (const interchange::Format* each : interchange::formats()) {
+    if (each->read != nullptr) names.emplace_back(each->name);
+  }
   const std::string known = base::join(names, ", ");
   if (!asked.empty()) {
     throw base::Error(base::ErrorCode::usage,

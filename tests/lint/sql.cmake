@@ -2,7 +2,8 @@
 include("${CMAKE_CURRENT_LIST_DIR}/files.cmake")
 foreach(file IN LISTS all_sources)
   module_of("${file}" module)
-  if(module STREQUAL "store")
+  # sql_dump writes SQL as a form of exchange, for databases of others.
+  if(module STREQUAL "store" OR file MATCHES "interchange/sql_dump\\.cpp$")
     continue()
   endif()
   matching_lines("${file}" "(SELECT .* FROM|INSERT INTO|CREATE TABLE|DELETE FROM|PRAGMA |SQLiteCpp)" hits)
