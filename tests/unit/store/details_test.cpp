@@ -101,7 +101,7 @@ TEST_CASE("each extract is told with its concepts and whether it is evidence", "
     return lines;
   };
   const std::string once = told();
-  CHECK(once == "Said evidence\nthey [trust] evidence\n");
+  CHECK(once == "Said evidence\nthey [trust] [trust in her] evidence\n");
   CHECK(told() == once);
 }
 
