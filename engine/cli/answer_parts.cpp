@@ -131,7 +131,8 @@ std::string codings_text(const Value& codings) {
       const auto* parts = std::get_if<Parts>(&each.value);
       if (parts == nullptr) continue;
       const std::string coder = plain_part(*parts, "coder");
-      words.push_back(plain_part(*parts, "concept") + " as " + plain_part(*parts, "role") +
+      const std::string role = plain_part(*parts, "role");
+      words.push_back(plain_part(*parts, "concept") + (role.empty() ? "" : " as " + role) +
                       (coder.empty() ? "" : " (" + coder + ")"));
     }
   }

@@ -44,7 +44,9 @@ class BibWriter : public Writer {
   void add(const model::Appraisal&) override {}
   void add(const model::Reading&) override {}
   void add(const model::SavedQuestion&) override {}
+  void add(const model::Attachment&) override {}
   void add(const model::Memo&) override {}
+  void add(const model::ForeignPart&) override {}
   void finish() override {
     file_.write(paper_.tail);
     file_.commit();

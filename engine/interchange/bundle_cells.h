@@ -26,6 +26,9 @@ std::vector<std::string> listed_values(std::string_view cell);
 /// "12 supports" as "12" and "supports": cut at the last blank. Without one the first part is all.
 std::pair<std::string_view, std::string_view> cut_last_word(std::string_view text);
 
+/// The folder within a bundle that holds the bytes of attachments.
+inline constexpr std::string_view attachment_folder = "attachments";
+
 /// Roles as the bundle writes them, in the order of model::Role.
 inline constexpr std::string_view role_letters = "IACMO";
 inline char role_letter(model::Role role) { return role_letters[static_cast<std::size_t>(role)]; }

@@ -282,6 +282,7 @@ void BundleReader::read_concepts() {
   const Column parent = table.column("parent");
   const Column aliases = table.column("aliases");
   const Column wording = table.column("wording");
+  const Column colour = table.column("colour");
   const Origins origins = origin_columns(table);
   std::vector<model::Concept> concepts;
   std::vector<std::string> ids;
@@ -292,7 +293,8 @@ void BundleReader::read_concepts() {
     number_thing(table, id, Kind::concept_);
     model::Concept concept_{
         table.text(label),   table.text(definition), table.text(note),       {},
-        table.list(aliases), table.flag(wording),    origin(table, origins), table.line()};
+        table.list(aliases), table.flag(wording),    origin(table, origins), table.line(),
+        table.text(colour)};
     if (concept_.label.empty()) table.refuse("bundle.empty-cell", "the concept has no label");
     has_kinds = has_kinds || !table.cell(kind).empty();
     if (!labels.take(table, concept_.label, table.text(kind))) {
@@ -369,16 +371,19 @@ void BundleReader::read_codings() {
   const Column coded_by = table.column("coder");
   const Column note = table.column("note");
   const Column in_change = table.column("change");
+  const Column date = table.column("date");
   model::Coding coding;
   while (table.next()) {
     number_thing(table, id, Kind::coding);
     coding.extract = refer<model::Extract>(table, extract, Kind::extract, true);
     coding.concept_ = refer<model::Concept>(table, concept_, Kind::concept_, true);
-    coding.role = table.required_word<model::Role>(role);
+    coding.role.reset();
+    if (!table.cell(role).empty()) coding.role = table.word(role, model::Role::context);
     const std::string_view label = table.cell(coded_by);
     coding.coder = coder(label.empty() ? std::string_view(options_.coder) : label);
     coding.note = table.cell(note);
     coding.change = change(table, in_change);
+    coding.date = table.cell(date);
     coding.line = table.line();
     send(coding);
   }

@@ -1,7 +1,9 @@
-// The files of a bundle about theory and judgement: theories, statements, appraisals, readings,
-// memos.
+// The files of a bundle about theory and judgement, and what is kept beside: theories, statements,
+// appraisals, readings, attachments, memos, foreign parts.
 #include <algorithm>
+#include <cctype>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "interchange/bundle_cells.h"
 #include "interchange/bundle_reader.h"
@@ -170,9 +172,81 @@ void BundleReader::read_saved_questions() {
   }
 }
 
-/// The number among its kind of what a memo is about. Coders, studies and themes are named by
-/// label, an element by its configuration and place ("12 M2"), all else by id.
-std::uint32_t BundleReader::memo_subject(TableReader& table, Column column, Kind kind) {
+namespace {
+
+/// A name in the bundle's own folder of files, never a path that leads out of it.
+bool is_attached_file(std::string_view name) {
+  if (!name.starts_with(attachment_folder)) return false;
+  name.remove_prefix(attachment_folder.size());
+  return name.size() > 1 && name.front() == '/' && name[1] != '.' &&
+         std::all_of(name.begin() + 1, name.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
+         });
+}
+
+}  // namespace
+
+void BundleReader::read_attachments() {
+  TableReader table = open("attachments.tsv");
+  const Column id = table.column("attachment_id");
+  const Column document = table.column("document_id");
+  const Column name = table.required("name");
+  const Column media_type = table.column("media_type");
+  const Column file = table.required("file");
+  const Column content_hash = table.column("content_hash");
+  const Origins origins = origin_columns(table);
+  while (table.next()) {
+    number_thing(table, id, Kind::attachment);
+    model::Attachment attachment{refer<model::Document>(table, document, Kind::document),
+                                 table.text(name),
+                                 table.text(media_type),
+                                 {},
+                                 origin(table, origins),
+                                 table.line()};
+    const std::string path = table.text(file);
+    if (!is_attached_file(path) || !has(path)) {
+      table.refuse("bundle.missing-file", "names the file \"" + path +
+                                              "\", which is not in the folder's " +
+                                              std::string(attachment_folder));
+      continue;
+    }
+    attachment.bytes = source_.files->read(source_.path / path);
+    base::Hasher hasher;
+    hasher.add(attachment.bytes);
+    const std::string hash = table.text(content_hash);
+    if (!hash.empty() && hash != hasher.finish())
+      table.refuse("bundle.file-differs",
+                   "the file " + path + " is not the one that this bundle was written with");
+    send(attachment);
+  }
+}
+
+void BundleReader::read_foreign_parts() {
+  TableReader table = open("foreign_parts.tsv");
+  const Column system = table.required("system");
+  const Column kind = table.column("kind");
+  const Column foreign_id = table.column("foreign_id");
+  const Column about = table.required("about");
+  const Column about_id = table.column("about_id");
+  const Column content = table.column("content");
+  const Origins origins = origin_columns(table);
+  while (table.next()) {
+    model::ForeignPart part;
+    part.system = table.cell(system);
+    part.kind = table.cell(kind);
+    part.id = table.cell(foreign_id);
+    part.about = table.required_word<Kind>(about);
+    part.about_ref = subject(table, about_id, part.about);
+    part.content = table.cell(content);
+    part.origin = origin(table, origins);
+    part.line = table.line();
+    send(part);
+  }
+}
+
+/// The number among its kind of what a memo or a foreign part is about. Coders, studies and themes
+/// are named by label, an element by its configuration and place ("12 M2"), all else by id.
+std::uint32_t BundleReader::subject(TableReader& table, Column column, Kind kind) {
   if (kind == Kind::review) return 0;
   const std::string id = table.text(column);
   std::uint32_t subject = nowhere;
@@ -206,7 +280,7 @@ void BundleReader::read_memos() {
   while (table.next()) {
     model::Memo memo;
     memo.about = table.required_word<Kind>(about);
-    memo.about_ref = memo_subject(table, about_id, memo.about);
+    memo.about_ref = subject(table, about_id, memo.about);
     number_thing(table, id, Kind::memo);
     memo.text = table.cell(text);
     memo.date = table.cell(date);

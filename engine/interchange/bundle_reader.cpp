@@ -16,7 +16,7 @@ constexpr std::uint32_t nowhere = 0xffffffffU;
 
 /// Which file lists the things of a kind; that of the changes stands for the review's own.
 std::string_view file_of(ThingKind kind) {
-  constexpr std::array<std::string_view, 20> files = {
+  constexpr std::array<std::string_view, 22> files = {
       "changes.tsv",         "coders.tsv",
       "studies.tsv",         "documents.tsv",
       "themes.tsv",          "concepts.tsv",
@@ -26,7 +26,8 @@ std::string_view file_of(ThingKind kind) {
       "appraisals.tsv",      "theories.tsv",
       "theory_versions.tsv", "statements.tsv",
       "constructs.tsv",      "readings.tsv",
-      "saved_questions.tsv", "memos.tsv"};
+      "saved_questions.tsv", "attachments.tsv",
+      "foreign_parts.tsv",   "memos.tsv"};
   return files[static_cast<std::size_t>(kind)];
 }
 
@@ -165,7 +166,7 @@ void BundleReader::read() {
     return;
   }
   using Step = void (BundleReader::*)();
-  constexpr std::array<Step, 22> steps = {&BundleReader::read_review,
+  constexpr std::array<Step, 23> steps = {&BundleReader::read_review,
                                           &BundleReader::read_changes,
                                           &BundleReader::read_coders,
                                           &BundleReader::read_studies,
@@ -186,12 +187,14 @@ void BundleReader::read() {
                                           &BundleReader::read_statements,
                                           &BundleReader::read_appraisals,
                                           &BundleReader::read_readings,
-                                          &BundleReader::read_saved_questions};
+                                          &BundleReader::read_saved_questions,
+                                          &BundleReader::read_attachments};
   for (const Step step : steps) {
     (this->*step)();
     if (found_.refused()) break;
   }
   if (!found_.refused()) read_memos();
+  if (!found_.refused()) read_foreign_parts();
   found_.close();
 }
 

@@ -129,8 +129,10 @@ class BundleReader {
   void read_appraisals();
   void read_readings();
   void read_saved_questions();
+  void read_attachments();
   void read_memos();
-  std::uint32_t memo_subject(TableReader& table, Column column, Kind kind);
+  void read_foreign_parts();
+  std::uint32_t subject(TableReader& table, Column column, Kind kind);
 
   const Source& source_;
   const ReadOptions& options_;

@@ -1,7 +1,9 @@
 // Each record as a row of its file; the columns stand in bundle_writer.cpp, in the same order.
 #include <algorithm>
+#include <cctype>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "interchange/bundle_cells.h"
 #include "interchange/bundle_writer.h"
 
@@ -119,7 +121,9 @@ void BundleWriter::add(const model::Concept& concept_) {
   TableWriter& row = table("concepts.tsv");
   row.cell(next("concepts.tsv")).cell("").cell(concept_.label).cell(concept_.definition);
   row.cell(concept_.note).thing(concept_.parent).list(concept_.aliases).flag(concept_.is_wording);
-  end_with(row, concept_.origin);
+  row.thing(concept_.origin.change);
+  row.cell(concept_.origin.change.is_set() ? std::to_string(concept_.origin.ordinal) : "");
+  row.cell(concept_.colour).end_row();
 }
 
 void BundleWriter::add(const model::Extract& extract) {
@@ -132,10 +136,11 @@ void BundleWriter::add(const model::Extract& extract) {
 }
 
 void BundleWriter::add(const model::Coding& coding) {
-  const char role = role_letter(coding.role);
+  const std::string role = coding.role ? std::string(1, role_letter(*coding.role)) : "";
   TableWriter& row = table("codings.tsv");
-  row.cell(next("codings.tsv")).thing(coding.extract).thing(coding.concept_).cell({&role, 1});
-  row.cell(label_at(coders_, coding.coder)).cell(coding.note).thing(coding.change).end_row();
+  row.cell(next("codings.tsv")).thing(coding.extract).thing(coding.concept_).cell(role);
+  row.cell(label_at(coders_, coding.coder)).cell(coding.note).thing(coding.change);
+  row.cell(coding.date).end_row();
 }
 
 void BundleWriter::add(const model::CodingResolution& resolution) {
@@ -262,31 +267,57 @@ void BundleWriter::add(const model::SavedQuestion& saved) {
   end_with(row, saved.origin);
 }
 
-std::string BundleWriter::memo_subject(const model::Memo& memo) const {
-  switch (memo.about) {
+std::string BundleWriter::subject(model::ThingKind about, std::uint32_t ref) const {
+  switch (about) {
     case model::ThingKind::review:
       return {};
     case model::ThingKind::coder:
-      return coders_.at(memo.about_ref);
+      return coders_.at(ref);
     case model::ThingKind::study:
-      return studies_.at(memo.about_ref);
+      return studies_.at(ref);
     case model::ThingKind::theme:
-      return themes_.at(memo.about_ref);
+      return themes_.at(ref);
     case model::ThingKind::element: {
-      const auto owner =
-          std::upper_bound(first_element_.begin(), first_element_.end(), memo.about_ref) - 1;
+      const auto owner = std::upper_bound(first_element_.begin(), first_element_.end(), ref) - 1;
       const auto configuration = static_cast<std::uint32_t>(owner - first_element_.begin());
-      return std::to_string(configuration + 1) + " " +
-             element_name(configuration, memo.about_ref - *owner);
+      return std::to_string(configuration + 1) + " " + element_name(configuration, ref - *owner);
     }
     default:
-      return std::to_string(std::int64_t{memo.about_ref} + 1);
+      return std::to_string(std::int64_t{ref} + 1);
   }
+}
+
+/// Named by their number, with the ending of their name so that a person can open them.
+void BundleWriter::add(const model::Attachment& attachment) {
+  const std::int64_t id = next("attachments.tsv");
+  std::string ending = std::filesystem::path(attachment.name).extension().string();
+  const bool is_plain = ending.size() > 1 && ending.size() < 10 &&
+                        std::all_of(ending.begin() + 1, ending.end(),
+                                    [](unsigned char c) { return std::isalnum(c) != 0; });
+  if (!is_plain) ending.clear();
+  const std::string file = std::string(attachment_folder) + "/" + std::to_string(id) + ending;
+  std::filesystem::create_directories(folder_.folder() / attachment_folder);
+  base::FileWriter writer(folder_.folder() / file, false);
+  writer.write(attachment.bytes);
+  writer.commit();
+  base::Hasher hasher;
+  hasher.add(attachment.bytes);
+  TableWriter& row = table("attachments.tsv");
+  row.cell(id).thing(attachment.document).cell(attachment.name).cell(attachment.media_type);
+  row.cell(file).cell(hasher.finish());
+  end_with(row, attachment.origin);
+}
+
+void BundleWriter::add(const model::ForeignPart& part) {
+  TableWriter& row = table("foreign_parts.tsv");
+  row.cell(part.system).cell(part.kind).cell(part.id).cell(to_word(part.about));
+  row.cell(subject(part.about, part.about_ref)).cell(part.content);
+  end_with(row, part.origin);
 }
 
 void BundleWriter::add(const model::Memo& memo) {
   TableWriter& row = table("memos.tsv");
-  row.cell(next("memos.tsv")).cell(to_word(memo.about)).cell(memo_subject(memo));
+  row.cell(next("memos.tsv")).cell(to_word(memo.about)).cell(subject(memo.about, memo.about_ref));
   row.cell(memo.text).cell(memo.date).cell(label_at(coders_, memo.coder));
   end_with(row, memo.origin);
 }

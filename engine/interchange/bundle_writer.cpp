@@ -26,11 +26,12 @@ const std::vector<FileColumns>& layout() {
       {"documents.rows", {}},
       {"concepts.tsv",
        {"concept_id", "kind", "label", "definition", "note", "parent", "aliases", "wording",
-        "change", "ordinal"}},
+        "change", "ordinal", "colour"}},
       {"extracts.tsv",
        {"extract_id", "document_id", "page", "char_start", "char_end", "text", "paraphrase",
         "translation", "note", "change", "ordinal"}},
-      {"codings.tsv", {"coding_id", "extract_id", "concept_id", "role", "coder", "note", "change"}},
+      {"codings.tsv",
+       {"coding_id", "extract_id", "concept_id", "role", "coder", "note", "change", "date"}},
       {"configurations.tsv",
        {"configuration_id", "area", "label", "status", "title", "level", "statement", "note",
         "change", "ordinal"}},
@@ -66,6 +67,11 @@ const std::vector<FileColumns>& layout() {
       {"readings.tsv",
        {"reading_id", "document_id", "version_id", "coder", "date", "note", "change", "ordinal"}},
       {"saved_questions.tsv", {"saved_question_id", "name", "question", "change", "ordinal"}},
+      {"attachments.tsv",
+       {"attachment_id", "document_id", "name", "media_type", "file", "content_hash", "change",
+        "ordinal"}},
+      {"foreign_parts.tsv",
+       {"system", "kind", "foreign_id", "about", "about_id", "content", "change", "ordinal"}},
       {"memos.tsv", {"memo_id", "about", "about_id", "text", "date", "coder", "change", "ordinal"}},
   };
   return files;
@@ -81,6 +87,17 @@ bool is_bundle_file(const std::string& name) {
   return name == "documents.tsv" ||
          std::any_of(layout().begin(), layout().end(),
                      [&](const auto& entry) { return entry.file == name; });
+}
+
+/// The folder of attachments, with nothing in it but files named as they are written here.
+bool is_attachment_folder(const fs::directory_entry& entry) {
+  if (entry.path().filename().string() != attachment_folder || !entry.is_directory()) return false;
+  return std::all_of(fs::directory_iterator(entry.path()), fs::directory_iterator(),
+                     [](const fs::directory_entry& file) {
+                       const std::string name = file.path().stem().string();
+                       return file.is_regular_file() && !name.empty() &&
+                              name.find_first_not_of("0123456789") == std::string::npos;
+                     });
 }
 
 std::string value_of(const std::vector<model::Field>& fields, const std::string& name) {
@@ -119,7 +136,9 @@ void TableWriter::end_row() {
 }
 
 BundleWriter::BundleWriter(const fs::path& target, bool overwrite)
-    : folder_(target, overwrite, "bundle", is_bundle_file) {}
+    : folder_(target, overwrite, "bundle", [](const fs::directory_entry& entry) {
+        return is_bundle_file(entry.path().filename().string()) || is_attachment_folder(entry);
+      }) {}
 
 TableWriter& BundleWriter::table(std::string_view file) {
   if (const auto found = tables_.find(file); found != tables_.end()) return *found->second;

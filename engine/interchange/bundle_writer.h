@@ -66,7 +66,9 @@ class BundleWriter : public Writer {
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
+  void add(const model::Attachment&) override;
   void add(const model::Memo&) override;
+  void add(const model::ForeignPart&) override;
   void finish() override;
 
  private:
@@ -75,7 +77,7 @@ class BundleWriter : public Writer {
   std::int64_t next(std::string_view file) { return ++rows_[std::string(file)]; }
   void write_documents();
   std::string element_name(std::uint32_t configuration, std::uint32_t element) const;
-  std::string memo_subject(const model::Memo& memo) const;
+  std::string subject(model::ThingKind about, std::uint32_t ref) const;
 
   FolderWriter folder_;
   std::map<std::string, std::unique_ptr<TableWriter>, std::less<>> tables_;

@@ -16,8 +16,9 @@ class CsvTables : public bundle::CopiedBundle {
  public:
   CsvTables(const fs::path& target, const WriteOptions& options)
       : CopiedBundle(target),
-        folder_(target, options.overwrite, "tables",
-                [](const std::string& name) { return fs::path(name).extension() == ".csv"; }),
+        folder_(
+            target, options.overwrite, "tables",
+            [](const fs::directory_entry& entry) { return entry.path().extension() == ".csv"; }),
         raw_(options.raw) {}
 
  private:

@@ -11,8 +11,7 @@ namespace fs = std::filesystem;
 using base::Error;
 using base::ErrorCode;
 
-FolderWriter::FolderWriter(fs::path target, bool overwrite, std::string what,
-                           std::function<bool(const std::string&)> is_ours)
+FolderWriter::FolderWriter(fs::path target, bool overwrite, std::string what, IsOurs is_ours)
     : target_(target.has_filename() ? std::move(target) : target.parent_path()),
       overwrite_(overwrite),
       what_(std::move(what)),
@@ -48,7 +47,7 @@ void FolderWriter::check_target() const {
           ErrorCode::conflict,
           target_.string() + " exists already; say --force to replace the " + what_ + " in it");
     }
-    if (!is_ours_(name)) {
+    if (!is_ours_(entry)) {
       throw Error(ErrorCode::conflict, target_.string() + " holds other files too (" + name +
                                            "), which would be lost; name another folder");
     }

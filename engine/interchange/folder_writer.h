@@ -10,11 +10,11 @@ namespace retroduce::interchange {
 
 class FolderWriter {
  public:
-  /// `what`: "bundle", for messages. `is_ours`: whether a file of that name may be replaced with
-  /// the folder. Fails: Error conflict (the target is a file, or holds anything and `overwrite` is
-  /// not said, or holds files that are not ours), io.
-  FolderWriter(std::filesystem::path target, bool overwrite, std::string what,
-               std::function<bool(const std::string& name)> is_ours);
+  using IsOurs = std::function<bool(const std::filesystem::directory_entry&)>;
+  /// `what`: "bundle", for messages. `is_ours`: whether an entry that is there may be replaced
+  /// with the folder. Fails: Error conflict (the target is a file, or holds anything and
+  /// `overwrite` is not said, or holds files that are not ours), io.
+  FolderWriter(std::filesystem::path target, bool overwrite, std::string what, IsOurs is_ours);
   ~FolderWriter();
   FolderWriter(const FolderWriter&) = delete;
   FolderWriter& operator=(const FolderWriter&) = delete;
@@ -33,7 +33,7 @@ class FolderWriter {
   std::filesystem::path part_;
   bool overwrite_;
   std::string what_;
-  std::function<bool(const std::string&)> is_ours_;
+  IsOurs is_ours_;
 };
 
 }  // namespace retroduce::interchange

@@ -68,6 +68,8 @@ class GraphSink : public Writer {
   void add(const model::Reading&) override {}
   void add(const model::SavedQuestion&) override {}
   void add(const model::Memo&) override {}
+  void add(const model::Attachment&) override {}
+  void add(const model::ForeignPart&) override {}
   void finish() final;
 
  protected:

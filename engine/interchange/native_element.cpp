@@ -7,6 +7,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "interchange/native_text.h"
@@ -258,35 +259,34 @@ void ElementReader::change(std::string_view name, model::Ref<model::Change>& val
     refuse("dangling", tag() + " names the change " + quoted(*uid) + ", which the history lacks");
 }
 
-void ElementReader::subject(std::string_view about, std::string_view of, std::string_view number,
-                            model::Memo& memo) {
-  word(about, memo.about);
+std::uint32_t ElementReader::subject_place(std::string_view of, std::string_view number,
+                                           model::ThingKind about) {
   std::optional<std::uint32_t> place_of_it;
   place(number, place_of_it);
   const auto id = raw(of);
-  const std::string word(model::to_word(memo.about));
-  const bool needs_number = is_numbered(memo.about);
-  const bool needs_id = !needs_number && memo.about != model::ThingKind::review;
+  const std::string name = pugi::xml_node(node_).name();
+  const std::string word(model::to_word(about));
+  const bool needs_number = is_numbered(about);
+  const bool needs_id = !needs_number && about != model::ThingKind::review;
   if (needs_id != id.has_value() || needs_number != place_of_it.has_value()) {
-    const std::string of_kind = "<memo about=\"" + word + "\"> needs ";
+    const std::string of_kind = "<" + name + " about=\"" + word + "\"> needs ";
     const std::string what =
-        needs_id       ? of_kind + "of, the id of what it is about, and no number"
-        : needs_number ? of_kind + "number, the place of what it is about, and no of"
-                       : "a <memo> about the review takes neither of nor number: is about missing?";
-    return refuse("missing", what);
-  }
-  if (needs_number) {
-    memo.about_ref = *place_of_it;
-    if (memo.about_ref >= reading_.ids().count(memo.about))
-      refuse("dangling", "the memo is about " + word + " " + std::to_string(memo.about_ref + 1) +
-                             ", and there are " + std::to_string(reading_.ids().count(memo.about)));
+        needs_id ? of_kind + "of, the id of what it is about, and no number"
+        : needs_number
+            ? of_kind + "number, the place of what it is about, and no of"
+            : "a <" + name + "> about the review takes neither of nor number: is about missing?";
+    refuse("missing", what);
+  } else if (needs_number) {
+    if (*place_of_it < reading_.ids().count(about)) return *place_of_it;
+    refuse("dangling", "the " + name + " is about " + word + " " +
+                           std::to_string(*place_of_it + 1) + ", and there are " +
+                           std::to_string(reading_.ids().count(about)));
   } else if (needs_id) {
-    const auto found = reading_.ids().find(memo.about, *id);
-    if (!found)
-      return refuse("dangling", "the memo is about the " + word + " " + quoted(*id) +
-                                    ", and none above has this id");
-    memo.about_ref = *found;
+    if (const auto found = reading_.ids().find(about, *id)) return *found;
+    refuse("dangling", "the " + name + " is about the " + word + " " + quoted(*id) +
+                           ", and none above has this id");
   }
+  return 0;
 }
 
 std::optional<std::string> ElementReader::text_child(std::string_view name) {
@@ -323,6 +323,14 @@ void ElementReader::children(std::string_view name, std::vector<std::string>& va
 void ElementReader::content(std::string& value) {
   has_content_ = true;
   value = free_text("the text", whole_text(pugi::xml_node(node_)));
+}
+
+void ElementReader::bytes(std::string& value) {
+  has_content_ = true;
+  if (auto plain = base::from_base64(whole_text(pugi::xml_node(node_))))
+    value = *std::move(plain);
+  else
+    refuse("value", "the bytes of " + tag() + " are not written in base64");
 }
 
 void ElementReader::finish() {

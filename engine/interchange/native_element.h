@@ -89,6 +89,10 @@ class ElementReader {
     if (const auto place = word_place(name, model::words_of<E>(), need))
       value = static_cast<E>(*place);
   }
+  void word(std::string_view name, std::optional<model::Role>& value) {
+    if (const auto place = word_place(name, model::words_of<model::Role>(), Need::optional))
+      value = static_cast<model::Role>(*place);
+  }
   void uid(std::string_view name, std::string& value);
   void number(std::string_view name, std::optional<int>& value);
   void place(std::string_view name, std::optional<std::uint32_t>& value);
@@ -100,8 +104,12 @@ class ElementReader {
     if (const auto number = find(name, kind_of<Record>, need)) value = model::Ref<Record>(*number);
   }
   void change(std::string_view name, model::Ref<model::Change>& value);
+  template <typename Record>
   void subject(std::string_view about, std::string_view of, std::string_view number,
-               model::Memo& memo);
+               Record& record) {
+    word(about, record.about);
+    record.about_ref = subject_place(of, number, record.about);
+  }
   void child(std::string_view name, std::string& value);
   void child(std::string_view name, std::optional<std::string>& value);
   void children(std::string_view name, std::vector<std::string>& values);
@@ -122,6 +130,7 @@ class ElementReader {
     }
   }
   void content(std::string& value);
+  void bytes(std::string& value);
 
   /// Names what was in the element and neither asked for nor expected.
   void finish();
@@ -150,6 +159,7 @@ class ElementReader {
   std::optional<std::int64_t> whole_number(std::string_view name, std::int64_t least,
                                            std::int64_t most);
   std::optional<std::uint32_t> find(std::string_view name, model::ThingKind kind, Need need);
+  std::uint32_t subject_place(std::string_view of, std::string_view number, model::ThingKind about);
   std::optional<std::string> text_child(std::string_view name);
   void check_attributes();
   void check_children();

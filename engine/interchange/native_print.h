@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base64.h"
 #include "interchange/native_names.h"
 #include "interchange/native_shape.h"
 #include "interchange/native_text.h"
@@ -39,6 +40,9 @@ class ElementPrinter {
   void word(std::string_view name, E value, Need need = Need::optional) {
     if (need == Need::required || value != E{}) fact(name, std::string(model::to_word(value)));
   }
+  void word(std::string_view name, std::optional<model::Role> value) {
+    if (value) fact(name, std::string(model::to_word(*value)));
+  }
   void uid(std::string_view name, const std::string& value) { fact(name, value); }
   void number(std::string_view name, const std::optional<int>& value) {
     if (value) fact(name, std::to_string(*value));
@@ -63,14 +67,15 @@ class ElementPrinter {
   void change(std::string_view name, model::Ref<model::Change> value) {
     if (value.is_set()) fact(name, names_.uid(value));
   }
+  template <typename Record>
   void subject(std::string_view about, std::string_view of, std::string_view number,
-               const model::Memo& memo) {
-    if (memo.about == model::ThingKind::review) return;
-    word(about, memo.about);
-    if (is_numbered(memo.about))
-      place(number, memo.about_ref);
+               const Record& record) {
+    if (record.about == model::ThingKind::review) return;
+    word(about, record.about);
+    if (is_numbered(record.about))
+      place(number, record.about_ref);
     else
-      fact(of, names_.name(memo.about, memo.about_ref));
+      fact(of, names_.name(record.about, record.about_ref));
   }
   void child(std::string_view name, const std::string& value) {
     if (!value.empty()) print_text(name, value);
@@ -102,6 +107,10 @@ class ElementPrinter {
     content_ = value;
     is_beyond_xml_ = is_beyond_xml_ || is_beyond_xml(value);
   }
+  void bytes(const std::string& value) {
+    as_text_ = base::to_base64(value);
+    content_ = as_text_;
+  }
 
  private:
   struct Fact {
@@ -125,6 +134,7 @@ class ElementPrinter {
   std::size_t depth_;
   std::vector<Fact> facts_;
   std::string_view content_;
+  std::string as_text_;  ///< of bytes
   bool is_beyond_xml_ = false;
   bool is_open_ = false;
 };

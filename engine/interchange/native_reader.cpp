@@ -259,11 +259,13 @@ class ReviewReader {
     });
   }
 
-  void read_memos(const pugi::xml_node& section) {
-    each<model::Memo>(section, [this](model::Memo& memo) {
-      if (memo.about == ThingKind::element && memo.about_ref < element_places_.size())
-        memo.about_ref = element_places_[memo.about_ref];
-      send(memo);
+  /// What is about things of any kind.
+  template <typename Record>
+  void read_about_things(const pugi::xml_node& section) {
+    each<Record>(section, [this](Record& record) {
+      if (record.about == ThingKind::element && record.about_ref < element_places_.size())
+        record.about_ref = element_places_[record.about_ref];
+      send(record);
     });
   }
 
@@ -300,7 +302,9 @@ const std::array<ReviewReader::SectionReader, sections.size()> ReviewReader::rea
     &ReviewReader::read_appraisals,
     &ReviewReader::read_plain<model::Reading>,
     &ReviewReader::read_plain<model::SavedQuestion>,
-    &ReviewReader::read_memos,
+    &ReviewReader::read_plain<model::Attachment>,
+    &ReviewReader::read_about_things<model::Memo>,
+    &ReviewReader::read_about_things<model::ForeignPart>,
 }};
 
 /// A problem of the whole file, with its line and column; the bytes must be as they were.

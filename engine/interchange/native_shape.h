@@ -4,8 +4,8 @@
 //
 // A visitor has, for one XML element: id, attribute, word, number, place, span, flag, said_flag,
 // reference, change, subject (facts, as attributes, called first), then child, children, parts,
-// references (texts and lists, as elements in this order) or content (the element's own text,
-// called last).
+// references (texts and lists, as elements in this order) or content or bytes (the element's own
+// text, called last).
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ struct Section {
   std::string_view name;
   std::string_view item;
 };
-inline constexpr std::array<Section, 19> sections{{
+inline constexpr std::array<Section, 21> sections{{
     {"about", ""},
     {"history", "change"},
     {"coders", "coder"},
@@ -44,7 +44,9 @@ inline constexpr std::array<Section, 19> sections{{
     {"appraisals", "appraisal"},
     {"readings", "reading"},
     {"saved-questions", "saved-question"},
+    {"attachments", "attachment"},
     {"memos", "memo"},
+    {"foreign-parts", "foreign-part"},
 }};
 
 /// A theory with its constructs, a version with its statements: nested here, apart in a batch.
@@ -91,7 +93,11 @@ inline constexpr auto kind_of<model::Reading> = model::ThingKind::reading;
 template <>
 inline constexpr auto kind_of<model::SavedQuestion> = model::ThingKind::saved_question;
 template <>
+inline constexpr auto kind_of<model::Attachment> = model::ThingKind::attachment;
+template <>
 inline constexpr auto kind_of<model::Memo> = model::ThingKind::memo;
+template <>
+inline constexpr auto kind_of<model::ForeignPart> = model::ThingKind::foreign_part;
 
 /// Kinds that have no id and are named by their number in the file.
 constexpr bool is_numbered(model::ThingKind kind) {
@@ -220,6 +226,7 @@ struct Shape<model::Concept> {
     v.attribute("label", r.label, Need::required);
     v.reference("parent", r.parent);
     v.flag("wording", r.is_wording);
+    v.attribute("colour", r.colour);
     v.child("definition", r.definition);
     v.child("note", r.note);
     v.children("alias", r.aliases);
@@ -245,9 +252,10 @@ struct Shape<model::Coding> {
   static void describe(auto& v, auto& r) {
     v.reference("extract", r.extract, Need::required);
     v.reference("concept", r.concept_, Need::required);
-    v.word("role", r.role, Need::required);
+    v.word("role", r.role);
     v.reference("coder", r.coder);
     v.change("change", r.change);
+    v.attribute("date", r.date);
     v.child("note", r.note);
   }
 };
@@ -417,6 +425,29 @@ struct Shape<model::SavedQuestion> {
     v.id(r, Need::optional);
     v.attribute("name", r.name, Need::required);
     v.content(r.text);
+  }
+};
+
+template <>
+struct Shape<model::Attachment> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.reference("document", r.document);
+    v.attribute("name", r.name, Need::required);
+    v.attribute("media-type", r.media_type);
+    v.bytes(r.bytes);
+  }
+};
+
+template <>
+struct Shape<model::ForeignPart> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.attribute("system", r.system, Need::required);
+    v.attribute("kind", r.kind);
+    v.attribute("foreign-id", r.id);
+    v.subject("about", "of", "number", r);
+    v.content(r.content);
   }
 };
 

@@ -101,7 +101,9 @@ void NativeWriter::add(const model::Link& link) { take(link, "links"); }
 void NativeWriter::add(const model::Appraisal& appraisal) { take(appraisal, "appraisals"); }
 void NativeWriter::add(const model::Reading& reading) { take(reading, "readings"); }
 void NativeWriter::add(const model::SavedQuestion& one) { take(one, "saved-questions"); }
+void NativeWriter::add(const model::Attachment& one) { take(one, "attachments"); }
 void NativeWriter::add(const model::Memo& memo) { take(memo, "memos"); }
+void NativeWriter::add(const model::ForeignPart& part) { take(part, "foreign-parts"); }
 
 void NativeWriter::add(const model::Theory& theory) {
   enter("theories");

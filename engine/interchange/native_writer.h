@@ -44,7 +44,9 @@ class NativeWriter : public Writer {
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
+  void add(const model::Attachment&) override;
   void add(const model::Memo&) override;
+  void add(const model::ForeignPart&) override;
 
  private:
   void enter(std::string_view section);

@@ -124,11 +124,13 @@ std::string readme() {
 class PropertyGraphWriter : public GraphSink {
  public:
   PropertyGraphWriter(const std::filesystem::path& target, bool overwrite)
-      : folder_(target, overwrite, "property graph", [](const std::string& name) {
-          return name == "README.txt" || name == "kuzu.cypher" ||
-                 std::any_of(graph_tables().begin(), graph_tables().end(),
-                             [&](const GraphTable& table) { return table.file == name; });
-        }) {}
+      : folder_(target, overwrite, "property graph",
+                [](const std::filesystem::directory_entry& entry) {
+                  const std::string name = entry.path().filename().string();
+                  return name == "README.txt" || name == "kuzu.cypher" ||
+                         std::any_of(graph_tables().begin(), graph_tables().end(),
+                                     [&](const GraphTable& table) { return table.file == name; });
+                }) {}
 
  protected:
   void write(const ReviewGraph& graph) override {

@@ -47,7 +47,7 @@ struct ConceptDetail {
 
 struct CodingDetail {
   ConceptId concept_;
-  Role role = Role::context;
+  std::optional<Role> role;  ///< nothing: not said
   std::string coder;
 };
 
@@ -92,7 +92,7 @@ class Details {
   virtual std::vector<TextHit> search(const TextQuery& query, std::size_t limit,
                                       std::int64_t& total) const = 0;
 
-  /// Codings of one extract by role, concept, coder.
+  /// Codings of one extract by role (those without one first), concept, coder.
   virtual std::vector<CodingDetail> codings(ExtractKey key) const = 0;
 
   /// Extracts that carry such a coding, each once, by document key and place in the document.

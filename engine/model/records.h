@@ -158,6 +158,7 @@ struct Concept {
   bool is_wording = false;  ///< made of a wording at import; still to be mapped by a reviewer
   Origin origin;
   Line line = 0;
+  std::string colour = {};  ///< "#rrggbb", as other tools show it; empty = none
   friend bool operator==(const Concept&, const Concept&) = default;
 };
 
@@ -177,10 +178,11 @@ struct Extract {
 struct Coding {
   Ref<Extract> extract;
   Ref<Concept> concept_;
-  Role role = Role::context;
+  std::optional<Role> role;  ///< nothing: not (yet) said, as in codings out of other tools
   Ref<Coder> coder;
   std::string note;
   Ref<Change> change;
+  std::string date = {};  ///< when it was coded, where another tool said so: ISO 8601, or empty
   Line line = 0;
   friend bool operator==(const Coding&, const Coding&) = default;
 };
@@ -345,6 +347,18 @@ struct SavedQuestion {
   friend bool operator==(const SavedQuestion&, const SavedQuestion&) = default;
 };
 
+/// A file kept with the review: the PDF or the picture that a document was read from. Its bytes are
+/// never looked into.
+struct Attachment {
+  Ref<Document> document;  ///< unset: of the review as a whole
+  std::string name;        ///< of the file, without a folder
+  std::string media_type;  ///< "application/pdf"; empty = not known
+  std::string bytes;
+  Origin origin;
+  Line line = 0;
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
 struct Memo {
   ThingKind about = ThingKind::review;
   std::uint32_t about_ref = 0;  ///< the Ref's value; 0 for the review
@@ -354,6 +368,20 @@ struct Memo {
   Origin origin;
   Line line = 0;
   friend bool operator==(const Memo&, const Memo&) = default;
+};
+
+/// What another tool's file says of a thing and this model has no place for, kept as it was so that
+/// an export can give it back: the thing's id there, and the piece of the file itself.
+struct ForeignPart {
+  std::string system;  ///< whose it is: "refi-qda"
+  std::string kind;    ///< what it is there: "PlainTextSelection", "Graph"
+  std::string id;      ///< its id there; empty = it has none
+  ThingKind about = ThingKind::review;
+  std::uint32_t about_ref = 0;  ///< the Ref's value; 0 for the review
+  std::string content;          ///< as it stood there; empty = there is nothing but the id
+  Origin origin;
+  Line line = 0;
+  friend bool operator==(const ForeignPart&, const ForeignPart&) = default;
 };
 
 }  // namespace retroduce::model

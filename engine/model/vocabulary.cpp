@@ -20,11 +20,11 @@ constexpr std::string_view links[] = {"ripple", "embedded in", "rival of", "coun
 constexpr std::string_view criteria[] = {"relevance", "richness", "rigour"};
 constexpr std::string_view theories[] = {"programme", "substantive"};
 constexpr std::string_view lineages[] = {"kept", "reworded", "split", "merged", "dropped", "new"};
-constexpr std::string_view things[] = {"review",        "coder",   "study",          "document",
-                                       "theme",         "concept", "extract",        "coding",
-                                       "configuration", "element", "evidence",       "link",
-                                       "appraisal",     "theory",  "theory version", "statement",
-                                       "construct",     "reading", "saved question", "memo"};
+constexpr std::string_view things[] = {
+    "review",         "coder",      "study",          "document",  "theme",     "concept",
+    "extract",        "coding",     "configuration",  "element",   "evidence",  "link",
+    "appraisal",      "theory",     "theory version", "statement", "construct", "reading",
+    "saved question", "attachment", "foreign part",   "memo"};
 
 template <typename E>
 std::optional<E> among(std::string_view word) {

@@ -30,7 +30,7 @@ enum class Criterion : std::uint8_t { relevance, richness, rigour };
 enum class TheoryKind : std::uint8_t { programme, substantive };
 enum class Lineage : std::uint8_t { kept, reworded, split, merged, dropped, created };
 
-/// What a memo or a row of history may be about.
+/// What a memo, a foreign part or a row of history may be about. Nothing is about a foreign part.
 enum class ThingKind : std::uint8_t {
   review,
   coder,
@@ -51,6 +51,8 @@ enum class ThingKind : std::uint8_t {
   construct,
   reading,
   saved_question,
+  attachment,
+  foreign_part,
   memo
 };
 
@@ -62,6 +64,11 @@ std::span<const std::string_view> words_of();
 template <typename E>
 std::string_view to_word(E value) {
   return words_of<E>()[static_cast<std::size_t>(value)];
+}
+
+/// The word of a role, or the empty one where none is said.
+inline std::string_view to_word(const std::optional<Role>& role) {
+  return role ? to_word(*role) : std::string_view();
 }
 
 /// The value of a word, case ignored, surrounding blanks too; nothing where it is none of the list.

@@ -37,7 +37,7 @@ Value codings_value(const Asking& asking, model::ExtractKey key) {
   for (const auto& coding : asking.world->details->codings(key)) {
     codings.push_back(
         {Parts{{"concept", text(asking.snapshot().concepts[coding.concept_.index()].label)},
-               {"role", text(std::string(model::to_word(coding.role)))},
+               {"role", coding.role ? text(std::string(model::to_word(*coding.role))) : nothing()},
                {"coder", text(coding.coder)}}});
   }
   return {std::move(codings)};

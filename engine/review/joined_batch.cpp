@@ -74,6 +74,7 @@ void JoinedBatch::add(const Coding& r) {
   up(record.concept_, first_.concept_);
   up(record.coder, first_.coder);
   sink_.add(record);
+  ++sent_.coding;
 }
 
 void JoinedBatch::add(const CodingResolution& r) {
@@ -91,6 +92,7 @@ void JoinedBatch::add(const Configuration& r) {
   for (Element& element : record.elements) up(element.concept_, first_.concept_);
   sink_.add(record);
   ++sent_.configuration;
+  sent_.element += static_cast<std::uint32_t>(r.elements.size());
 }
 
 void JoinedBatch::add(const Evidence& r) {
@@ -100,6 +102,7 @@ void JoinedBatch::add(const Evidence& r) {
   up(record.extract, first_.extract);
   up(record.coder, first_.coder);
   sink_.add(record);
+  ++sent_.evidence;
 }
 
 void JoinedBatch::add(const Link& r) {
@@ -169,12 +172,26 @@ void JoinedBatch::add(const SavedQuestion& r) {
 
 void JoinedBatch::add(const Memo& r) {
   Memo record = placed(r);
-  record.about_ref += memo_base(r.about);
+  record.about_ref += base_of(r.about);
   up(record.coder, first_.coder);
+  sink_.add(record);
+  ++sent_.memo;
+}
+
+void JoinedBatch::add(const Attachment& r) {
+  Attachment record = placed(r);
+  up(record.document, first_.document);
+  sink_.add(record);
+  ++sent_.attachment;
+}
+
+void JoinedBatch::add(const ForeignPart& r) {
+  ForeignPart record = placed(r);
+  record.about_ref += base_of(r.about);
   sink_.add(record);
 }
 
-std::uint32_t JoinedBatch::memo_base(ThingKind about) const {
+std::uint32_t JoinedBatch::base_of(ThingKind about) const {
   switch (about) {
     case ThingKind::coder:
       return first_.coder;
@@ -206,11 +223,18 @@ std::uint32_t JoinedBatch::memo_base(ThingKind about) const {
       return first_.reading;
     case ThingKind::saved_question:
       return first_.saved_question;
-    case ThingKind::review:
-    case ThingKind::coding:
-    case ThingKind::element:
-    case ThingKind::evidence:
+    case ThingKind::attachment:
+      return first_.attachment;
     case ThingKind::memo:
+      return first_.memo;
+    case ThingKind::coding:
+      return first_.coding;
+    case ThingKind::evidence:
+      return first_.evidence;
+    case ThingKind::element:
+      return first_.element;
+    case ThingKind::review:
+    case ThingKind::foreign_part:
       break;
   }
   return 0;

@@ -1,10 +1,12 @@
 // Looks for damage: pages, references, spans, full text, ids. Changes nothing: what must be written
 // to be checked is checked in a copy.
+#include <iterator>
 #include <string>
 
 #include <SQLiteCpp/Backup.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "store/body.h"
 #include "store/raw_rows.h"
@@ -97,8 +99,25 @@ void structure(Connection& connection, Sentences& damage) {
       "SELECT change, ordinal FROM configuration) x JOIN change u ON u.id = x.change "
       "GROUP BY x.change, x.ordinal HAVING count(*) > 1 ORDER BY 1",
       "the permanent id {} belongs to two things", damage);
+  tell(connection,
+       "SELECT a.name FROM attachment a LEFT JOIN attachment_bytes b ON b.attachment = a.id "
+       "WHERE b.attachment IS NULL OR length(b.bytes) <> a.size ORDER BY a.id",
+       "the bytes of the attachment \"{}\" are lost, or not as many as they were", damage);
   if (connection.number("SELECT count(*) FROM review") != 1)
     damage.push_back("the review's own row is missing");
+}
+
+void attachments(Connection& connection, Sentences& damage) {
+  RawRows row(connection.database().getHandle(),
+              "SELECT a.name, a.content_hash, b.bytes FROM attachment a JOIN attachment_bytes b "
+              "ON b.attachment = a.id ORDER BY a.id");
+  while (row.next()) {
+    base::Hasher hasher;
+    hasher.add(row.bytes(2));
+    if (hasher.finish() != row.text(1))
+      damage.push_back("the bytes of the attachment \"" + std::string(row.text(0)) +
+                       "\" are not those that came in");
+  }
 }
 
 /// FTS5 checks itself by a write, so it is let loose on a private copy.
@@ -123,10 +142,11 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking references", references},
       {"checking spans", spans},
       {"checking structure", structure},
+      {"checking attachments", attachments},
       {"checking the full text", full_text}};
   std::int64_t done = 0;
   for (const auto& [what, check] : checks) {
-    progress.step(what, done++, 5);
+    progress.step(what, done++, static_cast<std::int64_t>(std::size(checks)));
     try {
       check(connection, damage);
     } catch (const SQLite::Exception& fault) {

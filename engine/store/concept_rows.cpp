@@ -55,7 +55,8 @@ bool meets_wording(ImportState& state, std::int64_t id, const Concept& record, c
 std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& parent) {
   const std::string folded = base::fold(record.label);
   const Cells cells = {record.label, folded, record.definition,
-                       record.note,  parent, std::int64_t{record.is_wording}};
+                       record.note,  parent, std::int64_t{record.is_wording},
+                       record.colour};
   auto settled =
       state.settle(Kind::concept_, state.tables.concept_, cells, record.origin, record.line);
   std::vector<std::string> folds;

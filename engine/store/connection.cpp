@@ -57,6 +57,9 @@ Query& Query::bind(int place, const Cell& cell) {
     RETRODUCE_ASSERT(slot < prepared_.texts.size());
     prepared_.texts[slot].assign(*text);
     prepared_.statement.bindNoCopy(place, prepared_.texts[slot]);
+  } else if (const auto* bytes = std::get_if<Bytes>(&cell)) {
+    const char* data = bytes->of.empty() ? "" : bytes->of.data();  // null would be NULL
+    prepared_.statement.bindNoCopy(place, data, static_cast<int>(bytes->of.size()));
   } else {
     prepared_.statement.bind(place);
   }
@@ -74,6 +77,13 @@ std::string_view Query::view(int column) const {
   const SQLite::Column cell = column_of(column);
   const char* text = cell.getText();  // before the size: it may convert
   return {text, static_cast<std::size_t>(cell.getBytes())};
+}
+
+std::string_view Query::bytes(int column) const {
+  const SQLite::Column cell = column_of(column);
+  const void* bytes = cell.getBlob();
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(cell.getBytes())};
 }
 
 Connection::Connection(const std::filesystem::path& path, Access access, int busy_ms)

@@ -17,9 +17,12 @@
 
 namespace retroduce::store {
 
-/// A cell that is written: nothing, a number, or text that its owner keeps alive until the row is
-/// written.
-using Cell = std::variant<std::monostate, std::int64_t, std::string_view>;
+struct Bytes {
+  std::string_view of;  ///< written as they are, and lent until the row is written
+};
+/// A cell that is written: nothing, a number, text or bytes that its owner keeps alive until the
+/// row is written.
+using Cell = std::variant<std::monostate, std::int64_t, std::string_view, Bytes>;
 using Cells = std::vector<Cell>;
 
 inline Cell number_or_null(std::int64_t number) { return number == 0 ? Cell{} : Cell{number}; }
@@ -58,6 +61,8 @@ class Query {
   std::string text(int column) const { return column_of(column).getString(); }
   /// Lent until the next step.
   std::string_view view(int column) const;
+  /// The same of a column of bytes.
+  std::string_view bytes(int column) const;
 
  private:
   SQLite::Column column_of(int column) const { return prepared_.statement.getColumn(column); }

@@ -154,8 +154,10 @@ std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {
         "WHERE k.extract = ? ORDER BY k.concept, k.role, c.label"));
     query.bind(1, Cell{key});
     while (query.next()) {
-      found.push_back({ConceptId(loaded_.concepts.at(query.number(0))),
-                       stored_word<Role>(query.view(1)), query.text(2)});
+      CodingDetail& coding = found.emplace_back();
+      coding.concept_ = ConceptId(loaded_.concepts.at(query.number(0)));
+      if (!query.view(1).empty()) coding.role = stored_word<Role>(query.view(1));
+      coding.coder = query.text(2);
     }
     std::sort(found.begin(), found.end(), [](const CodingDetail& a, const CodingDetail& b) {
       return std::tie(a.role, a.concept_, a.coder) < std::tie(b.role, b.concept_, b.coder);

@@ -128,12 +128,15 @@ void add_to(ImportState& state, const Coding& coding) {
   auto& key = state.rows.codings.emplace_back();
   if (!references.ok()) return;
   key = {static_cast<std::uint32_t>(extract), static_cast<std::uint32_t>(named),
-         static_cast<std::uint32_t>(coding.role), static_cast<std::uint32_t>(coder)};
-  const Cells cells = {extract, named, to_word(coding.role), coder, coding.note};
+         coding.role ? static_cast<std::uint32_t>(*coding.role) + 1 : 0,
+         static_cast<std::uint32_t>(coder)};
+  const Cells cells = {extract, named, to_word(coding.role), coder, coding.note, coding.date};
   const auto settled =
       state.settle(Kind::coding, state.tables.coding, cells, {coding.change, 0}, coding.line);
-  state.conclude(Kind::coding, settled, coding.line,
-                 [&] { return "as " + std::string(to_word(coding.role)) + " by the same coder"; });
+  state.conclude(Kind::coding, settled, coding.line, [&] {
+    const std::string role(to_word(coding.role));
+    return (role.empty() ? role : "as " + role + " ") + "by the same coder";
+  });
 }
 
 void add_to(ImportState& state, const CodingResolution& resolution) {

@@ -29,7 +29,7 @@ struct ImportTables {
   explicit ImportTables(Connection& connection);
   ThingTable coder, study, document, theme, concept_, extract, coding, resolution, configuration,
       evidence, link, theory, construct, version, statement, appraisal, reading, saved_question,
-      memo;
+      attachment, memo, foreign_part;
   PartTable document_field, concept_alias, element, link_evidence, construct_configuration,
       statement_lineage, statement_extract, statement_configuration;
 };
@@ -38,9 +38,10 @@ struct ImportTables {
 struct BatchRows {
   using Ids = std::vector<std::int64_t>;
   Ids changes, coders, studies, documents, themes, concepts, extracts, configurations, links,
-      theories, constructs, versions, statements, appraisals, readings, saved_questions, memos;
+      theories, constructs, versions, statements, appraisals, readings, saved_questions,
+      attachments, memos;
   /// Natural keys as memos write them, kept for memos alone.
-  std::vector<std::array<std::uint32_t, 4>> codings;   ///< extract, concept, role, coder
+  std::vector<std::array<std::uint32_t, 4>> codings;   ///< extract, concept, role + 1 or 0, coder
   std::vector<std::array<std::uint32_t, 3>> evidence;  ///< configuration, element, extract
   std::vector<std::uint32_t> first_element;  ///< per configuration: elements sent before it
   std::uint32_t elements = 0;
@@ -185,7 +186,14 @@ void add_to(ImportState& state, const model::Statement& record);
 void add_to(ImportState& state, const model::Appraisal& record);
 void add_to(ImportState& state, const model::Reading& record);
 void add_to(ImportState& state, const model::SavedQuestion& record);
+void add_to(ImportState& state, const model::Attachment& record);
 void add_to(ImportState& state, const model::Memo& record);
+void add_to(ImportState& state, const model::ForeignPart& record);
+
+/// What a memo or a foreign part is about, as the column about_key has it; nothing where it
+/// dangles.
+std::optional<std::string> about_key(const BatchRows& rows, model::ThingKind about,
+                                     std::uint32_t ref);
 
 /// The concept that a wording stands for: found by label or alias, or made and marked as a wording.
 std::int64_t concept_of_wording(ImportState& state, const std::string& wording, model::Line line);

@@ -38,9 +38,10 @@ Columns theme_columns() {
 }
 
 Columns concept_columns() {
-  return {{"label", Part::silent, {}},        {"folded", identity, {}},
-          {"definition", content, {}},        {"note", content, {}},
-          {"parent", content, concept_label}, {"wording", content, {}}};
+  return {
+      {"label", Part::silent, {}}, {"folded", identity, {}},           {"definition", content, {}},
+      {"note", content, {}},       {"parent", content, concept_label}, {"wording", content, {}},
+      {"colour", content, {}}};
 }
 
 Columns extract_columns() {
@@ -52,11 +53,8 @@ Columns extract_columns() {
 }
 
 Columns coding_columns() {
-  return {{"extract", identity, {}},
-          {"concept", identity, {}},
-          {"role", identity, {}},
-          {"coder", identity, {}},
-          {"note", content, {}}};
+  return {{"extract", identity, {}}, {"concept", identity, {}}, {"role", identity, {}},
+          {"coder", identity, {}},   {"note", content, {}},     {"date", Part::silent, {}}};
 }
 
 Columns resolution_columns() {
@@ -127,6 +125,19 @@ Columns reading_columns() {
 
 Columns saved_question_columns() { return {{"name", identity, {}}, {"text", content, {}}}; }
 
+Columns attachment_columns() {
+  return {{"document", maybe_identity, {}},
+          {"name", identity, {}},
+          {"media_type", content, {}},
+          {"size", content, {}},
+          {"content_hash", identity, {}}};
+}
+
+Columns foreign_part_columns() {
+  return {{"system", identity, {}}, {"kind", identity, {}},      {"foreign_id", identity, {}},
+          {"about", identity, {}},  {"about_key", identity, {}}, {"content", identity, {}}};
+}
+
 Columns memo_columns() {
   return {{"about", identity, {}},
           {"about_key", identity, {}},
@@ -156,7 +167,9 @@ ImportTables::ImportTables(Connection& c)
       appraisal(c, "appraisal", Keyed::by_id, appraisal_columns()),
       reading(c, "reading", Keyed::by_id, reading_columns()),
       saved_question(c, "saved_question", Keyed::by_id, saved_question_columns()),
+      attachment(c, "attachment", Keyed::by_id, attachment_columns()),
       memo(c, "memo", Keyed::by_id, memo_columns()),
+      foreign_part(c, "foreign_part", Keyed::by_id, foreign_part_columns()),
       document_field(c, "document_field", "document", {"name", "value"}),
       concept_alias(c, "concept_alias", "concept", {"alias", "folded"}),
       element(c, "element", "configuration",

@@ -29,7 +29,9 @@ enum class Kind : std::uint8_t {
   appraisal,
   reading,
   saved_question,
-  memo
+  attachment,
+  memo,
+  foreign_part
 };
 
 struct KindNames {
@@ -37,7 +39,7 @@ struct KindNames {
   std::string_view many;
 };
 
-inline constexpr std::array<KindNames, 21> kind_names = {{
+inline constexpr std::array<KindNames, 23> kind_names = {{
     {"review", "reviews"},
     {"change", "changes"},
     {"coder", "coders"},
@@ -58,7 +60,9 @@ inline constexpr std::array<KindNames, 21> kind_names = {{
     {"appraisal", "appraisals"},
     {"reading", "readings"},
     {"saved question", "saved questions"},
+    {"attachment", "attachments"},
     {"memo", "memos"},
+    {"foreign part", "foreign parts"},
 }};
 
 inline constexpr const KindNames& names_of(Kind kind) {

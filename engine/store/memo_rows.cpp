@@ -1,8 +1,10 @@
-// Memos: what they are about, and from records to rows.
+// Memos, foreign parts and attachments: what they are about, and from records to rows.
 #include <algorithm>
 #include <optional>
 #include <string>
 
+#include "base/hash.h"
+#include "base/text.h"
 #include "store/import_state.h"
 
 namespace retroduce::store {
@@ -11,17 +13,14 @@ using namespace model;
 
 namespace {
 
-std::string joined(std::initializer_list<std::string> parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : " ") + part;
-  return text;
-}
+std::string joined(const std::vector<std::string>& parts) { return base::join(parts, " "); }
 
 std::optional<std::string> coding_key(const BatchRows& rows, std::size_t ref) {
   if (ref >= rows.codings.size() || rows.codings[ref][0] == 0) return std::nullopt;
   const auto& key = rows.codings[ref];
   return joined({std::to_string(key[0]), std::to_string(key[1]),
-                 std::string(to_word(static_cast<Role>(key[2]))), std::to_string(key[3])});
+                 key[2] == 0 ? std::string() : std::string(to_word(static_cast<Role>(key[2] - 1))),
+                 std::to_string(key[3])});
 }
 
 std::optional<std::string> evidence_key(const BatchRows& rows, std::size_t ref) {
@@ -46,14 +45,14 @@ std::optional<std::string> element_key(const BatchRows& rows, std::uint32_t ref)
   return joined({std::to_string(rows.configurations[configuration]), std::to_string(place + 1)});
 }
 
-/// The memo's subject as the column about_key has it; nothing where it dangles.
-std::optional<std::string> about_key(const BatchRows& rows, const Memo& memo) {
-  const std::size_t ref = memo.about_ref;
+}  // namespace
+
+std::optional<std::string> about_key(const BatchRows& rows, ThingKind about, std::uint32_t ref) {
   const auto row = [&](const BatchRows::Ids& ids) -> std::optional<std::string> {
     if (ref >= ids.size() || ids[ref] == 0) return std::nullopt;
     return std::to_string(ids[ref]);
   };
-  switch (memo.about) {
+  switch (about) {
     case ThingKind::review:
       return std::string();
     case ThingKind::coder:
@@ -93,19 +92,21 @@ std::optional<std::string> about_key(const BatchRows& rows, const Memo& memo) {
     case ThingKind::evidence:
       return evidence_key(rows, ref);
     case ThingKind::element:
-      return element_key(rows, memo.about_ref);
+      return element_key(rows, ref);
+    case ThingKind::attachment:
+      return row(rows.attachments);
+    case ThingKind::foreign_part:
+      return std::nullopt;
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 void add_to(ImportState& state, const Memo& memo) {
   std::int64_t& id = state.rows.memos.emplace_back(0);
   References references(state, Kind::memo, memo.line);
   const Cell coder = references.maybe(memo.coder, state.rows.coders, "coder");
   if (!references.ok()) return;
-  const auto key = about_key(state.rows, memo);
+  const auto key = about_key(state.rows, memo.about, memo.about_ref);
   if (!key)
     return state.refuse(
         Kind::memo, memo.line, "import.dangling-reference",
@@ -113,6 +114,39 @@ void add_to(ImportState& state, const Memo& memo) {
   const Cells cells = {to_word(memo.about), *key, memo.text, memo.date, coder};
   const auto settled = state.settle(Kind::memo, state.tables.memo, cells, memo.origin, memo.line);
   id = state.conclude(Kind::memo, settled, memo.line, [&] { return in_quotes(memo.text); });
+}
+
+void add_to(ImportState& state, const ForeignPart& part) {
+  const auto key = about_key(state.rows, part.about, part.about_ref);
+  if (!key)
+    return state.refuse(Kind::foreign_part, part.line, "import.dangling-reference",
+                        "what is kept of " + part.system + " belongs to a " +
+                            std::string(to_word(part.about)) + " that has not come before it");
+  const Cells cells = {part.system, part.kind, part.id, to_word(part.about), *key, part.content};
+  const auto settled =
+      state.settle(Kind::foreign_part, state.tables.foreign_part, cells, part.origin, part.line);
+  state.conclude(Kind::foreign_part, settled, part.line, [&] { return in_quotes(part.kind); });
+}
+
+void add_to(ImportState& state, const Attachment& attachment) {
+  std::int64_t& id = state.rows.attachments.emplace_back(0);
+  References references(state, Kind::attachment, attachment.line);
+  const Cell document = references.maybe(attachment.document, state.rows.documents, "document");
+  if (!references.ok()) return;
+  base::Hasher hasher;
+  hasher.add(attachment.bytes);
+  const std::string hash = hasher.finish();
+  const auto size = static_cast<std::int64_t>(attachment.bytes.size());
+  const Cells cells = {document, attachment.name, attachment.media_type, size, hash};
+  const auto settled = state.settle(Kind::attachment, state.tables.attachment, cells,
+                                    attachment.origin, attachment.line);
+  if (settled.is_new) {
+    Query query(state.connection.prepared(
+        "INSERT INTO attachment_bytes (attachment, bytes) VALUES (?, ?)"));
+    query.bind(1, Cell{settled.id}).bind(2, Cell{Bytes{attachment.bytes}}).run();
+  }
+  id = state.conclude(Kind::attachment, settled, attachment.line,
+                      [&] { return in_quotes(attachment.name); });
 }
 
 }  // namespace retroduce::store

@@ -33,17 +33,18 @@ void Sender::codings_of(std::int64_t extract, std::uint32_t& place) {
   std::unordered_map<std::uint32_t, std::int64_t> coder_rows;
   {
     Query query(connection_.prepared(
-        "SELECT concept, role, coder, note, change FROM coding WHERE extract = ? "
+        "SELECT concept, role, coder, note, change, date FROM coding WHERE extract = ? "
         "ORDER BY concept, role, coder"));
     query.bind(1, Cell{extract});
     while (query.next()) {
       Coding& coding = found.emplace_back();
       coding.extract = ref<Extract>(ThingKind::extract, extract);
       coding.concept_ = ref<Concept>(ThingKind::concept_, query.number(0));
-      coding.role = word<Role>(query, 1);
+      if (!query.view(1).empty()) coding.role = word<Role>(query, 1);
       coding.coder = coder(query, 2);
       coding.note = query.text(3);
       coding.change = change_ref(query.number(4));
+      coding.date = query.text(5);
       if (wanted_.empty()) continue;
       concept_rows[coding.concept_.value] = query.number(0);
       coder_rows[coding.coder.value] = query.number(2);

@@ -1,5 +1,5 @@
-// The later half of sending: theories, judgements, readings, saved questions,
-// memos.
+// The later half of sending: theories, judgements, readings, saved questions, attachments, memos,
+// foreign parts.
 #include <charconv>
 
 #include "store/sender.h"
@@ -160,6 +160,18 @@ void Sender::saved_questions() {
   });
 }
 
+void Sender::attachments() {
+  each(ThingKind::attachment, ids_of("attachment"), [&](std::int64_t id) {
+    Query query(connection_.prepared(
+        "SELECT a.document, a.name, a.media_type, b.bytes, a.change, a.ordinal FROM attachment a "
+        "JOIN attachment_bytes b ON b.attachment = a.id WHERE a.id = ? ORDER BY a.id"));
+    query.bind(1, Cell{id});
+    if (!query.next()) raise_damaged("attachment");
+    sink_.add(Attachment{ref<Document>(ThingKind::document, query.number(0)), query.text(1),
+                         query.text(2), std::string(query.bytes(3)), origin(query, 4)});
+  });
+}
+
 void Sender::memos() {
   const auto about_memo = [&](std::int64_t id) {
     Ids about;
@@ -187,6 +199,24 @@ void Sender::memo(std::int64_t id) {
   sink_.add(record);
 }
 
+void Sender::foreign_parts() {
+  each(ThingKind::foreign_part, ids_of("foreign_part"), [&](std::int64_t id) {
+    Query query(connection_.prepared(
+        "SELECT system, kind, foreign_id, about, about_key, content, change, ordinal "
+        "FROM foreign_part WHERE id = ? ORDER BY id"));
+    query.bind(1, Cell{id}).next();
+    ForeignPart part;
+    part.system = query.text(0);
+    part.kind = query.text(1);
+    part.id = query.text(2);
+    part.about = word<ThingKind>(query, 3);
+    part.about_ref = about_ref(part.about, query.text(4));
+    part.content = query.text(5);
+    part.origin = origin(query, 6);
+    sink_.add(part);
+  });
+}
+
 std::uint32_t Sender::about_ref(ThingKind about, const std::string& key) const {
   if (about == ThingKind::review) return 0;
   if (has_natural_key(about)) {
@@ -203,7 +233,9 @@ std::uint32_t Sender::about_ref(ThingKind about, const std::string& key) const {
 
 void Sender::find_wanted_keys() {
   Query query(connection_.prepared(
-      "SELECT about, about_key FROM memo WHERE about IN ('coding', 'evidence') ORDER BY id"));
+      "SELECT about, about_key FROM memo WHERE about IN ('coding', 'evidence') UNION ALL "
+      "SELECT about, about_key FROM foreign_part WHERE about IN ('coding', 'evidence') "
+      "ORDER BY about, about_key"));
   while (query.next()) wanted_.emplace(query.text(0) + " " + query.text(1), 0);
 }
 

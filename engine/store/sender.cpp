@@ -32,7 +32,9 @@ void Sender::send() {
   appraisals();
   readings();
   saved_questions();
+  attachments();
   memos();
+  foreign_parts();
 }
 
 Sender::Ids Sender::ids_of(std::string_view table) {
@@ -176,7 +178,7 @@ void Sender::concepts() {
     Concept record;
     {
       Query query(connection_.prepared(
-          "SELECT label, definition, note, parent, wording, change, ordinal FROM concept "
+          "SELECT label, definition, note, parent, wording, colour, change, ordinal FROM concept "
           "WHERE id = ? ORDER BY id"));
       query.bind(1, Cell{id}).next();
       record.label = query.text(0);
@@ -184,7 +186,8 @@ void Sender::concepts() {
       record.note = query.text(2);
       record.parent = ref<Concept>(ThingKind::concept_, query.number(3));
       record.is_wording = query.flag(4);
-      record.origin = origin(query, 5);
+      record.colour = query.text(5);
+      record.origin = origin(query, 6);
     }
     Query query(
         connection_.prepared("SELECT alias FROM concept_alias WHERE concept = ? ORDER BY place"));

@@ -72,11 +72,14 @@ class Sender {
   void appraisals();
   void readings();
   void saved_questions();
+  void attachments();
   void memos();
   void memo(std::int64_t id);
+  void foreign_parts();
   std::uint32_t about_ref(model::ThingKind about, const std::string& key) const;
 
-  /// Natural keys (as memos write them) that some memo is about, and the Refs that they get.
+  /// Natural keys (as memos write them) that some memo or foreign part is about, and the Refs that
+  /// they get.
   void find_wanted_keys();
   void number_key(const std::string& key, std::uint32_t place);
 
@@ -84,7 +87,7 @@ class Sender {
   model::BatchSink& sink_;
   base::Progress& progress_;
   NumbersByRow changes_;
-  std::array<NumbersByRow, 20> refs_;         ///< by ThingKind
+  std::array<NumbersByRow, 22> refs_;         ///< by ThingKind
   std::vector<std::uint32_t> first_element_;  ///< by configuration Ref
   std::unordered_map<std::string, std::uint32_t> wanted_;
 };

@@ -39,7 +39,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'saved question', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -238,6 +238,7 @@ CREATE TABLE concept (
   note       TEXT NOT NULL,
   parent     INTEGER REFERENCES concept (id),       -- the tree of concepts
   wording    INTEGER NOT NULL CHECK (wording IN (0, 1)),  -- 1: made of a wording at import, still to be mapped
+  colour     TEXT NOT NULL,                         -- #rrggbb, as other tools show it; empty: none
   change     INTEGER NOT NULL REFERENCES change (id),
   ordinal    INTEGER NOT NULL,
   UNIQUE (change, ordinal)
@@ -257,10 +258,11 @@ CREATE INDEX concept_alias_name ON concept_alias (folded, concept);
 CREATE TABLE coding (
   extract INTEGER NOT NULL REFERENCES extract (id),
   concept INTEGER NOT NULL REFERENCES concept (id),
-  role    TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  role    TEXT NOT NULL CHECK (role IN ('', 'intervention', 'actor', 'context', 'mechanism', 'outcome')),  -- empty: not said
   coder   INTEGER NOT NULL REFERENCES coder (id),
   note    TEXT NOT NULL,
   change  INTEGER NOT NULL REFERENCES change (id),
+  date    TEXT NOT NULL,                            -- when it was coded, where another tool said so: ISO 8601
   PRIMARY KEY (extract, concept, role, coder)
 ) STRICT, WITHOUT ROWID;
 
@@ -464,12 +466,32 @@ CREATE TABLE kept_answer (
   rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support]
 ) STRICT;
 
+-- A file kept with the review: what a document was read from, pictures, recordings. Its bytes are apart.
+CREATE TABLE attachment (
+  id           INTEGER PRIMARY KEY,
+  document     INTEGER REFERENCES document (id),    -- NULL: of the review as a whole
+  name         TEXT NOT NULL,                       -- of the file, without a folder
+  media_type   TEXT NOT NULL,                       -- application/pdf; empty: not known
+  size         INTEGER NOT NULL,                    -- of the bytes
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the bytes
+  change       INTEGER NOT NULL REFERENCES change (id),
+  ordinal      INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX attachment_once ON attachment (ifnull(document, 0), name, content_hash);
+
+-- The bytes of an attachment.
+CREATE TABLE attachment_bytes (
+  attachment INTEGER PRIMARY KEY REFERENCES attachment (id),
+  bytes      BLOB NOT NULL
+) STRICT;
+
 -- Free text on any thing.
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'saved question', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -480,6 +502,24 @@ CREATE TABLE memo (
 ) STRICT;
 
 CREATE UNIQUE INDEX memo_once ON memo (about, about_key, date, ifnull(coder, 0), text);
+
+-- What another tool's file says of a thing and no column here holds: the thing's id there, and the piece of the file.
+-- An export to that form gives it back.
+CREATE TABLE foreign_part (
+  id         INTEGER PRIMARY KEY,
+  system     TEXT NOT NULL CHECK (system <> ''),    -- whose it is: refi-qda
+  kind       TEXT NOT NULL,                         -- what it is there: PlainTextSelection, Graph
+  foreign_id TEXT NOT NULL,                         -- its id there; empty: it has none
+  about      TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
+               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
+               'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+  about_key  TEXT NOT NULL,                         -- as in memo
+  content    TEXT NOT NULL,                         -- as it stood there; empty: nothing but the id
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 
 -- Codings of a concept, for coding reports. The first import makes it at its end.
 CREATE INDEX coding_concept ON coding (concept, extract);

@@ -17,7 +17,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'saved question', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -173,6 +173,7 @@ CREATE TABLE concept (
   note       TEXT NOT NULL,
   parent     INTEGER REFERENCES concept (id),       -- the tree of concepts
   wording    INTEGER NOT NULL CHECK (wording IN (0, 1)),  -- 1: made of a wording at import, still to be mapped
+  colour     TEXT NOT NULL,                         -- #rrggbb, as other tools show it; empty: none
   change     INTEGER NOT NULL REFERENCES change (id),
   ordinal    INTEGER NOT NULL,
   UNIQUE (change, ordinal)
@@ -188,10 +189,11 @@ CREATE INDEX concept_alias_name ON concept_alias (folded, concept);
 CREATE TABLE coding (
   extract INTEGER NOT NULL REFERENCES extract (id),
   concept INTEGER NOT NULL REFERENCES concept (id),
-  role    TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
+  role    TEXT NOT NULL CHECK (role IN ('', 'intervention', 'actor', 'context', 'mechanism', 'outcome')),  -- empty: not said
   coder   INTEGER NOT NULL REFERENCES coder (id),
   note    TEXT NOT NULL,
   change  INTEGER NOT NULL REFERENCES change (id),
+  date    TEXT NOT NULL,                            -- when it was coded, where another tool said so: ISO 8601
   PRIMARY KEY (extract, concept, role, coder)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE coding_resolution (
@@ -358,11 +360,27 @@ CREATE TABLE kept_answer (
   rows           TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE attachment (
+  id           INTEGER PRIMARY KEY,
+  document     INTEGER REFERENCES document (id),    -- NULL: of the review as a whole
+  name         TEXT NOT NULL,                       -- of the file, without a folder
+  media_type   TEXT NOT NULL,                       -- application/pdf; empty: not known
+  size         INTEGER NOT NULL,                    -- of the bytes
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the bytes
+  change       INTEGER NOT NULL REFERENCES change (id),
+  ordinal      INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX attachment_once ON attachment (ifnull(document, 0), name, content_hash);
+CREATE TABLE attachment_bytes (
+  attachment INTEGER PRIMARY KEY REFERENCES attachment (id),
+  bytes      BLOB NOT NULL
+) STRICT;
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'saved question', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -372,6 +390,21 @@ CREATE TABLE memo (
   UNIQUE (change, ordinal)
 ) STRICT;
 CREATE UNIQUE INDEX memo_once ON memo (about, about_key, date, ifnull(coder, 0), text);
+CREATE TABLE foreign_part (
+  id         INTEGER PRIMARY KEY,
+  system     TEXT NOT NULL CHECK (system <> ''),    -- whose it is: refi-qda
+  kind       TEXT NOT NULL,                         -- what it is there: PlainTextSelection, Graph
+  foreign_id TEXT NOT NULL,                         -- its id there; empty: it has none
+  about      TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
+               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
+               'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+  about_key  TEXT NOT NULL,                         -- as in memo
+  content    TEXT NOT NULL,                         -- as it stood there; empty: nothing but the id
+  change     INTEGER NOT NULL REFERENCES change (id),
+  ordinal    INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 CREATE INDEX coding_concept ON coding (concept, extract);
 CREATE TABLE kept_part (
   kind      TEXT NOT NULL,                          -- structure (a snapshot), extracts (in reading order, with concepts)
@@ -412,13 +445,14 @@ INSERT INTO extract_text (extract, quote, translation, note) VALUES (1, 'they tr
 INSERT INTO extract_text (extract, quote, translation, note) VALUES (2, 'Said'||char(9)||'at the meeting'||char(10)||'by two', '', '');
 INSERT INTO theme (id, label, note, parent, change, ordinal) VALUES (1, 'buy-in', 't', NULL, 1, 16);
 INSERT INTO theme (id, label, note, parent, change, ordinal) VALUES (2, 'early buy-in', '', 1, 1, 17);
-INSERT INTO concept (id, label, folded, definition, note, parent, wording, change, ordinal) VALUES (1, 'trust', 'trust', 'what it is', 'n', NULL, 0, 1, 18);
-INSERT INTO concept (id, label, folded, definition, note, parent, wording, change, ordinal) VALUES (2, 'fewer visits', 'fewer visits', '', '', NULL, 1, 1, 19);
-INSERT INTO concept (id, label, folded, definition, note, parent, wording, change, ordinal) VALUES (3, 'trust in her', 'trust in her', '', '', 1, 0, 2, 20);
+INSERT INTO concept (id, label, folded, definition, note, parent, wording, colour, change, ordinal) VALUES (1, 'trust', 'trust', 'what it is', 'n', NULL, 0, '#c05a1e', 1, 18);
+INSERT INTO concept (id, label, folded, definition, note, parent, wording, colour, change, ordinal) VALUES (2, 'fewer visits', 'fewer visits', '', '', NULL, 1, '', 1, 19);
+INSERT INTO concept (id, label, folded, definition, note, parent, wording, colour, change, ordinal) VALUES (3, 'trust in her', 'trust in her', '', '', 1, 0, '', 2, 20);
 INSERT INTO concept_alias (concept, place, alias, folded) VALUES (1, 1, 'confidence', 'confidence');
 INSERT INTO concept_alias (concept, place, alias, folded) VALUES (1, 2, 'Faith', 'faith');
-INSERT INTO coding (extract, concept, role, coder, note, change) VALUES (1, 1, 'context', 2, '', 1);
-INSERT INTO coding (extract, concept, role, coder, note, change) VALUES (1, 3, 'mechanism', 1, 'c', 1);
+INSERT INTO coding (extract, concept, role, coder, note, change, date) VALUES (1, 1, 'context', 2, '', 1, '');
+INSERT INTO coding (extract, concept, role, coder, note, change, date) VALUES (1, 3, 'mechanism', 1, 'c', 1, '');
+INSERT INTO coding (extract, concept, role, coder, note, change, date) VALUES (2, 2, '', 1, '', 1, '2024-01-05T10:00:00Z');
 INSERT INTO coding_resolution (extract, concept, role, holds, coder, reason, change) VALUES (1, 3, 'mechanism', 0, 2, 'why', 1);
 INSERT INTO configuration (id, label, title, theme, level, status, statement, note, change, ordinal) VALUES (1, 'CMOC 7', 'Trust', 2, 'macro', 'refined', 'If so, then so', 'k', 1, 23);
 INSERT INTO configuration (id, label, title, theme, level, status, statement, note, change, ordinal) VALUES (2, 'CMOC 12', '', NULL, NULL, 'proposed', '', '', 1, 24);
@@ -443,27 +477,35 @@ INSERT INTO statement_extract (statement, place, extract) VALUES (2, 1, 1);
 INSERT INTO statement_configuration (statement, place, configuration) VALUES (2, 1, 1);
 INSERT INTO statement_configuration (statement, place, configuration) VALUES (2, 2, 2);
 INSERT INTO reading (id, document, theory_version, coder, date, note, change, ordinal) VALUES (1, 1, 2, 1, '2024-02-02', '', 1, 36);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (1, 'review', '', 'memo on a review', '2024-03-03', 1, 1, 38);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (2, 'coder', '2', 'memo on a coder', '2024-03-03', 1, 1, 39);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (3, 'study', '1', 'memo on a study', '2024-03-03', 1, 1, 40);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (4, 'document', '2', 'memo on a document', '2024-03-03', 1, 1, 41);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (5, 'theme', '2', 'memo on a theme', '2024-03-03', 1, 1, 42);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (6, 'concept', '3', 'memo on a concept', '2024-03-03', 1, 1, 43);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (7, 'extract', '2', 'memo on a extract', '2024-03-03', 1, 1, 44);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (8, 'coding', '1 3 mechanism 1', 'memo on a coding', '2024-03-03', 1, 1, 45);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (9, 'configuration', '2', 'memo on a configuration', '2024-03-03', 1, 1, 46);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (10, 'element', '1 3', 'memo on a element', '2024-03-03', 1, 1, 47);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (11, 'evidence', '1 2 1', 'memo on a evidence', '2024-03-03', 1, 1, 48);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (12, 'link', '1', 'memo on a link', '2024-03-03', 1, 1, 49);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (13, 'appraisal', '3', 'memo on a appraisal', '2024-03-03', 1, 1, 50);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (14, 'theory', '2', 'memo on a theory', '2024-03-03', 1, 1, 51);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (15, 'theory version', '2', 'memo on a theory version', '2024-03-03', 1, 1, 52);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (16, 'statement', '2', 'memo on a statement', '2024-03-03', 1, 1, 53);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (17, 'construct', '1', 'memo on a construct', '2024-03-03', 1, 1, 54);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (18, 'reading', '1', 'memo on a reading', '2024-03-03', 1, 1, 55);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (19, 'memo', '4', 'memo on a memo', '2024-03-03', 1, 1, 56);
-INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (20, 'saved question', '1', 'memo on a saved question', '2024-03-03', 1, 1, 57);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (1, 'review', '', 'memo on a review', '2024-03-03', 1, 1, 40);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (2, 'coder', '2', 'memo on a coder', '2024-03-03', 1, 1, 41);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (3, 'study', '1', 'memo on a study', '2024-03-03', 1, 1, 42);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (4, 'document', '2', 'memo on a document', '2024-03-03', 1, 1, 43);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (5, 'theme', '2', 'memo on a theme', '2024-03-03', 1, 1, 44);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (6, 'concept', '3', 'memo on a concept', '2024-03-03', 1, 1, 45);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (7, 'extract', '2', 'memo on a extract', '2024-03-03', 1, 1, 46);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (8, 'coding', '1 3 mechanism 1', 'memo on a coding', '2024-03-03', 1, 1, 47);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (9, 'configuration', '2', 'memo on a configuration', '2024-03-03', 1, 1, 48);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (10, 'element', '1 3', 'memo on a element', '2024-03-03', 1, 1, 49);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (11, 'evidence', '1 2 1', 'memo on a evidence', '2024-03-03', 1, 1, 50);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (12, 'link', '1', 'memo on a link', '2024-03-03', 1, 1, 51);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (13, 'appraisal', '3', 'memo on a appraisal', '2024-03-03', 1, 1, 52);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (14, 'theory', '2', 'memo on a theory', '2024-03-03', 1, 1, 53);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (15, 'theory version', '2', 'memo on a theory version', '2024-03-03', 1, 1, 54);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (16, 'statement', '2', 'memo on a statement', '2024-03-03', 1, 1, 55);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (17, 'construct', '1', 'memo on a construct', '2024-03-03', 1, 1, 56);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (18, 'reading', '1', 'memo on a reading', '2024-03-03', 1, 1, 57);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (19, 'memo', '4', 'memo on a memo', '2024-03-03', 1, 1, 58);
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (20, 'saved question', '1', 'memo on a saved question', '2024-03-03', 1, 1, 59);
 INSERT INTO saved_question (id, name, text, change, ordinal) VALUES (1, 'weekly', 'outcomes', 1, 37);
+INSERT INTO attachment (id, document, name, media_type, size, content_hash, change, ordinal) VALUES (1, 1, 'smith.pdf', 'application/pdf', 7, '66dfb444fc665c15aaae61923e66ad8877591e736b464054bd02fcceec46c64f', 1, 38);
+INSERT INTO attachment (id, document, name, media_type, size, content_hash, change, ordinal) VALUES (2, NULL, 'map.png', '', 0, '0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8', 1, 39);
+INSERT INTO attachment_bytes (attachment, bytes) VALUES (1, X'25504446000aff');
+INSERT INTO attachment_bytes (attachment, bytes) VALUES (2, X'');
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (21, 'attachment', '1', 'memo on an attachment', '', NULL, 1, 60);
+INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (1, 'refi-qda', 'Graph', '', 'review', '', '<Graph guid="x"/>', 1, 61);
+INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (2, 'refi-qda', 'Coding', '0001', 'coding', '2 2  1', '', 1, 62);
+INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (3, 'refi-qda', 'PDFSource', '0002', 'attachment', '1', 'name="a"', 1, 63);
 INSERT INTO extract_search (extract_search) VALUES ('rebuild');
 PRAGMA application_id = 1380275282;
 PRAGMA user_version = 1;

@@ -37,7 +37,9 @@ class MemoryReview : public model::BatchSink {
   void add(const model::Appraisal&) override;
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
+  void add(const model::Attachment&) override;
   void add(const model::Memo&) override;
+  void add(const model::ForeignPart&) override;
 
   /// Built on first call after the last add. Throws std::runtime_error where a reference dangles.
   model::SnapshotPtr snapshot() const;
@@ -65,7 +67,9 @@ class MemoryReview : public model::BatchSink {
     std::vector<model::Appraisal> appraisals;
     std::vector<model::Reading> readings;
     std::vector<model::SavedQuestion> saved_questions;
+    std::vector<model::Attachment> attachments;
     std::vector<model::Memo> memos;
+    std::vector<model::ForeignPart> foreign_parts;
   };
   const Records& records() const;
 

@@ -35,7 +35,9 @@ void each_kind(Records& r, F f) {
   f(r.appraisals);
   f(r.readings);
   f(r.saved_questions);
+  f(r.attachments);
   f(r.memos);
+  f(r.foreign_parts);
 }
 
 /// Makes the texts and origins of full_records.
@@ -110,7 +112,8 @@ void fill_sources(MemoryReview::Records& r, Filler& fill) {
 void fill_codes(MemoryReview::Records& r, Filler& fill) {
   r.themes.push_back({fill.text(), fill.text(), {}, fill.origin(), 0});
   r.themes.push_back({fill.text(), fill.text(), ref<Theme>(0), fill.origin(), 0});
-  r.concepts.push_back({fill.text(), fill.text(), fill.text(), {}, {}, false, fill.origin(), 0});
+  r.concepts.push_back(
+      {fill.text(), fill.text(), fill.text(), {}, {}, false, fill.origin(), 0, fill.text()});
   r.concepts.push_back({fill.text(),
                         fill.text(),
                         fill.text(),
@@ -122,8 +125,9 @@ void fill_codes(MemoryReview::Records& r, Filler& fill) {
   r.extracts.push_back({ref<Document>(1), base::TextSpan{3, 1'000'000'000'000}, fill.text(),
                         fill.text(), true, fill.text(), fill.text(), fill.origin(), 0});
   const auto first = ref<Change>(0);
-  r.codings.push_back(
-      {ref<Extract>(0), ref<Concept>(1), Role::mechanism, ref<Coder>(0), fill.text(), first, 0});
+  r.codings.push_back({ref<Extract>(0), ref<Concept>(1), Role::mechanism, ref<Coder>(0),
+                       fill.text(), first, fill.text(), 0});
+  r.codings.push_back({ref<Extract>(0), ref<Concept>(0), {}, ref<Coder>(0), "", first, "", 0});
   r.resolutions.push_back({ref<Extract>(0), ref<Concept>(1), Role::outcome, false, ref<Coder>(0),
                            fill.text(), first, 0});
 }
@@ -213,9 +217,22 @@ void fill_judgements(MemoryReview::Records& r, Filler& fill) {
   r.readings.push_back({ref<Document>(1), ref<TheoryVersion>(1), ref<Coder>(0), fill.text(),
                         fill.text(), fill.origin(), 0});
   r.saved_questions.push_back({fill.text(), fill.text(), fill.origin(), 0});
-  for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i)
-    r.memos.push_back(
-        {static_cast<ThingKind>(i), 0, fill.text(), fill.text(), ref<Coder>(0), fill.origin(), 0});
+  using namespace std::string_literals;
+  r.attachments.push_back(
+      {ref<Document>(1), fill.text(), fill.text(), "%PDF\0\r\n\t\xff"s, fill.origin(), 0});
+  r.attachments.push_back({{}, fill.text() + ".png", "", "", fill.origin(), 0});
+  for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i) {
+    const auto about = static_cast<ThingKind>(i);
+    if (about == ThingKind::foreign_part) continue;
+    r.memos.push_back({about, 0, fill.text(), fill.text(), ref<Coder>(0), fill.origin(), 0});
+  }
+  for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i) {
+    const auto about = static_cast<ThingKind>(i);
+    if (about == ThingKind::foreign_part) continue;
+    r.foreign_parts.push_back(
+        {fill.text(), fill.text(), fill.text(), about, 0, fill.text(), fill.origin(), 0});
+  }
+  r.foreign_parts.push_back({"refi", "", "", ThingKind::element, 3, "", fill.origin(), 0});
   r.memos.push_back({ThingKind::element, 3, fill.text(), "", {}, fill.origin(), 0});
 }
 
@@ -275,7 +292,7 @@ bool same(const MemoryReview::Records& a, const MemoryReview::Records& b) {
     return std::tie(r.reviews, r.changes, r.coders, r.studies, r.documents, r.themes, r.concepts,
                     r.extracts, r.codings, r.resolutions, r.configurations, r.evidence, r.links,
                     r.theories, r.constructs, r.versions, r.statements, r.appraisals, r.readings,
-                    r.saved_questions, r.memos);
+                    r.saved_questions, r.attachments, r.memos, r.foreign_parts);
   };
   return parts(a) == parts(b);
 }

@@ -85,7 +85,9 @@ Files write_bundle(const MemoryReview::Records& records) {
   send(records.appraisals, *writer);
   send(records.readings, *writer);
   send(records.saved_questions, *writer);
+  send(records.attachments, *writer);
   send(records.memos, *writer);
+  send(records.foreign_parts, *writer);
   writer->finish();
   return files_of(path);
 }

@@ -74,11 +74,18 @@ TEST_CASE("codings are told by extract, by concept, by role and by coder", "[sto
     return count;
   };
   const ConceptId trust = concept_called(*snapshot, "trust");
-  CHECK(coded({}) == 1);
+  CHECK(coded({}) == 2);
   CHECK(coded({{trust}, {}, ""}) == 1);
   CHECK(coded({{trust}, Role::mechanism, ""}) == 0);
   CHECK(coded({{}, Role::mechanism, "AB"}) == 1);
   CHECK(coded({{}, Role::mechanism, "CD"}) == 0);
+  // A coding whose role is not said is found where none is asked for.
+  const ConceptId fewer = concept_called(*snapshot, "fewer visits");
+  CHECK(coded({{fewer}, {}, ""}) == 1);
+  CHECK(coded({{fewer}, Role::outcome, ""}) == 0);
+  const auto other = details.evidence(ConfigurationId(0U)).at(0).extract.key;
+  REQUIRE(details.codings(other).size() == 1);
+  CHECK_FALSE(details.codings(other)[0].role.has_value());
   CHECK(details.coders() == std::vector<std::string>{"AB", "CD"});
 }
 
@@ -101,7 +108,7 @@ TEST_CASE("each extract is told with its concepts and whether it is evidence", "
     return lines;
   };
   const std::string once = told();
-  CHECK(once == "Said evidence\nthey [trust] [trust in her] evidence\n");
+  CHECK(once == "Said [fewer visits] evidence\nthey [trust] [trust in her] evidence\n");
   CHECK(told() == once);
 }
 

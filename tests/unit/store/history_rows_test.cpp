@@ -30,7 +30,7 @@ TEST_CASE("where only a history of its own arrives, the import adds no change",
   world.import([](auto& sink) { fill_all_kinds(sink, true); });
   CHECK(world.open()->info().counts.at("changes") == 2);
   CHECK_THAT(world.sent(world.path()),
-             ContainsSubstring("concept 'trust in her' '' '' #0 [] no #1."));
+             ContainsSubstring("concept 'trust in her' '' '' #0 [] no '' #1."));
 }
 
 TEST_CASE("new things beside restored ones get a change of the import's own", "[store][history]") {

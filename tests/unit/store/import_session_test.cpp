@@ -66,14 +66,16 @@ TEST_CASE("the receipt counts what was added, kind by kind, and is kept", "[stor
   CHECK(receipt.number == 1);
   CHECK(counts(receipt, "documents") == "2/0/0");
   CHECK(counts(receipt, "evidence") == "2/0/0");
-  CHECK(counts(receipt, "memos") == "20/0/0");
+  CHECK(counts(receipt, "memos") == "21/0/0");
   CHECK(counts(receipt, "saved questions") == "1/0/0");
   const auto kept = world.open()->receipts();
   REQUIRE(kept.size() == 1);
   CHECK(kept[0].source == "source.xml");
   CHECK(kept[0].content_hash == "abc");
   CHECK(kept[0].at == "2026-11-22T10:00:00Z");
-  CHECK(counts(kept[0], "codings") == "2/0/0");
+  CHECK(counts(kept[0], "codings") == "3/0/0");
+  CHECK(counts(kept[0], "attachments") == "2/0/0");
+  CHECK(counts(kept[0], "foreign parts") == "3/0/0");
   const auto info = world.open()->info();
   CHECK(info.title == "A review");
   CHECK(info.counts.at("concepts") == 3);
@@ -89,7 +91,7 @@ TEST_CASE("the same source twice adds nothing and leaves the file as it is", "[s
   CHECK(again.number == 0);
   CHECK(again.found.empty());
   CHECK(counts(again, "documents") == "0/2/0");
-  CHECK(counts(again, "memos") == "0/20/0");
+  CHECK(counts(again, "memos") == "0/21/0");
   CHECK(StoreWorld::fingerprint(world.path()) == before);
 }
 

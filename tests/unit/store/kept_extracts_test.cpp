@@ -46,7 +46,7 @@ TEST_CASE("an import keeps the extracts that the rows make", "[store][kept]") {
   REQUIRE(kept);
   CHECK(packed(*kept) == packed(made));
   REQUIRE(made.size() == 2);
-  CHECK(made.concepts_of(0).size() + made.concepts_of(1).size() == 2);
+  CHECK(made.concepts_of(0).size() + made.concepts_of(1).size() == 3);
 }
 
 TEST_CASE("extracts kept under other codings, or damaged, are read from the rows",
@@ -65,7 +65,7 @@ TEST_CASE("extracts kept under other codings, or damaged, are read from the rows
     const LoadedSnapshot loaded = load_snapshot(connection);
     CHECK_FALSE(kept_extracts(connection, loaded));
   }
-  CHECK(concepts_told(world) == 2);
+  CHECK(concepts_told(world) == 3);
   {
     Connection connection(world.path(), Connection::Access::write);
     connection.run("DELETE FROM coding");

@@ -45,6 +45,7 @@ std::string say(const Element& e) {
 }
 template <typename E>
 requires std::is_enum_v<E> std::string say(E word) { return std::string(to_word(word)); }
+std::string say(const std::optional<Role>& role) { return std::string(to_word(role)); }
 template <typename T>
 std::string say(const std::vector<T>& all) {
   std::string text = "[";
@@ -75,14 +76,15 @@ void Transcript::add(const Document& r) {
 }
 void Transcript::add(const Theme& r) { line("theme", r.label, r.note, r.parent, r.origin); }
 void Transcript::add(const Concept& r) {
-  line("concept", r.label, r.definition, r.note, r.parent, r.aliases, r.is_wording, r.origin);
+  line("concept", r.label, r.definition, r.note, r.parent, r.aliases, r.is_wording, r.colour,
+       r.origin);
 }
 void Transcript::add(const Extract& r) {
   line("extract", r.document, r.span, r.page, r.quote, r.is_paraphrase, r.translation, r.note,
        r.origin);
 }
 void Transcript::add(const Coding& r) {
-  line("coding", r.extract, r.concept_, r.role, r.coder, r.note, r.change);
+  line("coding", r.extract, r.concept_, r.role, r.coder, r.note, r.change, r.date);
 }
 void Transcript::add(const CodingResolution& r) {
   line("resolution", r.extract, r.concept_, r.role, r.holds, r.coder, r.reason, r.change);
@@ -121,6 +123,14 @@ void Transcript::add(const Reading& r) {
 void Transcript::add(const SavedQuestion& r) { line("saved question", r.name, r.text, r.origin); }
 void Transcript::add(const Memo& r) {
   line("memo", r.about, std::to_string(r.about_ref), r.text, r.date, r.coder, r.origin);
+}
+
+void Transcript::add(const Attachment& r) {
+  line("attachment", r.document, r.name, r.media_type, r.bytes, r.origin);
+}
+void Transcript::add(const ForeignPart& r) {
+  line("foreign part", r.system, r.kind, r.id, r.about, std::to_string(r.about_ref), r.content,
+       r.origin);
 }
 
 }  // namespace retroduce::tests

@@ -151,7 +151,8 @@ void fill_sources(BatchSink& sink, Numbers& ids) {
 void fill_codes(BatchSink& sink, Numbers& ids) {
   sink.add(Theme{"buy-in", "t", {}, ids.next()});
   sink.add(Theme{"early buy-in", "", Ref<Theme>(0U), ids.next()});
-  sink.add(Concept{"trust", "what it is", "n", {}, {"confidence", "Faith"}, false, ids.next()});
+  sink.add(Concept{
+      "trust", "what it is", "n", {}, {"confidence", "Faith"}, false, ids.next(), 0, "#c05a1e"});
   sink.add(Concept{"fewer visits", "", "", {}, {}, true, ids.next()});
   sink.add(Concept{"trust in her", "", "", Ref<Concept>(0U), {}, false, ids.next(1)});
   Extract extract;
@@ -173,6 +174,13 @@ void fill_codes(BatchSink& sink, Numbers& ids) {
       Coding{Ref<Extract>(0U), Ref<Concept>(0U), Role::context, Ref<Coder>(1U), "", ids.change()});
   sink.add(Coding{Ref<Extract>(0U), Ref<Concept>(2U), Role::mechanism, Ref<Coder>(0U), "c",
                   ids.change()});
+  sink.add(Coding{Ref<Extract>(1U),
+                  Ref<Concept>(1U),
+                  {},
+                  Ref<Coder>(0U),
+                  "",
+                  ids.change(),
+                  "2024-01-05T10:00:00Z"});
   sink.add(CodingResolution{Ref<Extract>(0U), Ref<Concept>(2U), Role::mechanism, false,
                             Ref<Coder>(1U), "why", ids.change()});
 }
@@ -252,7 +260,6 @@ void fill_theory(BatchSink& sink, Numbers& ids) {
 }
 
 void fill_memos(BatchSink& sink, Numbers& ids) {
-  sink.add(SavedQuestion{"weekly", "outcomes", ids.next()});
   const std::pair<ThingKind, std::uint32_t> subjects[] = {
       {ThingKind::review, 0},    {ThingKind::coder, 1},     {ThingKind::study, 0},
       {ThingKind::document, 1},  {ThingKind::theme, 1},     {ThingKind::concept_, 2},
@@ -269,6 +276,22 @@ void fill_memos(BatchSink& sink, Numbers& ids) {
                 Ref<Coder>(0U), ids.next()});
 }
 
+void fill_files(BatchSink& sink, Numbers& ids) {
+  using namespace std::string_literals;
+  sink.add(
+      Attachment{Ref<Document>(0U), "smith.pdf", "application/pdf", "%PDF\0\n\xff"s, ids.next()});
+  sink.add(Attachment{{}, "map.png", "", "", ids.next()});
+}
+
+void fill_foreign_parts(BatchSink& sink, Numbers& ids) {
+  sink.add(Memo{ThingKind::attachment, 0, "memo on an attachment", "", {}, ids.next()});
+  sink.add(ForeignPart{"refi-qda", "Graph", "", ThingKind::review, 0, "<Graph guid=\"x\"/>",
+                       ids.next()});
+  sink.add(ForeignPart{"refi-qda", "Coding", "0001", ThingKind::coding, 2, "", ids.next()});
+  sink.add(ForeignPart{"refi-qda", "PDFSource", "0002", ThingKind::attachment, 0, "name=\"a\"",
+                       ids.next()});
+}
+
 }  // namespace
 
 void fill_all_kinds(BatchSink& sink, bool with_history) {
@@ -279,7 +302,10 @@ void fill_all_kinds(BatchSink& sink, bool with_history) {
   fill_codes(sink, ids);
   fill_claims(sink, ids);
   fill_theory(sink, ids);
+  sink.add(SavedQuestion{"weekly", "outcomes", ids.next()});
+  fill_files(sink, ids);
   fill_memos(sink, ids);
+  fill_foreign_parts(sink, ids);
 }
 
 std::string codes(const base::Diagnostics& found) {
