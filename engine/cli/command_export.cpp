@@ -17,6 +17,7 @@ struct Options {
   std::string review;
   std::string target;
   std::string format;
+  std::string profile;
   bool force = false;
 };
 
@@ -37,8 +38,11 @@ int run_export(const Options& options, Console& console) {
   TerminalProgress progress(console);
   interchange::WriteOptions write;
   write.overwrite = options.force;
-  review.export_to(options.target, *format, write, progress);
+  write.profile = options.profile;
+  const auto losses = review.export_to(options.target, *format, write, progress);
   console.say(options.target + ": written as " + std::string(format->name));
+  if (!losses.empty()) console.say("Not seen by other programs:");
+  for (const std::string& line : losses) console.say("  " + line);
   return done;
 }
 
@@ -48,6 +52,8 @@ Action set_up(CLI::App& app) {
   app.add_option("TARGET", options->target, "The file or folder to write")->required();
   app.add_option("--as", options->format,
                  "The form; without it by the target's name (.xml native, a folder bundle)");
+  app.add_option("--profile", options->profile,
+                 "Follow the ways of nvivo or maxqda in a REFI-QDA project");
   app.add_flag("--force", options->force, "Replace the target where it exists");
   return [options](Console& console) { return run_export(*options, console); };
 }

@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> sources;
   std::string format;
   std::vector<std::string> map;
+  std::vector<std::string> roles;
   std::string split;
   std::string by;
   std::string why;
@@ -38,6 +39,16 @@ review::ImportRequest request_of(const Options& options) {
                         "--map takes FIELD=COLUMN, such as --map outcome=Outc., not " + pair);
     }
     request.read.columns[pair.substr(0, at)] = pair.substr(at + 1);
+  }
+  for (const std::string& pair : options.roles) {
+    const std::size_t at = pair.rfind('=');  // a code's name may have one too
+    const bool is_pair = at != std::string::npos && at != 0;
+    if (!is_pair || !model::from_word<model::Role>(pair.substr(at + 1))) {
+      throw base::Error(
+          base::ErrorCode::usage,
+          "--role-of takes CODE=ROLE, such as --role-of Trust=mechanism, not " + pair);
+    }
+    request.read.roles[pair.substr(0, at)] = pair.substr(at + 1);
   }
   request.read.split = options.split;
   request.read.skip_bad_rows = options.skip_bad_rows;
@@ -105,6 +116,9 @@ Action set_up(CLI::App& app) {
                  "The form of the source where it is not recognised; see: retroduce formats");
   app.add_option("--map", options->map,
                  "FIELD=COLUMN: which column of a sheet holds a field; may be repeated")
+      ->allow_extra_args(false);
+  app.add_option("--role-of", options->roles,
+                 "CODE=ROLE: the role of a code and of all below it (REFI-QDA); may be repeated")
       ->allow_extra_args(false);
   app.add_option("--split", options->split,
                  "Character that separates several values in a cell; none is split without it");

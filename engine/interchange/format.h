@@ -33,12 +33,14 @@ struct ReadOptions {
   std::map<std::string, std::string> columns;  ///< --map FIELD=COLUMN
   std::string split;  ///< --split ';': several values in a cell; empty = never
   bool skip_bad_rows = false;
-  std::string coder;  ///< who imports; the coder of what names none
+  std::string coder;                         ///< who imports; the coder of what names none
+  std::map<std::string, std::string> roles;  ///< --role-of CODE=ROLE, the role as a known word
 };
 
 struct WriteOptions {
   bool overwrite = false;
-  bool raw = false;  ///< no protection against spreadsheet formulas
+  bool raw = false;     ///< no protection against spreadsheet formulas
+  std::string profile;  ///< whose ways to follow, where a format knows several: "nvivo", "maxqda"
 };
 
 /// A sink that ends in a file or folder, which appears whole at `finish` or not at all.
@@ -46,6 +48,8 @@ class Writer : public model::BatchSink {
  public:
   /// Puts the file in place. Fails: Error io, conflict.
   virtual void finish() = 0;
+  /// What others will not see, one line for each kind of thing, after `finish`.
+  virtual std::vector<std::string> losses() const { return {}; }
 };
 
 /// `read` sends the source to the sink and its findings to `found`. A refused finding means that

@@ -32,6 +32,16 @@ set(sources
   native_reader.cpp
   native_text.cpp
   native_writer.cpp
+  refi_archive.cpp
+  refi_codes.cpp
+  refi_names.cpp
+  refi_project.cpp
+  refi_project_sources.cpp
+  refi_reader.cpp
+  refi_sources.cpp
+  refi_text.cpp
+  refi_writer.cpp
+  refi_xml.cpp
   sheet_columns.cpp
   sheet_text.cpp
   tex_text.cpp

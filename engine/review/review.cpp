@@ -145,8 +145,10 @@ base::Parsed<query::Answer> Review::ask(std::string_view question, const query::
   return query::ask(world, question, options);
 }
 
-void Review::export_to(const fs::path& target, const interchange::Format& format,
-                       const interchange::WriteOptions& options, base::Progress& progress) const {
+std::vector<std::string> Review::export_to(const fs::path& target,
+                                           const interchange::Format& format,
+                                           const interchange::WriteOptions& options,
+                                           base::Progress& progress) const {
   if (format.write == nullptr) {
     throw base::Error(base::ErrorCode::usage,
                       "the form " + std::string(format.name) + " is read here, not written");
@@ -154,6 +156,7 @@ void Review::export_to(const fs::path& target, const interchange::Format& format
   const auto writer = format.write(target, options);
   store_->send(*writer, progress);
   writer->finish();
+  return writer->losses();
 }
 
 }  // namespace retroduce::review

@@ -42,8 +42,11 @@ class Review {
   base::Parsed<query::Answer> ask(std::string_view question, const query::AskOptions& options,
                                   base::Progress& progress);
 
-  void export_to(const std::filesystem::path& target, const interchange::Format& format,
-                 const interchange::WriteOptions& options, base::Progress& progress) const;
+  /// What other programs will not see of it, one line for each kind of thing.
+  std::vector<std::string> export_to(const std::filesystem::path& target,
+                                     const interchange::Format& format,
+                                     const interchange::WriteOptions& options,
+                                     base::Progress& progress) const;
 
   model::SnapshotPtr snapshot();
   const model::Details& details() const { return store_->details(); }

@@ -12,6 +12,10 @@ set(sources
   native_text_test.cpp
   native_writer_test.cpp
   real_bibliographies_test.cpp
+  refi_bad_test.cpp
+  refi_helpers.cpp
+  refi_read_test.cpp
+  refi_write_test.cpp
   sheet_test.cpp
   table_helpers.cpp
   xlsx_test.cpp

@@ -1,0 +1,110 @@
+#include "interchange/refi_names.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace retroduce::interchange::refi {
+
+using model::ThingKind;
+
+namespace {
+
+/// The kinds of parts whose id is that of the thing itself.
+bool names_thing(std::string_view kind) {
+  constexpr std::string_view exact[] = {"User", "Code", "Coding", "Note"};
+  return std::find(std::begin(exact), std::end(exact), kind) != std::end(exact) ||
+         ((kind.ends_with("Source") || kind.ends_with("Selection")) && !kind.starts_with("kept"));
+}
+
+template <typename Records>
+const model::Origin* origin_in(const Records& records, std::size_t ref) {
+  return ref < records.size() ? &records[ref].origin : nullptr;
+}
+
+}  // namespace
+
+Names::Names(const Batch& batch) : batch_(batch) {
+  for (const model::ForeignPart& part : batch.parts) {
+    const std::pair key{part.about, std::size_t{part.about_ref}};
+    parts_[key].push_back(&part);
+    if (part.id.empty() || !names_thing(part.kind)) continue;
+    // Where two things came from one GUID, the first keeps it; notes are told apart by it.
+    const bool is_shared = part.kind != "Note" && used_.count(part.id) != 0;
+    if (is_shared || guids_.count(key) != 0) continue;
+    used_[part.id] = true;
+    guids_.emplace(key, part.id);
+  }
+}
+
+const model::Origin* Names::origin(ThingKind kind, std::size_t ref) const {
+  switch (kind) {
+    case ThingKind::coder:
+      return origin_in(batch_.coders, ref);
+    case ThingKind::document:
+      return origin_in(batch_.documents, ref);
+    case ThingKind::concept_:
+      return origin_in(batch_.concepts, ref);
+    case ThingKind::extract:
+      return origin_in(batch_.extracts, ref);
+    case ThingKind::configuration:
+      return origin_in(batch_.configurations, ref);
+    case ThingKind::link:
+      return origin_in(batch_.links, ref);
+    case ThingKind::attachment:
+      return origin_in(batch_.attachments, ref);
+    case ThingKind::memo:
+      return origin_in(batch_.memos, ref);
+    default:
+      return nullptr;
+  }
+}
+
+/// Version 8 of RFC 9562: made of a hash, in a way of our own.
+std::string Names::made(ThingKind kind, std::size_t ref, std::string_view what) const {
+  std::string seed = std::string(to_word(kind)) + " " + std::string(what) + " ";
+  const model::Origin* from = origin(kind, ref);
+  if (kind == ThingKind::coding && ref < batch_.codings.size()) {
+    const model::Coding& coding = batch_.codings[ref];
+    seed += made(ThingKind::extract, coding.extract.index(), "") +
+            made(ThingKind::concept_, coding.concept_.index(), "") +
+            std::string(to_word(coding.role));
+    if (coding.coder.is_set()) seed += made(ThingKind::coder, coding.coder.index(), "");
+  } else if (from != nullptr && from->change.is_set()) {
+    seed += batch_.changes.at(from->change.index()).uid + "." + std::to_string(from->ordinal);
+  } else {
+    seed += std::to_string(ref);
+  }
+  std::string hex = base::sha256(seed).substr(0, 32);
+  hex[12] = '8';
+  hex[16] = "89ab"[hex[16] % 4];
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+         hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+const std::string& Names::guid(ThingKind kind, std::size_t ref) {
+  const std::pair key{kind, ref};
+  const auto found = guids_.find(key);
+  if (found != guids_.end()) return found->second;
+  return guids_.emplace(key, made(kind, ref, "")).first->second;
+}
+
+std::string Names::further(ThingKind kind, std::size_t ref, std::string_view what) {
+  return made(kind, ref, what);
+}
+
+const model::ForeignPart* Names::part(ThingKind kind, std::size_t ref,
+                                      std::string_view what) const {
+  for (const model::ForeignPart* part : parts(kind, ref)) {
+    if (part->kind == what) return part;
+  }
+  return nullptr;
+}
+
+std::vector<const model::ForeignPart*> Names::parts(ThingKind kind, std::size_t ref) const {
+  const auto found = parts_.find({kind, ref});
+  return found == parts_.end() ? std::vector<const model::ForeignPart*>() : found->second;
+}
+
+}  // namespace retroduce::interchange::refi

@@ -1,0 +1,56 @@
+// The GUIDs that things have in a REFI-QDA file that is written, and what was kept of the file that
+// they came from. Knows nothing of XML.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/records.h"
+
+namespace retroduce::interchange::refi {
+
+/// Everything of a review that a writer needs at once. Places are Refs.
+struct Batch {
+  model::Review review;
+  std::vector<model::Change> changes;
+  std::vector<model::Coder> coders;
+  std::vector<model::Document> documents;
+  std::vector<model::Concept> concepts;
+  std::vector<model::Extract> extracts;
+  std::vector<model::Coding> codings;
+  std::vector<model::Configuration> configurations;
+  std::vector<model::Evidence> evidence;
+  std::vector<model::Link> links;
+  std::vector<model::Attachment> attachments;  ///< their bytes are handed on
+  std::vector<model::Memo> memos;
+  std::vector<model::ForeignPart> parts;
+  std::map<std::string, std::int64_t> others;  ///< what has no place at all, by its plural
+};
+
+class Names {
+ public:
+  /// Call when the batch is complete.
+  explicit Names(const Batch& batch);
+
+  /// The GUID that the thing had, or one made of its permanent id: the same at every export.
+  const std::string& guid(model::ThingKind kind, std::size_t ref);
+  /// A further one that belongs to it: of a second selection, of its note.
+  std::string further(model::ThingKind kind, std::size_t ref, std::string_view what);
+  /// What was kept about the thing under that kind; null where nothing was.
+  const model::ForeignPart* part(model::ThingKind kind, std::size_t ref,
+                                 std::string_view what) const;
+  std::vector<const model::ForeignPart*> parts(model::ThingKind kind, std::size_t ref) const;
+
+ private:
+  std::string made(model::ThingKind kind, std::size_t ref, std::string_view what) const;
+  const model::Origin* origin(model::ThingKind kind, std::size_t ref) const;
+  const Batch& batch_;
+  std::map<std::pair<model::ThingKind, std::size_t>, std::vector<const model::ForeignPart*>> parts_;
+  std::map<std::pair<model::ThingKind, std::size_t>, std::string> guids_;
+  std::map<std::string, bool> used_;
+};
+
+}  // namespace retroduce::interchange::refi

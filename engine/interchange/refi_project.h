@@ -1,0 +1,109 @@
+// Builds project.qde and the files beside it out of a whole review, after the schema of REFI-QDA
+// 1.0 (order of elements, required attributes) and so that other programs' importers take it:
+// engine/README.md tells what they need. Knows nothing of archives or the database.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "interchange/refi_names.h"
+
+namespace retroduce::interchange::refi {
+
+enum class Profile : std::uint8_t { usual, nvivo, maxqda };
+
+class ProjectBuilder {
+ public:
+  ProjectBuilder(const Batch& batch, Names& names, Profile profile);
+
+  /// The bytes of project.qde. Call once; then `files` and `losses` are complete.
+  std::string build();
+  /// Texts beside the project, by name within sources/.
+  const std::vector<std::pair<std::string, std::string>>& files() const { return files_; }
+  /// The name within sources/ under which an attachment goes.
+  const std::string& file_of(std::size_t attachment) const { return attachment_names_[attachment]; }
+  /// One line per kind of thing that others will not see, with their number.
+  std::vector<std::string> losses() const;
+
+  /// The tree of codes alone, as a codebook file has it.
+  void write_codes(pugi::xml_node codes);
+
+ private:
+  using Out = pugi::xml_node;
+
+  // refi_project.cpp
+  void users(Out project);
+  void code(Out parent, std::size_t concept_);
+  void variables(Out project);
+  void cases(Out project);
+  void case_of_configuration(Out cases, std::size_t configuration);
+  void notes(Out project);
+  void note(Out notes, const std::string& guid, const std::string& name, const std::string& text,
+            const std::string& user, const std::string& date, const model::ForeignPart* part);
+  void links(Out project);
+  void sets(Out project);
+  void set_of_configuration(Out sets, std::size_t configuration);
+  void role_sets(Out sets);
+  std::string told(std::size_t configuration) const;
+  void kept(Out parent, std::string_view kind);
+  Out section(Out project, const char* name);
+  static void drop_if_empty(Out node);
+  void tell_other_losses();
+
+  // refi_project_sources.cpp
+  void sources(Out project);
+  void source(Out sources, std::size_t document);
+  std::string source_kind(std::size_t document) const;
+  std::string text_of(std::size_t document);
+  void text_file(Out holder, const std::string& guid, const std::string& text);
+  void paths(Out node, std::size_t document);
+  void selections(Out node, Out holder, std::size_t document);
+  void selection(Out holder, std::size_t extract, const base::TextSpan& span);
+  void other_selection(Out node, std::size_t extract);
+  void codings(Out node, const std::vector<std::size_t>& all);
+  void values(Out node, std::size_t document);
+  std::string variable_guid(const std::string& name);
+
+  // Shared.
+  void apply(Out node, const model::ForeignPart* part, std::initializer_list<std::string_view> but);
+  void put(Out node, const char* name, const std::string& value);
+  Out text_child(Out node, const char* name, const std::string& text);
+  std::string user(model::Ref<model::Coder> coder);
+  std::string moment(const std::string& text, const std::string& otherwise);
+  std::string time_of(const model::Origin& origin);
+  std::string time_of(model::Ref<model::Change> change);
+  void lose(const std::string& what, std::int64_t count = 1) { losses_[what] += count; }
+
+  const Batch& batch_;
+  Names& names_;
+  Profile profile_;
+  std::vector<std::pair<std::string, std::string>> files_;
+  std::vector<std::string> attachment_names_;
+  std::map<std::string, std::int64_t> losses_;
+  std::vector<std::vector<std::size_t>> extracts_of_;  ///< by document
+  std::vector<std::vector<std::size_t>> codings_of_;   ///< by extract
+  std::vector<std::vector<std::size_t>> below_;        ///< concepts, by concept; roots at the end
+  std::map<std::size_t, base::TextSpan> spans_;        ///< of extracts, in the text that is written
+  std::set<std::string> linked_notes_;                 ///< GUIDs that a kept element refers to
+  std::map<std::string, std::string> variable_guids_;  ///< by name
+};
+
+/// Programs compare GUIDs as texts, so one spelling must hold for the whole file; namespace
+/// prefixes of another file go too.
+void spell_guids(pugi::xml_node node);
+
+/// Brings the children of an element into the order of the schema.
+void put_in_order(pugi::xml_node node, std::initializer_list<std::string_view> order);
+
+/// The document as bytes, with its declaration.
+std::string bytes_of(const pugi::xml_document& document);
+
+}  // namespace retroduce::interchange::refi

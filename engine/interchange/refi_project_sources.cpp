@@ -1,0 +1,351 @@
+// Sources of a project that is written: texts, selections and codings.
+#include <algorithm>
+#include <optional>
+#include <regex>
+
+#include "base/text.h"
+#include "interchange/refi_archive.h"
+#include "interchange/refi_project.h"
+#include "interchange/refi_xml.h"
+
+namespace retroduce::interchange::refi {
+
+using model::ThingKind;
+
+namespace {
+
+constexpr std::string_view mark = "\xef\xbb\xbf";
+
+std::string first_hundred(std::string_view text) {
+  const auto count = base::count_code_points(text);
+  return std::string(base::slice(text, {0, std::min<std::int64_t>(count, 100)}).value_or(""));
+}
+
+std::string citation(const model::Document& document) {
+  std::string text = base::join(document.authors, ", ");
+  if (document.year)
+    text += (text.empty() ? "" : " ") + ("(" + std::to_string(*document.year) + ")");
+  for (const std::string* each : {&document.title, &document.container}) {
+    if (!each->empty()) text += (text.empty() ? "" : ". ") + *each;
+  }
+  return text;
+}
+
+/// Where a code point stands as the program that the file is for counts.
+std::int64_t counted(std::string_view before, bool utf16, bool crlf) {
+  std::int64_t count = 0;
+  for (const char c : before) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xc0U) != 0x80U) ++count;
+    if (utf16 && byte >= 0xf0) ++count;
+    if (crlf && c == '\n') ++count;
+  }
+  return count;
+}
+
+bool is_text_kind(std::string_view kind) {
+  return kind == "PlainTextSelection" || kind == "TranscriptSelection";
+}
+
+/// The kind of selection that the extract came from; empty where it came from none.
+std::string selection_kind(const std::vector<const model::ForeignPart*>& parts) {
+  for (const model::ForeignPart* part : parts) {
+    if (part->kind.ends_with("Selection") || part->kind == "whole source") return part->kind;
+  }
+  return {};
+}
+
+/// Whether the value is one that a variable of this type may have (XML Schema's types).
+bool fits(std::string_view type, const std::string& value) {
+  static const std::regex integer("[+-]?[0-9]+");
+  static const std::regex decimal("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)");
+  static const std::regex boolean("true|false|0|1");
+  static const std::regex date("-?[0-9]{4,}-[0-9]{2}-[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?");
+  static const std::regex date_time(
+      "-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}(Z|[+-][0-9]{2}:[0-9]{2})?");
+  if (value.size() > 100) return false;
+  if (type == "Integer") return std::regex_match(value, integer);
+  if (type == "Float") return std::regex_match(value, decimal);
+  if (type == "Boolean") return std::regex_match(value, boolean);
+  if (type == "Date") return std::regex_match(value, date);
+  if (type == "DateTime") return std::regex_match(value, date_time);
+  return false;
+}
+
+}  // namespace
+
+void ProjectBuilder::sources(Out project) {
+  Out all = section(project, "Sources");
+  for (std::size_t i = 0; i < batch_.documents.size(); ++i) source(all, i);
+  drop_if_empty(all);
+}
+
+/// What it was; else a PDF where one is attached, since a text source cannot hold one.
+std::string ProjectBuilder::source_kind(std::size_t document) const {
+  for (const model::ForeignPart* part : names_.parts(ThingKind::document, document)) {
+    if (part->kind.ends_with("Source")) return part->kind;
+  }
+  for (const model::Attachment& file : batch_.attachments) {
+    if (file.document.is_set() && file.document.index() == document &&
+        file.media_type == "application/pdf")
+      return "PDFSource";
+  }
+  return "TextSource";
+}
+
+void ProjectBuilder::source(Out all, std::size_t document) {
+  const model::Document& record = batch_.documents[document];
+  const std::string kind = source_kind(document);
+  const std::string& guid = names_.guid(ThingKind::document, document);
+  const model::ForeignPart* part = names_.part(ThingKind::document, document, kind);
+  Out node = all.append_child(kind.c_str());
+  put(node, "guid", guid);
+  paths(node, document);
+  // A path that led nowhere is not given out again: others stop at it.
+  const std::initializer_list<std::string_view> but = {"plainTextPath", "richTextPath"};
+  apply(node, part, but);
+  if (!node.attribute("name")) put(node, "name", record.key);
+  if (!node.attribute("creationDateTime")) put(node, "creationDateTime", time_of(record.origin));
+  const std::string about = citation(record);
+  if (!about.empty() && !node.child("Description")) text_child(node, "Description", about);
+  if (!about.empty()) lose("bibliographic fields of documents (a citation goes as description)");
+
+  Out holder = node;
+  const bool is_media = kind == "AudioSource" || kind == "VideoSource";
+  if (kind != "TextSource") {
+    const char* name = kind == "PDFSource"       ? "Representation"
+                       : kind == "PictureSource" ? "TextDescription"
+                                                 : "Transcript";
+    const model::ForeignPart* of_text = names_.part(ThingKind::document, document, name);
+    const bool is_needed = record.text.has_value() || of_text != nullptr || kind == "PDFSource";
+    holder = is_needed ? node.append_child(name) : Out();
+    if (holder) {
+      const bool has_id = of_text != nullptr && !of_text->id.empty();
+      put(holder, "guid",
+          has_id ? of_text->id : names_.further(ThingKind::document, document, "text"));
+      apply(holder, of_text, but);
+    }
+  }
+  if (holder) {
+    const bool has_own_guid = holder != node;
+    text_file(holder, has_own_guid ? std::string(holder.attribute("guid").value()) : guid,
+              text_of(document));
+  }
+  for (const model::ForeignPart* each : names_.parts(ThingKind::document, document)) {
+    if (each->kind != "further Transcript" || !is_media) continue;
+    pugi::xml_document further;
+    if (!further.load_string(each->content.c_str())) continue;
+    spell_guids(further.document_element());
+    node.append_copy(further.document_element());
+  }
+  selections(node, holder, document);
+  for (const model::ForeignPart* each : names_.parts(ThingKind::document, document)) {
+    if (!each->kind.starts_with("kept ") || !holder) continue;
+    pugi::xml_document there;
+    if (!there.load_string(each->content.c_str())) continue;
+    spell_guids(there.document_element());
+    holder.append_copy(there.document_element());
+  }
+  if (names_.part(ThingKind::document, document, "Case") == nullptr) values(node, document);
+  if (holder && holder != node)
+    put_in_order(holder, {"Description", "PlainTextContent", "SyncPoint", "PlainTextSelection",
+                          "TranscriptSelection", "Coding", "NoteRef", "VariableValue"});
+  put_in_order(node, {"Description", "PlainTextContent", "TextDescription", "Transcript",
+                      "PlainTextSelection", "PictureSelection", "PDFSelection", "AudioSelection",
+                      "VideoSelection", "Representation", "Coding", "NoteRef", "VariableValue"});
+}
+
+void ProjectBuilder::text_file(Out holder, const std::string& guid, const std::string& text) {
+  const std::string name = guid + ".txt";
+  put(holder, "plainTextPath", "internal://" + name);
+  std::string bytes;
+  if (profile_ == Profile::nvivo) bytes = mark;
+  if (profile_ == Profile::usual) {
+    bytes = text;
+  } else {
+    for (const char c : text) {
+      if (c == '\n') bytes.push_back('\r');
+      bytes.push_back(c);
+    }
+  }
+  files_.emplace_back(name, std::move(bytes));
+}
+
+/// The document's text; where there is none, one made of its quotes, so that they have a place.
+std::string ProjectBuilder::text_of(std::size_t document) {
+  const model::Document& record = batch_.documents[document];
+  if (record.text) {
+    for (const std::size_t i : extracts_of_[document]) {
+      const model::Extract& extract = batch_.extracts[i];
+      if (extract.span) {
+        spans_[i] = *extract.span;
+        continue;
+      }
+      const std::size_t at =
+          extract.quote.empty() ? std::string::npos : record.text->find(extract.quote);
+      if (at == std::string::npos) continue;
+      const std::int64_t begin = base::count_code_points(record.text->substr(0, at));
+      spans_[i] = {begin, begin + base::count_code_points(extract.quote)};
+    }
+    return *record.text;
+  }
+  std::string text = citation(record);
+  if (text.empty()) text = record.key;
+  std::int64_t place = base::count_code_points(text);
+  for (const std::size_t i : extracts_of_[document]) {
+    const std::string kind = selection_kind(names_.parts(ThingKind::extract, i));
+    if (!kind.empty() && !is_text_kind(kind)) continue;
+    const model::Extract& extract = batch_.extracts[i];
+    if (extract.quote.empty()) continue;
+    text += "\n\n" + extract.quote;
+    const std::int64_t length = base::count_code_points(extract.quote);
+    spans_[i] = {place + 2, place + 2 + length};
+    place += 2 + length;
+  }
+  lose("full texts that the review does not have (a text of the quotes goes)");
+  return text + "\n";
+}
+
+/// The attached files that the element names; others lie in the archive unnamed.
+void ProjectBuilder::paths(Out node, std::size_t document) {
+  const bool is_text = std::string_view(node.name()) == "TextSource";
+  const char* attribute = is_text ? "richTextPath" : "path";
+  for (std::size_t i = 0; i < batch_.attachments.size(); ++i) {
+    const model::Attachment& file = batch_.attachments[i];
+    if (!file.document.is_set() || file.document.index() != document) continue;
+    const bool was_so = names_.part(ThingKind::attachment, i, attribute) != nullptr;
+    const std::string ending =
+        base::fold(file.name.substr(std::min(file.name.size(), file.name.rfind('.'))));
+    const bool could_be =
+        is_text ? ending == ".docx" || ending == ".rtf" || ending == ".odt" || ending == ".doc"
+                : file.media_type == "application/pdf" || was_so;
+    if (!node.attribute(attribute) && (was_so || could_be))
+      put(node, attribute, "internal://" + attachment_names_[i]);
+    else
+      lose("attached files that no element can name (they lie in the archive)");
+  }
+}
+
+void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
+  // Spans come before: an extract may appear only where the text says so.
+  for (const std::size_t i : extracts_of_[document]) {
+    const std::string kind = selection_kind(names_.parts(ThingKind::extract, i));
+    const auto span = spans_.find(i);
+    if (kind == "whole source") {
+      codings(node, codings_of_[i]);
+    } else if (!kind.empty() && !is_text_kind(kind)) {
+      other_selection(node, i);
+    } else if (holder && span != spans_.end() && span->second.begin < span->second.end) {
+      selection(holder, i, span->second);
+    } else {
+      lose("extracts whose words do not stand in the text");
+    }
+  }
+}
+
+/// One selection for each coder, since programs take the coder from the selection.
+void ProjectBuilder::selection(Out holder, std::size_t extract, const base::TextSpan& span) {
+  const model::Extract& record = batch_.extracts[extract];
+  const model::Document& document = batch_.documents[record.document.index()];
+  std::map<std::uint32_t, std::vector<std::size_t>> by_coder;
+  for (const std::size_t i : codings_of_[extract])
+    by_coder[batch_.codings[i].coder.value].push_back(i);
+  if (by_coder.empty()) by_coder[model::Ref<model::Coder>::none] = {};
+  const bool is_shifted = profile_ != Profile::usual && document.text.has_value();
+  const auto position = [&](std::int64_t place) {
+    if (!is_shifted) return place;
+    const auto before = base::slice(*document.text, {0, place}).value_or("");
+    return counted(before, profile_ == Profile::nvivo, true);
+  };
+  const bool is_transcript = std::string_view(holder.name()) == "Transcript";
+  std::size_t number = 0;
+  for (const auto& [coder, all] : by_coder) {
+    const bool is_first = number++ == 0;
+    const bool has_points =
+        is_transcript && names_.part(ThingKind::extract, extract, "TranscriptSelection") != nullptr;
+    if (is_transcript && !(has_points && is_first)) {
+      lose("extracts of transcripts, which know no places in the text");
+      continue;
+    }
+    Out node = holder.append_child(has_points ? "TranscriptSelection" : "PlainTextSelection");
+    put(node, "guid",
+        is_first
+            ? names_.guid(ThingKind::extract, extract)
+            : names_.further(ThingKind::extract, extract, names_.guid(ThingKind::coder, coder)));
+    if (!has_points) {
+      put(node, "startPosition", std::to_string(position(span.begin)));
+      put(node, "endPosition", std::to_string(position(span.end)));
+    }
+    if (!is_first) put(node, "creatingUser", user(model::Ref<model::Coder>(coder)));
+    if (is_first) {
+      const model::ForeignPart* part = names_.part(ThingKind::extract, extract, node.name());
+      apply(node, part, {"startPosition", "endPosition"});
+    }
+    if (!node.attribute("name")) put(node, "name", first_hundred(record.quote));
+    if (!node.attribute("creatingUser")) {
+      const std::string guid = user(model::Ref<model::Coder>(coder));
+      if (!guid.empty()) put(node, "creatingUser", guid);
+    }
+    if (!node.attribute("creationDateTime")) {
+      const std::string date = all.empty() ? "" : batch_.codings[all.front()].date;
+      put(node, "creationDateTime", moment(date, time_of(record.origin)));
+    }
+    if (is_first && !record.note.empty() && !node.child("Description"))
+      text_child(node, "Description", record.note);
+    if (is_first && !record.translation.empty()) lose("translations of extracts");
+    codings(node, all);
+    put_in_order(node, {"Description", "Coding", "NoteRef"});
+  }
+}
+
+void ProjectBuilder::other_selection(Out node, std::size_t extract) {
+  const auto parts = names_.parts(ThingKind::extract, extract);
+  const std::string kind = selection_kind(parts);
+  Out out = node.append_child(kind.c_str());
+  put(out, "guid", names_.guid(ThingKind::extract, extract));
+  apply(out, names_.part(ThingKind::extract, extract, kind), {});
+  const model::Extract& record = batch_.extracts[extract];
+  if (!record.note.empty() && !out.child("Description"))
+    text_child(out, "Description", record.note);
+  codings(out, codings_of_[extract]);
+  if (!out.attribute("creationDateTime")) put(out, "creationDateTime", time_of(record.origin));
+  put_in_order(out, {"Description", "Representation", "Coding", "NoteRef"});
+}
+
+void ProjectBuilder::codings(Out node, const std::vector<std::size_t>& all) {
+  std::set<std::uint32_t> seen;
+  for (const std::size_t i : all) {
+    const model::Coding& coding = batch_.codings[i];
+    if (!coding.note.empty()) lose("notes on codings");
+    Out out = node.append_child("Coding");
+    put(out, "guid", names_.guid(ThingKind::coding, i));
+    const std::string guid = user(coding.coder);
+    if (!guid.empty()) put(out, "creatingUser", guid);
+    put(out, "creationDateTime", moment(coding.date, time_of(coding.change)));
+    put(out.append_child("CodeRef"), "targetGUID",
+        names_.guid(ThingKind::concept_, coding.concept_.index()));
+    apply(out, names_.part(ThingKind::coding, i, "Coding"), {});
+    if (!seen.insert(coding.concept_.value).second)
+      lose("roles of concepts that are coded in several");
+  }
+}
+
+void ProjectBuilder::values(Out node, std::size_t document) {
+  for (const model::Field& field : batch_.documents[document].fields) {
+    const std::string guid = variable_guid(field.name);
+    if (guid.empty()) continue;
+    std::string type = "Text";
+    for (const model::ForeignPart& part : batch_.parts) {
+      if (part.kind != "Variable" || part.id != guid) continue;
+      pugi::xml_document variable;
+      if (variable.load_string(part.content.c_str()))
+        type = variable.document_element().attribute("typeOfVariable").value();
+    }
+    const bool is_typed = fits(type, field.value);
+    Out value = node.append_child("VariableValue");
+    put(value.append_child("VariableRef"), "targetGUID", guid);
+    text_child(value, is_typed ? (type + "Value").c_str() : "TextValue", field.value);
+  }
+}
+
+}  // namespace retroduce::interchange::refi

@@ -1,0 +1,300 @@
+#include "interchange/refi_reader.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "base/text.h"
+#include "interchange/refi_writer.h"
+
+namespace retroduce::interchange::refi {
+
+using model::ThingKind;
+
+namespace {
+
+/// Kinds that others refer to by their GUID, so that two of one GUID could both be meant.
+bool is_referred_to(std::string_view name) {
+  constexpr std::string_view names[] = {"User", "Variable", "Case", "Set", "Note"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names) ||
+         (name.ends_with("Source") && name != "MemberSource");
+}
+
+constexpr std::size_t most_kept = std::size_t{16} << 20;  // bytes of one element
+
+}  // namespace
+
+ProjectReader::ProjectReader(Xml& xml, Archive& archive, const ReadOptions& options,
+                             model::BatchSink& sink, base::Progress& progress)
+    : xml_(xml),
+      archive_(archive),
+      options_(options),
+      sink_(sink),
+      progress_(progress),
+      codes_(xml),
+      project_(xml.root()),
+      origin_(attribute(project_, "origin")) {}
+
+void ProjectReader::read() {
+  check_guids(project_);
+  codes_.read(child(child(project_, "CodeBook"), "Codes"));
+  codes_.find_roles(child(project_, "Sets"), options_.roles);
+  if (xml_.refused()) return;
+  read_project();
+  read_users();
+  codes_.send(sink_);
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    things_[codes_.all()[i].guid] = {ThingKind::concept_, static_cast<std::uint32_t>(i)};
+  }
+  read_cases();
+  prepare_sources();
+  judge_positions();
+  if (xml_.refused()) return;
+  std::int64_t done = 0;
+  for (SourceText& source : sources_) {
+    progress_.step("reading sources", done++, static_cast<std::int64_t>(sources_.size()));
+    send_source(source);
+    source = {};
+  }
+  read_notes();
+  keep_rest();
+  keep_unread();
+  codes_.tell_roles();
+}
+
+void ProjectReader::check_guids(Node node) {
+  std::unordered_set<std::string> seen;
+  std::vector<Node> open = {node};
+  while (!open.empty()) {
+    const Node at = open.back();
+    open.pop_back();
+    const std::string_view name = local_name(at);
+    const bool is_selection = name.ends_with("Selection");
+    const std::string guid = is_selection || is_referred_to(name) ? guid_at(at) : "";
+    if (!guid.empty() && !seen.insert(guid).second) {
+      const std::string what =
+          "<" + std::string(name) + "> has the GUID " + guid + ", which another element has too";
+      // ATLAS.ti cuts one quotation at the page into two selections of one GUID.
+      if (is_selection)
+        xml_.tell(base::Severity::repair, "guid-shared",
+                  what + "; an export gives it one of its own", at);
+      else
+        xml_.refuse("guid-twice", what + ", so what names it could mean either", at);
+    }
+    for (const Node part : children(at)) open.push_back(part);
+  }
+}
+
+void ProjectReader::part(std::string_view kind, std::string guid, Thing about,
+                         std::string content) {
+  if (guid.empty() && content.empty()) return;
+  sink_.add(model::ForeignPart{std::string(system_name),
+                               std::string(kind),
+                               std::move(guid),
+                               about.kind,
+                               about.ref,
+                               std::move(content),
+                               {},
+                               0});
+}
+
+void ProjectReader::read_project() {
+  model::Review review;
+  review.title = attribute(project_, "name");
+  review.about = text_of(child(project_, "Description"));
+  if (!review.title.empty() || !review.about.empty()) sink_.add(review);
+  part("Project", {}, {},
+       xml_.rest_of(project_, {"name"},
+                    {"Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets",
+                     "Graphs", "Description"}));
+}
+
+void ProjectReader::read_users() {
+  std::map<std::string, int> taken;
+  for (const Node node : children(child(project_, "Users"), "User")) {
+    const std::string guid = guid_at(node);
+    model::Coder user;
+    user.label = base::collapse_blanks(attribute(node, "name"));
+    if (user.label.empty()) user.label = base::collapse_blanks(attribute(node, "id"));
+    if (user.label.empty()) user.label = guid;
+    if (user.label.empty()) continue;
+    if (const int before = taken[user.label]++; before > 0)
+      user.label += " (" + std::to_string(before + 1) + ")";
+    user.line = line(node);
+    sink_.add(user);
+    const Thing thing{ThingKind::coder, coders_++};
+    things_[guid] = thing;
+    part("User", guid, thing,
+         xml_.rest_of(node, {user.label == attribute(node, "name") ? "name" : ""}, {}));
+  }
+}
+
+model::Ref<model::Coder> ProjectReader::coder(std::string_view guid, Node where) {
+  if (base::trim(guid).empty()) return {};
+  const auto found = things_.find(guid_of(guid));
+  if (found != things_.end() && found->second.kind == ThingKind::coder)
+    return model::Ref<model::Coder>(found->second.ref);
+  xml_.lose("unknown-user",
+            "a user is named who is not among the users; the coding goes to who imports", where);
+  return {};
+}
+
+std::string ProjectReader::variable_name(const std::string& guid) const {
+  const auto found = variables_.find(guid);
+  return found == variables_.end() ? std::string() : found->second;
+}
+
+/// Values that an element gives to variables; nothing for a variable without a value.
+std::vector<model::Field> ProjectReader::fields_of(Node node) {
+  std::vector<model::Field> fields;
+  for (const Node value : children(node, "VariableValue")) {
+    std::string name = variable_name(guid_at(child(value, "VariableRef"), "targetGUID"));
+    if (name.empty()) {
+      xml_.lose("unknown-variable", "a value belongs to a variable that is not there", value);
+      continue;
+    }
+    for (const Node said : children(value)) {
+      if (local_name(said) != "VariableRef") fields.push_back({name, text_of(said)});
+    }
+  }
+  return fields;
+}
+
+/// A case of one source and nothing else is how tools write what is known of a document.
+void ProjectReader::read_cases() {
+  for (const Node variable : children(child(project_, "Variables"), "Variable")) {
+    variables_[guid_at(variable)] = base::collapse_blanks(attribute(variable, "name"));
+    keep(variable);
+  }
+  kept_.erase("Variable");
+  for (const Node node : children(child(project_, "Cases"), "Case")) {
+    const auto sources = children(node, "SourceRef");
+    const bool is_of_document = sources.size() == 1 && !child(node, "SelectionRef");
+    if (is_of_document) {
+      cases_[guid_at(sources.front(), "targetGUID")].push_back(node);
+    } else {
+      keep(node);
+    }
+  }
+}
+
+/// Every element that points to a note, and every link from a note, is what the note is about.
+void ProjectReader::collect_subjects(Node node) {
+  std::vector<Node> open = {node};
+  while (!open.empty()) {
+    const Node at = open.back();
+    open.pop_back();
+    for (const Node part : children(at)) {
+      if (local_name(part) != "NoteRef") {
+        open.push_back(part);
+        continue;
+      }
+      const auto found = things_.find(guid_at(at));
+      if (found != things_.end()) subjects_[guid_at(part, "targetGUID")].push_back(found->second);
+    }
+  }
+  for (const Node link : children(child(project_, "Links"), "Link")) {
+    const std::pair<const char*, const char*> both_ways[] = {{"originGUID", "targetGUID"},
+                                                             {"targetGUID", "originGUID"}};
+    for (const auto& [from, to] : both_ways) {
+      const auto found = things_.find(guid_at(link, to));
+      if (found != things_.end()) subjects_[guid_at(link, from)].push_back(found->second);
+    }
+  }
+}
+
+std::vector<Thing> ProjectReader::subjects_of(const std::string& guid) const {
+  const auto found = subjects_.find(guid);
+  if (found == subjects_.end()) return {Thing{}};
+  std::vector<Thing> out;
+  for (const Thing& thing : found->second) {
+    const bool again = std::any_of(out.begin(), out.end(), [&](const Thing& other) {
+      return other.kind == thing.kind && other.ref == thing.ref;
+    });
+    if (!again) out.push_back(thing);
+  }
+  return out;
+}
+
+void ProjectReader::read_notes() {
+  collect_subjects(project_);
+  for (const Node note : children(child(project_, "Notes"), "Note")) read_note(note);
+}
+
+void ProjectReader::read_note(Node note) {
+  Text text;
+  const bool has_text = load_text(note, text);
+  const std::string name = attribute(note, "name");
+  model::Memo memo;
+  memo.text = text.text;
+  if (!name.empty() && !memo.text.starts_with(name))
+    memo.text = name + (memo.text.empty() ? "" : "\n\n" + memo.text);
+  memo.date = attribute(note, "creationDateTime");
+  memo.coder = coder(attribute(note, "creatingUser"), note);
+  memo.line = line(note);
+  if (child(note, "PlainTextSelection") || child(note, "Coding"))
+    xml_.lose("note-coded", "a note is coded itself; its codings are kept and shown nowhere", note);
+  const std::string guid = guid_at(note);
+  std::string rest = xml_.rest_of(note,
+                                  {"creationDateTime", memo.coder.is_set() ? "creatingUser" : "",
+                                   has_text ? "plainTextPath" : ""},
+                                  {"PlainTextContent"});
+  for (const Thing& subject : subjects_of(guid)) {
+    memo.about = subject.kind;
+    memo.about_ref = subject.ref;
+    sink_.add(memo);
+    part("Note", guid, {ThingKind::memo, memos_++}, rest);
+    rest.clear();
+  }
+}
+
+void ProjectReader::keep(Node node) {
+  std::string bytes = xml_.bytes_of(node);
+  const std::string name(local_name(node));
+  if (bytes.size() > most_kept) {
+    xml_.lose("too-large", "<" + name + "> is too large to be kept", node);
+    return;
+  }
+  ++kept_[name];
+  part(name, guid_at(node), {}, std::move(bytes));
+}
+
+/// What there is no place for, element by element, as it stands.
+void ProjectReader::keep_rest() {
+  for (const char* section : {"Links", "Sets", "Graphs"}) {
+    for (const Node node : children(child(project_, section))) keep(node);
+  }
+  for (const auto& [name, count] : kept_)
+    xml_.note("kept", base::count_of(static_cast<std::int64_t>(count), "element", "elements") +
+                          " <" + name +
+                          "> kept as in the file, to be given back by an export; no question "
+                          "sees them");
+}
+
+void ProjectReader::keep_unread() {
+  for (const std::string& name : archive_.unread()) {
+    const std::string leaf = file_name(name);
+    if (leaf.starts_with(".")) continue;
+    if (leaf.starts_with(copy_start)) {
+      if (leaf.ends_with(".xml"))
+        xml_.note(
+            "changed-since",
+            "another program has changed this project since Retroduce wrote it, so it is read "
+            "as that program left it");
+      continue;
+    }
+    model::Attachment file;
+    file.name = file_name(name);
+    file.media_type = media_type(file.name);
+    if (const auto problem = archive_.read(name, file.bytes)) {
+      xml_.lose("archive-" + problem->code, problem->message);
+      continue;
+    }
+    sink_.add(file);
+    part("file", name, {ThingKind::attachment, attachments_++}, {});
+    xml_.note("file-unreferenced",
+              "no source names the file " + name + "; it is kept as an attachment of the review");
+  }
+}
+
+}  // namespace retroduce::interchange::refi

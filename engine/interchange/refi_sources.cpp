@@ -1,0 +1,403 @@
+// Sources, their texts, selections and codings.
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/text.h"
+#include "interchange/refi_reader.h"
+
+namespace retroduce::interchange::refi {
+
+using model::ThingKind;
+
+namespace {
+
+/// An xsd:integer that fits; these are unbounded and may carry a sign.
+std::optional<std::int64_t> number_at(Node node, std::string_view name) {
+  std::string text(base::trim(attribute(node, name)));
+  if (text.starts_with("+")) text.erase(0, 1);
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  if (text.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return value;
+}
+
+Node text_holder(Node source) {
+  const std::string_view kind = local_name(source);
+  if (kind == "TextSource") return source;
+  if (kind == "PDFSource") return child(source, "Representation");
+  if (kind == "PictureSource") return child(source, "TextDescription");
+  return child(source, "Transcript");
+}
+
+bool is_text_selection(Node node) {
+  const std::string_view name = local_name(node);
+  return name == "PlainTextSelection" || name == "TranscriptSelection";
+}
+
+bool is_selection(Node node) { return local_name(node).ends_with("Selection"); }
+
+/// What an area of a picture or a stretch of a recording is called, where it has no words.
+std::string described(Node node) {
+  const std::string name = base::collapse_blanks(attribute(node, "name"));
+  if (!name.empty()) return name;
+  if (attribute(node, "begin").empty())
+    return "area " + attribute(node, "firstX") + ", " + attribute(node, "firstY") + " to " +
+           attribute(node, "secondX") + ", " + attribute(node, "secondY");
+  return attribute(node, "begin") + " to " + attribute(node, "end") + " ms";
+}
+
+std::string first_hundred(std::string_view text) {
+  const auto count = base::count_code_points(text);
+  return std::string(base::slice(text, {0, std::min<std::int64_t>(count, 100)}).value_or(""));
+}
+
+}  // namespace
+
+std::string ProjectReader::key_of(Node node) {
+  std::string key = base::collapse_blanks(attribute(node, "name"));
+  const std::size_t dot = key.rfind('.');
+  if (dot != std::string::npos && dot > 0 && !media_type(key).empty()) key.erase(dot);
+  if (key.empty()) key = guid_at(node);
+  if (key.empty()) key = "source";
+  const int before = keys_[base::fold(key)]++;
+  return before == 0 ? key : key + " (" + std::to_string(before + 1) + ")";
+}
+
+void ProjectReader::prepare_sources() {
+  for (const Node node : children(child(project_, "Sources"))) {
+    if (!local_name(node).ends_with("Source")) {
+      keep(node);
+      continue;
+    }
+    prepare(node);
+  }
+}
+
+void ProjectReader::prepare(Node node) {
+  SourceText source;
+  source.node = node;
+  source.holder = text_holder(node);
+  source.key = key_of(node);
+  if (source.holder) source.has_text = load_text(source.holder, source.text);
+  if (source.text.was_latin)
+    xml_.tell(base::Severity::repair, "text-encoding",
+              "the text of " + source.key + " is no UTF-8 and was taken as Windows-1252",
+              source.holder);
+  if (source.has_text) take_selections(source);
+  sources_.push_back(std::move(source));
+}
+
+/// The text beside or inside the element. False where there is none to be had.
+bool ProjectReader::load_text(Node holder, Text& text) {
+  if (const Node content = child(holder, "PlainTextContent")) {
+    text = decoded_text(text_of(content));
+    return true;
+  }
+  const std::string path = attribute(holder, "plainTextPath");
+  if (path.empty()) return false;
+  const auto name = archive_.find(path);
+  if (!name) {
+    xml_.lose("file-missing", "the text file " + file_name(path) + " is named and not there",
+              holder);
+    return false;
+  }
+  std::string bytes;
+  if (const auto problem = archive_.read(*name, bytes)) {
+    xml_.lose("archive-" + problem->code, problem->message, holder);
+    return false;
+  }
+  text = decoded_text(bytes);
+  return true;
+}
+
+std::optional<Selection> ProjectReader::transcript_selection(Node holder, Node node) {
+  Selection selection;
+  bool has_begin = false;
+  bool has_end = false;
+  for (const Node point : children(holder, "SyncPoint")) {
+    const std::string guid = guid_at(point);
+    const auto position = number_at(point, "position");
+    if (!position) continue;
+    if (guid == guid_at(node, "fromSyncPoint")) {
+      selection.begin = *position;
+      has_begin = true;
+    }
+    if (guid == guid_at(node, "toSyncPoint")) {
+      selection.end = *position;
+      has_end = true;
+    }
+  }
+  if (!has_begin || !has_end) return std::nullopt;
+  return selection;
+}
+
+void ProjectReader::take_selections(SourceText& source) {
+  for (const Node node : children(source.holder)) {
+    if (!is_text_selection(node)) continue;
+    std::optional<Selection> selection;
+    if (local_name(node) == "TranscriptSelection") {
+      selection = transcript_selection(source.holder, node);
+    } else {
+      const auto begin = number_at(node, "startPosition");
+      const auto end = number_at(node, "endPosition");
+      if (begin && end) selection = Selection{*begin, *end, {}, {}};
+    }
+    if (!selection) {
+      xml_.lose("selection-number", "a selection has no places in the text and was left out", node);
+      source.unplaced.push_back(node);
+      continue;
+    }
+    selection->name = attribute(node, "name");
+    selection->description = text_of(child(node, "Description"));
+    source.nodes.push_back(node);
+    source.selections.push_back(*std::move(selection));
+  }
+}
+
+void ProjectReader::judge_positions() {
+  counting_ = known_counting(origin_);
+  std::vector<TextWithSelections> texts;
+  for (const SourceText& source : sources_) {
+    if (source.has_text) texts.push_back({&source.text, source.selections});
+  }
+  const Verdict verdict = judge(texts, counting_);
+  if (verdict.selections == 0) return;
+  counting_ = verdict.counting;
+  std::string message = "positions in texts are read as " + in_words(counting_) + ": " +
+                        base::grouped(verdict.tight) + " of " +
+                        base::count_of(verdict.selections, "selection begins", "selections begin") +
+                        " and end on a word";
+  if (verdict.named > 0)
+    message += ", " + base::grouped(verdict.named) + " are named by what stands there";
+  if (verdict.next_tight >= 0)
+    message += "; read in the next best way " + base::grouped(verdict.next_tight) + " do";
+  std::vector<std::string> lines = {"by " + (origin_.empty() ? "an unnamed program" : origin_)};
+  lines.insert(lines.end(), verdict.first.begin(), verdict.first.end());
+  xml_.tell(base::Severity::note, "positions", message, {}, std::move(lines));
+  if (!verdict.is_clear)
+    xml_.tell(base::Severity::repair, "positions-unclear",
+              "no way of counting fits clearly better than another, so the usual one of this "
+              "program was taken: look at a few extracts",
+              {});
+}
+
+void ProjectReader::send_source(SourceText& source) {
+  const model::Ref<model::Document> document(documents_++);
+  send_document(source);
+  if (source.holder != source.node) attach(source.holder, "richTextPath", document);
+  attach(source.node, local_name(source.node) == "TextSource" ? "richTextPath" : "path", document);
+  send_text_selections(source, document);
+  for (const Node node : children(source.node)) {
+    if (is_selection(node) && !is_text_selection(node)) send_other_selection(node, document);
+  }
+  send_whole_codings(source.node, document);
+}
+
+void ProjectReader::send_document(SourceText& source) {
+  const Node node = source.node;
+  const std::string guid = guid_at(node);
+  model::Document document;
+  document.key = source.key;
+  document.line = line(node);
+  const auto take = [&](Node from) {
+    for (model::Field& field : fields_of(from)) {
+      const bool again =
+          std::any_of(document.fields.begin(), document.fields.end(),
+                      [&](const model::Field& other) { return other.name == field.name; });
+      if (again)
+        xml_.lose("field-twice",
+                  source.key + " has two values of " + field.name + "; the first was taken", from);
+      else
+        document.fields.push_back(std::move(field));
+    }
+  };
+  take(node);
+  const auto cases = cases_.find(guid);
+  if (cases != cases_.end()) {
+    for (const Node each : cases->second) take(each);
+  }
+  if (source.has_text) document.text = source.text.text;
+  sink_.add(document);
+  const Thing thing{ThingKind::document, documents_ - 1};
+  things_[guid] = thing;
+  const bool is_named_so = attribute(node, "name") == source.key;
+  const bool is_text = source.holder == node;
+  // Paths that lead to no file are kept, so that they can be given back.
+  const auto carried = [&](Node holder, const char* name) {
+    return archive_.find(attribute(holder, name)) ? name : "";
+  };
+  part(local_name(node), guid, thing,
+       xml_.rest_of(node,
+                    {is_named_so ? "name" : "", source.has_text ? "plainTextPath" : "",
+                     carried(node, "richTextPath"), carried(node, "path")},
+                    {is_text ? "PlainTextContent" : "", "PlainTextSelection", "PDFSelection",
+                     "PictureSelection", "AudioSelection", "VideoSelection", "Coding",
+                     "VariableValue", "Representation", "TextDescription", "Transcript"}));
+  if (source.holder && !is_text)
+    part(local_name(source.holder), guid_at(source.holder), thing,
+         xml_.rest_of(
+             source.holder,
+             {source.has_text ? "plainTextPath" : "", carried(source.holder, "richTextPath")},
+             {"PlainTextContent", "PlainTextSelection", "TranscriptSelection"}));
+  for (const Node each : source.unplaced)
+    part("kept " + std::string(local_name(each)), guid_at(each), thing, xml_.bytes_of(each));
+  const auto transcripts = children(node, "Transcript");
+  for (std::size_t i = 1; i < transcripts.size(); ++i) {
+    xml_.lose("transcript-kept",
+              source.key + " has more than one transcript; the others are kept and shown nowhere",
+              transcripts[i]);
+    part("further Transcript", guid_at(transcripts[i]), thing, xml_.bytes_of(transcripts[i]));
+  }
+  if (cases == cases_.end()) return;
+  for (const Node each : cases->second)
+    part("Case", guid_at(each), thing, xml_.rest_of(each, {}, {"VariableValue", "SourceRef"}));
+}
+
+/// The file that an attribute names, as an attachment of the document.
+void ProjectReader::attach(Node holder, std::string_view attribute_name,
+                           model::Ref<model::Document> document) {
+  if (!holder) return;
+  const std::string path = attribute(holder, attribute_name);
+  if (path.empty()) return;
+  const auto name = archive_.find(path);
+  if (!name) {
+    const bool is_outside =
+        base::fold(path).starts_with("relative:") || base::fold(path).starts_with("absolute:");
+    xml_.lose(is_outside ? "file-external" : "file-missing",
+              "the file " + file_name(path) +
+                  (is_outside ? " lies outside of the archive and was not taken in"
+                              : " is named and not there"),
+              holder);
+    return;
+  }
+  model::Attachment file;
+  file.document = document;
+  file.name = file_name(*name);
+  file.media_type = media_type(file.name);
+  if (const auto problem = archive_.read(*name, file.bytes)) {
+    xml_.lose("archive-" + problem->code, problem->message, holder);
+    return;
+  }
+  sink_.add(file);
+  part(attribute_name, path, {ThingKind::attachment, attachments_++}, {});
+}
+
+void ProjectReader::send_extract(const model::Extract& extract, Node node, std::string rest) {
+  sink_.add(extract);
+  const Thing thing{ThingKind::extract, extracts_++};
+  const std::string guid = guid_at(node);
+  if (!guid.empty()) things_[guid] = thing;
+  part(local_name(node), guid, thing, std::move(rest));
+  send_codings(node, model::Ref<model::Extract>(thing.ref));
+}
+
+void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::Document> document) {
+  model::Extract extract;
+  extract.document = document;
+  if (!source.has_text) {
+    for (const Node node : source.holder ? children(source.holder) : std::vector<Node>()) {
+      if (!is_text_selection(node)) continue;
+      extract.quote = attribute(node, "name");
+      extract.note = text_of(child(node, "Description"));
+      extract.line = line(node);
+      xml_.lose("quote-from-name",
+                "the text of " + source.key +
+                    " is not there, so an extract has only the name of its selection for words",
+                node);
+      send_extract(extract, node, xml_.rest_of(node, {"name"}, {"Description", "Coding"}));
+    }
+    return;
+  }
+  const Positions positions(source.text, counting_);
+  const PointIndex index(source.text.text);
+  for (std::size_t i = 0; i < source.nodes.size(); ++i) {
+    const Node node = source.nodes[i];
+    extract.span = positions.span(source.selections[i]);
+    extract.line = line(node);
+    if (!extract.span) {
+      xml_.lose("selection-range",
+                "a selection of " + source.key + " (" + std::to_string(source.selections[i].begin) +
+                    " to " + std::to_string(source.selections[i].end) +
+                    ") does not lie within its text of " + base::grouped(index.count()) +
+                    " characters; it is kept and shown nowhere",
+                node);
+      part("kept " + std::string(local_name(node)), guid_at(node),
+           {ThingKind::document, document.value}, xml_.bytes_of(node));
+      continue;
+    }
+    extract.quote = index.slice(*extract.span);
+    const std::string& description = source.selections[i].description;
+    const bool is_quote = description == extract.quote;
+    extract.note = is_quote ? "" : description;
+    const std::string& name = source.selections[i].name;
+    const bool is_own_name = name.empty() || name == first_hundred(extract.quote);
+    send_extract(extract, node,
+                 xml_.rest_of(node, {"startPosition", "endPosition", is_own_name ? "name" : ""},
+                              {is_quote ? "" : "Description", "Coding"}));
+  }
+}
+
+void ProjectReader::send_other_selection(Node node, model::Ref<model::Document> document) {
+  model::Extract extract;
+  extract.document = document;
+  extract.line = line(node);
+  Text words;
+  const Node representation = child(node, "Representation");
+  const bool has_words = representation && load_text(representation, words) && !words.text.empty();
+  extract.quote = has_words ? words.text : described(node);
+  extract.is_paraphrase = !has_words;
+  extract.note = text_of(child(node, "Description"));
+  if (const auto page = number_at(node, "page")) {
+    const std::string origin = base::fold(origin_);
+    const bool from_zero = origin.starts_with("atlas") || origin.starts_with("qualcoder");
+    extract.page = std::to_string(*page + (from_zero ? 1 : 0));
+  }
+  send_extract(extract, node, xml_.rest_of(node, {}, {"Description", "Coding"}));
+}
+
+void ProjectReader::send_codings(Node node, model::Ref<model::Extract> extract) {
+  for (const Node coding : children(node, "Coding")) send_coding(coding, extract);
+}
+
+void ProjectReader::send_coding(Node node, model::Ref<model::Extract> extract) {
+  const std::string target = guid_at(child(node, "CodeRef"), "targetGUID");
+  Code* code = codes_.find(target);
+  if (code == nullptr) {
+    xml_.lose("unknown-code",
+              "a coding names a code that is not in the codebook; it is kept and shown nowhere",
+              node);
+    part("kept Coding", guid_at(node), {ThingKind::extract, extract.value}, xml_.bytes_of(node));
+    return;
+  }
+  ++code->codings;
+  model::Coding coding;
+  coding.extract = extract;
+  coding.concept_ = codes_.ref(*code);
+  coding.role = code->role;
+  coding.coder = coder(attribute(node, "creatingUser"), node);
+  coding.date = attribute(node, "creationDateTime");
+  coding.line = line(node);
+  sink_.add(coding);
+  part("Coding", guid_at(node), {ThingKind::coding, codings_++},
+       xml_.rest_of(node, {"creationDateTime", coding.coder.is_set() ? "creatingUser" : ""},
+                    {"CodeRef"}));
+}
+
+/// Codings of a source as a whole hang on an extract that stands for all of it.
+void ProjectReader::send_whole_codings(Node node, model::Ref<model::Document> document) {
+  const auto codings = children(node, "Coding");
+  if (codings.empty()) return;
+  model::Extract extract;
+  extract.document = document;
+  extract.quote = "(the whole source)";
+  extract.is_paraphrase = true;
+  extract.line = line(node);
+  sink_.add(extract);
+  const model::Ref<model::Extract> whole(extracts_++);
+  part("whole source", guid_at(node), {ThingKind::extract, whole.value}, {});
+  for (const Node coding : codings) send_coding(coding, whole);
+}
+
+}  // namespace retroduce::interchange::refi

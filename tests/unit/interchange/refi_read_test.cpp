@@ -1,0 +1,241 @@
+// Reading REFI-QDA projects and codebooks: what becomes of each thing, and what is said.
+#include <algorithm>
+
+#include "base/source_io.h"
+#include "refi_helpers.h"
+#include "support/catch.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+constexpr const char* text = "They trusted her. She had time.";
+
+std::string selection(const std::string& begin, const std::string& end,
+                      const std::string& code = "c0000000-0000-0000-0000-000000000002") {
+  return "<PlainTextSelection guid=\"e0000000-0000-0000-0000-000000000001\" startPosition=\"" +
+         begin + "\" endPosition=\"" + end +
+         "\"><Coding guid=\"f0000000-0000-0000-0000-000000000001\" "
+         "creatingUser=\"0000000A-0000-0000-0000-000000000001\" "
+         "creationDateTime=\"2024-05-06T07:08:09Z\"><CodeRef targetGUID=\"" +
+         code + "\"/></Coding></PlainTextSelection>";
+}
+
+const MemoryReview::Records& records(const ReadBack& back) { return back.review->records(); }
+
+const model::ForeignPart* part(const ReadBack& back, const std::string& kind) {
+  const auto& parts = records(back).foreign_parts;
+  const auto found =
+      std::find_if(parts.begin(), parts.end(), [&](const auto& each) { return each.kind == kind; });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("a coded text comes in with its coder, date and role", "[interchange][refi]") {
+  const auto back =
+      read_project({{"project.qde", small_project(selection("5", "12"))}, {"sources/d.txt", text}});
+  INFO(told(back.found));
+  CHECK_FALSE(back.found.any(base::Severity::repair));
+  REQUIRE(records(back).codings.size() == 1);
+  const model::Coding& coding = records(back).codings[0];
+  CHECK(records(back).extracts[0].quote == "trusted");
+  CHECK(records(back).extracts[0].span == base::TextSpan{5, 12});
+  CHECK(records(back).documents[0].key == "Smith 2019");
+  CHECK(records(back).documents[0].text == text);
+  CHECK(records(back).coders.at(coding.coder.index()).label == "Ann");
+  CHECK(coding.date == "2024-05-06T07:08:09Z");
+  CHECK(coding.role == model::Role::context);
+  const model::Concept& trust = records(back).concepts.at(coding.concept_.index());
+  CHECK(trust.label == "trust");
+  CHECK(trust.definition == "What it is");
+  CHECK(trust.colour == "#33cc33");
+  CHECK(trust.parent.index() == 0);
+  CHECK(records(back).reviews.at(0).title == "Trial");
+  REQUIRE(part(back, "User") != nullptr);
+  CHECK(part(back, "User")->id == "0000000a-0000-0000-0000-000000000001");
+  CHECK(part(back, "TextSource")->content == "<TextSource name=\"Smith 2019.docx\"/>");
+}
+
+TEST_CASE("roles come from branches, from sets and from what the user says",
+          "[interchange][refi]") {
+  const std::string sets =
+      "<Sets><Set guid=\"50000000-0000-0000-0000-000000000001\" name=\"Mechanisms\"><MemberCode "
+      "targetGUID=\"C0000000-0000-0000-0000-000000000003\"/></Set></Sets>";
+  std::string project = small_project(selection("5", "12", "c0000000-0000-0000-0000-000000000003"));
+  project.insert(project.rfind("</Project>"), sets);
+  const Entries entries = {{"project.qde", project}, {"sources/d.txt", text}};
+  CHECK(records(read_project(entries)).codings.at(0).role == model::Role::mechanism);
+  interchange::ReadOptions options;
+  options.roles["Other"] = "outcome";
+  CHECK(records(read_project(entries, options)).codings.at(0).role == model::Role::outcome);
+  options.roles["othre"] = "outcome";
+  const auto refused = read_project(entries, options);
+  CHECK(has_code(refused.found, "refi.role-of-unknown"));
+  CHECK(records(refused).codings.empty());
+  CHECK(told(refused.found).find("is \"other\" meant?") != std::string::npos);
+}
+
+TEST_CASE("a code that stands nowhere has no role", "[interchange][refi]") {
+  const auto back = read_project(
+      {{"project.qde", small_project(selection("5", "12", "c0000000-0000-0000-0000-000000000003"))},
+       {"sources/d.txt", text}});
+  REQUIRE(records(back).codings.size() == 1);
+  CHECK_FALSE(records(back).codings[0].role.has_value());
+  CHECK(told(back.found).find("other: no role, 1 coding") != std::string::npos);
+}
+
+TEST_CASE("names shared by several codes take what stands above", "[interchange][refi]") {
+  const auto back = read_codebook(
+      R"(<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+      <Code guid="1" name="A" isCodable="true"><Code guid="2" name="low" isCodable="true"/></Code>
+      <Code guid="3" name="B" isCodable="true"><Code guid="4" name="Low" isCodable="true"/></Code>
+      </Codes></CodeBook>)");
+  CHECK(has_code(back.found, "refi.code-names-shared"));
+  REQUIRE(records(back).concepts.size() == 4);
+  CHECK(records(back).concepts[1].label == "A / low");
+  CHECK(records(back).concepts[3].label == "B / Low");
+}
+
+TEST_CASE("the way of counting is found by trying", "[interchange][refi]") {
+  // One character beyond the first plane, and CR LF: where "her" stands depends on the way.
+  const std::string bytes = "\xef\xbb\xbf\xf0\x9f\x98\x80 one\r\ntwo her end\r\nlast word here";
+  struct Way {
+    const char* begin;
+    const char* end;
+    const char* origin;
+  };
+  // In UTF-16 with CR LF as two: 2 + 1 + 3 + 2 + 4 = 12; in code points with CR LF as one: 10.
+  for (const Way& way :
+       {Way{"12", "15", "NVivo 12"}, Way{"10", "13", "ATLAS.ti"}, Way{"11", "14", "Some tool"},
+        Way{"12", "14", "Another tool"}, Way{"12", "14", "requal"}}) {
+    INFO(way.origin);
+    std::string chosen = selection(way.begin, way.end);
+    chosen.insert(chosen.find(" startPosition"), " name=\"her\"");
+    const auto back = read_project(
+        {{"project.qde", small_project(chosen, way.origin)}, {"Sources/d.txt", bytes}});
+    INFO(told(back.found));
+    REQUIRE(records(back).extracts.size() == 1);
+    CHECK(records(back).extracts[0].quote == "her");
+    CHECK(records(back).documents[0].text == "\xf0\x9f\x98\x80 one\ntwo her end\nlast word here");
+    CHECK(has_code(back.found, "refi.positions"));
+  }
+}
+
+TEST_CASE("notes become memos on what they are linked to", "[interchange][refi]") {
+  std::string project = small_project(selection("5", "12"));
+  project.insert(
+      project.rfind("</Project>"),
+      R"(<Notes><Note guid="a0000000-0000-0000-0000-000000000001" name="Thought" creationDateTime="2024-01-01T00:00:00Z"><PlainTextContent>So it is.</PlainTextContent></Note></Notes>
+<Links><Link guid="b0000000-0000-0000-0000-000000000001" direction="OneWay" originGUID="A0000000-0000-0000-0000-000000000001" targetGUID="E0000000-0000-0000-0000-000000000001"/></Links>)");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  REQUIRE(records(back).memos.size() == 1);
+  CHECK(records(back).memos[0].text == "Thought\n\nSo it is.");
+  CHECK(records(back).memos[0].about == model::ThingKind::extract);
+  CHECK(records(back).memos[0].date == "2024-01-01T00:00:00Z");
+  REQUIRE(part(back, "Link") != nullptr);
+  CHECK(part(back, "Link")->content.starts_with("<Link guid=\"b0000000"));
+}
+
+TEST_CASE("values of variables become fields of their document", "[interchange][refi]") {
+  std::string project = small_project(selection("5", "12"));
+  project.insert(
+      project.find("<Sources>"),
+      R"(<Variables><Variable guid="70000000-0000-0000-0000-000000000001" name="Country" typeOfVariable="Text"/></Variables>
+<Cases><Case guid="80000000-0000-0000-0000-000000000001"><VariableValue><VariableRef targetGUID="70000000-0000-0000-0000-000000000001"/><TextValue>Norway</TextValue></VariableValue><SourceRef targetGUID="d0000000-0000-0000-0000-000000000001"/></Case></Cases>)");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  REQUIRE(records(back).documents.at(0).fields.size() == 1);
+  CHECK(records(back).documents[0].fields[0].name == "Country");
+  CHECK(records(back).documents[0].fields[0].value == "Norway");
+}
+
+TEST_CASE("areas, times and whole sources keep their codings", "[interchange][refi]") {
+  const std::string coding =
+      "<Coding guid=\"f0000000-0000-0000-0000-00000000000$\"><CodeRef "
+      "targetGUID=\"c0000000-0000-0000-0000-000000000003\"/></Coding>";
+  const auto numbered = [&](char number) {
+    std::string out = coding;
+    out[out.find('$')] = number;
+    return out;
+  };
+  std::string project = small_project(numbered('1'));
+  project.insert(project.find("</Sources>"),
+                 "<PictureSource guid=\"d0000000-0000-0000-0000-000000000002\" name=\"a.jpg\" "
+                 "path=\"internal://p.jpg\"><PictureSelection "
+                 "guid=\"e0000000-0000-0000-0000-000000000002\" firstX=\"1\" firstY=\"2\" "
+                 "secondX=\"3\" secondY=\"4\">" +
+                     numbered('2') + "</PictureSelection></PictureSource>");
+  const auto back = read_project(
+      {{"project.qde", project}, {"sources/d.txt", text}, {"sources/p.jpg", "\xff\xd8"}});
+  INFO(told(back.found));
+  CHECK_FALSE(back.found.any(base::Severity::loss));
+  REQUIRE(records(back).extracts.size() == 2);
+  CHECK(records(back).extracts[0].quote == "(the whole source)");
+  CHECK(records(back).extracts[1].quote == "area 1, 2 to 3, 4");
+  CHECK(records(back).extracts[1].is_paraphrase);
+  CHECK(records(back).codings.size() == 2);
+  REQUIRE(records(back).attachments.size() == 1);
+  CHECK(records(back).attachments[0].bytes == "\xff\xd8");
+  CHECK(records(back).attachments[0].media_type == "image/jpeg");
+}
+
+TEST_CASE("codebooks are read whatever their namespace, mark or encoding", "[interchange][refi]") {
+  const std::string codes =
+      "<Codes><Code guid=\"{A}\" name=\"x\" isCodable=\"true\"/></Codes><Sets/></CodeBook>";
+  for (const char* space : {"urn:QDA-XML:codebook:1.0", "urn:QDA-XML:codebook:0:4", ""}) {
+    const std::string xml = "<CodeBook xmlns=\"" + std::string(space) + "\">" + codes;
+    CHECK(records(read_codebook(xml)).concepts.size() == 1);
+    CHECK(records(read_codebook("\xef\xbb\xbf<?xml version=\"1.0\"?>" + xml)).concepts.size() == 1);
+    std::string utf16 = "\xff\xfe";
+    for (const char c : xml) utf16 += {c, '\0'};
+    const auto back = read_codebook(utf16);
+    INFO(told(back.found));
+    REQUIRE(records(back).concepts.size() == 1);
+    CHECK(records(back).foreign_parts.at(0).id == "a");
+  }
+  CHECK(records(read_codebook("<q:CodeBook xmlns:q=\"urn:QDA-XML:codebook:1.0\"><q:Codes><q:Code "
+                              "guid=\"1\" name=\"x\" isCodable=\"true\"/></q:Codes></q:CodeBook>"))
+            .concepts.size() == 1);
+}
+
+TEST_CASE("the real files come in, and NVivo's extracts stand where they should",
+          "[interchange][refi]") {
+  const auto folder = real_files();
+  if (folder.empty()) return;
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string ending = entry.path().extension().string();
+    if (ending != ".qdpx" && ending != ".qdc") continue;
+    ++files;
+    INFO(entry.path());
+    const std::string bytes = base::DiskFiles().read(entry.path());
+    const auto back = ending == ".qdpx" ? read_archive(bytes) : read_codebook(bytes);
+    INFO(told(back.found));
+    CHECK_FALSE(back.found.refused());
+    CHECK_FALSE(records(back).concepts.empty());
+    if (entry.path().filename().string().starts_with("nvivo")) {
+      CHECK(records(back).extracts.size() == 303);
+      CHECK(records(back).codings.size() == 303);
+      CHECK_FALSE(back.found.any(base::Severity::loss));
+      const std::string all = told(back.found);
+      CHECK(all.find("UTF-16 code units, CR LF as two") != std::string::npos);
+      CHECK(all.find("296 of 303 selections") != std::string::npos);
+    }
+  }
+  CHECK(files >= 6);
+}
+
+TEST_CASE("the REFI-QDA files of the fixtures are read", "[interchange][refi]") {
+  const auto project = read_archive(source_file("tests/fixtures/formats/qdpx/typical.qdpx"));
+  INFO(told(project.found));
+  CHECK_FALSE(project.found.any(base::Severity::repair));
+  REQUIRE(records(project).codings.size() == 2);
+  CHECK(records(project).codings[0].role == model::Role::context);
+  CHECK(records(project).codings[1].role == model::Role::outcome);
+  CHECK(records(project).documents.at(0).fields.at(0).value == "England");
+  CHECK(records(project).memos.at(0).text == "A thought\n\nDoes time matter?");
+  const auto book = read_codebook(source_file("tests/fixtures/formats/qdc/typical.qdc"));
+  CHECK(records(book).concepts.size() == 2);
+  CHECK(records(book).concepts[1].parent.index() == 0);
+}

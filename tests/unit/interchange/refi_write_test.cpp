@@ -1,0 +1,161 @@
+// Writing REFI-QDA: valid by the schemas, as other programs need it, and whole when it comes back.
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/source_io.h"
+#include "base/zip.h"
+#include "refi_helpers.h"
+#include "support/catch.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+/// A review of our own, with configurations, of which nothing came from another program.
+MemoryReview::Records own_review() {
+  return read_xml(source_file("tests/fixtures/formats/native/typical.xml")).review->records();
+}
+
+std::string without_copy(const std::string& archive) {
+  // As after another program: the project is the same and our own copy gone.
+  return file_in(archive, "project.qde");
+}
+
+}  // namespace
+
+TEST_CASE("our own export comes back equal", "[interchange][refi]") {
+  for (const auto& sent : {own_review(), full_records("é")}) {
+    const std::string archive = written(sent, "qdpx");
+    const auto back = read_archive(archive);
+    INFO(told(back.found));
+    CHECK(has_code(back.found, "refi.whole-copy"));
+    CHECK(same(without_lines(sent), without_lines(back.review->records())));
+    CHECK(written(back.review->records(), "qdpx") == archive);
+  }
+}
+
+TEST_CASE("what is written is valid", "[interchange][refi]") {
+  for (const auto& sent : {own_review(), full_records("é"), full_records("a\x01]]>&<")}) {
+    for (const char* profile : {"", "nvivo", "maxqda"})
+      CHECK(invalid(file_in(written(sent, "qdpx", profile), "project.qde"), "Project.xsd") == "");
+    CHECK(invalid(written(sent, "qdc"), "Codebook.xsd") == "");
+  }
+}
+
+TEST_CASE("configurations travel as sets, cases and notes", "[interchange][refi]") {
+  const auto sent = own_review();
+  REQUIRE_FALSE(sent.configurations.empty());
+  std::vector<std::string> losses;
+  const std::string qde = without_copy(written(sent, "qdpx", "", &losses));
+  for (const auto& configuration : sent.configurations) {
+    CHECK(qde.find("<Set ") != std::string::npos);
+    const std::string name = " name=\"" + configuration.label + "\"";
+    std::size_t times = 0;
+    for (std::size_t at = qde.find(name); at != std::string::npos; at = qde.find(name, at + 1))
+      ++times;
+    CHECK(times == 3);
+  }
+  CHECK_FALSE(losses.empty());
+}
+
+TEST_CASE("an export that another program has changed is read as it was left",
+          "[interchange][refi]") {
+  const std::string archive = written(own_review(), "qdpx");
+  std::string qde = file_in(archive, "project.qde");
+  qde.insert(qde.find("<Users>"), " ");
+  const auto back =
+      read_project({{"project.qde", qde}, {"sources/retroduce-0123.xml", "<review/>"}});
+  CHECK(has_code(back.found, "refi.changed-since"));
+  CHECK(back.review->records().configurations.empty());
+  CHECK(back.review->records().concepts.size() == own_review().concepts.size());
+}
+
+TEST_CASE("extracts stand where they stood, by every way of counting", "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "a";
+  document.text = "\xf0\x9f\x98\x80 one\ntwo her end\nlast";
+  sent.documents.push_back(document);
+  model::Concept named;
+  named.label = "x";
+  sent.concepts.push_back(named);
+  for (const auto& [span, quote] :
+       {std::pair(base::TextSpan{2, 5}, "one"), std::pair(base::TextSpan{10, 13}, "her"),
+        std::pair(base::TextSpan{18, 22}, "last")}) {
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(std::size_t{0});
+    extract.span = span;
+    extract.quote = quote;
+    sent.extracts.push_back(extract);
+    model::Coding coding;
+    coding.extract = model::Ref<model::Extract>(sent.extracts.size() - 1);
+    coding.concept_ = model::Ref<model::Concept>(std::size_t{0});
+    sent.codings.push_back(coding);
+  }
+  for (const char* profile : {"", "nvivo", "maxqda"}) {
+    const std::string archive = written(sent, "qdpx", profile);
+    const std::string text = file_in(archive, ".txt");
+    CHECK(text.starts_with("\xef\xbb\xbf") == (std::string(profile) == "nvivo"));
+    CHECK((text.find('\r') != std::string::npos) == (std::string(profile) != ""));
+    const auto back = read_project({{"project.qde", file_in(archive, "project.qde")},
+                                    {"sources/" + std::string("x.txt"), text}});
+    // The text file keeps its name, which is the GUID of its source.
+    const std::string qde = file_in(archive, "project.qde");
+    const std::size_t at = qde.find("internal://") + 11;
+    const auto again =
+        read_project({{"project.qde", qde}, {"sources/" + qde.substr(at, 40), text}});
+    INFO(profile << told(again.found));
+    REQUIRE(again.review->records().extracts.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      CHECK(again.review->records().extracts[i].quote == sent.extracts[i].quote);
+      CHECK(again.review->records().extracts[i].span == sent.extracts[i].span);
+    }
+    CHECK(has_code(back.found, "refi.file-missing"));
+  }
+}
+
+TEST_CASE("each coder has a selection, and whatever could be dated is", "[interchange][refi]") {
+  const auto sent = full_records("a");
+  const std::string qde = file_in(written(sent, "qdpx"), "project.qde");
+  CHECK(qde.find("internal://") != std::string::npos);
+  for (const char* element : {"<PlainTextSelection ", "<Coding ", "<TextSource ", "<Note "}) {
+    for (std::size_t at = qde.find(element); at != std::string::npos;
+         at = qde.find(element, at + 1)) {
+      const std::string tag = qde.substr(at, qde.find('>', at) - at);
+      INFO(tag);
+      CHECK(tag.find("creationDateTime=") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("real files go in, out and in again the same", "[interchange][refi]") {
+  const auto folder = real_files();
+  if (folder.empty()) return;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string ending = entry.path().extension().string();
+    if (ending != ".qdpx" && ending != ".qdc") continue;
+    INFO(entry.path());
+    const std::string bytes = base::DiskFiles().read(entry.path());
+    const std::string format = ending.substr(1);
+    const auto first = format == "qdpx" ? read_archive(bytes) : read_codebook(bytes);
+    const std::string out = written(first.review->records(), format);
+    const std::string xml = format == "qdpx" ? file_in(out, "project.qde") : out;
+    CHECK(invalid(xml, format == "qdpx" ? "Project.xsd" : "Codebook.xsd") == "");
+    const auto second = format == "qdpx" ? read_archive(out) : read_codebook(out);
+    if (format == "qdpx") {
+      CHECK(same(without_lines(first.review->records()), without_lines(second.review->records())));
+    } else {
+      CHECK(first.review->records().concepts.size() == second.review->records().concepts.size());
+    }
+    // GUIDs stay.
+    for (const auto& part : first.review->records().foreign_parts) {
+      if (part.kind == "Code" || part.kind == "TextSource" || part.kind == "Graph")
+        CHECK(xml.find(part.id) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a profile that nobody knows is refused", "[interchange][refi]") {
+  CHECK_THROWS_AS(written(own_review(), "qdpx", "excel"), base::Error);
+}
