@@ -245,6 +245,9 @@ void ProjectBuilder::code(Out parent, std::size_t concept_) {
   if (!record.colour.empty() && !is_colour(record.colour)) lose("colours that are none");
   apply(node, part, {});
   if (!node.attribute("name")) put(node, "name", record.label);
+  if (profile_ == Profile::usual && part != nullptr &&
+      part->content.find(" name=\"") != std::string::npos)
+    lose("names that several codes share (they go with the name above put before)");
   if (!node.attribute("isCodable")) put(node, "isCodable", "true");
   if (!record.note.empty()) lose("notes on concepts");
   if (!record.aliases.empty())

@@ -41,8 +41,8 @@ bool meets_wording(ImportState& state, std::int64_t id, const Concept& record, c
   if (!is_wording) return true;
   Query define(
       state.connection.prepared("UPDATE concept SET label = ?, definition = ?, note = ?, parent = "
-                                "?, wording = 0 WHERE id = ?"));
-  define.bind({record.label, record.definition, record.note, parent, Cell{id}});
+                                "?, colour = ?, wording = 0 WHERE id = ?"));
+  define.bind({record.label, record.definition, record.note, parent, record.colour, Cell{id}});
   define.run();
   state.tables.concept_alias.insert(id, aliases, state.own_change());
   state.is_anything_new = true;

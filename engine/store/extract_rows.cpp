@@ -1,4 +1,5 @@
 // Extracts and what coders saw in them: from records to rows.
+#include <optional>
 #include <string>
 
 #include "base/text.h"
@@ -115,6 +116,50 @@ void add_to(ImportState& state, const Extract& extract) {
                        [&] { return in_quotes(extract.quote); });
 }
 
+namespace {
+
+struct CodingKey {
+  std::int64_t extract = 0;
+  std::int64_t concept_ = 0;
+  std::int64_t coder = 0;
+};
+
+/// The role of a coding that is there and has one; nothing where there is none.
+std::optional<Role> role_there(ImportState& state, const CodingKey& key) {
+  Query query(state.connection.prepared(
+      "SELECT role FROM coding WHERE extract = ? AND concept = ? AND coder = ? AND role <> '' "
+      "ORDER BY role LIMIT 1"));
+  query.bind({Cell{key.extract}, Cell{key.concept_}, Cell{key.coder}});
+  return query.next() ? from_word<Role>(query.view(0)) : std::nullopt;
+}
+
+/// The same coding, there without a role, gets it, with all that is about it.
+void say_role(ImportState& state, const CodingKey& key, Role role) {
+  const std::string word(to_word(role));
+  {
+    Query query(state.connection.prepared(
+        "UPDATE OR IGNORE coding SET role = ? WHERE extract = ? AND concept = ? AND role = '' AND "
+        "coder = ?"));
+    query.bind({Cell{word}, Cell{key.extract}, Cell{key.concept_}, Cell{key.coder}});
+    if (query.run() == 0) return;
+  }
+  const std::string start = std::to_string(key.extract) + " " + std::to_string(key.concept_) + " ";
+  const std::string end = " " + std::to_string(key.coder);
+  const std::string before = start + end;
+  const std::string after = start + word + end;
+  for (const char* sql :
+       {"UPDATE OR IGNORE foreign_part SET about_key = ? WHERE about = 'coding' AND about_key = ?",
+        "UPDATE OR IGNORE memo SET about_key = ? WHERE about = 'coding' AND about_key = ?"}) {
+    Query query(state.connection.prepared(sql));
+    query.bind({Cell{after}, Cell{before}});
+    query.run();
+  }
+  ++state.roles_said;
+  state.is_anything_new = true;
+}
+
+}  // namespace
+
 void add_to(ImportState& state, const Coding& coding) {
   References references(state, Kind::coding, coding.line);
   const std::int64_t extract = references.row(coding.extract, state.rows.extracts, "extract");
@@ -130,6 +175,17 @@ void add_to(ImportState& state, const Coding& coding) {
   key = {static_cast<std::uint32_t>(extract), static_cast<std::uint32_t>(named),
          coding.role ? static_cast<std::uint32_t>(*coding.role) + 1 : 0,
          static_cast<std::uint32_t>(coder)};
+  const CodingKey same{extract, named, coder};
+  if (!coding.role) {
+    // One whose role is not said says nothing beside one whose role is.
+    if (const auto role = role_there(state, same)) {
+      key[2] = static_cast<std::uint32_t>(*role) + 1;
+      return state.count(Kind::coding, false);
+    }
+    state.has_roleless = true;
+  } else if (state.has_roleless) {
+    say_role(state, same, *coding.role);
+  }
   const Cells cells = {extract, named, to_word(coding.role), coder, coding.note, coding.date};
   const auto settled =
       state.settle(Kind::coding, state.tables.coding, cells, {coding.change, 0}, coding.line);

@@ -37,6 +37,7 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
       now(std::move(time)) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
+  has_roleless = connection.number("SELECT EXISTS (SELECT 1 FROM coding WHERE role = '')") != 0;
   Query query(connection.prepared("SELECT document FROM document_text ORDER BY document"));
   while (query.next()) documents_with_text.insert(query.number(0));
 }
@@ -110,6 +111,11 @@ void ImportState::refuse(Kind kind, model::Line line, const std::string& code,
 }
 
 void ImportState::say_how_many_more() {
+  if (roles_said > 0)
+    say(base::Severity::note, "import.role-said",
+        base::count_of(roles_said, "coding that was", "codings that were") +
+            " there without a role now has one",
+        0);
   for (const auto& [code, number] : refused_per_code_) {
     if (number <= shown_per_code) continue;
     say(base::Severity::refused, code,

@@ -116,6 +116,8 @@ class ImportState {
   std::pair<std::int64_t, std::string> last_text;  ///< of the document whose extracts are coming
   std::unordered_map<std::string, std::size_t> key_suffixes;  ///< next one to try, by made key
   std::unordered_set<std::string> mapped_wordings;            ///< folded; each is told once
+  bool has_roleless = false;                                  ///< codings whose role is not said
+  std::int64_t roles_said = 0;
   bool is_anything_new = false;
   bool is_review_taken = false;
   std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text

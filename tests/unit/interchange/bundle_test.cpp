@@ -330,6 +330,9 @@ TEST_CASE("what is wrong in a bundle is refused with file and line", "[interchan
   refused("configuration_elements.tsv", "configuration_id\trole\tconcept_id\n1\tC\t\n",
           "empty-cell", "neither a concept nor a wording");
   refused("links.tsv", "from\tto\tkind\n1\t2\tripple\n", "dangling", "names the configuration 2");
+  for (const char* file : {"../secret", "attachments/../x", "/etc/passwd", "attachments/", "x.pdf"})
+    refused("attachments.tsv", "name\tfile\na\t" + std::string(file) + "\n", "missing-file",
+            "not in the folder's attachments");
   refused("memos.tsv", "about\tabout_id\ttext\ntheme\tnone\thm\n", "dangling",
           "the theme \"none\"");
 }

@@ -157,6 +157,11 @@ TEST_CASE("what refers to nothing is refused by name", "[interchange][native]") 
                 "native.missing", "is about missing?");
   check_refused(review_xml(R"(<memos><memo about="concept" number="1"/></memos>)"),
                 "native.missing", "<memo about=\"concept\"> needs of");
+  check_refused(review_xml(R"(<attachments><attachment name="a">?</attachment></attachments>)"),
+                "native.value", "not written in base64");
+  check_refused(
+      review_xml(R"(<foreign-parts><foreign-part system="x" about="concept"/></foreign-parts>)"),
+      "native.missing", "<foreign-part about=\"concept\"> needs of");
   check_refused(review_xml(R"(<memos><memo about="coding" of="c"/></memos>)"), "native.missing",
                 "<memo about=\"coding\"> needs number");
 }

@@ -82,6 +82,35 @@ TEST_CASE("the receipt counts what was added, kind by kind, and is kept", "[stor
   CHECK(info.schema_version == 1);
 }
 
+TEST_CASE("a coding gets its role later, and loses none", "[store][import]") {
+  const StoreWorld world;
+  const auto coded = [](std::optional<Role> role) {
+    return [role](BatchSink& sink) {
+      fill_little(sink);
+      Coding coding;
+      coding.extract = Ref<Extract>(0U);
+      coding.concept_ = Ref<Concept>(0U);
+      coding.role = role;
+      sink.add(coding);
+      sink.add(ForeignPart{"refi-qda", "Coding", "g", ThingKind::coding, 0, "", {}, 0});
+    };
+  };
+  world.import(coded({}));
+  const auto said = world.import(coded(Role::mechanism));
+  CHECK(codes(said.found) == "import.role-said\n");
+  CHECK(said.changed());
+  CHECK(counts(said, "codings") == "0/1/0");
+  CHECK(counts(said, "foreign parts") == "0/1/0");
+  const std::string sent = world.sent(world.path());
+  CHECK(sent.find("coding #0 #0 mechanism #0 ") != std::string::npos);
+  CHECK(sent.find("coding #0 #0  #0 ") == std::string::npos);
+  const auto again = world.import(coded({}));
+  CHECK_FALSE(again.changed());
+  CHECK(counts(again, "codings") == "0/1/0");
+  base::NoProgress silent;
+  CHECK(world.open()->damage(silent).empty());
+}
+
 TEST_CASE("the same source twice adds nothing and leaves the file as it is", "[store][import]") {
   const StoreWorld world;
   const bool with_history = GENERATE(true, false);
