@@ -228,10 +228,12 @@ TEST_CASE("LibreOffice opens the Word file and reads what we wrote", "[reports][
     const std::string stem = (folder.path() / std::string(kind->name)).string();
     std::ofstream(stem + ".docx", std::ios::binary)
         << written(kind->make(world_of(*review)), "docx");
+    base::ChildLimits limits;
+    limits.cpu_seconds = 60;
     const auto run = base::run_child(
         {"soffice", "-env:UserInstallation=file://" + folder.path().string() + "/office",
          "--headless", "--convert-to", "fodt", "--outdir", folder.path().string(), stem + ".docx"},
-        "", 60);
+        "", limits);
     REQUIRE(run);
     pugi::xml_document flat;
     REQUIRE(flat.load_file((stem + ".fodt").c_str(), pugi::parse_default | pugi::parse_ws_pcdata));
