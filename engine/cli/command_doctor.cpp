@@ -19,6 +19,7 @@ struct Program {
 };
 constexpr Program optional_programs[] = {
     {"dot", "draws figures (Debian: graphviz)"},
+    {"pdftotext", "reads PDFs as full texts (Debian: poppler-utils)"},
     {"soffice", "opens the Word tables in the tests (Debian: libreoffice-writer-nogui)"},
     {"xmllint", "checks the exchange form in the tests (Debian: libxml2-utils)"},
 };

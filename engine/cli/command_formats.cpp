@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/text_table.h"
 #include "interchange/format.h"
+#include "interchange/text_format.h"
 
 namespace retroduce::cli {
 
@@ -22,6 +23,14 @@ int list_formats(Console& console) {
   }
   console.out(text_table({{"--as"}, {"direction"}, {"files"}, {"what it carries", false, true}},
                          rows, console.width));
+  rows.clear();
+  for (const interchange::TextFormat* format : interchange::text_formats()) {
+    rows.push_back({std::string(format->name), std::string(format->suffixes),
+                    std::string(format->title) + ". " + std::string(format->keeps)});
+  }
+  console.out("\nFull texts of documents, for: retroduce attach\n");
+  console.out(
+      text_table({{"form"}, {"files"}, {"what it keeps", false, true}}, rows, console.width));
   return done;
 }
 

@@ -46,6 +46,13 @@ set(sources
   sheet_text.cpp
   tex_text.cpp
   text_encoding.cpp
+  text_format.cpp
   xlsx_reader.cpp
   xml_scan.cpp
+  texts/archive.cpp
+  texts/named_characters.cpp
+  texts/text_builder.cpp
+  texts/text_bytes.cpp
+  texts/xml_file.cpp
+  texts/xml_walk.cpp
 )

@@ -17,6 +17,11 @@ set(sources
   refi_read_test.cpp
   refi_write_test.cpp
   sheet_test.cpp
+  text_helpers.cpp
+  text_office_test.cpp
+  text_pdf_test.cpp
+  text_plain_test.cpp
+  text_xml_test.cpp
   table_helpers.cpp
   xlsx_test.cpp
   xml_scan_test.cpp

@@ -1,0 +1,17 @@
+// Characters by the names and numbers that &name; and &#number; give. Knows no form of file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace retroduce::interchange::texts {
+
+/// "nbsp" as UTF-8; nothing for a name that is not known, nor for the five of XML itself.
+std::optional<std::string> named_character(std::string_view name);
+
+/// "8211" or "x2013" as UTF-8, empty for what no text can hold; nothing where it is no number.
+std::optional<std::string> numbered_character(std::string_view number);
+
+}  // namespace retroduce::interchange::texts
