@@ -108,7 +108,10 @@ struct QuoteFinder::Body {
 };
 
 bool same_quote(std::string_view a, std::string_view b) {
-  return a == b || fold_quote(a, false).letters == fold_quote(b, false).letters;
+  if (a == b) return true;
+  const std::u32string x = fold_quote(a, false).letters;
+  const std::u32string y = fold_quote(b, false).letters;
+  return x == y || (!bare(x).empty() && bare(x) == bare(y));
 }
 
 QuoteFinder::QuoteFinder(std::string_view text) : body_(std::make_unique<Body>()) {

@@ -25,7 +25,8 @@ struct QuoteMatch {
   std::vector<TextSpan> places;  ///< in the order of the text; several where it may be any of them
 };
 
-/// Equal but for blanks, hyphens, quotation marks, soft hyphens, ligatures and the Unicode form.
+/// Equal but for blanks, hyphens, quotation marks, soft hyphens, ligatures, the Unicode form, and
+/// marks, brackets and full stops around them.
 bool same_quote(std::string_view a, std::string_view b);
 
 /// One text, folded once and asked often. The text is lent for as long as this lives.

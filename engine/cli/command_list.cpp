@@ -1,5 +1,6 @@
 // retroduce list: the things of one kind, a line each.
 #include <functional>
+#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -112,12 +113,16 @@ Listing extracts(review::Review& review) {
   const auto snapshot = review.snapshot();
   Listing listing{{{"document"}, {"page"}, {"coded"}, {"evidence"}, {"text", false, true}}, {}};
   const model::Details& details = review.details();
+  std::map<model::ExtractKey, std::string> doubts;
+  for (const model::DoubtfulExtract& each : details.doubtful()) doubts[each.key] = each.doubt;
+  if (!doubts.empty()) listing.columns.push_back({"in doubt", false, true});
   details.each_extract([&](model::ExtractKey key, model::DocumentId document,
                            std::span<const model::ConceptId> concepts, bool evidence) {
     const model::ExtractDetail extract = details.extract(key);
     listing.rows.push_back({snapshot->documents[document.index()].key, extract.page,
                             concepts.empty() ? "no" : "yes", evidence ? "yes" : "no",
                             base::shorten(base::collapse_blanks(extract.quote), 120)});
+    if (!doubts.empty()) listing.rows.back().push_back(doubts[key]);
   });
   return listing;
 }

@@ -28,6 +28,20 @@ std::string line(const std::string& name, const std::string& value) {
   return head + value + "\n";
 }
 
+/// The full text that the document has, in one line.
+std::string full_text_line(review::Review& review, const std::string& key) {
+  const auto texts = review.store().texts();
+  const auto found = texts.find(key);
+  if (found == texts.end()) return "";
+  const store::TextFacts& text = found->second;
+  std::vector<std::string> facts = {text.source.empty() ? "came with an import" : text.source};
+  if (text.pages > 0) facts.push_back(base::count_of(text.pages, "page", "pages"));
+  if (!text.program.empty()) facts.push_back("read by " + text.program);
+  if (text.version > 1)
+    facts.push_back("supersedes " + base::count_of(text.version - 1, "text", "texts"));
+  return line("full text", base::join(facts, ", "));
+}
+
 std::string show_document(review::Review& review, model::DocumentId id, const Console& console) {
   const auto snapshot = review.snapshot();
   const model::Document document = review.details().document(id);
@@ -35,7 +49,7 @@ std::string show_document(review::Review& review, model::DocumentId id, const Co
   text += line("type", document.type) +
           line("study", snapshot->studies[snapshot->documents[id.index()].study.index()]);
   for (const model::Field& field : document.fields) text += line(field.name, field.value);
-  text += line("note", document.note);
+  text += line("note", document.note) + full_text_line(review, document.key);
   std::string bears;
   for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
     for (const auto& evidence : snapshot->evidence_of(model::ConfigurationId(k))) {

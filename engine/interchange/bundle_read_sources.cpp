@@ -192,6 +192,7 @@ void BundleReader::read_studies() {
 }
 
 void BundleReader::read_documents() {
+  read_texts();
   TableReader table = open("documents.tsv");
   const Column id = table.required("document_id");
   const Column key = table.column("citekey");
@@ -237,10 +238,17 @@ void BundleReader::read_documents() {
       }
     }
     document.fields = in_said_order(std::move(document.fields), table.list(order));
+    if (const auto own = texts_.find(table.cell(id)); own != texts_.end()) {
+      document.text_origin = std::move(own->second.origin);
+      document.former_texts = std::move(own->second.former);
+      texts_.erase(own);
+    }
     document.origin = origin(table, origins);
     document.line = table.line();
     send(document);
   }
+  if (!texts_.empty() && !found_.refused())
+    table.refuse("bundle.dangling", "texts.tsv names a document that is not in documents.tsv");
 }
 
 void BundleReader::read_themes() {
@@ -340,6 +348,12 @@ void BundleReader::read_extracts() {
   const Column paraphrase = table.column("paraphrase");
   const Column translation = table.column("translation");
   const Column note = table.column("note");
+  const Column how = table.column("anchor");
+  const Column before = table.column("anchor_before");
+  const Column after = table.column("anchor_after");
+  const Column doubt = table.column("anchor_doubt");
+  const Column span_found = table.column("span_found");
+  const Column page_found = table.column("page_found");
   const Origins origins = origin_columns(table);
   model::Extract extract;
   while (table.next()) {
@@ -356,6 +370,14 @@ void BundleReader::read_extracts() {
     extract.is_paraphrase = table.flag(paraphrase);
     extract.translation = table.cell(translation);
     extract.note = table.cell(note);
+    extract.anchor.reset();
+    if (!table.cell(how).empty())
+      extract.anchor = model::Anchor{table.word(how, model::AnchorHow::none),
+                                     table.text(before),
+                                     table.text(after),
+                                     table.text(doubt),
+                                     table.flag(span_found),
+                                     table.flag(page_found)};
     extract.origin = origin(table, origins);
     extract.line = table.line();
     send(extract);

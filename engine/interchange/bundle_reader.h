@@ -105,6 +105,7 @@ class BundleReader {
   void read_changes();
   void read_coders();
   void read_studies();
+  void read_texts();
   void read_documents();
   void read_themes();
   void read_concepts();
@@ -147,6 +148,12 @@ class BundleReader {
   TextMap<std::uint32_t> studies_;
   TextMap<std::uint32_t> themes_;
   ElementRows elements_;
+  /// What texts.tsv and its parts say, by the document_id that they name.
+  struct Texts {
+    std::optional<model::TextOrigin> origin;
+    std::vector<model::FormerText> former;
+  };
+  TextMap<Texts> texts_;
 };
 
 }  // namespace retroduce::interchange::bundle

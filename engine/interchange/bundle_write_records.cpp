@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "interchange/bundle_cells.h"
@@ -96,7 +97,11 @@ void BundleWriter::add(const model::Document& document) {
       field_names_.push_back(field.name);
     }
   }
-  row.cell(next("documents.rows")).cell(document.key).cell(document.type).list(document.authors);
+  const std::int64_t id = next("documents.rows");
+  for (const model::FormerText& former : document.former_texts)
+    add_text(id, &former.text, former.origin);
+  if (document.text_origin) add_text(id, nullptr, *document.text_origin);
+  row.cell(id).cell(document.key).cell(document.type).list(document.authors);
   row.cell(document.year ? std::to_string(*document.year) : std::string());
   row.cell(document.title).cell(document.container).cell(document.volume).cell(document.issue);
   row.cell(document.pages)
@@ -108,6 +113,38 @@ void BundleWriter::add(const model::Document& document) {
   row.cell(document.text.value_or(std::string())).flag(document.text && document.text->empty());
   end_with(row, document.origin);
   fields_.push_back(document.fields);
+}
+
+void BundleWriter::add_text(std::int64_t document, const std::string* former,
+                            const model::TextOrigin& origin) {
+  const std::int64_t id = next("texts.tsv");
+  table("texts.tsv")
+      .cell(id)
+      .cell(document)
+      .flag(former != nullptr)
+      .cell(former != nullptr ? *former : std::string())
+      .cell(origin.source)
+      .cell(origin.format)
+      .cell(std::int64_t{origin.rule})
+      .cell(origin.program)
+      .cell(origin.content_hash)
+      .cell(base::to_base64(origin.boxes))
+      .end_row();
+  for (const model::TextPage& page : origin.pages)
+    table("text_pages.tsv")
+        .cell(id)
+        .cell(page.label)
+        .cell(page.span.begin)
+        .cell(page.span.end)
+        .end_row();
+  for (const model::TextSection& section : origin.sections)
+    table("text_sections.tsv")
+        .cell(id)
+        .cell(std::int64_t{section.depth})
+        .cell(section.title)
+        .cell(section.span.begin)
+        .cell(section.span.end)
+        .end_row();
 }
 
 void BundleWriter::add(const model::Theme& theme) {
@@ -132,6 +169,10 @@ void BundleWriter::add(const model::Extract& extract) {
   row.cell(extract.span ? std::to_string(extract.span->begin) : std::string());
   row.cell(extract.span ? std::to_string(extract.span->end) : std::string());
   row.cell(extract.quote).flag(extract.is_paraphrase).cell(extract.translation).cell(extract.note);
+  const model::Anchor anchor = extract.anchor.value_or(model::Anchor{});
+  row.cell(extract.anchor ? to_word(anchor.how) : std::string_view());
+  row.cell(anchor.before).cell(anchor.after).cell(anchor.doubt);
+  row.flag(anchor.is_span_found).flag(anchor.is_page_found);
   end_with(row, extract.origin);
 }
 

@@ -76,6 +76,9 @@ class BundleWriter : public Writer {
   TableWriter& table(std::string_view file);
   std::int64_t next(std::string_view file) { return ++rows_[std::string(file)]; }
   void write_documents();
+  /// A text's origin, as the row `former` says; the words of the current one stand with the
+  /// document.
+  void add_text(std::int64_t document, const std::string* former, const model::TextOrigin& origin);
   std::string element_name(std::uint32_t configuration, std::uint32_t element) const;
   std::string subject(model::ThingKind about, std::uint32_t ref) const;
 

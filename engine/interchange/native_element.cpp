@@ -225,6 +225,20 @@ void ElementReader::span(std::string_view begin, std::string_view end,
   if (*last < *first) refuse("number", tag() + " ends before it begins");
 }
 
+void ElementReader::counted(std::string_view name, int& value) {
+  if (const auto found = whole_number(name, 0, std::numeric_limits<int>::max()))
+    value = static_cast<int>(*found);
+}
+
+void ElementReader::said_span(std::string_view begin, std::string_view end, base::TextSpan& value) {
+  std::optional<base::TextSpan> found;
+  span(begin, end, found);
+  if (found)
+    value = *found;
+  else if (!pugi::xml_node(node_).attribute(begin.data()))
+    refuse("missing", tag() + " has no " + std::string(begin) + " and " + std::string(end));
+}
+
 void ElementReader::flag(std::string_view name, bool& value) {
   const auto found = raw(name);
   if (!found) return;
@@ -293,14 +307,18 @@ std::optional<std::string> ElementReader::text_child(std::string_view name) {
   asked_children_.push_back(name);
   Node found = first_child(node_, name);
   if (found == nullptr) return std::nullopt;
-  if (Node second = next_sibling(found, name))
-    reading_.refuse("repeated", tag() + " has more than one <" + std::string(name) + ">",
-                    reading_.line_of(second));
+  refuse_second(found, name);
   std::string text;
   ElementReader reader(reading_, found);
   reader.content(text);
   reader.finish();
   return text;
+}
+
+void ElementReader::refuse_second(Node first, std::string_view name) {
+  if (Node second = next_sibling(first, name))
+    reading_.refuse("repeated", tag() + " has more than one <" + std::string(name) + ">",
+                    reading_.line_of(second));
 }
 
 void ElementReader::child(std::string_view name, std::string& value) {

@@ -97,6 +97,9 @@ class ElementReader {
   void number(std::string_view name, std::optional<int>& value);
   void place(std::string_view name, std::optional<std::uint32_t>& value);
   void span(std::string_view begin, std::string_view end, std::optional<base::TextSpan>& value);
+  /// A number from 0 that is left out where it is 0.
+  void counted(std::string_view name, int& value);
+  void said_span(std::string_view begin, std::string_view end, base::TextSpan& value);
   void flag(std::string_view name, bool& value);
   void said_flag(std::string_view name, bool& value);
   template <typename Record>
@@ -113,6 +116,14 @@ class ElementReader {
   void child(std::string_view name, std::string& value);
   void child(std::string_view name, std::optional<std::string>& value);
   void children(std::string_view name, std::vector<std::string>& values);
+  template <typename Record>
+  void part(std::string_view name, std::optional<Record>& record) {
+    asked_children_.push_back(name);
+    const Node found = first_child(node_, name);
+    if (found == nullptr) return;
+    refuse_second(found, name);
+    ElementReader(reading_, found).read(record.emplace());
+  }
   template <typename Record>
   void parts(std::string_view name, std::vector<Record>& records) {
     asked_children_.push_back(name);
@@ -161,6 +172,7 @@ class ElementReader {
   std::optional<std::uint32_t> find(std::string_view name, model::ThingKind kind, Need need);
   std::uint32_t subject_place(std::string_view of, std::string_view number, model::ThingKind about);
   std::optional<std::string> text_child(std::string_view name);
+  void refuse_second(Node first, std::string_view name);
   void check_attributes();
   void check_children();
   void refuse(const char* code, std::string message);

@@ -56,6 +56,13 @@ class ElementPrinter {
     fact(begin, std::to_string(value->begin));
     fact(end, std::to_string(value->end));
   }
+  void counted(std::string_view name, int value) {
+    if (value != 0) fact(name, std::to_string(value));
+  }
+  void said_span(std::string_view begin, std::string_view end, const base::TextSpan& value) {
+    fact(begin, std::to_string(value.begin));
+    fact(end, std::to_string(value.end));
+  }
   void flag(std::string_view name, bool value) {
     if (value) fact(name, "true");
   }
@@ -85,6 +92,12 @@ class ElementPrinter {
   }
   void children(std::string_view name, const std::vector<std::string>& values) {
     for (const std::string& value : values) print_text(name, value);
+  }
+  template <typename Record>
+  void part(std::string_view name, const std::optional<Record>& record) {
+    if (!record) return;
+    open();
+    ElementPrinter(out_, names_, name, depth_ + 1).print(*record);
   }
   template <typename Record>
   void parts(std::string_view name, const std::vector<Record>& records) {

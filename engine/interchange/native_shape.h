@@ -3,14 +3,18 @@
 // for everyone. Knows neither XML parsing nor printing: a visitor does the work.
 //
 // A visitor has, for one XML element: id, attribute, word, number, place, span, flag, said_flag,
-// reference, change, subject (facts, as attributes, called first), then child, children, parts,
-// references (texts and lists, as elements in this order) or content or bytes (the element's own
-// text, called last).
+// reference, change, subject, counted, said_span (facts, as attributes, called first), then child,
+// children, part, parts, references (texts and lists, as elements in this order) or content or
+// bytes (the element's own text, called last).
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "model/records.h"
@@ -186,6 +190,66 @@ struct Shape<model::Field> {
 };
 
 template <>
+struct Shape<model::TextPage> {
+  static void describe(auto& v, auto& r) {
+    v.attribute("label", r.label);
+    v.said_span("begin", "end", r.span);
+  }
+};
+
+template <>
+struct Shape<model::TextSection> {
+  static void describe(auto& v, auto& r) {
+    v.counted("depth", r.depth);
+    v.said_span("begin", "end", r.span);
+    v.content(r.title);
+  }
+};
+
+/// The packed boxes of a text's words, as an element of their own.
+struct TextBoxes {
+  std::string bytes;
+};
+
+template <>
+struct Shape<TextBoxes> {
+  static void describe(auto& v, auto& r) { v.bytes(r.bytes); }
+};
+
+template <>
+struct Shape<model::TextOrigin> {
+  static void facts(auto& v, auto& r) {
+    v.attribute("source", r.source);
+    v.attribute("format", r.format);
+    v.counted("rule", r.rule);
+    v.attribute("program", r.program);
+    v.attribute("content-hash", r.content_hash);
+  }
+  static void lists(auto& v, auto& r) {
+    v.parts("page", r.pages);
+    v.parts("section", r.sections);
+    std::optional<TextBoxes> boxes;
+    if (!r.boxes.empty()) boxes = TextBoxes{r.boxes};
+    v.part("boxes", boxes);
+    if constexpr (!std::is_const_v<std::remove_reference_t<decltype(r)>>)
+      r.boxes = boxes ? std::move(boxes->bytes) : std::string();
+  }
+  static void describe(auto& v, auto& r) {
+    facts(v, r);
+    lists(v, r);
+  }
+};
+
+template <>
+struct Shape<model::FormerText> {
+  static void describe(auto& v, auto& r) {
+    Shape<model::TextOrigin>::facts(v, r.origin);
+    v.child("text", r.text);
+    Shape<model::TextOrigin>::lists(v, r.origin);
+  }
+};
+
+template <>
 struct Shape<model::Document> {
   static void describe(auto& v, auto& r) {
     v.id(r, Need::required);
@@ -206,6 +270,8 @@ struct Shape<model::Document> {
     v.child("note", r.note);
     v.parts("field", r.fields);
     v.child("text", r.text);
+    v.part("text-origin", r.text_origin);
+    v.parts("former-text", r.former_texts);
   }
 };
 
@@ -234,6 +300,18 @@ struct Shape<model::Concept> {
 };
 
 template <>
+struct Shape<model::Anchor> {
+  static void describe(auto& v, auto& r) {
+    v.word("how", r.how, Need::required);
+    v.flag("span-found", r.is_span_found);
+    v.flag("page-found", r.is_page_found);
+    v.child("before", r.before);
+    v.child("after", r.after);
+    v.child("doubt", r.doubt);
+  }
+};
+
+template <>
 struct Shape<model::Extract> {
   static void describe(auto& v, auto& r) {
     v.id(r, Need::required);
@@ -244,6 +322,7 @@ struct Shape<model::Extract> {
     v.child("quote", r.quote);
     v.child("translation", r.translation);
     v.child("note", r.note);
+    v.part("anchor", r.anchor);
   }
 };
 

@@ -12,6 +12,7 @@ set(sources
   bundle_ids.cpp
   bundle_read_claims.cpp
   bundle_read_sources.cpp
+  bundle_read_texts.cpp
   bundle_read_theory.cpp
   bundle_reader.cpp
   bundle_table.cpp

@@ -64,6 +64,13 @@ struct TextHit {
   double score = 0;  ///< higher is better
 };
 
+/// An extract whose place in its document's text a person should look at, and why.
+struct DoubtfulExtract {
+  ExtractKey key = 0;
+  DocumentId document;
+  std::string doubt;
+};
+
 /// Which codings are asked for; unset parts match all. `concepts` empty = any.
 struct CodingFilter {
   std::vector<ConceptId> concepts;
@@ -105,6 +112,9 @@ class Details {
   virtual void each_extract(
       const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId> concepts,
                                bool evidence)>& visit) const = 0;
+
+  /// Extracts whose anchor is in doubt, by key.
+  virtual std::vector<DoubtfulExtract> doubtful() const = 0;
 
   /// Documents not read since the newest version of the programme theory; empty where there is
   /// none.

@@ -22,7 +22,7 @@ struct TextPage {
 /// of their beginnings; a section within another is one deeper.
 struct TextSection {
   std::string title;
-  std::int64_t depth = 1;
+  int depth = 1;
   base::TextSpan span;
   friend bool operator==(const TextSection&, const TextSection&) = default;
 };
@@ -39,7 +39,7 @@ struct WordBox {
 struct TextOrigin {
   std::string source;        ///< name of the file; empty: it came with an import
   std::string format;        ///< "pdf"
-  std::int64_t rule = 0;     ///< version of the form's rule
+  int rule = 0;              ///< version of the form's rule
   std::string program;       ///< with its version, where one made the text: "pdftotext 22.12.0"
   std::string content_hash;  ///< BLAKE2b-256 of the file
   std::vector<TextPage> pages;

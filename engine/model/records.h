@@ -12,6 +12,7 @@
 
 #include "base/id.h"
 #include "base/text.h"
+#include "model/full_text.h"
 #include "model/vocabulary.h"
 
 namespace retroduce::model {
@@ -137,6 +138,8 @@ struct Document {
   KeyOrigin key_origin = KeyOrigin::identity;
   Origin origin;
   Line line = 0;
+  std::optional<TextOrigin> text_origin = {};  ///< of `text`, where it was taken from a file
+  std::vector<FormerText> former_texts = {};   ///< that `text` superseded, the oldest first
   friend bool operator==(const Document&, const Document&) = default;
 };
 
@@ -162,6 +165,18 @@ struct Concept {
   friend bool operator==(const Concept&, const Concept&) = default;
 };
 
+/// How an extract was found in its document's text, and what stands around it, so that it is found
+/// again in a corrected one.
+struct Anchor {
+  AnchorHow how = AnchorHow::exact;
+  std::string before;          ///< up to 32 code points of the text in front of the span
+  std::string after;           ///< and behind it
+  std::string doubt;           ///< why a person should look at it; empty = no reason
+  bool is_span_found = false;  ///< the span came from the text, not with the extract
+  bool is_page_found = false;  ///< the same of its page
+  friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+
 struct Extract {
   Ref<Document> document;
   std::optional<base::TextSpan> span;  ///< code points of the document's text
@@ -172,6 +187,7 @@ struct Extract {
   std::string note;
   Origin origin;
   Line line = 0;
+  std::optional<Anchor> anchor = {};  ///< nothing: it was never held against a text
   friend bool operator==(const Extract&, const Extract&) = default;
 };
 

@@ -20,6 +20,7 @@ constexpr std::string_view links[] = {"ripple", "embedded in", "rival of", "coun
 constexpr std::string_view criteria[] = {"relevance", "richness", "rigour"};
 constexpr std::string_view theories[] = {"programme", "substantive"};
 constexpr std::string_view lineages[] = {"kept", "reworded", "split", "merged", "dropped", "new"};
+constexpr std::string_view anchors[] = {"exact", "folded", "near", "none"};
 constexpr std::string_view things[] = {
     "review",         "coder",      "study",          "document",  "theme",     "concept",
     "extract",        "coding",     "configuration",  "element",   "evidence",  "link",
@@ -52,6 +53,10 @@ std::optional<E> among(std::string_view word,
 template <>
 Words words_of<Role>() {
   return roles;
+}
+template <>
+Words words_of<AnchorHow>() {
+  return anchors;
 }
 template <>
 Words words_of<MechanismPart>() {
@@ -101,6 +106,10 @@ std::optional<Role> from_word(std::string_view word) {
                             {"c", Role::context},
                             {"m", Role::mechanism},
                             {"o", Role::outcome}});
+}
+template <>
+std::optional<AnchorHow> from_word(std::string_view word) {
+  return among<AnchorHow>(word);
 }
 template <>
 std::optional<MechanismPart> from_word(std::string_view word) {

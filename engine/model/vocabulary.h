@@ -28,6 +28,9 @@ enum class Status : std::uint8_t { proposed, supported, refined, refuted };
 enum class LinkKind : std::uint8_t { ripple, embedded_in, rival_of, counter_condition_of };
 enum class Criterion : std::uint8_t { relevance, richness, rigour };
 enum class TheoryKind : std::uint8_t { programme, substantive };
+/// How an extract was found in its document's text: letter by letter, but for blanks, hyphens and
+/// quotation marks, nearly, or not.
+enum class AnchorHow : std::uint8_t { exact, folded, near, none };
 enum class Lineage : std::uint8_t { kept, reworded, split, merged, dropped, created };
 
 /// What a memo, a foreign part or a row of history may be about. Nothing is about a foreign part.

@@ -88,8 +88,13 @@ class GapFinder {
       holds_extracts[document.index()] = true;
       for (const ConceptId id : concepts) used[id.index()] = true;
       if (!concepts.empty() || evidence || !graph_.counts(document)) return;
-      add_extract(asking_.world->details->extract(key));
+      add_extract(GapKind::extract_unused, asking_.world->details->extract(key), "");
     });
+    for (const model::DoubtfulExtract& each : asking_.world->details->doubtful()) {
+      if (graph_.counts(each.document))
+        add_extract(GapKind::extract_doubtful, asking_.world->details->extract(each.key),
+                    " (" + each.doubt + ")");
+    }
     for (std::size_t d = 0; d < holds_extracts.size(); ++d) {
       if (!holds_extracts[d] && graph_.counts(DocumentId{d})) {
         add_document(GapKind::document_empty, DocumentId{d});
@@ -98,11 +103,11 @@ class GapFinder {
     return used;
   }
 
-  void add_extract(const model::ExtractDetail& extract) {
+  void add_extract(GapKind kind, const model::ExtractDetail& extract, const std::string& why) {
     std::string thing = asking_.snapshot().documents[extract.document.index()].key;
     if (!extract.page.empty()) thing += ", p. " + extract.page;
     thing += ": " + base::shorten(base::collapse_blanks(extract.quote), 60);
-    gaps_.push_back({GapKind::extract_unused, std::move(thing), {}, {extract.document}});
+    gaps_.push_back({kind, std::move(thing) + why, {}, {extract.document}});
   }
 
   /// An outcome and a context that would join if one were not the other's parent.
@@ -141,10 +146,10 @@ class GapFinder {
 }  // namespace
 
 std::string_view to_word(GapKind kind) {
-  constexpr std::string_view words[] = {"no-context",     "no-mechanism",   "no-outcome",
-                                        "no-reasoning",   "no-evidence",    "only-disputed",
-                                        "one-document",   "concept-unused", "extract-unused",
-                                        "document-empty", "not-reread",     "near-joint"};
+  constexpr std::string_view words[] = {
+      "no-context",    "no-mechanism", "no-outcome",      "no-reasoning",   "no-evidence",
+      "only-disputed", "one-document", "concept-unused",  "extract-unused", "document-empty",
+      "not-reread",    "near-joint",   "extract-doubtful"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -1,4 +1,5 @@
-// The gaps of a review, of closed kinds (semantics.md, "gaps").
+// The gaps of a review, of closed kinds (semantics.md, "gaps"), and extracts whose place in their
+// document's text is in doubt.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ enum class GapKind : std::uint8_t {
   extract_unused,
   document_empty,
   not_reread,
-  near_joint
+  near_joint,
+  extract_doubtful
 };
 /// "no-context"
 std::string_view to_word(GapKind kind);

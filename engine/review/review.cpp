@@ -129,6 +129,20 @@ store::Receipt Review::import(const ImportRequest& request, base::Progress& prog
   return session->finish(found);
 }
 
+store::Receipt Review::attach(const std::vector<store::AttachedText>& texts,
+                              const store::AttachOptions& options, base::Progress& progress) {
+  snapshot_.reset();
+  graph_.reset();
+  return store_->attach(texts, options, progress);
+}
+
+store::Receipt Review::anchor_again(const std::vector<std::string>& keys,
+                                    const store::AttachOptions& options, base::Progress& progress) {
+  snapshot_.reset();
+  graph_.reset();
+  return store_->anchor_again(keys, options, progress);
+}
+
 model::SnapshotPtr Review::snapshot() {
   if (!snapshot_) snapshot_ = store_->snapshot();
   return snapshot_;

@@ -38,6 +38,12 @@ class Review {
   /// taken. Fails: Error not_found, io, unsupported, interrupted; the file is then as before.
   store::Receipt import(const ImportRequest& request, base::Progress& progress);
 
+  /// Store::attach and Store::anchor_again, after which snapshot and answers are made anew.
+  store::Receipt attach(const std::vector<store::AttachedText>& texts,
+                        const store::AttachOptions& options, base::Progress& progress);
+  store::Receipt anchor_again(const std::vector<std::string>& keys,
+                              const store::AttachOptions& options, base::Progress& progress);
+
   /// Reads and answers one question. Fails: Error io, corrupt, interrupted.
   base::Parsed<query::Answer> ask(std::string_view question, const query::AskOptions& options,
                                   base::Progress& progress);

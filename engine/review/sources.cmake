@@ -1,1 +1,1 @@
-set(sources joined_batch.cpp review.cpp)
+set(sources attach.cpp joined_batch.cpp review.cpp text_match.cpp)

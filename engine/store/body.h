@@ -40,6 +40,11 @@ class StoreBody : public Store {
       const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) override;
   std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                               base::Progress& progress) override;
+  Receipt attach(const std::vector<AttachedText>& texts, const AttachOptions& options,
+                 base::Progress& progress) override;
+  Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
+                       base::Progress& progress) override;
+  std::map<std::string, TextFacts> texts() const override;
   void send(model::BatchSink& sink, base::Progress& progress) const override;
   model::SnapshotPtr snapshot() const override;
   const model::Details& details() const override;
@@ -58,6 +63,9 @@ class StoreBody : public Store {
 
  private:
   void put_in_place();
+  Receipt attach_and_keep(const std::vector<AttachedText>* texts,
+                          const std::vector<std::string>& keys, const AttachOptions& options,
+                          base::Progress& progress);
   std::filesystem::path path_;
   std::filesystem::path
       unfinished_;  ///< where a new file stands until its first change; empty afterwards
@@ -71,6 +79,12 @@ class StoreBody : public Store {
 /// The session; `body` must outlive it.
 std::unique_ptr<ImportSession> make_import_session(StoreBody& body, const ImportOptions& options,
                                                    std::string now, base::Progress& progress);
+
+/// What Store::attach and Store::anchor_again do, within the running transaction; `texts` is null
+/// for the latter. Nothing is to be committed where the receipt has number 0.
+Receipt attach_texts(Connection& connection, const std::vector<AttachedText>* texts,
+                     const std::vector<std::string>& keys, const AttachOptions& options,
+                     const std::string& now, base::Progress& progress);
 
 void send_review(Connection& connection, model::BatchSink& sink, base::Progress& progress);
 

@@ -7,9 +7,11 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/quote_match.h"
 #include "base/text.h"
 #include "store/body.h"
 #include "store/raw_rows.h"
+#include "store/text_rows.h"
 
 namespace retroduce::store {
 
@@ -55,19 +57,19 @@ void references(Connection& connection, Sentences& damage) {
 void spans(Connection& connection, Sentences& damage) {
   RawRows row(
       connection.database().getHandle(),
-      "SELECT d.key, d.id, e.span_begin, e.span_end, x.quote, e.paraphrase FROM document_text t "
-      "JOIN document d ON d.id = t.document JOIN extract e ON e.document = d.id "
-      "JOIN extract_text x ON x.extract = e.id WHERE e.span_begin IS NOT NULL ORDER BY d.id, e.id");
+      "SELECT d.key, d.id, e.span_begin, e.span_end, x.quote, "
+      "e.paraphrase OR ifnull(a.how, '') = 'near' FROM document d JOIN extract e ON e.document = "
+      "d.id JOIN extract_text x ON x.extract = e.id LEFT JOIN anchor a ON a.extract = e.id "
+      "WHERE e.span_begin IS NOT NULL AND EXISTS (SELECT 1 FROM document_text t WHERE t.document = "
+      "d.id) ORDER BY d.id, e.id");
   std::int64_t document = 0;
   std::string text;
   std::size_t count = 0;
   while (row.next() && count < told_of_each) {
     if (row.number(1) != document) {
       document = row.number(1);
-      Query query(connection.prepared(
-          "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
-      query.bind(1, Cell{document});
-      text = query.next() ? query.text(0) : std::string();
+      const auto current = current_text(connection, document);
+      text = current ? current->text : std::string();
     }
     const base::TextSpan span{row.number(2), row.number(3)};
     const auto there = base::slice(text, span);
@@ -76,7 +78,7 @@ void spans(Connection& connection, Sentences& damage) {
     if (!there) {
       damage.push_back("the span of an extract reaches beyond its text (" + place + ")");
       ++count;
-    } else if (row.number(5) == 0 && *there != row.text(4)) {
+    } else if (row.number(5) == 0 && !base::same_quote(*there, row.text(4))) {
       damage.push_back("the quote of an extract is not what stands at its span (" + place + ")");
       ++count;
     }

@@ -217,6 +217,19 @@ void StoreDetails::each_extract(
   }
 }
 
+std::vector<DoubtfulExtract> StoreDetails::doubtful() const {
+  return guarded(path_, [&] {
+    std::vector<DoubtfulExtract> found;
+    Query query(connection_.prepared(
+        "SELECT a.extract, e.document, a.doubt FROM anchor a JOIN extract e ON e.id = a.extract "
+        "WHERE a.doubt <> '' ORDER BY a.extract"));
+    while (query.next())
+      found.push_back(
+          {query.number(0), DocumentId(loaded_.documents.at(query.number(1))), query.text(2)});
+    return found;
+  });
+}
+
 std::vector<DocumentId> StoreDetails::not_reread() const {
   return guarded(path_, [&] {
     std::vector<DocumentId> unread;

@@ -31,6 +31,7 @@ class StoreDetails : public model::Details {
   void each_extract(
       const std::function<void(model::ExtractKey, model::DocumentId,
                                std::span<const model::ConceptId>, bool)>& visit) const override;
+  std::vector<model::DoubtfulExtract> doubtful() const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
 

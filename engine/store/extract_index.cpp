@@ -9,6 +9,9 @@ namespace {
 constexpr const char* all_sql =
     "SELECT e.id, e.document, e.span_begin, e.span_end, t.quote "
     "FROM extract e JOIN extract_text t ON t.extract = e.id ORDER BY e.id";
+constexpr const char* found_sql =
+    "SELECT e.id, e.document, t.quote FROM anchor a JOIN extract e ON e.id = a.extract "
+    "JOIN extract_text t ON t.extract = e.id WHERE a.span_found = 1 ORDER BY e.id";
 constexpr const char* one_sql =
     "SELECT e.document, e.span_begin, e.span_end, t.quote "
     "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
@@ -37,6 +40,12 @@ ExtractIndex::ExtractIndex(Connection& connection) : connection_(connection) {
   by_fingerprint_.reserve(1U << 17U);
   Query query(connection_.prepared(all_sql));
   while (query.next()) add(query.number(1), span_of(query, 2), query.view(4), query.number(0));
+  Query found(connection_.prepared(found_sql));
+  while (found.next()) {
+    const std::int64_t extract = found.number(0);
+    add(found.number(1), std::nullopt, found.view(2), extract);
+    spans_found_.insert(extract);
+  }
 }
 
 std::int64_t ExtractIndex::find(std::int64_t document, const std::optional<base::TextSpan>& span,
@@ -45,8 +54,9 @@ std::int64_t ExtractIndex::find(std::int64_t document, const std::optional<base:
   for (auto at = first; at != last; ++at) {
     Query query(connection_.prepared(one_sql));
     query.bind(1, Cell{at->second});
-    if (query.next() && query.number(0) == document && span_of(query, 1) == span &&
-        query.view(3) == quote) {
+    if (!query.next() || query.number(0) != document || query.view(3) != quote) continue;
+    const bool is_without = !span && spans_found_.count(at->second) != 0;
+    if (is_without || span_of(query, 1) == span) {
       return at->second;
     }
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "store/connection.h"
@@ -16,7 +17,8 @@ class ExtractIndex {
   /// Reads what the review holds already.
   explicit ExtractIndex(Connection& connection);
 
-  /// The extract with this document, span and quote; 0 where there is none.
+  /// The extract with this document, span and quote; 0 where there is none. One whose span was
+  /// found in the text is known without it too, so that its source may come again.
   std::int64_t find(std::int64_t document, const std::optional<base::TextSpan>& span,
                     std::string_view quote);
   void add(std::int64_t document, const std::optional<base::TextSpan>& span, std::string_view quote,
@@ -25,6 +27,7 @@ class ExtractIndex {
  private:
   Connection& connection_;
   std::unordered_multimap<std::uint64_t, std::int64_t> by_fingerprint_;
+  std::unordered_set<std::int64_t> spans_found_;
 };
 
 }  // namespace retroduce::store

@@ -2,8 +2,10 @@
 #include <optional>
 #include <string>
 
+#include "base/quote_match.h"
 #include "base/text.h"
 #include "store/import_state.h"
+#include "store/text_rows.h"
 
 namespace retroduce::store {
 
@@ -21,10 +23,8 @@ const std::string* text_of(ImportState& state, std::int64_t document) {
   if (state.documents_with_text.count(document) == 0) return nullptr;
   auto& [id, text] = state.last_text;
   if (id != document) {
-    Query query(state.connection.prepared(
-        "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
-    query.bind(1, Cell{document});
-    text = query.next() ? query.text(0) : std::string();
+    const auto current = current_text(state.connection, document);
+    text = current ? current->text : std::string();
     id = document;
   }
   return &text;
@@ -53,7 +53,8 @@ bool check_span(ImportState& state, const Extract& extract, std::int64_t documen
         "the span " + span_in_words(span) + " of extract " + in_quotes(extract.quote) +
             " reaches beyond the document's text",
         {"the text has " + base::grouped(base::count_code_points(*text)) + " characters"});
-  if (extract.is_paraphrase || *there == extract.quote) return true;
+  const bool is_near = extract.anchor && extract.anchor->how == AnchorHow::near;
+  if (extract.is_paraphrase || is_near || base::same_quote(*there, extract.quote)) return true;
   return refuse("import.quote-differs",
                 "the quote of an extract is not what stands at its span " + span_in_words(span),
                 {"quoted: " + in_quotes(extract.quote), "in the text: " + in_quotes(*there)});
@@ -70,9 +71,15 @@ std::vector<Difference> differences(ImportState& state, std::int64_t id, const E
   const std::string here[] = {extract.page, extract.is_paraphrase ? "1" : "0", extract.translation,
                               extract.note};
   constexpr const char* names[] = {"page", "paraphrase", "translation", "note"};
+  const auto anchor = anchor_of(state.connection, id);
   for (int i = 0; i < 4; ++i) {
+    // A source that knows no page says nothing of one that was found in the text.
+    if (i == 0 && here[0].empty() && anchor && anchor->is_page_found) continue;
     if (query.view(i) != here[i]) found.push_back({names[i], query.text(i), here[i]});
   }
+  if (extract.anchor && extract.anchor != anchor)
+    found.push_back({"anchor", anchor ? std::string(to_word(anchor->how)) : std::string(),
+                     std::string(to_word(extract.anchor->how))});
   return found;
 }
 
@@ -109,6 +116,7 @@ void add_to(ImportState& state, const Extract& extract) {
         state.settle(Kind::extract, state.tables.extract, cells, extract.origin, extract.line);
     if (settled.is_new) {
       insert_text(state, settled.id, extract);
+      if (extract.anchor) put_anchor(state.connection, settled.id, *extract.anchor);
       state.extracts->add(document_id, extract.span, extract.quote, settled.id);
     }
   }

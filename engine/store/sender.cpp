@@ -4,6 +4,7 @@
 #include "store/history_rows.h"
 #include "store/review_rows.h"
 #include "store/stored.h"
+#include "store/text_rows.h"
 
 namespace retroduce::store {
 
@@ -149,10 +150,12 @@ void Sender::documents() {
       query.bind(1, Cell{id});
       while (query.next()) record.fields.push_back({query.text(0), query.text(1)});
     }
-    Query query(connection_.prepared(
-        "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
-    query.bind(1, Cell{id});
-    if (query.next()) record.text = query.text(0);
+    if (auto text = current_text(connection_, id)) {
+      TextOrigin origin = origin_of_text(connection_, text->id);
+      if (origin.is_known()) record.text_origin = std::move(origin);
+      if (text->version > 1) record.former_texts = former_texts(connection_, id);
+      record.text = std::move(text->text);
+    }
     sink_.add(record);
   });
 }
@@ -215,6 +218,7 @@ void Sender::extracts() {
     extract.translation = query.text(6);
     extract.note = query.text(7);
     extract.origin = origin(query, 8);
+    extract.anchor = anchor_of(connection_, id);
     sink_.add(extract);
   });
   codings(ids);

@@ -6,6 +6,7 @@
 
 #include "store/import_state.h"
 #include "store/review_rows.h"
+#include "store/text_rows.h"
 
 namespace retroduce::store {
 
@@ -21,25 +22,30 @@ bool refuse_nameless(ImportState& state, Kind kind, std::string_view name, Line 
   return true;
 }
 
+/// A source that brings no text says nothing of the one that is there.
 void settle_text(ImportState& state, ImportState::Settled& settled, const Document& document) {
   if (settled.was_refused) return;
   settled.is_bare = settled.is_bare && !document.text;
   if (settled.is_new) {
     if (!document.text) return;
-    Query query(
-        state.connection.prepared("INSERT INTO document_text (document, text) VALUES (?, ?)"));
-    query.bind({Cell{settled.id}, Cell{std::string_view(*document.text)}});
-    query.run();
+    for (const FormerText& former : document.former_texts)
+      insert_text(state.connection, settled.id, former.text, former.origin);
+    insert_text(state.connection, settled.id, *document.text,
+                document.text_origin.value_or(TextOrigin{}));
     state.documents_with_text.insert(settled.id);
     return;
   }
-  Query query(state.connection.prepared(
-      "SELECT text FROM document_text WHERE document = ? ORDER BY document"));
-  query.bind(1, Cell{settled.id});
-  const bool there = query.next();
-  if (there == document.text.has_value() && (!there || query.view(0) == *document.text)) return;
-  settled.differences.push_back(
-      {"text", there ? query.text(0) : std::string(), document.text.value_or("")});
+  if (!document.text) return;
+  const auto there = current_text(state.connection, settled.id);
+  if (!there || there->text != *document.text) {
+    settled.differences.push_back({"text", there ? there->text : std::string(), *document.text});
+    return;
+  }
+  if (!document.text_origin) return;
+  const TextOrigin origin = origin_of_text(state.connection, there->id);
+  if (origin != *document.text_origin)
+    settled.differences.push_back(
+        {"source of the text", origin.source, document.text_origin->source});
 }
 
 /// "", a, b … z, aa, ab …

@@ -1,4 +1,5 @@
 set(sources
+    attach.cpp
     check.cpp
     concept_rows.cpp
     configuration_rows.cpp
@@ -29,5 +30,6 @@ set(sources
     source_rows.cpp
     store.cpp
     stored.cpp
+    text_rows.cpp
     theory_rows.cpp
     thing_table.cpp)

@@ -179,6 +179,45 @@ std::unique_ptr<ImportSession> StoreBody::begin_import(const ImportOptions& opti
   return make_import_session(*this, options, clock_.now(), progress);
 }
 
+Receipt StoreBody::attach(const std::vector<AttachedText>& texts, const AttachOptions& options,
+                          base::Progress& progress) {
+  return attach_and_keep(&texts, {}, options, progress);
+}
+
+Receipt StoreBody::anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
+                                base::Progress& progress) {
+  return attach_and_keep(nullptr, keys, options, progress);
+}
+
+Receipt StoreBody::attach_and_keep(const std::vector<AttachedText>* texts,
+                                   const std::vector<std::string>& keys,
+                                   const AttachOptions& options, base::Progress& progress) {
+  const Receipt receipt = guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    Receipt done = attach_texts(*connection_, texts, keys, options, clock_.now(), progress);
+    if (done.number == 0 || options.dry_run) return done;
+    keep_snapshot(*connection_);
+    transaction.commit();
+    return done;
+  });
+  if (receipt.changed() && !options.dry_run) changed();
+  return receipt;
+}
+
+std::map<std::string, TextFacts> StoreBody::texts() const {
+  return guarded(path_, [&] {
+    std::map<std::string, TextFacts> all;
+    Query query(connection_->prepared(
+        "SELECT d.key, t.source, t.format, t.program, t.content_hash, t.version, "
+        "(SELECT count(*) FROM text_page p WHERE p.document_text = t.id) "
+        "FROM document_text t JOIN document d ON d.id = t.document ORDER BY d.id, t.version"));
+    while (query.next())
+      all[query.text(0)] = {query.text(1), query.text(2),   query.text(3),
+                            query.text(4), query.number(5), query.number(6)};
+    return all;
+  });
+}
+
 void StoreBody::send(model::BatchSink& sink, base::Progress& progress) const {
   guarded(path_, [&] { send_review(*connection_, sink, progress); });
 }

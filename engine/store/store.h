@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -77,6 +78,32 @@ struct ImportOptions {
   bool dry_run = false;  ///< finish rolls back and tells what would have been
 };
 
+/// A full text for a document that is there.
+struct AttachedText {
+  std::string key;  ///< of the document
+  std::string text;
+  model::TextOrigin origin;
+  std::optional<std::string> file = {};  ///< the bytes that it was taken from, to be kept too
+  std::string media_type = {};           ///< of that file
+};
+
+struct AttachOptions {
+  Authorship by;
+  bool replace = false;  ///< a document's text may be superseded; the old one stays
+  bool dry_run = false;
+  base::Diagnostics found = {};  ///< what was found in the files, for the receipt
+};
+
+/// What is known of the text that a document has.
+struct TextFacts {
+  std::string source;  ///< empty: it came with an import
+  std::string format;
+  std::string program;
+  std::string content_hash;
+  std::int64_t version = 0;
+  std::int64_t pages = 0;
+};
+
 enum class Mode { read, write };
 
 class Store {
@@ -112,6 +139,23 @@ class Store {
 
   virtual std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                                       base::Progress& progress) = 0;
+
+  /// Puts texts to documents and their extracts in place in them, as one change, with a receipt:
+  /// "texts", "attachments" (files that are kept), "extracts in place", "extracts in doubt". The
+  /// text that is there already is counted so. Refused, and then nothing is done:
+  /// attach.no-document (with the nearest keys), attach.text-there (another one, and `replace` is
+  /// not said), attach.twins (two extracts of the same words, both not in the new text, that
+  /// nothing would tell apart). An old text, with the spans and pages of extracts in it, stays in
+  /// the review's history.
+  virtual Receipt attach(const std::vector<AttachedText>& texts, const AttachOptions& options,
+                         base::Progress& progress) = 0;
+  /// Looks in the texts that are there for extracts without a place, of the documents with these
+  /// keys, or of all where none is named. As one change, with a receipt as `attach` gives.
+  virtual Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
+                               base::Progress& progress) = 0;
+
+  /// Of every document that has a text, by key.
+  virtual std::map<std::string, TextFacts> texts() const = 0;
 
   /// The whole review in dependency order and canonical order; the same content sends the same
   /// batch. What was restored from a native file goes out with its own changes and ids; arrivals do

@@ -163,10 +163,46 @@ CREATE TABLE document_field (
   UNIQUE (document, name)
 ) STRICT, WITHOUT ROWID;
 
--- The text that spans count in, where it is kept.
+-- A full text, as it was taken from a file or came with an import. Written once, never altered: a corrected one
+-- stands beside it, and the highest version is the one that spans count in.
 CREATE TABLE document_text (
-  document INTEGER PRIMARY KEY REFERENCES document (id),
-  text     TEXT NOT NULL
+  id           INTEGER PRIMARY KEY,
+  document     INTEGER NOT NULL REFERENCES document (id),
+  version      INTEGER NOT NULL CHECK (version > 0),  -- from 1
+  text         TEXT NOT NULL,                       -- UTF-8, lines end with LF
+  source       TEXT NOT NULL,                       -- name of the file; empty: it came with an import
+  format       TEXT NOT NULL,                       -- pdf, jats …
+  rule         INTEGER NOT NULL,                    -- version of the rule by which that form becomes text
+  program      TEXT NOT NULL,                       -- with its version, where one made the text
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the file
+  UNIQUE (document, version)
+) STRICT;
+
+-- The pages of a text as its source counts them.
+CREATE TABLE text_page (
+  document_text INTEGER NOT NULL REFERENCES document_text (id),
+  place         INTEGER NOT NULL,                   -- from 1
+  label         TEXT NOT NULL,                      -- 12, e3
+  span_begin    INTEGER NOT NULL,                   -- code points of the text, half-open
+  span_end      INTEGER NOT NULL,
+  PRIMARY KEY (document_text, place)
+) STRICT, WITHOUT ROWID;
+
+-- The sections of a text, where its source has them.
+CREATE TABLE text_section (
+  document_text INTEGER NOT NULL REFERENCES document_text (id),
+  place         INTEGER NOT NULL,                   -- from 1, in the order of their beginnings
+  depth         INTEGER NOT NULL,                   -- from 1; a section within another is one deeper
+  title         TEXT NOT NULL,
+  span_begin    INTEGER NOT NULL,                   -- from the first letter of the title
+  span_end      INTEGER NOT NULL,
+  PRIMARY KEY (document_text, place)
+) STRICT, WITHOUT ROWID;
+
+-- Where the words of a text stand on their pages, where that is known; packed by model/full_text.h.
+CREATE TABLE text_boxes (
+  document_text INTEGER PRIMARY KEY REFERENCES document_text (id),
+  boxes         BLOB NOT NULL
 ) STRICT;
 
 -- A judgement of a document or of one extract. Append-only: a new judgement stands beside the old.
@@ -210,6 +246,18 @@ CREATE TABLE extract_text (
   quote       TEXT NOT NULL,                        -- always kept, with or without the document's text
   translation TEXT NOT NULL,
   note        TEXT NOT NULL
+) STRICT;
+
+-- How an extract was found in its document's text, and what stands around it. Extracts that were never held against
+-- a text have none.
+CREATE TABLE anchor (
+  extract    INTEGER PRIMARY KEY REFERENCES extract (id),
+  how        TEXT NOT NULL CHECK (how IN ('exact', 'folded', 'near', 'none')),
+  before     TEXT NOT NULL,                         -- up to 32 code points of the text in front of the span
+  after      TEXT NOT NULL,                         -- and behind it
+  doubt      TEXT NOT NULL,                         -- why a person should look at it; empty: no reason
+  span_found INTEGER NOT NULL CHECK (span_found IN (0, 1)),  -- 1: the span came from the text, not with the extract
+  page_found INTEGER NOT NULL CHECK (page_found IN (0, 1))   -- the same of its page
 ) STRICT;
 
 -- Full text over the quotes: words are runs of letters and digits, case folded, accents kept.

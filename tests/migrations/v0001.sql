@@ -115,8 +115,37 @@ CREATE TABLE document_field (
   UNIQUE (document, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE document_text (
-  document INTEGER PRIMARY KEY REFERENCES document (id),
-  text     TEXT NOT NULL
+  id           INTEGER PRIMARY KEY,
+  document     INTEGER NOT NULL REFERENCES document (id),
+  version      INTEGER NOT NULL CHECK (version > 0),  -- from 1
+  text         TEXT NOT NULL,                       -- UTF-8, lines end with LF
+  source       TEXT NOT NULL,                       -- name of the file; empty: it came with an import
+  format       TEXT NOT NULL,                       -- pdf, jats …
+  rule         INTEGER NOT NULL,                    -- version of the rule by which that form becomes text
+  program      TEXT NOT NULL,                       -- with its version, where one made the text
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the file
+  UNIQUE (document, version)
+) STRICT;
+CREATE TABLE text_page (
+  document_text INTEGER NOT NULL REFERENCES document_text (id),
+  place         INTEGER NOT NULL,                   -- from 1
+  label         TEXT NOT NULL,                      -- 12, e3
+  span_begin    INTEGER NOT NULL,                   -- code points of the text, half-open
+  span_end      INTEGER NOT NULL,
+  PRIMARY KEY (document_text, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text_section (
+  document_text INTEGER NOT NULL REFERENCES document_text (id),
+  place         INTEGER NOT NULL,                   -- from 1, in the order of their beginnings
+  depth         INTEGER NOT NULL,                   -- from 1; a section within another is one deeper
+  title         TEXT NOT NULL,
+  span_begin    INTEGER NOT NULL,                   -- from the first letter of the title
+  span_end      INTEGER NOT NULL,
+  PRIMARY KEY (document_text, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text_boxes (
+  document_text INTEGER PRIMARY KEY REFERENCES document_text (id),
+  boxes         BLOB NOT NULL
 ) STRICT;
 CREATE TABLE appraisal (
   id         INTEGER PRIMARY KEY,
@@ -152,6 +181,15 @@ CREATE TABLE extract_text (
   quote       TEXT NOT NULL,                        -- always kept, with or without the document's text
   translation TEXT NOT NULL,
   note        TEXT NOT NULL
+) STRICT;
+CREATE TABLE anchor (
+  extract    INTEGER PRIMARY KEY REFERENCES extract (id),
+  how        TEXT NOT NULL CHECK (how IN ('exact', 'folded', 'near', 'none')),
+  before     TEXT NOT NULL,                         -- up to 32 code points of the text in front of the span
+  after      TEXT NOT NULL,                         -- and behind it
+  doubt      TEXT NOT NULL,                         -- why a person should look at it; empty: no reason
+  span_found INTEGER NOT NULL CHECK (span_found IN (0, 1)),  -- 1: the span came from the text, not with the extract
+  page_found INTEGER NOT NULL CHECK (page_found IN (0, 1))   -- the same of its page
 ) STRICT;
 CREATE VIRTUAL TABLE extract_search USING fts5 (
   quote, content = 'extract_text', content_rowid = 'extract', tokenize = 'unicode61 remove_diacritics 0'
@@ -435,7 +473,19 @@ INSERT INTO document (id, key, type, authors, year, title, container, volume, is
 INSERT INTO document (id, key, type, authors, year, title, container, volume, issue, pages, doi, url, language, note, consultation, study, change, ordinal) VALUES (2, 'meeting1', '', '[]', NULL, '', '', '', '', '', '', '', '', '', 1, NULL, 1, 15);
 INSERT INTO document_field (document, place, name, value) VALUES (1, 1, 'country', 'England');
 INSERT INTO document_field (document, place, name, value) VALUES (1, 2, 'design', 'RCT');
-INSERT INTO document_text (document, text) VALUES (1, 'Ærlig talt: they trusted her. She had time.');
+INSERT INTO document_text (id, document, version, text, source, format, rule, program, content_hash) VALUES (1, 1, 1, 'Aerlig talt', 'scan.pdf', 'pdf', 1, 'pdftotext 22.12.0', 'abc');
+INSERT INTO document_text (id, document, version, text, source, format, rule, program, content_hash) VALUES (2, 1, 2, '', '', '', 0, '', '');
+INSERT INTO document_text (id, document, version, text, source, format, rule, program, content_hash) VALUES (3, 1, 3, 'Ærlig talt: they trusted her. She had time.', 'smith.pdf', 'pdf', 1, 'pdftotext 22.12.0', 'abc');
+INSERT INTO text_boxes (document_text, boxes) VALUES (1, x'0102FF00');
+INSERT INTO text_boxes (document_text, boxes) VALUES (3, x'0102FF00');
+INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (1, 1, 'e3', 0, 29);
+INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (1, 2, 'e4', 29, 43);
+INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (1, 1, 1, 'Ærlig', 0, 43);
+INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (1, 2, 2, 'talt', 6, 11);
+INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (3, 1, 'e3', 0, 29);
+INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (3, 2, 'e4', 29, 43);
+INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 1, 1, 'Ærlig', 0, 43);
+INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 2, 2, 'talt', 6, 11);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (1, 1, NULL, 'rigour', 'high', 'r', 1, 0, 1, 33);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (2, 1, NULL, 'rigour', 'low', '', 2, 0, 1, 34);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (3, NULL, 2, 'relevance', 'low', '', NULL, 1, 1, 35);
@@ -443,6 +493,7 @@ INSERT INTO extract (id, document, span_begin, span_end, page, paraphrase, chang
 INSERT INTO extract (id, document, span_begin, span_end, page, paraphrase, change, ordinal) VALUES (2, 2, NULL, NULL, '', 1, 1, 22);
 INSERT INTO extract_text (extract, quote, translation, note) VALUES (1, 'they trusted her.', 'tr', 'x');
 INSERT INTO extract_text (extract, quote, translation, note) VALUES (2, 'Said'||char(9)||'at the meeting'||char(10)||'by two', '', '');
+INSERT INTO anchor (extract, how, before, after, doubt, span_found, page_found) VALUES (1, 'folded', 'Ærlig talt: ', ' She had time.', 'look', 1, 1);
 INSERT INTO theme (id, label, note, parent, change, ordinal) VALUES (1, 'buy-in', 't', NULL, 1, 16);
 INSERT INTO theme (id, label, note, parent, change, ordinal) VALUES (2, 'early buy-in', '', 1, 1, 17);
 INSERT INTO concept (id, label, folded, definition, note, parent, wording, colour, change, ordinal) VALUES (1, 'trust', 'trust', 'what it is', 'n', NULL, 0, '#c05a1e', 1, 18);

@@ -175,6 +175,17 @@ void MemoryDetails::each_extract(
   }
 }
 
+std::vector<DoubtfulExtract> MemoryDetails::doubtful() const {
+  std::vector<DoubtfulExtract> out;
+  for (std::size_t key = 0; key < in_.extracts.size(); ++key) {
+    const Extract& each = in_.extracts[key];
+    if (each.anchor && !each.anchor->doubt.empty())
+      out.push_back({static_cast<ExtractKey>(key), numbers_.documents[each.document.index()],
+                     each.anchor->doubt});
+  }
+  return out;
+}
+
 std::vector<DocumentId> MemoryDetails::not_reread() const {
   std::uint32_t newest = Ref<TheoryVersion>::none;
   for (std::uint32_t v = 0; v < in_.versions.size(); ++v) {

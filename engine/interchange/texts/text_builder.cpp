@@ -140,7 +140,7 @@ void TextBuilder::begin_section(std::int64_t depth) {
   end_sections(depth);
   end_block();
   open_.push_back({out_.origin.sections.size(), out_.text.size(), depth});
-  out_.origin.sections.push_back({"", depth, {points_, points_}});
+  out_.origin.sections.push_back({"", static_cast<int>(depth), {points_, points_}});
 }
 
 void TextBuilder::end_title() {

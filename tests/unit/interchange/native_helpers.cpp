@@ -101,10 +101,22 @@ void fill_sources(MemoryReview::Records& r, Filler& fill) {
   document.study = ref<Study>(0);
   document.fields = {{fill.text(), fill.text()}, {fill.text(), ""}};
   document.text = fill.text();
+  TextOrigin taken{fill.text(),
+                   fill.text(),
+                   7,
+                   fill.text(),
+                   fill.text(),
+                   {{fill.text(), {0, 4}}, {"", {4, 9}}},
+                   {{fill.text(), 1, {0, 9}}, {fill.text(), 2, {1, 3}}},
+                   "\xFF boxes"};
+  document.text_origin = taken;
+  document.former_texts = {{fill.text(), taken}, {"", {}}};
   document.origin = fill.origin();
   r.documents.push_back(document);
   document.key = fill.text();
   document.text = "";
+  document.text_origin = TextOrigin{};
+  document.former_texts.clear();
   document.origin = fill.origin();
   r.documents.push_back(document);
 }
@@ -122,8 +134,10 @@ void fill_codes(MemoryReview::Records& r, Filler& fill) {
                         true,
                         fill.origin(),
                         0});
-  r.extracts.push_back({ref<Document>(1), base::TextSpan{3, 1'000'000'000'000}, fill.text(),
-                        fill.text(), true, fill.text(), fill.text(), fill.origin(), 0});
+  r.extracts.push_back(
+      {ref<Document>(1), base::TextSpan{3, 1'000'000'000'000}, fill.text(), fill.text(), true,
+       fill.text(), fill.text(), fill.origin(), 0,
+       Anchor{AnchorHow::near, fill.text(), fill.text(), fill.text(), true, true}});
   const auto first = ref<Change>(0);
   r.codings.push_back({ref<Extract>(0), ref<Concept>(1), Role::mechanism, ref<Coder>(0),
                        fill.text(), first, fill.text(), 0});

@@ -1,6 +1,7 @@
 set(sources
     world.cpp
     transcript.cpp
+    attach_test.cpp
     check_test.cpp
     details_test.cpp
     history_rows_test.cpp

@@ -43,6 +43,29 @@ std::string say(const Element& e) {
          "/" + say(e.wording) + "/" + say(e.opposite) + "/" + std::string(to_word(e.direction)) +
          "/" + say(e.is_unintended) + "/" + say(e.when_not_fired);
 }
+std::string say(const base::TextSpan& span) {
+  return std::to_string(span.begin) + ".." + std::to_string(span.end);
+}
+std::string say(const TextPage& page) { return page.label + "=" + say(page.span); }
+std::string say(const TextSection& section) {
+  return std::to_string(section.depth) + " " + section.title + "=" + say(section.span);
+}
+template <typename T>
+std::string say(const std::vector<T>& all);
+std::string say(const TextOrigin& origin) {
+  return origin.source + "|" + origin.format + "|" + std::to_string(origin.rule) + "|" +
+         origin.program + "|" + origin.content_hash + "|" + say(origin.pages) +
+         say(origin.sections) + std::to_string(origin.boxes.size());
+}
+std::string say(const FormerText& former) { return say(former.text) + " " + say(former.origin); }
+std::string say(const Anchor& anchor) {
+  return std::string(to_word(anchor.how)) + "|" + anchor.before + "|" + anchor.after + "|" +
+         anchor.doubt + "|" + say(anchor.is_span_found) + say(anchor.is_page_found);
+}
+template <typename T>
+std::string say(const std::optional<T>& maybe) {
+  return maybe ? say(*maybe) : "-";
+}
 template <typename E>
 requires std::is_enum_v<E> std::string say(E word) { return std::string(to_word(word)); }
 std::string say(const std::optional<Role>& role) { return std::string(to_word(role)); }
@@ -72,7 +95,7 @@ void Transcript::add(const Study& r) { line("study", r.label, r.note, r.origin);
 void Transcript::add(const Document& r) {
   line("document", r.key, r.type, r.authors, r.year, r.title, r.container, r.volume, r.issue,
        r.pages, r.doi, r.url, r.language, r.note, r.is_consultation, r.study, r.fields, r.text,
-       r.origin);
+       r.origin, r.text_origin, r.former_texts);
 }
 void Transcript::add(const Theme& r) { line("theme", r.label, r.note, r.parent, r.origin); }
 void Transcript::add(const Concept& r) {
@@ -81,7 +104,7 @@ void Transcript::add(const Concept& r) {
 }
 void Transcript::add(const Extract& r) {
   line("extract", r.document, r.span, r.page, r.quote, r.is_paraphrase, r.translation, r.note,
-       r.origin);
+       r.origin, r.anchor);
 }
 void Transcript::add(const Coding& r) {
   line("coding", r.extract, r.concept_, r.role, r.coder, r.note, r.change, r.date);

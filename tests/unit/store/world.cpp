@@ -139,6 +139,18 @@ void fill_sources(BatchSink& sink, Numbers& ids) {
   document.study = Ref<Study>(0U);
   document.fields = {{"country", "England"}, {"design", "RCT"}};
   document.text = document_text;
+  TextOrigin taken;
+  taken.source = "smith.pdf";
+  taken.format = "pdf";
+  taken.rule = 1;
+  taken.program = "pdftotext 22.12.0";
+  taken.content_hash = "abc";
+  taken.pages = {{"e3", {0, 29}}, {"e4", {29, 43}}};
+  taken.sections = {{"Ærlig", 1, {0, 43}}, {"talt", 2, {6, 11}}};
+  taken.boxes = std::string("\x01\x02\xFF\x00", 4);
+  document.text_origin = taken;
+  taken.source = "scan.pdf";
+  document.former_texts = {{"Aerlig talt", taken}, {"", {}}};
   document.origin = ids.next();
   sink.add(document);
   Document meeting;
@@ -163,6 +175,7 @@ void fill_codes(BatchSink& sink, Numbers& ids) {
   extract.translation = "tr";
   extract.note = "x";
   extract.origin = ids.next();
+  extract.anchor = Anchor{AnchorHow::folded, "Ærlig talt: ", " She had time.", "look", true, true};
   sink.add(extract);
   Extract other;
   other.document = Ref<Document>(1U);

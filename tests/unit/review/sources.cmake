@@ -1,0 +1,1 @@
+set(sources attach_test.cpp text_match_test.cpp)
