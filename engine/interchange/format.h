@@ -40,7 +40,7 @@ struct ReadOptions {
 struct WriteOptions {
   bool overwrite = false;
   bool raw = false;     ///< no protection against spreadsheet formulas
-  std::string profile;  ///< whose ways to follow, where a format knows several: "nvivo", "maxqda"
+  std::string profile = {};  ///< whose ways to follow, where a format knows several: "nvivo", "maxqda"
 };
 
 /// A sink that ends in a file or folder, which appears whole at `finish` or not at all.
