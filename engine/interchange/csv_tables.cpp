@@ -54,7 +54,7 @@ constinit const Format format_csv_tables{
     "csv-tables",
     "every table as CSV, a folder",
     "",
-    "Carries everything that a review holds, as the tabular bundle does, for spreadsheets and "
+    "Carries everything that a review holds but the bytes of attached files, for spreadsheets and "
     "statistics programs; cells that a spreadsheet would take for a formula get an apostrophe in "
     "front.",
     nullptr,

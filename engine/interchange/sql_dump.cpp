@@ -22,7 +22,8 @@ constexpr std::size_t rows_at_once = 200;  // in one INSERT
 bool is_number(std::string_view column) {
   constexpr std::array<std::string_view, 6> numbers = {"year",     "char_start", "char_end",
                                                        "position", "change",     "ordinal"};
-  return (column.ends_with("_id") && column != "thing_id" && column != "about_id") ||
+  return (column.ends_with("_id") && column != "thing_id" && column != "about_id" &&
+          column != "foreign_id") ||
          std::find(numbers.begin(), numbers.end(), column) != numbers.end();
 }
 
@@ -101,7 +102,7 @@ constinit const Format format_sql_dump{
     "sql-dump",
     "SQL, one file, for other databases",
     ".sql",
-    "Carries everything that a review holds, as the tabular bundle does, as CREATE TABLE and "
+    "Carries everything that a review holds but the bytes of attached files, as CREATE TABLE and "
     "INSERT.",
     nullptr,
     nullptr,
