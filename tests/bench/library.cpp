@@ -226,7 +226,7 @@ Rows Library::coding_report(const std::vector<std::int64_t>& concepts) const {
       const std::int64_t concept_number =
           concept_id(snapshot->concepts[coding.concept_.index()].label);
       const std::int64_t extract_number = extract_id(extract);
-      const std::string role(1, letters[static_cast<std::size_t>(coding.role)]);
+      const std::string role(1, letters[static_cast<std::size_t>(coding.role.value())]);
       rows.push_back({concept_number, extract_number,
                       coding_ids_.at({extract_number, concept_number, role, coding.coder})});
     }

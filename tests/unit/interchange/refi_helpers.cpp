@@ -114,7 +114,7 @@ bool has_code(const base::Diagnostics& found, const std::string& code) {
   return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.code == code; });
 }
 
-std::filesystem::path real_files() {
+std::filesystem::path real_projects() {
   const char* told = std::getenv("RETRODUCE_SHARED");
   const std::filesystem::path shared =
       told != nullptr ? told : std::filesystem::path(RETRODUCE_SOURCE_DIR) / "../shared";

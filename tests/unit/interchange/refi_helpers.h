@@ -37,6 +37,6 @@ std::string invalid(const std::string& xml, const std::string& schema);
 bool has_code(const base::Diagnostics& found, const std::string& code);
 
 /// The folder of real files; empty where it is not on this machine.
-std::filesystem::path real_files();
+std::filesystem::path real_projects();
 
 }  // namespace retroduce::tests

@@ -201,7 +201,7 @@ TEST_CASE("codebooks are read whatever their namespace, mark or encoding", "[int
 
 TEST_CASE("the real files come in, and NVivo's extracts stand where they should",
           "[interchange][refi]") {
-  const auto folder = real_files();
+  const auto folder = real_projects();
   if (folder.empty()) return;
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -130,7 +130,7 @@ TEST_CASE("each coder has a selection, and whatever could be dated is", "[interc
 }
 
 TEST_CASE("real files go in, out and in again the same", "[interchange][refi]") {
-  const auto folder = real_files();
+  const auto folder = real_projects();
   if (folder.empty()) return;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string ending = entry.path().extension().string();
