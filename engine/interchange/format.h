@@ -39,8 +39,9 @@ struct ReadOptions {
 
 struct WriteOptions {
   bool overwrite = false;
-  bool raw = false;     ///< no protection against spreadsheet formulas
-  std::string profile = {};  ///< whose ways to follow, where a format knows several: "nvivo", "maxqda"
+  bool raw = false;  ///< no protection against spreadsheet formulas
+  std::string profile =
+      {};  ///< whose ways to follow, where a format knows several: "nvivo", "maxqda"
 };
 
 /// A sink that ends in a file or folder, which appears whole at `finish` or not at all.
@@ -56,10 +57,10 @@ class Writer : public model::BatchSink {
 /// nothing of the batch may be kept. Fails: Error io, interrupted, unsupported; never for the
 /// user's material.
 struct Format {
-  std::string_view name;      ///< as for --as: "native", "bundle", "sheet"
-  std::string_view title;     ///< for people
-  std::string_view suffixes;  ///< ".csv .tsv .xlsx"
-  std::string_view fidelity;  ///< what it carries and what it loses, one sentence
+  std::string_view name;         ///< as for --as: "native", "bundle", "sheet"
+  std::string_view title;        ///< for people
+  std::string_view suffixes;     ///< ".csv .tsv .xlsx"
+  std::string_view fidelity;     ///< what it carries and what it loses, one sentence
   bool (*sniff)(const Source&);  ///< null as `read` is
   void (*read)(const Source&, const ReadOptions&, model::BatchSink&, base::Diagnostics& found,
                base::Progress&);  ///< null: writes only
