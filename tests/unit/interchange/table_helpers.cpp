@@ -55,8 +55,10 @@ ReadBack read_bundle_folder(const std::filesystem::path& folder) {
 
 Files files_of(const std::filesystem::path& folder) {
   Files out;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    out[entry.path().filename().string()] = base::DiskFiles().read(entry.path());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    out[std::filesystem::relative(entry.path(), folder).string()] =
+        base::DiskFiles().read(entry.path());
   }
   return out;
 }
