@@ -24,7 +24,7 @@ class World {
           "old1999,Old,Old M,1999,gone,a,b,c\n");
     fs::create_directory(folder.path() / "papers");
     write("papers/smith2019.txt", "In the practice they had time.\n");
-    write("papers/jones2020.md", "# Gardens\nGardens heal, and gardens heal.\n");
+    write("papers/jones2020.md", "# Gardens\nHere gardens heal, and gardens heal.\n");
     write("papers/stray.txt", "Some other text.\n");
     write("papers/bad.docx", "no zip");
     write("papers/.hidden.txt", "not seen");
