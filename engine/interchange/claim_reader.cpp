@@ -125,6 +125,11 @@ void ClaimReader::tell_empty_words() {
 std::string ClaimReader::text_at(const CsvRow& row, std::size_t column, bool is_wording) {
   if (column >= row.cells.size()) return {};
   std::string out = with_plain_line_ends(base::trim(row.cells[column]));
+  if (!is_wording) {  // only elements are taken apart
+    for (std::size_t at = out.find(value_sign); at != std::string::npos;
+         at = out.find(value_sign, at))
+      out.replace(at, 1, "; ");
+  }
   if (out.empty() || !says_nothing(out, is_wording)) return out;
   EmptyWords& words = empty_words_[column];
   if (words.count++ == 0) {

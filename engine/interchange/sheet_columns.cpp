@@ -207,7 +207,7 @@ void tell_unread(const SheetColumns& columns, const base::Origin& origin,
     const std::string& heading = columns.header[i];
     if (heading.empty() || columns.is_used(i)) continue;
     found.add(Severity::loss, "sheet.column-not-read", "the column \"" + heading + "\" is not read",
-              {origin.name, origin.line, i + 1},
+              {origin.name, origin.line, origin.line == 0 ? 0 : i + 1},
               {"If it is about the document, keep it with: --map 'descriptor." + heading + "=" +
                heading + "'"});
   }

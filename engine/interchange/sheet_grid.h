@@ -8,6 +8,10 @@
 
 namespace retroduce::interchange {
 
+/// Parts the values of one cell where a reader puts several there and the user named no sign; no
+/// text holds it.
+inline constexpr const char* value_sign = "\x1F";
+
 /// One sheet. Rows without any text may be missing; `CsvRow::row` is the number a spreadsheet
 /// shows.
 struct Grid {

@@ -19,6 +19,7 @@ set(sources
   bundle_write_records.cpp
   bundle_writer.cpp
   claim_batch.cpp
+  claim_grids.cpp
   claim_reader.cpp
   csv.cpp
   findings.cpp
@@ -43,12 +44,16 @@ set(sources
   refi_text.cpp
   refi_writer.cpp
   refi_xml.cpp
+  office_grids.cpp
+  record_rows.cpp
   sheet_columns.cpp
   sheet_text.cpp
   tex_text.cpp
   text_encoding.cpp
   text_format.cpp
+  wide_sheet.cpp
   xlsx_reader.cpp
+  yaml_reader.cpp
   xml_scan.cpp
   texts/archive.cpp
   texts/named_characters.cpp

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/source_io.h"
 #include "interchange/format.h"
+#include "interchange/text_format.h"
 #include "support/memory_review.h"
 
 namespace retroduce::fuzz {
@@ -27,6 +28,15 @@ void read_one(const std::string& format, const std::string& bytes) {
     chosen->read(source, {}, review, found, progress);
   } catch (const base::Error&) {
     return;
+  }
+}
+
+void take_one(const std::string& form, const std::string& bytes) {
+  const interchange::TextFile file{"input", bytes};
+  base::Diagnostics found;
+  for (const interchange::TextFormat* each : interchange::text_formats()) {
+    each->sniff(file);
+    if (each->name == form && form != "pdf") each->take(file, found);
   }
 }
 

@@ -9,4 +9,8 @@ namespace retroduce::fuzz {
 /// world (base::Error) are answers; anything else ends the program.
 void read_one(const std::string& format, const std::string& bytes);
 
+/// Sniffs the bytes as every form of full text and takes them as the one named, but for PDF, which
+/// a program of its own reads.
+void take_one(const std::string& form, const std::string& bytes);
+
 }  // namespace retroduce::fuzz

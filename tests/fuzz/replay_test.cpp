@@ -8,6 +8,7 @@
 #include "base/source_io.h"
 #include "fuzz/one_input.h"
 #include "interchange/format.h"
+#include "interchange/text_format.h"
 #include "support/catch.h"
 
 namespace fs = std::filesystem;
@@ -78,6 +79,25 @@ TEST_CASE("no reader falls over the inputs of other formats", "[fuzz]") {
     for (const interchange::Format* format : interchange::formats()) {
       INFO(format->name << " reads " << seed.string());
       CHECK_NOTHROW(fuzz::read_one(std::string(format->name), bytes));
+    }
+  }
+}
+
+TEST_CASE("no reader of full texts falls over them, whole, cut short or changed", "[fuzz]") {
+  const fs::path root = RETRODUCE_SOURCE_DIR "/tests/fixtures/texts";
+  const auto all = seeds(root);
+  REQUIRE_FALSE(all.empty());
+  for (const fs::path& seed : all) {
+    const std::string own = seed.parent_path().filename().string();
+    const std::string bytes = base::DiskFiles().read(seed);
+    for (const interchange::TextFormat* form : interchange::text_formats()) {
+      const std::string name(form->name);
+      INFO(name << " takes " << seed.string());
+      CHECK_NOTHROW(fuzz::take_one(name, bytes));
+      if (name != own) continue;
+      for (std::size_t part = 1; part < 8; ++part)
+        CHECK_NOTHROW(fuzz::take_one(name, bytes.substr(0, bytes.size() * part / 8)));
+      for (std::uint32_t i = 0; i < 48; ++i) CHECK_NOTHROW(fuzz::take_one(name, changed(bytes, i)));
     }
   }
 }

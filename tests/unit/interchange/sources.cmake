@@ -5,6 +5,7 @@ set(sources
   csv_test.cpp
   format_test.cpp
   graph_forms_test.cpp
+  forms_test.cpp
   native_helpers.cpp
   native_refusal_test.cpp
   native_round_trip_test.cpp

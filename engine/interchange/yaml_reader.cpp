@@ -1,0 +1,93 @@
+#include "interchange/yaml_reader.h"
+
+#include <algorithm>
+#include <yaml-cpp/yaml.h>
+
+namespace retroduce::interchange {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int deepest = 64;
+constexpr std::size_t most_values = 1000000;
+
+/// Why a tree is not taken; caught where it was begun.
+struct Refused {
+  const char* code;
+  const char* message;
+};
+
+class Copying {
+ public:
+  Json copy(const YAML::Node& node, int depth) {
+    if (depth > deepest) throw Refused{"records.depth", "is nested more than 64 deep"};
+    if (++values_ > most_values)
+      throw Refused{"records.too-much", "gives more than a million values, so it was not read on"};
+    if (node.IsMap()) {
+      Json object = Json::object();
+      for (const auto& each : node) {
+        if (!each.first.IsScalar()) continue;
+        object[each.first.Scalar()] = copy(each.second, depth + 1);
+      }
+      return object;
+    }
+    if (node.IsSequence()) {
+      Json list = Json::array();
+      for (const auto& each : node) list.push_back(copy(each, depth + 1));
+      return list;
+    }
+    if (!node.IsScalar()) return {};
+    const std::string& text = node.Scalar();
+    const bool is_plain = node.Tag() == "?";  // not in quotes
+    if (is_plain && (text.empty() || text == "~" || text == "null")) return {};
+    return text;
+  }
+
+ private:
+  std::size_t values_ = 0;
+};
+
+/// Deep brackets and deep indents, before the parser recurses into them.
+bool is_too_deep(const std::string& text) {
+  int open = 0;
+  int indent = 0;
+  int dashes = 0;
+  bool at_start = true;
+  for (const char c : text) {
+    if (c == '[' || c == '{') ++open;
+    if (c == ']' || c == '}') open = std::max(0, open - 1);
+    if (c == '\n') {
+      at_start = true;
+      indent = dashes = 0;
+    } else if (at_start && c == ' ') {
+      ++indent;
+    } else if (at_start && (c == '-' || c == '?')) {
+      ++dashes;
+    } else {
+      at_start = false;
+    }
+    if (open > deepest || indent > 8 * deepest || dashes > deepest) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Json> read_yaml(const std::string& text, const std::string& name,
+                              base::Diagnostics& found) {
+  try {
+    if (is_too_deep(text)) throw Refused{"records.depth", "is nested more than 64 deep"};
+    return Copying().copy(YAML::Load(text), 0);
+  } catch (const Refused& why) {
+    found.add(base::Severity::refused, why.code, why.message, {name});
+  } catch (const YAML::Exception& fault) {
+    const bool is_known = !fault.mark.is_null();
+    found.add(base::Severity::refused, "records.yaml", "cannot be read as YAML: " + fault.msg,
+              {name, is_known ? static_cast<std::size_t>(fault.mark.line) + 1 : 0,
+               is_known ? static_cast<std::size_t>(fault.mark.column) + 1 : 0});
+  }
+  return std::nullopt;
+}
+
+}  // namespace retroduce::interchange
