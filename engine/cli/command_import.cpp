@@ -24,6 +24,9 @@ struct Options {
   std::string split;
   std::string by;
   std::string why;
+  std::string search;
+  std::string database;
+  std::string searched;
   bool skip_bad_rows = false;
   bool dry_run = false;
 };
@@ -54,6 +57,9 @@ review::ImportRequest request_of(const Options& options) {
   request.read.skip_bad_rows = options.skip_bad_rows;
   request.by = {who(options.by), options.why};
   request.read.coder = request.by.by;
+  request.read.search = options.search;
+  request.read.database = options.database;
+  request.read.searched = options.searched;
   request.dry_run = options.dry_run;
   return request;
 }
@@ -124,6 +130,11 @@ Action set_up(CLI::App& app) {
                  "Character that separates several values in a cell; none is split without it");
   app.add_flag("--skip-bad-rows", options->skip_bad_rows,
                "Leave out rows that cannot be read, and say which");
+  app.add_option("--search", options->search,
+                 "The round of searching that a bibliography comes from: \"round 2\"");
+  app.add_option("--database", options->database,
+                 "The database that was searched; else as its records say");
+  app.add_option("--searched", options->searched, "When the search was made: 2026-05-01");
   app.add_flag("--dry-run", options->dry_run, "Tell what would be done and write nothing");
   app.add_option("--by", options->by, "Who does this");
   app.add_option("--why", options->why, "Why, for the record");
@@ -136,7 +147,9 @@ extern const Command command_import{
     "import", "Bring coded material into a review",
     "  retroduce import sp.retro review.xml\n"
     "  retroduce import sp.retro extraction.xlsx --map outcome=Outc. --map document=Study\n"
-    "  retroduce import sp.retro bundle-folder --dry-run\n",
+    "  retroduce import sp.retro bundle-folder --dry-run\n"
+    "  retroduce import sp.retro scopus.ris --search \"round 2\" --database Scopus --searched "
+    "2026-05-01\n",
     set_up};
 
 }  // namespace retroduce::cli

@@ -153,6 +153,23 @@ Listing questions(review::Review& review) {
   return listing;
 }
 
+/// What a flow chart of a review asks for, per round and database.
+Listing searches(review::Review& review) {
+  Listing listing{{{"search"},
+                   {"database"},
+                   {"searched"},
+                   {"records", true},
+                   {"doubles", true},
+                   {"documents", true}},
+                  {}};
+  for (const model::SearchCount& each : review.store().searches())
+    listing.rows.push_back({each.search.empty() ? "(not said)" : each.search,
+                            each.database.empty() ? "(not said)" : each.database, each.searched,
+                            base::grouped(each.records), base::grouped(each.doubles),
+                            base::grouped(each.documents)});
+  return listing;
+}
+
 struct Kind {
   const char* name;
   Listing (*list)(review::Review&);
@@ -160,7 +177,8 @@ struct Kind {
 constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
                           {"concepts", concepts},   {"configurations", configurations},
                           {"extracts", extracts},   {"themes", themes},
-                          {"coders", coders},       {"questions", questions}};
+                          {"coders", coders},       {"questions", questions},
+                          {"searches", searches}};
 
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
@@ -186,8 +204,8 @@ Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("KIND", options->kind,
-                 "documents, studies, concepts, configurations, extracts, themes, coders or "
-                 "questions (those that are saved)")
+                 "documents, studies, concepts, configurations, extracts, themes, coders, "
+                 "questions (those that are saved) or searches")
       ->required();
   return [options](Console& console) { return list(*options, console); };
 }

@@ -73,9 +73,17 @@ std::string made_key(const BibRecord& record) {
 
 /// Runs of blanks as one, line by line; lines without a word are left out.
 void fold_blanks(std::string& text) {
-  const bool is_plain = text.find("  ") == std::string::npos &&
-                        text.find_first_of("\t\r\n\xC2\xE2") == std::string::npos &&
-                        (text.empty() || (text.front() != ' ' && text.back() != ' '));
+  // One look at each character: nearly every text is plain, and abstracts are long.
+  bool is_plain = text.empty() || (text.front() != ' ' && text.back() != ' ');
+  char before = '\0';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((c == ' ' && before == ' ') || byte < ' ' || byte == 0xC2 || byte == 0xE2) {
+      is_plain = false;
+      break;
+    }
+    before = c;
+  }
   if (is_plain) return;
   Texts kept;
   for (const std::string& line : base::split(text, '\n')) {

@@ -2,6 +2,7 @@
 // one record; bytes, encodings, documents and counting are done here. Knows no syntax.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -60,13 +61,18 @@ std::string text_head(const Source& source);
 /// Lines of a text, ended by LF, CRLF or CR, with their numbers.
 class LineReader {
  public:
-  explicit LineReader(std::string_view text) : text_(text) {}
+  explicit LineReader(std::string_view text)
+      : text_(text),
+        next_lf_(std::min(text.find('\n'), text.size())),
+        next_cr_(std::min(text.find('\r'), text.size())) {}
   bool next(std::string_view& line);
   std::size_t number() const { return number_; }  ///< of the last line, from 1
 
  private:
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t next_lf_;
+  std::size_t next_cr_;
   std::size_t number_ = 0;
 };
 

@@ -434,4 +434,59 @@ void BundleReader::read_resolutions() {
   }
 }
 
+void BundleReader::read_records() {
+  TableReader table = open("records.tsv");
+  const Column document = table.required("document_id");
+  const Column digest = table.required("digest");
+  const Column format = table.column("format");
+  const Column database = table.column("database");
+  const Column search = table.column("search");
+  const Column searched = table.column("searched");
+  const Column accession = table.column("accession");
+  const Column rule = table.column("rule");
+  const Column score = table.column("score");
+  const Column tags = table.column("tags");
+  const Column in_change = table.column("change");
+  while (table.next()) {
+    model::SourceRecord record;
+    record.document = refer<model::Document>(table, document, Kind::document, true);
+    record.digest = table.cell(digest);
+    record.format = table.cell(format);
+    record.database = table.cell(database);
+    record.search = table.cell(search);
+    record.searched = table.cell(searched);
+    record.accession = table.cell(accession);
+    record.rule = table.cell(rule);
+    if (const auto number = table.number(score)) record.score = static_cast<int>(*number);
+    const std::vector<std::string> pairs = table.list(tags);
+    const auto plain = [](const std::string& text) {
+      return text.substr(text.starts_with('=') ? 1 : 0);
+    };
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
+      record.raw.push_back({plain(pairs[i]), plain(pairs[i + 1])});
+    record.change = change(table, in_change);
+    record.line = table.line();
+    send(record);
+  }
+}
+
+void BundleReader::read_samenesses() {
+  TableReader table = open("samenesses.tsv");
+  const Column document = table.required("document_id");
+  const Column other = table.required("other_id");
+  const Column same = table.required("same");
+  const Column reason = table.column("reason");
+  const Column in_change = table.column("change");
+  while (table.next()) {
+    model::Sameness sameness;
+    sameness.document = refer<model::Document>(table, document, Kind::document, true);
+    sameness.other = refer<model::Document>(table, other, Kind::document, true);
+    sameness.is_same = table.flag(same);
+    sameness.reason = table.cell(reason);
+    sameness.change = change(table, in_change);
+    sameness.line = table.line();
+    send(sameness);
+  }
+}
+
 }  // namespace retroduce::interchange::bundle

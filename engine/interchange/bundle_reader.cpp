@@ -166,11 +166,13 @@ void BundleReader::read() {
     return;
   }
   using Step = void (BundleReader::*)();
-  constexpr std::array<Step, 23> steps = {&BundleReader::read_review,
+  constexpr std::array<Step, 25> steps = {&BundleReader::read_review,
                                           &BundleReader::read_changes,
                                           &BundleReader::read_coders,
                                           &BundleReader::read_studies,
                                           &BundleReader::read_documents,
+                                          &BundleReader::read_records,
+                                          &BundleReader::read_samenesses,
                                           &BundleReader::read_themes,
                                           &BundleReader::read_concepts,
                                           &BundleReader::read_extracts,

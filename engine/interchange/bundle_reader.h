@@ -107,6 +107,8 @@ class BundleReader {
   void read_studies();
   void read_texts();
   void read_documents();
+  void read_records();
+  void read_samenesses();
   void read_themes();
   void read_concepts();
   void read_extracts();

@@ -147,6 +147,25 @@ void BundleWriter::add_text(std::int64_t document, const std::string* former,
         .end_row();
 }
 
+void BundleWriter::add(const model::SourceRecord& record) {
+  TableWriter& row = table("records.tsv");
+  row.thing(record.document).cell(record.format).cell(record.database).cell(record.search);
+  row.cell(record.searched).cell(record.accession).cell(record.digest).cell(record.rule);
+  row.cell(record.score ? std::to_string(*record.score) : std::string());
+  std::vector<std::string> tags;  // name and value in turn; a list drops what is empty
+  for (const model::Field& field : record.raw) {
+    tags.push_back("=" + field.name);
+    tags.push_back("=" + field.value);
+  }
+  row.list(tags).thing(record.change).end_row();
+}
+
+void BundleWriter::add(const model::Sameness& sameness) {
+  TableWriter& row = table("samenesses.tsv");
+  row.thing(sameness.document).thing(sameness.other).cell(sameness.is_same ? "yes" : "no");
+  row.cell(sameness.reason).thing(sameness.change).end_row();
+}
+
 void BundleWriter::add(const model::Theme& theme) {
   themes_.push_back(theme.label);
   end_with(

@@ -51,6 +51,8 @@ class BundleWriter : public Writer {
   void add(const model::Coder&) override;
   void add(const model::Study&) override;
   void add(const model::Document&) override;
+  void add(const model::SourceRecord&) override;
+  void add(const model::Sameness&) override;
   void add(const model::Theme&) override;
   void add(const model::Concept&) override;
   void add(const model::Extract&) override;

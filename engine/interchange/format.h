@@ -35,6 +35,9 @@ struct ReadOptions {
   bool skip_bad_rows = false;
   std::string coder;                         ///< who imports; the coder of what names none
   std::map<std::string, std::string> roles;  ///< --role-of CODE=ROLE, the role as a known word
+  std::string search;    ///< the round of searching that a bibliography comes from
+  std::string database;  ///< the database that was searched; empty = as the records say
+  std::string searched;  ///< when
 };
 
 struct WriteOptions {

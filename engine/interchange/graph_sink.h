@@ -52,6 +52,8 @@ class GraphSink : public Writer {
   void add(const model::Coder&) override {}
   void add(const model::Study& study) override { graph_.studies.push_back(study); }
   void add(const model::Document& document) override;
+  void add(const model::SourceRecord&) override {}
+  void add(const model::Sameness&) override {}
   void add(const model::Theme& theme) override { graph_.themes.push_back(theme); }
   void add(const model::Concept& concept_) override { graph_.concepts.push_back(concept_); }
   void add(const model::Extract& extract) override;

@@ -289,6 +289,8 @@ const std::array<ReviewReader::SectionReader, sections.size()> ReviewReader::rea
     &ReviewReader::read_plain<model::Coder>,
     &ReviewReader::read_plain<model::Study>,
     &ReviewReader::read_documents,
+    &ReviewReader::read_plain<model::SourceRecord>,
+    &ReviewReader::read_plain<model::Sameness>,
     &ReviewReader::read_plain<model::Theme>,
     &ReviewReader::read_plain<model::Concept>,
     &ReviewReader::read_plain<model::Extract>,

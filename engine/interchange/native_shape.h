@@ -29,12 +29,14 @@ struct Section {
   std::string_view name;
   std::string_view item;
 };
-inline constexpr std::array<Section, 21> sections{{
+inline constexpr std::array<Section, 23> sections{{
     {"about", ""},
     {"history", "change"},
     {"coders", "coder"},
     {"studies", "study"},
     {"documents", "document"},
+    {"records", "record"},
+    {"samenesses", "sameness"},
     {"themes", "theme"},
     {"concepts", "concept"},
     {"extracts", "extract"},
@@ -272,6 +274,34 @@ struct Shape<model::Document> {
     v.child("text", r.text);
     v.part("text-origin", r.text_origin);
     v.parts("former-text", r.former_texts);
+  }
+};
+
+template <>
+struct Shape<model::SourceRecord> {
+  static void describe(auto& v, auto& r) {
+    v.reference("document", r.document, Need::required);
+    v.attribute("format", r.format);
+    v.attribute("database", r.database);
+    v.attribute("search", r.search);
+    v.attribute("searched", r.searched);
+    v.attribute("accession", r.accession);
+    v.attribute("digest", r.digest, Need::required);
+    v.attribute("rule", r.rule);
+    v.number("score", r.score);
+    v.change("change", r.change);
+    v.parts("tag", r.raw);
+  }
+};
+
+template <>
+struct Shape<model::Sameness> {
+  static void describe(auto& v, auto& r) {
+    v.reference("document", r.document, Need::required);
+    v.reference("other", r.other, Need::required);
+    v.said_flag("same", r.is_same);
+    v.change("change", r.change);
+    v.child("reason", r.reason);
   }
 };
 

@@ -90,6 +90,8 @@ void NativeWriter::add(const model::Change& change) {
 void NativeWriter::add(const model::Coder& coder) { take(coder, "coders"); }
 void NativeWriter::add(const model::Study& study) { take(study, "studies"); }
 void NativeWriter::add(const model::Document& document) { take(document, "documents"); }
+void NativeWriter::add(const model::SourceRecord& one) { take(one, "records"); }
+void NativeWriter::add(const model::Sameness& one) { take(one, "samenesses"); }
 void NativeWriter::add(const model::Theme& theme) { take(theme, "themes"); }
 void NativeWriter::add(const model::Concept& concept_) { take(concept_, "concepts"); }
 void NativeWriter::add(const model::Extract& extract) { take(extract, "extracts"); }

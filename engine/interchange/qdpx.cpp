@@ -30,6 +30,8 @@ class WithFiles : public model::BatchSink {
   void add(const model::Coder& r) override { sink_.add(r); }
   void add(const model::Study& r) override { sink_.add(r); }
   void add(const model::Document& r) override { sink_.add(r); }
+  void add(const model::SourceRecord& r) override { sink_.add(r); }
+  void add(const model::Sameness& r) override { sink_.add(r); }
   void add(const model::Theme& r) override { sink_.add(r); }
   void add(const model::Concept& r) override { sink_.add(r); }
   void add(const model::Extract& r) override { sink_.add(r); }

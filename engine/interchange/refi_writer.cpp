@@ -53,6 +53,8 @@ class Gatherer : public Writer {
   void add(const model::Coder& r) override { batch_.coders.push_back(r); }
   void add(const model::Study&) override { ++batch_.others["studies"]; }
   void add(const model::Document& r) override { batch_.documents.push_back(r); }
+  void add(const model::SourceRecord&) override { ++batch_.others["bibliographic records"]; }
+  void add(const model::Sameness&) override { ++batch_.others["decisions on doubles"]; }
   void add(const model::Theme&) override { ++batch_.others["themes"]; }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }
   void add(const model::Extract& r) override { batch_.extracts.push_back(r); }
@@ -102,6 +104,8 @@ class ProjectWriter : public Gatherer {
   void add(const model::Coder& r) override { both(r); }
   void add(const model::Study& r) override { both(r); }
   void add(const model::Document& r) override { both(r); }
+  void add(const model::SourceRecord& r) override { both(r); }
+  void add(const model::Sameness& r) override { both(r); }
   void add(const model::Theme& r) override { both(r); }
   void add(const model::Concept& r) override { both(r); }
   void add(const model::Extract& r) override { both(r); }

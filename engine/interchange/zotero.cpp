@@ -217,11 +217,18 @@ class RdfReader {
     }
   }
 
+  static xml_node first_element(const xml_node& node) {
+    for (const xml_node& child : node.children()) {
+      if (child.type() == pugi::node_element) return child;
+    }
+    return {};
+  }
+
   void read_container(BibRecord& record, const xml_node& link) {
     if (!link) return;
     const auto found = places_.find(target(link));
     const xml_node node =
-        found != places_.end() && !target(link).empty() ? found->second : link.first_child();
+        found != places_.end() && !target(link).empty() ? found->second : first_element(link);
     if (!node) return;
     for (const xml_node& child : node.children()) {
       const std::string name = child.name();

@@ -8,11 +8,11 @@
 namespace retroduce::model {
 
 /// Takes the things of one batch, in dependency order: review, changes, coders, studies, documents,
-/// themes, concepts, extracts, codings, resolutions, configurations, evidence, links, theories,
-/// constructs, versions, statements, appraisals, readings, saved questions, attachments, memos,
-/// foreign parts. Earlier kinds may come again later, as long as each Ref points to what was sent
-/// before. The Ref of a thing is its place among its kind in this batch. Nothing of a record is
-/// kept by reference.
+/// source records, samenesses, themes, concepts, extracts, codings, resolutions, configurations,
+/// evidence, links, theories, constructs, versions, statements, appraisals, readings, saved
+/// questions, attachments, memos, foreign parts. Earlier kinds may come again later, as long as
+/// each Ref points to what was sent before. The Ref of a thing is its place among its kind in this
+/// batch. Nothing of a record is kept by reference.
 class BatchSink {
  public:
   virtual ~BatchSink() = default;
@@ -21,6 +21,8 @@ class BatchSink {
   virtual void add(const Coder&) = 0;
   virtual void add(const Study&) = 0;
   virtual void add(const Document&) = 0;
+  virtual void add(const SourceRecord&) = 0;
+  virtual void add(const Sameness&) = 0;
   virtual void add(const Theme&) = 0;
   virtual void add(const Concept&) = 0;
   virtual void add(const Extract&) = 0;

@@ -136,11 +136,43 @@ struct Document {
   std::vector<Field> fields;
   std::optional<std::string> text;  ///< the canonical text that spans count in, where it is kept
   KeyOrigin key_origin = KeyOrigin::identity;
+  std::string
+      record_digest;  ///< of the record that it was made of, as in SourceRecord; way in alone
   Origin origin;
   Line line = 0;
   std::optional<TextOrigin> text_origin = {};  ///< of `text`, where it was taken from a file
   std::vector<FormerText> former_texts = {};   ///< that `text` superseded, the oldest first
   friend bool operator==(const Document&, const Document&) = default;
+};
+
+/// One record of a search as it came from a database, and the document that it is of. Sent right
+/// after its document by a reader; several may be of one document.
+struct SourceRecord {
+  Ref<Document> document;
+  std::string format;     ///< "ris", "nbib" …
+  std::string database;   ///< where it was found
+  std::string search;     ///< the round: "round 2"
+  std::string searched;   ///< when the search was made; ISO 8601, or empty
+  std::string accession;  ///< number or key that the source gives it
+  /// Fingerprint of format and content; the second equal one of a source ends in "-2".
+  std::string digest;
+  std::string rule;          ///< what made it a record of this document: "new", "DOI" …
+  std::optional<int> score;  ///< of that rule, to 100
+  std::vector<Field> raw;    ///< every tag and value, in order; a tag may come again
+  Ref<Change> change;
+  Line line = 0;
+  friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
+};
+
+/// A decision whether two documents are one paper. Where they are, `document` stands for both.
+struct Sameness {
+  Ref<Document> document;
+  Ref<Document> other;
+  bool is_same = true;
+  std::string reason;
+  Ref<Change> change;
+  Line line = 0;
+  friend bool operator==(const Sameness&, const Sameness&) = default;
 };
 
 struct Theme {

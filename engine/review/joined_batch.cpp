@@ -46,6 +46,21 @@ void JoinedBatch::add(const Document& r) {
   ++sent_.document;
 }
 
+void JoinedBatch::add(const SourceRecord& r) {
+  SourceRecord record = r;
+  up(record.change, first_.change);
+  up(record.document, first_.document);
+  sink_.add(record);
+}
+
+void JoinedBatch::add(const Sameness& r) {
+  Sameness record = r;
+  up(record.change, first_.change);
+  up(record.document, first_.document);
+  up(record.other, first_.document);
+  sink_.add(record);
+}
+
 void JoinedBatch::add(const Theme& r) {
   Theme record = placed(r);
   up(record.parent, first_.theme);

@@ -18,6 +18,8 @@ class JoinedBatch : public model::BatchSink {
   void add(const model::Coder& r) override;
   void add(const model::Study& r) override;
   void add(const model::Document& r) override;
+  void add(const model::SourceRecord& r) override;
+  void add(const model::Sameness& r) override;
   void add(const model::Theme& r) override;
   void add(const model::Concept& r) override;
   void add(const model::Extract& r) override;

@@ -38,6 +38,12 @@ class StoreBody : public Store {
   void forget_question(const std::string& name, const Authorship& by) override;
   void keep_answers(
       const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) override;
+  std::vector<model::PossibleDouble> doubles(bool decided) const override;
+  bool decide_double(const std::string& first, const std::string& second, bool is_same,
+                     const Authorship& by) override;
+  void undecide_double(const std::string& first, const std::string& second,
+                       const Authorship& by) override;
+  std::vector<model::SearchCount> searches() const override;
   std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                               base::Progress& progress) override;
   Receipt attach(const std::vector<AttachedText>& texts, const AttachOptions& options,

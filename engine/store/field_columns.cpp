@@ -34,13 +34,26 @@ void sort_words(FieldColumn& column) {
   }
 }
 
+/// Texts and tags of bibliographies that a person reads and nobody compares: they would make the
+/// snapshot many times as large.
+bool is_for_reading(std::string_view name) {
+  constexpr std::array<std::string_view, 9> long_ones = {
+      "abstract",     "keywords",   "authors in full", "editors",     "mesh headings",
+      "affiliations", "other urls", "attachments",     "key as given"};
+  constexpr std::array<std::string_view, 9> formats = {
+      "ris.", "bibtex.", "nbib.", "pubmed.", "endnote.", "csljson.", "zotero.", "wos.", "scopus."};
+  return std::find(long_ones.begin(), long_ones.end(), name) != long_ones.end() ||
+         std::any_of(formats.begin(), formats.end(),
+                     [&](std::string_view format) { return name.starts_with(format); });
+}
+
 }  // namespace
 
-void FieldColumns::read(const NumbersByRow& places, std::size_t documents,
-                        const std::vector<std::string>& ratings) {
+void FieldColumns::read(const NumbersByRow& places, const NumbersByRow& with_doubles,
+                        std::size_t documents, const std::vector<std::string>& ratings) {
   documents_ = documents;
   read_own(places);
-  read_ratings(places, ratings);
+  read_ratings(with_doubles, ratings);
   read_descriptors(places);
 }
 
@@ -61,7 +74,7 @@ FieldColumns::Building& FieldColumns::building(const std::string& name, FieldCol
 }
 
 void FieldColumns::set(Building& building, std::size_t document, std::string_view word) {
-  if (word.empty()) return;
+  if (word.empty() || document == NumbersByRow::none) return;
   FieldColumn& column = building.column;
   const auto [found, is_new] =
       building.codes.try_emplace(std::string(word), static_cast<std::int32_t>(column.words.size()));
@@ -121,7 +134,7 @@ void FieldColumns::read_descriptors(const NumbersByRow& places) {
   while (row.next()) {
     // "Country" and "country" are one field: a question must not read half of it.
     const std::string name = base::fold(row.text(1));
-    if (reserved.count(name) != 0) continue;
+    if (reserved.count(name) != 0 || is_for_reading(name)) continue;
     set(building(name, FieldColumn::Kind::text), places.at(row.number(0)), row.text(2));
   }
 }

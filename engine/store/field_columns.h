@@ -20,7 +20,7 @@ class FieldColumns {
   explicit FieldColumns(Connection& connection) : connection_(connection) {}
 
   /// `places` gives a document's place by row; `ratings` is the scale from the lowest.
-  void read(const NumbersByRow& places, std::size_t documents,
+  void read(const NumbersByRow& places, const NumbersByRow& with_doubles, std::size_t documents,
             const std::vector<std::string>& ratings);
   /// Words sorted by label, ratings as the scale has them. Call once.
   std::vector<model::FieldColumn> take();

@@ -102,6 +102,8 @@ class Session : public ImportSession {
   void add(const model::Coder& r) override { take(r); }
   void add(const model::Study& r) override { take(r); }
   void add(const model::Document& r) override { take(r); }
+  void add(const model::SourceRecord& r) override { take(r); }
+  void add(const model::Sameness& r) override { take(r); }
   void add(const model::Theme& r) override { take(r); }
   void add(const model::Concept& r) override { take(r); }
   void add(const model::Extract& r) override { take(r); }
@@ -138,6 +140,7 @@ class Session : public ImportSession {
   Receipt finished(const base::Diagnostics& reader_found) {
     ImportState& state = *state_;
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
+    if (state.arrivals) state.arrivals->tell(state);
     state.say_how_many_more();
     Receipt receipt = receipt_of(state);
     receipt.found.append(reader_found);

@@ -62,8 +62,8 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     settled.change = permanent_id.change;
     settled.id = connection.database().getLastInsertRowid();
     if (!permanent_id.is_own) return settled;
-    const bool by_nature =
-        kind == Kind::coding || kind == Kind::resolution || kind == Kind::evidence;
+    const bool by_nature = kind == Kind::coding || kind == Kind::resolution ||
+                           kind == Kind::evidence || kind == Kind::record || kind == Kind::sameness;
     ++(by_nature ? natural_things_ : next_ordinal_);
     return settled;
   }

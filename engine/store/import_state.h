@@ -16,6 +16,7 @@
 #include "base/diagnostic.h"
 #include "base/source_io.h"
 #include "model/records.h"
+#include "store/arrivals.h"
 #include "store/connection.h"
 #include "store/extract_index.h"
 #include "store/kinds.h"
@@ -27,9 +28,9 @@ namespace retroduce::store {
 /// Every table that an import writes, by the columns that it fills.
 struct ImportTables {
   explicit ImportTables(Connection& connection);
-  ThingTable coder, study, document, theme, concept_, extract, coding, resolution, configuration,
-      evidence, link, theory, construct, version, statement, appraisal, reading, saved_question,
-      attachment, memo, foreign_part;
+  ThingTable coder, study, document, record, sameness, theme, concept_, extract, coding, resolution,
+      configuration, evidence, link, theory, construct, version, statement, appraisal, reading,
+      saved_question, attachment, memo, foreign_part;
   PartTable document_field, concept_alias, element, link_evidence, construct_configuration,
       statement_lineage, statement_extract, statement_configuration;
 };
@@ -114,6 +115,14 @@ class ImportState {
   std::unique_ptr<ExtractIndex> extracts;  ///< made at the first extract
   std::unordered_set<std::int64_t> documents_with_text;
   std::pair<std::int64_t, std::string> last_text;  ///< of the document whose extracts are coming
+  std::unique_ptr<Arrivals> arrivals;              ///< made at the first record of a bibliography
+  /// How the last such record came to its document, for the record itself, which follows.
+  struct Arrived {
+    std::size_t ref = ~std::size_t{0};
+    std::string digest;
+    std::string rule;
+    int score = 0;
+  } arrived;
   std::unordered_map<std::string, std::size_t> key_suffixes;  ///< next one to try, by made key
   std::unordered_set<std::string> mapped_wordings;            ///< folded; each is told once
   bool has_roleless = false;                                  ///< codings whose role is not said
@@ -173,6 +182,8 @@ void add_to(ImportState& state, const model::Change& record);
 void add_to(ImportState& state, const model::Coder& record);
 void add_to(ImportState& state, const model::Study& record);
 void add_to(ImportState& state, const model::Document& record);
+void add_to(ImportState& state, const model::SourceRecord& record);
+void add_to(ImportState& state, const model::Sameness& record);
 void add_to(ImportState& state, const model::Theme& record);
 void add_to(ImportState& state, const model::Concept& record);
 void add_to(ImportState& state, const model::Extract& record);

@@ -33,6 +33,26 @@ Columns document_columns() {
           {"note", content, {}},   {"consultation", content, {}}, {"study", content, study_label}};
 }
 
+Columns record_columns() {
+  return {{"document", content, document_key},
+          {"format", content, {}},
+          {"database", identity, {}},
+          {"search", identity, {}},
+          {"searched", identity, {}},
+          {"accession", content, {}},
+          {"digest", identity, {}},
+          {"rule", content, {}},
+          {"score", content, {}},
+          {"raw", content, {}}};
+}
+
+Columns sameness_columns() {
+  return {{"document", identity, document_key},
+          {"other", identity, document_key},
+          {"same", content, {}},
+          {"reason", content, {}}};
+}
+
 Columns theme_columns() {
   return {{"label", identity, {}}, {"note", content, {}}, {"parent", content, theme_label}};
 }
@@ -152,6 +172,8 @@ ImportTables::ImportTables(Connection& c)
     : coder(c, "coder", Keyed::by_id, coder_columns()),
       study(c, "study", Keyed::by_id, study_columns()),
       document(c, "document", Keyed::by_id, document_columns()),
+      record(c, "source_record", Keyed::by_nature, record_columns()),
+      sameness(c, "sameness", Keyed::by_nature, sameness_columns()),
       theme(c, "theme", Keyed::by_id, theme_columns()),
       concept_(c, "concept", Keyed::by_id, concept_columns()),
       extract(c, "extract", Keyed::by_id, extract_columns()),

@@ -4,6 +4,7 @@
 
 #include "store/kept_parts.h"
 #include "store/packed_snapshot.h"
+#include "store/record_rows.h"
 
 namespace retroduce::store {
 
@@ -46,7 +47,12 @@ void keep_snapshot(Connection& connection) {
 }
 
 std::optional<LoadedSnapshot> kept_snapshot(Connection& connection) {
-  return kept(connection, structure, PackedReader());
+  auto loaded = kept(connection, structure, PackedReader());
+  if (!loaded) return loaded;
+  for (const auto& [other, first] : stands_for(connection)) {
+    loaded->documents.set(other, loaded->documents.at(first));
+  }
+  return loaded;
 }
 
 std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded) {

@@ -14,6 +14,8 @@ enum class Kind : std::uint8_t {
   coder,
   study,
   document,
+  record,
+  sameness,
   theme,
   concept_,
   extract,
@@ -39,12 +41,14 @@ struct KindNames {
   std::string_view many;
 };
 
-inline constexpr std::array<KindNames, 23> kind_names = {{
+inline constexpr std::array<KindNames, 25> kind_names = {{
     {"review", "reviews"},
     {"change", "changes"},
     {"coder", "coders"},
     {"study", "studies"},
     {"document", "documents"},
+    {"record", "records"},
+    {"decision on doubles", "decisions on doubles"},
     {"theme", "themes"},
     {"concept", "concepts"},
     {"extract", "extracts"},

@@ -20,6 +20,8 @@ void Sender::send() {
   coders();
   studies();
   documents();
+  source_records();
+  samenesses();
   themes();
   concepts();
   extracts();

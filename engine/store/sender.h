@@ -51,6 +51,8 @@ class Sender {
   void studies();
   void documents();
   model::Document document(std::int64_t id);
+  void source_records();
+  void samenesses();
   void themes();
   void concepts();
   void extracts();

@@ -1,12 +1,14 @@
 #include "store/snapshot_load.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "base/error.h"
 #include "model/snapshot_builder.h"
 #include "store/field_columns.h"
 #include "store/raw_rows.h"
+#include "store/record_rows.h"
 #include "store/review_rows.h"
 #include "store/stored.h"
 
@@ -50,17 +52,22 @@ class Loader {
         static_cast<std::uint64_t>(connection_.number("SELECT count(*) FROM coding"));
   }
 
+  /// One document stands for those that were decided to be the same paper; its own fields are its.
   void documents() {
+    for (const auto& [other, first] : stands_for(connection_)) others_[other] = first;
     for (RawRows row = rows("SELECT id, label FROM study ORDER BY id"); row.next();) {
       studies_.set(row.number(0), static_cast<std::uint32_t>(parts_.studies.size()));
       parts_.studies.emplace_back(row.text(1));
     }
     for (RawRows row = rows("SELECT id, key, study FROM document ORDER BY id"); row.next();) {
+      if (others_.count(row.number(0)) != 0) continue;
       documents_.set(row.number(0), static_cast<std::uint32_t>(parts_.documents.size()));
       document_rows_.push_back(row.number(0));
       parts_.documents.push_back({std::string(row.text(1)), StudyId(studies_.at(row.number(2)))});
     }
-    fields_.read(documents_, parts_.documents.size(), parts_.head.ratings);
+    const NumbersByRow own = documents_;
+    for (const auto& [other, first] : others_) documents_.set(other, documents_.at(first));
+    fields_.read(own, documents_, parts_.documents.size(), parts_.head.ratings);
   }
 
   void concepts() {
@@ -175,6 +182,8 @@ class Loader {
       loaded.document_rows[numbers.documents[i].index()] = document_rows_[i];
       loaded.documents.set(document_rows_[i], numbers.documents[i].value);
     }
+    for (const auto& [other, first] : others_)
+      loaded.documents.set(other, loaded.documents.at(first));
     loaded.concept_rows.resize(concept_rows_.size());
     for (std::size_t i = 0; i < concept_rows_.size(); ++i) {
       loaded.concept_rows[numbers.concepts[i].index()] = concept_rows_[i];
@@ -186,6 +195,7 @@ class Loader {
   Connection& connection_;
   SnapshotParts parts_;
   FieldColumns fields_;
+  std::map<std::int64_t, std::int64_t> others_;  ///< row of a double -> row that stands for it
   NumbersByRow studies_, documents_, concepts_, themes_, configurations_;
   std::vector<std::int64_t> document_rows_, concept_rows_;
 };

@@ -1,6 +1,6 @@
 // Coders, studies, documents and judgements: from records to rows.
-#include <algorithm>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -88,14 +88,36 @@ ImportState::Settled settle_document(ImportState& state, const Document& documen
 /// A key that names no document for good gives way to another paper's: it gets a letter behind it.
 ImportState::Settled settle_under_free_key(ImportState& state, const Document& document,
                                            const Cell& study) {
-  std::size_t& next = state.key_suffixes[document.key];
-  for (std::size_t number = 0;; ++number) {
-    auto settled = settle_document(state, document, document.key + suffix_of(number), study);
-    if (settled.is_new || settled.was_refused || settled.differences.empty()) {
-      next = std::max(next, number + 1);
-      return settled;
-    }
+  std::size_t& number = state.key_suffixes[document.key];
+  while (true) {
+    auto settled = settle_document(state, document, document.key + suffix_of(number++), study);
+    if (settled.is_new || settled.was_refused) return settled;
   }
+}
+
+/// A record of a bibliography: of a document that is there or came before, or a new one.
+ImportState::Settled settle_arriving(ImportState& state, const Document& document,
+                                     const Cell& study) {
+  if (!state.arrivals) state.arrivals = std::make_unique<Arrivals>(state.connection);
+  Arrivals& arrivals = *state.arrivals;
+  Citation citation = citation_of(document);
+  ImportState::Arrived& arrived = state.arrived;
+  arrived.ref = state.rows.documents.size() - 1;
+  arrived.digest = arrivals.numbered(document.record_digest);
+  const auto found = arrivals.find(arrived.digest, citation);
+  arrivals.count(found.match);
+  if (found.match.likeness == Likeness::certain) {
+    arrived.rule = found.match.rule;
+    arrived.score = found.match.score;
+    ImportState::Settled settled;
+    settled.id = found.document;
+    return settled;
+  }
+  arrived.rule = "new";
+  arrived.score = 100;
+  auto settled = settle_under_free_key(state, document, study);
+  if (settled.is_new) arrivals.add(settled.id, std::move(citation));
+  return settled;
 }
 
 }  // namespace
@@ -130,7 +152,7 @@ void add_to(ImportState& state, const Document& document) {
   if (!references.ok()) return;
   const auto settled = document.key_origin == KeyOrigin::identity
                            ? settle_document(state, document, document.key, study)
-                           : settle_under_free_key(state, document, study);
+                           : settle_arriving(state, document, study);
   id = state.conclude(Kind::document, settled, document.line,
                       [&] { return in_quotes(document.key); });
 }

@@ -1,10 +1,12 @@
 set(sources
+    arrivals.cpp
     attach.cpp
     check.cpp
     concept_rows.cpp
     configuration_rows.cpp
     connection.cpp
     details.cpp
+    document_matcher.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp
@@ -20,6 +22,7 @@ set(sources
     migrate.cpp
     packed_snapshot.cpp
     reading_order.cpp
+    record_rows.cpp
     review_rows.cpp
     saved_question_rows.cpp
     search.cpp

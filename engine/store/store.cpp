@@ -12,6 +12,7 @@
 #include "store/history_rows.h"
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
+#include "store/record_rows.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
 
@@ -174,6 +175,38 @@ void StoreBody::keep_answers(
   });
 }
 
+std::vector<model::PossibleDouble> StoreBody::doubles(bool decided) const {
+  return guarded(path_, [&] { return read_doubles(*connection_, decided); });
+}
+
+bool StoreBody::decide_double(const std::string& first, const std::string& second, bool is_same,
+                              const Authorship& by) {
+  const bool is_changed = guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    const model::Change change =
+        store::decide_double(*connection_, first, second, is_same, change_of(by, clock_.now()));
+    if (change.rows.empty()) return false;
+    transaction.commit();
+    return true;
+  });
+  if (is_changed) changed();
+  return is_changed;
+}
+
+void StoreBody::undecide_double(const std::string& first, const std::string& second,
+                                const Authorship& by) {
+  guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    store::undecide_double(*connection_, first, second, change_of(by, clock_.now()));
+    transaction.commit();
+  });
+  changed();
+}
+
+std::vector<model::SearchCount> StoreBody::searches() const {
+  return guarded(path_, [&] { return read_searches(*connection_); });
+}
+
 std::unique_ptr<ImportSession> StoreBody::begin_import(const ImportOptions& options,
                                                        base::Progress& progress) {
   return make_import_session(*this, options, clock_.now(), progress);
@@ -248,7 +281,7 @@ Info StoreBody::info() const {
         {"concepts", "concept"},   {"codings", "coding"},  {"configurations", "configuration"},
         {"evidence", "evidence"},  {"themes", "theme"},    {"coders", "coder"},
         {"links", "link"},         {"theories", "theory"}, {"appraisals", "appraisal"},
-        {"memos", "memo"},         {"changes", "change"}};
+        {"memos", "memo"},         {"changes", "change"},  {"records", "source_record"}};
     for (const auto& [name, table] : tables) {
       info.counts[name] = connection_->number("SELECT count(*) FROM " + std::string(table));
     }

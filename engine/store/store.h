@@ -17,6 +17,7 @@
 #include "base/source_io.h"
 #include "model/batch.h"
 #include "model/details.h"
+#include "model/doubles.h"
 #include "model/kept_answer.h"
 #include "model/snapshot.h"
 
@@ -136,6 +137,20 @@ class Store {
   /// alone.
   virtual void keep_answers(
       const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) = 0;
+
+  /// Pairs of documents that may be one paper, by score falling, then keys; with `decided` also
+  /// those that somebody has decided on, at the end.
+  virtual std::vector<model::PossibleDouble> doubles(bool decided) const = 0;
+  /// Decides, as one change, whether two documents are one paper; the first then stands for both.
+  /// False where it was decided so already. Fails: Error not_found (no such key), conflict (decided
+  /// otherwise, or one document).
+  virtual bool decide_double(const std::string& first, const std::string& second, bool is_same,
+                             const Authorship& by) = 0;
+  /// Takes a decision back, as one change. Fails: Error not_found.
+  virtual void undecide_double(const std::string& first, const std::string& second,
+                               const Authorship& by) = 0;
+  /// What each search of each database gave.
+  virtual std::vector<model::SearchCount> searches() const = 0;
 
   virtual std::unique_ptr<ImportSession> begin_import(const ImportOptions& options,
                                                       base::Progress& progress) = 0;

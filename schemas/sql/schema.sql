@@ -205,6 +205,34 @@ CREATE TABLE text_boxes (
   boxes         BLOB NOT NULL
 ) STRICT;
 
+-- One record of a search as it came from a database, and the document that it is of.
+CREATE TABLE source_record (
+  id        INTEGER PRIMARY KEY,
+  document  INTEGER NOT NULL REFERENCES document (id),
+  format    TEXT NOT NULL,                          -- ris, nbib …
+  database  TEXT NOT NULL,                          -- where it was found
+  search    TEXT NOT NULL,                          -- the round of searching
+  searched  TEXT NOT NULL,                          -- when the search was made; ISO 8601, or empty
+  accession TEXT NOT NULL,                          -- number or key that the source gives it
+  digest    TEXT NOT NULL CHECK (digest <> ''),     -- fingerprint of format and content; -2 behind it: the second such
+  rule      TEXT NOT NULL,                          -- what made it a record of this document: new, DOI …
+  score     INTEGER,                                -- of that rule, to 100
+  raw       TEXT NOT NULL,                          -- JSON array of [tag, value] in order
+  change    INTEGER NOT NULL REFERENCES change (id),
+  UNIQUE (digest, search, database, searched)
+) STRICT;
+
+-- Whether two documents are one paper, as somebody decided. Where they are, the first stands for both.
+CREATE TABLE sameness (
+  document INTEGER NOT NULL REFERENCES document (id),
+  other    INTEGER NOT NULL REFERENCES document (id),
+  same     INTEGER NOT NULL CHECK (same IN (0, 1)),
+  reason   TEXT NOT NULL,
+  change   INTEGER NOT NULL REFERENCES change (id),
+  PRIMARY KEY (document, other),
+  CHECK (document <> other)
+) STRICT, WITHOUT ROWID;
+
 -- A judgement of a document or of one extract. Append-only: a new judgement stands beside the old.
 CREATE TABLE appraisal (
   id         INTEGER PRIMARY KEY,

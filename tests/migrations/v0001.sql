@@ -147,6 +147,30 @@ CREATE TABLE text_boxes (
   document_text INTEGER PRIMARY KEY REFERENCES document_text (id),
   boxes         BLOB NOT NULL
 ) STRICT;
+CREATE TABLE source_record (
+  id        INTEGER PRIMARY KEY,
+  document  INTEGER NOT NULL REFERENCES document (id),
+  format    TEXT NOT NULL,                          -- ris, nbib …
+  database  TEXT NOT NULL,                          -- where it was found
+  search    TEXT NOT NULL,                          -- the round of searching
+  searched  TEXT NOT NULL,                          -- when the search was made; ISO 8601, or empty
+  accession TEXT NOT NULL,                          -- number or key that the source gives it
+  digest    TEXT NOT NULL CHECK (digest <> ''),     -- fingerprint of format and content; -2 behind it: the second such
+  rule      TEXT NOT NULL,                          -- what made it a record of this document: new, DOI …
+  score     INTEGER,                                -- of that rule, to 100
+  raw       TEXT NOT NULL,                          -- JSON array of [tag, value] in order
+  change    INTEGER NOT NULL REFERENCES change (id),
+  UNIQUE (digest, search, database, searched)
+) STRICT;
+CREATE TABLE sameness (
+  document INTEGER NOT NULL REFERENCES document (id),
+  other    INTEGER NOT NULL REFERENCES document (id),
+  same     INTEGER NOT NULL CHECK (same IN (0, 1)),
+  reason   TEXT NOT NULL,
+  change   INTEGER NOT NULL REFERENCES change (id),
+  PRIMARY KEY (document, other),
+  CHECK (document <> other)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE appraisal (
   id         INTEGER PRIMARY KEY,
   document   INTEGER REFERENCES document (id),      -- either this …
@@ -486,6 +510,8 @@ INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES
 INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (3, 2, 'e4', 29, 43);
 INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 1, 1, 'Ærlig', 0, 43);
 INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 2, 2, 'talt', 6, 11);
+INSERT INTO source_record (id, document, format, database, search, searched, accession, digest, rule, score, raw, change) VALUES (1, 1, 'ris', 'PubMed', 'round 1', '2024-01-02', '123', 'abcd', 'new', 100, '[["TI","Some"],["TI",""]]', 1);
+INSERT INTO sameness (document, other, same, reason, change) VALUES (1, 2, 0, 'two', 1);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (1, 1, NULL, 'rigour', 'high', 'r', 1, 0, 1, 33);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (2, 1, NULL, 'rigour', 'low', '', 2, 0, 1, 34);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (3, NULL, 2, 'relevance', 'low', '', NULL, 1, 1, 35);

@@ -32,6 +32,8 @@ void MemoryReview::add(const Change& r) { body_->records.changes.push_back(r); }
 void MemoryReview::add(const Coder& r) { body_->records.coders.push_back(r); }
 void MemoryReview::add(const Study& r) { body_->records.studies.push_back(r); }
 void MemoryReview::add(const Document& r) { body_->records.documents.push_back(r); }
+void MemoryReview::add(const SourceRecord& r) { body_->records.source_records.push_back(r); }
+void MemoryReview::add(const Sameness& r) { body_->records.samenesses.push_back(r); }
 void MemoryReview::add(const Theme& r) { body_->records.themes.push_back(r); }
 void MemoryReview::add(const Concept& r) { body_->records.concepts.push_back(r); }
 void MemoryReview::add(const Extract& r) { body_->records.extracts.push_back(r); }

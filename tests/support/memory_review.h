@@ -22,6 +22,8 @@ class MemoryReview : public model::BatchSink {
   void add(const model::Coder&) override;
   void add(const model::Study&) override;
   void add(const model::Document&) override;
+  void add(const model::SourceRecord&) override;
+  void add(const model::Sameness&) override;
   void add(const model::Theme&) override;
   void add(const model::Concept&) override;
   void add(const model::Extract&) override;
@@ -52,6 +54,8 @@ class MemoryReview : public model::BatchSink {
     std::vector<model::Coder> coders;
     std::vector<model::Study> studies;
     std::vector<model::Document> documents;
+    std::vector<model::SourceRecord> source_records;
+    std::vector<model::Sameness> samenesses;
     std::vector<model::Theme> themes;
     std::vector<model::Concept> concepts;
     std::vector<model::Extract> extracts;

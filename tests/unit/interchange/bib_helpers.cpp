@@ -55,6 +55,7 @@ std::vector<model::Document> comparable(std::vector<model::Document> documents) 
   for (model::Document& document : documents) {
     document.line = 0;
     document.key_origin = {};
+    document.record_digest.clear();
   }
   return documents;
 }

@@ -20,6 +20,8 @@ void each_kind(Records& r, F f) {
   f(r.coders);
   f(r.studies);
   f(r.documents);
+  f(r.source_records);
+  f(r.samenesses);
   f(r.themes);
   f(r.concepts);
   f(r.extracts);
@@ -119,6 +121,25 @@ void fill_sources(MemoryReview::Records& r, Filler& fill) {
   document.former_texts.clear();
   document.origin = fill.origin();
   r.documents.push_back(document);
+}
+
+void fill_searches(MemoryReview::Records& r, Filler& fill) {
+  SourceRecord record;
+  record.document = ref<Document>(1);
+  record.format = fill.text();
+  record.database = fill.text();
+  record.search = fill.text();
+  record.searched = fill.text();
+  record.accession = fill.text();
+  record.digest = fill.text();
+  record.rule = fill.text();
+  record.score = 97;
+  record.raw = {{fill.text(), fill.text()}, {fill.text(), ""}};
+  record.raw.push_back(record.raw.front());
+  record.change = ref<Change>(0);
+  r.source_records.push_back(record);
+  r.samenesses.push_back(
+      {ref<Document>(1), ref<Document>(0), false, fill.text(), ref<Change>(1), 0});
 }
 
 void fill_codes(MemoryReview::Records& r, Filler& fill) {
@@ -285,6 +306,7 @@ MemoryReview::Records full_records(const std::string& odd) {
   Filler fill(odd);
   fill_head(records, fill);
   fill_sources(records, fill);
+  fill_searches(records, fill);
   fill_codes(records, fill);
   fill_claims(records, fill);
   fill_theories(records, fill);
@@ -303,10 +325,11 @@ MemoryReview::Records without_lines(MemoryReview::Records records) {
 
 bool same(const MemoryReview::Records& a, const MemoryReview::Records& b) {
   const auto parts = [](const MemoryReview::Records& r) {
-    return std::tie(r.reviews, r.changes, r.coders, r.studies, r.documents, r.themes, r.concepts,
-                    r.extracts, r.codings, r.resolutions, r.configurations, r.evidence, r.links,
-                    r.theories, r.constructs, r.versions, r.statements, r.appraisals, r.readings,
-                    r.saved_questions, r.attachments, r.memos, r.foreign_parts);
+    return std::tie(r.reviews, r.changes, r.coders, r.studies, r.documents, r.source_records,
+                    r.samenesses, r.themes, r.concepts, r.extracts, r.codings, r.resolutions,
+                    r.configurations, r.evidence, r.links, r.theories, r.constructs, r.versions,
+                    r.statements, r.appraisals, r.readings, r.saved_questions, r.attachments, r.memos,
+                    r.foreign_parts);
   };
   return parts(a) == parts(b);
 }

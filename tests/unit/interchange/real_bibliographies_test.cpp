@@ -76,3 +76,29 @@ TEST_CASE("a real file that is damaged beyond reading is refused in a sentence",
   const std::string enw = base::DiskFiles().read(*folder / "endnote/jabref-Endnote.entries.enw");
   CHECK(tests::detected_format("a.enw", enw) == "");
 }
+
+TEST_CASE("one library exported twice is the same papers in both forms", "[real]") {
+  const auto folder = tests::real_files();
+  if (!folder) {
+    WARN("skipped: the folder with real files is not there");
+    return;
+  }
+  const auto documents = [&](const std::string& format, const std::string& name) {
+    return tests::read_as(format, name, base::DiskFiles().read(*folder / "zotero" / name))
+        .review->records()
+        .documents;
+  };
+  const auto rdf = documents("zotero", "pacha-test.rdf");
+  const auto ris = documents("ris", "pacha-test.ris");
+  REQUIRE(rdf.size() == ris.size());
+  for (std::size_t i = 0; i < rdf.size(); ++i) {
+    CHECK(rdf[i].key == ris[i].key);
+    CHECK(rdf[i].title == ris[i].title);
+    CHECK(rdf[i].authors == ris[i].authors);
+    CHECK(rdf[i].year == ris[i].year);
+    CHECK(rdf[i].container == ris[i].container);
+    CHECK(rdf[i].volume == ris[i].volume);
+    CHECK(rdf[i].doi == ris[i].doi);
+    CHECK(rdf[i].pages == ris[i].pages);
+  }
+}

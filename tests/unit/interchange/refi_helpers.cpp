@@ -76,10 +76,10 @@ std::string written(const MemoryReview::Records& r, const std::string& format,
   const auto all = [&](const auto&... lists) {
     (std::for_each(lists.begin(), lists.end(), [&](const auto& one) { writer->add(one); }), ...);
   };
-  all(r.reviews, r.changes, r.coders, r.studies, r.documents, r.themes, r.concepts, r.extracts,
-      r.codings, r.resolutions, r.configurations, r.evidence, r.links, r.theories, r.constructs,
-      r.versions, r.statements, r.appraisals, r.readings, r.saved_questions, r.attachments, r.memos,
-      r.foreign_parts);
+  all(r.reviews, r.changes, r.coders, r.studies, r.documents, r.source_records, r.samenesses,
+      r.themes, r.concepts, r.extracts, r.codings, r.resolutions, r.configurations, r.evidence,
+      r.links, r.theories, r.constructs, r.versions, r.statements, r.appraisals, r.readings,
+      r.saved_questions, r.attachments, r.memos, r.foreign_parts);
   writer->finish();
   if (losses != nullptr) *losses = writer->losses();
   return base::DiskFiles().read(path);

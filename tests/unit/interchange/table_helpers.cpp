@@ -72,6 +72,8 @@ Files write_bundle(const MemoryReview::Records& records) {
   send(records.coders, *writer);
   send(records.studies, *writer);
   send(records.documents, *writer);
+  send(records.source_records, *writer);
+  send(records.samenesses, *writer);
   send(records.themes, *writer);
   send(records.concepts, *writer);
   send(records.extracts, *writer);

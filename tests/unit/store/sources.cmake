@@ -1,6 +1,7 @@
 set(sources
     world.cpp
     transcript.cpp
+    arrivals_test.cpp
     attach_test.cpp
     check_test.cpp
     details_test.cpp

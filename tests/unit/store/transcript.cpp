@@ -97,6 +97,13 @@ void Transcript::add(const Document& r) {
        r.pages, r.doi, r.url, r.language, r.note, r.is_consultation, r.study, r.fields, r.text,
        r.origin, r.text_origin, r.former_texts);
 }
+void Transcript::add(const SourceRecord& r) {
+  line("record", r.document, r.format, r.database, r.search, r.searched, r.accession, r.digest,
+       r.rule, r.score, r.raw, r.change);
+}
+void Transcript::add(const Sameness& r) {
+  line("sameness", r.document, r.other, r.is_same, r.reason, r.change);
+}
 void Transcript::add(const Theme& r) { line("theme", r.label, r.note, r.parent, r.origin); }
 void Transcript::add(const Concept& r) {
   line("concept", r.label, r.definition, r.note, r.parent, r.aliases, r.is_wording, r.colour,

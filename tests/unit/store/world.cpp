@@ -161,6 +161,18 @@ void fill_sources(BatchSink& sink, Numbers& ids) {
 }
 
 void fill_codes(BatchSink& sink, Numbers& ids) {
+  sink.add(SourceRecord{Ref<Document>(0U),
+                        "ris",
+                        "PubMed",
+                        "round 1",
+                        "2024-01-02",
+                        "123",
+                        "abcd",
+                        "new",
+                        100,
+                        {{"TI", "Some"}, {"TI", ""}},
+                        ids.change()});
+  sink.add(Sameness{Ref<Document>(0U), Ref<Document>(1U), false, "two", ids.change()});
   sink.add(Theme{"buy-in", "t", {}, ids.next()});
   sink.add(Theme{"early buy-in", "", Ref<Theme>(0U), ids.next()});
   sink.add(Concept{

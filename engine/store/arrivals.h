@@ -1,0 +1,41 @@
+// Documents that come as records of a bibliography: each is matched against what is there and what
+// came before it, and only one that is new becomes a document. Internal to the store.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "store/connection.h"
+#include "store/document_matcher.h"
+
+namespace retroduce::store {
+
+class ImportState;
+
+class Arrivals {
+ public:
+  explicit Arrivals(Connection& connection);
+
+  /// The digest of the next record: the second equal one of an import gets "-2" behind it.
+  std::string numbered(const std::string& digest);
+  /// The document that a record with this digest is of, or the one that the citation is of, or
+  /// none.
+  DocumentMatcher::Found find(const std::string& digest, const model::Citation& citation) const;
+  void add(std::int64_t document, model::Citation citation) {
+    matcher_.add(document, std::move(citation));
+  }
+  void count(const model::Match& match);
+  /// Says what was matched, by rule, and how many are doubtful.
+  void tell(ImportState& state) const;
+
+ private:
+  DocumentMatcher matcher_;
+  std::unordered_map<std::uint64_t, std::int64_t> documents_by_digest_;
+  std::unordered_map<std::uint64_t, std::uint32_t> copies_;
+  std::map<std::string, std::int64_t, std::less<>> matched_;
+  std::int64_t doubtful_ = 0;
+};
+
+}  // namespace retroduce::store

@@ -1,0 +1,97 @@
+#include "store/document_matcher.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view citations_sql =
+    "SELECT d.id, d.doi, d.title, d.authors, d.year, d.pages, d.volume, "
+    "(SELECT value FROM document_field f WHERE f.document = d.id AND f.name = 'pmid'), "
+    "(SELECT value FROM document_field f WHERE f.document = d.id AND f.name = 'pmcid') "
+    "FROM document d ORDER BY d.id";
+
+/// What leads from one citation to another of the same paper.
+std::vector<std::uint64_t> keys_of(const Citation& citation) {
+  const std::hash<std::string> hash;
+  std::vector<std::uint64_t> keys;
+  const auto add = [&](char kind, const std::string& value) {
+    if (!value.empty()) keys.push_back(hash(kind + value));
+  };
+  add('d', citation.doi);
+  add('p', citation.pmid);
+  add('c', citation.pmcid);
+  add('t', citation.title);
+  return keys;
+}
+
+}  // namespace
+
+DocumentMatcher::DocumentMatcher(Connection& connection) {
+  Query query(connection.prepared(citations_sql));
+  while (query.next()) {
+    Document document;
+    document.doi = query.text(1);
+    document.title = query.text(2);
+    document.authors = stored_texts(query.view(3));
+    if (!query.is_null(4)) document.year = static_cast<int>(query.number(4));
+    document.pages = query.text(5);
+    document.volume = query.text(6);
+    if (!query.is_null(7)) document.fields.push_back({"pmid", query.text(7)});
+    if (!query.is_null(8)) document.fields.push_back({"pmcid", query.text(8)});
+    add(query.number(0), citation_of(document));
+  }
+}
+
+void DocumentMatcher::add(std::int64_t document, Citation citation) {
+  const auto place = static_cast<std::uint32_t>(rows_.size());
+  for (const std::uint64_t key : keys_of(citation)) places_.emplace(key, place);
+  rows_.push_back(document);
+  citations_.push_back(std::move(citation));
+}
+
+void DocumentMatcher::each_candidate(const Citation& citation,
+                                     const std::function<void(std::uint32_t)>& visit) const {
+  std::vector<std::uint32_t> places;
+  for (const std::uint64_t key : keys_of(citation)) {
+    const auto [first, last] = places_.equal_range(key);
+    // Hundreds of papers are called "Editorial": those that came first stand for all.
+    std::size_t count = 0;
+    for (auto each = first; each != last && count < 1000; ++each, ++count)
+      places.push_back(each->second);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  for (const std::uint32_t place : places) visit(place);
+}
+
+DocumentMatcher::Found DocumentMatcher::best(const Citation& citation) const {
+  Found found;
+  each_candidate(citation, [&](std::uint32_t place) {
+    const Match match = compare(citation, citations_[place]);
+    const bool is_better =
+        std::pair(match.likeness, match.score) > std::pair(found.match.likeness, found.match.score);
+    if (is_better) found = {rows_[place], match};
+  });
+  return found;
+}
+
+void DocumentMatcher::each_pair(
+    const std::function<void(std::int64_t, std::int64_t, const Match&)>& visit) const {
+  for (std::uint32_t place = 0; place < citations_.size(); ++place) {
+    each_candidate(citations_[place], [&](std::uint32_t other) {
+      if (other <= place) return;
+      const Match match = compare(citations_[place], citations_[other]);
+      if (match.likeness != Likeness::different) visit(rows_[place], rows_[other], match);
+    });
+  }
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,44 @@
+// Finds the documents that a citation may be of among all that are there and came before: by
+// identifiers and by title, through tables in memory that are filled once. Scores:
+// model/citation_match.h.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/citation_match.h"
+#include "store/connection.h"
+
+namespace retroduce::store {
+
+class DocumentMatcher {
+ public:
+  /// Reads the citations of all documents in the order of their rows.
+  explicit DocumentMatcher(Connection& connection);
+
+  struct Found {
+    std::int64_t document = 0;  ///< row; 0: none
+    model::Match match;
+  };
+  /// The certain one of the highest score, the earlier of two; else the doubtful one of the
+  /// highest.
+  Found best(const model::Citation& citation) const;
+  void add(std::int64_t document, model::Citation citation);
+
+  /// Every pair that is not certainly different, each once, by the earlier document.
+  void each_pair(const std::function<void(std::int64_t first, std::int64_t second,
+                                          const model::Match&)>& visit) const;
+
+ private:
+  using Places = std::unordered_multimap<std::uint64_t, std::uint32_t>;
+  void each_candidate(const model::Citation& citation,
+                      const std::function<void(std::uint32_t)>& visit) const;
+  std::vector<std::int64_t> rows_;
+  std::vector<model::Citation> citations_;
+  Places places_;  ///< by fingerprint of a key
+};
+
+}  // namespace retroduce::store

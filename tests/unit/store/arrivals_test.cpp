@@ -1,0 +1,202 @@
+// Records of bibliographies: what is certainly a double makes no second document, what may be one
+// waits for a decision, and a decision makes two documents count once.
+#include <optional>
+
+#include "base/error.h"
+#include "store/store.h"
+#include "support/catch.h"
+#include "world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using namespace retroduce::model;
+using base::ErrorCode;
+
+namespace {
+
+struct Found {
+  std::string title;
+  std::string doi;
+  std::string digest;
+  std::string key = "field2019";
+  KeyOrigin origin = KeyOrigin::made;
+};
+
+Fill found(const std::vector<Found>& list, const std::string& search = "round 1",
+           const std::string& database = "PubMed") {
+  return [=](BatchSink& sink) {
+    std::uint32_t place = 0;
+    for (const Found& each : list) {
+      Document document;
+      document.key = each.key;
+      document.key_origin = each.origin;
+      document.record_digest = each.digest;
+      document.title = each.title;
+      document.authors = {"Field A"};
+      document.year = 2019;
+      document.doi = each.doi;
+      sink.add(document);
+      SourceRecord record;
+      record.document = Ref<Document>(place++);
+      record.format = "ris";
+      record.search = search;
+      record.database = database;
+      record.digest = each.digest;
+      record.raw = {{"TI", each.title}};
+      sink.add(record);
+    }
+  };
+}
+
+const std::string bridge = "The link worker as a bridge";
+const std::string rooms = "Waiting rooms and loneliness";
+
+std::string keys(const StoreWorld& world) {
+  std::string text;
+  const auto snapshot = world.open()->snapshot();
+  for (const auto& document : snapshot->documents) text += document.key + " ";
+  return text;
+}
+
+template <typename Work>
+std::optional<ErrorCode> refused(Work&& work) {
+  try {
+    work();
+  } catch (const base::Error& error) {
+    return error.code();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("a certain double becomes a record of the document that is there", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  const auto receipt = world.import(found({{bridge, "10.9999/A", "2"}}, "round 1", "Scopus"));
+  CHECK(counts(receipt, "documents") == "0/1/0");
+  CHECK(counts(receipt, "records") == "1/0/0");
+  CHECK(codes(receipt.found) == "import.doubles\n");
+  CHECK(keys(world) == "field2019 ");
+  const auto searches = world.open()->searches();
+  REQUIRE(searches.size() == 2);
+  CHECK(searches[1].database == "Scopus");
+  CHECK(searches[1].records == 1);
+  CHECK(searches[1].doubles == 1);
+}
+
+TEST_CASE("doubles within one import are found too", "[store][doubles]") {
+  const StoreWorld world;
+  const auto receipt =
+      world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "", "2"}, {bridge, "", "3"}}));
+  CHECK(counts(receipt, "documents") == "2/1/0");
+  CHECK(counts(receipt, "records") == "3/0/0");
+}
+
+TEST_CASE("made keys give way to one another, letter by letter", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "10.9999/b", "2"}}));
+  world.import(found({{"A third paper altogether", "10.9999/c", "3"}}));
+  CHECK(keys(world) == "field2019 field2019a field2019b ");
+}
+
+TEST_CASE("a key that another review gave elsewhere gives way as well", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1", "ref1", KeyOrigin::source}}));
+  const auto receipt = world.import(found({{rooms, "10.9999/b", "2", "ref1", KeyOrigin::source}}));
+  CHECK_FALSE(receipt.found.refused());
+  CHECK(keys(world) == "ref1 ref1a ");
+}
+
+TEST_CASE("the same source twice adds nothing, untitled records included", "[store][doubles]") {
+  const StoreWorld world;
+  const auto fill = found({{"", "", "1"}, {"", "", "1"}, {bridge, "", "2"}});
+  CHECK(counts(world.import(fill), "documents") == "3/0/0");
+  const auto again = world.import(fill);
+  CHECK_FALSE(again.changed());
+  CHECK(counts(again, "documents") == "0/3/0");
+  CHECK(counts(again, "records") == "0/3/0");
+}
+
+TEST_CASE("a later round ties the same records to the documents that are there",
+          "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{"", "", "1"}}));
+  const auto receipt = world.import(found({{"", "", "1"}}, "round 2"));
+  CHECK(counts(receipt, "documents") == "0/1/0");
+  CHECK(counts(receipt, "records") == "1/0/0");
+}
+
+TEST_CASE("a DOI shared by two papers makes two documents and a pair to decide on",
+          "[store][doubles]") {
+  const StoreWorld world;
+  const auto receipt = world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "10.9999/a", "2"}}));
+  CHECK(codes(receipt.found) == "import.doubtful-doubles\n");
+  const auto pairs = world.open()->doubles(false);
+  REQUIRE(pairs.size() == 1);
+  CHECK(pairs[0].first.key == "field2019");
+  CHECK(pairs[0].second.key == "field2019a");
+  CHECK(pairs[0].rule == "one DOI, two titles");
+}
+
+TEST_CASE("documents decided to be one count once, and apart again when it is taken back",
+          "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "10.9999/a", "2"}}));
+  const std::string before = world.sent(world.path());
+  {
+    const auto store = world.open(store::Mode::write);
+    CHECK(store->decide_double("field2019a", "field2019", true, {"AB", "reprint"}));
+    CHECK_FALSE(store->decide_double("field2019a", "field2019", true, {"AB", ""}));
+  }
+  CHECK(keys(world) == "field2019a ");
+  CHECK(world.open()->doubles(false).empty());
+  REQUIRE(world.open()->doubles(true).size() == 1);
+  CHECK(world.open()->doubles(true)[0].reason == "reprint");
+  CHECK(world.open()->searches()[0].documents == 1);
+  {
+    const auto store = world.open(store::Mode::write);
+    CHECK(refused([&] { store->decide_double("field2019", "field2019a", false, {}); }) ==
+          ErrorCode::conflict);
+    store->undecide_double("field2019", "field2019a", {"AB", ""});
+    CHECK(refused([&] {
+            store->undecide_double("field2019", "field2019a", {"AB", ""});
+          }) == ErrorCode::not_found);
+  }
+  CHECK(keys(world) == "field2019 field2019a ");
+  CHECK(world.sent(world.path()).find("sameness") == std::string::npos);
+}
+
+TEST_CASE("a pair decided to be two papers is listed no more", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "10.9999/a", "2"}}));
+  world.open(store::Mode::write)->decide_double("field2019", "field2019a", false, {"AB", ""});
+  CHECK(world.open()->doubles(false).empty());
+  CHECK(keys(world) == "field2019 field2019a ");
+}
+
+TEST_CASE("extracts of a double count as its first's", "[store][doubles]") {
+  const StoreWorld world;
+  world.import([](BatchSink& sink) { fill_all_kinds(sink, true); });
+  const auto before = world.open()->snapshot();
+  REQUIRE(before->documents.size() == 2);
+  {
+    const auto store = world.open(store::Mode::write);
+    const std::string one = before->documents[0].key;
+    const std::string two = before->documents[1].key;
+    store->undecide_double(one, two, {"AB", ""});
+    store->decide_double(one, two, true, {"AB", ""});
+  }
+  const auto store = world.open();
+  const auto after = store->snapshot();
+  REQUIRE(after->documents.size() == 1);
+  std::size_t extracts = 0;
+  store->details().each_extract(
+      [&](ExtractKey, DocumentId document, std::span<const ConceptId>, bool) {
+        CHECK(document == DocumentId(0U));
+        ++extracts;
+      });
+  CHECK(extracts == 2);
+  base::NoProgress silent;
+  CHECK(store->damage(silent).empty());
+}
