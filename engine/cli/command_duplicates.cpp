@@ -35,7 +35,7 @@ std::string citation(const model::Document& document) {
   if (!document.volume.empty()) text += " " + document.volume;
   if (!document.issue.empty()) text += "(" + document.issue + ")";
   if (!document.pages.empty()) text += ": " + document.pages;
-  if (!document.doi.empty()) text += ". doi " + document.doi;
+  if (!document.doi.empty()) text += (text.back() == '.' ? " doi " : ". doi ") + document.doi;
   return text;
 }
 
