@@ -27,11 +27,31 @@ class Parser {
   explicit Parser(BibParsing& parsing) : parsing_(parsing), text_(parsing.text) {}
 
   std::vector<BibtexEntry> run() {
-    while (find_entry()) entry();
+    while (find_entry()) {
+      entry();
+      tell();
+    }
     return std::move(entries_);
   }
 
  private:
+  struct Saying {
+    Severity severity;
+    std::string code;
+    std::string message;
+    std::size_t line;
+  };
+
+  /// Of the entry that is being read; told when it is, since a damaged one is read twice.
+  void say(Severity severity, std::string code, std::string message, std::size_t line) {
+    pending_.push_back({severity, std::move(code), std::move(message), line});
+  }
+  void tell() {
+    for (Saying& each : pending_)
+      parsing_.say(each.severity, std::move(each.code), std::move(each.message), each.line);
+    pending_.clear();
+  }
+
   bool at_end() const { return at_ >= text_.size(); }
   char here() const { return at_end() ? '\0' : text_[at_]; }
   void skip_blanks() {
@@ -96,6 +116,7 @@ class Parser {
       // behind.
       at_ = body;
       read.fields.clear();
+      pending_.clear();
       ends_by_line_ = true;
       whole = fields(read);
       ends_by_line_ = false;
@@ -106,11 +127,11 @@ class Parser {
       return;
     }
     if (!whole || is_damaged_) {
-      parsing_.say(Severity::loss, "bibtex.unbalanced",
-                   "the entry " + (read.key.empty() ? "without a key" : read.key) +
-                       " is damaged: its braces or quotes do not balance; what could be read of "
-                       "it is taken",
-                   read.line);
+      say(Severity::loss, "bibtex.unbalanced",
+          "the entry " + (read.key.empty() ? "without a key" : read.key) +
+              " is damaged: its braces or quotes do not balance; what could be read of "
+              "it is taken",
+          read.line);
       if (!whole) resynchronise();
     }
     entries_.push_back(std::move(read));
@@ -179,10 +200,10 @@ class Parser {
       if (here() == close_ || here() == '}') {
         ++at_;
         if (!goes_on()) return true;
-        parsing_.say(Severity::repair, "bibtex.early-end",
-                     "a closing brace too many stands here; the fields behind it are taken for the "
-                     "same entry",
-                     line_at(at_));
+        say(Severity::repair, "bibtex.early-end",
+            "a closing brace too many stands here; the fields behind it are taken for the "
+            "same entry",
+            line_at(at_));
         continue;
       }
       if (begins_line(at_) && is_entry_start(at_)) return false;
@@ -214,8 +235,8 @@ class Parser {
     skip_blanks();
     if (name.empty() || here() != '=') {
       if (at_end()) return false;
-      parsing_.say(Severity::loss, "bibtex.malformed",
-                   "no field could be read here; the line is left out", line_at(start));
+      say(Severity::loss, "bibtex.malformed", "no field could be read here; the line is left out",
+          line_at(start));
       at_ = std::max(start + 1, std::min(text_.find_first_of("\r\n", start), text_.size()));
       return true;
     }
@@ -229,8 +250,8 @@ class Parser {
     skip_blanks();
     if (!at_end() && here() != ',' && here() != close_ && here() != '}' &&
         is_name_character(here()))
-      parsing_.say(Severity::repair, "bibtex.missing-comma",
-                   "a comma is missing before this field; it is read all the same", line_at(at_));
+      say(Severity::repair, "bibtex.missing-comma",
+          "a comma is missing before this field; it is read all the same", line_at(at_));
     return true;
   }
 
@@ -307,9 +328,8 @@ class Parser {
     }
     value += word;
     if (is_number || is_month(word) || !unknown_.insert(word).second) return;
-    parsing_.say(Severity::note, "bibtex.unknown-string",
-                 "no @string is called " + word + "; the name itself stands for it",
-                 line_at(start));
+    say(Severity::note, "bibtex.unknown-string",
+        "no @string is called " + word + "; the name itself stands for it", line_at(start));
   }
 
   static bool is_month(const std::string& word) {
@@ -327,6 +347,7 @@ class Parser {
   bool ends_by_line_ = false;  ///< values end where a line does
   std::size_t counted_to_ = 0;
   std::size_t line_ = 1;
+  std::vector<Saying> pending_;
   std::map<std::string, std::string> strings_;
   std::set<std::string> unknown_;
   std::vector<BibtexEntry> entries_;

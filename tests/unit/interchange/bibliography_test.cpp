@@ -192,6 +192,7 @@ TEST_CASE("BibTeX entries behind one with unbalanced braces are read", "[bibliog
   CHECK(found[1].title == "Fine");
   CHECK(found[2].title == "End");
   CHECK(tests::finding(read, "bibtex.unbalanced").find("a:1:") != std::string::npos);
+  CHECK(tests::finding(read, "bibtex.missing-comma").empty());
 }
 
 TEST_CASE("a brace too many does not end a BibTeX entry in silence", "[bibliography]") {
