@@ -328,8 +328,8 @@ bool same(const MemoryReview::Records& a, const MemoryReview::Records& b) {
     return std::tie(r.reviews, r.changes, r.coders, r.studies, r.documents, r.source_records,
                     r.samenesses, r.themes, r.concepts, r.extracts, r.codings, r.resolutions,
                     r.configurations, r.evidence, r.links, r.theories, r.constructs, r.versions,
-                    r.statements, r.appraisals, r.readings, r.saved_questions, r.attachments, r.memos,
-                    r.foreign_parts);
+                    r.statements, r.appraisals, r.readings, r.saved_questions, r.attachments,
+                    r.memos, r.foreign_parts);
   };
   return parts(a) == parts(b);
 }
