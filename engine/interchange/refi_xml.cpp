@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "interchange/foreign_xml.h"
 #include "interchange/refi_text.h"
 
 namespace retroduce::interchange::refi {
@@ -138,7 +139,7 @@ std::string Xml::rest_of(Node node, std::initializer_list<std::string_view> attr
     facts.append(" ")
         .append(name)
         .append("=\"")
-        .append(escaped_xml(attribute.value()))
+        .append(xml_escaped(attribute.value()))
         .append("\"");
   }
   std::string parts;
@@ -191,31 +192,5 @@ std::string guid_of(std::string_view text) {
 }
 
 std::string guid_at(Node node, std::string_view name) { return guid_of(attribute(node, name)); }
-
-std::string escaped_xml(std::string_view text) {
-  std::string out;
-  for (const char c : base::xml_safe(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\r':
-        out += "&#13;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 }  // namespace retroduce::interchange::refi

@@ -78,7 +78,4 @@ std::string text_of(Node node);
 std::string guid_of(std::string_view text);
 std::string guid_at(Node node, std::string_view name = "guid");
 
-/// A text with & < > " as references, and without what XML cannot carry.
-std::string escaped_xml(std::string_view text);
-
 }  // namespace retroduce::interchange::refi

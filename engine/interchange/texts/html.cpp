@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "interchange/text_encoding.h"
 #include "interchange/texts/named_characters.h"
 #include "interchange/texts/text_builder.h"
 #include "interchange/texts/text_bytes.h"
@@ -268,8 +269,7 @@ std::string declared(std::string_view bytes) {
 bool sniff(const TextFile& file) {
   std::string head(file.bytes.substr(0, 4096));
   if (file.bytes.starts_with("\xFF\xFE") || file.bytes.starts_with("\xFE\xFF"))
-    head =
-        texts::from_utf_16(file.bytes.substr(2, 4096), file.bytes.front() == '\xFF').value_or("");
+    head = from_utf_16(file.bytes.substr(2, 4096), file.bytes.front() == '\xFF').value_or("");
   head = lower(head);
   const std::string_view start = base::trim(head);
   for (const std::string_view sign : {"<!doctype html", "<html", "<head", "<body"}) {

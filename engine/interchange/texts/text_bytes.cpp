@@ -4,6 +4,8 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "base/text_key.h"
+#include "interchange/text_encoding.h"
 
 namespace retroduce::interchange::texts {
 
@@ -99,49 +101,7 @@ std::string utf8_character(std::uint32_t point) {
   if (point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return {};
   if (point < 0x20 && point != '\t' && point != '\n' && point != '\r') return {};
   std::string out;
-  const auto tail = [&](unsigned shift) {
-    out.push_back(static_cast<char>(0x80U | ((point >> shift) & 0x3FU)));
-  };
-  if (point < 0x80) {
-    out.push_back(static_cast<char>(point));
-  } else if (point < 0x800) {
-    out.push_back(static_cast<char>(0xC0U | (point >> 6U)));
-    tail(0);
-  } else if (point < 0x10000) {
-    out.push_back(static_cast<char>(0xE0U | (point >> 12U)));
-    tail(6);
-    tail(0);
-  } else {
-    out.push_back(static_cast<char>(0xF0U | (point >> 18U)));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-  return out;
-}
-
-std::optional<std::string> from_utf_16(std::string_view bytes, bool little_endian) {
-  if (bytes.size() % 2 != 0) return std::nullopt;
-  const auto unit = [&](std::size_t at) -> std::uint32_t {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    const auto second = static_cast<unsigned char>(bytes[at + 1]);
-    return little_endian ? (std::uint32_t{second} << 8U) | first
-                         : (std::uint32_t{first} << 8U) | second;
-  };
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size(); at += 2) {
-    std::uint32_t point = unit(at);
-    if (point >= 0xDC00 && point < 0xE000) return std::nullopt;
-    if (point >= 0xD800 && point < 0xDC00) {
-      if (at + 3 >= bytes.size()) return std::nullopt;
-      const std::uint32_t low = unit(at + 2);
-      if (low < 0xDC00 || low >= 0xE000) return std::nullopt;
-      point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
-      at += 2;
-    }
-    out += utf8_character(point);
-  }
+  base::append_utf8(out, point);
   return out;
 }
 

@@ -22,7 +22,4 @@ std::optional<std::string> utf8_of(std::string_view bytes, const std::string& na
 /// and CR.
 std::string utf8_character(std::uint32_t point);
 
-/// UTF-16 as UTF-8, without its mark; nothing where it is damaged.
-std::optional<std::string> from_utf_16(std::string_view bytes, bool little_endian);
-
 }  // namespace retroduce::interchange::texts

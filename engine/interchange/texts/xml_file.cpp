@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "interchange/text_encoding.h"
 #include "interchange/texts/named_characters.h"
 #include "interchange/texts/text_bytes.h"
 #include "interchange/xml_scan.h"
