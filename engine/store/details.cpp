@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "store/document_row.h"
 #include "store/errors.h"
 #include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
@@ -15,10 +16,8 @@ using namespace model;
 
 namespace {
 
-constexpr std::string_view document_sql =
-    "SELECT key, type, authors, year, title, container, volume, issue, pages, doi, url, language, "
-    "note, "
-    "consultation FROM document WHERE id = ? ORDER BY id";
+const std::string document_sql =
+    "SELECT " + document_columns + " FROM document WHERE id = ? ORDER BY id";
 constexpr std::string_view fields_sql =
     "SELECT name, value FROM document_field WHERE document = ? ORDER BY place";
 constexpr std::string_view extract_sql =
@@ -43,20 +42,7 @@ Document StoreDetails::document(DocumentId id) const {
       Query query(connection_.prepared(document_sql));
       query.bind(1, Cell{row});
       if (!query.next()) return document;
-      document.key = query.text(0);
-      document.type = query.text(1);
-      document.authors = stored_texts(query.view(2));
-      if (!query.is_null(3)) document.year = static_cast<int>(query.number(3));
-      document.title = query.text(4);
-      document.container = query.text(5);
-      document.volume = query.text(6);
-      document.issue = query.text(7);
-      document.pages = query.text(8);
-      document.doi = query.text(9);
-      document.url = query.text(10);
-      document.language = query.text(11);
-      document.note = query.text(12);
-      document.is_consultation = query.flag(13);
+      document = document_in(query);
     }
     Query query(connection_.prepared(fields_sql));
     query.bind(1, Cell{row});

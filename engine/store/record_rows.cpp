@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/document_matcher.h"
+#include "store/document_row.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
 #include "store/sender.h"
@@ -89,23 +90,11 @@ std::vector<Field> stored_raw(std::string_view text) {
 }
 
 Document citation_row(Connection& connection, std::int64_t id) {
-  Query query(connection.prepared(
-      "SELECT key, type, authors, year, title, container, volume, issue, pages, doi, url "
-      "FROM document WHERE id = ? ORDER BY id"));
+  static const std::string sql =
+      "SELECT " + document_columns + " FROM document WHERE id = ? ORDER BY id";
+  Query query(connection.prepared(sql));
   query.bind(1, Cell{id}).next();
-  Document document;
-  document.key = query.text(0);
-  document.type = query.text(1);
-  document.authors = stored_texts(query.view(2));
-  if (!query.is_null(3)) document.year = static_cast<int>(query.number(3));
-  document.title = query.text(4);
-  document.container = query.text(5);
-  document.volume = query.text(6);
-  document.issue = query.text(7);
-  document.pages = query.text(8);
-  document.doi = query.text(9);
-  document.url = query.text(10);
-  return document;
+  return document_in(query);
 }
 
 struct Named {

@@ -1,6 +1,7 @@
 #include "store/sender.h"
 
 #include "store/body.h"
+#include "store/document_row.h"
 #include "store/history_rows.h"
 #include "store/review_rows.h"
 #include "store/stored.h"
@@ -118,26 +119,11 @@ void Sender::studies() {
 }
 
 Document Sender::document(std::int64_t id) {
-  Query query(connection_.prepared(
-      "SELECT key, type, authors, year, title, container, volume, issue, pages, doi, url, "
-      "language, note, "
-      "consultation, study, change, ordinal FROM document WHERE id = ? ORDER BY id"));
+  static const std::string sql = "SELECT " + document_columns +
+                                 ", study, change, ordinal FROM document WHERE id = ? ORDER BY id";
+  Query query(connection_.prepared(sql));
   query.bind(1, Cell{id}).next();
-  Document document;
-  document.key = query.text(0);
-  document.type = query.text(1);
-  document.authors = stored_texts(query.view(2));
-  if (!query.is_null(3)) document.year = static_cast<int>(query.number(3));
-  document.title = query.text(4);
-  document.container = query.text(5);
-  document.volume = query.text(6);
-  document.issue = query.text(7);
-  document.pages = query.text(8);
-  document.doi = query.text(9);
-  document.url = query.text(10);
-  document.language = query.text(11);
-  document.note = query.text(12);
-  document.is_consultation = query.flag(13);
+  Document document = document_in(query);
   document.study = ref<Study>(ThingKind::study, query.number(14));
   document.origin = origin(query, 15);
   return document;

@@ -7,6 +7,7 @@ set(sources
     connection.cpp
     details.cpp
     document_matcher.cpp
+    document_row.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp
