@@ -1,1 +1,1 @@
-set(sources minimal_sums.cpp truth_table.cpp)
+set(sources agreement.cpp bootstrap.cpp minimal_sums.cpp sample.cpp truth_table.cpp unit_alpha.cpp)
