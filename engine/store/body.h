@@ -50,6 +50,7 @@ class StoreBody : public Store {
                  base::Progress& progress) override;
   Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
                        base::Progress& progress) override;
+  model::CoderWork coder_work() const override;
   std::map<std::string, TextFacts> texts() const override;
   void send(model::BatchSink& sink, base::Progress& progress) const override;
   model::SnapshotPtr snapshot() const override;

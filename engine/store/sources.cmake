@@ -2,6 +2,7 @@ set(sources
     arrivals.cpp
     attach.cpp
     check.cpp
+    coder_work.cpp
     concept_rows.cpp
     configuration_rows.cpp
     connection.cpp

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "store/body.h"
+#include "store/coder_work.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/kept_parts.h"
@@ -235,6 +236,10 @@ Receipt StoreBody::attach_and_keep(const std::vector<AttachedText>* texts,
   });
   if (receipt.changed() && !options.dry_run) changed();
   return receipt;
+}
+
+model::CoderWork StoreBody::coder_work() const {
+  return guarded(path_, [&] { return read_coder_work(*connection_); });
 }
 
 std::map<std::string, TextFacts> StoreBody::texts() const {

@@ -16,6 +16,7 @@
 #include "base/progress.h"
 #include "base/source_io.h"
 #include "model/batch.h"
+#include "model/coder_work.h"
 #include "model/details.h"
 #include "model/doubles.h"
 #include "model/kept_answer.h"
@@ -168,6 +169,9 @@ class Store {
   /// keys, or of all where none is named. As one change, with a receipt as `attach` gives.
   virtual Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
                                base::Progress& progress) = 0;
+
+  /// Who read and coded what.
+  virtual model::CoderWork coder_work() const = 0;
 
   /// Of every document that has a text, by key.
   virtual std::map<std::string, TextFacts> texts() const = 0;

@@ -1,1 +1,1 @@
-set(sources attach_test.cpp text_match_test.cpp)
+set(sources agreement_test.cpp attach_test.cpp text_match_test.cpp)

@@ -1,0 +1,60 @@
+// Who read and coded what: all that agreement between coders is made of. Plain values, numbered by
+// themselves, so that no snapshot is needed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "model/vocabulary.h"
+
+namespace retroduce::model {
+
+struct WorkDocument {
+  std::string key;
+  std::optional<std::int64_t> length;  ///< of its text in code points, where it is kept
+};
+
+/// An extract that somebody coded.
+struct WorkExtract {
+  std::uint32_t document = 0;          ///< place in CoderWork::documents
+  std::optional<base::TextSpan> span;  ///< nothing too for a paraphrase
+  std::string page;
+  std::string quote;
+};
+
+struct WorkCoding {
+  std::uint32_t extract = 0;
+  std::uint32_t concept_ = 0;
+  std::optional<Role> role;
+  std::uint32_t coder = 0;
+  friend auto operator<=>(const WorkCoding&, const WorkCoding&) = default;
+};
+
+struct WorkReading {
+  std::uint32_t document = 0;
+  std::uint32_t coder = 0;
+};
+
+struct WorkResolution {
+  std::uint32_t extract = 0;
+  std::uint32_t concept_ = 0;
+  Role role = Role::context;
+  bool holds = true;
+  std::string by;  ///< empty = not said
+  std::string reason;
+};
+
+struct CoderWork {
+  std::vector<std::string> coders;          ///< in label order
+  std::vector<std::string> concepts;        ///< labels, in label order
+  std::vector<WorkDocument> documents;      ///< by key
+  std::vector<WorkExtract> extracts;        ///< by document, then place in it, then as they came
+  std::vector<WorkCoding> codings;          ///< by extract, concept, role, coder
+  std::vector<WorkReading> readings;        ///< by whom it is not said are left out
+  std::vector<WorkResolution> resolutions;  ///< by extract, concept, role
+};
+
+}  // namespace retroduce::model

@@ -1,0 +1,121 @@
+#include "store/coder_work.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "base/text.h"
+#include "store/raw_rows.h"
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+namespace {
+
+using Places = std::unordered_map<std::int64_t, std::uint32_t>;
+
+/// Labels in label order, with the place of each row's number.
+Places read_labels(Connection& connection, std::string_view sql, std::vector<std::string>& labels) {
+  std::vector<std::pair<std::string, std::int64_t>> rows;
+  RawRows row(connection.database().getHandle(), sql);
+  while (row.next()) rows.emplace_back(std::string(row.text(1)), row.number(0));
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return base::compare_labels(a.first, b.first) < 0;
+  });
+  Places places;
+  for (auto& [label, id] : rows) {
+    places[id] = static_cast<std::uint32_t>(labels.size());
+    labels.push_back(std::move(label));
+  }
+  return places;
+}
+
+/// The place of what a row refers to; where that is not there, the file is damaged.
+std::uint32_t place_of(const Places& places, std::int64_t id) {
+  const auto found = places.find(id);
+  if (found == places.end()) raise_damaged("a reference to a row that is lost");
+  return found->second;
+}
+
+Places read_documents(Connection& connection, model::CoderWork& work) {
+  Places places;
+  RawRows row(connection.database().getHandle(),
+              "SELECT d.id, d.key, (SELECT length(t.text) FROM document_text t WHERE t.document = "
+              "d.id ORDER BY t.version DESC LIMIT 1) FROM document d ORDER BY d.key");
+  while (row.next()) {
+    places[row.number(0)] = static_cast<std::uint32_t>(work.documents.size());
+    work.documents.push_back({std::string(row.text(1)), {}});
+    if (!row.is_null(2)) work.documents.back().length = row.number(2);
+  }
+  return places;
+}
+
+Places read_extracts(Connection& connection, const Places& documents, model::CoderWork& work) {
+  Places places;
+  RawRows row(connection.database().getHandle(),
+              "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, x.quote "
+              "FROM extract e JOIN document d ON d.id = e.document "
+              "JOIN extract_text x ON x.extract = e.id "
+              "WHERE EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id) "
+              "ORDER BY d.key, e.span_begin IS NULL, e.span_begin, e.span_end, e.page, e.id");
+  while (row.next()) {
+    places[row.number(0)] = static_cast<std::uint32_t>(work.extracts.size());
+    model::WorkExtract extract{
+        place_of(documents, row.number(1)), {}, std::string(row.text(4)), std::string(row.text(6))};
+    if (!row.is_null(2) && row.number(5) == 0) extract.span = {row.number(2), row.number(3)};
+    work.extracts.push_back(std::move(extract));
+  }
+  return places;
+}
+
+std::optional<model::Role> role_of(std::string_view word) {
+  if (word.empty()) return std::nullopt;
+  return stored_word<model::Role>(word);
+}
+
+}  // namespace
+
+model::CoderWork read_coder_work(Connection& connection) {
+  sqlite3* handle = connection.database().getHandle();
+  model::CoderWork work;
+  const Places coders =
+      read_labels(connection, "SELECT id, label FROM coder ORDER BY id", work.coders);
+  const Places concepts =
+      read_labels(connection, "SELECT id, label FROM concept ORDER BY id", work.concepts);
+  const Places documents = read_documents(connection, work);
+  const Places extracts = read_extracts(connection, documents, work);
+
+  RawRows coding(handle, "SELECT extract, concept, role, coder FROM coding");
+  while (coding.next())
+    work.codings.push_back({place_of(extracts, coding.number(0)),
+                            place_of(concepts, coding.number(1)), role_of(coding.text(2)),
+                            place_of(coders, coding.number(3))});
+  std::sort(work.codings.begin(), work.codings.end());
+
+  RawRows reading(handle,
+                  "SELECT document, coder FROM reading WHERE coder IS NOT NULL ORDER BY id");
+  while (reading.next())
+    work.readings.push_back(
+        {place_of(documents, reading.number(0)), place_of(coders, reading.number(1))});
+
+  RawRows resolution(handle,
+                     "SELECT extract, concept, role, holds, coder, reason FROM "
+                     "coding_resolution");
+  while (resolution.next()) {
+    const auto extract = extracts.find(resolution.number(0));
+    if (extract == extracts.end()) continue;  // nobody coded it (any more)
+    const bool is_said = !resolution.is_null(4);
+    work.resolutions.push_back(
+        {extract->second, place_of(concepts, resolution.number(1)),
+         stored_word<model::Role>(resolution.text(2)), resolution.number(3) != 0,
+         is_said ? work.coders[place_of(coders, resolution.number(4))] : std::string(),
+         std::string(resolution.text(5))});
+  }
+  std::sort(work.resolutions.begin(), work.resolutions.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.extract, a.concept_, a.role) < std::tie(b.extract, b.concept_, b.role);
+  });
+  return work;
+}
+
+}  // namespace retroduce::store
