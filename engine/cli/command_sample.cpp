@@ -1,0 +1,146 @@
+// retroduce sample: things for a second pair of eyes, drawn so that anybody can draw them again.
+#include <charconv>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/listing.h"
+#include "measure/sample.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::string kind;
+  std::string share = "10%";
+  std::uint64_t seed = 1;
+  std::string format = "text";
+};
+
+/// "10%", "10 %", "0.1".
+double share_of(const std::string& word) {
+  std::string_view digits = base::trim(word);
+  const bool is_percent = digits.ends_with('%');
+  if (is_percent) digits = base::trim(digits.substr(0, digits.size() - 1));
+  double value = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (is_percent) value /= 100;
+  if (fault != std::errc() || end != digits.data() + digits.size() || !(value > 0 && value <= 1))
+    throw base::Error(
+        base::ErrorCode::usage,
+        "--share " + word + " is no share: give more than 0 % and at most 100 %, such as 10%");
+  return value;
+}
+
+struct Things {
+  Listing listing;
+  std::vector<std::string> names;  ///< what tells each apart in any copy of the review
+};
+
+Things documents(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  Things things{
+      {"Sample of documents", {{"document", {"document"}}, {"title", {"title", false, true}}}, {}},
+      {}};
+  for (std::uint32_t d = 0; d < snapshot->documents.size(); ++d) {
+    const model::Document document = review.details().document(model::DocumentId(d));
+    things.names.push_back(document.key);
+    things.listing.rows.push_back({document.key, document.title});
+  }
+  return things;
+}
+
+Things extracts(review::Review& review) {
+  const auto snapshot = review.snapshot();
+  const model::Details& details = review.details();
+  Things things{{"Sample of extracts",
+                 {{"document", {"document"}},
+                  {"page", {"page"}},
+                  {"start", {"start", true}},
+                  {"end", {"end", true}},
+                  {"quote", {"text", false, true}}},
+                 {}},
+                {}};
+  details.each_extract([&](model::ExtractKey key, model::DocumentId document,
+                           std::span<const model::ConceptId>, bool) {
+    const model::ExtractDetail extract = details.extract(key);
+    const std::string begin = extract.span ? std::to_string(extract.span->begin) : "";
+    const std::string end = extract.span ? std::to_string(extract.span->end) : "";
+    const std::string& of = snapshot->documents[document.index()].key;
+    things.names.push_back(base::join({of, begin, end, extract.quote}, "\n"));
+    things.listing.rows.push_back(
+        {of, extract.page, begin, end, base::collapse_blanks(extract.quote)});
+  });
+  return things;
+}
+
+std::string json_of(const Options& options, const Listing& drawn, std::size_t of) {
+  nlohmann::ordered_json json{
+      {"schema", "retroduce.sample/1"}, {"of", options.kind}, {"share", share_of(options.share)},
+      {"seed", options.seed},           {"total", of},        {"drawn", drawn.rows.size()}};
+  json["sample"] = nlohmann::ordered_json::array();
+  for (const auto& row : drawn.rows) {
+    nlohmann::ordered_json thing;
+    for (std::size_t c = 0; c < row.size(); ++c) thing[drawn.columns[c].key] = row[c];
+    json["sample"].push_back(std::move(thing));
+  }
+  return json.dump() + "\n";
+}
+
+int run_sample(const Options& options, Console& console) {
+  const double share = share_of(options.share);
+  auto review = review::Review::open(options.review, store::Mode::read);
+  Things things = options.kind == "documents" ? documents(review) : extracts(review);
+  if (things.names.empty())
+    throw base::Error(base::ErrorCode::not_found,
+                      options.review + " holds no " + options.kind + " to draw from yet");
+  Listing drawn{things.listing.title, things.listing.columns, {}};
+  for (const std::size_t place : measure::sample(things.names, share, options.seed))
+    drawn.rows.push_back(std::move(things.listing.rows[place]));
+  const std::string what = base::grouped(static_cast<std::int64_t>(drawn.rows.size())) + " of " +
+                           base::grouped(static_cast<std::int64_t>(things.names.size())) + " " +
+                           options.kind + ", a share of " + options.share + ", seed " +
+                           std::to_string(options.seed);
+  if (options.format == "json") {
+    console.out(json_of(options, drawn, things.names.size()));
+  } else if (options.format == "text") {
+    for (auto& row : drawn.rows) row.back() = base::shorten(row.back(), 120);
+    console.out(strong(console, what) + "\n\n" + listing_text(drawn, "text", console));
+  } else {
+    console.out(listing_text(drawn, options.format, console));
+    console.say("note: " + what);
+  }
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("KIND", options->kind, "documents or extracts")
+      ->required()
+      ->check(CLI::IsMember({"documents", "extracts"}));
+  app.add_option("--share", options->share,
+                 "How much of them, rounded up to whole ones (10% unless told)");
+  app.add_option("--seed", options->seed,
+                 "The same seed draws the same from the same review (1 unless told)");
+  app.add_option("--format", options->format, "text, json, csv or md")
+      ->check(CLI::IsMember({"text", "json", "csv", "md"}));
+  return [options](Console& console) { return run_sample(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_sample{
+    "sample", "Draw a sample for checking that can be drawn again",
+    "  retroduce sample sp.retro documents --share 10% --seed 2026\n"
+    "  retroduce sample sp.retro extracts --share 5% --format csv\n",
+    set_up};
+
+}  // namespace retroduce::cli
