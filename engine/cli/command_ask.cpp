@@ -31,6 +31,7 @@ struct Options {
   std::string forget;
   bool force = false;
   std::string by;
+  std::string as_of;
 };
 
 std::string rendered(const query::Answer& answer, review::Review& review, const Options& options,
@@ -47,7 +48,7 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
 }
 
 int ask_one(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
@@ -80,7 +81,7 @@ std::string refusal_json(const std::string& question, const base::Diagnostics& f
 /// One question a line, one JSON answer a line; a line that cannot be read gives an object with
 /// `error`.
 int ask_many(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
@@ -165,6 +166,7 @@ Action set_up(CLI::App& app) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   add_saved_options(app, *options, question, file);
   app.callback([options, format] { check(*options, format->count() > 0); });
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return run(*options, console); };
 }
 

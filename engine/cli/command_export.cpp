@@ -19,6 +19,7 @@ struct Options {
   std::string format;
   std::string profile;
   bool force = false;
+  std::string as_of;
 };
 
 int run_export(const Options& options, Console& console) {
@@ -34,7 +35,7 @@ int run_export(const Options& options, Console& console) {
                                                   options.target +
                                                   "; say it with --as, see: retroduce formats");
   }
-  const auto review = review::Review::open(options.review, store::Mode::read);
+  const auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
   interchange::WriteOptions write;
   write.overwrite = options.force;
@@ -55,6 +56,7 @@ Action set_up(CLI::App& app) {
   app.add_option("--profile", options->profile,
                  "Follow the ways of nvivo or maxqda in a REFI-QDA project");
   app.add_flag("--force", options->force, "Replace the target where it exists");
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return run_export(*options, console); };
 }
 

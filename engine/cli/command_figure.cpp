@@ -25,6 +25,7 @@ struct Options {
   std::string format;
   std::string output;
   bool force = false;
+  std::string as_of;
 };
 
 std::string format_of(const Options& options) {
@@ -42,7 +43,7 @@ int draw(const Options& options, Console& console) {
     console.say("The figures are: " + base::join(names, ", "));
     return usage;
   }
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   reports::FigureWorld world{review.snapshot(), &review.details(), nullptr};
   base::Parsed<query::Answer> answer;
   if (!kind->answer_kind.empty()) {
@@ -85,6 +86,7 @@ Action set_up(CLI::App& app) {
       ->check(CLI::IsMember({"dot", "svg", "pdf", "png"}));
   app.add_option("-o,--output", options->output, "The file to write; standard output without it");
   app.add_flag("--force", options->force, "Replace the file where it exists");
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return draw(*options, console); };
 }
 

@@ -16,6 +16,7 @@ namespace {
 struct Options {
   std::string review;
   std::string format = "text";
+  std::string as_of;
 };
 
 // The keys and order of contract.md; more may follow them.
@@ -23,7 +24,7 @@ constexpr const char* kinds[] = {"documents", "extracts",       "concepts",
                                  "codings",   "configurations", "evidence"};
 
 int info(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   store::Info info = review.store().info();
   if (options.format == "json") {
     nlohmann::ordered_json json;
@@ -54,6 +55,7 @@ Action set_up(CLI::App& app) {
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return info(*options, console); };
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/text_table.h"
 #include "review/review.h"
 
@@ -17,6 +18,7 @@ namespace {
 struct Options {
   std::string review;
   std::string kind;
+  std::string as_of;
 };
 
 struct Listing {
@@ -183,7 +185,7 @@ constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
     if (options.kind != kind.name) continue;
-    auto review = review::Review::open(options.review, store::Mode::read);
+    auto review = review::Review::open_as_of(options.review, options.as_of);
     const Listing listing = kind.list(review);
     if (listing.rows.empty()) {
       console.out(options.review + " holds no " + options.kind + " yet.\n");
@@ -207,6 +209,7 @@ Action set_up(CLI::App& app) {
                  "documents, studies, concepts, configurations, extracts, themes, coders, "
                  "questions (those that are saved) or searches")
       ->required();
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return list(*options, console); };
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/answer_text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/terminal_progress.h"
 #include "reports/bibliography.h"
 #include "review/review.h"
@@ -17,6 +18,7 @@ namespace {
 struct Options {
   std::string review;
   std::vector<std::string> thing;
+  std::string as_of;
 };
 
 using model::Snapshot;
@@ -123,7 +125,7 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
 }
 
 int show(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   const auto snapshot = review.snapshot();
   const std::string wanted = base::join(options.thing, " ");
   const std::string folded = base::fold(wanted);
@@ -165,6 +167,7 @@ Action set_up(CLI::App& app) {
   app.add_option("THING", options->thing,
                  "A document's key, or the label of a configuration or a concept")
       ->required();
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return show(*options, console); };
 }
 

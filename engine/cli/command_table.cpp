@@ -24,6 +24,7 @@ struct Options {
   std::string output;
   bool force = false;
   bool raw = false;
+  std::string as_of;
 };
 
 template <typename Things>
@@ -59,7 +60,7 @@ int write_table(const Options& options, Console& console) {
         base::ErrorCode::usage,
         "a " + std::string(writer.name) + " file is not for the screen; name a file with -o");
   }
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
   reports::Table table = kind->make({review.snapshot(), &review.details()});
   if (options.output.empty() || options.output == "-") {
@@ -100,6 +101,7 @@ Action set_up(CLI::App& app) {
   app.add_flag(
       "--raw", options->raw,
       "CSV without the apostrophe that keeps spreadsheets from running a cell as a formula");
+  add_as_of(app, options->as_of);
   return [options](Console& console) { return write_table(*options, console); };
 }
 

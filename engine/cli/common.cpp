@@ -4,6 +4,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+
 #include "base/source_io.h"
 #include "base/text.h"
 
@@ -16,6 +18,12 @@ std::string who(const std::string& by) {
   if (const passwd* entry = ::getpwuid(::getuid()); entry != nullptr) return entry->pw_name;
   if (const char* user = std::getenv("USER"); user != nullptr && *user != 0) return user;
   return "somebody";
+}
+
+void add_as_of(CLI::App& app, std::string& as_of) {
+  app.add_option("--as-of", as_of,
+                 "The review as it was: at the end of a day (2026-03-01), or after a change that "
+                 "history names");
 }
 
 void write_output(Console& console, const std::filesystem::path& path, std::string_view bytes,

@@ -16,6 +16,9 @@ namespace retroduce::cli {
 /// --by NAME, else RETRODUCE_CODER, else the login name.
 std::string who(const std::string& by);
 
+/// The option --as-of, for commands that read.
+void add_as_of(CLI::App& app, std::string& as_of);
+
 /// Writes to the file, or to standard output where `path` is empty.
 /// Fails: Error conflict where the file exists and `force` is not said, io.
 void write_output(Console& console, const std::filesystem::path& path, std::string_view bytes,

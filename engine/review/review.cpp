@@ -97,6 +97,30 @@ Review Review::create(const fs::path& path) {
   return Review(store::Store::create(path, system_clock));
 }
 
+Review Review::open_as_of(const fs::path& path, const std::string& when) {
+  if (when.empty()) return open(path, store::Mode::read);
+  return Review(store::Store::open_as_of(path, when, system_clock));
+}
+
+store::EditReceipt Review::edit(const std::vector<model::Edit>& edits, const store::Authorship& by,
+                                bool dry_run) {
+  auto receipt = store_->edit(edits, by, dry_run);
+  drop_snapshot();
+  return receipt;
+}
+
+store::EditReceipt Review::undo(const std::string& change, const store::Authorship& by) {
+  auto receipt = store_->undo(change, by);
+  drop_snapshot();
+  return receipt;
+}
+
+store::EditReceipt Review::redo(const std::string& change, const store::Authorship& by) {
+  auto receipt = store_->redo(change, by);
+  drop_snapshot();
+  return receipt;
+}
+
 store::Receipt Review::import(const ImportRequest& request, base::Progress& progress) {
   std::vector<interchange::Source> sources;
   std::vector<const interchange::Format*> formats;

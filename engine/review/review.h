@@ -32,11 +32,20 @@ class Review {
  public:
   /// Fails as Store::open and Store::create do.
   static Review open(const std::filesystem::path& path, store::Mode mode);
+  /// As it was; see Store::open_as_of. An empty `when` is now.
+  static Review open_as_of(const std::filesystem::path& path, const std::string& when);
   static Review create(const std::filesystem::path& path);
 
   /// All sources or nothing, one transaction. The receipt's findings tell why where nothing was
   /// taken. Fails: Error not_found, io, unsupported, interrupted; the file is then as before.
   store::Receipt import(const ImportRequest& request, base::Progress& progress);
+
+  /// Store::edit, undo and redo, after which snapshot and answers are made anew. Sentences:
+  /// edit_text.h.
+  store::EditReceipt edit(const std::vector<model::Edit>& edits, const store::Authorship& by,
+                          bool dry_run = false);
+  store::EditReceipt undo(const std::string& change, const store::Authorship& by);
+  store::EditReceipt redo(const std::string& change, const store::Authorship& by);
 
   /// Store::attach and Store::anchor_again, after which snapshot and answers are made anew.
   store::Receipt attach(const std::vector<store::AttachedText>& texts,
@@ -59,6 +68,10 @@ class Review {
   store::Store& store() { return *store_; }
 
  private:
+  void drop_snapshot() {
+    snapshot_.reset();
+    graph_.reset();
+  }
   explicit Review(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
   std::unique_ptr<store::Store> store_;
   model::SnapshotPtr snapshot_;                        ///< made once; dropped by an import

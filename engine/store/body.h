@@ -32,6 +32,11 @@ class StoreBody : public Store {
   StoreBody& operator=(StoreBody&&) = delete;
 
   void describe(const model::Review& review, const Authorship& by) override;
+  EditReceipt edit(const std::vector<model::Edit>& edits, const Authorship& by,
+                   bool dry_run) override;
+  EditReceipt undo(const std::string& change, const Authorship& by) override;
+  EditReceipt redo(const std::string& change, const Authorship& by) override;
+  std::vector<HistoryEntry> history(const HistoryAsk& ask) const override;
   std::vector<model::KeptQuestion> saved_questions() const override;
   bool save_question(const std::string& name, const std::string& text, bool replace,
                      const Authorship& by) override;
@@ -70,6 +75,8 @@ class StoreBody : public Store {
 
  private:
   void put_in_place();
+  /// Runs `work` in a transaction that is kept where it did something and nothing was refused.
+  EditReceipt in_transaction(bool dry_run, const std::function<EditReceipt()>& work);
   Receipt attach_and_keep(const std::vector<AttachedText>* texts,
                           const std::vector<std::string>& keys, const AttachOptions& options,
                           base::Progress& progress);
@@ -92,6 +99,19 @@ std::unique_ptr<ImportSession> make_import_session(StoreBody& body, const Import
 Receipt attach_texts(Connection& connection, const std::vector<AttachedText>* texts,
                      const std::vector<std::string>& keys, const AttachOptions& options,
                      const std::string& now, base::Progress& progress);
+
+/// What Store::edit, undo and redo do, within the running transaction; nothing is to be committed
+/// where they refuse.
+EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& edits,
+                        const Authorship& by, const std::string& now);
+EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
+                        const std::string& now);
+EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
+                        const std::string& now);
+std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk& ask);
+
+/// Takes the review, in a connection of its own, back to what it was.
+void go_back(Connection& connection, const std::string& when);
 
 void send_review(Connection& connection, model::BatchSink& sink, base::Progress& progress);
 

@@ -10,6 +10,7 @@
 #include "base/quote_match.h"
 #include "base/text.h"
 #include "store/body.h"
+#include "store/edit_session.h"
 #include "store/raw_rows.h"
 #include "store/text_rows.h"
 
@@ -109,6 +110,10 @@ void structure(Connection& connection, Sentences& damage) {
     damage.push_back("the review's own row is missing");
 }
 
+void history(Connection& connection, Sentences& damage) {
+  if (auto fault = broken_link(connection)) damage.push_back(std::move(*fault));
+}
+
 void attachments(Connection& connection, Sentences& damage) {
   RawRows row(connection.database().getHandle(),
               "SELECT a.name, a.content_hash, b.bytes FROM attachment a JOIN attachment_bytes b "
@@ -144,6 +149,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking references", references},
       {"checking spans", spans},
       {"checking structure", structure},
+      {"checking the history", history},
       {"checking attachments", attachments},
       {"checking the full text", full_text}};
   std::int64_t done = 0;

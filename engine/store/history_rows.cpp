@@ -54,21 +54,6 @@ bool is_sound(const Change& change) {
          });
 }
 
-std::vector<HistoryRow> read_history(Connection& connection, std::int64_t change) {
-  std::vector<HistoryRow> rows;
-  Query query(connection.prepared(history_sql));
-  query.bind(1, Cell{change});
-  while (query.next()) {
-    HistoryRow row;
-    row.thing = stored_word<ThingKind>(query.view(0));
-    row.thing_id = query.text(1);
-    row.before = query.text(2);
-    row.after = query.text(3);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
 Change change_in(const Query& row) {
   Change change;
   change.uid = row.text(1);
@@ -106,6 +91,16 @@ std::vector<Difference> differences(const Change& there, const Change& here) {
   return found;
 }
 
+void insert_rows(Connection& connection, std::int64_t change_id, const Change& change) {
+  std::int64_t place = 0;
+  for (const HistoryRow& row : change.rows) {
+    Query query(connection.prepared(insert_history_sql));
+    query.bind({Cell{change_id}, Cell{++place}, Cell{to_word(row.thing)}, Cell{row.thing_id},
+                Cell{row.before}, Cell{row.after}});
+    query.run();
+  }
+}
+
 }  // namespace
 
 std::int64_t insert_change(Connection& connection, const Change& change) {
@@ -117,14 +112,36 @@ std::int64_t insert_change(Connection& connection, const Change& change) {
     query.run();
   }
   const std::int64_t id = connection.database().getLastInsertRowid();
-  std::int64_t place = 0;
-  for (const HistoryRow& row : change.rows) {
-    Query query(connection.prepared(insert_history_sql));
-    query.bind({Cell{id}, Cell{++place}, Cell{to_word(row.thing)}, Cell{row.thing_id},
-                Cell{row.before}, Cell{row.after}});
-    query.run();
-  }
+  insert_rows(connection, id, change);
   return id;
+}
+
+std::vector<HistoryRow> history_of(Connection& connection, std::int64_t change) {
+  std::vector<HistoryRow> rows;
+  Query query(connection.prepared(history_sql));
+  query.bind(1, Cell{change});
+  while (query.next()) {
+    HistoryRow row;
+    row.thing = stored_word<ThingKind>(query.view(0));
+    row.thing_id = query.text(1);
+    row.before = query.text(2);
+    row.after = query.text(3);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void complete_change(Connection& connection, std::int64_t id, const Change& change) {
+  {
+    Query query(connection.prepared("UPDATE change SET what = ?, why = ? WHERE id = ?"));
+    query.bind({Cell{change.what}, Cell{change.why}, Cell{id}}).run();
+  }
+  insert_rows(connection, id, change);
+}
+
+void drop_change(Connection& connection, std::int64_t id) {
+  Query query(connection.prepared("DELETE FROM change WHERE id = ?"));
+  query.bind(1, Cell{id}).run();
 }
 
 std::vector<StoredChange> read_changes(Connection& connection) {
@@ -133,7 +150,7 @@ std::vector<StoredChange> read_changes(Connection& connection) {
     Query query(connection.prepared(changes_sql));
     while (query.next()) changes.push_back({query.number(0), change_in(query)});
   }
-  for (StoredChange& each : changes) each.change.rows = read_history(connection, each.id);
+  for (StoredChange& each : changes) each.change.rows = history_of(connection, each.id);
   return changes;
 }
 
@@ -162,7 +179,7 @@ void add_to(ImportState& state, const Change& change) {
     settled.id = insert_change(state.connection, change);
     settled.is_new = true;
   } else {
-    there.rows = read_history(state.connection, settled.id);
+    there.rows = history_of(state.connection, settled.id);
     settled.differences = differences(there, change);
   }
   id = state.conclude(Kind::change, settled, 0, [&] { return name; });

@@ -13,6 +13,14 @@ namespace retroduce::store {
 /// Writes a change with its rows of history; its id.
 std::int64_t insert_change(Connection& connection, const model::Change& change);
 
+/// For a change that was written before what it would do was known: its words and rows of history.
+void complete_change(Connection& connection, std::int64_t id, const model::Change& change);
+/// Such a change that did nothing after all.
+void drop_change(Connection& connection, std::int64_t id);
+
+/// What a change did, in the order in which it was done.
+std::vector<model::HistoryRow> history_of(Connection& connection, std::int64_t change);
+
 /// All changes in the order of their time, with their ids; rows of history included.
 struct StoredChange {
   std::int64_t id = 0;

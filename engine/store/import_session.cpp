@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "store/body.h"
+#include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
@@ -158,6 +159,7 @@ class Session : public ImportSession {
     }
     first_import_->complete();
     index_words(state);
+    seal_changes(state.connection);
     keep_snapshot(state.connection);
     transaction_->commit();
     close();

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "store/stored.h"
+
 namespace retroduce::store {
 
 using namespace model;
@@ -119,6 +121,37 @@ std::string image_of(const Review& review) {
   image["levels"] = review.levels;
   image["ratings"] = review.ratings;
   return image.dump();
+}
+
+Review review_in(const nlohmann::json& image) {
+  try {
+    Review review;
+    review.title = image.value("title", std::string());
+    review.questions = image.value("questions", std::vector<std::string>());
+    review.about = image.value("about", std::string());
+    review.scheme = image.value("scheme", std::string());
+    for (const auto& heading : image.value("headings", nlohmann::json::array()))
+      review.headings.push_back({stored_word<Role>(heading.at("role").get<std::string>()),
+                                 heading.at("heading").get<std::string>()});
+    review.levels = image.value("levels", std::vector<std::string>());
+    review.ratings = image.value("ratings", std::vector<std::string>());
+    return review;
+  } catch (const nlohmann::json::exception&) {
+    raise_damaged("an image of the review");
+  }
+}
+
+void restore_review(Connection& connection, const Review& review) {
+  write_review(connection, review);
+  for (const auto& [table, words] :
+       {std::pair("level", &review.levels), std::pair("rating_scale", &review.ratings)}) {
+    for (const std::string& word :
+         texts(connection, "SELECT word FROM " + std::string(table) + " ORDER BY place")) {
+      if (std::find(words->begin(), words->end(), word) != words->end()) continue;
+      Query query(connection.prepared("DELETE FROM " + std::string(table) + " WHERE word = ?"));
+      query.bind(1, Cell{word}).run();
+    }
+  }
 }
 
 void widen_scale(ImportState& state, Scale scale, const std::string& word, Line line) {

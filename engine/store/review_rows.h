@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <nlohmann/json.hpp>
+
 #include "model/records.h"
 #include "store/connection.h"
 #include "store/import_state.h"
@@ -17,8 +19,12 @@ void write_review(Connection& connection, const model::Review& review);
 
 void stamp_review(Connection& connection, std::int64_t change);
 
-/// As JSON, for history.
+/// As JSON, for history, and back. Fails: Error corrupt, where it is none.
 std::string image_of(const model::Review& review);
+model::Review review_in(const nlohmann::json& image);
+
+/// Writes the review as it was: scales word for word, where none that goes is in use.
+void restore_review(Connection& connection, const model::Review& review);
 
 enum class Scale : std::uint8_t { levels, ratings };
 

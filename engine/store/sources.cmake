@@ -1,6 +1,8 @@
 set(sources
     arrivals.cpp
     attach.cpp
+    as_of.cpp
+    chain.cpp
     check.cpp
     coder_work.cpp
     concept_rows.cpp
@@ -9,11 +11,20 @@ set(sources
     details.cpp
     document_matcher.cpp
     document_row.cpp
+    edit_apply.cpp
+    edit_checks.cpp
+    edit_context.cpp
+    edit_properties.cpp
+    edit_session.cpp
+    edit_steps.cpp
+    edit_uses.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp
     extract_rows.cpp
     field_columns.cpp
+    history_entries.cpp
+    history_find.cpp
     history_rows.cpp
     import_session.cpp
     import_state.cpp
@@ -35,6 +46,12 @@ set(sources
     source_rows.cpp
     store.cpp
     stored.cpp
+    text_images.cpp
     text_rows.cpp
     theory_rows.cpp
-    thing_table.cpp)
+    thing_shape.cpp
+    thing_table.cpp
+    things.cpp
+    things_find.cpp
+    things_write.cpp
+    undo.cpp)

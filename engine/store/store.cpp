@@ -5,10 +5,14 @@
 #include <unistd.h>
 #include <utility>
 
+#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
+
 #include "base/error.h"
 #include "base/hash.h"
 #include "store/body.h"
 #include "store/coder_work.h"
+#include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/kept_parts.h"
@@ -133,10 +137,66 @@ void StoreBody::describe(const model::Review& review, const Authorship& by) {
     change.what = is_first ? "described the review" : "described the review anew";
     change.rows.push_back({model::ThingKind::review, "review", is_first ? "" : before, after});
     stamp_review(*connection_, insert_change(*connection_, change));
+    seal_changes(*connection_);
     transaction.commit();
     return true;
   });
   if (is_changed) changed();
+}
+
+std::unique_ptr<Store> Store::open_as_of(const fs::path& path, const std::string& when,
+                                         const base::Clock& clock) {
+  auto file = open_review(path, Mode::read, own_ladder());
+  auto copy = guarded(path, [&] {
+    auto memory = std::make_unique<Connection>();
+    SQLite::Backup backup(memory->database(), file->database());
+    backup.executeStep(-1);
+    go_back(*memory, when);
+    return memory;
+  });
+  auto store = std::make_unique<StoreBody>(path, std::move(copy), clock);
+  store->hold_moment();
+  return store;
+}
+
+EditReceipt StoreBody::in_transaction(bool dry_run, const std::function<EditReceipt()>& work) {
+  EditReceipt receipt = guarded(path_, [&] {
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    EditReceipt done = work();
+    if (done.found.refused()) done.done.clear();
+    if (done.done.empty() || dry_run) return done;
+    seal_changes(*connection_);
+    try {
+      transaction.commit();
+    } catch (const SQLite::Exception& fault) {
+      if (fault.getExtendedErrorCode() != SQLITE_CONSTRAINT_FOREIGNKEY) throw;
+      // What no shape knows of still refers to what would go.
+      done.done.clear();
+      done.found.add(base::Severity::refused, "edit.in-use",
+                     "something that is to go is still in use");
+    }
+    return done;
+  });
+  if (!receipt.done.empty() && !dry_run) changed();
+  return receipt;
+}
+
+EditReceipt StoreBody::edit(const std::vector<model::Edit>& edits, const Authorship& by,
+                            bool dry_run) {
+  return in_transaction(dry_run,
+                        [&] { return apply_edits(*connection_, edits, by, clock_.now()); });
+}
+
+EditReceipt StoreBody::undo(const std::string& change, const Authorship& by) {
+  return in_transaction(false, [&] { return undo_change(*connection_, change, by, clock_.now()); });
+}
+
+EditReceipt StoreBody::redo(const std::string& change, const Authorship& by) {
+  return in_transaction(false, [&] { return redo_change(*connection_, change, by, clock_.now()); });
+}
+
+std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
+  return guarded(path_, [&] { return read_entries(*connection_, ask); });
 }
 
 std::vector<model::KeptQuestion> StoreBody::saved_questions() const {
@@ -150,6 +210,7 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
     const model::Change change =
         store::save_question(*connection_, name, text, replace, change_of(by, clock_.now()));
     if (change.rows.empty()) return false;
+    seal_changes(*connection_);
     carry_kept_parts(*connection_);
     transaction.commit();
     return true;
@@ -160,6 +221,7 @@ void StoreBody::forget_question(const std::string& name, const Authorship& by) {
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
     store::forget_question(*connection_, name, change_of(by, clock_.now()));
+    seal_changes(*connection_);
     carry_kept_parts(*connection_);
     transaction.commit();
   });
@@ -187,6 +249,7 @@ bool StoreBody::decide_double(const std::string& first, const std::string& secon
     const model::Change change =
         store::decide_double(*connection_, first, second, is_same, change_of(by, clock_.now()));
     if (change.rows.empty()) return false;
+    seal_changes(*connection_);
     transaction.commit();
     return true;
   });
@@ -199,6 +262,7 @@ void StoreBody::undecide_double(const std::string& first, const std::string& sec
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
     store::undecide_double(*connection_, first, second, change_of(by, clock_.now()));
+    seal_changes(*connection_);
     transaction.commit();
   });
   changed();
@@ -230,6 +294,7 @@ Receipt StoreBody::attach_and_keep(const std::vector<AttachedText>* texts,
     Transaction transaction(*connection_, Transaction::Kind::write);
     Receipt done = attach_texts(*connection_, texts, keys, options, clock_.now(), progress);
     if (done.number == 0 || options.dry_run) return done;
+    seal_changes(*connection_);
     keep_snapshot(*connection_);
     transaction.commit();
     return done;

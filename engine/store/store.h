@@ -19,6 +19,7 @@
 #include "model/coder_work.h"
 #include "model/details.h"
 #include "model/doubles.h"
+#include "model/edit.h"
 #include "model/kept_answer.h"
 #include "model/snapshot.h"
 
@@ -80,6 +81,47 @@ struct ImportOptions {
   bool dry_run = false;  ///< finish rolls back and tells what would have been
 };
 
+/// What was done by one sentence, or by one undo.
+struct EditDone {
+  std::string uid;   ///< of the change
+  std::string what;  ///< in the past: "merged …"
+  std::size_t line = 0;
+};
+
+/// What edits did. Refused: nothing was done, and `found` tells why.
+struct EditReceipt {
+  std::vector<EditDone> done;
+  base::Diagnostics found;
+};
+
+/// A verb of edits, for help.
+struct EditForm {
+  std::string_view verb;
+  std::string_view form;
+  std::string_view example;
+  std::string_view help;
+};
+/// All verbs in printed order.
+std::vector<EditForm> edit_forms();
+
+/// Which changes a history is asked for; empty: all.
+struct HistoryAsk {
+  std::string kind;  ///< of a thing, with its name or permanent id
+  std::string name;
+  std::string by;     ///< who changed
+  std::string since;  ///< dates, ISO 8601; both days are within
+  std::string until;
+  std::size_t limit = 0;  ///< the newest; 0: all
+};
+
+/// A change with what it did to things, and whether it is undone.
+struct HistoryEntry {
+  model::Change change;
+  bool is_undone = false;
+  std::vector<std::string>
+      steps;  ///< "concept "trust": label: "trust" → "trust in the link worker""
+};
+
 /// A full text for a document that is there.
 struct AttachedText {
   std::string key;  ///< of the document
@@ -117,6 +159,11 @@ class Store {
   /// it is open: hold it no longer than a question takes.
   static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode,
                                      const base::Clock& clock);
+  /// The review as it was at the end of that day (or at that time, or right after the change of
+  /// that name), in memory, for reading alone; the file is left alone. Fails: as open, Error usage
+  /// where the date is none.
+  static std::unique_ptr<Store> open_as_of(const std::filesystem::path& path,
+                                           const std::string& when, const base::Clock& clock);
   /// A new review file. It stands under a name of its own (`<path>.new-…`) until its first change
   /// is kept, and is gone where none is. Fails: Error conflict where the path exists, io.
   static std::unique_ptr<Store> create(const std::filesystem::path& path, const base::Clock& clock);
@@ -124,6 +171,20 @@ class Store {
 
   /// Sets title, questions and scheme of a new review as one change.
   virtual void describe(const model::Review& review, const Authorship& by) = 0;
+
+  /// Does what the sentences say, each as one change, all within one transaction: the first that
+  /// cannot be done leaves the review as it was. A sentence that changes nothing is told
+  /// (edit.nothing) and leaves no change.
+  virtual EditReceipt edit(const std::vector<model::Edit>& edits, const Authorship& by,
+                           bool dry_run) = 0;
+  /// Takes a change back, by another change: every thing that it touched is as it was before.
+  /// Without a name the last one that is not undone. Refused: undo.none, undo.later (a later change
+  /// rests on it: which), undo.unknown.
+  virtual EditReceipt undo(const std::string& change, const Authorship& by) = 0;
+  /// Does again what an undo took back; without a name, the last one undone.
+  virtual EditReceipt redo(const std::string& change, const Authorship& by) = 0;
+  /// Changes, the newest first. Fails: Error not_found (no such thing, now or ever).
+  virtual std::vector<HistoryEntry> history(const HistoryAsk& ask) const = 0;
 
   /// Saved questions in label order of their names, with the answers that were kept of them.
   virtual std::vector<model::KeptQuestion> saved_questions() const = 0;

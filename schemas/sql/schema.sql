@@ -30,8 +30,10 @@ CREATE TABLE change (
   what         TEXT NOT NULL,                       -- one sentence
   why          TEXT NOT NULL,                       -- the reason given
   counts       TEXT NOT NULL,                       -- JSON object: things added, by kind; or empty
-  content_hash TEXT NOT NULL                        -- BLAKE2b-256 of what came in; empty for edits
+  content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of what came in; empty for edits
+  chain        TEXT NOT NULL DEFAULT ''             -- BLAKE2b-256 of the link before, this row and its history; of this file alone
 ) STRICT;
+CREATE INDEX change_open ON change (id) WHERE chain = '';
 
 -- What a change did to one thing: its image before and after.
 CREATE TABLE history (

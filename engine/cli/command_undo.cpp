@@ -1,0 +1,52 @@
+// retroduce undo: take a change back.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/common.h"
+#include "review/review.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::string change;
+  std::string by;
+  std::string why;
+};
+
+int undo(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::write);
+  const auto receipt = review.undo(options.change, {who(options.by), options.why});
+  say_findings(console, receipt.found);
+  if (receipt.found.refused()) {
+    console.say("Nothing was changed.");
+    return failed;
+  }
+  for (const store::EditDone& done : receipt.done)
+    console.say(done.what + "   (change " + done.uid + ")");
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("CHANGE", options->change,
+                 "The change to take back, as history names it; else the last one");
+  app.add_option("--by", options->by, "Who does this");
+  app.add_option("--why", options->why, "Why, for the record");
+  return [options](Console& console) { return undo(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_undo{
+    "undo", "Take a change back",
+    "  retroduce undo sp.retro\n"
+    "  retroduce undo sp.retro 3f9c2a7d51e0b846 --why \"coded twice\"\n",
+    set_up};
+
+}  // namespace retroduce::cli

@@ -1,0 +1,53 @@
+#include "review/edit_text.h"
+
+#include "base/text.h"
+#include "query/lexer.h"
+
+namespace retroduce::review {
+
+namespace {
+
+using query::Token;
+
+model::EditToken edit_token(const Token& token) {
+  using Kind = model::EditToken::Kind;
+  const Kind kind = token.kind == Token::Kind::quoted ? Kind::name
+                    : token.kind == Token::Kind::sign ? Kind::sign
+                                                      : Kind::word;
+  return {kind, token.text, token.place.begin, token.place.end};
+}
+
+}  // namespace
+
+base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const std::string& name) {
+  base::Parsed<std::vector<model::Edit>> result;
+  std::vector<model::Edit> edits;
+  const bool is_script = !name.empty();
+  std::size_t line = 0;
+  const auto lines =
+      is_script ? base::split(text, '\n') : std::vector<std::string>{std::string(text)};
+  for (const std::string& each : lines) {
+    ++line;
+    const std::string_view sentence = base::trim(each);
+    if (sentence.empty() || sentence.front() == '#') continue;
+    const auto tokens = query::read_tokens(sentence);
+    for (base::Diagnostic found : tokens.found.sorted()) {
+      found.origin.name = name;
+      if (is_script) found.origin.line = line;
+      result.found.add(std::move(found));
+    }
+    if (!tokens) continue;
+    model::Edit edit{std::string(sentence), {}, is_script ? line : 0};
+    for (const Token& token : *tokens.value)
+      if (token.kind != Token::Kind::end) edit.tokens.push_back(edit_token(token));
+    edits.push_back(std::move(edit));
+  }
+  if (edits.empty() && !result.found.refused())
+    result.found.add(base::Severity::refused, "edit.empty",
+                     "there is no sentence in it that says what to do", {name, 0, 0},
+                     {"See: retroduce edit --help"});
+  if (!result.found.refused()) result.value = std::move(edits);
+  return result;
+}
+
+}  // namespace retroduce::review

@@ -1,0 +1,119 @@
+// A review as it was: a copy of it, walked back through its history.
+#include <algorithm>
+
+#include "base/error.h"
+#include "store/body.h"
+#include "store/history_rows.h"
+#include "store/step_back.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// "2026-03-01" is the end of that day; the name of a change is the moment after it.
+struct Moment {
+  std::string latest;       ///< changes up to this time stand
+  std::int64_t change = 0;  ///< or up to this one
+};
+
+bool is_date(const std::string& text) {
+  constexpr std::string_view form = "0000-00-00T00:00:00Z";
+  if (text.size() != 10 && text.size() != form.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (form[i] == '0' ? !digit : text[i] != form[i]) return false;
+  }
+  return true;
+}
+
+Moment moment_of(Connection& connection, const std::string& when) {
+  if (is_date(when)) return {when.size() == 10 ? when + "T23:59:59Z" : when, 0};
+  Query query(connection.prepared("SELECT id FROM change WHERE uid = ? ORDER BY id"));
+  query.bind(1, Cell{std::string_view(when)});
+  if (query.next()) return {{}, query.number(0)};
+  throw base::Error(
+      base::ErrorCode::usage,
+      "\"" + when +
+          "\" is neither a date (2026-03-01), nor a time (2026-03-01T12:00:00Z), nor the name "
+          "of a change; see retroduce history");
+}
+
+std::vector<std::int64_t> later_changes(Connection& connection, const Moment& moment) {
+  std::vector<std::int64_t> list;
+  Query query(
+      connection.prepared("SELECT id FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 "
+                          "END ORDER BY id DESC"));
+  query.bind({Cell{std::string_view(moment.latest)}, Cell{moment.change}});
+  while (query.next()) list.push_back(query.number(0));
+  return list;
+}
+
+/// What a change added and no history tells of: an import's. By table, for there may be a million.
+void take_away_added(Connection& connection, std::int64_t change) {
+  for (const char* sql :
+       {"DELETE FROM source_record WHERE change = ?", "DELETE FROM sameness WHERE change = ?",
+        "DELETE FROM coding_resolution WHERE change = ?"}) {
+    Query query(connection.prepared(sql));
+    query.bind(1, Cell{change}).run();
+  }
+  for (const ThingShape& shape : thing_shapes()) {
+    Query query(
+        connection.prepared("DELETE FROM " + std::string(shape.table) + " WHERE change = ?"));
+    query.bind(1, Cell{change}).run();
+  }
+}
+
+/// Rows whose owner went.
+void take_away_parts(Connection& connection) {
+  const auto sweep = [&connection](std::string_view table, std::string_view column,
+                                   std::string_view owner) {
+    connection.run("DELETE FROM " + std::string(table) + " WHERE " + std::string(column) +
+                   " NOT IN (SELECT id FROM " + std::string(owner) + ")");
+  };
+  for (const ThingShape& shape : thing_shapes())
+    for (const ThingPart& part : shape.parts) sweep(part.table, part.owner, shape.table);
+  sweep("document_text", "document", "document");
+  for (const char* table : {"text_page", "text_section", "text_boxes"})
+    sweep(table, "document_text", "document_text");
+  sweep("attachment_bytes", "attachment", "attachment");
+  sweep("kept_answer", "saved_question", "saved_question");
+  connection.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
+}
+
+}  // namespace
+
+void go_back(Connection& connection, const std::string& when) {
+  connection.run("PRAGMA foreign_keys = OFF");
+  Transaction transaction(connection, Transaction::Kind::write);
+  Things things(connection);
+  bool is_swept = true;
+  for (const std::int64_t change : later_changes(connection, moment_of(connection, when))) {
+    const auto rows = history_of(connection, change);
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      const ThingName thing{row->thing, row->thing_id};
+      if (row->thing == ThingKind::element) continue;
+      const auto now = things.image(thing, true);
+      things.put(thing, before_row(*row, now));
+    }
+    if (rows.empty()) {
+      take_away_added(connection, change);
+      is_swept = false;
+    }
+    things.forget_change(change);
+    for (const char* sql : {"DELETE FROM history WHERE change = ?",
+                            "UPDATE review SET change = NULL WHERE change = ?"}) {
+      Query query(connection.prepared(sql));
+      query.bind(1, Cell{change}).run();
+    }
+    Query query(connection.prepared("DELETE FROM change WHERE id = ?"));
+    query.bind(1, Cell{change}).run();
+  }
+  if (!is_swept) take_away_parts(connection);
+  connection.run("DELETE FROM kept_part");
+  transaction.commit();
+  connection.run("PRAGMA foreign_keys = ON");
+}
+
+}  // namespace retroduce::store

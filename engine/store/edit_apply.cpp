@@ -1,0 +1,75 @@
+// Sentences, one after the other, each one change.
+#include "base/text.h"
+#include "store/body.h"
+#include "store/edit_context.h"
+
+namespace retroduce::store {
+
+namespace {
+
+const EditVerb* find_verb(const model::Edit& edit) {
+  if (edit.tokens.empty()) return nullptr;
+  const std::string word = base::fold(edit.tokens.front().text);
+  for (const EditVerb* verb : edit_verbs())
+    if (verb->word == word) return verb;
+  return nullptr;
+}
+
+base::Diagnostic unknown_verb(const model::Edit& edit) {
+  std::vector<std::string> words;
+  for (const EditVerb* verb : edit_verbs()) words.emplace_back(verb->word);
+  const std::string word = edit.tokens.empty() ? "" : edit.tokens.front().text;
+  return {base::Severity::refused,
+          "edit.verb",
+          "\"" + word + "\" is nothing that can be done to a review",
+          {{}, edit.line, 1},
+          {"One of: " + base::join(words, ", ")}};
+}
+
+void apply(const model::Edit& edit, EditSession& session, EditReceipt& receipt) {
+  const EditVerb* verb = find_verb(edit);
+  if (verb == nullptr) return receipt.found.add(unknown_verb(edit));
+  session.begin("edit");
+  EditContext context(edit, session);
+  try {
+    verb->apply(context);
+    context.finish();
+  } catch (EditRefusal& refusal) {
+    refusal.diagnostic.notes.push_back("The form: " + std::string(verb->form));
+    return receipt.found.add(std::move(refusal.diagnostic));
+  }
+  receipt.found.append(context.found());
+  const std::string why = context.why.empty() ? session.by().why : context.why;
+  if (session.finish(context.done, why)) {
+    receipt.done.push_back({session.uid(), context.done, edit.line});
+  } else {
+    receipt.found.add(base::Severity::note, "edit.nothing", "it is so already; nothing was changed",
+                      {{}, edit.line, 1});
+  }
+}
+
+}  // namespace
+
+std::vector<EditForm> edit_forms() {
+  std::vector<EditForm> forms;
+  for (const EditVerb* verb : edit_verbs())
+    forms.push_back({verb->word, verb->form, verb->example, verb->help});
+  return forms;
+}
+
+EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& edits,
+                        const Authorship& by, const std::string& now) {
+  EditReceipt receipt;
+  EditSession session(connection, by, now);
+  if (session.now() != now)
+    receipt.found.add(base::Severity::note, "edit.clock",
+                      "this computer's clock says " + now + ", which is before the last change (" +
+                          session.now() + "); the change is dated like that one");
+  for (const model::Edit& edit : edits) {
+    apply(edit, session, receipt);
+    if (receipt.found.refused()) break;
+  }
+  return receipt;
+}
+
+}  // namespace retroduce::store

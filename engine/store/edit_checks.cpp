@@ -1,0 +1,165 @@
+// What must hold before a thing is written.
+#include <algorithm>
+#include <array>
+
+#include "base/grapheme.h"
+#include "base/quote_match.h"
+#include "base/text.h"
+#include "model/anchoring.h"
+#include "store/edit_steps.h"
+#include "store/text_rows.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// References without which a thing means nothing.
+constexpr std::array<std::pair<ThingKind, std::string_view>, 8> needed = {{
+    {ThingKind::extract, "document"},
+    {ThingKind::statement, "version"},
+    {ThingKind::theory_version, "theory"},
+    {ThingKind::construct, "theory"},
+    {ThingKind::link, "from"},
+    {ThingKind::link, "to"},
+    {ThingKind::extract, "quote"},
+    {ThingKind::saved_question, "question"},
+}};
+
+const std::vector<std::string> usual_levels = {"micro", "meso", "macro"};
+const std::vector<std::string> usual_ratings = {"low", "moderate", "high"};
+
+void need_on_scale(EditContext& context, const char* scale, const std::vector<std::string>& usual,
+                   const std::string& word) {
+  const ThingName review{ThingKind::review, "review"};
+  Image image = context.image(review);
+  Image& words = image[scale];
+  if (words.empty()) {
+    words = usual;
+    if (std::find(words.begin(), words.end(), word) != words.end())
+      return context.session().put(review, image);
+  }
+  if (std::find(words.begin(), words.end(), word) != words.end()) return;
+  std::vector<std::string> list;
+  for (const Image& each : words) list.push_back(each.get<std::string>());
+  context.refuse(
+      "edit.scale", "\"" + word + "\" is not on the review's scale of " + scale,
+      {"The scale: " + base::join(list, ", ") + ". Widen it with: set review " + scale + " …"});
+}
+
+void write_anchor(Image& image, const AnchorAnswer& answer) {
+  if (answer.span) {
+    image["begin"] = answer.span->begin;
+    image["end"] = answer.span->end;
+  }
+  if (!answer.page.empty()) image["page"] = answer.page;
+  const Anchor& anchor = answer.anchor;
+  Image kept = {{"how", std::string(to_word(anchor.how))}};
+  if (!anchor.before.empty()) kept["before"] = anchor.before;
+  if (!anchor.after.empty()) kept["after"] = anchor.after;
+  if (!anchor.doubt.empty()) kept["doubt"] = anchor.doubt;
+  if (anchor.is_span_found) kept["span-found"] = true;
+  if (anchor.is_page_found) kept["page-found"] = true;
+  image["anchor"] = kept;
+}
+
+}  // namespace
+
+const ThingShape* shape_of_or_null(ThingKind kind) {
+  if (kind == ThingKind::review || kind == ThingKind::element) return nullptr;
+  return &shape_of(kind);
+}
+
+void check_scales(EditContext& context, const Image& image) {
+  if (image.contains("level")) need_on_scale(context, "levels", usual_levels, image.at("level"));
+  if (image.contains("rating"))
+    need_on_scale(context, "ratings", usual_ratings, image.at("rating"));
+}
+
+void check_natural_key(EditContext& context, const ThingShape& shape, const Image& before,
+                       const Image& after) {
+  for (const std::string_view each : shape.natural_key) {
+    const std::string key(each);
+    if (before.value(key, Image()) != after.value(key, Image()))
+      context.refuse("edit.property", "the " + key + " is what makes this " +
+                                          std::string(to_word(shape.kind)) +
+                                          "; take it back and add another");
+  }
+}
+
+bool may_be_empty(const ThingShape& shape, const std::string& key) {
+  if (key == shape.name) return false;
+  for (const auto& [kind, field] : needed)
+    if (kind == shape.kind && field == key) return false;
+  if (std::find(shape.natural_key.begin(), shape.natural_key.end(), key) != shape.natural_key.end())
+    return false;
+  const ThingField* field = find_field(shape, key);
+  if (field == nullptr || field->words == nullptr) return true;
+  const auto words = field->words();
+  return std::find(words.begin(), words.end(), "") != words.end();
+}
+
+std::string changed_keys(const Image& before, const Image& after) {
+  const auto [was, is] = differing(before, after);
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : is.items()) keys.push_back(key);
+  for (const auto& [key, value] : was.items())
+    if (!is.contains(key)) keys.push_back(key);
+  std::sort(keys.begin(), keys.end());
+  return keys.empty() ? "nothing" : base::join(keys, ", ");
+}
+
+void place_extract(EditContext& context, const ThingName& document, Image& image) {
+  const auto row = context.things().row_of(ThingKind::document, document.id);
+  const auto text = current_text(context.things().connection(), row.value_or(0));
+  const bool has_span = image.contains("begin") || image.contains("end");
+  if (has_span && (!image.contains("begin") || !image.contains("end")))
+    context.refuse("edit.span", "a span needs both begin and end");
+  if (!text) return;
+  AnchorAsk ask;
+  ask.quote = image.value("quote", std::string());
+  ask.page = image.value("page", std::string());
+  ask.is_paraphrase = image.value("paraphrase", false);
+  if (has_span) {
+    const base::TextSpan span{image.at("begin").get<std::int64_t>(),
+                              image.at("end").get<std::int64_t>()};
+    const auto there =
+        span.begin >= 0 && span.begin <= span.end ? base::slice(text->text, span) : std::nullopt;
+    if (!there)
+      context.refuse(
+          "edit.span", "the span reaches beyond the text of " + said(context, document),
+          {"It has " + base::grouped(base::count_code_points(text->text)) + " characters."});
+    if (base::splits_character(text->text, span.begin) ||
+        base::splits_character(text->text, span.end))
+      context.refuse("edit.span", "the span begins or ends in the middle of a character",
+                     {"A letter and the marks on it stand together; move the edge by one."});
+    ask.span = span;
+  }
+  const base::QuoteFinder finder(text->text);
+  const auto answer =
+      anchor_extract(finder, origin_of_text(context.things().connection(), text->id).pages, ask);
+  if (answer.is_left_alone) return;
+  if (answer.anchor.how == AnchorHow::none && !ask.is_paraphrase)
+    context.refuse("edit.not-in-text",
+                   "these words do not stand in the text of " + said(context, document) +
+                       (answer.anchor.doubt.empty() ? "" : ": " + answer.anchor.doubt),
+                   {"Quote it as it stands there, or say paraphrase."});
+  write_anchor(image, answer);
+  if (!answer.remark.empty()) context.say("edit.place", answer.remark);
+}
+
+void check_extract(EditContext& context, const Image& before, Image& image) {
+  const auto same = [&](const char* key) {
+    return before.value(key, Image()) == image.value(key, Image());
+  };
+  if (same("quote") && same("begin") && same("end") && same("document")) return;
+  if (same("begin") && same("end")) {
+    image.erase("begin");
+    image.erase("end");
+  }
+  image.erase("anchor");
+  place_extract(context, {ThingKind::document, image.at("document").get<std::string>()}, image);
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,224 @@
+#include "store/edit_context.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/history_find.h"
+
+namespace retroduce::store {
+
+using namespace model;
+using Kind = EditToken::Kind;
+
+#define ENTRY(name) extern const EditVerb edit_##name;
+#include "store/edits.def"
+#undef ENTRY
+
+namespace {
+
+constexpr std::size_t most_named = 5;
+
+std::string shown(std::string_view text) {
+  return "\"" + base::shorten(base::collapse_blanks(text), 60) + "\"";
+}
+
+bool is_word(const EditToken& token, std::string_view word) {
+  return token.kind == Kind::word && base::fold(token.text) == word;
+}
+
+}  // namespace
+
+std::span<const EditVerb* const> edit_verbs() {
+  static constexpr const EditVerb* list[] = {
+#define ENTRY(name) &edit_##name,
+#include "store/edits.def"
+#undef ENTRY
+  };
+  return list;
+}
+
+EditContext::EditContext(const Edit& edit, EditSession& session)
+    : edit_(edit), session_(session), at_(1), end_(edit.tokens.size()) {
+  // "why "…"" may stand at the end of every sentence.
+  if (end_ >= 3 && is_word(edit.tokens[end_ - 2], "why") &&
+      edit.tokens[end_ - 1].kind == Kind::name) {
+    why = edit.tokens[end_ - 1].text;
+    end_ -= 2;
+  }
+}
+
+base::Diagnostic EditContext::located(base::Severity severity, std::string code,
+                                      std::string message, std::vector<std::string> notes) const {
+  std::size_t column = 1;
+  if (meant_ < edit_.tokens.size())
+    column = 1 + static_cast<std::size_t>(base::count_code_points(
+                     std::string_view(edit_.text).substr(0, edit_.tokens[meant_].begin)));
+  if (edit_.line != 0) notes.insert(notes.begin(), edit_.text);
+  return {
+      severity, std::move(code), std::move(message), {{}, edit_.line, column}, std::move(notes)};
+}
+
+void EditContext::refuse(std::string code, std::string message, std::vector<std::string> notes) {
+  throw EditRefusal{
+      located(base::Severity::refused, std::move(code), std::move(message), std::move(notes))};
+}
+
+void EditContext::say(std::string code, std::string message) {
+  found_.add(located(base::Severity::note, std::move(code), std::move(message), {}));
+}
+
+bool EditContext::take(std::string_view words) {
+  const auto list = base::split(words, ' ');
+  if (at_ + list.size() > end_) return false;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (!is_word(edit_.tokens[at_ + i], list[i])) return false;
+  at_ += list.size();
+  meant_ = at_ - 1;
+  return true;
+}
+
+void EditContext::expect(std::string_view words) {
+  if (take(words)) return;
+  meant_ = std::min(at_, edit_.tokens.size());
+  const std::string found = at_end() ? "the sentence ends" : "there stands " + shown(next_word());
+  refuse("edit.form", "\"" + std::string(words) + "\" is expected here, but " + found);
+}
+
+bool EditContext::at_end() const { return at_ >= end_; }
+
+std::string EditContext::next_word() const {
+  return at_end() ? std::string() : edit_.tokens[at_].text;
+}
+
+std::string EditContext::name(const std::string& what) {
+  meant_ = std::min(at_, edit_.tokens.size());
+  if (at_end() || edit_.tokens[at_].kind == Kind::sign)
+    refuse("edit.form", what + " is missing here",
+           {"Names with several words stand in double quotes."});
+  return edit_.tokens[at_++].text;
+}
+
+std::vector<std::string> EditContext::names(const std::string& what) {
+  std::vector<std::string> list{name(what)};
+  while (at_ < end_ && edit_.tokens[at_].kind == Kind::sign && edit_.tokens[at_].text == ",") {
+    ++at_;
+    list.push_back(name(what));
+  }
+  return list;
+}
+
+std::optional<std::string> EditContext::word_of(std::span<const std::string_view> words) {
+  for (const std::string_view word : words) {
+    if (!word.empty() && take(word)) return std::string(word);
+  }
+  // A name or a sign may say it, too: direction "+".
+  if (at_end() || edit_.tokens[at_].kind == Kind::word) return std::nullopt;
+  const std::string said = base::fold(edit_.tokens[at_].text);
+  for (const std::string_view word : words) {
+    if (said != word) continue;
+    meant_ = at_++;
+    return std::string(word);
+  }
+  return std::nullopt;
+}
+
+std::optional<ThingKind> EditContext::kind() {
+  const auto words = words_of<ThingKind>();
+  if (take("question")) return ThingKind::saved_question;
+  if (take("version")) return ThingKind::theory_version;
+  if (take("judgement")) return ThingKind::appraisal;
+  // The longest first: "theory version" before "theory".
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (base::fold(next_word()) != base::split(words[i], ' ').front()) continue;
+    const std::size_t before = at_;
+    const bool fits = take(words[i]);
+    at_ = before;
+    if (fits && (!best || words[i].size() > words[*best].size())) best = i;
+  }
+  if (!best) return std::nullopt;
+  take(words[*best]);
+  return static_cast<ThingKind>(*best);
+}
+
+void EditContext::finish() {
+  if (at_end()) return;
+  meant_ = at_;
+  refuse("edit.form", "the sentence is understood up to here; " + shown(next_word()) + " is not");
+}
+
+ThingName EditContext::thing(ThingKind kind, const std::string& name) {
+  if (kind == ThingKind::extract) return extract(name);
+  const auto found = things().find(kind, name);
+  if (found.size() == 1) return found.front();
+  const std::string word(to_word(kind));
+  if (found.size() > 1) {
+    std::vector<std::string> ids;
+    for (const ThingName& each : found) ids.push_back(each.id);
+    ids.resize(std::min(ids.size(), most_named));
+    refuse("edit.several",
+           std::to_string(found.size()) + " things of the kind " + word + " are called " +
+               shown(name) + "; name one by its permanent id",
+           {base::join(ids, ", ")});
+  }
+  if (const auto gone = retired(things().connection(), kind, name))
+    refuse("edit.retired", word + " " + shown(name) + " is no more: " + *gone,
+           {"Undo that change to have it again."});
+  const auto near = base::nearest(name, things().names(kind));
+  std::vector<std::string> notes;
+  if (!near.empty()) notes.push_back("Nearest: " + base::join(near, ", "));
+  refuse("edit.unknown", "no " + word + " is called " + shown(name), std::move(notes));
+}
+
+ThingName EditContext::next_thing(ThingKind kind) {
+  return thing(kind, name("the name of a " + std::string(to_word(kind))));
+}
+
+ThingName EditContext::extract(const std::string& name) {
+  const auto whole = things().find(ThingKind::extract, name);
+  if (whole.size() == 1) return whole.front();
+  const std::size_t colon = name.find(':');
+  if (whole.empty() && colon == std::string::npos)
+    refuse("edit.unknown", "no extract is called " + shown(name),
+           {"Name it by its id, or as \"KEY: words of its quote\"."});
+  std::vector<ThingName> found = whole;
+  if (colon != std::string::npos) {
+    const ThingName document =
+        thing(ThingKind::document, std::string(base::trim(name.substr(0, colon))));
+    const std::string words = base::fold(name.substr(colon + 1));
+    found.clear();
+    for (const auto& user : things().users(document)) {
+      if (user.thing.kind != ThingKind::extract) continue;
+      const std::string quote = base::fold(image(user.thing).value("quote", std::string()));
+      if (quote == words) return user.thing;
+      if (quote.find(words) != std::string::npos) found.push_back(user.thing);
+    }
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty())
+    refuse("edit.unknown", "no extract of " + name.substr(0, colon) + " holds the words " +
+                               shown(base::trim(name.substr(colon + 1))));
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i)
+    notes.push_back(found[i].id + ": " + shown(image(found[i]).value("quote", std::string())));
+  refuse("edit.several",
+         std::to_string(found.size()) + " extracts hold these words; say more of them, or the id",
+         std::move(notes));
+}
+
+Image EditContext::image(const ThingName& thing) {
+  auto found = things().image(thing);
+  if (!found)
+    refuse("edit.unknown", "there is no " + std::string(to_word(thing.kind)) + " " + thing.id);
+  return std::move(*found);
+}
+
+void EditContext::need_free(ThingKind kind, const std::string& name) {
+  if (name.empty()) refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
+  const auto found = things().find(kind, name);
+  if (found.empty()) return;
+  refuse("edit.there",
+         "there is a " + std::string(to_word(kind)) + " called " + shown(name) + " already");
+}
+
+}  // namespace retroduce::store

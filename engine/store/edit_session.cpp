@@ -1,0 +1,72 @@
+#include "store/edit_session.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/history_rows.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+std::string text_of(const Image& image) { return image.empty() ? std::string("{}") : image.dump(); }
+
+}  // namespace
+
+EditSession::EditSession(Connection& connection, Authorship by, std::string now)
+    : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
+  connection.run("PRAGMA defer_foreign_keys = ON");
+  // A clock that went back must not put this change before those that it rests on.
+  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
+  if (query.next() && query.view(0) > now_) now_ = query.text(0);
+}
+
+void EditSession::begin(const std::string& kind) {
+  change_ = {};
+  change_.uid = base::random_id();
+  change_.at = now_;
+  change_.by = by_.by;
+  change_.kind = kind;
+  last_ordinal_ = 0;
+  change_id_ = insert_change(connection_, change_);
+  things_.set_change(change_id_);
+}
+
+void EditSession::put(const ThingName& thing, const std::optional<Image>& after, bool whole) {
+  const std::optional<Image> before = things_.image(thing, whole || !after.has_value());
+  if (!before && !after) return;
+  if (before && after && *before == *after) return;
+  HistoryRow row{thing.kind, thing.id, {}, {}};
+  if (before && after) {
+    const auto [was, is] = differing(*before, *after);
+    row.before = text_of(was);
+    row.after = text_of(is);
+  } else {
+    if (before) row.before = text_of(*before);
+    if (after) row.after = text_of(*after);
+  }
+  things_.put(thing, after);
+  change_.rows.push_back(std::move(row));
+}
+
+bool EditSession::finish(const std::string& what, const std::string& why) {
+  change_.what = what;
+  change_.why = why;
+  if (change_.rows.empty()) {
+    drop_change(connection_, change_id_);
+    return false;
+  }
+  complete_change(connection_, change_id_, change_);
+  return true;
+}
+
+ThingName EditSession::acting_coder() {
+  const auto found = things_.find(ThingKind::coder, by_.by);
+  if (!found.empty()) return found.front();
+  const ThingName coder{ThingKind::coder, new_id()};
+  put(coder, Image{{"label", by_.by}});
+  return coder;
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,58 @@
+// One change while it is made: what it does to things goes through here, so that each step leaves
+// its row of history. Internal to the store.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/records.h"
+#include "store/store.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+class EditSession {
+ public:
+  /// Within a running write transaction, whose references are checked at its end from now on.
+  EditSession(Connection& connection, Authorship by, std::string now);
+
+  Things& things() { return things_; }
+  const Authorship& by() const { return by_; }
+  const std::string& now() const { return now_; }
+
+  /// Begins a change of that kind: "edit", "undo of …".
+  void begin(const std::string& kind);
+  /// The permanent id of the next new thing of this change.
+  std::string new_id() { return change_.uid + "." + std::to_string(++last_ordinal_); }
+  const std::string& uid() const { return change_.uid; }
+
+  /// Makes the thing what the image says, and keeps what was there; nothing: it goes. The same
+  /// image does nothing. `whole`: the image holds a document's texts, too.
+  void put(const ThingName& thing, const std::optional<Image>& after, bool whole = false);
+  /// Keeps the change; false where it changed nothing, then it never was.
+  bool finish(const std::string& what, const std::string& why);
+  /// Gives up everything since `begin`, as far as this object knows; the caller rolls back.
+  const model::Change& change() const { return change_; }
+
+  /// The coder who acts; made where there is none of that name. Part of the running change.
+  ThingName acting_coder();
+
+ private:
+  Connection& connection_;
+  Things things_;
+  Authorship by_;
+  std::string now_;
+  model::Change change_;
+  std::int64_t change_id_ = 0;
+  std::int64_t last_ordinal_ = 0;
+};
+
+/// Changes that are not yet in the chain get their link: a fingerprint of the one before and of all
+/// that they say. Call before a transaction that wrote changes is committed.
+void seal_changes(Connection& connection);
+
+/// The first change whose link does not fit, in words; nothing where the chain holds.
+std::optional<std::string> broken_link(Connection& connection);
+
+}  // namespace retroduce::store

@@ -1,0 +1,346 @@
+#include "store/edit_steps.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "model/element_order.h"
+
+namespace retroduce::store {
+
+using namespace model;
+using Type = ThingField::Type;
+using Form = ThingPart::Form;
+
+namespace {
+
+constexpr std::size_t most_named = 8;
+
+std::string list_of(std::vector<std::string> words) {
+  const std::size_t more = words.size() > most_named ? words.size() - most_named : 0;
+  words.resize(words.size() - more);
+  return base::join(words, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+/// Replaces the reference in an image, at its top or within its parts; a value of a list is then
+/// there once.
+void replace_reference(Image& image, const ThingShape& shape, const ThingField& field,
+                       const ThingPart* part, const std::string& from, const std::string& to) {
+  const std::string key(field.key);
+  if (part == nullptr || part->form == Form::beside) {
+    if (to.empty())
+      image.erase(key);
+    else
+      image[key] = to;
+    return;
+  }
+  (void)shape;
+  Image& list = image[std::string(part->key)];
+  Image kept = Image::array();
+  for (Image item : list) {
+    Image* value = part->form == Form::values ? &item : item.contains(key) ? &item[key] : nullptr;
+    const bool is_meant = value != nullptr && *value == from;
+    if (is_meant && to.empty()) continue;
+    if (is_meant) *value = to;
+    if (is_meant && std::find(kept.begin(), kept.end(), item) != kept.end()) continue;
+    kept.push_back(std::move(item));
+  }
+  list = std::move(kept);
+  if (list.empty()) image.erase(std::string(part->key));
+}
+
+std::string natural_id_of(const ThingShape& shape, const Image& image) {
+  std::string id;
+  for (const std::string_view each : shape.natural_key) {
+    if (!id.empty()) id += ' ';
+    const auto found = image.find(std::string(each));
+    if (found == image.end()) {
+      id += '-';
+    } else {
+      id += found->is_string() ? found->get<std::string>() : found->dump();
+    }
+  }
+  return id;
+}
+
+/// Memos and foreign parts about a thing that gets another name.
+void move_remarks(EditContext& context, const ThingName& from, const ThingName& to) {
+  for (const auto& user : context.things().users(from)) {
+    if (user.field->type != Type::about) continue;
+    Image image = context.image(user.thing);
+    if (image.at("about").at(0) != std::string(to_word(from.kind)) ||
+        image.at("about").at(1) != from.id)
+      continue;
+    image["about"] = {std::string(to_word(to.kind)), to.id};
+    context.session().put(user.thing, image);
+  }
+}
+
+/// The one with the other's note behind its own.
+Image with_note_of(Image image, const Image& other) {
+  const std::string own = image.value("note", std::string());
+  const std::string more = other.value("note", std::string());
+  if (!more.empty() && own.find(more) == std::string::npos)
+    image["note"] = own.empty() ? more : own + "\n" + more;
+  return image;
+}
+
+}  // namespace
+
+void keep_apart(EditContext& context, const ThingName& evidence, const Image& image) {
+  const auto there = context.things().image(evidence);
+  if (!there) return context.session().put(evidence, image);
+  const std::string stance = image.at("stance").get<std::string>();
+  if (there->at("stance") == stance)
+    return context.session().put(evidence, with_note_of(*there, image));
+  const ThingName whole{ThingKind::evidence, image.at("configuration").get<std::string>() + " 0 " +
+                                                 image.at("extract").get<std::string>()};
+  context.say("edit.stances", "one extract " + stance + " and " +
+                                  there->at("stance").get<std::string>() +
+                                  " what is now one element; look at the evidence on it");
+  if (whole != evidence && !context.things().image(whole)) {
+    Image moved = image;
+    moved["element"] = 0;
+    return context.session().put(whole, moved);
+  }
+  Image noted = with_note_of(*there, image);
+  const std::string own = noted.value("note", std::string());
+  noted["note"] = own + (own.empty() ? "" : "\n") + "Also judged: " + stance + ".";
+  context.session().put(evidence, noted);
+}
+
+std::string said(EditContext& context, const ThingName& thing) {
+  return context.things().said(thing);
+}
+
+void need_no_circle(EditContext& context, const ThingName& thing, const std::string& parent) {
+  std::string at = parent;
+  std::set<std::string> seen;
+  while (!at.empty() && seen.insert(at).second) {
+    if (at == thing.id)
+      context.refuse("edit.circle", said(context, {thing.kind, parent}) + " stands below " +
+                                        said(context, thing) + ", so it cannot be put above it");
+    const auto image = context.things().image({thing.kind, at});
+    at = image ? image->value("parent", std::string()) : std::string();
+  }
+}
+
+void retire(EditContext& context, const ThingName& thing, bool everything) {
+  Things& things = context.things();
+  std::vector<std::string> keepers;
+  for (const auto& user : things.users(thing)) {
+    if (!things.image(user.thing)) continue;  // it went with another
+    if (user.thing == thing) continue;
+    const bool is_list = user.part != nullptr && user.field->when_gone == WhenGone::clears;
+    if (user.field->when_gone == WhenGone::goes) {
+      retire(context, user.thing, everything);
+    } else if (user.field->when_gone == WhenGone::clears || is_list) {
+      Image image = context.image(user.thing);
+      replace_reference(image, shape_of(user.thing.kind), *user.field, user.part, thing.id, "");
+      context.session().put(user.thing, image);
+    } else if (everything && user.part == nullptr) {
+      retire(context, user.thing, everything);
+    } else {
+      keepers.push_back(said(context, user.thing));
+    }
+  }
+  if (!keepers.empty())
+    context.refuse("edit.in-use",
+                   said(context, thing) + " is in use by " + list_of(std::move(keepers)),
+                   {everything ? "Take it out of these first."
+                               : "Take it out of these first, merge it into another, or say \"with "
+                                 "everything\" where they are to go too."});
+  context.session().put(thing, std::nullopt);
+}
+
+void repoint(EditContext& context, const ThingName& from, const ThingName& to) {
+  Things& things = context.things();
+  for (const auto& user : things.users(from)) {
+    auto now = things.image(user.thing);
+    if (!now) continue;
+    Image image = *now;
+    if (user.field->type == Type::about) {
+      if (image.at("about").at(0) != std::string(to_word(from.kind))) continue;
+      image["about"] = {std::string(to_word(to.kind)), to.id};
+      context.session().put(user.thing, image);
+      continue;
+    }
+    const ThingShape& shape = shape_of(user.thing.kind);
+    replace_reference(image, shape, *user.field, user.part, from.id, to.id);
+    if (shape.natural_key.empty()) {
+      if (user.thing == to) continue;
+      context.session().put(user.thing, image);
+      continue;
+    }
+    const ThingName renamed{user.thing.kind, natural_id_of(shape, image)};
+    if (renamed == user.thing) {
+      context.session().put(user.thing, image);
+      continue;
+    }
+    if (user.thing.kind == ThingKind::evidence) {
+      keep_apart(context, renamed, image);
+    } else if (const auto there = things.image(renamed)) {
+      context.session().put(renamed, with_note_of(*there, image));
+    } else {
+      context.session().put(renamed, image);
+    }
+    move_remarks(context, user.thing, renamed);
+    context.session().put(user.thing, std::nullopt);
+  }
+}
+
+std::optional<RolePart> read_role(EditContext& context) {
+  if (context.take("resource")) return RolePart{"mechanism", "resource"};
+  if (context.take("reasoning")) return RolePart{"mechanism", "reasoning"};
+  if (const auto role = context.word_of(words_of<Role>())) return RolePart{*role, "unsplit"};
+  return std::nullopt;
+}
+
+ThingName concept_named(EditContext& context, const std::string& name, bool make) {
+  const auto found = context.things().find(ThingKind::concept_, name);
+  if (found.size() == 1 || !make) return context.thing(ThingKind::concept_, name);
+  const ThingName concept_{ThingKind::concept_, context.session().new_id()};
+  context.session().put(concept_, Image{{"label", name}});
+  context.say("edit.new-concept", "\"" + name + "\" is a new concept");
+  return concept_;
+}
+
+std::size_t element_place(EditContext& context, const Image& configuration, const RolePart& role,
+                          const std::string& name, bool opposite) {
+  const Image elements = configuration.value("elements", Image::array());
+  const auto named = context.things().find(ThingKind::concept_, name);
+  std::vector<std::string> there;
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Image& element = elements[i];
+    if (element.value("role", std::string()) != role.role) continue;
+    if (role.part != "unsplit" && element.value("part", std::string()) != role.part) continue;
+    const std::string concept_ = element.value("concept", std::string());
+    const auto image = context.things().image({ThingKind::concept_, concept_});
+    const bool is_opposite = element.value("opposite", false);
+    there.push_back((is_opposite ? "not " : "") + std::string("\"") +
+                    (image ? image->value("label", std::string()) : concept_) + "\"");
+    const bool is_named = (named.size() == 1 && named[0].id == concept_) ||
+                          base::fold(element.value("wording", std::string())) == base::fold(name);
+    if (is_named && is_opposite == opposite) found.push_back(i + 1);
+  }
+  if (!found.empty()) return found.front();
+  context.refuse("edit.unknown", "the configuration has no " + role.role + " \"" + name + "\"",
+                 {there.empty() ? "It has no " + role.role + " at all."
+                                : "It has: " + base::join(there, ", ")});
+}
+
+void put_elements(EditContext& context, const ThingName& configuration, Image image,
+                  std::vector<std::size_t> moved) {
+  // Printed order: by role, then as they came.
+  Image elements = image.value("elements", Image::array());
+  std::vector<std::size_t> order(elements.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto rank = [&elements](std::size_t i) {
+    const auto role = from_word<Role>(elements[i].value("role", std::string()));
+    return role ? static_cast<int>(*role) : 0;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&rank](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  Image sorted = Image::array();
+  std::vector<std::size_t> place(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    sorted.push_back(elements[order[i]]);
+    place[order[i]] = i;
+  }
+  for (std::size_t& each : moved)
+    if (each != gone_place) each = place[each];
+  image["elements"] = sorted;
+  if (sorted.empty()) image.erase("elements");
+
+  // Evidence and memos go with their element: all are taken up first, so that none meets another on
+  // its way.
+  std::vector<std::pair<ThingName, Image>> evidence;
+  std::vector<std::pair<ThingName, Image>> remarks;
+  for (const auto& user : context.things().users(configuration)) {
+    Image each = context.image(user.thing);
+    if (user.thing.kind == ThingKind::evidence && each.value("element", 0) > 0) {
+      const auto old_place = each.at("element").get<std::size_t>() - 1;
+      if (old_place >= moved.size() || moved[old_place] == old_place) continue;
+      if (moved[old_place] != gone_place)
+        each["element"] = moved[old_place] + 1;
+      else
+        each["element"] = 0;
+      evidence.emplace_back(user.thing, std::move(each));
+    } else if (user.field->type == Type::about && each.at("about").at(0) == "element") {
+      const std::string about = each.at("about").at(1).get<std::string>();
+      const auto old_place =
+          static_cast<std::size_t>(std::stoul(about.substr(about.find(' ') + 1))) - 1;
+      if (old_place >= moved.size() || moved[old_place] == old_place) continue;
+      each["about"] =
+          moved[old_place] == gone_place
+              ? Image{"configuration", configuration.id}
+              : Image{"element", configuration.id + " " + std::to_string(moved[old_place] + 1)};
+      remarks.emplace_back(user.thing, std::move(each));
+    }
+  }
+  std::vector<std::pair<std::string, Image>> about_evidence;
+  for (const auto& [thing, each] : evidence) {
+    for (const auto& user : context.things().users(thing)) {
+      if (user.field->type != Type::about) continue;
+      Image remark = context.image(user.thing);
+      const std::string renamed = natural_id_of(shape_of(ThingKind::evidence), each);
+      remark["about"] = {"evidence", renamed};
+      remarks.emplace_back(user.thing, std::move(remark));
+    }
+    context.session().put(thing, std::nullopt);
+  }
+  context.session().put(configuration, image);
+  for (auto& [thing, each] : evidence) {
+    const ThingName renamed{ThingKind::evidence,
+                            natural_id_of(shape_of(ThingKind::evidence), each)};
+    keep_apart(context, renamed, each);
+  }
+  for (auto& [thing, each] : remarks) context.session().put(thing, each);
+}
+
+void add_evidence(EditContext& context, const std::string& stance) {
+  const ThingName configuration = context.next_thing(ThingKind::configuration);
+  context.expect("with");
+  const ThingName extract = context.next_extract();
+  std::size_t place = 0;
+  Image image = {{"configuration", configuration.id},
+                 {"extract", extract.id},
+                 {"stance", stance},
+                 {"inference", "stated"},
+                 {"change", context.session().uid()}};
+  std::string on;
+  while (!context.at_end()) {
+    if (context.take("on")) {
+      const auto role = read_role(context);
+      if (!role)
+        context.refuse("edit.form",
+                       "a role (context, mechanism, outcome …) is expected after \"on\"");
+      const bool opposite = context.take("not");
+      const std::string name = context.name("the name of the element");
+      place = element_place(context, context.image(configuration), *role, name, opposite);
+      on = " on " + role->role + " \"" + name + "\"";
+    } else if (const auto inference = context.word_of(words_of<Inference>())) {
+      image["inference"] = *inference;
+    } else if (context.take("note")) {
+      image["note"] = context.name("the note");
+    } else {
+      context.finish();
+    }
+  }
+  image["element"] = place;
+  const ThingName evidence{ThingKind::evidence,
+                           configuration.id + " " + std::to_string(place) + " " + extract.id};
+  if (const auto there = context.things().image(evidence)) {
+    image["change"] = there->at("change");
+    if (there->contains("coder")) image["coder"] = there->at("coder");
+  }
+  if (!image.contains("coder")) image["coder"] = context.session().acting_coder().id;
+  context.session().put(evidence, image);
+  context.done = (stance == "supports"  ? "supported "
+                  : stance == "refines" ? "refined "
+                                        : "contradicted ") +
+                 said(context, configuration) + on + " with " + said(context, extract);
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,86 @@
+// Steps that several verbs of edits share. Internal to the store.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/edit_context.h"
+
+namespace retroduce::store {
+
+/// Reads "property value" pairs to the end of the sentence into the image; `skip` are words that
+/// the verb reads itself. Refused: edit.property (unknown, with those that there are), edit.word
+/// (none of a closed list), edit.number.
+void read_properties(EditContext& context, const ThingShape& shape, Image& image);
+
+/// Refused: edit.circle, where the thing would stand above itself.
+void need_no_circle(EditContext& context, const ThingName& thing, const std::string& parent);
+
+/// Takes the thing away, with what means nothing without it; references that may be empty are taken
+/// out. `everything`: what keeps it goes too. Refused: edit.in-use, with who refers to it.
+void retire(EditContext& context, const ThingName& thing, bool everything);
+
+/// Everything that refers to `from` refers to `to`; what would then be there twice is there once.
+void repoint(EditContext& context, const ThingName& from, const ThingName& to);
+
+/// The role (and part of a mechanism) that the next word says: context, resource, reasoning …
+/// nothing where it is none.
+struct RolePart {
+  std::string role;
+  std::string part = "unsplit";
+};
+std::optional<RolePart> read_role(EditContext& context);
+
+/// The place, from 1, of the configuration's element of that role and concept (or wording).
+/// Refused: edit.unknown, with the elements that there are.
+std::size_t element_place(EditContext& context, const Image& configuration, const RolePart& role,
+                          const std::string& name, bool opposite);
+
+/// Puts the configuration's elements in printed order, moving evidence and memos along. `moved[old]
+/// = new` places, from 0; an old place that is gone has `gone`.
+constexpr std::size_t gone_place = ~std::size_t{0};
+void put_elements(EditContext& context, const ThingName& configuration, Image image,
+                  std::vector<std::size_t> moved);
+
+/// The concept of that name; made, as a child of none, where there is none and `make` is said.
+ThingName concept_named(EditContext& context, const std::string& name, bool make);
+
+/// Evidence of stance for a configuration: reads "CONFIGURATION with EXTRACT [on ROLE NAME] …".
+void add_evidence(EditContext& context, const std::string& stance);
+
+/// Everything that the things have and are goes to `into`, and they go.
+void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into);
+
+/// Puts evidence under its key; one that is there with another stance is kept beside it, for the
+/// whole configuration or in the note, so that nobody's judgement is lost.
+void keep_apart(EditContext& context, const ThingName& evidence, const Image& image);
+
+/// Elements of `from` in every configuration become elements of `to`, in the words that stood
+/// there; two that are then alike become one, with the evidence of both.
+void merge_elements(EditContext& context, const ThingName& from, const ThingName& to);
+
+/// Codings of these extracts, and elements of these configurations, go from one concept to the
+/// other. Refused: edit.unknown, where one of them does not use it.
+void split_uses(EditContext& context, const ThingName& from, const ThingName& to,
+                const std::vector<ThingName>& users);
+
+/// Finds the extract's place in its document's text where there is one. Refused: edit.not-in-text,
+/// edit.span.
+void place_extract(EditContext& context, const ThingName& document, Image& image);
+/// The same where the words or the span have changed.
+void check_extract(EditContext& context, const Image& before, Image& image);
+/// Levels and ratings must be on the review's scales. Refused: edit.scale, with the scale.
+void check_scales(EditContext& context, const Image& image);
+/// Refused: edit.property, where a thing without an id of its own would become another.
+void check_natural_key(EditContext& context, const ThingShape& shape, const Image& before,
+                       const Image& after);
+bool may_be_empty(const ThingShape& shape, const std::string& key);
+/// "title and status"
+std::string changed_keys(const Image& before, const Image& after);
+/// Null for elements and the review, which are no things of their own.
+const ThingShape* shape_of_or_null(model::ThingKind kind);
+
+/// "concept "trust"" for sentences of the history.
+std::string said(EditContext& context, const ThingName& thing);
+
+}  // namespace retroduce::store

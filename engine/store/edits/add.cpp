@@ -1,0 +1,129 @@
+// add: new things of every kind, and elements of a configuration.
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// add context "low trust" to "CMOC 1" [not …]
+void add_element(EditContext& context, const RolePart& role) {
+  const bool opposite = context.take("not");
+  const std::string name = context.name("the name of the concept");
+  context.expect("to");
+  const ThingName configuration = context.next_thing(ThingKind::configuration);
+  Image element = {{"role", role.role}, {"part", role.part}, {"change", context.session().uid()}};
+  if (opposite) element["opposite"] = true;
+  while (!context.at_end()) {
+    if (context.take("wording")) {
+      element["wording"] = context.name("the wording");
+    } else if (context.take("opposite")) {
+      element["opposite"] = true;
+    } else if (context.take("unintended")) {
+      element["unintended"] = true;
+    } else if (context.take("when not fired")) {
+      element["when-not-fired"] = true;
+    } else if (context.take("direction")) {
+      const std::string said = context.name("the direction (+, -, mixed or none)");
+      const auto direction = from_word<Direction>(said);
+      if (!direction)
+        context.refuse("edit.word", "\"" + said + "\" is no direction",
+                       {"One of: +, -, mixed, none"});
+      if (!to_word(*direction).empty()) element["direction"] = std::string(to_word(*direction));
+    } else {
+      context.finish();
+    }
+  }
+  if (role.role != "outcome" &&
+      (element.contains("unintended") || element.contains("when-not-fired")))
+    context.refuse("edit.form",
+                   "only an outcome may be unintended or stand for when nothing fires");
+  element["concept"] = concept_named(context, name, true).id;
+  Image image = context.image(configuration);
+  Image elements = image.value("elements", Image::array());
+  std::vector<std::size_t> moved(elements.size());
+  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] = i;
+  for (const Image& each : elements) {
+    const auto same = [&](const char* key) {
+      return each.value(key, Image()) == element.value(key, Image());
+    };
+    if (same("role") && same("part") && same("concept") && same("opposite") &&
+        same("when-not-fired"))
+      context.refuse("edit.there",
+                     said(context, configuration) + " has this " + role.role + " already");
+  }
+  elements.push_back(element);
+  image["elements"] = elements;
+  put_elements(context, configuration, image, moved);
+  context.done = "added " + role.role + " \"" + name + "\" to " + said(context, configuration);
+}
+
+/// add extract "its words" from "KEY" [page "3"] [paraphrase] …
+void add_extract(EditContext& context) {
+  Image image = Image::object();
+  image["quote"] = context.name("the words of the extract");
+  if (!context.take("from")) context.expect("in");
+  const ThingName document = context.next_thing(ThingKind::document);
+  image["document"] = document.id;
+  read_properties(context, shape_of(ThingKind::extract), image);
+  place_extract(context, document, image);
+  const ThingName extract{ThingKind::extract, context.session().new_id()};
+  context.session().put(extract, image);
+  context.done = "added " + said(context, extract) + " from " + said(context, document);
+}
+
+const char* parent_word(ThingKind kind) {
+  switch (kind) {
+    case ThingKind::theory_version:
+    case ThingKind::construct:
+      return "theory";
+    case ThingKind::statement:
+      return "version";
+    default:
+      return nullptr;
+  }
+}
+
+void apply(EditContext& context) {
+  if (const auto role = read_role(context)) return add_element(context, *role);
+  const auto kind = context.kind();
+  if (!kind || *kind == ThingKind::review || shape_of_or_null(*kind) == nullptr)
+    context.refuse("edit.kind",
+                   "what is to be added is not understood: \"" + context.next_word() + "\"",
+                   {"add concept, configuration, document, extract, theme, study, coder, theory, "
+                    "theory version, "
+                    "statement, construct, saved question; or context, mechanism, resource, "
+                    "reasoning, outcome, "
+                    "actor, intervention \"NAME\" to \"CONFIGURATION\""});
+  if (*kind == ThingKind::extract) return add_extract(context);
+  const ThingShape& shape = shape_of(*kind);
+  if (shape.name.empty() || *kind == ThingKind::attachment)
+    context.refuse("edit.kind", "a " + std::string(to_word(*kind)) + " is not added so",
+                   {"See: retroduce edit --help"});
+  Image image = Image::object();
+  const std::string name = context.name("the name of the new " + std::string(to_word(*kind)));
+  image[std::string(shape.name)] = name;
+  if (*kind == ThingKind::configuration) image["status"] = "proposed";
+  if (*kind == ThingKind::theory) image["kind"] = "programme";
+  read_properties(context, shape, image);
+  const char* parent = parent_word(*kind);
+  if (parent == nullptr) context.need_free(*kind, name);
+  if (parent != nullptr && !image.contains(parent))
+    context.refuse("edit.form", "say whose it is: " + std::string(parent) + " \"NAME\"");
+  check_scales(context, image);
+  const ThingName thing{*kind, context.session().new_id()};
+  context.session().put(thing, image);
+  context.done = "added " + said(context, thing);
+}
+
+}  // namespace
+
+extern const EditVerb edit_add;
+const EditVerb edit_add{
+    "add", "add KIND \"NAME\" [PROPERTY VALUE]…",
+    "add concept \"trust in the link worker\" parent \"trust\" definition \"…\"",
+    "Adds a thing, or an element to a configuration: add context \"low trust\" to \"CMOC 1\".",
+    apply};
+
+}  // namespace retroduce::store

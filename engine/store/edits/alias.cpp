@@ -1,0 +1,40 @@
+// alias: further names of a concept.
+#include <algorithm>
+
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void apply(EditContext& context) {
+  const ThingName thing = context.next_thing(ThingKind::concept_);
+  const bool gone = context.take("not");
+  context.expect("as");
+  const auto names = context.names("the alias");
+  context.finish();
+  Image image = context.image(thing);
+  Image aliases = image.value("aliases", Image::array());
+  for (const std::string& name : names) {
+    const auto found = std::find(aliases.begin(), aliases.end(), Image(name));
+    if (gone && found == aliases.end())
+      context.refuse("edit.unknown", said(context, thing) + " has no alias \"" + name + "\"");
+    if (gone) aliases.erase(found);
+    if (!gone && found == aliases.end()) aliases.push_back(name);
+  }
+  image["aliases"] = aliases;
+  if (aliases.empty()) image.erase("aliases");
+  context.session().put(thing, image);
+  context.done = (gone ? "took aliases from " : "gave aliases to ") + said(context, thing);
+}
+
+}  // namespace
+
+extern const EditVerb edit_alias;
+const EditVerb edit_alias{"alias", "alias \"CONCEPT\" [not] as \"NAME\"[, …]",
+                          "alias \"self-efficacy\" as \"confidence\"",
+                          "Gives a concept further names, or takes them away.", apply};
+
+}  // namespace retroduce::store

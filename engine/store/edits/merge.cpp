@@ -1,0 +1,191 @@
+// merge: two things become one; nothing coded is lost.
+#include <algorithm>
+#include <set>
+
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// What the one lacks comes from the other; what both say differently is kept as a note.
+void join_texts(Image& into, const Image& from, const ThingShape& shape, const std::string& name) {
+  std::string kept;
+  for (const auto& [key, value] : from.items()) {
+    if (key == shape.name || key == "elements" || key == "aliases" || key == "parent" ||
+        key == "wording" || key == "status" || key == "note" || key == "fields")
+      continue;
+    if (!into.contains(key)) {
+      into[key] = value;
+    } else if (into.at(key) != value && value.is_string()) {
+      kept += (kept.empty() ? "" : "; ") + key + ": " + value.get<std::string>();
+    }
+  }
+  const std::string note = from.value("note", std::string());
+  std::string more;
+  if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
+  if (!note.empty() && into.value("note", std::string()) != note)
+    more += (more.empty() ? "" : "\n") + note;
+  if (more.empty()) return;
+  const std::string own = into.value("note", std::string());
+  into["note"] = own.empty() ? more : own + "\n" + more;
+}
+
+/// The name that goes stays as an alias, and so do its own.
+void join_aliases(Image& into, const Image& from) {
+  Image aliases = into.value("aliases", Image::array());
+  const auto add = [&](const Image& alias) {
+    if (alias == into.at("label") ||
+        std::find(aliases.begin(), aliases.end(), alias) != aliases.end())
+      return;
+    aliases.push_back(alias);
+  };
+  add(from.at("label"));
+  for (const Image& alias : from.value("aliases", Image::array())) add(alias);
+  into["aliases"] = aliases;
+}
+
+/// Elements of the one that the other has not; where each of the one's stands then.
+std::vector<std::size_t> join_elements(Image& into, const Image& from) {
+  Image elements = into.value("elements", Image::array());
+  std::vector<std::size_t> moved;
+  for (const Image& element : from.value("elements", Image::array())) {
+    const auto same = [&element](const Image& other) {
+      for (const char* key : {"role", "part", "concept", "opposite", "when-not-fired"})
+        if (element.value(key, Image()) != other.value(key, Image())) return false;
+      return true;
+    };
+    const auto found = std::find_if(elements.begin(), elements.end(), same);
+    moved.push_back(static_cast<std::size_t>(found - elements.begin()));
+    if (found == elements.end()) elements.push_back(element);
+  }
+  into["elements"] = elements;
+  return moved;
+}
+
+void merge_configurations(EditContext& context, const ThingName& from, const ThingName& into) {
+  const Image gone = context.image(from);
+  Image image = context.image(into);
+  std::vector<std::size_t> same(image.value("elements", Image::array()).size());
+  for (std::size_t i = 0; i < same.size(); ++i) same[i] = i;
+  join_texts(image, gone, shape_of(ThingKind::configuration), gone.at("label"));
+  join_elements(image, gone);
+  put_elements(context, into, image, same);
+  // Where the elements of the one that goes stand now, in printed order.
+  Image after = context.image(into);
+  const std::vector<std::size_t> places = join_elements(after, gone);
+  // First the evidence of elements finds its element, then all of it its configuration.
+  for (const auto& user : context.things().users(from)) {
+    if (user.thing.kind == ThingKind::evidence) {
+      Image each = context.image(user.thing);
+      const auto old_place = each.value("element", std::size_t{0});
+      const std::size_t place = old_place == 0 ? 0 : places.at(old_place - 1) + 1;
+      each["configuration"] = into.id;
+      each["element"] = place;
+      const ThingName renamed{ThingKind::evidence, into.id + " " + std::to_string(place) + " " +
+                                                       each.at("extract").get<std::string>()};
+      keep_apart(context, renamed, each);
+      for (const auto& remark : context.things().users(user.thing)) {
+        Image about = context.image(remark.thing);
+        about["about"] = {"evidence", renamed.id};
+        context.session().put(remark.thing, about);
+      }
+      context.session().put(user.thing, std::nullopt);
+    } else if (user.thing.kind == ThingKind::memo || user.thing.kind == ThingKind::foreign_part) {
+      Image each = context.image(user.thing);
+      if (each.at("about").at(0) != "element") continue;
+      const std::string about = each.at("about").at(1).get<std::string>();
+      const std::size_t old_place = std::stoul(about.substr(about.find(' ') + 1));
+      each["about"] = {"element", into.id + " " + std::to_string(places.at(old_place - 1) + 1)};
+      context.session().put(user.thing, each);
+    }
+  }
+}
+
+bool stands_below(EditContext& context, const ThingName& thing, const ThingName& above) {
+  std::string at = thing.id;
+  std::set<std::string> seen;
+  while (!at.empty() && seen.insert(at).second) {
+    const auto image = context.things().image({thing.kind, at});
+    at = image ? image->value("parent", std::string()) : std::string();
+    if (at == above.id) return true;
+  }
+  return false;
+}
+
+/// A link between the two that are now one says nothing.
+void drop_self_links(EditContext& context, const ThingName& thing) {
+  if (thing.kind != ThingKind::configuration) return;
+  for (const auto& user : context.things().users(thing)) {
+    if (user.thing.kind != ThingKind::link) continue;
+    const auto image = context.things().image(user.thing);
+    if (image && image->at("from") == image->at("to")) retire(context, user.thing, false);
+  }
+}
+
+void apply(EditContext& context) {
+  const auto kind = context.kind();
+  const bool can =
+      kind && (*kind == ThingKind::concept_ || *kind == ThingKind::configuration ||
+               *kind == ThingKind::theme || *kind == ThingKind::study || *kind == ThingKind::coder);
+  if (!can)
+    context.refuse("edit.kind",
+                   "what is to be merged is not understood: \"" + context.next_word() + "\"",
+                   {"concepts, configurations, themes, studies and coders can be merged; for "
+                    "documents: retroduce "
+                    "duplicates"});
+  std::vector<ThingName> from;
+  for (const std::string& name : context.names("the name of a " + std::string(to_word(*kind))))
+    from.push_back(context.thing(*kind, name));
+  context.expect("into");
+  const ThingName into = context.next_thing(*kind);
+  context.finish();
+  merge_things(context, from, into);
+}
+
+}  // namespace
+
+void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into) {
+  std::string names;
+  for (const ThingName& each : from) {
+    if (each == into) context.refuse("edit.form", "a thing cannot be merged into itself");
+    names += (names.empty() ? "" : ", ") + said(context, each);
+    const ThingShape& shape = shape_of(each.kind);
+    const Image gone = context.image(each);
+    if (each.kind == ThingKind::concept_ || each.kind == ThingKind::theme) {
+      // Where the one that stays stands below the one that goes, it moves up in its place.
+      Image image = context.image(into);
+      if (stands_below(context, into, each)) {
+        image.erase("parent");
+        if (gone.contains("parent")) image["parent"] = gone.at("parent");
+        context.session().put(into, image);
+      }
+    }
+    if (each.kind == ThingKind::configuration) merge_configurations(context, each, into);
+    if (each.kind == ThingKind::concept_) merge_elements(context, each, into);
+    repoint(context, each, into);
+    drop_self_links(context, into);
+    if (each.kind != ThingKind::configuration) {
+      Image image = context.image(into);
+      join_texts(image, gone, shape, gone.value(std::string(shape.name), std::string()));
+      if (each.kind == ThingKind::concept_) join_aliases(image, gone);
+      context.session().put(into, image);
+    }
+    context.session().put(each, std::nullopt);
+  }
+  context.done = "merged " + names + " into " + said(context, into);
+}
+
+namespace {}  // namespace
+
+extern const EditVerb edit_merge;
+const EditVerb edit_merge{
+    "merge", "merge KIND \"NAME\"[, \"NAME\"]… into \"NAME\"",
+    "merge concept \"confidence\", \"self-confidence\" into \"self-efficacy\"",
+    "Makes several things one; codings, elements, evidence and links move, and old names stay as "
+    "aliases.",
+    apply};
+
+}  // namespace retroduce::store

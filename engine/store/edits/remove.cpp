@@ -1,0 +1,45 @@
+// remove: an element of a configuration.
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void apply(EditContext& context) {
+  const auto role = read_role(context);
+  if (!role)
+    context.refuse("edit.form", "a role (context, mechanism, outcome …) is expected here",
+                   {"remove context \"low trust\" from \"CMOC 1\"; whole things are retired"});
+  const bool opposite = context.take("not");
+  const std::string name = context.name("the name of the element");
+  context.expect("from");
+  const ThingName configuration = context.next_thing(ThingKind::configuration);
+  context.finish();
+  Image image = context.image(configuration);
+  const std::size_t place = element_place(context, image, *role, name, opposite);
+  for (const auto& user : context.things().users(configuration)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    if (context.image(user.thing).value("element", std::size_t{0}) != place) continue;
+    context.say("edit.evidence-kept",
+                "the evidence on this element now bears on the whole configuration");
+    break;
+  }
+  std::vector<std::size_t> moved(image.at("elements").size());
+  for (std::size_t i = 0; i < moved.size(); ++i)
+    moved[i] = i + 1 < place ? i : i + 1 == place ? gone_place : i - 1;
+  image["elements"].erase(place - 1);
+  put_elements(context, configuration, image, moved);
+  context.done = "removed " + role->role + " \"" + name + "\" from " + said(context, configuration);
+}
+
+}  // namespace
+
+extern const EditVerb edit_remove;
+const EditVerb edit_remove{
+    "remove", "remove ROLE \"NAME\" from \"CONFIGURATION\"",
+    "remove context \"low trust\" from \"CMOC 1\"",
+    "Takes an element out of a configuration; evidence on it then bears on the whole.", apply};
+
+}  // namespace retroduce::store

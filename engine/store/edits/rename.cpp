@@ -1,0 +1,40 @@
+// rename: another name, and every reference holds.
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void apply(EditContext& context) {
+  const auto kind = context.kind();
+  if (!kind || shape_of_or_null(*kind) == nullptr || shape_of(*kind).name.empty() ||
+      *kind == ThingKind::extract)
+    context.refuse("edit.kind",
+                   "what is to be renamed is not understood: \"" + context.next_word() + "\"",
+                   {"rename concept \"OLD\" to \"NEW\""});
+  const ThingName thing = context.next_thing(*kind);
+  context.expect("to");
+  const std::string name = context.name("the new name");
+  const bool keeps = context.take("keep alias");
+  context.finish();
+  const std::string old = said(context, thing);
+  const auto there = context.things().find(*kind, name);
+  if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name);
+  Image image = context.image(thing);
+  const std::string key(shape_of(*kind).name);
+  if (keeps && *kind == ThingKind::concept_) image["aliases"].push_back(image.at(key));
+  image[key] = name;
+  context.session().put(thing, image);
+  context.done = "renamed " + old + " to \"" + name + "\"";
+}
+
+}  // namespace
+
+extern const EditVerb edit_rename;
+const EditVerb edit_rename{"rename", "rename KIND \"OLD\" to \"NEW\"",
+                           "rename concept \"trust\" to \"trust in the link worker\"",
+                           "Gives a thing another name; every reference holds.", apply};
+
+}  // namespace retroduce::store

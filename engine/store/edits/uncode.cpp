@@ -1,0 +1,45 @@
+// uncode: a coding taken back.
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void apply(EditContext& context) {
+  const ThingName extract = context.next_extract();
+  context.expect("as");
+  const auto role = read_role(context);
+  const ThingName concept_ = context.next_thing(ThingKind::concept_);
+  std::optional<ThingName> coder;
+  if (context.take("by")) coder = context.next_thing(ThingKind::coder);
+  context.finish();
+  std::vector<ThingName> found;
+  for (const auto& user : context.things().users(extract)) {
+    if (user.thing.kind != ThingKind::coding) continue;
+    const Image image = context.image(user.thing);
+    if (image.at("concept") != concept_.id) continue;
+    if (role && image.value("role", std::string()) != role->role) continue;
+    if (coder && image.at("coder") != coder->id) continue;
+    found.push_back(user.thing);
+  }
+  if (found.empty())
+    context.refuse("edit.unknown", said(context, extract) + " is not coded so",
+                   {"See its codings: retroduce ask REVIEW 'extracts coded \"…\"'"});
+  if (found.size() > 1)
+    context.refuse("edit.several",
+                   std::to_string(found.size()) + " codings fit; say the role, or by whom");
+  retire(context, found.front(), false);
+  context.done =
+      "took back the coding of " + said(context, extract) + " as " + said(context, concept_);
+}
+
+}  // namespace
+
+extern const EditVerb edit_uncode;
+const EditVerb edit_uncode{"uncode", "uncode EXTRACT as [ROLE] \"CONCEPT\" [by CODER]",
+                           "uncode \"smith2020: nobody listened\" as context \"low trust\"",
+                           "Takes a coding back.", apply};
+
+}  // namespace retroduce::store

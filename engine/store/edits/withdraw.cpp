@@ -1,0 +1,47 @@
+// withdraw: evidence taken back.
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void apply(EditContext& context) {
+  const ThingName extract = context.next_extract();
+  context.expect("from");
+  const ThingName configuration = context.next_thing(ThingKind::configuration);
+  std::optional<std::size_t> place;
+  if (context.take("on")) {
+    const auto role = read_role(context);
+    if (!role)
+      context.refuse("edit.form",
+                     "a role (context, mechanism, outcome …) is expected after \"on\"");
+    const bool opposite = context.take("not");
+    const std::string name = context.name("the name of the element");
+    place = element_place(context, context.image(configuration), *role, name, opposite);
+  }
+  context.finish();
+  std::vector<ThingName> found;
+  for (const auto& user : context.things().users(extract)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    const Image image = context.image(user.thing);
+    if (image.at("configuration") != configuration.id) continue;
+    if (place && image.value("element", std::size_t{0}) != *place) continue;
+    found.push_back(user.thing);
+  }
+  if (found.empty())
+    context.refuse("edit.unknown",
+                   said(context, extract) + " is no evidence for " + said(context, configuration));
+  for (const ThingName& each : found) retire(context, each, false);
+  context.done = "withdrew " + said(context, extract) + " from " + said(context, configuration);
+}
+
+}  // namespace
+
+extern const EditVerb edit_withdraw;
+const EditVerb edit_withdraw{
+    "withdraw", "withdraw EXTRACT from \"CONFIGURATION\" [on ROLE \"NAME\"]",
+    "withdraw \"smith2020: nobody listened\" from \"CMOC 1\"", "Takes evidence back.", apply};
+
+}  // namespace retroduce::store

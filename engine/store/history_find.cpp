@@ -1,0 +1,41 @@
+#include "store/history_find.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+std::string in_words(const Query& row) {
+  return row.text(0) + " (" + row.text(1) + ", " + row.text(2) + ", change " + row.text(3) + ")";
+}
+
+}  // namespace
+
+std::optional<std::string> retired(Connection& connection, ThingKind kind, std::string_view name) {
+  const ThingShape& shape = shape_of(kind);
+  Query query(connection.prepared(
+      "SELECT c.what, c.by_whom, c.at, c.uid FROM history h JOIN change c ON c.id = h.change "
+      "WHERE h.thing = ?1 AND h.after = '' AND (h.thing_id = ?2 OR instr(h.before, ?3) > 0) "
+      "ORDER BY h.change DESC, h.place DESC LIMIT 1"));
+  const std::string member =
+      Image(std::string(shape.name)).dump() + ":" + Image(std::string(name)).dump();
+  query.bind({Cell{to_word(kind)}, Cell{name}, Cell{std::string_view(member)}});
+  if (!query.next()) return std::nullopt;
+  return in_words(query);
+}
+
+std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
+                                         std::int64_t change,
+                                         const std::set<std::int64_t>& counting) {
+  Query query(connection.prepared(
+      "SELECT c.what, c.by_whom, c.at, c.uid, c.id FROM history h JOIN change c ON c.id = h.change "
+      "WHERE h.change > ? AND h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place "
+      "DESC"));
+  query.bind({Cell{change}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+  while (query.next())
+    if (counting.count(query.number(4)) > 0) return in_words(query);
+  return std::nullopt;
+}
+
+}  // namespace retroduce::store

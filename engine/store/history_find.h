@@ -1,0 +1,24 @@
+// Looking things up in the history. Internal to the store.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "store/connection.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// How a thing of that name or permanent id went, in words; nothing where none did.
+std::optional<std::string> retired(Connection& connection, model::ThingKind kind,
+                                   std::string_view name);
+
+/// The last change after `change`, of those that count, that touched the thing, in words; nothing
+/// where none did.
+std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
+                                         std::int64_t change,
+                                         const std::set<std::int64_t>& counting);
+
+}  // namespace retroduce::store

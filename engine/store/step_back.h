@@ -1,0 +1,18 @@
+// One row of history taken back: what the thing was before it. Internal to the store.
+#pragma once
+
+#include <optional>
+
+#include "model/records.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// What the thing was before the row; nothing: it was not there. `now` is its whole image, or
+/// nothing.
+std::optional<Image> before_row(const model::HistoryRow& row, const std::optional<Image>& now);
+
+/// Whether the thing is as the row left it, in the fields that the row tells of.
+bool is_as_left(const model::HistoryRow& row, const std::optional<Image>& now);
+
+}  // namespace retroduce::store

@@ -1,0 +1,18 @@
+// A document's full texts as images for history: long, so read only where a document comes or goes
+// whole. Internal to the store.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "store/connection.h"
+
+namespace retroduce::store {
+
+/// Every version of the document's text, the oldest first, with where it came from; empty where it
+/// has none.
+nlohmann::json read_text_images(Connection& connection, std::int64_t document);
+/// Adds them in this order.
+void write_text_images(Connection& connection, std::int64_t document, const nlohmann::json& images);
+void remove_texts(Connection& connection, std::int64_t document);
+
+}  // namespace retroduce::store

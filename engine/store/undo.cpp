@@ -1,0 +1,299 @@
+// Undo and redo: a change taken back by another change, row by row, from the last to the first.
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "store/body.h"
+#include "store/edit_session.h"
+#include "store/history_find.h"
+#include "store/history_rows.h"
+#include "store/step_back.h"
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view undo_prefix = "undo of ";
+constexpr std::string_view redo_prefix = "redo of ";
+
+Image parsed(const std::string& text) {
+  Image image = Image::parse(text, nullptr, false);
+  if (!image.is_object()) raise_damaged(text);
+  return image;
+}
+
+bool is_empty(const Image& value) { return value.is_null() || value.empty(); }
+
+/// Keys of images that no table of fields knows.
+bool is_known(const ThingShape& shape, const std::string& key) {
+  if (find_field(shape, key) != nullptr || key == "change" || key == "texts" || key == "bytes")
+    return true;
+  if (key == "text" && shape.kind == ThingKind::document) return true;
+  return std::any_of(shape.parts.begin(), shape.parts.end(),
+                     [&key](const ThingPart& part) { return part.key == key; });
+}
+
+/// Why a change cannot be taken back from its history, where it cannot.
+std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
+  for (const HistoryRow& row : rows) {
+    if (row.thing == ThingKind::review || row.thing == ThingKind::element) continue;
+    for (const std::string* text : {&row.before, &row.after}) {
+      if (text->empty()) continue;
+      const Image image = parsed(*text);
+      for (const auto& [key, value] : image.items()) {
+        if (key == "same_as" || key == "other_than")
+          return "a decision on doubles is taken back with: retroduce duplicates REVIEW --undecide "
+                 "KEY KEY";
+        if (!is_known(shape_of(row.thing), key))
+          return "the history of this change does not hold all that would be needed to take it "
+                 "back";
+      }
+    }
+  }
+  if (rows.empty() && change.kind != "import") return "nothing is kept of what this change did";
+  return std::nullopt;
+}
+
+struct Target {
+  std::int64_t id = 0;
+  Change change;
+  bool is_undone = false;
+};
+
+/// Every change, the newest first, with whether it is undone.
+std::vector<Target> targets(Connection& connection) {
+  std::vector<Target> list;
+  std::unordered_map<std::string, bool> undone;
+  Query query(
+      connection.prepared("SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM "
+                          "change ORDER BY id DESC"));
+  while (query.next()) {
+    Target target;
+    target.id = query.number(0);
+    target.change.uid = query.text(1);
+    target.change.at = query.text(2);
+    target.change.by = query.text(3);
+    target.change.kind = query.text(4);
+    target.change.what = query.text(5);
+    target.change.why = query.text(6);
+    target.change.counts = query.text(7);
+    target.change.content_hash = query.text(8);
+    const std::string& kind = target.change.kind;
+    if (kind.starts_with(undo_prefix)) undone.emplace(kind.substr(undo_prefix.size()), true);
+    if (kind.starts_with(redo_prefix)) undone.emplace(kind.substr(redo_prefix.size()), false);
+    const auto found = undone.find(target.change.uid);
+    target.is_undone = found != undone.end() && found->second;
+    list.push_back(std::move(target));
+  }
+  return list;
+}
+
+bool is_step(const Target& target) {
+  return !target.change.kind.starts_with(undo_prefix) &&
+         !target.change.kind.starts_with(redo_prefix);
+}
+
+std::string in_words(const Change& change) {
+  return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
+}
+
+class Undoing {
+ public:
+  Undoing(Connection& connection, const Authorship& by, const std::string& now)
+      : connection_(connection), session_(connection, by, now), list_(targets(connection)) {
+    for (const Target& each : list_)
+      if (is_step(each) && !each.is_undone) live_.insert(each.id);
+  }
+
+  const std::vector<Target>& list() const { return list_; }
+
+  EditReceipt receipt;
+
+  void refuse(const char* code, const std::string& message, std::vector<std::string> notes = {}) {
+    receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
+  }
+
+  /// Takes the rows back and keeps that as a change of that kind.
+  void run(const Target& target, const std::vector<HistoryRow>& rows, const std::string& kind,
+           const std::string& what) {
+    session_.begin(kind);
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (!take_back(target, *row)) return;
+    }
+    if (rows.empty() && target.change.kind == "import" && !take_back_import(target)) return;
+    if (session_.finish(what, session_.by().why)) receipt.done.push_back({session_.uid(), what, 0});
+  }
+
+ private:
+  Things& things() { return session_.things(); }
+
+  bool take_back(const Target& target, const HistoryRow& row) {
+    const ThingName thing{row.thing, row.thing_id};
+    const auto now = things().image(thing, true);
+    if (!is_as_left(row, now)) {
+      const auto later = touched_after(connection_, thing, target.id, live_);
+      refuse("undo.later",
+             "later work rests on this change: " + things().said(thing) + " was changed again",
+             {later ? "Undo this first: " + *later
+                    : "It was changed outside of the history; see retroduce check."});
+      return false;
+    }
+    const auto before = before_row(row, now);
+    if (!before && !may_go(thing)) return false;
+    session_.put(thing, before, before && before->contains("texts"));
+    return true;
+  }
+
+  /// What was added may only go where nothing that came later refers to it.
+  bool may_go(const ThingName& thing) {
+    const auto users = things().users(thing);
+    for (const auto& user : users) {
+      if (user.thing == thing) continue;
+      refuse("undo.later",
+             "later work rests on this change: " + things().said(user.thing) + " needs " +
+                 things().said(thing),
+             {"Retire that first, or undo the change that brought it."});
+      return false;
+    }
+    return true;
+  }
+
+  bool take_back_import(const Target& target) {
+    const auto list = things().added_by(target.id);
+    const std::set<ThingName> going(list.begin(), list.end());
+    for (const ThingKind kind : {ThingKind::memo, ThingKind::foreign_part}) {
+      for (const ThingName& thing : things().all(kind)) {
+        if (going.count(thing) > 0) continue;
+        const auto image = things().image(thing);
+        const ThingName about{stored_word<ThingKind>(image->at("about").at(0).get<std::string>()),
+                              image->at("about").at(1).get<std::string>()};
+        if (going.count(about) == 0) continue;
+        refuse("undo.later", "later work rests on this import: " + things().said(thing) +
+                                 " is about " + things().said(about));
+        return false;
+      }
+    }
+    for (const ThingName& thing : list) {
+      if (const auto later = touched_after(connection_, thing, target.id, live_)) {
+        refuse("undo.later",
+               "later work rests on this import: " + things().said(thing) + " was changed since",
+               {"Undo this first: " + *later});
+        return false;
+      }
+      session_.put(thing, std::nullopt);
+    }
+    Query query(connection_.prepared("PRAGMA foreign_key_check"));
+    if (!query.next()) return true;
+    refuse("undo.later",
+           "later work rests on this import: a " + query.text(0) + " that came later refers to a " +
+               query.text(2) + " that it brought",
+           {"Undo the later changes first; see retroduce history REVIEW."});
+    return false;
+  }
+
+  Connection& connection_;
+  EditSession session_;
+  std::vector<Target> list_;
+  std::set<std::int64_t> live_;  ///< changes that stand
+};
+
+const Target* wanted(const std::vector<Target>& list, const std::string& change, bool undone) {
+  for (const Target& target : list) {
+    if (!change.empty() ? target.change.uid == change
+                        : is_step(target) && target.is_undone == undone)
+      return &target;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image>& now) {
+  if (row.before.empty() && row.thing == ThingKind::document && now && now->contains("texts") &&
+      parsed(row.after).contains("text")) {
+    Image image = *now;  // a text that was attached: the last version goes
+    image["texts"].erase(image["texts"].size() - 1);
+    return image;
+  }
+  if (row.before.empty()) return std::nullopt;
+  if (row.after.empty() || !now) return parsed(row.before);
+  const Image before = parsed(row.before);
+  if (row.thing == ThingKind::document && before.contains("text")) {
+    Image image = *now;
+    image["texts"].erase(image["texts"].size() - 1);
+    return image;
+  }
+  return patched(*now, parsed(row.after), before);
+}
+
+bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
+  if (row.after.empty()) return !now.has_value();
+  if (!now) return false;
+  const Image after = parsed(row.after);
+  if (row.thing == ThingKind::document && after.contains("text"))
+    return now->contains("texts") &&
+           now->at("texts").size() == after.at("text").value("version", std::size_t{1});
+  // Of what was added everything must be as it was, of what was changed only that.
+  Image keys = row.before.empty() ? *now : parsed(row.before);
+  keys.update(after);
+  for (const auto& [key, value] : keys.items()) {
+    const Image is = now->value(key, Image());
+    const Image was = after.value(key, Image());
+    if (is != was && !(is_empty(is) && is_empty(was))) return false;
+  }
+  return true;
+}
+
+EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
+                        const std::string& now) {
+  Undoing undoing(connection, by, now);
+  const auto& list = undoing.list();
+  const Target* target = wanted(list, change, false);
+  if (target == nullptr) {
+    undoing.refuse(change.empty() ? "undo.none" : "undo.unknown",
+                   change.empty() ? "there is nothing to undo" : "no change is called " + change,
+                   {"See them with: retroduce history REVIEW"});
+  } else if (!is_step(*target)) {
+    undoing.refuse("undo.unknown", "that change is itself an " + target->change.kind.substr(0, 4) +
+                                       "; name the change that it is of");
+  } else if (target->is_undone) {
+    undoing.refuse("undo.done", "that change is undone already: " + in_words(target->change));
+  } else {
+    const auto rows = history_of(connection, target->id);
+    if (const auto fault = cannot_undo(target->change, rows)) {
+      undoing.refuse("undo.not-possible", *fault);
+    } else {
+      undoing.run(*target, rows, std::string(undo_prefix) + target->change.uid,
+                  "undid: " + target->change.what);
+    }
+  }
+  return std::move(undoing.receipt);
+}
+
+EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
+                        const std::string& now) {
+  Undoing undoing(connection, by, now);
+  const auto& list = undoing.list();
+  const Target* target = wanted(list, change, true);
+  if (target == nullptr || !target->is_undone) {
+    undoing.refuse("undo.none", change.empty() ? "there is nothing to do again"
+                                               : "no change called " + change + " is undone");
+    return std::move(undoing.receipt);
+  }
+  // The last undo of it is taken back.
+  const std::string kind = std::string(undo_prefix) + target->change.uid;
+  for (const Target& each : list) {
+    if (each.change.kind != kind) continue;
+    undoing.run(each, history_of(connection, each.id),
+                std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what);
+    break;
+  }
+  return std::move(undoing.receipt);
+}
+
+}  // namespace retroduce::store
