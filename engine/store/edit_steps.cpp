@@ -24,8 +24,8 @@ std::string list_of(std::vector<std::string> words) {
 
 /// Replaces the reference in an image, at its top or within its parts; a value of a list is then
 /// there once.
-void replace_reference(Image& image, const ThingShape& shape, const ThingField& field,
-                       const ThingPart* part, const std::string& from, const std::string& to) {
+void replace_reference(Image& image, const ThingField& field, const ThingPart* part,
+                       const std::string& from, const std::string& to) {
   const std::string key(field.key);
   if (part == nullptr || part->form == Form::beside) {
     if (to.empty())
@@ -34,14 +34,15 @@ void replace_reference(Image& image, const ThingShape& shape, const ThingField& 
       image[key] = to;
     return;
   }
-  (void)shape;
   Image& list = image[std::string(part->key)];
   Image kept = Image::array();
   for (Image item : list) {
     Image* value = part->form == Form::values ? &item : item.contains(key) ? &item[key] : nullptr;
-    const bool is_meant = value != nullptr && *value == from;
-    if (is_meant && to.empty()) continue;
-    if (is_meant) *value = to;
+    if (value != nullptr && *value == from) {
+      if (to.empty()) continue;
+      *value = to;
+    }
+    const bool is_meant = value != nullptr && *value == to;
     if (is_meant && std::find(kept.begin(), kept.end(), item) != kept.end()) continue;
     kept.push_back(std::move(item));
   }
@@ -85,6 +86,26 @@ Image with_note_of(Image image, const Image& other) {
   return image;
 }
 
+/// The same where the two may differ otherwise: what the other says stays in the reason or the
+/// note, its extracts are added.
+Image joined(Image image, const Image& other) {
+  image = with_note_of(std::move(image), other);
+  if (image.contains("rating") &&
+      (image.at("rating") != other.at("rating") ||
+       image.value("reason", Image()) != other.value("reason", Image()))) {
+    const std::string own = image.value("reason", std::string());
+    image["reason"] =
+        own + (own.empty() ? "" : "; ") + "also judged " + other.at("rating").get<std::string>() +
+        (other.contains("reason") ? ": " + other.at("reason").get<std::string>() : "");
+  }
+  for (const Image& piece : other.value("pieces", Image::array())) {
+    if (!image.contains("pieces")) image["pieces"] = Image::array();
+    Image& own = image["pieces"];
+    if (std::find(own.begin(), own.end(), piece) == own.end()) own.push_back(piece);
+  }
+  return image;
+}
+
 }  // namespace
 
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image) {
@@ -117,6 +138,8 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
   std::string at = parent;
   std::set<std::string> seen;
   while (!at.empty() && seen.insert(at).second) {
+    if (parent == thing.id)
+      context.refuse("edit.circle", said(context, thing) + " cannot stand below itself");
     if (at == thing.id)
       context.refuse("edit.circle", said(context, {thing.kind, parent}) + " stands below " +
                                         said(context, thing) + ", so it cannot be put above it");
@@ -136,7 +159,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
       retire(context, user.thing, everything);
     } else if (user.field->when_gone == WhenGone::clears || is_list) {
       Image image = context.image(user.thing);
-      replace_reference(image, shape_of(user.thing.kind), *user.field, user.part, thing.id, "");
+      replace_reference(image, *user.field, user.part, thing.id, "");
       context.session().put(user.thing, image);
     } else if (everything && user.part == nullptr) {
       retire(context, user.thing, everything);
@@ -153,23 +176,41 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
   context.session().put(thing, std::nullopt);
 }
 
+/// Puts the thing, or joins it with one among the users of `of` that would be the same.
+void put_once(EditContext& context, const ThingName& thing, const Image& image,
+              const ThingName& of) {
+  const ThingShape& shape = shape_of(thing.kind);
+  for (const auto& user : context.things().users(of)) {
+    if (shape.once.empty() || user.thing.kind != thing.kind || user.thing == thing) continue;
+    const Image other = context.image(user.thing);
+    const bool is_twin =
+        std::all_of(shape.once.begin(), shape.once.end(), [&](std::string_view key) {
+          return other.value(std::string(key), Image()) == image.value(std::string(key), Image());
+        });
+    if (!is_twin) continue;
+    context.session().put(user.thing, joined(other, image));
+    repoint(context, thing, user.thing);
+    context.session().put(thing, std::nullopt);
+    return;
+  }
+  context.session().put(thing, image);
+}
+
 void repoint(EditContext& context, const ThingName& from, const ThingName& to) {
   Things& things = context.things();
   for (const auto& user : things.users(from)) {
     auto now = things.image(user.thing);
     if (!now) continue;
     Image image = *now;
+    const ThingShape& shape = shape_of(user.thing.kind);
     if (user.field->type == Type::about) {
       if (image.at("about").at(0) != std::string(to_word(from.kind))) continue;
       image["about"] = {std::string(to_word(to.kind)), to.id};
-      context.session().put(user.thing, image);
-      continue;
+    } else {
+      replace_reference(image, *user.field, user.part, from.id, to.id);
     }
-    const ThingShape& shape = shape_of(user.thing.kind);
-    replace_reference(image, shape, *user.field, user.part, from.id, to.id);
     if (shape.natural_key.empty()) {
-      if (user.thing == to) continue;
-      context.session().put(user.thing, image);
+      if (user.thing != to) put_once(context, user.thing, image, to);
       continue;
     }
     const ThingName renamed{user.thing.kind, natural_id_of(shape, image)};

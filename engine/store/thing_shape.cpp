@@ -172,7 +172,8 @@ ThingShape link_shape() {
         "link_evidence",
         "link",
         Form::objects,
-        {to(ThingKind::extract, "extract", "extract", WhenGone::clears), word<Stance>("stance")}}}};
+        {to(ThingKind::extract, "extract", "extract", WhenGone::clears), word<Stance>("stance")}}},
+      {"from", "to", "kind", "coder"}};
 }
 
 ThingShape theory_shape() {
@@ -240,7 +241,8 @@ ThingShape appraisal_shape() {
       {to(ThingKind::document, "document", "document", WhenGone::goes),
        to(ThingKind::extract, "extract", "extract", WhenGone::goes), word<Criterion>("criterion"),
        text("rating"), text("reason"), coder(), flag("resolution", "resolution")},
-      {}};
+      {},
+      {"document", "extract", "criterion", "coder", "resolution"}};
 }
 
 ThingShape reading_shape() {
@@ -251,7 +253,8 @@ ThingShape reading_shape() {
           {to(ThingKind::document, "document", "document", WhenGone::goes),
            to(ThingKind::theory_version, "version", "theory_version"), coder(), text("date"),
            text("note")},
-          {}};
+          {},
+          {"document", "version", "coder"}};
 }
 
 ThingShape saved_question_shape() {
@@ -270,7 +273,8 @@ ThingShape attachment_shape() {
           {},
           {to(ThingKind::document, "document", "document", WhenGone::goes), text("name"),
            text("media-type", "media_type"), number("size", "size"), text("hash", "content_hash")},
-          {}};
+          {},
+          {"document", "name", "hash"}};
 }
 
 ThingShape memo_shape() {
@@ -282,7 +286,8 @@ ThingShape memo_shape() {
            text("text"),
            text("date"),
            coder()},
-          {}};
+          {},
+          {"about", "text", "date", "coder"}};
 }
 
 ThingShape foreign_part_shape() {
@@ -295,7 +300,8 @@ ThingShape foreign_part_shape() {
            text("foreign-id", "foreign_id"),
            {"about", "about", Type::about, ThingKind::review, WhenGone::goes},
            text("content")},
-          {}};
+          {},
+          {"system", "kind", "foreign-id", "about", "content"}};
 }
 
 }  // namespace

@@ -1,0 +1,198 @@
+// Random work on a review: undone and done again as a whole, and looked at as it was after each
+// step.
+#include <fstream>
+#include <random>
+
+#include "edit_world.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+/// Sentences that fit the review as it is, more or less: many are refused, which must change
+/// nothing.
+class Reviewer {
+ public:
+  Reviewer(EditWorld& world, unsigned seed) : world_(world), random_(seed) {}
+
+  std::string sentence() {
+    switch (below(20)) {
+      case 0:
+        return "add concept " + fresh();
+      case 1:
+        return "rename concept " + concept_() + " to " + fresh();
+      case 2:
+        return "merge concept " + concept_() + " into " + concept_();
+      case 3:
+        return "move concept " + concept_() + " under " + concept_();
+      case 4:
+        return "retire concept " + concept_() + (below(2) == 0 ? " with everything" : "");
+      case 5:
+        return "merge configuration " + configuration() + " into " + configuration();
+      case 6:
+        return "split configuration " + configuration() + " into " + fresh();
+      case 7:
+        return "retire configuration " + configuration();
+      case 8:
+        return "add " + role() + " " + concept_() + " to " + configuration() +
+               (below(2) == 0 ? " opposite" : "");
+      case 9:
+        return "remove " + role() + " " + concept_() + " from " + configuration();
+      case 10:
+        return "code " + extract() + " as " + role() + " " + concept_();
+      case 11:
+        return "uncode " + extract() + " as " + concept_();
+      case 12:
+        return "support " + configuration() + " with " + extract() + " on " + role() + " " +
+               concept_();
+      case 13:
+        return "contradict " + configuration() + " with " + extract();
+      case 14:
+        return "note on concept " + concept_() + " " + fresh();
+      case 15:
+        return "judge " + document() + " rigour low because " + fresh();
+      case 16:
+        return "link " + configuration() + " to " + configuration() + " as ripple";
+      case 17:
+        return "note on configuration " + configuration() + " " + fresh();
+      case 18:
+        return "retire document " + document() + " with everything";
+      default:
+        return "set configuration " + configuration() + " title " + fresh();
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t end) {
+    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);
+  }
+  std::string fresh() { return "\"thing " + std::to_string(++made_) + "\""; }
+  std::string role() {
+    constexpr const char* roles[] = {"context", "mechanism", "reasoning", "outcome", "actor"};
+    return roles[below(std::size(roles))];
+  }
+  std::string one_of(ThingKind kind) {
+    store::Connection connection(world_.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    const auto names = things.names(kind);
+    return names.empty() ? "\"none\""
+                         : query_quoted(names[below(std::min<std::size_t>(names.size(), 12))]);
+  }
+  static std::string query_quoted(const std::string& name) { return "\"" + name + "\""; }
+  std::string concept_() { return one_of(ThingKind::concept_); }
+  std::string configuration() { return one_of(ThingKind::configuration); }
+  std::string document() { return one_of(ThingKind::document); }
+  std::string extract() {
+    store::Connection connection(world_.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    const auto all = things.all(ThingKind::extract);
+    return all.empty() ? "\"none\""
+                       : "\"" + all[below(std::min<std::size_t>(all.size(), 20))].id + "\"";
+  }
+  EditWorld& world_;
+  std::mt19937 random_;
+  int made_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("any work is undone to the very state before it, done again, and seen as it was",
+          "[review][edit]") {
+  const unsigned seed = 20261126;
+  INFO("seed " << seed);
+  EditWorld world;
+  Reviewer reviewer(world, seed);
+  std::vector<std::pair<std::string, std::string>> states{{"", world.state()}};
+  std::size_t refused = 0;
+  for (int i = 0; i < 90; ++i) {
+    const std::string sentence = reviewer.sentence();
+    CAPTURE(sentence);
+    const auto receipt = world.edit(sentence);
+    if (receipt.done.empty()) {
+      ++refused;
+      REQUIRE(world.state() == states.back().second);
+      continue;
+    }
+    states.emplace_back(receipt.done.front().uid, world.state());
+  }
+  INFO(states.size() << " changes, " << refused << " refused");
+  REQUIRE(states.size() > 40);
+  base::NoProgress silent;
+  CHECK(world.review.store().damage(silent).empty());
+
+  for (std::size_t i = 1; i < states.size(); i += 9) {
+    auto was = store::Store::open_as_of(world.path(), states[i].first, base::SystemClock());
+    CHECK(review_state(static_cast<store::StoreBody&>(*was).connection()) == states[i].second);
+  }
+  for (std::size_t i = states.size() - 1; i > 0; --i) {
+    const auto receipt = world.review.undo("", {"AB", ""});
+    CAPTURE(i,
+            receipt.found.empty() ? std::string() : base::to_text(receipt.found.sorted().front()));
+    REQUIRE(receipt.done.size() == 1);
+    REQUIRE(world.state() == states[i - 1].second);
+  }
+  for (std::size_t i = 1; i < states.size(); ++i) {
+    REQUIRE(world.review.redo(states[i].first, {"AB", ""}).done.size() == 1);
+    REQUIRE(world.state() == states[i].second);
+  }
+  CHECK(world.review.store().damage(silent).empty());
+}
+
+TEST_CASE("an import is undone as a whole, done again, and stands in the way of nothing",
+          "[review][edit]") {
+  EditWorld world(true);
+  const std::string before = world.state();
+  std::ofstream(world.folder.path() / "claims.csv")
+      << "document,title,quote,context,mechanism,outcome\nsmith2019,T,they had "
+         "time,time,trust,health\n"
+         "jones2020,U,gardens heal,garden,calm,health\n";
+  REQUIRE(
+      world.review
+          .import({{world.folder.path() / "claims.csv"}, "", {}, {"AB", ""}, false}, world.progress)
+          .changed());
+  const std::string after = world.state();
+  REQUIRE(world.code("rename concept \"trust\" to \"trusting\"") == "done");
+  const auto list = world.review.store().history({"", "", "", "", "", 0});
+  std::string import;
+  for (const auto& entry : list)
+    if (entry.change.kind == "import") import = entry.change.uid;
+  CHECK(EditWorld::code_of(world.review.undo(import, {"AB", ""})) == "undo.later");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+  REQUIRE(EditWorld::code_of(world.review.redo(import, {"AB", ""})) == "done");
+  CHECK(world.state() == after);
+}
+
+TEST_CASE("a history that was altered is found, at whatever place", "[review][edit]") {
+  EditWorld world;
+  REQUIRE(world.code("rename concept \"stigma\" to \"felt stigma\"") == "done");
+  REQUIRE(world.code("note on concept \"felt stigma\" \"why\"") == "done");
+  REQUIRE(world.code("add concept \"other\"") == "done");
+  const char* attacks[] = {
+      "UPDATE change SET what = what || '.' WHERE id = (SELECT max(id) - 1 FROM change)",
+      "UPDATE change SET by_whom = 'ZZ' WHERE id = (SELECT max(id) FROM change)",
+      "UPDATE history SET after = replace(after, 'felt', 'told') WHERE after LIKE '%felt%'",
+      "DELETE FROM history WHERE change = (SELECT max(id) FROM change)",
+      "UPDATE history SET thing_id = thing_id || '1' WHERE change = (SELECT max(id) - 2 FROM "
+      "change)",
+      "UPDATE change SET at = '2020-01-01T00:00:00Z' WHERE id = (SELECT max(id) FROM change)",
+  };
+  for (const char* attack : attacks) {
+    CAPTURE(attack);
+    const auto copy = world.folder.path() / "copy.retro";
+    std::filesystem::copy_file(world.path(), copy,
+                               std::filesystem::copy_options::overwrite_existing);
+    {
+      SQLite::Database database(copy.string(), SQLite::OPEN_READWRITE);
+      REQUIRE(database.exec(attack) > 0);
+    }
+    base::NoProgress silent;
+    const auto damage = review::Review::open(copy, store::Mode::read).store().damage(silent);
+    REQUIRE(damage.size() == 1);
+    CHECK_THAT(damage.front(), ContainsSubstring("history was altered"));
+  }
+}

@@ -1,0 +1,236 @@
+// Edits in sentences: what each does, that undo takes it back whole, and what is refused.
+#include "base/error.h"
+#include "edit_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+TEST_CASE("every example of a verb can be read, and its verb is known", "[review][edit]") {
+  EditWorld world;
+  for (const store::EditForm& form : store::edit_forms()) {
+    CAPTURE(form.verb);
+    CHECK(form.example.starts_with(form.verb));
+    const auto edits = review::read_edits(form.example, "");
+    REQUIRE(edits);
+    const std::string code = EditWorld::code_of(world.review.edit(*edits.value, {"AB", ""}, true));
+    // The names in it are not those of this review; that it is understood is what counts.
+    CHECK((code == "done" || code == "nothing" || code == "edit.unknown" ||
+           code == "edit.several" || code == "edit.there"));
+  }
+}
+
+TEST_CASE("an edit is one change, and undo takes it back whole", "[review][edit]") {
+  const char* sentences[] = {
+      "add concept \"being heard\" definition \"somebody listens\" parent \"responses\"",
+      "set concept \"stigma\" definition \"shame\" colour \"#112233\"",
+      "clear configuration \"CMOC 1\" theme",
+      "rename concept \"stigma\" to \"felt stigma\" keep alias",
+      "rename document pescheny2018a to pescheny2018x",
+      "retire configuration \"CMOC 2\"",
+      "retire document allbutt2025 with everything",
+      "merge configuration \"CMOC 1\", \"CMOC 3\" into \"CMOC 2\"",
+      "merge concept \"GPs referring\" into \"accepting the referral\"",
+      "merge concept \"responses\" into \"belonging to a group\"",
+      "merge theme \"Buy-in and trust\" into \"Practice and pathway\"",
+      "move concept \"stigma\", \"austerity\" to the top",
+      "alias \"stigma\" as \"shame\", \"being ashamed\"",
+      "split configuration \"CMOC 2\" into \"CMOC 2b\"",
+      "split concept \"stigma\" into \"felt stigma\" for configuration \"CMOC 5\"",
+      "remove reasoning \"stigma\" from \"CMOC 5\"",
+      "add context \"no bus\" to \"CMOC 5\" opposite wording \"buses run\"",
+      "add outcome \"stigma\" to \"CMOC 5\" unintended when not fired direction +",
+      "add extract \"new words\" from allbutt2025 page \"12\" paraphrase",
+      "code \"allbutt2025: Scattergun\" as context \"workload\" note \"strong\"",
+      "support \"CMOC 5\" with \"allbutt2025: Scattergun\" on context \"stigma\" inferred note "
+      "\"maybe\"",
+      "contradict \"CMOC 2\" with \"allbutt2025: Scattergun\"",
+      "withdraw \"heijnders2018: Dutch patients\" from \"CMOC 2\"",
+      "judge allbutt2025 rigour high because \"clear\"",
+      "judge extract \"allbutt2025: Scattergun\" relevance low",
+      "link \"CMOC 5\" to \"CMOC 2\" as rival of note \"both cannot hold\"",
+      "note on configuration \"CMOC 5\" \"look again\"",
+      "note on review \"half way\"",
+      "read allbutt2025",
+      "renumber \"Configuration \"",
+      "set review title \"Another title\" levels micro, macro, meso",
+      "add document smith2026 title \"T\" year 2026 authors \"Smith J\", \"Doe A\" field country "
+      "UK",
+  };
+  EditWorld world;
+  for (const char* sentence : sentences) {
+    CAPTURE(sentence);
+    const std::string before = world.state();
+    const auto receipt = world.edit(sentence);
+    const auto found = receipt.found.sorted();
+    CAPTURE(found.empty() ? std::string() : base::to_text(found.front()));
+    REQUIRE(receipt.done.size() == 1);
+    const std::string after = world.state();
+    CHECK(after != before);
+    base::NoProgress silent;
+    CHECK(world.review.store().damage(silent).empty());
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+    CHECK(world.state() == before);
+    REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
+    CHECK(world.state() == after);
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+    CHECK(world.state() == before);
+  }
+}
+
+TEST_CASE("what cannot be is refused in one sentence, and the review is as it was",
+          "[review][edit]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"frobnicate concept \"stigma\"", "edit.verb"},
+      {"rename concept \"stigmma\" to \"x\"", "edit.unknown"},
+      {"rename concept \"stigma\" to \"austerity\"", "edit.there"},
+      {"rename concept \"stigma\"", "edit.form"},
+      {"rename concept \"stigma\" to \"x\" at once", "edit.form"},
+      {"add concept \"\"", "edit.no-name"},
+      {"add \"x\"", "edit.kind"},
+      {"add statement \"1\" text \"x\"", "edit.form"},
+      {"set configuration \"CMOC 1\" status wonderful", "edit.word"},
+      {"set configuration \"CMOC 1\" colour red", "edit.property"},
+      {"set configuration \"CMOC 1\" level galactic", "edit.scale"},
+      {"set document allbutt2025 year \"late\"", "edit.number"},
+      {"clear concept \"stigma\" label", "edit.property"},
+      {"retire document allbutt2025", "edit.in-use"},
+      {"retire concept \"stigma\"", "edit.in-use"},
+      {"merge concept \"stigma\" into \"stigma\"", "edit.form"},
+      {"merge document allbutt2025 into pescheny2018a", "edit.kind"},
+      {"map \"stigma\" to \"austerity\"", "edit.no-wording"},
+      {"move concept \"responses\" under \"belonging to a group\"", "edit.circle"},
+      {"remove context \"no such\" from \"CMOC 1\"", "edit.unknown"},
+      {"add context \"stigma\" to \"CMOC 5\"", "edit.there"},
+      {"add context \"x\" to \"CMOC 5\" unintended", "edit.form"},
+      {"judge allbutt2025 rigour superb", "edit.scale"},
+      {"judge allbutt2025 beauty high", "edit.form"},
+      {"link \"CMOC 1\" to \"CMOC 1\" as ripple", "edit.form"},
+      {"link \"CMOC 1\" to \"CMOC 2\" as friend", "edit.word"},
+      {"code \"allbutt2025: no such words\" as \"x\"", "edit.unknown"},
+      {"code \"allbutt2025: \" as \"x\"", "edit.several"},
+      {"uncode \"allbutt2025: Scattergun\" as \"stigma\"", "edit.unknown"},
+      {"set extract \"539b.1\" page 3", "edit.unknown"},
+      {"rename concept \"open", "query.open-quote"},
+      {"   ", "edit.empty"},
+  };
+  EditWorld world;
+  const std::string before = world.state();
+  for (const auto& [sentence, code] : cases) {
+    CAPTURE(sentence);
+    CHECK(world.code(sentence) == code);
+    CHECK(world.state() == before);
+  }
+}
+
+TEST_CASE("a script is done whole or not at all, and the wrong line is named", "[review][edit]") {
+  EditWorld world;
+  const std::string before = world.state();
+  std::string script = "# a script\n";
+  for (int i = 0; i < 498; ++i) script += "add concept \"new " + std::to_string(i) + "\"\n";
+  const auto wrong = world.edit(script + "add concept \"new 7\"\n");
+  REQUIRE(wrong.found.refused());
+  CHECK(wrong.found.sorted().front().origin.line == 500);
+  CHECK(world.state() == before);
+  const auto receipt = world.edit(script);
+  CHECK(receipt.done.size() == 498);
+  for (int i = 0; i < 498; ++i)
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("what is so already leaves no change", "[review][edit]") {
+  EditWorld world;
+  const auto changes = world.review.store().info().counts.at("changes");
+  CHECK(world.code("set configuration \"CMOC 2\" status supported") == "nothing");
+  CHECK(world.code("alias \"accepting the referral\" as \"uptake of the referral\"") == "nothing");
+  CHECK(world.review.store().info().counts.at("changes") == changes);
+}
+
+TEST_CASE("an undo is refused where later work rests on the change, and says which",
+          "[review][edit]") {
+  EditWorld world;
+  const auto added = world.edit("add concept \"being heard\"");
+  const std::string change = added.done.front().uid;
+  REQUIRE(world.code("rename concept \"being heard\" to \"heard\"") == "done");
+  auto refused = world.review.undo(change, {"AB", ""});
+  REQUIRE(EditWorld::code_of(refused) == "undo.later");
+  CHECK_THAT(base::to_text(refused.found.sorted().front()), ContainsSubstring("renamed concept"));
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(world.code("code \"allbutt2025: Scattergun\" as \"being heard\"") == "done");
+  CHECK(EditWorld::code_of(world.review.undo(change, {"AB", ""})) == "undo.later");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.undo(change, {"AB", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.undo(change, {"AB", ""})) == "undo.done");
+  CHECK(EditWorld::code_of(world.review.undo("0000000000000000", {"AB", ""})) == "undo.unknown");
+  CHECK(EditWorld::code_of(world.review.redo(change, {"AB", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.redo(change, {"AB", ""})) == "undo.none");
+}
+
+TEST_CASE("an edit of another field does not stand in the way of an undo", "[review][edit]") {
+  EditWorld world;
+  const auto first = world.edit("set concept \"stigma\" definition \"shame\"");
+  REQUIRE(world.code("set concept \"stigma\" colour \"#112233\"") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo(first.done.front().uid, {"AB", ""})) == "done");
+  const std::string now = world.image(ThingKind::concept_, "stigma");
+  CHECK_THAT(now, ContainsSubstring("#112233"));
+  CHECK(now.find("shame") == std::string::npos);
+}
+
+TEST_CASE("what is retired is named so, and its history is there", "[review][edit]") {
+  EditWorld world;
+  REQUIRE(world.code("add concept \"being heard\"") == "done");
+  REQUIRE(world.code("retire concept \"being heard\"") == "done");
+  CHECK(world.code("rename concept \"being heard\" to \"x\"") == "edit.retired");
+  CHECK(world.review.store().history({"concept", "being heard", "", "", "", 0}).size() == 2);
+  CHECK_THROWS_AS(world.review.store().history({"concept", "never there", "", "", "", 0}),
+                  base::Error);
+}
+
+TEST_CASE("a quote that is added finds its place in the text, and one that is not there is refused",
+          "[review][edit]") {
+  EditWorld world;
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  world.review.attach(
+      {{"allbutt2025", "Some words. A cafe\u0301 is a place, they said.", {}, {}, {}}}, options,
+      world.progress);
+  REQUIRE(world.code("add extract \"is a place\" from allbutt2025") == "done");
+  CHECK_THAT(world.image(ThingKind::extract, "is a place"), ContainsSubstring("\"begin\":20"));
+  CHECK(world.code("add extract \"is no place at all here\" from allbutt2025") ==
+        "edit.not-in-text");
+  CHECK(world.code("add extract \"cafe\" from allbutt2025 begin 14 end 18") == "edit.span");
+  CHECK(world.code("add extract \"x\" from allbutt2025 begin 14 end 1800") == "edit.span");
+  CHECK(world.code("add extract \"cafe\u0301\" from allbutt2025 begin 14 end 19") == "done");
+}
+
+TEST_CASE("two stances of one extract stay both known when elements become one", "[review][edit]") {
+  EditWorld world;
+  REQUIRE(world.code("add context \"fear\" to \"CMOC 5\"") == "done");
+  REQUIRE(world.code("support \"CMOC 5\" with \"allbutt2025: Scattergun\" on context \"stigma\"") ==
+          "done");
+  REQUIRE(
+      world.code("contradict \"CMOC 5\" with \"allbutt2025: Scattergun\" on context \"fear\"") ==
+      "done");
+  const auto receipt = world.edit("merge concept \"fear\" into \"stigma\"");
+  REQUIRE(receipt.done.size() == 1);
+  CHECK(receipt.found.sorted().front().code == "edit.stances");
+  const std::string state = world.state();
+  CHECK_THAT(state, ContainsSubstring("\"stance\":\"contradicts\""));
+}
+
+TEST_CASE("a clock that went back does not put a change before those it rests on",
+          "[review][edit]") {
+  EditWorld world;
+  {
+    SQLite::Database database(world.path().string(), SQLite::OPEN_READWRITE);
+    database.exec(
+        "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash) VALUES "
+        "('00000000000000ff', '2999-01-01T00:00:00Z', 'AB', 'edit', 'x', '', '', '')");
+  }
+  const auto receipt = world.edit("add concept \"late\"");
+  REQUIRE(receipt.done.size() == 1);
+  CHECK(receipt.found.sorted().front().code == "edit.clock");
+  CHECK(world.review.store().history({"", "", "", "", "", 1}).front().change.at ==
+        "2999-01-01T00:00:00Z");
+}
