@@ -89,7 +89,7 @@ int edit(const Options& options, Console& console) {
   }
   auto review = review::Review::open(options.review, store::Mode::write);
   store::EditReceipt receipt =
-      review.edit(*edits.value, {who(options.by), options.why}, options.dry_run);
+      review.edit(*edits.value, {{who(options.by), options.why}, options.dry_run, false});
   base::Diagnostics found;
   for (base::Diagnostic each : receipt.found.sorted()) {
     each.origin.name = script.name;

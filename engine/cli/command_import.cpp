@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/terminal_progress.h"
+#include "review/form.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -92,7 +93,30 @@ void say_end(const Options& options, const store::Receipt& receipt, review::Revi
   console.say("Next: retroduce ask " + shell_quoted(options.review) + " outcomes");
 }
 
+/// A form that coders filled in changes what is there; it brings nothing of its own.
+int import_form(const Options& options, Console& console) {
+  if (!std::filesystem::exists(options.review))
+    throw base::Error(base::ErrorCode::not_found,
+                      options.sources.front() + " is a form of a review, and " + options.review +
+                          " is not there; name the review that it was written from");
+  auto review = review::Review::open(options.review, store::Mode::write);
+  const auto receipt = review::import_form(review, options.sources.front(),
+                                           {who(options.by), options.why}, options.dry_run);
+  say_findings(console, receipt.found);
+  if (receipt.found.refused()) {
+    console.say("Nothing was changed.");
+    return failed;
+  }
+  console.say(options.sources.front() + ": read as a form that was filled in");
+  for (const store::EditDone& each : receipt.done) console.say("  " + each.what);
+  if (receipt.done.empty()) console.say("Nothing was changed in it since it was written.");
+  if (options.dry_run) console.say("Nothing was written: this was a trial (--dry-run).");
+  return done;
+}
+
 int import(const Options& options, Console& console) {
+  if (options.sources.size() == 1 && review::is_form(options.sources.front()))
+    return import_form(options, console);
   const review::ImportRequest request = request_of(options);
   const bool is_new = !std::filesystem::exists(options.review);
   store::Receipt receipt;

@@ -8,6 +8,7 @@
 #include "interchange/csv.h"
 #include "interchange/format.h"
 #include "interchange/office_grids.h"
+#include "interchange/sheet_form.h"
 #include "interchange/sheet_text.h"
 #include "interchange/xlsx_reader.h"
 
@@ -109,10 +110,11 @@ constinit const Format format_sheet{
     ".csv .tsv .xlsx .ods .docx",
     "Carries documents, quotes, configurations in words and their "
     "evidence; columns that are not recognised "
-    "or mapped are left out and named. Reads only.",
+    "or mapped are left out and named. Goes out as a form to fill in (.xlsx); what is changed "
+    "there comes back as edits.",
     sniff,
     read,
-    nullptr,
+    write_form,
     true};
 
 }  // namespace retroduce::interchange

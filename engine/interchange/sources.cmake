@@ -24,6 +24,8 @@ set(sources
   csv.cpp
   findings.cpp
   foreign_xml.cpp
+  form_reader.cpp
+  form_writer.cpp
   folder_writer.cpp
   format.cpp
   graph_sink.cpp

@@ -102,9 +102,9 @@ Review Review::open_as_of(const fs::path& path, const std::string& when) {
   return Review(store::Store::open_as_of(path, when, system_clock));
 }
 
-store::EditReceipt Review::edit(const std::vector<model::Edit>& edits, const store::Authorship& by,
-                                bool dry_run) {
-  auto receipt = store_->edit(edits, by, dry_run);
+store::EditReceipt Review::edit(const std::vector<model::Edit>& edits,
+                                const store::EditOptions& options) {
+  auto receipt = store_->edit(edits, options);
   drop_snapshot();
   return receipt;
 }

@@ -42,8 +42,7 @@ class Review {
 
   /// Store::edit, undo and redo, after which snapshot and answers are made anew. Sentences:
   /// edit_text.h.
-  store::EditReceipt edit(const std::vector<model::Edit>& edits, const store::Authorship& by,
-                          bool dry_run = false);
+  store::EditReceipt edit(const std::vector<model::Edit>& edits, const store::EditOptions& options);
   store::EditReceipt undo(const std::string& change, const store::Authorship& by);
   store::EditReceipt redo(const std::string& change, const store::Authorship& by);
 

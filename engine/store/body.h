@@ -32,8 +32,7 @@ class StoreBody : public Store {
   StoreBody& operator=(StoreBody&&) = delete;
 
   void describe(const model::Review& review, const Authorship& by) override;
-  EditReceipt edit(const std::vector<model::Edit>& edits, const Authorship& by,
-                   bool dry_run) override;
+  EditReceipt edit(const std::vector<model::Edit>& edits, const EditOptions& options) override;
   EditReceipt undo(const std::string& change, const Authorship& by) override;
   EditReceipt redo(const std::string& change, const Authorship& by) override;
   std::vector<HistoryEntry> history(const HistoryAsk& ask) const override;
@@ -103,7 +102,7 @@ Receipt attach_texts(Connection& connection, const std::vector<AttachedText>* te
 /// What Store::edit, undo and redo do, within the running transaction; nothing is to be committed
 /// where they refuse.
 EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& edits,
-                        const Authorship& by, const std::string& now);
+                        const EditOptions& options, const std::string& now);
 EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now);
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,

@@ -26,17 +26,25 @@ base::Diagnostic unknown_verb(const model::Edit& edit) {
           {"One of: " + base::join(words, ", ")}};
 }
 
-void apply(const model::Edit& edit, EditSession& session, EditReceipt& receipt) {
+/// The sentence's refusal, or nothing.
+std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
+                                      EditReceipt& receipt) {
   const EditVerb* verb = find_verb(edit);
-  if (verb == nullptr) return receipt.found.add(unknown_verb(edit));
+  if (verb == nullptr) return unknown_verb(edit);
   session.begin("edit");
   EditContext context(edit, session);
   try {
-    verb->apply(context);
+    session.guard_since(context.since());
+    try {
+      verb->apply(context);
+    } catch (const EditConflict& conflict) {
+      context.refuse(conflict);
+    }
     context.finish();
   } catch (EditRefusal& refusal) {
-    refusal.diagnostic.notes.push_back("The form: " + std::string(verb->form));
-    return receipt.found.add(std::move(refusal.diagnostic));
+    if (refusal.diagnostic.code == "edit.form")
+      refusal.diagnostic.notes.push_back("The form: " + std::string(verb->form));
+    return std::move(refusal.diagnostic);
   }
   receipt.found.append(context.found());
   const std::string why = context.why.empty() ? session.by().why : context.why;
@@ -46,6 +54,7 @@ void apply(const model::Edit& edit, EditSession& session, EditReceipt& receipt) 
     receipt.found.add(base::Severity::note, "edit.nothing", "it is so already; nothing was changed",
                       {{}, edit.line, 1});
   }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -58,16 +67,26 @@ std::vector<EditForm> edit_forms() {
 }
 
 EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& edits,
-                        const Authorship& by, const std::string& now) {
+                        const EditOptions& options, const std::string& now) {
   EditReceipt receipt;
-  EditSession session(connection, by, now);
+  EditSession session(connection, options.by, now);
   if (session.now() != now)
     receipt.found.add(base::Severity::note, "edit.clock",
                       "this computer's clock says " + now + ", which is before the last change (" +
                           session.now() + "); the change is dated like that one");
   for (const model::Edit& edit : edits) {
-    apply(edit, session, receipt);
-    if (receipt.found.refused()) break;
+    if (options.skip_conflicts) connection.run("SAVEPOINT sentence");
+    auto refusal = apply(edit, session, receipt);
+    const bool is_skipped = refusal && options.skip_conflicts && refusal->code == "edit.conflict";
+    if (is_skipped) {
+      connection.run("ROLLBACK TO sentence");
+      session.forget();
+      refusal->severity = base::Severity::loss;
+    }
+    if (options.skip_conflicts && (!refusal || is_skipped)) connection.run("RELEASE sentence");
+    if (!refusal) continue;
+    receipt.found.add(std::move(*refusal));
+    if (!is_skipped) break;
   }
   return receipt;
 }

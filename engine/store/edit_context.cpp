@@ -39,10 +39,16 @@ std::span<const EditVerb* const> edit_verbs() {
 
 EditContext::EditContext(const Edit& edit, EditSession& session)
     : edit_(edit), session_(session), at_(1), end_(edit.tokens.size()) {
-  // "why "…"" may stand at the end of every sentence.
-  if (end_ >= 3 && is_word(edit.tokens[end_ - 2], "why") &&
-      edit.tokens[end_ - 1].kind == Kind::name) {
-    why = edit.tokens[end_ - 1].text;
+  // "why "…"" and "since "change"" may stand at the end of every sentence.
+  while (end_ >= 3 && edit.tokens[end_ - 1].kind == Kind::name) {
+    const std::string& text = edit.tokens[end_ - 1].text;
+    if (is_word(edit.tokens[end_ - 2], "why")) {
+      why = text;
+    } else if (is_word(edit.tokens[end_ - 2], "since")) {
+      since_ = text;
+    } else {
+      break;
+    }
     end_ -= 2;
   }
 }
@@ -61,6 +67,19 @@ base::Diagnostic EditContext::located(base::Severity severity, std::string code,
 void EditContext::refuse(std::string code, std::string message, std::vector<std::string> notes) {
   throw EditRefusal{
       located(base::Severity::refused, std::move(code), std::move(message), std::move(notes))};
+}
+
+std::optional<std::int64_t> EditContext::since() {
+  if (since_.empty()) return std::nullopt;
+  if (const auto change = things().change_of_uid(since_)) return change;
+  refuse("edit.since", "no change is called " + shown(since_) + " here",
+         {"It comes from another review, or from a copy that went another way."});
+}
+
+void EditContext::refuse(const EditConflict& conflict) {
+  refuse("edit.conflict",
+         things().said(conflict.thing) + " has been changed meanwhile: " + conflict.later,
+         {"This was not done: " + edit_.text});
 }
 
 void EditContext::say(std::string code, std::string message) {

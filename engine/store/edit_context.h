@@ -67,8 +67,13 @@ class EditContext {
   /// What was done, in the past: "merged …". Printed in the history.
   std::string done;
   std::string why;
+  /// The change after which nobody else may have changed what this edit changes; nothing: that is
+  /// not asked.
+  std::optional<std::int64_t> since();
+  [[noreturn]] void refuse(const EditConflict& conflict);
 
  private:
+  std::string since_;
   base::Diagnostic located(base::Severity severity, std::string code, std::string message,
                            std::vector<std::string> notes) const;
   const model::Edit& edit_;

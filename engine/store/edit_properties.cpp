@@ -30,17 +30,24 @@ void read_number(EditContext& context, const std::string& key, Image& image) {
   image[key] = number;
 }
 
+bool take_either(EditContext& context, std::string_view words, std::string_view key) {
+  return context.take(words) || context.take(key);
+}
+
+void set_flag(EditContext& context, Image& image, const char* key) {
+  image.erase(key);
+  if (context.take("no")) return;
+  context.take("yes");
+  image[key] = true;
+}
+
 void read_value(EditContext& context, const ThingField& field, Image& image) {
   const std::string key(field.key);
   switch (field.type) {
     case Type::number:
       return read_number(context, key, image);
     case Type::flag:
-      image.erase(key);
-      if (context.take("no")) return;
-      context.take("yes");
-      image[key] = true;
-      return;
+      return set_flag(context, image, key.c_str());
     case Type::json:
       image[key] = context.names("the " + key);
       return;
@@ -130,6 +137,37 @@ std::vector<std::string> keys_of(const ThingShape& shape) {
 }
 
 }  // namespace
+
+void read_element(EditContext& context, Image& element) {
+  while (!context.at_end()) {
+    if (context.take("wording")) {
+      element["wording"] = context.name("the wording");
+      if (element.at("wording") == "") element.erase("wording");
+    } else if (context.take("concept")) {
+      element["concept"] = concept_named(context, context.name("the name of the concept"), true).id;
+    } else if (take_either(context, "opposite", "opposite")) {
+      set_flag(context, element, "opposite");
+    } else if (take_either(context, "unintended", "unintended")) {
+      set_flag(context, element, "unintended");
+    } else if (take_either(context, "when not fired", "when-not-fired")) {
+      set_flag(context, element, "when-not-fired");
+    } else if (context.take("direction")) {
+      const std::string said = context.name("the direction (+, -, mixed or none)");
+      const auto direction = from_word<Direction>(said);
+      if (!direction)
+        context.refuse("edit.word", "\"" + said + "\" is no direction",
+                       {"One of: +, -, mixed, none"});
+      element.erase("direction");
+      if (!to_word(*direction).empty()) element["direction"] = std::string(to_word(*direction));
+    } else {
+      context.finish();
+    }
+  }
+  if (element.at("role") != "outcome" &&
+      (element.contains("unintended") || element.contains("when-not-fired")))
+    context.refuse("edit.form",
+                   "only an outcome may be unintended or stand for when nothing fires");
+}
 
 void read_properties(EditContext& context, const ThingShape& shape, Image& image) {
   while (!context.at_end()) {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/history_find.h"
 #include "store/history_rows.h"
 
 namespace retroduce::store {
@@ -30,6 +31,7 @@ void EditSession::begin(const std::string& kind) {
   change_.kind = kind;
   last_ordinal_ = 0;
   change_id_ = insert_change(connection_, change_);
+  if (first_change_ == 0) first_change_ = change_id_;
   things_.set_change(change_id_);
 }
 
@@ -38,6 +40,13 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
   if (!before && !after) return;
   if (before && after && *before == *after) return;
   HistoryRow row{thing.kind, thing.id, {}, {}};
+  if (since_ && before) {
+    const Image keys = after ? differing(*before, *after).first : *before;
+    Image all = after ? differing(*before, *after).second : Image::object();
+    all.update(keys);
+    if (auto later = touched_between(connection_, thing, *since_, first_change_, all))
+      throw EditConflict{thing, std::move(*later)};
+  }
   if (before && after) {
     const auto [was, is] = differing(*before, *after);
     row.before = text_of(was);

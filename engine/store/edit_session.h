@@ -33,6 +33,10 @@ class EditSession {
   /// Keeps the change; false where it changed nothing, then it never was.
   bool finish(const std::string& what, const std::string& why);
   /// Gives up everything since `begin`, as far as this object knows; the caller rolls back.
+  void forget() { things_.forget_change(change_id_); }
+  /// From now on, what others changed after that change is not written over. Nothing: everything
+  /// may be.
+  void guard_since(std::optional<std::int64_t> change) { since_ = change; }
   const model::Change& change() const { return change_; }
 
   /// The coder who acts; made where there is none of that name. Part of the running change.
@@ -46,6 +50,14 @@ class EditSession {
   model::Change change_;
   std::int64_t change_id_ = 0;
   std::int64_t last_ordinal_ = 0;
+  std::int64_t first_change_ = 0;  ///< of this session
+  std::optional<std::int64_t> since_;
+};
+
+/// Thrown by put: what was to be changed has been changed by somebody else since.
+struct EditConflict {
+  ThingName thing;
+  std::string later;  ///< the change, in words
 };
 
 /// Changes that are not yet in the chain get their link: a fingerprint of the one before and of all

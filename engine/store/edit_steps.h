@@ -13,6 +13,10 @@ namespace retroduce::store {
 /// (none of a closed list), edit.number.
 void read_properties(EditContext& context, const ThingShape& shape, Image& image);
 
+/// Reads what is said of an element: wording, concept, opposite, unintended, when not fired,
+/// direction.
+void read_element(EditContext& context, Image& element);
+
 /// Refused: edit.circle, where the thing would stand above itself.
 void need_no_circle(EditContext& context, const ThingName& thing, const std::string& parent);
 

@@ -38,4 +38,25 @@ std::optional<std::string> touched_after(Connection& connection, const ThingName
   return std::nullopt;
 }
 
+std::optional<std::string> touched_between(Connection& connection, const ThingName& thing,
+                                           std::int64_t since, std::int64_t until,
+                                           const Image& fields) {
+  Query query(
+      connection.prepared("SELECT c.what, c.by_whom, c.at, c.uid, h.before, h.after FROM history h "
+                          "JOIN change c ON c.id = h.change "
+                          "WHERE h.change > ? AND h.change < ? AND h.thing = ? AND h.thing_id = ? "
+                          "ORDER BY h.change DESC, h.place DESC"));
+  query.bind(
+      {Cell{since}, Cell{until}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+  while (query.next()) {
+    for (const int column : {4, 5}) {
+      const Image image = Image::parse(query.view(column), nullptr, false);
+      if (!image.is_object()) continue;
+      for (const auto& [key, value] : image.items())
+        if (fields.contains(key)) return in_words(query);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace retroduce::store

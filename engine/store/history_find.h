@@ -21,4 +21,10 @@ std::optional<std::string> touched_after(Connection& connection, const ThingName
                                          std::int64_t change,
                                          const std::set<std::int64_t>& counting);
 
+/// The last change after `since` and before `until` that touched one of these fields of the thing,
+/// in words.
+std::optional<std::string> touched_between(Connection& connection, const ThingName& thing,
+                                           std::int64_t since, std::int64_t until,
+                                           const Image& fields);
+
 }  // namespace retroduce::store

@@ -181,10 +181,9 @@ EditReceipt StoreBody::in_transaction(bool dry_run, const std::function<EditRece
   return receipt;
 }
 
-EditReceipt StoreBody::edit(const std::vector<model::Edit>& edits, const Authorship& by,
-                            bool dry_run) {
-  return in_transaction(dry_run,
-                        [&] { return apply_edits(*connection_, edits, by, clock_.now()); });
+EditReceipt StoreBody::edit(const std::vector<model::Edit>& edits, const EditOptions& options) {
+  return in_transaction(options.dry_run,
+                        [&] { return apply_edits(*connection_, edits, options, clock_.now()); });
 }
 
 EditReceipt StoreBody::undo(const std::string& change, const Authorship& by) {

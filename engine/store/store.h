@@ -81,6 +81,14 @@ struct ImportOptions {
   bool dry_run = false;  ///< finish rolls back and tells what would have been
 };
 
+struct EditOptions {
+  Authorship by;
+  bool dry_run = false;
+  /// A sentence that meets what somebody else changed since (edit.conflict) is left out and told,
+  /// not the end of all.
+  bool skip_conflicts = false;
+};
+
 /// What was done by one sentence, or by one undo.
 struct EditDone {
   std::string uid;   ///< of the change
@@ -175,8 +183,7 @@ class Store {
   /// Does what the sentences say, each as one change, all within one transaction: the first that
   /// cannot be done leaves the review as it was. A sentence that changes nothing is told
   /// (edit.nothing) and leaves no change.
-  virtual EditReceipt edit(const std::vector<model::Edit>& edits, const Authorship& by,
-                           bool dry_run) = 0;
+  virtual EditReceipt edit(const std::vector<model::Edit>& edits, const EditOptions& options) = 0;
   /// Takes a change back, by another change: every thing that it touched is as it was before.
   /// Without a name the last one that is not undone. Refused: undo.none, undo.later (a later change
   /// rests on it: which), undo.unknown.

@@ -61,7 +61,8 @@ struct ThingShape {
   std::vector<std::string_view> natural_key;
   std::vector<ThingField> fields;
   std::vector<ThingPart> parts;
-  /// Fields that no two things of the kind have alike, where it has an id of its own and is not known by one name.
+  /// Fields that no two things of the kind have alike, where it has an id of its own and is not
+  /// known by one name.
   std::vector<std::string_view> once = {};
 };
 

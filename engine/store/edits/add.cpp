@@ -15,30 +15,7 @@ void add_element(EditContext& context, const RolePart& role) {
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   Image element = {{"role", role.role}, {"part", role.part}, {"change", context.session().uid()}};
   if (opposite) element["opposite"] = true;
-  while (!context.at_end()) {
-    if (context.take("wording")) {
-      element["wording"] = context.name("the wording");
-    } else if (context.take("opposite")) {
-      element["opposite"] = true;
-    } else if (context.take("unintended")) {
-      element["unintended"] = true;
-    } else if (context.take("when not fired")) {
-      element["when-not-fired"] = true;
-    } else if (context.take("direction")) {
-      const std::string said = context.name("the direction (+, -, mixed or none)");
-      const auto direction = from_word<Direction>(said);
-      if (!direction)
-        context.refuse("edit.word", "\"" + said + "\" is no direction",
-                       {"One of: +, -, mixed, none"});
-      if (!to_word(*direction).empty()) element["direction"] = std::string(to_word(*direction));
-    } else {
-      context.finish();
-    }
-  }
-  if (role.role != "outcome" &&
-      (element.contains("unintended") || element.contains("when-not-fired")))
-    context.refuse("edit.form",
-                   "only an outcome may be unintended or stand for when nothing fires");
+  read_element(context, element);
   element["concept"] = concept_named(context, name, true).id;
   Image image = context.image(configuration);
   Image elements = image.value("elements", Image::array());

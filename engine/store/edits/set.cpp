@@ -34,7 +34,22 @@ void set_review(EditContext& context) {
   context.done = "described the review anew";
 }
 
+/// set context "low trust" of "CMOC 1" wording "…"
+void set_element(EditContext& context, const RolePart& role) {
+  const bool opposite = context.take("not");
+  const std::string name = context.name("the name of the element");
+  context.expect("of");
+  const ThingName configuration = context.next_thing(ThingKind::configuration);
+  Image image = context.image(configuration);
+  const std::size_t place = element_place(context, image, role, name, opposite);
+  Image& element = image["elements"][place - 1];
+  read_element(context, element);
+  context.session().put(configuration, image);
+  context.done = "set " + role.role + " \"" + name + "\" of " + said(context, configuration);
+}
+
 void apply(EditContext& context) {
+  if (const auto role = read_role(context)) return set_element(context, *role);
   const auto kind = context.kind();
   if (kind == ThingKind::review) return set_review(context);
   if (!kind || shape_of_or_null(*kind) == nullptr)

@@ -13,7 +13,8 @@ TEST_CASE("every example of a verb can be read, and its verb is known", "[review
     CHECK(form.example.starts_with(form.verb));
     const auto edits = review::read_edits(form.example, "");
     REQUIRE(edits);
-    const std::string code = EditWorld::code_of(world.review.edit(*edits.value, {"AB", ""}, true));
+    const std::string code =
+        EditWorld::code_of(world.review.edit(*edits.value, {{"AB", ""}, true, false}));
     // The names in it are not those of this review; that it is understood is what counts.
     CHECK((code == "done" || code == "nothing" || code == "edit.unknown" ||
            code == "edit.several" || code == "edit.there"));

@@ -34,7 +34,7 @@ class EditWorld {
     const auto edits =
         review::read_edits(text, text.find('\n') == std::string::npos ? "" : "script");
     if (!edits) return {{}, edits.found};
-    return review.edit(*edits.value, {by, ""});
+    return review.edit(*edits.value, {{by, ""}, false, false});
   }
   /// The code of the first refusal; "done" where there is none.
   std::string code(const std::string& text) { return code_of(edit(text)); }

@@ -1,0 +1,299 @@
+// Reading the form: each sheet is compared with its hidden twin, row by row, and what differs
+// becomes a sentence.
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "interchange/form_shape.h"
+#include "interchange/sheet_form.h"
+#include "interchange/xlsx_reader.h"
+
+namespace retroduce::interchange {
+
+namespace {
+
+using base::Severity;
+using Cells = std::map<std::string_view, std::string>;  // by heading
+
+std::string in_marks(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+const Grid* find_grid(const std::vector<Grid>& grids, std::string_view name) {
+  const auto found = std::find_if(grids.begin(), grids.end(),
+                                  [name](const Grid& grid) { return grid.name == name; });
+  return found == grids.end() ? nullptr : &*found;
+}
+
+class Reader {
+ public:
+  Reader(const std::vector<Grid>& grids, const std::string& file, FormChanges& changes)
+      : grids_(grids), file_(file), changes_(changes) {}
+
+  void read(const std::string& last_change) {
+    since_ = last_change.empty() ? "" : " since " + in_marks(last_change);
+    for (const form::FormSheet& sheet : form::sheets) read(sheet);
+    // Concepts that become one do so when all else that was said of them is done.
+    for (FormSentence& each : last_) changes_.sentences.push_back(std::move(each));
+  }
+
+ private:
+  void refuse(const form::FormSheet& sheet, std::size_t row, const std::string& message,
+              std::vector<std::string> notes = {}) {
+    changes_.found.add(Severity::refused, "form.row", message,
+                       {file_ + ", " + std::string(sheet.name), row, 0}, std::move(notes));
+  }
+  void say(const form::FormSheet& sheet, std::size_t row, const std::string& sentence) {
+    changes_.sentences.push_back({sentence + since_, std::string(sheet.name), row});
+  }
+
+  void read(const form::FormSheet& sheet) {
+    const Grid* now = find_grid(grids_, sheet.name);
+    const Grid* twin = find_grid(grids_, std::string(form::twin_prefix) + std::string(sheet.name));
+    if (twin == nullptr) {
+      if (now != nullptr && now->rows.size() > 1)
+        changes_.found.add(
+            Severity::refused, "form.damaged",
+            "the hidden sheet that keeps what \"" + std::string(sheet.name) + "\" said is gone",
+            {file_, 0, 0}, {"Write the form anew: retroduce export REVIEW FILE.xlsx --as sheet"});
+      return;
+    }
+    std::map<std::string, Cells> before;
+    for (const CsvRow& row : twin->rows) {
+      Cells cells = by_place(sheet, row);
+      before.emplace(cells["id"], cells);
+    }
+    if (now == nullptr) return;  // a sheet that somebody took out says nothing of its rows
+    const auto places = places_of(sheet, *now);
+    if (places.empty()) return;
+    std::map<std::string, Cells> gone = before;
+    for (std::size_t i = 1; i < now->rows.size(); ++i) {
+      const CsvRow& row = now->rows[i];
+      Cells cells;
+      bool is_blank = true;
+      for (const auto& [heading, place] : places) {
+        cells[heading] = place < row.cells.size() ? row.cells[place] : std::string();
+        is_blank = is_blank && (heading == "id" || base::trim(cells[heading]).empty());
+      }
+      const std::string id = cells["id"];
+      if (is_blank && id.empty()) continue;
+      const auto old = before.find(id);
+      // A copied row is a new one: the first keeps the id.
+      const bool is_known = old != before.end() && gone.erase(id) > 0;
+      if (is_blank) {
+        if (is_known) gone.emplace(id, old->second);  // an emptied row is one that is gone
+      } else if (is_known) {
+        change(sheet, row.row, old->second, cells);
+      } else {
+        add(sheet, row.row, cells);
+      }
+    }
+    for (const auto& [id, cells] : gone) take_away(sheet, id, cells);
+  }
+
+  /// The twin has no headings: its columns are those that were written.
+  static Cells by_place(const form::FormSheet& sheet, const CsvRow& row) {
+    Cells cells;
+    for (std::size_t c = 0; c < sheet.columns.size(); ++c)
+      cells[sheet.columns[c].heading] = c < row.cells.size() ? row.cells[c] : std::string();
+    return cells;
+  }
+
+  /// Columns by their headings, wherever somebody has moved them; nothing, and a finding, where one
+  /// is missing.
+  std::map<std::string_view, std::size_t> places_of(const form::FormSheet& sheet,
+                                                    const Grid& grid) {
+    std::map<std::string_view, std::size_t> places;
+    if (grid.rows.empty()) return places;
+    for (const form::FormColumn& column : sheet.columns) {
+      const auto& cells = grid.rows.front().cells;
+      const auto found = std::find(cells.begin(), cells.end(), column.heading);
+      if (found == cells.end()) {
+        changes_.found.add(Severity::refused, "form.damaged",
+                           "the column \"" + std::string(column.heading) + "\" is missing",
+                           {file_ + ", " + std::string(sheet.name), 1, 0},
+                           {"Put its heading back as it was, or write the form anew."});
+        return {};
+      }
+      places[column.heading] = static_cast<std::size_t>(found - cells.begin());
+    }
+    return places;
+  }
+
+  static std::string role_and_name(const Cells& cells, const char* name) {
+    const bool is_opposite =
+        cells.count("Opposite") > 0 && !base::trim(cells.at("Opposite")).empty();
+    return cells.at("Role") + (is_opposite ? " not " : " ") + in_marks(cells.at(name));
+  }
+  static std::string extract_name(const Cells& cells) {
+    return in_marks(cells.at("Document") + ": " + cells.at("Quote"));
+  }
+
+  /// " title "x" level micro" of the cells that differ; emptied ones go to `cleared`.
+  static std::string settings(const form::FormSheet& sheet, const Cells& was, const Cells& is,
+                              std::string& cleared) {
+    std::string text;
+    for (const form::FormColumn& column : sheet.columns) {
+      if (column.property.empty()) continue;
+      const std::string value(base::trim(is.at(column.heading)));
+      const auto old = was.find(column.heading);
+      if (old != was.end() && base::trim(old->second) == value) continue;
+      const bool is_flag = column.list == form::List::yes;
+      if (is_flag) {
+        text += " " + std::string(column.property) +
+                (value.empty() || base::fold(value) == "no" ? " no" : "");
+      } else if (value.empty()) {
+        if (old != was.end()) cleared += " " + std::string(column.property);
+      } else {
+        text += " " + std::string(column.property) + " " + in_marks(value);
+      }
+    }
+    return text;
+  }
+
+  void change(const form::FormSheet& sheet, std::size_t row, const Cells& was, const Cells& is) {
+    const auto differs = [&](const char* heading) {
+      return was.count(heading) > 0 && base::trim(was.at(heading)) != base::trim(is.at(heading));
+    };
+    const std::string id = was.at("id");
+    const std::string kind(sheet.kind);
+    // What places a row makes it another thing.
+    if (kind == "coding" && (differs("Role") || differs("Concept") || differs("Coder") ||
+                             differs("Document") || differs("Quote"))) {
+      say(sheet, row, "retire coding " + in_marks(id));
+      return add(sheet, row, is);
+    }
+    if (kind == "evidence" && (differs("Role") || differs("Element") || differs("Configuration") ||
+                               differs("Document") || differs("Quote"))) {
+      say(sheet, row, "retire evidence " + in_marks(id));
+      return add(sheet, row, is);
+    }
+    if (kind == "element" && (differs("Role") || differs("Configuration")))
+      return refuse(sheet, row, "an element cannot change its role or its configuration",
+                    {"Empty this row and add a new one; evidence on it must be given anew."});
+    if (kind == "extract" && differs("Document"))
+      return refuse(sheet, row, "an extract cannot go to another document",
+                    {"Empty this row and add a new one."});
+    if (kind == "concept" && !base::trim(is.at("Is the same as")).empty())
+      last_.push_back({"merge concept " + in_marks(id) + " into " +
+                           in_marks(base::trim(is.at("Is the same as"))) + since_,
+                       std::string(sheet.name), row});
+    std::string cleared;
+    std::string set = settings(sheet, was, is, cleared);
+    std::string subject = kind + " " + in_marks(id);
+    if (kind == "element") {
+      if (differs("Concept")) set = " concept " + in_marks(base::trim(is.at("Concept"))) + set;
+      subject = role_and_name(was, "Concept") + " of " + in_marks(id.substr(0, id.find(' ')));
+      for (const std::string& property : base::split(base::trim(cleared), ' '))
+        if (!property.empty()) set += " " + property + " \"\"";
+      cleared.clear();
+    }
+    if (!set.empty()) say(sheet, row, "set " + subject + set);
+    if (!cleared.empty()) say(sheet, row, "clear " + subject + cleared);
+  }
+
+  void add(const form::FormSheet& sheet, std::size_t row, const Cells& is) {
+    const std::string kind(sheet.kind);
+    std::string ignored;
+    const auto need = [&](std::initializer_list<const char*> headings) {
+      for (const char* heading : headings) {
+        if (!base::trim(is.at(heading)).empty()) continue;
+        refuse(sheet, row, "a new row needs something under \"" + std::string(heading) + "\"");
+        return false;
+      }
+      return true;
+    };
+    const auto rest = [&](std::string_view but) {
+      Cells given = is;
+      for (const form::FormColumn& column : sheet.columns)
+        if (column.property == but) given[column.heading].clear();
+      std::string text;
+      for (const form::FormColumn& column : sheet.columns) {
+        const std::string value(base::trim(given[column.heading]));
+        if (column.property.empty() || value.empty()) continue;
+        const bool is_flag = column.list == form::List::yes;
+        if (is_flag && base::fold(value) == "no") continue;
+        text += " " + std::string(column.property) + (is_flag ? "" : " " + in_marks(value));
+      }
+      return text;
+    };
+    if (kind == "concept" || kind == "configuration") {
+      const char* name = kind == "concept" ? "Concept" : "Label";
+      if (need({name}))
+        say(sheet, row, "add " + kind + " " + in_marks(base::trim(is.at(name))) + rest("label"));
+    } else if (kind == "extract") {
+      if (need({"Document", "Quote"}))
+        say(sheet, row,
+            "add extract " + in_marks(is.at("Quote")) + " from " +
+                in_marks(base::trim(is.at("Document"))) + rest("quote"));
+    } else if (kind == "coding") {
+      const std::string coder(base::trim(is.at("Coder")));
+      if (need({"Document", "Quote", "Concept"}))
+        say(sheet, row,
+            "code " + extract_name(is) + " as " + std::string(base::trim(is.at("Role"))) + " " +
+                in_marks(base::trim(is.at("Concept"))) +
+                (coder.empty() ? "" : " by " + in_marks(coder)) + rest(""));
+    } else if (kind == "element") {
+      if (need({"Configuration", "Role", "Concept"}))
+        say(sheet, row,
+            "add " + std::string(base::trim(is.at("Role"))) + " " +
+                in_marks(base::trim(is.at("Concept"))) + " to " +
+                in_marks(base::trim(is.at("Configuration"))) + rest(""));
+    } else if (need({"Configuration", "Document", "Quote", "Stance"})) {
+      const std::string stance = base::fold(base::trim(is.at("Stance")));
+      const char* verb = stance == "supports"      ? "support"
+                         : stance == "refines"     ? "refine"
+                         : stance == "contradicts" ? "contradict"
+                                                   : nullptr;
+      if (verb == nullptr)
+        return refuse(sheet, row, "\"" + is.at("Stance") + "\" is no stance",
+                      {"One of: supports, refines, contradicts"});
+      const std::string inference(base::trim(is.at("Inference")));
+      const std::string note(base::trim(is.at("Note")));
+      const std::string role(base::trim(is.at("Role")));
+      say(sheet, row,
+          std::string(verb) + " " + in_marks(base::trim(is.at("Configuration"))) + " with " +
+              extract_name(is) + (role.empty() ? "" : " on " + role_and_name(is, "Element")) +
+              (inference.empty() ? "" : " " + inference) +
+              (note.empty() ? "" : " note " + in_marks(note)));
+    }
+  }
+
+  void take_away(const form::FormSheet& sheet, const std::string& id, const Cells& was) {
+    if (sheet.kind == "element")
+      return say(sheet, 0,
+                 "remove " + role_and_name(was, "Concept") + " from " +
+                     in_marks(id.substr(0, id.find(' '))));
+    say(sheet, 0, "retire " + std::string(sheet.kind) + " " + in_marks(id));
+  }
+
+  const std::vector<Grid>& grids_;
+  const std::string& file_;
+  FormChanges& changes_;
+  std::string since_;
+  std::vector<FormSentence> last_;
+};
+
+}  // namespace
+
+FormChanges read_form(std::string_view bytes, const std::string& name) {
+  FormChanges changes;
+  base::Diagnostics found;
+  const std::vector<Grid> grids = read_xlsx(bytes, name, found);
+  const Grid* about = find_grid(grids, form::about_sheet);
+  if (about == nullptr || about->rows.empty() || about->rows[0].cells.empty() ||
+      about->rows[0].cells[0] != form::mark)
+    return changes;
+  changes.is_form = true;
+  changes.found = found;
+  const bool has_change = about->rows.size() > 1 && !about->rows[1].cells.empty();
+  Reader(grids, name, changes).read(has_change ? about->rows[1].cells[0] : "");
+  return changes;
+}
+
+}  // namespace retroduce::interchange

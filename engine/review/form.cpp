@@ -1,0 +1,58 @@
+#include "review/form.h"
+
+#include "base/source_io.h"
+#include "base/text.h"
+#include "interchange/sheet_form.h"
+#include "review/edit_text.h"
+
+namespace retroduce::review {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+interchange::FormChanges changes_in(const fs::path& path) {
+  const base::DiskFiles disk;
+  if (base::fold(path.extension().string()) != ".xlsx" || disk.is_folder(path) ||
+      !disk.exists(path))
+    return {};
+  return interchange::read_form(disk.read(path), path.filename().string());
+}
+
+}  // namespace
+
+bool is_form(const fs::path& path) { return changes_in(path).is_form; }
+
+store::EditReceipt import_form(Review& review, const fs::path& path, const store::Authorship& by,
+                               bool dry_run) {
+  const interchange::FormChanges changes = changes_in(path);
+  store::EditReceipt receipt;
+  receipt.found = changes.found;
+  std::vector<model::Edit> edits;
+  const auto place_of = [&](std::size_t line) -> base::Origin {
+    if (line == 0 || line > changes.sentences.size()) return {};
+    const interchange::FormSentence& sentence = changes.sentences[line - 1];
+    return {path.filename().string() + ", " + sentence.sheet, sentence.row, 0};
+  };
+  for (std::size_t i = 0; i < changes.sentences.size(); ++i) {
+    auto read = read_edits(changes.sentences[i].text, "");
+    for (base::Diagnostic each : read.found.sorted()) {
+      each.origin = place_of(i + 1);
+      receipt.found.add(std::move(each));
+    }
+    if (!read) continue;
+    read.value->front().line = i + 1;
+    edits.push_back(std::move(read.value->front()));
+  }
+  if (receipt.found.refused() || edits.empty()) return receipt;
+  store::EditReceipt done = review.edit(edits, {by, dry_run, true});
+  base::Diagnostics placed = receipt.found;
+  for (base::Diagnostic each : done.found.sorted()) {
+    each.origin = place_of(each.origin.line);
+    placed.add(std::move(each));
+  }
+  done.found = std::move(placed);
+  return done;
+}
+
+}  // namespace retroduce::review
