@@ -50,6 +50,9 @@ std::string data_text(const Cell& cell) {
 }
 
 bool is_wide(const Table& table) {
+  using Orientation = TableStyle::Orientation;
+  if (table.orientation != Orientation::by_width)
+    return table.orientation == Orientation::landscape;
   constexpr std::size_t portrait_columns = 5;
   constexpr double portrait_shares = 10;  // a share is about a tenth of a portrait page
   double shares = 0;

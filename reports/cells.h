@@ -35,7 +35,8 @@ std::string printed_text(const Cell& cell);
 std::string data_text(const Cell& cell);
 std::string data_text(const Line& line);
 
-/// More columns, or more width asked for, than a portrait page holds.
+/// Whether the page lies: as the style says, else where there are more columns, or more width asked
+/// for, than a portrait page holds.
 bool is_wide(const Table& table);
 
 /// Hands a table the rows of `source`, which has `bool next(TableRow&)` and `void finish(Table&)`.

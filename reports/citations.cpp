@@ -1,6 +1,9 @@
 // References numbered in order of first appearance.
 #include "reports/citations.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "reports/bibliography.h"
 #include "reports/cells.h"
 
@@ -27,13 +30,15 @@ int Citations::number(model::DocumentId document) {
 
 Run Citations::numbered(model::DocumentId document) {
   const int place = number(document);
-  return {std::to_string(place), Run::Style::plain, place,
+  std::string text =
+      is_author_year() ? authors(document) + " " + year(document) : std::to_string(place);
+  return {std::move(text), Run::Style::plain, place,
           world_.snapshot->documents[document.index()].key};
 }
 
 Run Citations::bracketed(model::DocumentId document) {
   const int place = number(document);
-  return {"[" + std::to_string(place) + "]", Run::Style::plain, place, ""};
+  return {is_author_year() ? "" : "[" + std::to_string(place) + "]", Run::Style::plain, place, ""};
 }
 
 std::vector<Reference> Citations::references() const {
@@ -41,6 +46,11 @@ std::vector<Reference> Citations::references() const {
   for (const model::DocumentId document : cited_) {
     list.push_back({static_cast<int>(list.size()) + 1, document,
                     vancouver(world_.details->document(document))});
+  }
+  if (is_author_year()) {
+    std::stable_sort(list.begin(), list.end(), [](const Reference& a, const Reference& b) {
+      return base::fold(a.text) < base::fold(b.text);
+    });
   }
   return list;
 }

@@ -15,15 +15,17 @@ class Citations {
  public:
   explicit Citations(const TableWorld& world) : world_(world) {}
 
-  /// "3", leading to the reference; data formats write the document's key.
+  /// "3" (or "Tierney et al. 2020"), leading to the reference; data formats write the document's
+  /// key.
   Run numbered(model::DocumentId document);
-  /// "[3]", left out by data formats.
+  /// "[3]" behind an author and year, so nothing where these are the citation; left out by data
+  /// formats.
   Run bracketed(model::DocumentId document);
   /// "Tierney et al."; `year` likewise. The document is read once.
   const std::string& authors(model::DocumentId document) { return known(document).authors; }
   const std::string& year(model::DocumentId document) { return known(document).year; }
 
-  /// The whole list, in order of number.
+  /// The whole list, in order of number, or of its text where it goes by author and year.
   std::vector<Reference> references() const;
 
  private:
@@ -33,6 +35,7 @@ class Citations {
     std::string year;
   };
   Known& known(model::DocumentId document);
+  bool is_author_year() const { return world_.style.cite == TableStyle::Cite::author_year; }
   int number(model::DocumentId document);
 
   TableWorld world_;

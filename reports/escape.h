@@ -28,6 +28,11 @@ std::string markdown_text(std::string_view text);
 /// Text or a double-quoted attribute in HTML; likewise. Line ends stay.
 std::string html_text(std::string_view text);
 
+/// Text in LaTeX, within a paragraph: marks and ligatures are escaped, line ends are \\newline.
+/// What the T1 encoding lacks is \\uchar{1F600}{…}, which the document defines: its code point
+/// under pdflatex, itself under xelatex and lualatex.
+std::string latex_text(std::string_view text);
+
 /// How Graphviz sets the lines of a label.
 enum class DotLines { centred, left };
 

@@ -7,9 +7,16 @@ set(sources
     column_widths.cpp
     drawing.cpp
     escape.cpp
+    labels.cpp
+    latex_text.cpp
+    made_rows.cpp
     notes.cpp
+    parts.cpp
     registry.cpp
+    sources_of.cpp
     statement.cpp
+    style_table.cpp
     subject.cpp
+    table_style.cpp
     writers/docx_parts.cpp
     writers/docx_text.cpp)

@@ -3,6 +3,7 @@
 #include "reports/statement.h"
 
 #include <functional>
+#include <map>
 
 #include "reports/cells.h"
 
@@ -46,7 +47,7 @@ std::string outcome_tag(const SnapshotElement& element) {
 
 class Sentence {
  public:
-  explicit Sentence(const Subject& subject) : subject_(subject) {}
+  Sentence(const Subject& subject, TableStyle::Tags tags) : subject_(subject), tags_(tags) {}
 
   bool has(const Predicate& wanted) const {
     for (const SnapshotElement& element : subject_.elements) {
@@ -89,12 +90,20 @@ class Sentence {
     starts_ = true;
   }
   void blank() { line_.push_back(plain(" ")); }
+  /// What comes next is not of our own words, so nothing gets a capital.
+  void begin() { starts_ = false; }
   Line take() { return std::move(line_); }
 
  private:
+  /// "(C)", "(c)" or "[C1]", counted letter by letter.
   void close(const std::string& text) {
+    if (tags_ == TableStyle::Tags::none || text.empty()) return;
+    std::string words = text;
+    if (tags_ == TableStyle::Tags::lower) words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    if (tags_ == TableStyle::Tags::square) words.insert(1, std::to_string(++counts_[words[0]]));
+    const bool is_square = tags_ == TableStyle::Tags::square;
     line_.push_back(plain(" "));
-    line_.push_back(tag("(" + text + ")"));
+    line_.push_back(tag((is_square ? "[" : "(") + words + (is_square ? "]" : ")")));
   }
 
   /// Without a full stop of its own: it stands inside a sentence.
@@ -104,6 +113,8 @@ class Sentence {
   }
 
   const Subject& subject_;
+  TableStyle::Tags tags_;
+  std::map<char, int> counts_;  ///< of tags so far, by letter
   Line line_;
   std::string pending_tag_;
   bool starts_ = true;
@@ -113,7 +124,8 @@ auto always(const char* text) {
   return [text](const SnapshotElement&) { return std::string(text); };
 }
 
-void say_conditions(Sentence& sentence) {
+/// "with I, for A, ": before everything else.
+void say_circumstances(Sentence& sentence) {
   if (sentence.has(in_role(Role::intervention))) {
     sentence.words("with ");
     sentence.list(in_role(Role::intervention), always("I"));
@@ -126,6 +138,9 @@ void say_conditions(Sentence& sentence) {
     sentence.close();
     sentence.words(", ");
   }
+}
+
+void say_contexts(Sentence& sentence) {
   sentence.words("when ");
   if (sentence.list(in_role(Role::context), always("C")) > 0) {
     sentence.close();
@@ -134,36 +149,59 @@ void say_conditions(Sentence& sentence) {
   }
 }
 
-void say_because(Sentence& sentence, bool split) {
+/// Reads with a thing ("a group") and with a clause ("a call is made").
+void say_resources(Sentence& sentence) {
+  if (!sentence.has(is_resource)) return;
+  sentence.words(", given ");
+  sentence.list(is_resource, always("M: resource"));
+  sentence.close();
+}
+
+void say_because(Sentence& sentence, const std::string& lead) {
   if (!sentence.has(is_because)) {
-    sentence.blank();
+    if (!lead.empty()) sentence.blank();
     sentence.missing("(because: not stated)");
     return;
   }
-  sentence.words(" because ");
+  sentence.words(lead + "because ");
+  const bool split = sentence.has(is_resource);
   sentence.list(is_because, [split](const SnapshotElement& element) -> std::string {
     return split && element.part == MechanismPart::reasoning ? "M: reasoning" : "M";
   });
   sentence.close();
 }
 
-Line made_of_parts(const Subject& subject) {
-  Sentence sentence(subject);
-  say_conditions(sentence);
-  const bool split = sentence.has(is_resource);
-  if (split) {
-    sentence.words(
-        ", given ");  // reads with a thing ("a group") and with a clause ("a call is made")
-    sentence.list(is_resource, always("M: resource"));
-    sentence.close();
-  }
-  sentence.words(", ");
+void say_outcomes(Sentence& sentence) {
+  sentence.begin();
   if (sentence.list(fired_outcome, outcome_tag) > 0) {
     sentence.close();
   } else {
     sentence.missing("(outcome: not stated)");
   }
-  say_because(sentence, split);
+}
+
+Line made_of_parts(const Subject& subject, const TableStyle& style) {
+  Sentence sentence(subject, style.tags);
+  say_circumstances(sentence);
+  if (style.order == "O-C-M") {
+    say_outcomes(sentence);
+    sentence.blank();
+    say_contexts(sentence);
+    say_resources(sentence);
+    say_because(sentence, " ");
+  } else {
+    say_contexts(sentence);
+    say_resources(sentence);
+    sentence.words(", ");
+    if (style.order == "C-M-O") {
+      say_because(sentence, "");
+      sentence.words(", ");
+      say_outcomes(sentence);
+    } else {
+      say_outcomes(sentence);
+      say_because(sentence, " ");
+    }
+  }
   sentence.stop();
   if (sentence.has(unfired_outcome)) {
     sentence.blank();
@@ -177,9 +215,9 @@ Line made_of_parts(const Subject& subject) {
 
 }  // namespace
 
-Line statement_line(const Subject& subject) {
+Line statement_line(const Subject& subject, const TableStyle& style) {
   if (!subject.statement.empty()) return {plain(subject.statement)};
-  return made_of_parts(subject);
+  return made_of_parts(subject, style);
 }
 
 }  // namespace retroduce::reports

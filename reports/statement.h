@@ -7,6 +7,7 @@ namespace retroduce::reports {
 
 /// The statement written by hand where there is one, as it stands; else a sentence made of the
 /// parts. What the configuration does not name is said plainly: "(because: not stated)".
-Line statement_line(const Subject& subject);
+/// The tags and the order of the clauses are the style's.
+Line statement_line(const Subject& subject, const TableStyle& style = {});
 
 }  // namespace retroduce::reports

@@ -13,6 +13,7 @@
 
 #include "model/details.h"
 #include "model/snapshot.h"
+#include "reports/table_style.h"
 
 namespace retroduce::reports {
 
@@ -76,6 +77,10 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::string> footnotes;  ///< known when `finish` has been called
   std::vector<Reference> references;   ///< likewise
+  bool is_author_year =
+      false;  ///< references go by author and year: listed by their text, no numbers
+  TableStyle::Orientation orientation = TableStyle::Orientation::by_width;
+  std::string font = "Times New Roman";
   /// Gives the next row, or false at the end. A row is overwritten whole.
   std::function<bool(TableRow&)> next;
   /// Called once by writers after the last row; fills footnotes and references.
@@ -86,6 +91,7 @@ struct Table {
 struct TableWorld {
   model::SnapshotPtr snapshot;
   const model::Details* details = nullptr;
+  TableStyle style = {};
 };
 
 /// `make` only looks at the snapshot; details are read as rows are pulled (Error io, corrupt).

@@ -1,6 +1,12 @@
 // retroduce table: a table for a journal.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -25,7 +31,57 @@ struct Options {
   bool force = false;
   bool raw = false;
   std::string as_of;
+  std::string preset;
+  std::string layout = "columns";
+  std::string title;
+  bool lint = false;
+  // As said, by option; empty = as the preset has it.
+  std::string tags, order, evidence, quotes, cite, theme, numbering, orientation;
+  std::optional<std::string> label;
+  std::size_t quote_length = 0;
+  std::string font;
 };
+
+/// Sets `value` to what the word stands for; the option has been checked.
+template <typename E>
+void choose(E& value, const std::string& word, std::span<const std::string_view> words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) value = static_cast<E>(found - words.begin());
+}
+
+reports::TableStyle style_of(const Options& options) {
+  reports::TableStyle style;
+  if (!options.preset.empty()) style = reports::find_preset(options.preset)->style;
+  choose(style.tags, options.tags, reports::tag_words());
+  choose(style.evidence, options.evidence, reports::evidence_words());
+  choose(style.quotes, options.quotes, reports::quote_words());
+  choose(style.cite, options.cite, reports::cite_words());
+  choose(style.theme, options.theme, reports::theme_words());
+  choose(style.numbering, options.numbering, reports::numbering_words());
+  choose(style.orientation, options.orientation, reports::orientation_words());
+  if (!options.order.empty()) style.order = options.order;
+  if (options.label) style.label = *options.label;
+  if (options.quote_length != 0) style.quote_length = options.quote_length;
+  if (!options.font.empty()) style.font = options.font;
+  style.is_transposed = options.layout == "transposed";
+  return style;
+}
+
+/// The narrative layout of the table of configurations is a kind of its own.
+const reports::TableKind* kind_of(const Options& options) {
+  const bool is_narrative = options.layout == "narrative" && options.kind == "cmoc";
+  return reports::find_table_kind(is_narrative ? "narrative" : options.kind);
+}
+
+void say_lint(const reports::Table& table, const Options& options, Console& console) {
+  if (!options.lint) return;
+  const reports::Preset& preset =
+      *reports::find_preset(options.preset.empty() ? "bmc" : options.preset);
+  const std::vector<std::string> faults = reports::lint_table(table, preset);
+  for (const std::string& fault : faults) console.say("lint: " + fault);
+  if (faults.empty())
+    console.say("lint: nothing that " + std::string(preset.name) + " is known to turn down");
+}
 
 template <typename Things>
 std::string names_of(const Things& things) {
@@ -48,7 +104,7 @@ const reports::TableWriter& writer_of(const Options& options) {
 }
 
 int write_table(const Options& options, Console& console) {
-  const reports::TableKind* kind = reports::find_table_kind(options.kind);
+  const reports::TableKind* kind = kind_of(options);
   if (kind == nullptr) {
     console.say("error: no table is called " + options.kind);
     console.say("The tables are: " + names_of(reports::table_kinds()));
@@ -62,9 +118,14 @@ int write_table(const Options& options, Console& console) {
   }
   auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
-  reports::Table table = kind->make({review.snapshot(), &review.details()});
+  const reports::TableStyle style = style_of(options);
+  reports::Table table =
+      kind->make({reports::relabelled(review.snapshot(), style), &review.details(), style});
+  reports::style_table(table, style);
+  if (!options.title.empty()) table.title = options.title;
   if (options.output.empty() || options.output == "-") {
     writer.write(table, {options.raw}, [&](std::string_view bytes) { console.out(bytes); });
+    say_lint(table, options, console);
     return done;
   }
   std::int64_t rows = 0;
@@ -82,7 +143,48 @@ int write_table(const Options& options, Console& console) {
   console.say(
       options.output + ": " + base::count_of(rows, "row", "rows") +
       (references != 0 ? ", " + base::count_of(references, "reference", "references") : ""));
+  say_lint(table, options, console);
   return done;
+}
+
+CLI::IsMember one_of(std::span<const std::string_view> words) {
+  return CLI::IsMember(std::vector<std::string>(words.begin(), words.end()));
+}
+
+void add_style_options(CLI::App& app, Options& options) {
+  std::string presets = "A journal's shape, which other options change:";
+  std::vector<std::string> names;
+  for (const reports::Preset& preset : reports::presets()) {
+    presets += "\n" + std::string(preset.name) + ": " + std::string(preset.help);
+    names.emplace_back(preset.name);
+  }
+  app.add_option("--preset", options.preset, presets)->check(CLI::IsMember(names));
+  app.add_option("--layout", options.layout,
+                 "columns, transposed (a column a row), or narrative (cmoc as sentences)")
+      ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
+  app.add_option("--tags", options.tags, "How parts of a sentence are marked")
+      ->check(one_of(reports::tag_words()));
+  app.add_option("--order", options.order, "The order of the clauses of a sentence")
+      ->check(CLI::IsMember({"C-O-M", "C-M-O", "O-C-M"}));
+  app.add_option("--label", options.label,
+                 "What stands before each number, such as \"CMOc \"; may be empty");
+  app.add_option("--numbering", options.numbering, "The numbers of configurations")
+      ->check(one_of(reports::numbering_words()));
+  app.add_option("--theme", options.theme, "Themes as heading rows or as a column")
+      ->check(one_of(reports::theme_words()));
+  app.add_option("--evidence", options.evidence, "Where sources stand")
+      ->check(one_of(reports::evidence_words()));
+  app.add_option("--quotes", options.quotes, "Where quotations stand")
+      ->check(one_of(reports::quote_words()));
+  app.add_option("--quote-length", options.quote_length,
+                 "Characters of a quotation at most; what is left out is marked");
+  app.add_option("--cite", options.cite, "Sources by number or by author and year")
+      ->check(one_of(reports::cite_words()));
+  app.add_option("--orientation", options.orientation, "How the page lies")
+      ->check(one_of(reports::orientation_words()));
+  app.add_option("--font", options.font, "The typeface (Times New Roman)");
+  app.add_option("--title", options.title, "The caption, in place of the kind's own");
+  app.add_flag("--lint", options.lint, "Say what the journal (bmc without --preset) turns down");
 }
 
 Action set_up(CLI::App& app) {
@@ -102,6 +204,7 @@ Action set_up(CLI::App& app) {
       "--raw", options->raw,
       "CSV without the apostrophe that keeps spreadsheets from running a cell as a formula");
   add_as_of(app, options->as_of);
+  add_style_options(app, *options);
   return [options](Console& console) { return write_table(*options, console); };
 }
 
@@ -111,7 +214,8 @@ extern const Command command_table{
     "table", "Write a table for a journal",
     "  retroduce table sp.retro cmoc -o table2.docx\n"
     "  retroduce table sp.retro evidence --format csv -o evidence.csv\n"
-    "  retroduce table sp.retro characteristics\n",
+    "  retroduce table sp.retro characteristics\n"
+    "  retroduce table sp.retro cmoc --preset bmc --lint -o table2.docx\n",
     set_up};
 
 }  // namespace retroduce::cli

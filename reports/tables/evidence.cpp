@@ -61,7 +61,7 @@ class EvidenceRows {
     evidence_ = world_.details->evidence(id);
     at_ = 0;
     pending_empty_ = evidence_.empty();
-    statement_ = statement_line(subject_);
+    statement_ = statement_line(subject_, world_.style);
     statement_data_ = data_text(statement_);
     for (const Run& run : statement_) {
       used_.tags |= run.style == Run::Style::tag;

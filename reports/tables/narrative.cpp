@@ -42,7 +42,7 @@ class NarrativeRows {
     if (!subject.title.empty()) {
       line = {strong(subject.title + "."), plain(" ")};
     }
-    for (Run& run : statement_line(subject)) {
+    for (Run& run : statement_line(subject, world_.style)) {
       used_.tags |= run.style == Run::Style::tag;
       used_.opposite |= run.text.starts_with("not: ");
       line.push_back(std::move(run));

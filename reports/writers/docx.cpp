@@ -239,10 +239,10 @@ class DocxBody {
       add_plain(paragraph, "References");
     });
     for (const Reference& reference : table_.references) {
-      append_element(text_, "w:p", [&reference](pugi::xml_node paragraph) {
+      append_element(text_, "w:p", [&reference, this](pugi::xml_node paragraph) {
         pugi::xml_node properties = paragraph.append_child("w:pPr");
         add(properties, "w:pStyle", "Reference");
-        use_list(properties, list_of_references);
+        if (!table_.is_author_year) use_list(properties, list_of_references);
         const std::string number = std::to_string(reference.number);
         pugi::xml_node mark = paragraph.append_child("w:bookmarkStart");
         set(mark, "w:id", number);
@@ -274,6 +274,19 @@ std::string core_properties(const Table& table) {
   return part + "\n";
 }
 
+/// The part with another font than the one that it is written in.
+std::string in_font(std::string_view part, std::string_view font) {
+  constexpr std::string_view usual = "Times New Roman";
+  std::string text;
+  for (std::size_t at = 0;;) {
+    const std::size_t found = part.find(usual, at);
+    text += part.substr(at, found - at);
+    if (found == std::string_view::npos) return text;
+    text += html_text(font);
+    at = found + usual.size();
+  }
+}
+
 void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
   DocxBody body(table);
   body.caption();
@@ -288,10 +301,10 @@ void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
   parts.emplace_back("docProps/core.xml", core_properties(table));
   parts.emplace_back("docProps/app.xml", docx::app_properties);
   parts.emplace_back("word/document.xml", body.finish());
-  parts.emplace_back("word/styles.xml", docx::styles);
+  parts.emplace_back("word/styles.xml", in_font(docx::styles, table.font));
   parts.emplace_back("word/numbering.xml", docx::numbering);
   parts.emplace_back("word/settings.xml", docx::settings);
-  parts.emplace_back("word/fontTable.xml", docx::fonts);
+  parts.emplace_back("word/fontTable.xml", in_font(docx::fonts, table.font));
   parts.emplace_back("word/_rels/document.xml.rels", docx::document_relationships);
   out(base::write_zip(parts));
 }

@@ -1,6 +1,8 @@
 // Tables as one HTML file: no script, nothing fetched, the head repeated on every printed page,
 // three rules as journals have them. Works in light and dark without a colour of its own;
 // well-formed as XML.
+#include <cctype>
+
 #include "reports/cells.h"
 #include "reports/escape.h"
 #include "reports/registry.h"
@@ -12,7 +14,7 @@ namespace {
 constexpr std::string_view style = R"(
 :root { color-scheme: light dark; }
 body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
-  font: 0.95rem/1.4 "Times New Roman", "Liberation Serif", Times, serif; }
+  font: 0.95rem/1.4 var(--face), "Times New Roman", "Liberation Serif", Times, serif; }
 table { border-collapse: collapse; width: 100%; border-bottom: 1.5px solid; }
 caption { text-align: left; font-weight: bold; padding-bottom: 0.5rem; }
 thead th { border-top: 1.5px solid; border-bottom: 1px solid; vertical-align: bottom; }
@@ -28,7 +30,7 @@ a:hover, a:focus { text-decoration: underline; }
 .notes p { margin: 0.15rem 0; font-size: 0.9em; }
 .notes { margin-top: 0.5rem; }
 h2 { font-size: 1em; margin: 1.2rem 0 0.3rem; }
-ol { margin: 0; padding-left: 2rem; }
+ol, body > ul { margin: 0; padding-left: 2rem; }
 .review { margin: 0 0 1rem; }
 @media print {
   @page { size: A4)";
@@ -88,12 +90,22 @@ std::string cell_html(const Cell& cell) {
   return text + "</ul>";
 }
 
+/// A font's name within quotation marks.
+std::string css_name(std::string_view font) {
+  std::string name;
+  for (const char c : font) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' ' || c == '-') name += c;
+  }
+  return name;
+}
+
 void write_head(const Table& table, const Output& out) {
   const std::string title = html_text(table.title);
   const std::string review = html_text(table.review);
   out("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\" />\n");
   out("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n");
   out("<title>" + title + (review.empty() ? "" : " \u2013 " + review) + "</title>\n<style>");
+  out("\n:root { --face: \"" + css_name(table.font) + "\"; }");
   out(style);
   out(is_wide(table) ? " landscape" : " portrait");
   out(style_end);
@@ -149,12 +161,13 @@ void write_tail(const Table& table, const Output& out) {
     out("</div>\n");
   }
   if (!table.references.empty()) {
-    out("<h2>References</h2>\n<ol>\n");
+    const std::string list = table.is_author_year ? "ul" : "ol";
+    out("<h2>References</h2>\n<" + list + ">\n");
     for (const Reference& reference : table.references) {
       out("<li id=\"ref-" + std::to_string(reference.number) + "\">" + html_text(reference.text) +
           "</li>\n");
     }
-    out("</ol>\n");
+    out("</" + list + ">\n");
   }
   out("</body>\n</html>\n");
 }

@@ -68,7 +68,8 @@ void write_md(Table& table, const TableWriterOptions&, const Output& out) {
   if (table.references.empty()) return;
   out("\n**References**\n\n");
   for (const Reference& reference : table.references) {
-    out(std::to_string(reference.number) + ". " + markdown_text(reference.text) + "\n");
+    out((table.is_author_year ? "-" : std::to_string(reference.number) + ".") + " " +
+        markdown_text(reference.text) + "\n");
   }
 }
 

@@ -6,7 +6,12 @@ set(sources
     docx_test.cpp
     escape_test.cpp
     figure_test.cpp
+    kinds_test.cpp
+    labels_test.cpp
     sample_review.cpp
     statement_test.cpp
+    style_test.cpp
     tables_test.cpp
-    writers_test.cpp)
+    tex_test.cpp
+    writers_test.cpp
+    xlsx_test.cpp)

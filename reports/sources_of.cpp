@@ -1,0 +1,68 @@
+#include "reports/sources_of.h"
+
+#include <algorithm>
+
+#include "reports/cells.h"
+
+namespace retroduce::reports {
+
+std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
+                                     std::span<const model::ConfigurationId> configurations) {
+  std::vector<Bearing> all;
+  for (const model::ConfigurationId id : configurations) {
+    const std::vector<Bearing> some = bearings(snapshot, id);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Bearing& a, const Bearing& b) { return a.document < b.document; });
+  std::vector<Bearing> merged;
+  for (const Bearing& bearing : all) {
+    if (merged.empty() || merged.back().document != bearing.document) {
+      merged.push_back(bearing);
+      continue;
+    }
+    merged.back().supports |= bearing.supports;
+    merged.back().contradicts |= bearing.contradicts;
+    merged.back().in_part &= bearing.in_part;
+  }
+  return merged;
+}
+
+Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, Citations& citations,
+                   NotesUsed& used) {
+  for (const Bearing& bearing : bearings) citations.numbered(bearing.document);
+  std::sort(bearings.begin(), bearings.end(), [&](const Bearing& a, const Bearing& b) {
+    return citations.numbered(a.document).reference < citations.numbered(b.document).reference;
+  });
+  Line line;
+  for (const Bearing& bearing : bearings) {
+    if (!line.empty()) line.push_back(plain(", "));
+    line.push_back(citations.numbered(bearing.document));
+    if (bearing.in_part) line.push_back(mark("*", " (in part)"));
+    if (bearing.contradicts)
+      line.push_back(muted(bearing.supports ? " (also contradicts)" : " (contradicts)"));
+    used.in_part |= bearing.in_part;
+    used.contradicts |= bearing.contradicts;
+    witness.documents.push_back(bearing.document);
+  }
+  if (line.empty()) {
+    used.no_evidence = true;
+    return missing_cell("no extract is evidence for the configuration", witness, "none");
+  }
+  used.sources = true;
+  return {{std::move(line)}, {}, std::move(witness)};
+}
+
+Cell sources_cell(const model::Snapshot& snapshot,
+                  std::span<const model::ConfigurationId> configurations, Citations& citations,
+                  NotesUsed& used) {
+  Witness witness{{configurations.begin(), configurations.end()}, {}, {}, {}};
+  for (const model::ConfigurationId id : configurations) {
+    for (const auto& evidence : snapshot.evidence_of(id))
+      witness.extracts.push_back(evidence.extract);
+  }
+  return bearings_cell(bearings_on_any(snapshot, configurations), std::move(witness), citations,
+                       used);
+}
+
+}  // namespace retroduce::reports

@@ -1,0 +1,26 @@
+// Which sources bear on configurations, as a cell: "1, 3*, 7 (contradicts)".
+#pragma once
+
+#include <span>
+
+#include "reports/citations.h"
+#include "reports/notes.h"
+#include "reports/subject.h"
+
+namespace retroduce::reports {
+
+/// Documents are numbered in key order as they come, and stand in order of number. Where there are
+/// none the cell says "none" and why.
+Cell sources_cell(const model::Snapshot& snapshot,
+                  std::span<const model::ConfigurationId> configurations, Citations& citations,
+                  NotesUsed& used);
+
+/// The same of bearings that the caller chose; `witness` is taken over.
+Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, Citations& citations,
+                   NotesUsed& used);
+
+/// How documents bear on any of the configurations: key order, each once.
+std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
+                                     std::span<const model::ConfigurationId> configurations);
+
+}  // namespace retroduce::reports

@@ -1,0 +1,206 @@
+// A made table in the shape that a style asks for: columns moved and rows changed as they are
+// pulled.
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "reports/cells.h"
+#include "reports/table.h"
+#include "reports/table_style.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+std::optional<std::size_t> place_of(const Table& table, std::string_view key) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].key == key) return i;
+  }
+  return std::nullopt;
+}
+
+/// Puts a change between the table and who pulls its rows.
+void change_rows(Table& table, std::function<void(TableRow&)> change) {
+  table.next = [next = std::move(table.next), change = std::move(change)](TableRow& row) {
+    if (!next(row)) return false;
+    if (row.heading.empty()) change(row);
+    return true;
+  };
+}
+
+void add_note(Table& table, std::string note) {
+  table.finish = [finish = std::move(table.finish), note = std::move(note)](Table& finished) {
+    finish(finished);
+    finished.footnotes.push_back(note);
+  };
+}
+
+void drop_column(Table& table, std::size_t place) {
+  table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(place));
+}
+
+/// Takes a column out of each row and hands it on.
+void take_column(Table& table, std::size_t place,
+                 std::function<void(TableRow& row, Cell taken)> use) {
+  drop_column(table, place);
+  change_rows(table, [place, use = std::move(use)](TableRow& row) {
+    Cell taken = std::move(row.cells[place]);
+    row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(place));
+    use(row, std::move(taken));
+  });
+}
+
+/// The sources behind the last words of a cell, raised or in brackets.
+void append_sources(Cell& cell, const Cell& sources, bool is_raised) {
+  if (!sources.witness.why_none.empty()) return;
+  if (cell.lines.empty()) cell.lines.emplace_back();
+  Line& line = cell.lines.back();
+  if (!is_raised) line.push_back(plain(" ["));
+  for (Run run : sources.lines.front()) {
+    if (is_raised) run.style = Run::Style::superscript;
+    line.push_back(std::move(run));
+  }
+  if (!is_raised) line.push_back(plain("]"));
+  cell.number.reset();
+  cell.witness.documents = sources.witness.documents;
+  cell.witness.extracts = sources.witness.extracts;
+}
+
+/// Behind the last column of words that stands before the sources.
+void move_sources(Table& table, TableStyle::Evidence evidence) {
+  const auto sources = place_of(table, "sources");
+  if (!sources || *sources == 0 || evidence == TableStyle::Evidence::column) return;
+  std::size_t target = *sources - 1;
+  for (const char* key : {"outcome", "outcome_not_fired", "because", "then"}) {
+    if (const auto found = place_of(table, key); found && *found < *sources) target = *found;
+  }
+  const bool is_supplement = evidence == TableStyle::Evidence::supplement;
+  const bool is_raised = evidence == TableStyle::Evidence::superscript;
+  take_column(table, *sources, [=](TableRow& row, const Cell& taken) {
+    if (!is_supplement) append_sources(row.cells[target], taken, is_raised);
+  });
+  if (is_supplement)
+    add_note(table, "The sources of each configuration stand in the supplement with the evidence.");
+}
+
+void move_quotes(Table& table, const TableStyle& style) {
+  const auto quotation = place_of(table, "quotation");
+  if (!quotation) return;
+  if (style.quote_length > 0) {
+    change_rows(table, [place = *quotation, length = style.quote_length](TableRow& row) {
+      for (Line& line : row.cells[place].lines) {
+        for (Run& run : line) {
+          if (run.style != Run::Style::plain) continue;
+          const bool is_quoted = run.text.starts_with("\u201c");
+          std::string cut = shortened_quote(run.text, length);
+          if (cut == run.text) continue;
+          run.text = std::move(cut) + (is_quoted ? "\u201d" : "");
+        }
+      }
+    });
+  }
+  if (style.quotes == TableStyle::Quotes::beside) return;
+  const auto statement = place_of(table, "statement");
+  const bool is_below = style.quotes == TableStyle::Quotes::below && statement;
+  take_column(table, *quotation, [=](TableRow& row, Cell taken) {
+    if (!is_below) return;
+    Cell& cell = row.cells[*statement];
+    for (Line& line : taken.lines) cell.lines.push_back(std::move(line));
+    cell.witness.documents = taken.witness.documents;
+    cell.witness.extracts = taken.witness.extracts;
+  });
+  if (!is_below) add_note(table, "The quotations stand in the supplement.");
+}
+
+/// The heading rows as a first column.
+void theme_as_column(Table& table) {
+  if (table.group_key.empty()) return;
+  std::string name = table.group_key;
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  table.columns.insert(table.columns.begin(), {name, table.group_key, 1.3});
+  table.group_key.clear();
+  auto heading = std::make_shared<std::string>();
+  table.next = [next = std::move(table.next), heading](TableRow& row) {
+    while (next(row)) {
+      if (!row.heading.empty()) {
+        *heading = row.heading;
+        continue;
+      }
+      const Witness witness = row.cells.empty() ? Witness{} : row.cells.front().witness;
+      row.cells.insert(row.cells.begin(), heading->empty()
+                                              ? missing_cell("it has no theme", witness, "none")
+                                              : text_cell(*heading, witness));
+      return true;
+    }
+    return false;
+  };
+}
+
+/// Columns become rows: the first column's cells stand in the head. Groups become a row of their
+/// own.
+void transpose(Table& table) {
+  theme_as_column(table);
+  std::vector<TableRow> rows;
+  TableRow row;
+  while (table.next(row)) rows.push_back(std::move(row));
+  const bool has_theme = !table.columns.empty() && table.columns[0].key == "theme";
+  const std::size_t head = has_theme ? 1 : 0;
+  std::vector<Column> columns{{"", "part", 1.2}};
+  for (const TableRow& each : rows) {
+    const std::string name = each.cells.size() > head ? printed_text(each.cells[head]) : each.id;
+    columns.push_back({name, each.id, 2});
+  }
+  auto turned = std::make_shared<std::vector<TableRow>>();
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (c == head) continue;
+    TableRow made;
+    made.id = table.columns[c].key;
+    made.cells.push_back(text_cell(table.columns[c].name, {{}, {}, {}, "the name of the part"}));
+    made.cells.front().lines.front().front().style = Run::Style::strong;
+    for (const TableRow& each : rows) made.cells.push_back(each.cells[c]);
+    turned->push_back(std::move(made));
+  }
+  columns[0].name = table.columns.empty() ? std::string() : table.columns[head].name;
+  table.columns = std::move(columns);
+  auto at = std::make_shared<std::size_t>(0);
+  table.next = [turned, at](TableRow& next) {
+    if (*at == turned->size()) return false;
+    next = (*turned)[(*at)++];
+    return true;
+  };
+}
+
+/// The note on tags in the tags of the style.
+void note_tags(Table& table, TableStyle::Tags tags) {
+  if (tags == TableStyle::Tags::upper) return;
+  table.finish = [finish = std::move(table.finish), tags](Table& finished) {
+    finish(finished);
+    for (auto note = finished.footnotes.begin(); note != finished.footnotes.end(); ++note) {
+      if (!note->starts_with("(C) context")) continue;
+      const std::size_t rest = note->find(';');
+      if (tags == TableStyle::Tags::none) {
+        finished.footnotes.erase(note);
+        return;
+      }
+      const bool is_lower = tags == TableStyle::Tags::lower;
+      *note = (is_lower ? "(c) context, (m) mechanism, (o) outcome"
+                        : "[C] context, [M] mechanism, [O] outcome, numbered in each sentence") +
+              note->substr(rest);
+    }
+  };
+}
+
+}  // namespace
+
+void style_table(Table& table, const TableStyle& style) {
+  note_tags(table, style.tags);
+  table.font = style.font;
+  table.orientation = style.orientation;
+  table.is_author_year = style.cite == TableStyle::Cite::author_year;
+  move_sources(table, style.evidence);
+  move_quotes(table, style);
+  if (style.theme == TableStyle::Theme::column) theme_as_column(table);
+  if (style.is_transposed) transpose(table);
+}
+
+}  // namespace retroduce::reports

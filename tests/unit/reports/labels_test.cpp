@@ -1,0 +1,35 @@
+#include "reports/labels.h"
+
+#include "support/catch.h"
+
+namespace retroduce::tests {
+
+namespace {
+
+std::string ranges(const std::vector<std::string>& labels) {
+  model::Snapshot snapshot;
+  std::vector<model::ConfigurationId> ids;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    snapshot.configurations.push_back({labels[i], {}, -1, model::Status::proposed, 0});
+    ids.emplace_back(labels.size() - 1 - i);
+  }
+  ids.push_back(ids.front());
+  return reports::label_ranges(snapshot, ids);
+}
+
+}  // namespace
+
+TEST_CASE("three labels or more in sequence become a range with an en dash", "[reports][labels]") {
+  CHECK(ranges({"CMOC 2", "CMOC 6", "CMOC 7", "CMOC 8", "CMOC 12", "CMOC 13"}) ==
+        "CMOC 2, 6\u20138, 12, 13");
+  CHECK(ranges({"6", "7", "8"}) == "6\u20138");
+}
+
+TEST_CASE("labels of other stems, or without a number of their own, stay whole",
+          "[reports][labels]") {
+  CHECK(ranges({"A1", "B2", "B3", "B4"}) == "A1, B2\u20134");
+  CHECK(ranges({"K 01", "K 02", "K 03"}) == "K 01, K 02, K 03");
+  CHECK(ranges({"trust", "trust 9999999999"}) == "trust, trust 9999999999");
+}
+
+}  // namespace retroduce::tests

@@ -1,0 +1,158 @@
+// What varies in print.
+#include "base/text.h"
+#include "reports/cells.h"
+#include "reports/statement.h"
+#include "sample_review.h"
+#include "support/catch.h"
+#include "support/given.h"
+
+namespace retroduce::tests {
+
+namespace {
+
+using reports::TableStyle;
+
+reports::Table styled(const char* kind, const MemoryReview& review, const TableStyle& style) {
+  reports::Table table = reports::find_table_kind(kind)->make(
+      {reports::relabelled(review.snapshot(), style), &review.details(), style});
+  reports::style_table(table, style);
+  return table;
+}
+
+std::string csv(const char* kind, const MemoryReview& review, const TableStyle& style) {
+  return written(styled(kind, review, style), "csv");
+}
+
+std::string md(const char* kind, const MemoryReview& review, const TableStyle& style) {
+  return written(styled(kind, review, style), "md");
+}
+
+const char* const small =
+    "K1: time -> trust -> comes back; K2: fear -> doubt -> stays away; theme of K1 is B; theme of "
+    "K2 "
+    "is A; D1 supports K1; D2 contradicts K1";
+
+}  // namespace
+
+TEST_CASE("tags and the order of clauses follow the style", "[reports][style]") {
+  const auto review = given(small);
+  TableStyle style;
+  CHECK_THAT(md("narrative", *review, style),
+             ContainsSubstring("When time (C), comes back (O) because trust (M)."));
+  style.tags = TableStyle::Tags::lower;
+  style.order = "C-M-O";
+  const std::string lower = md("narrative", *review, style);
+  CHECK_THAT(lower, ContainsSubstring("When time (c), because trust (m), comes back (o)."));
+  CHECK_THAT(lower, ContainsSubstring("(c) context, (m) mechanism, (o) outcome;"));
+  style.tags = TableStyle::Tags::square;
+  style.order = "O-C-M";
+  CHECK_THAT(md("narrative", *review, style),
+             ContainsSubstring("comes back \\[O1\\] when time \\[C1\\] because trust \\[M1\\]."));
+  style.tags = TableStyle::Tags::none;
+  const std::string none = md("narrative", *review, style);
+  CHECK_THAT(none, ContainsSubstring("comes back when time because trust."));
+  CHECK_THAT(none, !ContainsSubstring("(C) context"));
+}
+
+TEST_CASE("configurations are numbered anew in the order of printing", "[reports][style]") {
+  const auto review = given(small);
+  TableStyle style;
+  style.label = "CMOc ";
+  style.numbering = TableStyle::Numbering::running;
+  style.theme = TableStyle::Theme::column;
+  CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("B,CMOc 1,time"));
+  CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 2,fear"));
+  style.numbering = TableStyle::Numbering::per_theme;
+  CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 1,fear"));
+  style.numbering = TableStyle::Numbering::own;
+  CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 2,fear"));
+}
+
+TEST_CASE("sources move behind the words, raised or in brackets, or to the supplement",
+          "[reports][style]") {
+  const auto review = given(small);
+  TableStyle style;
+  style.evidence = TableStyle::Evidence::superscript;
+  CHECK_THAT(md("cmoc", *review, style),
+             ContainsSubstring("comes back<sup>1</sup><sup>, </sup><sup>2</sup>"));
+  style.evidence = TableStyle::Evidence::bracket;
+  CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("comes back \\[1, 2"));
+  CHECK_THAT(md("cmoc", *review, style), !ContainsSubstring("| Sources |"));
+  style.evidence = TableStyle::Evidence::supplement;
+  CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("stand in the supplement"));
+}
+
+TEST_CASE("sources go by author and year where the style says so", "[reports][style]") {
+  TableStyle style;
+  style.cite = TableStyle::Cite::author_year;
+  const std::string page = md("cmoc", *sample_review(), style);
+  CHECK_THAT(page, ContainsSubstring("Okafor et al. 2019"));
+  CHECK_THAT(page, ContainsSubstring("\n- Heath B, van der Meer CD."));
+  CHECK(page.find("- Heath B") < page.find("- Okafor N"));
+}
+
+TEST_CASE("a quotation is cut at a word's end, and what is left out is marked",
+          "[reports][style]") {
+  CHECK(reports::shortened_quote("one two three four", 12) == "one two [\u2026]");
+  CHECK(reports::shortened_quote("one two", 7) == "one two");
+  CHECK(reports::shortened_quote("one two three", 0) == "one two three");
+  const std::string umlauts = "\u00e4\u00e4 \u00e4\u00e4 \u00e4\u00e4 \u00e4\u00e4";
+  CHECK(reports::shortened_quote(umlauts, 9) == "\u00e4\u00e4 \u00e4\u00e4 [\u2026]");
+  for (std::size_t length = 5; length < 40; ++length) {
+    const std::string cut =
+        reports::shortened_quote("It was \u00e4 long day, and then some.", length);
+    CHECK(static_cast<std::size_t>(base::count_code_points(cut)) <= length);
+  }
+  TableStyle style;
+  style.quote_length = 20;
+  const std::string page = md("evidence", *sample_review(), style);
+  CHECK_THAT(page, ContainsSubstring("\u201cI walk in and \\[\u2026\\]\u201d"));
+  style.quotes = TableStyle::Quotes::below;
+  CHECK_THAT(md("evidence", *sample_review(), style), !ContainsSubstring("Illustrative"));
+}
+
+TEST_CASE("transposed, columns are rows and every kind keeps its cells", "[reports][style]") {
+  const auto review = given(small);
+  TableStyle style;
+  style.is_transposed = true;
+  const std::string page = md("cmoc", *review, style);
+  CHECK_THAT(page, ContainsSubstring("| No. | K1 | K2 |"));
+  CHECK_THAT(page, ContainsSubstring("| **Context** | time | fear |"));
+  CHECK_THAT(page, ContainsSubstring("| **Theme** | B | A |"));
+}
+
+TEST_CASE("every style leaves every kind with a cell for each column", "[reports][style]") {
+  const auto review = sample_review();
+  std::vector<TableStyle> styles;
+  for (const reports::Preset& preset : reports::presets()) styles.push_back(preset.style);
+  for (TableStyle style : std::vector<TableStyle>(styles)) {
+    style.theme = TableStyle::Theme::column;
+    style.quotes = TableStyle::Quotes::supplement;
+    style.evidence = TableStyle::Evidence::supplement;
+    styles.push_back(style);
+    style.is_transposed = true;
+    styles.push_back(style);
+  }
+  for (const reports::TableKind* kind : reports::table_kinds()) {
+    for (const TableStyle& style : styles) {
+      INFO(kind->name);
+      reports::Table table = styled(std::string(kind->name).c_str(), *review, style);
+      reports::TableRow row;
+      while (table.next(row))
+        CHECK((!row.heading.empty() || row.cells.size() == table.columns.size()));
+      table.finish(table);
+    }
+  }
+}
+
+TEST_CASE("a long title is what BMC turns down, and 15 words are not", "[reports][style]") {
+  reports::Table table;
+  const reports::Preset& bmc = *reports::find_preset("bmc");
+  table.title = "a b c d e f g h i j k l m n o";
+  CHECK(reports::lint_table(table, bmc).empty());
+  table.title += " p";
+  CHECK(reports::lint_table(table, bmc).at(0) == "the title has 16 words; BMC asks for at most 15");
+  CHECK(reports::lint_table(table, *reports::find_preset("plain")).empty());
+}
+
+}  // namespace retroduce::tests
