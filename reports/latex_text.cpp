@@ -105,6 +105,8 @@ std::string latex_text(std::string_view text) {
       add_beyond_ascii(out, std::string_view(safe).substr(at, length));
     } else if (c == '\n') {
       out += "\\newline{}";
+    } else if (c == '\x7F') {
+      out += "\\uchar{007F}{}";  // TeX takes no such byte
     } else if (c == '\t') {
       out += ' ';
     } else {

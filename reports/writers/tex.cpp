@@ -26,7 +26,12 @@ constexpr std::string_view preamble_start = R"(\documentclass[10pt]{article}
 \usepackage[a4paper,margin=20mm)";
 constexpr std::string_view preamble_end = R"(]{geometry}
 \usepackage{array,booktabs,longtable}
-\usepackage[hidelinks]{hyperref}
+\ifXeTeX % where hyperref wants a font that small installations lack
+  \newcommand{\hypertarget}[2]{#2}
+  \newcommand{\hyperlink}[2]{#2}
+\else
+  \usepackage[hidelinks]{hyperref}
+\fi
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{#1}}
 \newcolumntype{R}[1]{>{\raggedleft\arraybackslash}p{#1}}
 \setlength{\LTcapwidth}{\linewidth}

@@ -1,4 +1,5 @@
 // LaTeX: what stands in a cell is text, and the document compiles where a TeX is there.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -56,7 +57,9 @@ std::string compiled(const std::string& program, const std::string& tex) {
                                    "", limits);
   if (!run) return program + " failed";
   const bool has_pdf = std::filesystem::exists(folder.path() / "table.pdf");
-  return has_pdf ? "" : "no PDF came out";
+  const std::size_t fault = run->output.find("\n! ");
+  return has_pdf ? ""
+                 : "no PDF came out" + run->output.substr(std::min(fault, run->output.size()), 500);
 }
 
 }  // namespace
@@ -96,12 +99,12 @@ TEST_CASE("every kind of table compiles with pdflatex and xelatex, odd texts too
       WARN(program << " is not installed: no table was compiled with it");
       continue;
     }
-    CHECK(compiled(program, written(odd_table(), "tex")).empty());
+    CHECK(compiled(program, written(odd_table(), "tex")) == "");
     for (const reports::TableKind* kind : reports::table_kinds()) {
       // One program for all kinds is enough, where the other has compiled the odd texts.
       if (std::string_view(program) == "xelatex" && kind->name != "cmoc") continue;
       INFO(kind->name << " with " << program);
-      CHECK(compiled(program, written(kind->make(world_of(*review)), "tex")).empty());
+      CHECK(compiled(program, written(kind->make(world_of(*review)), "tex")) == "");
     }
   }
 }
