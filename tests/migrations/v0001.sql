@@ -253,7 +253,9 @@ CREATE INDEX concept_alias_name ON concept_alias (folded, concept);
 CREATE TABLE coding (
   extract INTEGER NOT NULL REFERENCES extract (id),
   concept INTEGER NOT NULL REFERENCES concept (id),
-  role    TEXT NOT NULL CHECK (role IN ('', 'intervention', 'actor', 'context', 'mechanism', 'outcome')),  -- empty: not said
+  role    TEXT NOT NULL                             -- empty: not said
+            CHECK (role = '' OR role = 'intervention' OR role = 'actor' OR role = 'context' OR role = 'mechanism' OR
+                   role = 'outcome'),
   coder   INTEGER NOT NULL REFERENCES coder (id),
   note    TEXT NOT NULL,
   change  INTEGER NOT NULL REFERENCES change (id),
@@ -276,7 +278,8 @@ CREATE TABLE configuration (
   title     TEXT NOT NULL,
   theme     INTEGER REFERENCES theme (id),
   level     TEXT REFERENCES level (word),           -- NULL: not said
-  status    TEXT NOT NULL CHECK (status IN ('proposed', 'supported', 'refined', 'refuted')),
+  status    TEXT NOT NULL
+              CHECK (status = 'proposed' OR status = 'supported' OR status = 'refined' OR status = 'refuted'),
   statement TEXT NOT NULL,                          -- written by hand; empty: made from the parts
   note      TEXT NOT NULL,
   change    INTEGER NOT NULL REFERENCES change (id),
@@ -286,12 +289,16 @@ CREATE TABLE configuration (
 CREATE TABLE element (
   configuration  INTEGER NOT NULL REFERENCES configuration (id),
   place          INTEGER NOT NULL CHECK (place > 0),  -- from 1, in printed order: by role, then as they came
-  role           TEXT NOT NULL CHECK (role IN ('intervention', 'actor', 'context', 'mechanism', 'outcome')),
-  part           TEXT NOT NULL CHECK (part IN ('unsplit', 'resource', 'reasoning')),  -- of a mechanism
+  role           TEXT NOT NULL
+                   CHECK (role = 'intervention' OR role = 'actor' OR role = 'context' OR role = 'mechanism' OR
+                          role = 'outcome'),
+  part           TEXT NOT NULL CHECK (part = 'unsplit' OR part = 'resource' OR part = 'reasoning'),  -- of a mechanism
   concept        INTEGER NOT NULL REFERENCES concept (id),
   wording        TEXT NOT NULL,                     -- as said here; empty: the concept's label
   opposite       INTEGER NOT NULL CHECK (opposite IN (0, 1)),  -- 1: the lack or the fall of the concept
-  direction      TEXT NOT NULL CHECK (direction IN ('', 'rise', 'fall', 'mixed', 'none')),  -- only describes
+  direction      TEXT NOT NULL                      -- only describes
+                   CHECK (direction = '' OR direction = 'rise' OR direction = 'fall' OR direction = 'mixed' OR
+                          direction = 'none'),
   unintended     INTEGER NOT NULL CHECK (unintended IN (0, 1)),
   when_not_fired INTEGER NOT NULL CHECK (when_not_fired IN (0, 1)),  -- 1: happens where the mechanism does not fire
   change         INTEGER NOT NULL REFERENCES change (id),
@@ -301,8 +308,8 @@ CREATE TABLE evidence (
   configuration INTEGER NOT NULL REFERENCES configuration (id),
   element       INTEGER NOT NULL CHECK (element >= 0),  -- place of the element; 0: the whole configuration
   extract       INTEGER NOT NULL REFERENCES extract (id),
-  stance        TEXT NOT NULL CHECK (stance IN ('supports', 'refines', 'contradicts')),
-  inference     TEXT NOT NULL CHECK (inference IN ('stated', 'inferred', 'theorised')),
+  stance        TEXT NOT NULL CHECK (stance = 'supports' OR stance = 'refines' OR stance = 'contradicts'),
+  inference     TEXT NOT NULL CHECK (inference = 'stated' OR inference = 'inferred' OR inference = 'theorised'),
   note          TEXT NOT NULL,
   coder         INTEGER REFERENCES coder (id),
   change        INTEGER NOT NULL REFERENCES change (id),
@@ -471,7 +478,7 @@ CREATE TABLE foreign_part (
 CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 CREATE INDEX coding_concept ON coding (concept, extract);
 CREATE TABLE kept_part (
-  kind      TEXT NOT NULL,                          -- structure (a snapshot), extracts (in reading order, with concepts)
+  kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts
   part      INTEGER NOT NULL,                       -- from 0, in order
   stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
   layout    BLOB NOT NULL,                          -- of the build that packed it

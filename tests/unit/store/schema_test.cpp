@@ -16,12 +16,12 @@ using namespace retroduce::tests;
 
 namespace {
 
-/// The words in "column IN ('a', 'b')" of a table's text.
+/// The words in "CHECK (column IN ('a', 'b'))" or "CHECK (column = 'a' OR column = 'b')" of a
+/// table's text.
 std::vector<std::string> words_of_check(const std::string& sql, const std::string& column) {
-  const std::size_t begin = sql.find("(" + column + " IN (");
+  const std::size_t begin = sql.find("CHECK (" + column + " ");
   REQUIRE(begin != std::string::npos);
-  const std::size_t open = sql.find("IN (", begin) + 4;
-  const std::string list = sql.substr(open, sql.find(')', open) - open);
+  const std::string list = sql.substr(begin, sql.find(')', begin) - begin);
   std::vector<std::string> words;
   for (std::size_t at = list.find('\''); at != std::string::npos; at = list.find('\'', at)) {
     const std::size_t end = list.find('\'', at + 1);
