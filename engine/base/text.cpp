@@ -146,20 +146,30 @@ std::string fold(std::string_view text) {
   return collapse_blanks(out);
 }
 
+namespace {
+
+/// How many bytes from `at` on are ASCII and no blank.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  const auto begin = text.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto end = std::find_if(begin, text.end(), [](char c) { return c <= ' ' || c == 0x7f; });
+  return static_cast<std::size_t>(end - begin);
+}
+
+}  // namespace
+
 std::string collapse_blanks(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool pending = false;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 0;
-    const utf8proc_int32_t point = next_code_point(text, at, length);
-    if (is_blank(point)) {
-      pending = !out.empty();
-    } else {
+    // Most text is plain letters: a run of them is taken whole.
+    std::size_t length = plain_run(text, at);
+    const bool is_letters = length > 0 || !is_blank(next_code_point(text, at, length));
+    if (is_letters) {
       if (pending) out.push_back(' ');
-      pending = false;
       out.append(text.substr(at, length));
     }
+    pending = !is_letters && !out.empty();
     at += length;
   }
   return out;
@@ -265,6 +275,11 @@ std::vector<std::string> nearest(std::string_view name, const std::vector<std::s
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_run(text, at); plain > 0) {
+      width += plain;
+      at += plain;
+      continue;
+    }
     std::size_t length = 0;
     const utf8proc_int32_t point = next_code_point(text, at, length);
     const int columns = point < 0x80 ? 1 : utf8proc_charwidth(point);
@@ -292,24 +307,23 @@ std::string shorten(std::string_view text, std::size_t columns) {
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+  // One blank between words, so a line is a piece of it.
+  const std::string whole = collapse_blanks(text);
   std::vector<std::string> lines;
-  std::string line;
+  std::size_t begin = 0;
   std::size_t width = 0;
-  for (const std::string& word : split(collapse_blanks(text), ' ')) {
-    const std::size_t add = display_width(word);
-    if (!line.empty() && width + 1 + add > columns) {
-      lines.push_back(std::move(line));
-      line.clear();
+  for (std::size_t at = 0; at < whole.size();) {
+    const std::size_t end = std::min(whole.find(' ', at), whole.size());
+    const std::size_t add = display_width(std::string_view(whole).substr(at, end - at));
+    if (at > begin && width + 1 + add > columns) {
+      lines.push_back(whole.substr(begin, at - 1 - begin));
+      begin = at;
       width = 0;
     }
-    if (!line.empty()) {
-      line += ' ';
-      ++width;
-    }
-    line += word;
-    width += add;
+    width += add + (at > begin ? 1 : 0);
+    at = end + 1;
   }
-  lines.push_back(std::move(line));
+  lines.push_back(whole.substr(begin));
   return lines;
 }
 

@@ -97,13 +97,11 @@ std::vector<TextHit> search_words(Connection& connection, const LoadedSnapshot& 
   const auto better = [](const TextHit& a, const TextHit& b) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
   };
-  std::sort(hits.begin(), hits.end(), better);
   if (limit != 0 && hits.size() > limit) {
     // What ties with the last one listed takes part until the places are known.
-    const double least = hits[limit - 1].score;
-    const auto end = std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(limit), hits.end(),
-                                  [&](const TextHit& hit) { return hit.score < least; });
-    hits.erase(end, hits.end());
+    const auto last = hits.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
+    std::nth_element(hits.begin(), last, hits.end(), better);
+    std::erase_if(hits, [least = last->score](const TextHit& hit) { return hit.score < least; });
   }
   std::vector<ExtractKey> keys;
   for (const TextHit& hit : hits) keys.push_back(hit.key);
