@@ -313,12 +313,15 @@ class AnswerRows {
       if (is_opposite(flat.fields, field.name)) say_not(out.cells.back());
     }
     if (!names("configurations")) {
-      out.cells.push_back(list_cell(witness.configurations, snapshot_->configurations,
-                                    &model::SnapshotConfiguration::label, witness));
+      out.cells.push_back(list_cell(
+          witness.configurations,
+          [this](auto id) { return snapshot_->configurations[id.index()].label; }, witness));
     }
     if (!names("documents")) {
-      out.cells.push_back(list_cell(witness.documents, snapshot_->documents,
-                                    &model::SnapshotDocument::key, witness));
+      out.cells.push_back(list_cell(
+          witness.documents,
+          [this](auto id) { return std::string_view(snapshot_->documents[id.index()].key); },
+          witness));
     }
     if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));
     return true;
@@ -350,13 +353,12 @@ class AnswerRows {
     return cell;
   }
 
-  template <typename Id, typename Thing>
-  static Cell list_cell(const std::vector<Id>& ids, const std::vector<Thing>& things,
-                        std::string Thing::*name, const Witness& witness) {
+  template <typename Id, typename NameOf>
+  static Cell list_cell(const std::vector<Id>& ids, const NameOf& name_of, const Witness& witness) {
     std::string text;
     for (const Id id : ids) {
       if (!text.empty()) text += "; ";
-      text += things[id.index()].*name;
+      text += name_of(id);
     }
     return text_cell(std::move(text), witness);
   }

@@ -23,7 +23,9 @@ Run only_on_paper(Run run) {
 }
 
 Cell text_cell(std::string text, Witness witness) {
-  return {{{plain(std::move(text))}}, {}, std::move(witness)};
+  Cell cell{{}, {}, std::move(witness)};
+  cell.lines.emplace_back().push_back(plain(std::move(text)));
+  return cell;
 }
 
 Cell missing_cell(std::string why_none, Witness witness, std::string words) {
@@ -46,7 +48,16 @@ std::string data_text(const Line& line) {
 }
 
 std::string data_text(const Cell& cell) {
-  return joined_lines(cell, [](const Line& line) { return data_text(line); });
+  std::string text;
+  add_data_text(text, cell);
+  return text;
+}
+
+void add_data_text(std::string& text, const Cell& cell) {
+  for (std::size_t i = 0; i < cell.lines.size(); ++i) {
+    if (i > 0) text += '\n';
+    for (const Run& run : cell.lines[i]) text += run.data ? *run.data : run.text;
+  }
 }
 
 bool is_wide(const Table& table) {

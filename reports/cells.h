@@ -33,6 +33,8 @@ Cell missing_cell(std::string why_none, Witness witness, std::string words = "no
 std::string printed_text(const Cell& cell);
 /// What data formats write, lines joined by a line feed.
 std::string data_text(const Cell& cell);
+/// The same, behind what is in `text`.
+void add_data_text(std::string& text, const Cell& cell);
 std::string data_text(const Line& line);
 
 /// Whether the page lies: as the style says, else where there are more columns, or more width asked
@@ -43,7 +45,9 @@ bool is_wide(const Table& table);
 template <typename Source>
 void pull_from(Table& table, std::shared_ptr<Source> source) {
   table.next = [source](TableRow& row) {
-    row = TableRow{};
+    row.heading.clear();
+    row.cells.clear();
+    row.id.clear();
     return source->next(row);
   };
   table.finish = [source](Table& finished) { source->finish(finished); };

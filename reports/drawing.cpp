@@ -72,7 +72,7 @@ bool Drawing::is_drawn(const SnapshotElement& element) {
          (element.role == Role::outcome && !element.when_not_fired);
 }
 
-const std::string& Drawing::label(const Box& box) const {
+std::string Drawing::label(const Box& box) const {
   return snapshot_.configurations[box.id.index()].label;
 }
 

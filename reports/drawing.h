@@ -47,7 +47,7 @@ class Drawing {
   };
 
   static bool is_drawn(const model::SnapshotElement& element);
-  const std::string& label(const Box& box) const;
+  std::string label(const Box& box) const;
   std::string support_words(const Box& box) const;
   std::string in_words(const Box& box, model::Role role) const;
   std::string key() const;

@@ -110,13 +110,20 @@ ConfigurationWalk::ConfigurationWalk(const Snapshot& snapshot) {
   const auto none = static_cast<std::uint32_t>(headings_.size());
   headings_.emplace_back("No theme");
   for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
-    const model::ThemeId theme = snapshot.configurations[i].theme;
+    const model::ThemeId theme = snapshot.configurations.facts()[i].theme;
     is_grouped_ = is_grouped_ || theme.is_set();
     stops_.push_back(
         {theme.is_set() ? themes.place[theme.index()] : none, model::ConfigurationId(i)});
   }
   std::stable_sort(stops_.begin(), stops_.end(),
                    [](const Stop& a, const Stop& b) { return a.theme_place < b.theme_place; });
+}
+
+std::vector<model::ConfigurationId> ConfigurationWalk::order() const {
+  std::vector<model::ConfigurationId> order;
+  order.reserve(stops_.size());
+  for (const Stop& stop : stops_) order.push_back(stop.configuration);
+  return order;
 }
 
 bool ConfigurationWalk::next(std::string& heading, model::ConfigurationId& configuration) {

@@ -22,7 +22,7 @@ struct Subject {
   std::string title;               ///< or empty
   std::string statement;           ///< by hand, or empty
 
-  const model::SnapshotConfiguration& configuration() const {
+  model::SnapshotConfiguration configuration() const {
     return snapshot->configurations[id.index()];
   }
 };
@@ -55,6 +55,8 @@ class ConfigurationWalk {
  public:
   explicit ConfigurationWalk(const model::Snapshot& snapshot);
   bool is_grouped() const { return is_grouped_; }
+  /// All configurations in the order that they come in.
+  std::vector<model::ConfigurationId> order() const;
   /// Gives either a heading or the next configuration; false at the end.
   bool next(std::string& heading, model::ConfigurationId& configuration);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "base/text.h"
 #include "reports/subject.h"
@@ -71,7 +72,8 @@ const Preset* find_preset(std::string_view name) {
 model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableStyle& style) {
   const bool renumbers = style.numbering != TableStyle::Numbering::own;
   if (!renumbers && style.label.empty()) return snapshot;
-  auto copy = std::make_shared<model::Snapshot>(*snapshot);
+  std::vector<std::string> labels;
+  for (const auto& each : snapshot->configurations) labels.push_back(each.label);
   ConfigurationWalk walk(*snapshot);
   std::string heading;
   model::ConfigurationId id;
@@ -81,7 +83,7 @@ model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableSty
       if (style.numbering == TableStyle::Numbering::per_theme) number = 0;
       continue;
     }
-    std::string& label = copy->configurations[id.index()].label;
+    std::string& label = labels[id.index()];
     std::size_t digits = label.size();
     while (digits > 0 && std::isdigit(static_cast<unsigned char>(label[digits - 1])) != 0) --digits;
     const std::string stem = style.label.empty() ? label.substr(0, digits) : style.label;
@@ -90,6 +92,15 @@ model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableSty
     else if (digits < label.size())
       label = stem + label.substr(digits);
   }
+  std::vector<std::uint32_t> first{0};
+  std::vector<char> letters;
+  for (const std::string& label : labels) {
+    letters.insert(letters.end(), label.begin(), label.end());
+    first.push_back(static_cast<std::uint32_t>(letters.size()));
+  }
+  auto copy = std::make_shared<model::Snapshot>(*snapshot);
+  copy->configurations = {model::ListColumn<char>(std::move(first), std::move(letters)),
+                          snapshot->configurations.facts()};
   return copy;
 }
 

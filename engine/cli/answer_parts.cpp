@@ -85,11 +85,10 @@ std::string threads_text(const Snapshot& snapshot, const Row& row, bool studies)
   std::set<std::string> common;
   for (std::size_t i = 0; i < row.configurations.size(); ++i) {
     std::set<std::string> here;
-    for (const auto& evidence : snapshot.evidence_of(row.configurations[i])) {
-      const bool counts =
-          std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
-      if (!counts || evidence.stance == model::Stance::contradicts) continue;
-      const auto& document = snapshot.documents[evidence.document.index()];
+    for (const std::uint32_t each : snapshot.supporters()[row.configurations[i].index()]) {
+      const model::DocumentId id{each};
+      if (!std::binary_search(row.documents.begin(), row.documents.end(), id)) continue;
+      const auto& document = snapshot.documents[id.index()];
       here.insert(studies ? snapshot.studies[document.study.index()] : document.key);
     }
     if (i == 0) common = here;
@@ -182,11 +181,10 @@ std::string disputed_text(const std::vector<Row>& rows, const Snapshot& snapshot
   std::map<ConfigurationId, std::set<model::DocumentId>> against;
   for (const Row& row : rows) {
     for (const ConfigurationId id : row.configurations) {
-      for (const auto& evidence : snapshot.evidence_of(id)) {
-        const bool counts =
-            std::binary_search(row.documents.begin(), row.documents.end(), evidence.document);
-        if (counts && evidence.stance == model::Stance::contradicts)
-          against[id].insert(evidence.document);
+      for (const std::uint32_t each : snapshot.disputers()[id.index()]) {
+        const model::DocumentId document{each};
+        if (std::binary_search(row.documents.begin(), row.documents.end(), document))
+          against[id].insert(document);
       }
     }
   }

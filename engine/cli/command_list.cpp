@@ -63,13 +63,13 @@ Listing studies(review::Review& review) {
 }
 
 std::string parent_label(const model::Snapshot& snapshot, const model::SnapshotConcept& each) {
-  return each.parent.is_set() ? snapshot.concepts[each.parent.index()].label : "";
+  return each.parent.is_set() ? std::string(snapshot.concepts[each.parent.index()].label) : "";
 }
 
 Listing concepts(review::Review& review) {
   const auto snapshot = review.snapshot();
   std::vector<std::array<std::size_t, 5>> uses(snapshot->concepts.size());
-  for (const auto& element : snapshot->elements)
+  for (const auto& element : snapshot->elements.all())
     ++uses[element.concept_.index()][static_cast<std::size_t>(element.role)];
   Listing listing{{{"concept", false, true},
                    {"below", false, true},

@@ -74,7 +74,7 @@ class ChainSearch {
 
   const EvidenceGraph& graph_;
   const ChainSpace& space_;
-  const Lists<std::uint32_t>& supporters_;
+  const ListColumn<std::uint32_t>& supporters_;
   EvidenceGraph::Lease work_;
   Open needs_ = 0;
   std::size_t width_ = 1;  ///< states of a configuration

@@ -61,13 +61,25 @@ OutcomeDispute compare(const EvidenceGraph& graph, ConfigurationId first, Config
   return dispute;
 }
 
+/// Those that yield an outcome whose opposite follows somewhere too: in most reviews few.
+std::vector<ConfigurationId> disputable(const EvidenceGraph& graph) {
+  std::vector<ConfigurationId> some;
+  for (std::size_t i = 0; i < graph.snapshot().concepts.size(); ++i) {
+    const auto yields = graph.holding(Role::outcome, {ConceptId{i}, false});
+    const auto against = graph.holding(Role::outcome, {ConceptId{i}, true});
+    if (yields.empty() || against.empty()) continue;
+    some.insert(some.end(), yields.begin(), yields.end());
+    some.insert(some.end(), against.begin(), against.end());
+  }
+  unite(some);
+  return some;
+}
+
 }  // namespace
 
 std::vector<OutcomeDispute> outcome_disputes(const EvidenceGraph& graph) {
   std::vector<OutcomeDispute> found;
-  for (std::size_t i = 0; i < graph.snapshot().configurations.size(); ++i) {
-    const ConfigurationId first{i};
-    if (!graph.takes_part(first)) continue;
+  for (const ConfigurationId first : disputable(graph)) {
     for (const ConfigurationId second : opponents(graph, first)) {
       if (second <= first) continue;
       OutcomeDispute dispute = compare(graph, first, second);

@@ -19,68 +19,56 @@ bool takes_part_in_logic(const model::SnapshotElement& element) { return !elemen
 struct EvidenceGraph::Body {
   model::SnapshotPtr snapshot;
   Scope scope;
-  std::vector<bool> part;
-  Lists<std::uint32_t> supporting;
-  Lists<std::uint32_t> disputing;
+  std::vector<bool> part;  ///< empty: all
+  ListColumn<std::uint32_t> supporting;
+  ListColumn<std::uint32_t> disputing;
   std::vector<std::size_t> supports;
+  std::once_flag supports_built;
 
   std::mutex lending;
   std::vector<std::unique_ptr<Workspace>> at_rest;
 
-  std::array<Lists<ConfigurationId>, 5> holders;
+  std::array<ListColumn<ConfigurationId>, 5> holders;
   std::vector<std::uint32_t> context_counts;
   Lists<std::uint32_t> outcomes;
   std::once_flag outcomes_built;
   Lists<ConfigurationId> next;
   Lists<ConfigurationId> previous;
   std::array<std::once_flag, 5> holders_built;
+  std::once_flag contexts_counted;
   std::once_flag joints_built;
 
   Body(model::SnapshotPtr review, Scope left)
       : snapshot(std::move(review)), scope(std::move(left)) {
     RETRODUCE_ASSERT(snapshot != nullptr);
-    count_voices();
+    supporting = voices(snapshot->supporters());
+    disputing = voices(snapshot->disputers());
     choose_part();
   }
 
   std::size_t size() const { return snapshot->configurations.size(); }
+  bool takes_part(std::size_t k) const { return part.empty() || part[k]; }
 
-  void count_voices() {
-    supporting.first.reserve(size() + 1);
-    disputing.first.reserve(size() + 1);
-    supporting.items.reserve(snapshot->evidence.size());
+  /// Of the documents that count; studies in their place where they are counted.
+  ListColumn<std::uint32_t> voices(const ListColumn<std::uint32_t>& documents) const {
+    if (scope.documents.empty() && !scope.by_study) return documents;
+    Lists<std::uint32_t> left;
+    left.first.reserve(size() + 1);
+    left.items.reserve(documents.item_count());
     for (std::size_t k = 0; k < size(); ++k) {
-      supporting.mark();
-      disputing.mark();
-      for (const auto& one : snapshot->evidence_of(ConfigurationId{k})) {
-        if (!scope.documents.empty() && !scope.documents[one.document.index()]) continue;
-        const std::uint32_t voice = scope.by_study
-                                        ? snapshot->documents[one.document.index()].study.value
-                                        : one.document.value;
-        Lists<std::uint32_t>& voices =
-            one.stance == model::Stance::contradicts ? disputing : supporting;
-        // Evidence comes by document, so repeats of one are neighbours.
-        const bool is_new =
-            voices.items.size() == voices.first.back() || voices.items.back() != voice;
-        if (is_new) voices.items.push_back(voice);
+      left.mark();
+      for (const std::uint32_t document : documents[k]) {
+        if (!scope.documents.empty() && !scope.documents[document]) continue;
+        left.items.push_back(scope.by_study ? snapshot->documents[document].study.value : document);
       }
-      if (!scope.by_study) continue;
-      unite(supporting.items, supporting.first.back());
-      unite(disputing.items, disputing.first.back());
+      if (scope.by_study) unite(left.items, left.first.back());
     }
-    supporting.mark();
-    disputing.mark();
-    for (std::size_t k = 0; k < size(); ++k) {
-      const std::size_t support = supporting[k].size();
-      if (supports.size() <= support) supports.resize(support + 1, 0);
-      supports[support] = support + 1;  // seen; one more than itself, so that 0 is seen too
-    }
-    std::erase(supports, 0U);
-    std::reverse(supports.begin(), supports.end());
-    for (std::size_t& support : supports) --support;
+    left.mark();
+    return {std::move(left.first), std::move(left.items)};
   }
 
   void choose_part() {
+    if (scope.configurations.empty() && scope.least_support == 0) return;
     part.assign(size(), true);
     for (std::size_t k = 0; k < size(); ++k) {
       const bool asked = scope.configurations.empty() || scope.configurations[k];
@@ -88,48 +76,48 @@ struct EvidenceGraph::Body {
     }
   }
 
-  /// Counted, then filled; `last` drops a term that a configuration holds twice in the role.
-  void build_holders(Role role) {
-    Lists<ConfigurationId>& lists = holders[static_cast<std::size_t>(role)];
-    const std::size_t terms = snapshot->concepts.size() * 2;
-    std::vector<std::uint32_t> last(terms, ConfigurationId::none);
-    lists.first.assign(terms + 1, 0);
-    each_held(role, last, [&](std::size_t term, std::size_t) { ++lists.first[term + 1]; });
-    for (std::size_t i = 0; i < terms; ++i) lists.first[i + 1] += lists.first[i];
-    lists.items.resize(lists.first[terms]);
-    std::vector<std::uint32_t> place(lists.first.begin(), lists.first.end());
-    std::fill(last.begin(), last.end(), ConfigurationId::none);
-    each_held(role, last, [&](std::size_t term, std::size_t k) {
-      lists.items[place[term]++] = ConfigurationId{k};
+  const std::vector<std::size_t>& need_supports() {
+    std::call_once(supports_built, [&] {
+      std::vector<bool> seen;
+      for (std::size_t k = 0; k < size(); ++k) {
+        const std::size_t support = supporting[k].size();
+        if (seen.size() <= support) seen.resize(support + 1, false);
+        seen[support] = true;
+      }
+      for (std::size_t support = seen.size(); support-- > 0;) {
+        if (seen[support]) supports.push_back(support);
+      }
     });
+    return supports;
   }
 
-  void count_contexts() {
-    context_counts.assign(size(), 0);
-    for (const ConfigurationId k : holders[static_cast<std::size_t>(Role::context)].items) {
-      ++context_counts[k.index()];
-    }
+  const ListColumn<ConfigurationId>& holding(Role role) {
+    const auto number = static_cast<std::size_t>(role);
+    std::call_once(holders_built[number],
+                   [&] { holders[number] = left_of(snapshot->holders(role)); });
+    return holders[number];
   }
 
-  template <typename Visit>
-  void each_held(Role role, std::vector<std::uint32_t>& last, const Visit& visit) const {
-    for (std::size_t k = 0; k < size(); ++k) {
-      if (!part[k]) continue;
-      for (const auto& element : snapshot->elements_of(ConfigurationId{k})) {
-        if (element.role != role || !takes_part_in_logic(element)) continue;
-        const std::size_t term = place_of({element.concept_, element.opposite});
-        if (std::exchange(last[term], static_cast<std::uint32_t>(k)) != k) visit(term, k);
+  ListColumn<ConfigurationId> left_of(const ListColumn<ConfigurationId>& all) const {
+    if (part.empty()) return all;
+    Lists<ConfigurationId> left;
+    left.first.reserve(all.size() + 1);
+    for (std::size_t term = 0; term < all.size(); ++term) {
+      left.mark();
+      for (const ConfigurationId k : all[term]) {
+        if (part[k.index()]) left.items.push_back(k);
       }
     }
+    left.mark();
+    return {std::move(left.first), std::move(left.items)};
   }
 
-  const Lists<ConfigurationId>& holding(Role role) {
-    const auto number = static_cast<std::size_t>(role);
-    std::call_once(holders_built[number], [&] {
-      build_holders(role);
-      if (role == Role::context) count_contexts();
+  const std::vector<std::uint32_t>& need_context_counts() {
+    std::call_once(contexts_counted, [&] {
+      context_counts.assign(size(), 0);
+      for (const ConfigurationId k : holding(Role::context).all()) ++context_counts[k.index()];
     });
-    return holders[number];
+    return context_counts;
   }
 
   const Lists<std::uint32_t>& need_outcomes() {
@@ -137,7 +125,7 @@ struct EvidenceGraph::Body {
       outcomes.first.reserve(size() + 1);
       for (std::size_t k = 0; k < size(); ++k) {
         outcomes.mark();
-        if (!part[k]) continue;
+        if (!takes_part(k)) continue;
         for (const auto& element : snapshot->elements_of(ConfigurationId{k})) {
           if (element.role != Role::outcome || !takes_part_in_logic(element)) continue;
           const std::size_t place = place_of({element.concept_, element.opposite});
@@ -151,7 +139,7 @@ struct EvidenceGraph::Body {
   }
 
   void build_joints() {
-    const Lists<ConfigurationId>& meeting = holding(Role::context);
+    const ListColumn<ConfigurationId>& meeting = holding(Role::context);
     const Lists<std::uint32_t>& made = need_outcomes();
     next.first.reserve(size() + 1);
     for (std::size_t k = 0; k < size(); ++k) {
@@ -192,7 +180,7 @@ EvidenceGraph::EvidenceGraph(EvidenceGraph&&) noexcept = default;
 EvidenceGraph& EvidenceGraph::operator=(EvidenceGraph&&) noexcept = default;
 
 bool EvidenceGraph::takes_part(ConfigurationId configuration) const {
-  return body_->part[configuration.index()];
+  return body_->takes_part(configuration.index());
 }
 
 bool EvidenceGraph::counts(DocumentId document) const {
@@ -205,15 +193,14 @@ std::span<const ConfigurationId> EvidenceGraph::holding(Role role, Term term) co
   return body_->holding(role)[place_of(term)];
 }
 
-const Lists<ConfigurationId>& EvidenceGraph::holders(Role role) const {
+const ListColumn<ConfigurationId>& EvidenceGraph::holders(Role role) const {
   return body_->holding(role);
 }
 
 const Lists<std::uint32_t>& EvidenceGraph::outcomes() const { return body_->need_outcomes(); }
 
 const std::vector<std::uint32_t>& EvidenceGraph::context_counts() const {
-  body_->holding(Role::context);
-  return body_->context_counts;
+  return body_->need_context_counts();
 }
 
 std::span<const ConfigurationId> EvidenceGraph::next(ConfigurationId configuration) const {
@@ -248,9 +235,9 @@ std::vector<Term> EvidenceGraph::joints(ConfigurationId from, ConfigurationId to
   return shared;
 }
 
-const Lists<std::uint32_t>& EvidenceGraph::supporters() const { return body_->supporting; }
-const Lists<std::uint32_t>& EvidenceGraph::disputers() const { return body_->disputing; }
-const std::vector<std::size_t>& EvidenceGraph::supports() const { return body_->supports; }
+const ListColumn<std::uint32_t>& EvidenceGraph::supporters() const { return body_->supporting; }
+const ListColumn<std::uint32_t>& EvidenceGraph::disputers() const { return body_->disputing; }
+const std::vector<std::size_t>& EvidenceGraph::supports() const { return body_->need_supports(); }
 
 EvidenceGraph::Lease EvidenceGraph::borrow() const {
   const std::lock_guard guard(body_->lending);

@@ -15,6 +15,7 @@ namespace retroduce::graph {
 using model::ConceptId;
 using model::ConfigurationId;
 using model::DocumentId;
+using model::ListColumn;
 using model::Role;
 
 /// A concept with its sign: `opposite` is the lack or the fall. Never equal to the concept without
@@ -68,7 +69,7 @@ class EvidenceGraph {
   std::span<const ConfigurationId> next(ConfigurationId configuration) const;
   std::span<const ConfigurationId> previous(ConfigurationId configuration) const;
   /// The holders of every term, by place_of.
-  const Lists<ConfigurationId>& holders(Role role) const;
+  const ListColumn<ConfigurationId>& holders(Role role) const;
   /// place_of the fired outcomes of each configuration that takes part, each once.
   const Lists<std::uint32_t>& outcomes() const;
   /// How many different contexts each configuration holds; 0 where it takes no part.
@@ -94,8 +95,8 @@ class EvidenceGraph {
   std::size_t support(ConfigurationId configuration) const {
     return supporting(configuration).size();
   }
-  const Lists<std::uint32_t>& supporters() const;
-  const Lists<std::uint32_t>& disputers() const;
+  const ListColumn<std::uint32_t>& supporters() const;
+  const ListColumn<std::uint32_t>& disputers() const;
   /// The supports that configurations have, falling, each once.
   const std::vector<std::size_t>& supports() const;
 

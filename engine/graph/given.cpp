@@ -28,7 +28,7 @@ Firing::Firing(const EvidenceGraph& graph, std::span<const Term> given)
 }
 
 void Firing::fire(std::vector<Term> fresh) {
-  const Lists<ConfigurationId>& meeting = graph_->holders(Role::context);
+  const ListColumn<ConfigurationId>& meeting = graph_->holders(Role::context);
   std::vector<std::uint32_t> failing = graph_->context_counts();
   for (std::uint32_t round = 1; !fresh.empty(); ++round) {
     std::vector<ConfigurationId> fired;
@@ -73,7 +73,8 @@ std::vector<ConfigurationId> Firing::derivation(Term term) const {
     seen[k.index()] = true;
     steps.push_back(k);
     for (const Term context : graph_->terms(k, Role::context)) {
-      if (!is_given(context)) open.push_back(maker_[place_of(context)]);
+      const ConfigurationId maker = maker_[place_of(context)];
+      if (!is_given(context) && maker.is_set()) open.push_back(maker);
     }
   }
   std::sort(steps.begin(), steps.end(), [&](ConfigurationId a, ConfigurationId b) {

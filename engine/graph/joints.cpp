@@ -17,7 +17,8 @@ void Joints::start(const EvidenceGraph& graph) {
 std::span<const ConfigurationId> Joints::made(const EvidenceGraph& graph, ConfigurationId k) {
   if (!graph.takes_part(k)) return {};
   const bool onward = direction_ == Direction::followers;
-  const Lists<ConfigurationId>& holders = graph.holders(onward ? Role::context : Role::outcome);
+  const ListColumn<ConfigurationId>& holders =
+      graph.holders(onward ? Role::context : Role::outcome);
   making_.clear();
   std::size_t terms = 0;
   graph.each_term(k, onward ? Role::outcome : Role::context, [&](Term term) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "base/text.h"
@@ -14,7 +15,7 @@ namespace retroduce::graph {
 namespace {
 
 /// Words of more than three letters of a label; shorter ones say little.
-std::vector<std::string> words_of(const std::string& label) {
+std::vector<std::string> words_of(std::string_view label) {
   std::vector<std::string> words;
   for (const std::string& word : base::split(base::fold(label), ' ')) {
     if (base::count_code_points(word) > 3) words.push_back(word);
@@ -120,7 +121,7 @@ class Finder {
     return kept;
   }
 
-  const std::vector<model::SnapshotConcept>& concepts_;
+  const model::Concepts& concepts_;
   Holders makers_;
   Holders meeting_;
   std::size_t most_;

@@ -11,7 +11,7 @@ namespace {
 /// From the starts on: what holds a `met` term that one of them holds as `made`, and so on.
 std::vector<ConfigurationId> search(const EvidenceGraph& graph,
                                     std::span<const ConfigurationId> starts, Role made, Role met) {
-  const Lists<ConfigurationId>& meeting = graph.holders(met);
+  const ListColumn<ConfigurationId>& meeting = graph.holders(met);
   const auto work = graph.borrow();
   const std::size_t size = graph.snapshot().configurations.size();
   work->configurations.start(size);
@@ -62,7 +62,7 @@ std::vector<ConfigurationId> reachable(const EvidenceGraph& graph,
 
 std::vector<Term> reachable_outcomes(const EvidenceGraph& graph,
                                      std::span<const ConfigurationId> starts) {
-  const Lists<ConfigurationId>& meeting = graph.holders(Role::context);
+  const ListColumn<ConfigurationId>& meeting = graph.holders(Role::context);
   const Lists<std::uint32_t>& made = graph.outcomes();
   const auto work = graph.borrow();
   work->configurations.start(graph.snapshot().configurations.size());

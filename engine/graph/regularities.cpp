@@ -1,7 +1,9 @@
 // Demi-regularities: context, mechanism and outcome that stand together across documents.
 // Pawson & Tilley 1997 for the notion; the union of documents, never a sum, is what counts.
 #include <algorithm>
+#include <future>
 #include <tuple>
+#include <utility>
 
 #include "graph/analyses.h"
 #include "graph/lists.h"
@@ -18,10 +20,6 @@ struct Standing {
   friend auto operator<=>(const Standing&, const Standing&) = default;
 };
 
-std::uint64_t pair_of(Term context, Term outcome) {
-  return (std::uint64_t{place_of(context)} << 32) | place_of(outcome);
-}
-
 constexpr std::uint64_t no_outcome = 0xffffffffU;
 
 /// Mechanism by mechanism: what a mechanism stands with fits the processor's cache, all triples of
@@ -31,9 +29,10 @@ class RegularityFinder {
   RegularityFinder(const EvidenceGraph& graph, std::size_t support, bool with_outcomes)
       : graph_(graph), support_(support), with_outcomes_(with_outcomes), work_(graph.borrow()) {}
 
-  std::vector<Regularity> find() {
-    const Lists<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
-    for (std::size_t place = 0; place < mechanisms.size(); ++place) {
+  /// Of every `step`th mechanism from the first on.
+  std::vector<Regularity> find(std::size_t first, std::size_t step) {
+    const ListColumn<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
+    for (std::size_t place = first; place < mechanisms.size(); place += step) {
       if (voices_at_most(mechanisms[place]) < support_) continue;
       gather(mechanisms[place]);
       take(term_at(place));
@@ -50,21 +49,48 @@ class RegularityFinder {
 
   void gather(std::span<const ConfigurationId> configurations) {
     standings_.clear();
+    count_at_most(configurations);
     for (const ConfigurationId k : configurations) {
       outcomes_.clear();
       if (!with_outcomes_) {
-        graph_.each_term(k, Role::context, [&](Term context) {
-          standings_.push_back({(std::uint64_t{place_of(context)} << 32) | no_outcome, k});
+        outcomes_.push_back(no_outcome);
+      } else {
+        graph_.each_term(k, Role::outcome, [&](Term outcome) {
+          if (is_enough(outcome_slot(outcome))) outcomes_.push_back(place_of(outcome));
         });
-        continue;
       }
-      graph_.each_term(k, Role::outcome, [&](Term outcome) { outcomes_.push_back(outcome); });
+      if (outcomes_.empty()) continue;
       graph_.each_term(k, Role::context, [&](Term context) {
-        for (const Term outcome : outcomes_) standings_.push_back({pair_of(context, outcome), k});
+        if (!is_enough(place_of(context))) return;
+        for (const std::uint64_t outcome : outcomes_) {
+          standings_.push_back({(std::uint64_t{place_of(context)} << 32) | outcome, k});
+        }
       });
     }
     unite(standings_);
   }
+
+  /// How many voices each context and outcome can have beside the mechanism: most fall short, and
+  /// then nothing with them needs to be sorted.
+  void count_at_most(std::span<const ConfigurationId> configurations) {
+    const std::size_t terms = graph_.snapshot().concepts.size() * 2;
+    work_->terms.start(terms * 2);
+    if (work_->slots.size() < terms * 2) work_->slots.resize(terms * 2);
+    for (const ConfigurationId k : configurations) {
+      const auto support = static_cast<std::uint32_t>(graph_.support(k));
+      const auto add = [&](std::size_t slot) {
+        if (work_->terms.add(slot)) work_->slots[slot] = 0;
+        work_->slots[slot] += support;
+      };
+      graph_.each_term(k, Role::context, [&](Term context) { add(place_of(context)); });
+      if (!with_outcomes_) continue;
+      graph_.each_term(k, Role::outcome, [&](Term outcome) { add(outcome_slot(outcome)); });
+    }
+  }
+  std::size_t outcome_slot(Term outcome) const {
+    return graph_.snapshot().concepts.size() * 2 + place_of(outcome);
+  }
+  bool is_enough(std::size_t slot) const { return work_->slots[slot] >= support_; }
 
   void take(Term mechanism) {
     for (std::size_t begin = 0, end = 0; begin < standings_.size(); begin = end) {
@@ -103,13 +129,24 @@ class RegularityFinder {
   bool with_outcomes_;
   EvidenceGraph::Lease work_;
   std::vector<Standing> standings_;
-  std::vector<Term> outcomes_;
+  std::vector<std::uint64_t> outcomes_;  ///< places of one configuration's
   std::vector<Regularity> found_;
 };
 
 std::vector<Regularity> found_in_order(const EvidenceGraph& graph, std::size_t support,
                                        bool with_outcomes) {
-  std::vector<Regularity> found = RegularityFinder(graph, support, with_outcomes).find();
+  const auto find = [&](std::size_t first, std::size_t step) {
+    return RegularityFinder(graph, support, with_outcomes).find(first, step);
+  };
+  constexpr std::size_t worth_a_thread = 50'000;  // configurations
+  std::vector<Regularity> found;
+  if (graph.snapshot().configurations.size() < worth_a_thread) {
+    found = find(0, 1);
+  } else {
+    auto others = std::async(std::launch::async | std::launch::deferred, find, 1, 2);
+    found = find(0, 2);
+    for (Regularity& one : others.get()) found.push_back(std::move(one));
+  }
   std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
     return std::tie(b.tally.support, a.contexts, a.mechanism, a.outcome) <
            std::tie(a.tally.support, b.contexts, b.mechanism, b.outcome);

@@ -83,7 +83,8 @@ class Gatherer {
     }
   }
 
-  std::size_t voices(const Lists<std::uint32_t>& lists, std::span<const ConfigurationId> holders) {
+  std::size_t voices(const ListColumn<std::uint32_t>& lists,
+                     std::span<const ConfigurationId> holders) {
     if (holders.size() == 1) return lists[holders[0].index()].size();
     const auto& snapshot = graph_.snapshot();
     work_->voices.start(std::max(snapshot.documents.size(), snapshot.studies.size()));

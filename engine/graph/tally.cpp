@@ -1,34 +1,51 @@
 // Counting of voices and gathering of witnesses: what every row of every answer shows.
+#include <algorithm>
+
 #include "graph/analyses.h"
 #include "graph/lists.h"
+#include "graph/workspace.h"
 
 namespace retroduce::graph {
+namespace {
+
+/// Counts each voice once by a mark: lists are never merged or sorted.
+std::size_t voices(const EvidenceGraph& graph, Marks& marks, const ListColumn<std::uint32_t>& lists,
+                   std::span<const ConfigurationId> configurations) {
+  const auto& snapshot = graph.snapshot();
+  marks.start(std::max(snapshot.documents.size(), snapshot.studies.size()));
+  std::size_t count = 0;
+  for (const ConfigurationId k : configurations) {
+    for (const std::uint32_t voice : lists[k.index()]) count += marks.add(voice) ? 1U : 0U;
+  }
+  return count;
+}
+
+}  // namespace
+
 Tally tally(const EvidenceGraph& graph, std::span<const ConfigurationId> configurations) {
   if (configurations.size() == 1) {
     return {graph.supporting(configurations[0]).size(), graph.disputing(configurations[0]).size()};
   }
-  std::vector<std::uint32_t> support;
-  std::vector<std::uint32_t> dispute;
-  for (const ConfigurationId k : configurations) {
-    const auto for_it = graph.supporting(k);
-    const auto against = graph.disputing(k);
-    support.insert(support.end(), for_it.begin(), for_it.end());
-    dispute.insert(dispute.end(), against.begin(), against.end());
-  }
-  unite(support);
-  unite(dispute);
-  return {support.size(), dispute.size()};
+  const auto work = graph.borrow();
+  return {voices(graph, work->voices, graph.supporters(), configurations),
+          voices(graph, work->voices, graph.disputers(), configurations)};
 }
 
 std::vector<DocumentId> witnesses(const EvidenceGraph& graph,
                                   std::span<const ConfigurationId> configurations) {
+  const auto work = graph.borrow();
+  const auto& snapshot = graph.snapshot();
+  work->voices.start(snapshot.documents.size());
   std::vector<DocumentId> documents;
-  for (const ConfigurationId k : configurations) {
-    for (const auto& one : graph.snapshot().evidence_of(k)) {
-      if (graph.counts(one.document)) documents.push_back(one.document);
+  for (const auto* lists : {&snapshot.supporters(), &snapshot.disputers()}) {
+    for (const ConfigurationId k : configurations) {
+      for (const std::uint32_t document : (*lists)[k.index()]) {
+        const DocumentId id{document};
+        if (graph.counts(id) && work->voices.add(document)) documents.push_back(id);
+      }
     }
   }
-  unite(documents);
+  std::sort(documents.begin(), documents.end());
   return documents;
 }
 

@@ -91,6 +91,9 @@ class Details {
   virtual Document document(DocumentId id) const = 0;  ///< without its text; `study` is unset
   virtual ConfigurationDetail configuration(ConfigurationId id) const = 0;
   virtual std::vector<EvidenceDetail> evidence(ConfigurationId id) const = 0;
+  /// A hint that changes no answer: `configuration` and `evidence` will be asked of these next, in
+  /// about this order. What was read ahead before and not asked for is forgotten.
+  virtual void read_ahead(std::span<const ConfigurationId> ids) const { (void)ids; }
   virtual ConceptDetail concept_detail(ConceptId id) const = 0;
   virtual ExtractDetail extract(ExtractKey key) const = 0;
 

@@ -1,6 +1,7 @@
 #include "model/snapshot_builder.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string_view>
 #include <tuple>
@@ -60,12 +61,12 @@ void give_studies(SnapshotParts& parts) {
   }
 }
 
-/// Rows of many configurations as one vector in configuration order with the first place of each;
-/// within a configuration as they came where `less` is null.
+/// Rows of many configurations as one list each; within a configuration as they came where `less`
+/// is null.
 template <typename Row, typename Value>
-void pack(std::vector<Row>& rows, Value Row::*value, const Places& rank, std::vector<Value>& out,
-          Places& first, std::type_identity_t<bool (*)(const Value&, const Value&)> less) {
-  first.assign(rank.size() + 1, 0);
+ListColumn<Value> packed(std::vector<Row>& rows, Value Row::*value, const Places& rank,
+                         std::type_identity_t<bool (*)(const Value&, const Value&)> less) {
+  Places first(rank.size() + 1, 0);
   for (Row& row : rows) {
     RETRODUCE_ASSERT(row.configuration < rank.size());
     row.configuration = rank[row.configuration];
@@ -73,12 +74,51 @@ void pack(std::vector<Row>& rows, Value Row::*value, const Places& rank, std::ve
   }
   std::partial_sum(first.begin(), first.end(), first.begin());
   Places next(first.begin(), first.end() - 1);
-  out.resize(rows.size());
+  std::vector<Value> out(rows.size());
   for (Row& row : rows) out[next[row.configuration]++] = row.*value;
-  if (less == nullptr) return;
-  for (std::size_t c = 0; c + 1 < first.size(); ++c) {
-    std::stable_sort(out.begin() + first[c], out.begin() + first[c + 1], less);
+  if (less != nullptr) {
+    for (std::size_t c = 0; c + 1 < first.size(); ++c) {
+      std::stable_sort(out.begin() + first[c], out.begin() + first[c + 1], less);
+    }
   }
+  return {std::move(first), std::move(out)};
+}
+
+/// The labels of things in their new order, in one piece.
+template <typename Things>
+ListColumn<char> labels_of(const Things& things) {
+  Places first{0};
+  first.reserve(things.size() + 1);
+  std::size_t sum = 0;
+  for (const auto& each : things) {
+    sum += each.label.size();
+    first.push_back(static_cast<std::uint32_t>(sum));
+  }
+  RETRODUCE_ASSERT(sum <= 0xffffffffU);
+  std::vector<char> letters;
+  letters.reserve(sum);
+  for (const auto& each : things)
+    letters.insert(letters.end(), each.label.begin(), each.label.end());
+  return {std::move(first), std::move(letters)};
+}
+
+Concepts concepts_of(const std::vector<SnapshotParts::Concept>& concepts) {
+  std::vector<ConceptFacts> facts;
+  facts.reserve(concepts.size());
+  for (const auto& each : concepts) facts.push_back({each.parent, each.is_wording ? 1U : 0U});
+  return {labels_of(concepts), Column(std::move(facts))};
+}
+
+Configurations configurations_of(const std::vector<SnapshotParts::Configuration>& configurations) {
+  std::vector<ConfigurationFacts> facts;
+  facts.reserve(configurations.size());
+  for (const auto& each : configurations) {
+    if (each.level > std::numeric_limits<std::int16_t>::max()) {
+      throw base::Error(base::ErrorCode::unsupported, "the review has more than 32,767 levels");
+    }
+    facts.push_back({each.key, each.theme, static_cast<std::int16_t>(each.level), each.status, 0});
+  }
+  return {labels_of(configurations), Column(std::move(facts))};
 }
 
 bool evidence_before(const SnapshotEvidence& a, const SnapshotEvidence& b) {
@@ -106,7 +146,7 @@ SnapshotPtr build_snapshot(SnapshotParts parts, SnapshotNumbers* numbers) {
 
   auto snapshot = std::make_shared<Snapshot>(std::move(parts.head));
   for (SnapshotDocument& document : parts.documents) renumber(document.study, studies);
-  for (SnapshotConcept& each : parts.concepts) renumber(each.parent, concepts);
+  for (auto& each : parts.concepts) renumber(each.parent, concepts);
   for (Alias& alias : parts.aliases) renumber(alias.concept_, concepts);
   for (auto& row : parts.elements) renumber(row.element.concept_, concepts);
   for (auto& row : parts.evidence) renumber(row.evidence.document, documents);
@@ -117,8 +157,9 @@ SnapshotPtr build_snapshot(SnapshotParts parts, SnapshotNumbers* numbers) {
 
   snapshot->documents = rearranged(std::move(parts.documents), documents);
   snapshot->studies = rearranged(std::move(parts.studies), studies);
-  snapshot->concepts = rearranged(std::move(parts.concepts), concepts);
-  snapshot->configurations = rearranged(std::move(parts.configurations), configurations);
+  snapshot->concepts = concepts_of(rearranged(std::move(parts.concepts), concepts));
+  snapshot->configurations =
+      configurations_of(rearranged(std::move(parts.configurations), configurations));
   snapshot->themes = std::move(parts.themes);
   snapshot->aliases = std::move(parts.aliases);
   std::sort(snapshot->aliases.begin(), snapshot->aliases.end(), [](const Alias& a, const Alias& b) {
@@ -131,12 +172,10 @@ SnapshotPtr build_snapshot(SnapshotParts parts, SnapshotNumbers* numbers) {
             });
   using Element = SnapshotParts::ConfigurationElement;
   // Evidence points to elements by their place, so they stay as they came.
-  pack(parts.elements, &Element::element, configurations, snapshot->elements,
-       snapshot->first_element, nullptr);
+  snapshot->elements = packed(parts.elements, &Element::element, configurations, nullptr);
   using Evidence = SnapshotParts::ConfigurationEvidence;
-  pack(parts.evidence, &Evidence::evidence, configurations, snapshot->evidence,
-       snapshot->first_evidence, evidence_before);
-  snapshot->evidence_count = snapshot->evidence.size();
+  snapshot->evidence = packed(parts.evidence, &Evidence::evidence, configurations, evidence_before);
+  snapshot->evidence_count = snapshot->evidence.item_count();
   snapshot->fields = std::move(parts.fields);
   place_fields(snapshot->fields, documents);
   if (numbers != nullptr) {

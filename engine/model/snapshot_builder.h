@@ -12,6 +12,18 @@ namespace retroduce::model {
 /// sorting. Ids in the rows (parent, study, concept, configuration …) are such places. Elements
 /// come per configuration in printed order; evidence in any order.
 struct SnapshotParts {
+  struct Concept {
+    std::string label;
+    ConceptId parent;
+    bool is_wording = false;
+  };
+  struct Configuration {
+    std::string label;
+    ThemeId theme;
+    std::int32_t level = -1;
+    Status status = Status::proposed;
+    std::int64_t key = 0;
+  };
   struct ConfigurationElement {
     std::uint32_t configuration = 0;
     SnapshotElement element;
@@ -20,14 +32,13 @@ struct SnapshotParts {
     std::uint32_t configuration = 0;
     SnapshotEvidence evidence;
   };
-  Snapshot head;  ///< title, questions, scheme, headings, levels, ratings, counts; its vectors of
-                  ///< things empty
+  Snapshot head;  ///< title, questions, scheme, headings, levels, ratings, counts; no things yet
   std::vector<SnapshotDocument> documents;  ///< `study` unset = its own study, under its key
   std::vector<std::string> studies;
-  std::vector<SnapshotConcept> concepts;
+  std::vector<Concept> concepts;
   std::vector<Alias> aliases;
   std::vector<SnapshotTheme> themes;
-  std::vector<SnapshotConfiguration> configurations;
+  std::vector<Configuration> configurations;
   std::vector<ConfigurationElement> elements;
   std::vector<ConfigurationEvidence> evidence;
   std::vector<SnapshotLink> links;
@@ -41,7 +52,8 @@ struct SnapshotNumbers {
   std::vector<ConfigurationId> configurations;
 };
 
-/// Fails: InternalError where a place lies outside its vector.
+/// Fails: InternalError where a place lies outside its vector; Error unsupported beyond 32,767
+/// levels.
 std::shared_ptr<const Snapshot> build_snapshot(SnapshotParts parts,
                                                SnapshotNumbers* numbers = nullptr);
 

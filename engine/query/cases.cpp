@@ -103,11 +103,11 @@ void CaseTable::find_documents() {
   for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
     const ConfigurationId k{i};
     if (!graph.takes_part(k)) continue;
-    for (const auto& one : snapshot.evidence_of(k)) {
-      if (one.stance == model::Stance::contradicts || !graph.counts(one.document)) continue;
-      const model::StudyId study = snapshot.documents[one.document.index()].study;
-      documents_[*case_of(graph.counts_studies() ? study.value : one.document.value)].push_back(
-          one.document);
+    for (const std::uint32_t one : snapshot.supporters()[i]) {
+      const model::DocumentId document{one};
+      if (!graph.counts(document)) continue;
+      const model::StudyId study = snapshot.documents[one].study;
+      documents_[*case_of(graph.counts_studies() ? study.value : one)].push_back(document);
     }
   }
   for (auto& list : documents_) unite(list);

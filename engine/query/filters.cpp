@@ -149,8 +149,8 @@ class ScopeMaker {
     return true;
   }
 
-  const model::SnapshotConfiguration& at(ConfigurationId k) const {
-    return snapshot_.configurations[k.index()];
+  const model::ConfigurationFacts& at(ConfigurationId k) const {
+    return snapshot_.configurations.facts()[k.index()];
   }
 
   void by_theme(const Condition& condition) {
@@ -189,7 +189,7 @@ class ScopeMaker {
     const auto place = place_on(snapshot_.levels, condition);
     if (!place) return;
     keep_configurations([&](ConfigurationId k) {
-      return at(k).level >= 0 && compare(at(k).level, condition.comparison, *place);
+      return at(k).level >= 0 && compare(std::int32_t{at(k).level}, condition.comparison, *place);
     });
   }
 
@@ -212,7 +212,8 @@ class ScopeMaker {
 
   void by_label(const Condition& condition) {
     keep_configurations([&](ConfigurationId k) {
-      return compare_texts(at(k).label, condition.comparison, condition.value.text);
+      return compare_texts(snapshot_.configurations[k.index()].label, condition.comparison,
+                           condition.value.text);
     });
   }
 

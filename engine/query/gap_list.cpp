@@ -18,9 +18,10 @@ using model::Role;
 
 class GapFinder {
  public:
-  explicit GapFinder(const Asking& asking) : asking_(asking), graph_(*asking.graph) {}
+  GapFinder(const Asking& asking, std::size_t limit)
+      : asking_(asking), graph_(*asking.graph), limit_(limit) {}
 
-  std::vector<Gap> find() {
+  Gaps find() {
     for (std::size_t k = 0; k < asking_.snapshot().configurations.size(); ++k) {
       if (graph_.takes_part(ConfigurationId{k})) of_configuration(ConfigurationId{k});
     }
@@ -30,19 +31,34 @@ class GapFinder {
       if (graph_.counts(id)) add_document(GapKind::not_reread, id);
     }
     near_joints();
-    std::stable_sort(gaps_.begin(), gaps_.end(), [](const Gap& a, const Gap& b) {
+    auto& first = gaps_.first;
+    std::stable_sort(first.begin(), first.end(), [](const Gap& a, const Gap& b) {
       const auto order = base::compare_labels(a.thing, b.thing);
       return order != 0 ? order < 0 : a.kind < b.kind;
     });
+    for (const auto& [kind, count] : gaps_.counts) gaps_.total += count;
+    if (limit_ != 0 && first.size() > limit_) first.resize(limit_);
     return std::move(gaps_);
   }
 
  private:
   void add(GapKind kind, ConfigurationId k) {
-    gaps_.push_back({kind, label_of(asking_.snapshot(), k), {k}, {}});
+    if (is_among_first(kind))
+      gaps_.first.push_back({kind, label_of(asking_.snapshot(), k), {k}, {}});
   }
   void add_document(GapKind kind, DocumentId id) {
-    gaps_.push_back({kind, asking_.snapshot().documents[id.index()].key, {}, {id}});
+    if (is_among_first(kind))
+      gaps_.first.push_back({kind, asking_.snapshot().documents[id.index()].key, {}, {id}});
+  }
+  /// Counts one of a kind whose things come in label order: of these only the first few can be
+  /// among the first of all.
+  bool is_among_first(GapKind kind) {
+    const std::size_t before = gaps_.counts[kind]++;
+    return limit_ == 0 || before < limit_;
+  }
+  void add_other(Gap gap) {
+    ++gaps_.counts[gap.kind];
+    gaps_.first.push_back(std::move(gap));
   }
 
   void of_configuration(ConfigurationId k) {
@@ -65,8 +81,9 @@ class GapFinder {
   }
 
   void of_concepts(std::vector<bool> used) {
-    const auto& concepts = asking_.snapshot().concepts;
-    for (const auto& element : asking_.snapshot().elements) used[element.concept_.index()] = true;
+    const auto& concepts = asking_.snapshot().concepts.facts();
+    for (const auto& element : asking_.snapshot().elements.all())
+      used[element.concept_.index()] = true;
     for (std::size_t i = 0; i < concepts.size(); ++i) {
       if (!used[i]) continue;
       for (ConceptId up = concepts[i].parent; up.is_set() && !used[up.index()];
@@ -75,7 +92,10 @@ class GapFinder {
       }
     }
     for (std::size_t i = 0; i < concepts.size(); ++i) {
-      if (!used[i]) gaps_.push_back({GapKind::concept_unused, concepts[i].label, {}, {}});
+      if (!used[i] && is_among_first(GapKind::concept_unused)) {
+        gaps_.first.push_back(
+            {GapKind::concept_unused, asking_.snapshot().concepts[i].label, {}, {}});
+      }
     }
   }
 
@@ -107,12 +127,12 @@ class GapFinder {
     std::string thing = asking_.snapshot().documents[extract.document.index()].key;
     if (!extract.page.empty()) thing += ", p. " + extract.page;
     thing += ": " + base::shorten(base::collapse_blanks(extract.quote), 60);
-    gaps_.push_back({kind, std::move(thing) + why, {}, {extract.document}});
+    add_other({kind, std::move(thing) + why, {}, {extract.document}});
   }
 
   /// An outcome and a context that would join if one were not the other's parent.
   void near_joints() {
-    const auto& concepts = asking_.snapshot().concepts;
+    const auto& concepts = asking_.snapshot().concepts.facts();
     for (std::size_t i = 0; i < concepts.size(); ++i) {
       const ConceptId child{i};
       const ConceptId parent = concepts[i].parent;
@@ -131,16 +151,17 @@ class GapFinder {
     std::vector<ConfigurationId> both;
     std::set_union(makers.begin(), makers.end(), meeting.begin(), meeting.end(),
                    std::back_inserter(both));
-    gaps_.push_back({GapKind::near_joint,
-                     "outcome " + in_quotes(term_text(asking_.snapshot(), made)) + " and context " +
-                         in_quotes(term_text(asking_.snapshot(), met)),
-                     std::move(both),
-                     {}});
+    add_other({GapKind::near_joint,
+               "outcome " + in_quotes(term_text(asking_.snapshot(), made)) + " and context " +
+                   in_quotes(term_text(asking_.snapshot(), met)),
+               std::move(both),
+               {}});
   }
 
   const Asking& asking_;
   const graph::EvidenceGraph& graph_;
-  std::vector<Gap> gaps_;
+  std::size_t limit_;
+  Gaps gaps_;
 };
 
 }  // namespace
@@ -153,6 +174,6 @@ std::string_view to_word(GapKind kind) {
   return words[static_cast<std::size_t>(kind)];
 }
 
-std::vector<Gap> find_gaps(const Asking& asking) { return GapFinder(asking).find(); }
+Gaps find_gaps(const Asking& asking, std::size_t limit) { return GapFinder(asking, limit).find(); }
 
 }  // namespace retroduce::query

@@ -2,6 +2,7 @@
 // document's text is in doubt.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,15 @@ struct Gap {
   std::vector<model::DocumentId> documents;  ///< empty: those of the configurations
 };
 
-/// By label of the thing, then kind. Gaps of configurations keep to those that take part, gaps of
-/// documents and extracts to documents in scope. A concept is in use where it, or one below it,
-/// stands in a configuration or a coding.
-std::vector<Gap> find_gaps(const Asking& asking);
+struct Gaps {
+  std::map<GapKind, std::size_t> counts;  ///< of all
+  std::size_t total = 0;
+  std::vector<Gap> first;  ///< as many as were asked for
+};
+
+/// By label of the thing, then kind; the first `limit`, 0 = all. Gaps of configurations keep to
+/// those that take part, gaps of documents and extracts to documents in scope. A concept is in use
+/// where it, or one below it, stands in a configuration or a coding.
+Gaps find_gaps(const Asking& asking, std::size_t limit);
 
 }  // namespace retroduce::query

@@ -52,8 +52,9 @@ class Wanted {
 template <typename Fits>
 std::vector<ConceptId> by_label(const Snapshot& snapshot, const Wanted& wanted, const Fits& fits) {
   std::vector<ConceptId> found;
-  for (std::size_t i = 0; i < snapshot.concepts.size(); ++i) {
-    const std::string& label = snapshot.concepts[i].label;
+  const auto& labels = snapshot.concepts.labels();
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const model::Label label(labels[i]);
     if (wanted.may_be(label) && fits(base::fold(label))) found.emplace_back(i);
   }
   return found;
@@ -101,12 +102,13 @@ std::vector<ConceptId> with_those_below(const Snapshot& snapshot,
   std::vector<std::uint8_t> state(snapshot.concepts.size(), unknown);
   for (const ConceptId root : roots) state[root.index()] = inside;
   std::vector<ConceptId> found;
+  std::vector<std::size_t> line;
   for (std::size_t i = 0; i < snapshot.concepts.size(); ++i) {
-    std::vector<std::size_t> line;
+    line.clear();
     std::size_t at = i;
     while (state[at] == unknown && line.size() <= snapshot.concepts.size()) {
       line.push_back(at);
-      const ConceptId parent = snapshot.concepts[at].parent;
+      const ConceptId parent = snapshot.concepts.facts()[at].parent;
       if (!parent.is_set()) break;
       at = parent.index();
     }
@@ -145,16 +147,15 @@ Standing where_it_stands(const Snapshot& snapshot, const std::vector<ConceptId>&
   return standing;
 }
 
-/// By concept and sign: one bit per role that it stands in, fired.
-std::vector<std::uint8_t> roles_of_terms(const Snapshot& snapshot) {
-  std::vector<std::uint8_t> roles(snapshot.concepts.size() * 2, 0);
-  for (const auto& element : snapshot.elements) {
-    if (element.when_not_fired) continue;
-    const std::size_t term = element.concept_.index() * 2 + (element.opposite ? 1 : 0);
-    roles[term] =
-        static_cast<std::uint8_t>(roles[term] | 1U << static_cast<unsigned>(element.role));
-  }
-  return roles;
+/// Does any of the concepts stand in a role of the slot, fired?
+bool stands_in(const Snapshot& snapshot, const Slot& slot, const std::vector<ConceptId>& concepts,
+               bool opposite) {
+  return std::any_of(slot.roles.begin(), slot.roles.end(), [&](Role role) {
+    const auto& holders = snapshot.holders(role);
+    return std::any_of(concepts.begin(), concepts.end(), [&](ConceptId id) {
+      return !holders[graph::place_of({id, opposite})].empty();
+    });
+  });
 }
 
 std::string with_article(Role role) {
@@ -207,6 +208,20 @@ void note_standing(const Snapshot& snapshot, const Slot& slot, const Name& name,
   notes.push_back(std::move(note));
 }
 
+/// The configuration of that very label: they stand in label order.
+std::optional<ConfigurationId> labelled(const model::ListColumn<char>& labels,
+                                        std::string_view label) {
+  std::size_t begin = 0;
+  for (std::size_t count = labels.size(); count > 0;) {
+    const std::size_t half = count / 2;
+    const bool is_before = base::compare_labels(model::Label(labels[begin + half]), label) < 0;
+    begin += is_before ? half + 1 : 0;
+    count = is_before ? count - half - 1 : half;
+  }
+  if (begin == labels.size() || model::Label(labels[begin]) != label) return std::nullopt;
+  return ConfigurationId{begin};
+}
+
 }  // namespace
 
 std::vector<ConceptId> matching_concepts(const Snapshot& snapshot, std::string_view name,
@@ -228,9 +243,6 @@ std::vector<std::vector<graph::Term>> resolve_concepts(const Snapshot& snapshot,
                                                        const std::vector<Name>& names,
                                                        Remarks& remarks) {
   std::vector<std::vector<graph::Term>> named;
-  const std::vector<std::uint8_t> roles = roles_of_terms(snapshot);
-  const unsigned asked =
-      1U << static_cast<unsigned>(slot.roles[0]) | 1U << static_cast<unsigned>(slot.roles[1]);
   for (const Name& name : names) {
     const auto concepts = matching_concepts(snapshot, name.text, question.exactly, remarks.notes);
     if (concepts.empty()) {
@@ -244,10 +256,8 @@ std::vector<std::vector<graph::Term>> resolve_concepts(const Snapshot& snapshot,
                                  {nearest_note(name.text, labels, list_all)}));
       continue;
     }
-    const bool in_role = std::any_of(concepts.begin(), concepts.end(), [&](ConceptId id) {
-      return (roles[id.index() * 2 + (name.opposite ? 1 : 0)] & asked) != 0;
-    });
-    if (slot.has_role && !in_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
+    const bool in_role = !slot.has_role || stands_in(snapshot, slot, concepts, name.opposite);
+    if (!in_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
     named.emplace_back();
     for (const ConceptId id : concepts) named.back().push_back({id, name.opposite});
   }
@@ -258,12 +268,11 @@ std::optional<ConfigurationId> resolve_configuration(const Snapshot& snapshot,
                                                      const Question& question, const Name& name,
                                                      Remarks& remarks) {
   const std::string wanted = base::fold(name.text);
+  const auto& all = snapshot.configurations.labels();
   // The very label first: a review may hold K1 and k1.
-  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
-    if (snapshot.configurations[i].label == name.text) return ConfigurationId{i};
-  }
-  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
-    if (base::fold(snapshot.configurations[i].label) == wanted) return ConfigurationId{i};
+  if (const auto same = labelled(all, name.text)) return same;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (base::fold(model::Label(all[i])) == wanted) return ConfigurationId{i};
   }
   std::vector<std::string> labels;
   for (const auto& one : snapshot.configurations) labels.push_back(one.label);

@@ -23,7 +23,7 @@ void add_marks(const Asking& asking, Row& row) {
   std::vector<ConfigurationId> refuted;
   std::vector<ConfigurationId> unsupported;
   for (const ConfigurationId k : row.configurations) {
-    const auto status = asking.snapshot().configurations[k.index()].status;
+    const auto status = asking.snapshot().configurations.facts()[k.index()].status;
     if (status == model::Status::refuted) refuted.push_back(k);
     if (asking.graph->support(k) == 0) unsupported.push_back(k);
   }
@@ -54,8 +54,8 @@ std::string term_text(const Snapshot& snapshot, graph::Term term) {
   return (term.opposite ? "not " : "") + snapshot.concepts[term.concept_.index()].label;
 }
 
-const std::string& label_of(const Snapshot& snapshot, ConfigurationId configuration) {
-  return snapshot.configurations[configuration.index()].label;
+model::Label label_of(const Snapshot& snapshot, ConfigurationId configuration) {
+  return model::Label(snapshot.configurations.labels()[configuration.index()]);
 }
 
 std::vector<std::string> labels_of(const Snapshot& snapshot,

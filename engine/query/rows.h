@@ -19,7 +19,7 @@ Value term_value(const model::Snapshot& snapshot, graph::Term term);
 Value term_values(const model::Snapshot& snapshot, std::span<const graph::Term> terms);
 /// "trust", "not trust": for people.
 std::string term_text(const model::Snapshot& snapshot, graph::Term term);
-const std::string& label_of(const model::Snapshot& snapshot, model::ConfigurationId configuration);
+model::Label label_of(const model::Snapshot& snapshot, model::ConfigurationId configuration);
 std::vector<std::string> labels_of(const model::Snapshot& snapshot,
                                    std::span<const model::ConfigurationId> configurations);
 

@@ -10,8 +10,8 @@ using model::ConfigurationId;
 model::ConceptId zoomed(const Asking& asking, model::ConceptId id) {
   if (!asking.question->zoom) return id;
   std::vector<model::ConceptId> line{id};
-  while (asking.snapshot().concepts[line.back().index()].parent.is_set()) {
-    line.push_back(asking.snapshot().concepts[line.back().index()].parent);
+  while (asking.snapshot().concepts.facts()[line.back().index()].parent.is_set()) {
+    line.push_back(asking.snapshot().concepts.facts()[line.back().index()].parent);
   }
   const std::size_t depth = *asking.question->zoom;
   return depth >= line.size() ? id : line[line.size() - depth];

@@ -82,8 +82,8 @@ class StoreBody : public Store {
   std::filesystem::path path_;
   std::filesystem::path
       unfinished_;  ///< where a new file stands until its first change; empty afterwards
-  std::unique_ptr<Connection> connection_;
-  std::unique_ptr<Transaction> moment_;  ///< of a store that is open for reading
+  std::shared_ptr<Connection> connection_;  ///< shared with a snapshot that is read late
+  std::shared_ptr<Transaction> moment_;     ///< of a store that is open for reading
   const base::Clock& clock_;
   mutable LoadedSnapshot loaded_;
   mutable std::unique_ptr<StoreDetails> details_;

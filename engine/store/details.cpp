@@ -1,6 +1,7 @@
 #include "store/details.h"
 
 #include <algorithm>
+#include <system_error>
 #include <tuple>
 
 #include "base/text.h"
@@ -20,13 +21,6 @@ const std::string document_sql =
     "SELECT " + document_columns + " FROM document WHERE id = ? ORDER BY id";
 constexpr std::string_view fields_sql =
     "SELECT name, value FROM document_field WHERE document = ? ORDER BY place";
-constexpr std::string_view extract_sql =
-    "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, "
-    "t.translation FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? "
-    "ORDER BY e.id";
-constexpr std::string_view notes_sql =
-    "SELECT element, extract, note FROM evidence WHERE configuration = ? AND note <> '' "
-    "ORDER BY element, extract";
 constexpr std::string_view newest_version_sql =
     "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
     "v.change "
@@ -52,48 +46,27 @@ Document StoreDetails::document(DocumentId id) const {
 }
 
 ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
-  return guarded(path_, [&] {
-    const std::int64_t row = loaded_.snapshot->configurations[id.index()].key;
-    ConfigurationDetail detail;
-    {
-      Query query(connection_.prepared(
-          "SELECT title, statement, note FROM configuration WHERE id = ? ORDER BY id"));
-      query.bind(1, Cell{row});
-      if (query.next()) {
-        detail.title = query.text(0);
-        detail.statement = query.text(1);
-        detail.note = query.text(2);
-      }
-    }
-    Query query(
-        connection_.prepared("SELECT wording FROM element WHERE configuration = ? ORDER BY place"));
-    query.bind(1, Cell{row});
-    while (query.next()) detail.wordings.push_back(query.text(0));
-    return detail;
-  });
+  if (ahead_) {
+    if (auto read = ahead_->take_detail(id)) return std::move(*read);
+  }
+  return guarded(path_, [&] { return words().configuration(id); });
 }
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
-  return guarded(path_, [&] {
-    std::vector<EvidenceDetail> found;
-    for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
-      // An extract may bear on several elements; its pieces of evidence are neighbours.
-      const bool is_same = !found.empty() && found.back().extract.key == each.extract;
-      ExtractDetail extract = is_same ? found.back().extract : read_extract(each.extract);
-      found.push_back({each, std::move(extract), {}});
-    }
-    Query query(connection_.prepared(notes_sql));
-    query.bind(1, Cell{loaded_.snapshot->configurations[id.index()].key});
-    while (query.next()) {
-      const std::int64_t place = query.number(0);
-      const auto noted = std::find_if(found.begin(), found.end(), [&](const EvidenceDetail& each) {
-        return each.extract.key == query.number(1) &&
-               each.evidence.element == (place == 0 ? SnapshotEvidence::whole : place - 1);
-      });
-      if (noted != found.end()) noted->note = query.text(2);
-    }
-    return found;
-  });
+  if (ahead_) {
+    if (auto read = ahead_->take_evidence(id)) return std::move(*read);
+  }
+  return guarded(path_, [&] { return words().evidence(id); });
+}
+
+void StoreDetails::read_ahead(std::span<const ConfigurationId> ids) const {
+  ahead_.reset();
+  if (file_.empty() || ids.empty()) return;
+  try {
+    ahead_.emplace(file_, loaded_, std::vector(ids.begin(), ids.end()));
+  } catch (const std::system_error&) {
+    // No thread is to be had: each is then read as it is asked for.
+  }
 }
 
 ConceptDetail StoreDetails::concept_detail(ConceptId id) const {
@@ -105,26 +78,18 @@ ConceptDetail StoreDetails::concept_detail(ConceptId id) const {
   });
 }
 
-ExtractDetail StoreDetails::extract_of(const Query& query) const {
-  ExtractDetail detail;
-  detail.key = query.number(0);
-  detail.document = DocumentId(loaded_.documents.at(query.number(1)));
-  if (!query.is_null(2)) detail.span = base::TextSpan{query.number(2), query.number(3)};
-  detail.page = query.text(4);
-  detail.is_paraphrase = query.flag(5);
-  detail.quote = query.text(6);
-  detail.translation = query.text(7);
-  return detail;
-}
-
-ExtractDetail StoreDetails::read_extract(ExtractKey key) const {
-  Query query(connection_.prepared(extract_sql));
-  query.bind(1, Cell{key});
-  return query.next() ? extract_of(query) : ExtractDetail{key, {}, {}, {}, {}, false, {}};
+ClaimWords& StoreDetails::words() const {
+  if (!words_) {
+    // With the usual 2 MB a table of evidence reads each page of quotes many times; the pages of a
+    // snapshot, each needed once, would only fill it.
+    connection_.run("PRAGMA cache_size = -65536");
+    words_.emplace(connection_, loaded_);
+  }
+  return *words_;
 }
 
 ExtractDetail StoreDetails::extract(ExtractKey key) const {
-  return guarded(path_, [&] { return read_extract(key); });
+  return guarded(path_, [&] { return words().extract(key); });
 }
 
 std::vector<TextHit> StoreDetails::search(const TextQuery& query, std::size_t limit,

@@ -6,21 +6,26 @@
 #include <span>
 
 #include "model/details.h"
+#include "store/claim_words.h"
 #include "store/connection.h"
 #include "store/extract_list.h"
+#include "store/read_ahead.h"
 #include "store/snapshot_load.h"
 
 namespace retroduce::store {
 
 class StoreDetails : public model::Details {
  public:
-  /// `connection` and `loaded` must outlive it; `path` is for messages.
-  StoreDetails(Connection& connection, const LoadedSnapshot& loaded, std::filesystem::path path)
-      : connection_(connection), loaded_(loaded), path_(std::move(path)) {}
+  /// `connection` and `loaded` must outlive it; `path` is for messages. `file`: what a second
+  /// connection may read, since nobody can change it meanwhile; empty: there is none.
+  StoreDetails(Connection& connection, const LoadedSnapshot& loaded, std::filesystem::path path,
+               std::filesystem::path file)
+      : connection_(connection), loaded_(loaded), path_(std::move(path)), file_(std::move(file)) {}
 
   model::Document document(model::DocumentId id) const override;
   model::ConfigurationDetail configuration(model::ConfigurationId id) const override;
   std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
+  void read_ahead(std::span<const model::ConfigurationId> ids) const override;
   model::ConceptDetail concept_detail(model::ConceptId id) const override;
   model::ExtractDetail extract(model::ExtractKey key) const override;
   std::vector<model::TextHit> search(const model::TextQuery& query, std::size_t limit,
@@ -36,12 +41,14 @@ class StoreDetails : public model::Details {
   std::vector<std::string> coders() const override;
 
  private:
-  model::ExtractDetail read_extract(model::ExtractKey key) const;
-  model::ExtractDetail extract_of(const Query& query) const;
+  ClaimWords& words() const;
   std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
   Connection& connection_;
   const LoadedSnapshot& loaded_;
   std::filesystem::path path_;
+  std::filesystem::path file_;
+  mutable std::optional<ClaimWords> words_;
+  mutable std::optional<ReadAhead> ahead_;
   mutable std::optional<ExtractList> extracts_;  ///< read when first gone through
 };
 

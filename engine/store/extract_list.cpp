@@ -65,10 +65,6 @@ std::span<const T> some(const std::vector<T>& all, std::size_t begin, std::size_
   return {all.data() + begin, end - begin};
 }
 
-void need(bool fits) {
-  if (!fits) throw std::out_of_range("a number lies outside what it counts");
-}
-
 }  // namespace
 
 ExtractList load_extracts(Connection& connection, const LoadedSnapshot& loaded) {
@@ -113,9 +109,15 @@ void pack(const ExtractList& list, const std::function<void(std::string_view)>& 
   } while (begin < list.size());
 }
 
-ExtractListReader::ExtractListReader(std::uint64_t extracts, std::size_t documents,
-                                     std::size_t concepts)
+ExtractListReader::ExtractListReader(std::uint64_t extracts, std::uint64_t codings,
+                                     std::size_t documents, std::size_t concepts)
     : extracts_(extracts), documents_(documents), concepts_(concepts) {
+  need(extracts < most_things * 10 && codings < most_things * 10);
+  list_.keys.reserve(extracts);
+  list_.documents.reserve(extracts);
+  list_.evidence.reserve(extracts);
+  list_.first.reserve(extracts + 1);
+  list_.concepts.reserve(codings);
   list_.first.push_back(0);
 }
 

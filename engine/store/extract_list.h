@@ -35,11 +35,13 @@ ExtractList load_extracts(Connection& connection, const LoadedSnapshot& loaded);
 /// As bytes, in parts, and back; read only where store::packed_layout() is the same.
 void pack(const ExtractList& list, const std::function<void(std::string_view)>& take);
 
-/// Takes the parts of `pack` in order. Both throw std::out_of_range where the bytes are not what
+/// Takes the parts of `pack` in order. All throw std::out_of_range where the bytes are not what
 /// pack makes of so many extracts.
 class ExtractListReader {
  public:
-  ExtractListReader(std::uint64_t extracts, std::size_t documents, std::size_t concepts);
+  /// `codings`: how many concepts are expected at the most, to make room for.
+  ExtractListReader(std::uint64_t extracts, std::uint64_t codings, std::size_t documents,
+                    std::size_t concepts);
   void add(std::string_view part);
   ExtractList finish();
 

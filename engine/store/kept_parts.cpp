@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include "base/hash.h"
-#include "store/raw_rows.h"
 
 namespace retroduce::store {
 
@@ -33,48 +32,43 @@ std::int64_t next_counter(std::int64_t counter) { return (counter + 1) & 0xfffff
 
 }  // namespace
 
-KeptWriter::KeptWriter(Connection& connection, std::string_view kind, std::string layout)
-    : connection_(connection), kind_(kind), layout_(std::move(layout)) {
-  drop_kept_parts(connection, kind);
+KeptWriter::KeptWriter(Connection& connection, std::string layout)
+    : connection_(connection), layout_(std::move(layout)) {
+  drop_kept_parts(connection);
   if (const auto counter = file_change_counter(connection)) stamp_ = next_counter(*counter);
 }
 
-void KeptWriter::add(std::string_view part) {
+void KeptWriter::add(std::string_view kind, std::size_t part, std::string_view bytes) {
   if (!stamp_) return;
-  SQLite::Statement insert(connection_.database(), std::string(insert_sql));
-  insert.bindNoCopy(1, kind_);
-  insert.bind(2, next_++);
-  insert.bind(3, *stamp_);
-  insert.bind(4, layout_.data(), static_cast<int>(layout_.size()));
-  insert.bind(5, base::check_sum(part));
-  insert.bindNoCopy(6, part.data(), static_cast<int>(part.size()));
-  insert.exec();
+  const std::string check_sum = base::check_sum(bytes);
+  Query insert(connection_.prepared(insert_sql));
+  insert.bind({kind, static_cast<std::int64_t>(part), *stamp_, Bytes{layout_},
+               std::string_view(check_sum), Bytes{bytes}});
+  insert.run();
 }
 
-bool each_kept_part(Connection& connection, std::string_view kind, std::string_view layout,
-                    const std::function<void(std::string_view)>& take) {
-  const Transaction one_moment(connection, Transaction::Kind::read);
-  RawRows row(connection.database().getHandle(),
-              "SELECT stamp, layout, check_sum, bytes FROM kept_part WHERE kind = ? ORDER BY part");
-  row.bind(1, kind);
-  bool is_any = false;
-  while (row.next()) {
-    // The counter is read within the transaction that the first row began.
-    const bool fits = row.number(0) == file_change_counter(connection) && row.bytes(1) == layout;
-    if (!fits) return false;
-    const std::string check_sum(row.text(2));
-    const std::string_view bytes = row.bytes(3);
-    if (base::check_sum(bytes) != check_sum) return false;
-    take(bytes);
-    is_any = true;
-  }
-  return is_any;
+KeptReader::KeptReader(Connection& connection, std::string layout)
+    : connection_(connection),
+      layout_(std::move(layout)),
+      rows_(connection.database().getHandle(),
+            "SELECT stamp, layout, check_sum, bytes FROM kept_part WHERE kind = ? AND part = ?") {}
+
+bool KeptReader::read(std::string_view kind, std::size_t part,
+                      const std::function<void(std::string_view)>& take) {
+  rows_.reset();
+  rows_.bind(1, kind);
+  rows_.bind(2, static_cast<std::int64_t>(part));
+  if (!rows_.next()) return false;
+  if (!counter_) counter_ = file_change_counter(connection_);
+  const bool fits = rows_.number(0) == counter_ && rows_.bytes(1) == layout_;
+  if (!fits) return false;
+  const std::string_view bytes = rows_.bytes(3);
+  if (base::check_sum(bytes) != rows_.text(2)) return false;
+  take(bytes);
+  return true;
 }
 
-void drop_kept_parts(Connection& connection, std::string_view kind) {
-  Query query(connection.prepared("DELETE FROM kept_part WHERE kind = ?"));
-  query.bind(1, Cell{kind}).run();
-}
+void drop_kept_parts(Connection& connection) { connection.run("DELETE FROM kept_part"); }
 
 void carry_kept_parts(Connection& connection) {
   const auto counter = file_change_counter(connection);

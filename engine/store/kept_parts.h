@@ -10,33 +10,44 @@
 #include <string_view>
 
 #include "store/connection.h"
+#include "store/raw_rows.h"
 
 namespace retroduce::store {
 
-/// Takes the parts of one kind, in order. The running write transaction must be committed next.
+/// Writes parts within the running write transaction, which must be committed next.
 class KeptWriter {
  public:
-  /// `layout`: what differs wherever another build could not read the bytes.
-  KeptWriter(Connection& connection, std::string_view kind, std::string layout);
+  /// Forgets all that was kept. `layout`: what differs wherever another build could not read the
+  /// bytes.
+  KeptWriter(Connection& connection, std::string layout);
   /// Fails: SQLite::Exception.
-  void add(std::string_view part);
+  void add(std::string_view kind, std::size_t part, std::string_view bytes);
 
  private:
   Connection& connection_;
-  std::string kind_;
   std::string layout_;
   std::optional<std::int64_t> stamp_;  ///< nothing for a database in memory: nothing is kept
-  std::int64_t next_ = 0;
 };
 
-/// Hands over the parts of a kind in order. False where there is none, where the file was written
-/// since (its change counter tells), where the bytes are damaged or of another build; some parts
-/// may have been handed over by then. Fails: SQLite::Exception; what `take` throws passes through.
-bool each_kept_part(Connection& connection, std::string_view kind, std::string_view layout,
-                    const std::function<void(std::string_view)>& take);
+/// Reads parts, within one read transaction that outlives it.
+class KeptReader {
+ public:
+  KeptReader(Connection& connection, std::string layout);
+  /// Hands the bytes over, lent for the call; false where there are none, where the file was
+  /// written since (its change counter tells), where they are damaged or of another build. Fails:
+  /// SQLite::Exception; what `take` throws passes through.
+  bool read(std::string_view kind, std::size_t part,
+            const std::function<void(std::string_view)>& take);
 
-/// Forgets the parts of a kind, within a write transaction.
-void drop_kept_parts(Connection& connection, std::string_view kind);
+ private:
+  Connection& connection_;
+  std::string layout_;
+  std::optional<std::int64_t> counter_;  ///< of the file, read when the first row is there
+  RawRows rows_;
+};
+
+/// Forgets all parts, within a write transaction.
+void drop_kept_parts(Connection& connection);
 
 /// For a change that alters nothing that is kept, before it is committed: what fits stays in use.
 void carry_kept_parts(Connection& connection);

@@ -1,7 +1,9 @@
 #include "store/kept_snapshot.h"
 
 #include <stdexcept>
+#include <utility>
 
+#include "store/errors.h"
 #include "store/kept_parts.h"
 #include "store/packed_snapshot.h"
 #include "store/record_rows.h"
@@ -10,56 +12,70 @@ namespace retroduce::store {
 
 namespace {
 
-constexpr std::string_view structure = "structure";
 constexpr std::string_view extracts = "extracts";
 
-/// Beyond what the packed form has room for nothing is kept, and the rows are read each time.
-template <typename Pack>
-void keep(Connection& connection, std::string_view kind, const Pack& pack_all) {
-  KeptWriter writer(connection, kind, packed_layout());
-  try {
-    pack_all([&](std::string_view part) { writer.add(part); });
-  } catch (const std::out_of_range&) {
-    drop_kept_parts(connection, kind);
-  }
-}
+class FileParts : public PartSource {
+ public:
+  explicit FileParts(Moment moment)
+      : moment_(std::move(moment)), reader_(*moment_.connection, packed_layout()) {}
 
-/// Nothing where a part is missing, or a number lies outside what it counts; the rows have it all.
-template <typename Reader>
-auto kept(Connection& connection, std::string_view kind, Reader reader)
-    -> std::optional<decltype(reader.finish())> {
-  try {
-    const bool fits = each_kept_part(connection, kind, packed_layout(),
-                                     [&](std::string_view part) { reader.add(part); });
-    if (fits) return reader.finish();
-  } catch (const std::out_of_range&) {
+  bool part(std::string_view kind, std::size_t number,
+            const std::function<void(std::string_view)>& take) override {
+    return guarded(moment_.path, [&] { return reader_.read(kind, number, take); });
   }
-  return std::nullopt;
-}
+  LoadedSnapshot rows() override {
+    return guarded(moment_.path, [&] { return load_snapshot(*moment_.connection); });
+  }
+
+ private:
+  Moment moment_;
+  KeptReader reader_;  ///< goes before the transaction
+};
 
 }  // namespace
 
 void keep_snapshot(Connection& connection) {
-  const LoadedSnapshot loaded = load_snapshot(connection);
-  keep(connection, structure, [&](const auto& take) { pack(loaded, take); });
-  const ExtractList list = load_extracts(connection, loaded);
-  keep(connection, extracts, [&](const auto& take) { pack(list, take); });
+  KeptWriter writer(connection, packed_layout());
+  try {
+    const LoadedSnapshot loaded = load_snapshot(connection);
+    pack(loaded, [&](std::string_view kind, std::size_t part, std::string_view bytes) {
+      writer.add(kind, part, bytes);
+    });
+    std::size_t part = 0;
+    pack(load_extracts(connection, loaded),
+         [&](std::string_view bytes) { writer.add(extracts, part++, bytes); });
+  } catch (const std::out_of_range&) {
+    // Beyond what the packed form has room for nothing is kept, and the rows are read each time.
+    drop_kept_parts(connection);
+  }
 }
 
-std::optional<LoadedSnapshot> kept_snapshot(Connection& connection) {
-  auto loaded = kept(connection, structure, PackedReader());
+std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment) {
+  std::optional<Transaction> one_moment;
+  if (!moment.transaction) one_moment.emplace(*moment.connection, Transaction::Kind::read);
+  auto loaded = unpacked(std::make_shared<FileParts>(moment),
+                         moment.transaction ? Reading::late : Reading::at_once);
   if (!loaded) return loaded;
-  for (const auto& [other, first] : stands_for(connection)) {
+  for (const auto& [other, first] : stands_for(*moment.connection)) {
     loaded->documents.set(other, loaded->documents.at(first));
   }
   return loaded;
 }
 
+/// Nothing where a part is missing, or a number lies outside what it counts; the rows have it all.
 std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded) {
   const auto& snapshot = *loaded.snapshot;
-  return kept(connection, extracts,
-              ExtractListReader(snapshot.extract_count, snapshot.documents.size(),
-                                snapshot.concepts.size()));
+  const Transaction one_moment(connection, Transaction::Kind::read);
+  KeptReader kept(connection, packed_layout());
+  try {
+    ExtractListReader reader(snapshot.extract_count, snapshot.coding_count,
+                             snapshot.documents.size(), snapshot.concepts.size());
+    std::size_t part = 0;
+    while (kept.read(extracts, part, [&](std::string_view bytes) { reader.add(bytes); })) ++part;
+    if (part > 0) return reader.finish();
+  } catch (const std::out_of_range&) {
+  }
+  return std::nullopt;
 }
 
 }  // namespace retroduce::store

@@ -2,6 +2,8 @@
 // their concepts (kept_parts.h says when it is used).
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <optional>
 
 #include "store/extract_list.h"
@@ -13,10 +15,20 @@ namespace retroduce::store {
 /// next. Fails: SQLite::Exception.
 void keep_snapshot(Connection& connection);
 
-/// The kept snapshot, or nothing where what is kept is not to be used. Fails: SQLite::Exception.
-std::optional<LoadedSnapshot> kept_snapshot(Connection& connection);
+/// What keeps a connection at one moment: what is read late is of the same state as what is there.
+struct Moment {
+  std::shared_ptr<Connection> connection;
+  std::shared_ptr<Transaction> transaction;  ///< null: the snapshot is read at once
+  std::filesystem::path path;                ///< for messages
+};
 
-/// The same of the extracts; their documents and concepts are those of `loaded`.
+/// The kept snapshot, or nothing where what is kept is not to be used. Its columns are read when
+/// they are asked for, and hold the moment as long; where there is no transaction, all at once.
+/// Fails, also later: Error.
+std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment);
+
+/// The same of the extracts, all at once; their documents and concepts are those of `loaded`.
+/// Fails: SQLite::Exception.
 std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded);
 
 }  // namespace retroduce::store

@@ -77,6 +77,14 @@ class Unpacker {
     values.resize(before + count);
     raw(values.data() + before, count * sizeof(T));
   }
+  /// Exactly so many values, to where they belong.
+  template <typename T>
+  void into(T* values, std::size_t count) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (number() != count || count > rest_.size() / sizeof(T))
+      throw std::out_of_range("another number of values than was announced");
+    raw(values, count * sizeof(T));
+  }
   /// Calls `put(i, text)` for each; gives their number.
   template <typename Put>
   void texts(const Put& put) {
@@ -98,5 +106,25 @@ class Unpacker {
   }
   std::string_view rest_;
 };
+
+/// What is kept of things of one kind; beyond it the rows are read each time.
+constexpr std::uint64_t most_things = 20'000'000;
+
+/// A file may come from anybody, so no number out of a packed part is used unless it fits.
+inline void need(bool fits) {
+  if (!fits) throw std::out_of_range("a number lies outside what it counts");
+}
+
+template <typename Word>
+Word word_of(std::uint64_t number, Word last) {
+  need(number <= static_cast<std::uint64_t>(last));
+  return static_cast<Word>(number);
+}
+
+template <typename Id>
+Id id_below(std::uint32_t number, std::size_t count, bool may_be_unset) {
+  need(number < count || (may_be_unset && number == Id::none));
+  return Id(number);
+}
 
 }  // namespace retroduce::store

@@ -4,7 +4,9 @@
 #include <bit>
 #include <span>
 #include <stdexcept>
+#include <utility>
 
+#include "store/late_columns.h"
 #include "store/packed.h"
 
 namespace retroduce::store {
@@ -13,44 +15,12 @@ using namespace model;
 
 namespace {
 
-constexpr std::uint64_t layout_version = 3;  // one more with every change of what is packed below
+constexpr std::uint64_t layout_version = 4;  // one more with every change of what is packed below
 
-/// Configurations in a part: few enough that a part stays in the processor's cache from its check
-/// to its last number.
-constexpr std::size_t part_size = 8192;
-constexpr std::uint64_t most_expected = 20'000'000;  // rows of a kind that room is made for
+constexpr std::size_t block_size = std::size_t{1} << Blocks::shift;
 
-/// What has no text in a configuration.
-struct PlainConfiguration {
-  std::int64_t key = 0;
-  ThemeId theme;
-  std::int32_t level = -1;
-  std::uint64_t status = 0;  // wide, so that the struct has no gaps
-};
-
-struct PlainConcept {
-  ConceptId parent;
-  std::uint32_t is_wording = 0;
-};
-
-static_assert(sizeof(SnapshotElement) == 8 && sizeof(SnapshotEvidence) == 12);
-
-/// A file may come from anybody, so no number out of a packed part is used unless it fits.
-void need(bool fits) {
-  if (!fits) throw std::out_of_range("a number lies outside what it counts");
-}
-
-template <typename Word>
-Word word_of(std::uint64_t number, Word last) {
-  need(number <= static_cast<std::uint64_t>(last));
-  return static_cast<Word>(number);
-}
-
-template <typename Id>
-Id id_below(std::uint32_t number, std::size_t count, bool may_be_unset) {
-  need(number < count || (may_be_unset && number == Id::none));
-  return Id(number);
-}
+static_assert(sizeof(SnapshotElement) == 8 && sizeof(SnapshotEvidence) == 12 &&
+              sizeof(ConfigurationFacts) == 16 && sizeof(ConceptFacts) == 8);
 
 /// Row numbers are dense, as those of a table that is seldom deleted from are; a table by row of
 /// others would be mostly holes.
@@ -78,8 +48,7 @@ std::vector<std::string> unpacked_texts(Unpacker& in) {
   return texts;
 }
 
-std::string pack_head(const Snapshot& s) {
-  Packer out;
+void pack_head(Packer& out, const Snapshot& s) {
   out.text(s.title);
   out.texts(s.questions, itself);
   out.text(s.scheme);
@@ -90,18 +59,14 @@ std::string pack_head(const Snapshot& s) {
   }
   out.texts(s.levels, itself);
   out.texts(s.ratings, itself);
-  for (const std::uint64_t count :
-       {s.extract_count, s.coding_count, s.evidence_count, std::uint64_t{s.configurations.size()},
-        std::uint64_t{s.elements.size()}}) {
+  for (const std::uint64_t count : {s.extract_count, s.coding_count, s.evidence_count}) {
     out.number(count);
   }
   out.texts(s.themes, [](const SnapshotTheme& each) -> const std::string& { return each.label; });
   for (const SnapshotTheme& each : s.themes) out.number(each.parent.value);
-  return out.take();
 }
 
-/// Makes room for what is announced; gives the number of configurations.
-std::size_t unpack_head(Unpacker& in, Snapshot& s) {
+void unpack_head(Unpacker& in, Snapshot& s) {
   s.title = in.text();
   s.questions = unpacked_texts(in);
   s.scheme = in.text();
@@ -113,27 +78,16 @@ std::size_t unpack_head(Unpacker& in, Snapshot& s) {
   s.ratings = unpacked_texts(in);
   for (std::uint64_t* count : {&s.extract_count, &s.coding_count, &s.evidence_count}) {
     *count = in.number();
+    need(*count < most_things * 10);
   }
-  const std::uint64_t configurations = in.number();
-  const std::uint64_t elements = in.number();
-  need(std::max({configurations, elements, s.evidence_count}) < most_expected);
-  s.configurations.reserve(configurations);
-  s.first_element.reserve(configurations + 1);
-  s.first_evidence.reserve(configurations + 1);
-  s.elements.reserve(elements);
-  s.evidence.reserve(s.evidence_count);
-  s.first_element.push_back(0);
-  s.first_evidence.push_back(0);
   s.themes = unpacked_things(in, &SnapshotTheme::label);
   for (SnapshotTheme& each : s.themes) {
     each.parent = id_below<ThemeId>(static_cast<std::uint32_t>(in.number()), s.themes.size(), true);
   }
-  return configurations;
 }
 
-std::string pack_documents(const LoadedSnapshot& loaded) {
+void pack_documents(Packer& out, const LoadedSnapshot& loaded) {
   const Snapshot& s = *loaded.snapshot;
-  Packer out;
   out.texts(s.studies, itself);
   out.texts(s.documents, [](const SnapshotDocument& d) -> const std::string& { return d.key; });
   std::vector<StudyId> studies;
@@ -147,7 +101,6 @@ std::string pack_documents(const LoadedSnapshot& loaded) {
     out.texts(field.words, itself);
     out.all(field.code);
   }
-  return out.take();
 }
 
 void unpack_documents(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
@@ -173,174 +126,45 @@ void unpack_documents(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
   }
 }
 
-std::string pack_concepts(const LoadedSnapshot& loaded) {
+void pack_concepts(Packer& out, const LoadedSnapshot& loaded) {
   const Snapshot& s = *loaded.snapshot;
-  Packer out;
-  out.texts(s.concepts, [](const SnapshotConcept& c) -> const std::string& { return c.label; });
-  std::vector<PlainConcept> plain;
-  for (const SnapshotConcept& each : s.concepts) {
-    plain.push_back({each.parent, each.is_wording ? 1U : 0U});
-  }
-  out.all(plain);
   out.all(loaded.concept_rows);
   out.texts(s.aliases, [](const Alias& alias) -> const std::string& { return alias.folded; });
   out.texts(s.aliases, [](const Alias& alias) -> const std::string& { return alias.label; });
   for (const Alias& alias : s.aliases) out.number(alias.concept_.value);
-  return out.take();
 }
 
 void unpack_concepts(Unpacker& in, Snapshot& s, LoadedSnapshot& loaded) {
-  s.concepts = unpacked_things(in, &SnapshotConcept::label);
-  const auto plain = in.all<PlainConcept>();
   loaded.concept_rows = in.all<std::int64_t>();
-  need_dense(loaded.concept_rows, s.concepts.size());
-  for (std::size_t i = 0; i < s.concepts.size(); ++i) {
-    s.concepts[i].parent = id_below<ConceptId>(plain.at(i).parent.value, s.concepts.size(), true);
-    s.concepts[i].is_wording = plain[i].is_wording != 0;
+  const std::size_t size = loaded.concept_rows.size();
+  need(size < most_things);
+  need_dense(loaded.concept_rows, size);
+  for (std::size_t i = 0; i < size; ++i) {
     loaded.concepts.set(loaded.concept_rows[i], static_cast<std::uint32_t>(i));
   }
   s.aliases = unpacked_things(in, &Alias::folded);
   in.texts([&](std::size_t i, std::string_view label) { s.aliases.at(i).label = label; });
   for (Alias& alias : s.aliases) {
-    alias.concept_ =
-        id_below<ConceptId>(static_cast<std::uint32_t>(in.number()), s.concepts.size(), false);
+    alias.concept_ = id_below<ConceptId>(static_cast<std::uint32_t>(in.number()), size, false);
   }
 }
 
-/// Some of the configurations: [begin, end).
-struct Range {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-/// How long the lists of these configurations are.
-std::vector<std::uint32_t> lengths(const std::vector<std::uint32_t>& first, Range range) {
-  std::vector<std::uint32_t> lengths;
-  for (std::size_t i = range.begin; i < range.end; ++i) lengths.push_back(first[i + 1] - first[i]);
-  return lengths;
-}
-
-void append_first(std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& lengths,
-                  std::size_t count, std::size_t items) {
-  need(lengths.size() == count);
-  std::uint64_t sum = 0;
-  for (const std::uint32_t length : lengths) {
-    sum += length;
-    need(sum <= items);
-    first.push_back(first.back() + length);
-  }
-  need(sum == items);
-}
-
-void pack_claims(Packer& out, const Snapshot& s, Range range) {
-  const std::span some(s.configurations.data() + range.begin, range.end - range.begin);
-  using Each = SnapshotConfiguration;
-  out.texts(some, [](const Each& k) -> const std::string& { return k.label; });
-  std::vector<PlainConfiguration> plain;
-  for (const Each& each : some) {
-    plain.push_back({each.key, each.theme, each.level, static_cast<std::uint64_t>(each.status)});
-  }
-  out.all(plain);
-}
-
-void unpack_claims(Unpacker& in, Snapshot& s) {
-  const std::size_t before = s.configurations.size();
-  in.texts(
-      [&](std::size_t, std::string_view label) { s.configurations.emplace_back().label = label; });
-  const auto plain = in.all<PlainConfiguration>();
-  for (std::size_t i = before; i < s.configurations.size(); ++i) {
-    SnapshotConfiguration& each = s.configurations[i];
-    const PlainConfiguration& from = plain.at(i - before);
-    each.key = from.key;
-    each.theme = id_below<ThemeId>(from.theme.value, s.themes.size(), true);
-    each.level = from.level;
-    need(each.level >= -1 && each.level < static_cast<std::int32_t>(s.levels.size()));
-    each.status = word_of(from.status, Status::refuted);
-  }
-}
-
-/// The things of some configurations: `first` where each one's begin.
-template <typename T>
-std::span<const T> things_of(const std::vector<T>& all, const std::vector<std::uint32_t>& first,
-                             Range range) {
-  return {all.data() + first[range.begin], first[range.end] - first[range.begin]};
-}
-
-void pack_elements(Packer& out, const Snapshot& s, Range range) {
-  out.all(lengths(s.first_element, range));
-  out.all(things_of(s.elements, s.first_element, range));
-}
-
-void unpack_elements(Unpacker& in, Snapshot& s, std::size_t count) {
-  const auto lengths = in.all<std::uint32_t>();
-  const std::size_t before = s.elements.size();
-  in.append(s.elements);
-  append_first(s.first_element, lengths, count, s.elements.size() - before);
-  const std::size_t concepts = s.concepts.size();
-  bool fits = true;
-  for (std::size_t i = before; i < s.elements.size(); ++i) {
-    const SnapshotElement& each = s.elements[i];
-    fits &= each.concept_.value < concepts && each.role <= Role::outcome &&
-            each.part <= MechanismPart::reasoning && each.direction <= Direction::none;
-  }
-  need(fits);
-}
-
-void pack_evidence(Packer& out, const Snapshot& s, Range range) {
-  out.all(lengths(s.first_evidence, range));
-  out.all(things_of(s.evidence, s.first_evidence, range));
-}
-
-void unpack_evidence(Unpacker& in, Snapshot& s, std::size_t count) {
-  const std::size_t first = s.first_evidence.size() - 1;
-  const auto lengths = in.all<std::uint32_t>();
-  const std::size_t before = s.evidence.size();
-  in.append(s.evidence);
-  append_first(s.first_evidence, lengths, count, s.evidence.size() - before);
-  const std::size_t documents = s.documents.size();
-  bool fits = true;
-  for (std::size_t k = first; k < first + count; ++k) {
-    const std::uint32_t elements = s.first_element[k + 1] - s.first_element[k];
-    for (std::size_t i = s.first_evidence[k]; i < s.first_evidence[k + 1]; ++i) {
-      const SnapshotEvidence& each = s.evidence[i];
-      fits &= each.document.value < documents && each.stance <= Stance::contradicts &&
-              each.inference <= Inference::theorised &&
-              (each.element == SnapshotEvidence::whole || each.element < elements);
-    }
-  }
-  need(fits);
-}
-
-std::string pack_configurations(const Snapshot& s, Range range) {
-  Packer out;
-  pack_claims(out, s, range);
-  pack_elements(out, s, range);
-  pack_evidence(out, s, range);
-  return out.take();
-}
-
-void unpack_configurations(Unpacker& in, Snapshot& s) {
-  const std::size_t before = s.configurations.size();
-  unpack_claims(in, s);
-  unpack_elements(in, s, s.configurations.size() - before);
-  unpack_evidence(in, s, s.configurations.size() - before);
-}
-
-std::string pack_links(const Snapshot& s) {
-  Packer out;
+void pack_links(Packer& out, const Snapshot& s) {
+  out.number(s.configurations.size());
   out.number(s.links.size());
   for (const SnapshotLink& link : s.links) {
     out.number(link.from.value);
     out.number(link.to.value);
     out.number(static_cast<std::uint64_t>(link.kind));
   }
-  return out.take();
 }
 
-void unpack_links(Unpacker& in, Snapshot& s) {
+/// Gives the number of configurations.
+std::size_t unpack_links(Unpacker& in, Snapshot& s) {
+  const std::uint64_t size = in.number();
+  need(size < most_things);
   const auto end = [&] {
-    return id_below<ConfigurationId>(static_cast<std::uint32_t>(in.number()),
-                                     s.configurations.size(), false);
+    return id_below<ConfigurationId>(static_cast<std::uint32_t>(in.number()), size, false);
   };
   for (std::uint64_t left = in.number(); left > 0; --left) {
     SnapshotLink link;
@@ -348,6 +172,51 @@ void unpack_links(Unpacker& in, Snapshot& s) {
     link.to = end();
     link.kind = word_of(in.number(), LinkKind::counter_condition_of);
     s.links.push_back(link);
+  }
+  return size;
+}
+
+/// Where the lists of each block begin among all items of the column, and where the last ends.
+template <typename T>
+void pack_starts(Packer& out, const ListColumn<T>& column) {
+  std::vector<std::uint64_t> starts;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    if (i % block_size == 0) starts.push_back(sum);
+    sum += column[i].size();
+  }
+  starts.push_back(sum);
+  out.all(starts);
+}
+
+template <typename T>
+void pack_lists(std::string_view kind, const ListColumn<T>& column, const TakePart& take) {
+  const std::span<const T> all = column.all();
+  std::size_t begin = 0;
+  for (std::size_t block = 0; block < Blocks::count(column.size()); ++block) {
+    std::vector<std::uint32_t> first{static_cast<std::uint32_t>(begin)};
+    std::size_t end = begin;
+    for (std::size_t i = block * block_size; i < std::min((block + 1) * block_size, column.size());
+         ++i) {
+      end += column[i].size();
+      first.push_back(static_cast<std::uint32_t>(end));
+    }
+    Packer out;
+    out.all(first);
+    out.all(all.subspan(begin, end - begin));
+    take(kind, block, out.take());
+    begin = end;
+  }
+}
+
+template <typename T>
+void pack_values(std::string_view kind, const Column<T>& column, const TakePart& take) {
+  const std::span<const T> all = column.all();
+  for (std::size_t block = 0; block < Blocks::count(column.size()); ++block) {
+    const std::size_t begin = block * block_size;
+    Packer out;
+    out.all(all.subspan(begin, std::min(block_size, all.size() - begin)));
+    take(kind, block, out.take());
   }
 }
 
@@ -358,58 +227,55 @@ std::string packed_layout() {
   for (const std::uint64_t part :
        {layout_version, std::uint64_t{std::endian::native == std::endian::little},
         std::uint64_t{sizeof(SnapshotElement)}, std::uint64_t{sizeof(SnapshotEvidence)},
-        std::uint64_t{sizeof(PlainConfiguration)}, std::uint64_t{sizeof(PlainConcept)}}) {
+        std::uint64_t{sizeof(ConfigurationFacts)}, std::uint64_t{sizeof(ConceptFacts)},
+        std::uint64_t{block_size}}) {
     out.number(part);
   }
   return out.take();
 }
 
-void pack(const LoadedSnapshot& loaded, const std::function<void(std::string_view)>& take) {
+void pack(const LoadedSnapshot& loaded, const TakePart& take) {
   const Snapshot& s = *loaded.snapshot;
-  take(pack_head(s));
-  take(pack_documents(loaded));
-  take(pack_concepts(loaded));
-  for (std::size_t begin = 0; begin < s.configurations.size(); begin += part_size) {
-    take(pack_configurations(s, {begin, std::min(begin + part_size, s.configurations.size())}));
-  }
-  take(pack_links(s));
+  Packer head;
+  pack_head(head, s);
+  pack_documents(head, loaded);
+  pack_concepts(head, loaded);
+  pack_links(head, s);
+  each_list_column(s, [&](std::string_view, const auto& column) { pack_starts(head, column); });
+  take("head", 0, head.take());
+  pack_values("concept facts", s.concepts.facts(), take);
+  pack_values("configuration facts", s.configurations.facts(), take);
+  each_list_column(
+      s, [&](std::string_view kind, const auto& column) { pack_lists(kind, column, take); });
 }
 
-PackedReader::PackedReader() : snapshot_(std::make_shared<Snapshot>()) {}
-
-void PackedReader::add(std::string_view part) {
-  Unpacker in(part);
-  switch (next_) {
-    case Next::head:
-      configurations_ = unpack_head(in, *snapshot_);
-      next_ = Next::documents;
-      break;
-    case Next::documents:
-      unpack_documents(in, *snapshot_, loaded_);
-      next_ = Next::concepts;
-      break;
-    case Next::concepts:
-      unpack_concepts(in, *snapshot_, loaded_);
-      next_ = Next::configurations;
-      break;
-    case Next::configurations:
-      if (snapshot_->configurations.size() < configurations_) {
-        unpack_configurations(in, *snapshot_);
-      } else {
-        unpack_links(in, *snapshot_);
-        next_ = Next::nothing;
-      }
-      break;
-    case Next::nothing:
-      need(false);
+std::optional<LoadedSnapshot> unpacked(const std::shared_ptr<PartSource>& source, Reading reading) {
+  auto snapshot = std::make_shared<Snapshot>();
+  const auto columns = std::make_shared<LateColumns>(source);
+  LoadedSnapshot loaded;
+  try {
+    const bool is_there = source->part("head", 0, [&](std::string_view bytes) {
+      Unpacker in(bytes);
+      unpack_head(in, *snapshot);
+      unpack_documents(in, *snapshot, loaded);
+      unpack_concepts(in, *snapshot, loaded);
+      const std::size_t configurations = unpack_links(in, *snapshot);
+      columns->set_bounds(*snapshot, loaded.concept_rows.size(), configurations);
+      columns->read_starts(in);
+      need(in.is_done());
+    });
+    if (!is_there) return std::nullopt;
+  } catch (const std::out_of_range&) {
+    return std::nullopt;
   }
-  need(in.is_done() && snapshot_->configurations.size() <= configurations_);
-}
-
-LoadedSnapshot PackedReader::finish() {
-  need(next_ == Next::nothing && snapshot_->configurations.size() == configurations_);
-  loaded_.snapshot = std::move(snapshot_);
-  return std::move(loaded_);
+  columns->give(*snapshot);
+  if (reading == Reading::at_once) {
+    columns->read_all();
+  } else {
+    loaded.finish = [columns] { columns->read_all(); };
+  }
+  loaded.snapshot = std::move(snapshot);
+  return loaded;
 }
 
 }  // namespace retroduce::store

@@ -23,6 +23,11 @@ class RawRows {
   RawRows(RawRows&&) = delete;
   RawRows& operator=(RawRows&&) = delete;
 
+  /// Back to before the first step, to be bound anew.
+  void reset() { sqlite3_reset(statement_); }
+  void bind(int place, std::int64_t number) {
+    check(sqlite3_bind_int64(statement_, place, number));
+  }
   /// Call before the first step; the text is copied.
   void bind(int place, std::string_view text) {
     check(sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()),

@@ -111,7 +111,7 @@ class Loader {
              rows("SELECT id, label, theme, level, status FROM configuration ORDER BY id");
          row.next();) {
       configurations_.set(row.number(0), static_cast<std::uint32_t>(parts_.configurations.size()));
-      SnapshotConfiguration& each = parts_.configurations.emplace_back();
+      SnapshotParts::Configuration& each = parts_.configurations.emplace_back();
       each.label = row.text(1);
       each.theme = ThemeId(themes_.at(row.number(2)));
       const auto level = std::find(levels.begin(), levels.end(), row.text(3));

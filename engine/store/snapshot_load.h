@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "model/snapshot.h"
@@ -30,6 +31,8 @@ class NumbersByRow {
 
 struct LoadedSnapshot {
   model::SnapshotPtr snapshot;
+  /// Reads what is still missing of it, and lets the file go; null where all is there.
+  std::function<void()> finish;
   std::vector<std::int64_t> document_rows;  ///< by DocumentId
   std::vector<std::int64_t> concept_rows;   ///< by ConceptId
   NumbersByRow documents;                   ///< row -> DocumentId

@@ -4,6 +4,7 @@ set(sources
     as_of.cpp
     chain.cpp
     check.cpp
+    claim_words.cpp
     coder_work.cpp
     concept_rows.cpp
     configuration_rows.cpp
@@ -31,9 +32,11 @@ set(sources
     import_tables.cpp
     kept_parts.cpp
     kept_snapshot.cpp
+    late_columns.cpp
     memo_rows.cpp
     migrate.cpp
     packed_snapshot.cpp
+    read_ahead.cpp
     reading_order.cpp
     record_rows.cpp
     review_rows.cpp

@@ -33,6 +33,12 @@ namespace {
   throw Error(ErrorCode::conflict, path.string() + " is there already; nothing was done to it");
 }
 
+/// Empty for a database in memory, such as a review as it was.
+fs::path file_of(Connection& connection) {
+  const char* name = sqlite3_db_filename(connection.database().getHandle(), "main");
+  return name == nullptr ? fs::path() : fs::path(name);
+}
+
 model::Change change_of(const Authorship& by, const std::string& now) {
   model::Change change;
   change.uid = base::random_id();
@@ -70,7 +76,7 @@ StoreBody::StoreBody(fs::path path, const base::Clock& clock)
   unfinished_ += ".new-" + base::random_id();
   try {
     guarded(path_, [&] {
-      connection_ = std::make_unique<Connection>(unfinished_, Connection::Access::create);
+      connection_ = std::make_shared<Connection>(unfinished_, Connection::Access::create);
       // Larger pages than the usual 4 KiB: half the calls to write a large review, little for a
       // small one.
       connection_->run("PRAGMA page_size = 8192");
@@ -88,13 +94,20 @@ StoreBody::StoreBody(fs::path path, const base::Clock& clock)
 
 void StoreBody::hold_moment() {
   guarded(path_, [&] {
-    moment_ = std::make_unique<Transaction>(*connection_, Transaction::Kind::read);
+    moment_ = std::make_shared<Transaction>(*connection_, Transaction::Kind::read);
     connection_->number("SELECT count(*) FROM review");  // BEGIN alone takes no lock
   });
 }
 
 StoreBody::~StoreBody() {
   details_.reset();
+  if (loaded_.finish && loaded_.snapshot.use_count() > 1) {
+    try {
+      loaded_.finish();
+    } catch (const Error&) {
+      // It keeps the file as it is, and whoever asks of it sees why.
+    }
+  }
   moment_.reset();
   connection_.reset();
   if (unfinished_.empty()) return;
@@ -325,14 +338,13 @@ void StoreBody::send(model::BatchSink& sink, base::Progress& progress) const {
 }
 
 model::SnapshotPtr StoreBody::snapshot() const {
+  if (moment_ && loaded_.snapshot) return loaded_.snapshot;  // of the same moment
   guarded(path_, [&] {
-    auto kept = kept_snapshot(*connection_);
+    auto kept = kept_snapshot({connection_, moment_, path_});
     loaded_ = kept ? std::move(*kept) : load_snapshot(*connection_);
-    // For what is asked next: with the usual 2 MB a table of evidence reads each page of quotes
-    // many times. The pages of the snapshot, each needed once, would only fill it.
-    connection_->run("PRAGMA cache_size = -65536");
   });
-  details_ = std::make_unique<StoreDetails>(*connection_, loaded_, path_);
+  details_ = std::make_unique<StoreDetails>(*connection_, loaded_, path_,
+                                            moment_ ? file_of(*connection_) : fs::path());
   return loaded_.snapshot;
 }
 

@@ -249,6 +249,8 @@ class Store {
   /// not.
   virtual void send(model::BatchSink& sink, base::Progress& progress) const = 0;
 
+  /// Of a store open for reading it is read as it is asked; what is missing when the store is
+  /// closed is read then, where somebody still holds it.
   virtual model::SnapshotPtr snapshot() const = 0;
   /// Lives as long as the store; speaks the numbers of the last `snapshot()`.
   virtual const model::Details& details() const = 0;

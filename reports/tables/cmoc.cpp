@@ -27,7 +27,7 @@ struct Holds {
 
 Holds look_at(const Snapshot& snapshot) {
   Holds holds;
-  for (const SnapshotElement& element : snapshot.elements) {
+  for (const SnapshotElement& element : snapshot.elements.all()) {
     holds.intervention |= element.role == Role::intervention;
     holds.actor |= element.role == Role::actor;
     holds.direction |= element.direction != model::Direction::unstated;

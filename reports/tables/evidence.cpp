@@ -1,5 +1,7 @@
 // Each configuration with the passages it rests on, a row per extract: the supplement that
 // reviewers of a realist review ask for.
+#include <utility>
+
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
@@ -33,6 +35,7 @@ class EvidenceRows {
   bool is_grouped() const { return walk_.is_grouped(); }
 
   bool next(TableRow& row) {
+    if (!std::exchange(is_begun_, true)) world_.details->read_ahead(walk_.order());
     while (at_ == evidence_.size() && !pending_empty_) {
       model::ConfigurationId id;
       if (!walk_.next(row.heading, id)) return false;
@@ -41,7 +44,9 @@ class EvidenceRows {
     }
     row.heading.clear();
     row.id = subject_.configuration().label;
-    row.cells = {label_cell(subject_.configuration(), subject_.id, used_), statement_cell()};
+    row.cells.reserve(5);
+    row.cells.push_back(label_cell(subject_.configuration(), subject_.id, used_));
+    row.cells.push_back(statement_cell());
     if (pending_empty_) {
       add_no_evidence(row);
     } else {
@@ -108,7 +113,7 @@ class EvidenceRows {
       used_.paraphrase = true;
       cell.lines.push_back({plain(extract.quote), muted(" (paraphrase)")});
     } else {
-      cell.lines.push_back({plain("\u201c" + extract.quote + "\u201d")});
+      cell.lines.emplace_back().push_back(plain("\u201c" + extract.quote + "\u201d"));
     }
     if (!extract.translation.empty()) {
       cell.lines.push_back({muted("Translation: "), plain(extract.translation)});
@@ -149,6 +154,7 @@ class EvidenceRows {
   Line statement_;  ///< what the next row says of it
   std::string statement_data_;
   bool pending_empty_ = false;
+  bool is_begun_ = false;
 };
 
 Table make_evidence(const TableWorld& world) {

@@ -30,7 +30,7 @@ Grid stances_on(const model::Snapshot& snapshot, model::ConfigurationId id) {
 
 std::vector<model::DocumentId> documents_with_evidence(const model::Snapshot& snapshot) {
   std::vector<bool> bears(snapshot.documents.size(), false);
-  for (const model::SnapshotEvidence& evidence : snapshot.evidence)
+  for (const model::SnapshotEvidence& evidence : snapshot.evidence.all())
     bears[evidence.document.index()] = true;
   std::vector<model::DocumentId> list;
   for (std::size_t d = 0; d < bears.size(); ++d) {
@@ -75,7 +75,7 @@ class MapMaker {
       else
         made_.heading(heading);
     }
-    if (!snapshot_.configurations.empty()) totals();
+    if (snapshot_.configurations.size() != 0) totals();
     made_.used.cmoc = true;
     made_.notes.emplace_back(
         "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the documents by "
@@ -113,7 +113,7 @@ class MapMaker {
     std::int64_t supporting = 0;
     std::int64_t contradicting = 0;
     std::map<model::DocumentId, Stances> over_all;
-    for (const model::SnapshotEvidence& evidence : snapshot_.evidence) {
+    for (const model::SnapshotEvidence& evidence : snapshot_.evidence.all()) {
       Stances& one = over_all[evidence.document];
       one.supports |= evidence.stance != model::Stance::contradicts;
       one.contradicts |= evidence.stance == model::Stance::contradicts;

@@ -46,6 +46,7 @@ void write_csv(Table& table, const TableWriterOptions& options, const Output& ou
   for (const Column& column : table.columns) line.text(column.key);
   line.end();
   std::string group;
+  std::string text;
   TableRow row;
   while (table.next(row)) {
     if (!row.heading.empty()) {
@@ -57,7 +58,9 @@ void write_csv(Table& table, const TableWriterOptions& options, const Output& ou
       if (cell.number) {
         line.number(*cell.number);
       } else {
-        line.text(data_text(cell));
+        text.clear();
+        add_data_text(text, cell);
+        line.text(text);
       }
     }
     line.end();

@@ -140,7 +140,7 @@ TEST_CASE("the gaps of configurations and concepts are all found, and no others"
       const std::string& label = review.snapshot().concepts[i].label;
       bool used = false;
       for (const Sign& below : review.reach(label, false, false)) {
-        for (const auto& element : review.snapshot().elements) {
+        for (const auto& element : review.snapshot().elements.all()) {
           used = used || review.snapshot().concepts[element.concept_.index()].label == below.first;
         }
         for (const auto& coding : review.records().codings) {

@@ -193,11 +193,11 @@ std::set<Sign> SlowReview::terms(std::size_t k, Role role) const {
 std::set<Sign> SlowReview::reach(const std::string& label, bool opposite, bool exactly) const {
   std::set<Sign> found;
   for (const auto& one : snapshot_->concepts) {
-    const model::SnapshotConcept* at = &one;
-    bool below = at->label == label;
-    while (!below && !exactly && at->parent.is_set()) {
-      at = &snapshot_->concepts[at->parent.index()];
-      below = at->label == label;
+    model::SnapshotConcept at = one;
+    bool below = at.label == label;
+    while (!below && !exactly && at.parent.is_set()) {
+      at = snapshot_->concepts[at.parent.index()];
+      below = at.label == label;
     }
     if (below) found.insert({one.label, opposite});
   }

@@ -62,7 +62,7 @@ class SlowReview {
   bool holds_any(std::size_t k, model::Role role, const std::set<Sign>& terms) const;
   std::set<Sign> joints(std::size_t from, std::size_t to) const;
 
-  const std::string& label(std::size_t k) const { return snapshot_->configurations[k].label; }
+  std::string label(std::size_t k) const { return snapshot_->configurations[k].label; }
   std::string labels(const Numbers& configurations) const;
   std::string keys(const Numbers& documents) const;
   std::vector<std::string> concepts() const;

@@ -133,7 +133,7 @@ class PartsMaker {
   void configurations() {
     for (const Configuration& configuration : in_.configurations) {
       const auto place = static_cast<std::uint32_t>(out_.configurations.size());
-      SnapshotConfiguration row;
+      SnapshotParts::Configuration row;
       row.label = configuration.label;
       if (configuration.theme.is_set()) row.theme = ThemeId(configuration.theme.value);
       const auto level =

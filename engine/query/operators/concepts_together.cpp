@@ -23,12 +23,49 @@ struct Together {
   std::size_t extracts() const { return end - begin; }
 };
 
+bool before(const Together& x, const Together& y) {
+  if (x.extracts() != y.extracts()) return x.extracts() > y.extracts();
+  return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+}
+
+/// Counts all pairs and keeps the first of their order: a library has millions, and few are shown.
+class FirstPairs {
+ public:
+  /// 0: keeps all.
+  explicit FirstPairs(std::size_t limit) : limit_(limit) {}
+  void offer(const Together& pair) {
+    ++total_;
+    if (is_cut_ && !before(pair, pairs_[limit_ - 1])) return;
+    pairs_.push_back(pair);
+    if (limit_ != 0 && pairs_.size() >= 2 * limit_) cut();
+  }
+  std::size_t total() const { return total_; }
+  std::vector<Together> take() {
+    std::sort(pairs_.begin(), pairs_.end(), before);
+    if (limit_ != 0 && pairs_.size() > limit_) pairs_.resize(limit_);
+    return std::move(pairs_);
+  }
+
+ private:
+  void cut() {
+    const auto last = pairs_.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
+    std::nth_element(pairs_.begin(), last, pairs_.end(), before);
+    pairs_.resize(limit_);
+    is_cut_ = true;
+  }
+
+  std::size_t limit_;
+  std::size_t total_ = 0;
+  bool is_cut_ = false;  ///< place limit_ - 1 then holds the last of the best
+  std::vector<Together> pairs_;
+};
+
 /// For each concept the extracts that carry it with a larger one: (the other concept, the extract),
 /// sorted. Lists of one concept are short, so sorting each is quick where a table of all pairs
 /// would miss the cache at every step.
 class SharedExtracts {
  public:
-  explicit SharedExtracts(const Asking& asking) {
+  SharedExtracts(const Asking& asking, FirstPairs& pairs) {
     read(asking);
     const std::size_t concepts = asking.snapshot().concepts.size();
     std::vector<std::size_t> place(concepts + 1, 0);
@@ -39,11 +76,10 @@ class SharedExtracts {
     each_pair([&](ConceptId a, ConceptId b, std::size_t extract) {
       items_[place[a.index()]++] = (std::uint64_t{b.value} << 32U) | extract;
     });
-    for (std::size_t i = 0; i < concepts; ++i) list(ConceptId{i}, first[i], first[i + 1]);
+    for (std::size_t i = 0; i < concepts; ++i) list(ConceptId{i}, first[i], first[i + 1], pairs);
   }
 
   std::size_t coded() const { return documents_.size(); }
-  std::vector<Together> take_pairs() { return std::move(pairs_); }
 
   /// Of the extracts with both, key order, each once.
   std::vector<DocumentId> documents(const Together& pair) const {
@@ -58,14 +94,17 @@ class SharedExtracts {
 
  private:
   void read(const Asking& asking) {
+    documents_.reserve(asking.snapshot().extract_count);
+    first_.reserve(asking.snapshot().extract_count + 1);
+    concepts_.reserve(asking.snapshot().coding_count);
     asking.world->details->each_extract(
         [&](model::ExtractKey, DocumentId document, std::span<const ConceptId> concepts, bool) {
           if (concepts.empty() || !asking.graph->counts(document)) return;
           documents_.push_back(document);
-          first_.push_back(concepts_.size());
+          first_.push_back(static_cast<std::uint32_t>(concepts_.size()));
           concepts_.insert(concepts_.end(), concepts.begin(), concepts.end());
         });
-    first_.push_back(concepts_.size());
+    first_.push_back(static_cast<std::uint32_t>(concepts_.size()));
   }
 
   template <typename Visit>
@@ -77,34 +116,32 @@ class SharedExtracts {
     }
   }
 
-  void list(ConceptId a, std::size_t begin, std::size_t end) {
+  void list(ConceptId a, std::size_t begin, std::size_t end, FirstPairs& pairs) {
     const auto at = [&](std::size_t i) { return items_.begin() + static_cast<std::ptrdiff_t>(i); };
     std::sort(at(begin), at(end));
     for (std::size_t next = begin; begin < end; begin = next) {
       const std::uint64_t other = items_[begin] >> 32U;
       while (next < end && items_[next] >> 32U == other) ++next;
-      pairs_.push_back({a, ConceptId(static_cast<std::uint32_t>(other)), begin, next});
+      pairs.offer({a, ConceptId(static_cast<std::uint32_t>(other)), begin, next});
     }
   }
 
   std::vector<DocumentId> documents_;  ///< of the coded extracts that count
-  std::vector<std::size_t> first_;
+  std::vector<std::uint32_t> first_;
   std::vector<ConceptId> concepts_;
   std::vector<std::uint64_t> items_;
-  std::vector<Together> pairs_;
 };
 
-bool before(const Together& x, const Together& y) {
-  if (x.extracts() != y.extracts()) return x.extracts() > y.extracts();
-  return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-}
-
+/// Of the concepts that stand in some pair.
 std::vector<std::vector<model::ConfigurationId>> configurations_by_concept(
-    const model::Snapshot& snapshot) {
+    const model::Snapshot& snapshot, const std::vector<Together>& pairs) {
+  std::vector<bool> wanted(snapshot.concepts.size(), false);
+  for (const Together& pair : pairs) wanted[pair.a.index()] = wanted[pair.b.index()] = true;
   std::vector<std::vector<model::ConfigurationId>> lists(snapshot.concepts.size());
   for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
     const model::ConfigurationId k{i};
     for (const auto& element : snapshot.elements_of(k)) {
+      if (!wanted[element.concept_.index()]) continue;
       auto& list = lists[element.concept_.index()];
       if (list.empty() || list.back() != k) list.push_back(k);
     }
@@ -128,10 +165,11 @@ Row row_of(const Asking& asking, const Together& pair,
 }
 
 void run(const Asking& asking, Answer& answer) {
-  SharedExtracts shared(asking);
-  std::vector<Together> pairs = shared.take_pairs();
+  FirstPairs first(asking.limit);
+  const SharedExtracts shared(asking, first);
+  const std::vector<Together> pairs = first.take();
   answer.headline =
-      count_text(pairs.size(), "pair of concepts shares", "pairs of concepts share") + " extracts";
+      count_text(first.total(), "pair of concepts shares", "pairs of concepts share") + " extracts";
   if (pairs.empty()) {
     answer.notes.push_back(shared.coded() == 0
                                ? "no extract is coded"
@@ -139,11 +177,8 @@ void run(const Asking& asking, Answer& answer) {
                                                 "extract is coded", "extracts are coded") +
                                      "; none with two concepts");
   }
-  const std::size_t shown = cut_to_limit(asking, answer, pairs.size());
-  std::partial_sort(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(shown), pairs.end(),
-                    before);
-  pairs.resize(shown);
-  const auto holders = configurations_by_concept(asking.snapshot());
+  cut_to_limit(asking, answer, first.total());
+  const auto holders = configurations_by_concept(asking.snapshot(), pairs);
   for (const Together& pair : pairs) {
     Row row = row_of(asking, pair, holders);
     row.documents = shared.documents(pair);

@@ -1,5 +1,4 @@
-#include <algorithm>
-#include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "query/gap_list.h"
@@ -8,23 +7,21 @@
 namespace retroduce::query {
 namespace {
 
-std::string summary(const std::vector<Gap>& gaps) {
-  std::map<GapKind, std::int64_t> counts;
-  for (const Gap& gap : gaps) ++counts[gap.kind];
+std::string summary(const Gaps& gaps) {
   std::vector<std::string> parts;
-  for (const auto& [kind, count] : counts) {
-    parts.push_back(base::grouped(count) + " " + std::string(to_word(kind)));
+  for (const auto& [kind, count] : gaps.counts) {
+    parts.push_back(base::grouped(static_cast<std::int64_t>(count)) + " " +
+                    std::string(to_word(kind)));
   }
   return base::join(parts, ", ");
 }
 
 void run(const Asking& asking, Answer& answer) {
-  std::vector<Gap> gaps = find_gaps(asking);
-  answer.headline = count_text(gaps.size(), "gap", "gaps");
-  if (!gaps.empty()) answer.headline += ": " + summary(gaps);
-  const std::size_t shown = cut_to_limit(asking, answer, gaps.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    Gap& gap = gaps[i];
+  Gaps gaps = find_gaps(asking, asking.limit);
+  answer.headline = count_text(gaps.total, "gap", "gaps");
+  if (gaps.total != 0) answer.headline += ": " + summary(gaps);
+  cut_to_limit(asking, answer, gaps.total);
+  for (Gap& gap : gaps.first) {
     Row row;
     row.fields = {{"kind", text(std::string(to_word(gap.kind)))},
                   {"thing", text(std::move(gap.thing))}};

@@ -9,7 +9,7 @@ void run(const Asking& asking, Answer& answer) {
   for (const std::string& level : scale) headings.push_back({level, {}});
   headings.emplace_back();
   for (const model::ConfigurationId k : asked_configurations(asking)) {
-    const std::int32_t level = asking.snapshot().configurations[k.index()].level;
+    const std::int32_t level = asking.snapshot().configurations.facts()[k.index()].level;
     const std::size_t place = level < 0 ? scale.size() : static_cast<std::size_t>(level);
     headings[place].configurations.push_back(k);
   }

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
@@ -7,15 +9,37 @@ namespace {
 
 using model::Role;
 
+/// The outcomes of what was reached, by label; without zoom read off the lists of holders, which
+/// stand in that order.
+std::vector<TermGroup> outcomes_of(const Asking& asking,
+                                   const std::vector<model::ConfigurationId>& reached) {
+  if (asking.question->zoom) {
+    return group_terms(asking, standings_of(asking, reached, Role::outcome));
+  }
+  std::vector<bool> is_reached(asking.snapshot().configurations.size(), false);
+  for (const model::ConfigurationId k : reached) is_reached[k.index()] = true;
+  const auto& holders = asking.graph->holders(Role::outcome);
+  std::vector<TermGroup> groups;
+  for (std::size_t place = 0; place < holders.size(); ++place) {
+    bool is_new = true;
+    for (const model::ConfigurationId k : holders[place]) {
+      if (!is_reached[k.index()]) continue;
+      if (std::exchange(is_new, false)) groups.push_back({graph::term_at(place), {}, {}});
+      groups.back().configurations.push_back(k);
+    }
+  }
+  return groups;
+}
+
 void run(const Asking& asking, Answer& answer) {
   const auto starts = graph::holding_any(*asking.graph, Role::context, asking.terms[0]);
-  const auto outcomes = group_terms(
-      asking, standings_of(asking, graph::reachable(*asking.graph, starts), Role::outcome));
+  const auto reached = graph::reachable(*asking.graph, starts);
+  const auto outcomes = outcomes_of(asking, reached);
   answer.headline = count_text(outcomes.size(), "outcome can", "outcomes can") +
                     " be reached from " + names_text(*asking.question, 0);
   if (outcomes.empty()) {
-    note_none_named(asking, graph::reachable(*asking.graph, starts),
-                    "reached from " + names_text(*asking.question, 0), Role::outcome, answer);
+    note_none_named(asking, reached, "reached from " + names_text(*asking.question, 0),
+                    Role::outcome, answer);
   }
   const std::size_t shown = cut_to_limit(asking, answer, outcomes.size());
   for (std::size_t i = 0; i < shown; ++i) {

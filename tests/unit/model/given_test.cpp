@@ -18,8 +18,8 @@ TEST_CASE("a review given in words holds what the words say", "[model]") {
   CHECK(elements[1].opposite);
   CHECK(elements[2].part == MechanismPart::resource);
   CHECK(elements[5].when_not_fired);
-  CHECK(snapshot->evidence[0].element == 4);
-  CHECK(snapshot->evidence[0].stance == Stance::refines);
+  CHECK(snapshot->evidence.all()[0].element == 4);
+  CHECK(snapshot->evidence.all()[0].stance == Stance::refines);
   CHECK(snapshot->configurations[0].status == Status::refuted);
   CHECK(snapshot->themes[0].label == "belonging");
   REQUIRE(snapshot->aliases.size() == 1);

@@ -1,5 +1,6 @@
 #include "reports/labels.h"
 
+#include "model/snapshot_builder.h"
 #include "support/catch.h"
 
 namespace retroduce::tests {
@@ -7,14 +8,14 @@ namespace retroduce::tests {
 namespace {
 
 std::string ranges(const std::vector<std::string>& labels) {
-  model::Snapshot snapshot;
+  model::SnapshotParts parts;
   std::vector<model::ConfigurationId> ids;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    snapshot.configurations.push_back({labels[i], {}, -1, model::Status::proposed, 0});
+    parts.configurations.push_back({labels[i], {}, -1, model::Status::proposed, 0});
     ids.emplace_back(labels.size() - 1 - i);
   }
   ids.push_back(ids.front());
-  return reports::label_ranges(snapshot, ids);
+  return reports::label_ranges(*build_snapshot(std::move(parts)), ids);
 }
 
 }  // namespace

@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include "support/catch.h"
 #include "support/given.h"
 #include "world.h"
@@ -13,6 +16,45 @@ ConceptId concept_called(const Snapshot& snapshot, const std::string& label) {
     if (snapshot.concepts[i].label == label) return ConceptId(i);
   }
   return {};
+}
+
+/// Configurations that share some of their extracts, one of them without any.
+void fill_claims(BatchSink& sink) {
+  Document document;
+  document.key = "smith2019";
+  sink.add(document);
+  Concept named;
+  named.label = "trust";
+  sink.add(named);
+  for (int i = 0; i < 6; ++i) {
+    Extract extract;
+    extract.document = Ref<Document>(0U);
+    extract.quote = "Quote " + std::to_string(i) + ".";
+    sink.add(extract);
+  }
+  for (std::uint32_t k = 0; k < 9; ++k) {
+    Configuration claim;
+    claim.label = "K" + std::to_string(k);
+    claim.statement = "Statement " + std::to_string(k);
+    Element element;
+    element.concept_ = Ref<Concept>(0U);
+    element.role = Role::context;
+    element.wording = "wording " + std::to_string(k);
+    claim.elements.push_back(element);
+    sink.add(claim);
+  }
+  for (std::uint32_t k = 0; k < 8; ++k) {
+    for (const std::uint32_t extract : {(k * 5) % 6, (k + 1) % 6}) {
+      Evidence evidence;
+      evidence.configuration = Ref<Configuration>(k);
+      evidence.extract = Ref<Extract>(extract);
+      evidence.note = k % 2 == 0 ? "note " + std::to_string(k) : "";
+      sink.add(evidence);
+      if (extract == (k + 1) % 6) continue;
+      evidence.element = 0;
+      sink.add(evidence);
+    }
+  }
 }
 
 std::unique_ptr<store::Store> review_of_all(const StoreWorld& world) {
@@ -53,6 +95,41 @@ TEST_CASE("evidence comes with its words in the snapshot's order", "[store][deta
         std::vector<std::string>{"", "she listens", ""});
   CHECK(review->details().concept_detail(concept_called(*snapshot, "trust")).definition ==
         "what it is");
+}
+
+TEST_CASE("what is read ahead is what is read one by one, in any order", "[store][details]") {
+  const StoreWorld world;
+  REQUIRE_FALSE(world.import(fill_claims).found.refused());
+  const auto plain = world.open();
+  const auto review = world.open();
+  const auto snapshot = review->snapshot();
+  plain->snapshot();
+  std::vector<ConfigurationId> order;
+  for (std::size_t k = 0; k < snapshot->configurations.size(); ++k) order.emplace_back(k);
+  REQUIRE(order.size() > 5);
+  const auto check = [&](ConfigurationId id) {
+    const auto words = review->details().configuration(id);
+    CHECK(words.statement == plain->details().configuration(id).statement);
+    CHECK(words.wordings == plain->details().configuration(id).wordings);
+    const auto here = review->details().evidence(id);
+    const auto there = plain->details().evidence(id);
+    REQUIRE(here.size() == there.size());
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      CHECK(here[i].extract.key == there[i].extract.key);
+      CHECK(here[i].extract.quote == there[i].extract.quote);
+      CHECK(here[i].extract.document == there[i].extract.document);
+      CHECK(here[i].evidence.element == there[i].evidence.element);
+      CHECK(here[i].note == there[i].note);
+    }
+  };
+  review->details().read_ahead(order);
+  for (const ConfigurationId id : order) check(id);
+  review->details().read_ahead(order);
+  check(order[3]);  // some are left out
+  check(order[3]);  // what was taken is read again
+  check(order[1]);  // it went by already
+  check(order[5]);
+  review->details().read_ahead(order);  // given up before anything is asked
 }
 
 TEST_CASE("codings are told by extract, by concept, by role and by coder", "[store][details]") {

@@ -244,7 +244,7 @@ TEST_CASE("a wording without a concept becomes one, equal ones once", "[store][i
   REQUIRE(snapshot->concepts.size() == 2);
   CHECK(snapshot->concepts[0].label == "Someone to talk to");
   CHECK(snapshot->concepts[0].is_wording);
-  CHECK(snapshot->elements.at(0).concept_ == snapshot->elements.at(1).concept_);
+  CHECK(snapshot->elements.all()[0].concept_ == snapshot->elements.all()[1].concept_);
   CHECK(world.import(configuration_with_wording("Someone  to talk to")).number == 0);
   CHECK(world.import(configuration_with_wording("someone to TALK to", "K2")).found.empty());
   CHECK(world.open()->snapshot()->concepts.size() == 2);
@@ -357,9 +357,9 @@ TEST_CASE("elements are put in printed order and evidence follows its element", 
     sink.add(evidence);
   });
   const auto snapshot = world.open()->snapshot();
-  REQUIRE(snapshot->elements.size() == 2);
-  CHECK(snapshot->elements[0].role == Role::context);
-  CHECK(snapshot->evidence.at(0).element == 1);
+  REQUIRE(snapshot->elements.all().size() == 2);
+  CHECK(snapshot->elements.all()[0].role == Role::context);
+  CHECK(snapshot->evidence.all()[0].element == 1);
 }
 
 TEST_CASE("the first title is taken, another one is only noted", "[store][import]") {
@@ -393,7 +393,7 @@ TEST_CASE("a level that the scale lacks is put at its end, the usual ones make t
   CHECK(codes(world.import(at_level("supra")).found) == "import.scale-widened\n");
   const auto snapshot = world.open()->snapshot();
   CHECK(snapshot->levels == std::vector<std::string>{"micro", "meso", "macro", "supra"});
-  CHECK(snapshot->configurations.at(0).level == 1);
+  CHECK(snapshot->configurations[0].level == 1);
 }
 
 TEST_CASE("a dry run tells what would have been and leaves the file as it is", "[store][import]") {

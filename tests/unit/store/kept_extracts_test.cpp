@@ -20,7 +20,7 @@ std::vector<std::string> packed(const ExtractList& list) {
 }
 
 ExtractList unpack(const std::vector<std::string>& parts, const model::Snapshot& snapshot) {
-  ExtractListReader reader(snapshot.extract_count, snapshot.documents.size(),
+  ExtractListReader reader(snapshot.extract_count, snapshot.coding_count, snapshot.documents.size(),
                            snapshot.concepts.size());
   for (const std::string& part : parts) reader.add(part);
   return reader.finish();

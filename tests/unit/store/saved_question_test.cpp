@@ -1,4 +1,5 @@
 // Saved questions: kept under a name, with their history, and the answer that they had.
+#include <memory>
 #include <optional>
 
 #include "base/error.h"
@@ -71,8 +72,9 @@ TEST_CASE("saved questions leave the kept snapshot in use", "[store]") {
   const StoreWorld world;
   world.import(fill_little);
   const auto is_kept = [&] {
-    store::Connection connection(world.path(), store::Connection::Access::read);
-    return store::kept_snapshot(connection).has_value();
+    const auto connection =
+        std::make_shared<store::Connection>(world.path(), store::Connection::Access::read);
+    return store::kept_snapshot({connection, nullptr, world.path()}).has_value();
   };
   REQUIRE(is_kept());
   world.open(store::Mode::write)->save_question("weekly", "outcomes", false, {"AB", ""});
