@@ -3,6 +3,9 @@ set(sources
     attach.cpp
     as_of.cpp
     chain.cpp
+    backup.cpp
+    backup_names.cpp
+    backup_time.cpp
     check.cpp
     claim_words.cpp
     coder_work.cpp
@@ -35,11 +38,18 @@ set(sources
     late_columns.cpp
     memo_rows.cpp
     migrate.cpp
+    moment_bytes.cpp
     packed_snapshot.cpp
+    raw_pages.cpp
     read_ahead.cpp
     reading_order.cpp
     record_rows.cpp
+    recover.cpp
+    recover_mend.cpp
+    recover_schema.cpp
+    restore.cpp
     review_rows.cpp
+    risky_place.cpp
     saved_question_rows.cpp
     search.cpp
     send_claims.cpp

@@ -3,6 +3,7 @@ set(sources
     transcript.cpp
     arrivals_test.cpp
     attach_test.cpp
+    backup_test.cpp
     check_test.cpp
     details_test.cpp
     history_rows_test.cpp
@@ -10,6 +11,8 @@ set(sources
     kept_extracts_test.cpp
     kept_snapshot_test.cpp
     migrate_test.cpp
+    recover_test.cpp
+    risky_place_test.cpp
     saved_question_test.cpp
     schema_test.cpp
     search_test.cpp

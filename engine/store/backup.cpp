@@ -1,0 +1,208 @@
+#include "store/backup.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/backup_names.h"
+#include "store/backup_time.h"
+#include "store/errors.h"
+#include "store/migrate.h"
+#include "store/moment_bytes.h"
+
+namespace retroduce::store {
+
+namespace fs = std::filesystem;
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::int64_t hour = 3600;
+constexpr std::int64_t day = 24 * hour;
+constexpr std::int64_t week = 7 * day;
+/// Of reviews up to this size the pages are checked each time; of larger ones
+/// once a day, for it takes longer than the copy.
+constexpr std::int64_t checked_each_time = std::int64_t{32} << 20;
+
+void check_pages(Connection& connection, const fs::path& path) {
+  SQLite::Statement verdict(connection.database(), "PRAGMA quick_check(1)");
+  if (!verdict.executeStep() || verdict.getColumn(0).getString() != "ok")
+    throw Error(ErrorCode::corrupt, path.filename().string() + " is damaged (" +
+                                        verdict.getColumn(0).getString() +
+                                        "); run retroduce check");
+}
+
+/// What was cut off while it was made, by a death of the program an hour ago or
+/// earlier.
+void clear_leftovers(const fs::path& folder) {
+  std::error_code fault;
+  for (const auto& entry : fs::directory_iterator(folder, fault)) {
+    const std::string name = entry.path().filename().string();
+    if (name.find(".checking") == std::string::npos) continue;
+    const auto age = fs::file_time_type::clock::now() - entry.last_write_time(fault);
+    if (!fault && age > std::chrono::hours(1)) fs::remove(entry.path(), fault);
+  }
+}
+
+struct Draft {
+  fs::path path;
+  std::string fingerprint;
+};
+
+/// A copy in the folder, under a name that no list shows; the caller gives it
+/// its own.
+Draft draft_copy(Connection& connection, const fs::path& review, const fs::path& folder,
+                 bool with_pages) {
+  Draft draft{folder / (review.filename().string() + ".checking-" + base::random_id()), {}};
+  try {
+    draft.fingerprint = copy_moment(MomentBytes(connection), draft.path);
+  } catch (const Error&) {
+    throw Error(ErrorCode::io, "no copy could be written to " + folder.string() +
+                                   " (is the disk full, or closed to you?)");
+  }
+  try {
+    Connection copy(draft.path, Connection::Access::read);
+    if (copy.number("PRAGMA application_id") != application_id)
+      throw Error(ErrorCode::corrupt, review.filename().string() + " is no review file");
+    if (with_pages) check_pages(copy, review);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(draft.path, ignored);
+    throw;
+  }
+  return draft;
+}
+
+Backup back_up_open(Connection& connection, const fs::path& review, BackupKind kind,
+                    const std::string& now) {
+  const fs::path folder = made_folder(review);
+  clear_leftovers(folder);
+  const Draft draft = draft_copy(connection, review, folder, kind != BackupKind::unproved);
+  const fs::path target = folder / backup_name(now, draft.fingerprint, kind);
+  fs::rename(draft.path, target);  // over its equal, at most
+  base::sync_folder_of(target);
+  return {target, now, kind, fs::file_size(target)};
+}
+
+/// The file itself, once it is seen to be a review of this program's (an older
+/// one is read through a copy in memory, which is not what is to be kept).
+std::unique_ptr<Connection> open_file(const fs::path& review) {
+  open_review(review, Mode::read, own_ladder());
+  return guarded(review,
+                 [&] { return std::make_unique<Connection>(review, Connection::Access::read); });
+}
+
+bool is_unchanged_since(Connection& connection, const Backup& backup) {
+  try {
+    Connection copy(backup.path, Connection::Access::read);
+    return file_state(copy) == file_state(connection);
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+std::vector<Backup> list_backups(const fs::path& review) {
+  std::vector<Backup> all;
+  std::error_code fault;
+  for (const auto& entry : fs::directory_iterator(backup_folder(review), fault)) {
+    auto backup = backup_named(entry.path());
+    if (!backup || !entry.is_regular_file(fault)) continue;
+    backup->size = entry.file_size(fault);
+    all.push_back(std::move(*backup));
+  }
+  std::sort(all.begin(), all.end(), [](const Backup& a, const Backup& b) {
+    return std::tie(a.at, a.path) > std::tie(b.at, b.path);
+  });
+  return all;
+}
+
+Backup back_up(const fs::path& review, BackupKind kind, const base::Clock& clock) {
+  const auto connection = open_file(review);
+  return guarded(review, [&] { return back_up_open(*connection, review, kind, clock.now()); });
+}
+
+fs::path back_up_to(const fs::path& review, const fs::path& target, bool overwrite,
+                    const base::Clock& clock) {
+  const auto connection = open_file(review);
+  fs::path file = target;
+  if (fs::is_directory(target))
+    file /= review.stem().string() + "-" + stamp_of(clock.now()) + ".retro";
+  std::error_code fault;
+  if (fs::equivalent(file, review, fault))
+    throw Error(ErrorCode::conflict, file.string() + " is the review itself; name another file");
+  if (!overwrite && fs::exists(fs::symlink_status(file)))
+    throw Error(ErrorCode::conflict, file.string() + " exists already; say --force to replace it");
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder))
+    throw Error(ErrorCode::io, "there is no folder " + folder.string() + " to put the backup in");
+  guarded(review, [&] { fs::rename(draft_copy(*connection, review, folder, true).path, file); });
+  base::sync_folder_of(file);
+  return file;
+}
+
+std::vector<Backup> superseded(const std::vector<Backup>& all, const std::string& now) {
+  const std::int64_t today = seconds_of(now);
+  std::set<std::pair<std::int64_t, std::int64_t>> taken;
+  std::vector<Backup> gone;
+  bool is_newer_proved = false;
+  // Of each span of time a proved one stays, or one that is not, the newest
+  // first.
+  for (const bool proved : {true, false}) {
+    for (const Backup& each : all) {
+      if (each.kind != (proved ? BackupKind::automatic : BackupKind::unproved)) continue;
+      const std::int64_t at = seconds_of(each.at);
+      const std::int64_t age = today - at;
+      const std::int64_t span = age < day ? hour : age < 14 * day ? day : week;
+      if (taken.emplace(span, at / span).second) continue;
+      gone.push_back(each);
+    }
+  }
+  std::erase_if(gone, [&](const Backup& each) {
+    is_newer_proved = std::any_of(all.begin(), all.end(), [&](const Backup& other) {
+      return other.is_proved() && other.at > each.at;
+    });
+    return !is_newer_proved;
+  });
+  return gone;
+}
+
+std::optional<Backup> back_up_if_due(const fs::path& review, const base::Clock& clock) {
+  const std::string now = clock.now();
+  const std::vector<Backup> all = list_backups(review);
+  // A clock that went back leaves backups of the future: due all the same.
+  if (!all.empty() && std::abs(seconds_of(now) - seconds_of(all.front().at)) < hour)
+    return std::nullopt;
+  const auto connection = open_file(review);
+  return guarded(review, [&]() -> std::optional<Backup> {
+    if (!all.empty() && is_unchanged_since(*connection, all.front())) return std::nullopt;
+    const bool has_one_of_today = std::any_of(all.begin(), all.end(), [&](const Backup& each) {
+      return each.is_proved() && each.at.substr(0, 10) == now.substr(0, 10);
+    });
+    const bool is_large = MomentBytes(*connection).size() > checked_each_time;
+    const BackupKind kind =
+        is_large && has_one_of_today ? BackupKind::unproved : BackupKind::automatic;
+    const Backup made = back_up_open(*connection, review, kind, now);
+    std::error_code ignored;
+    for (const Backup& each : superseded(list_backups(review), now)) fs::remove(each.path, ignored);
+    return made;
+  });
+}
+
+void prove(const fs::path& backup) {
+  const auto connection = open_file(backup);
+  guarded(backup, [&] { check_pages(*connection, backup); });
+  const std::string meant = named_fingerprint(backup);
+  if (!meant.empty() && meant != fingerprint(backup))
+    throw Error(ErrorCode::corrupt, backup.filename().string() +
+                                        " is not what it was when it was made; use another backup");
+}
+
+}  // namespace retroduce::store

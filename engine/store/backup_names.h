@@ -1,0 +1,28 @@
+// How backups are named, and the folder that they stand in. Internal to the
+// store.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "store/backup.h"
+
+namespace retroduce::store {
+
+/// The time and kind that a file's name tells, without its size; nothing where
+/// it is no backup.
+std::optional<Backup> backup_named(const std::filesystem::path& path);
+
+/// "2026-11-26T013000Z-0123456789abcdef.retro": time, fingerprint, kind.
+std::filesystem::path backup_name(const std::string& at, const std::string& fingerprint,
+                                  BackupKind kind);
+
+/// The fingerprint that a backup's name tells; empty where the file is none.
+std::string named_fingerprint(const std::filesystem::path& path);
+
+/// The folder of a review's backups, made where it is not there. Fails: Error
+/// io.
+std::filesystem::path made_folder(const std::filesystem::path& review);
+
+}  // namespace retroduce::store

@@ -1,0 +1,139 @@
+#include <memory>
+#include <set>
+
+#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/backup_names.h"
+#include "store/errors.h"
+#include "store/migrate.h"
+#include "store/moment_bytes.h"
+#include "store/raw_rows.h"
+
+namespace retroduce::store {
+
+namespace fs = std::filesystem;
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+/// Whether SQLite can still be trusted to write into the file.
+bool is_sound(const fs::path& review) {
+  try {
+    prove(review);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::corrupt) return false;
+    throw;
+  }
+}
+
+/// Within one transaction of SQLite's: every reader and writer sees the review
+/// before or after, and a death in between is taken back by the next who opens
+/// it. False, and nothing done, where the review is no longer as it was kept.
+bool write_into(const fs::path& review, Connection& from, const Backup& kept) {
+  return guarded(review, [&] {
+    Connection to(review, Connection::Access::write);
+    SQLite::Backup copy(to.database(), from.database());
+    const auto step = [&](int pages) {
+      const int code = copy.executeStep(pages);  // gives "busy" back instead of throwing it
+      if (code != SQLITE_OK && code != SQLITE_DONE)
+        throw SQLite::Exception(to.database().getHandle(), code);
+    };
+    step(0);  // takes the lock
+    Connection before(kept.path, Connection::Access::read);
+    if (file_state(to) != file_state(before)) return false;
+    step(-1);
+    return true;
+  });
+}
+
+/// A journal belongs to the file that it was written for; another file in that
+/// place would be spoilt by it.
+void move_journal(const fs::path& review, const fs::path& aside) {
+  fs::path journal = review;
+  journal += "-journal";
+  fs::path there = aside;
+  there += "-journal";
+  if (fs::exists(journal)) fs::rename(journal, there);
+}
+
+/// The damaged file goes into the folder of backups as it is, a copy of the
+/// backup takes its place.
+Backup put_aside_and_replace(const fs::path& review, Connection& from, const base::Clock& clock) {
+  const std::string now = clock.now();
+  const fs::path aside =
+      made_folder(review) / backup_name(now, fingerprint(review), BackupKind::damaged);
+  fs::path draft = review;
+  draft += ".restoring-" + base::random_id();
+  guarded(review, [&] { copy_moment(MomentBytes(from), draft); });
+  try {
+    fs::create_hard_link(review, aside);
+    base::sync_folder_of(aside);
+    move_journal(review, aside);
+    fs::rename(draft, review);
+    base::sync_folder_of(review);
+  } catch (const fs::filesystem_error& fault) {
+    std::error_code ignored;
+    fs::remove(draft, ignored);
+    throw Error(ErrorCode::io, review.string() + " could not be replaced (" +
+                                   fault.code().message() + "); it is as it was");
+  }
+  return {aside, now, BackupKind::damaged, fs::file_size(aside)};
+}
+
+std::set<std::string> changes_in(Connection& connection) {
+  std::set<std::string> uids;
+  RawRows row(connection.database().getHandle(), "SELECT uid FROM change");
+  while (row.next()) uids.emplace(row.text(0));
+  return uids;
+}
+
+}  // namespace
+
+std::vector<LostChange> lost_by_restore(const fs::path& review, const fs::path& backup) {
+  std::vector<LostChange> lost;
+  const auto before = open_review(backup, Mode::read, own_ladder());
+  const auto kept = guarded(backup, [&] { return changes_in(*before); });
+  try {
+    const auto now = open_review(review, Mode::read, own_ladder());
+    guarded(review, [&] {
+      RawRows row(now->database().getHandle(),
+                  "SELECT uid, at, by_whom, what FROM change ORDER BY id DESC");
+      while (row.next()) {
+        if (!kept.contains(std::string(row.text(0))))
+          lost.push_back(
+              {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
+      }
+    });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
+    lost.clear();
+  }
+  return lost;
+}
+
+std::optional<Backup> restore(const fs::path& review, const fs::path& backup,
+                              const base::Clock& clock) {
+  prove(backup);
+  const auto from = guarded(
+      backup, [&] { return std::make_unique<Connection>(backup, Connection::Access::read); });
+  if (!fs::exists(review)) {
+    fs::path left = review;
+    left += ".left-" + base::random_id();
+    move_journal(review, left);
+    guarded(review, [&] { copy_moment(MomentBytes(*from), review); });
+    return std::nullopt;
+  }
+  if (!is_sound(review)) return put_aside_and_replace(review, *from, clock);
+  for (;;) {
+    const Backup kept = back_up(review, BackupKind::before_restore, clock);
+    if (write_into(review, *from, kept)) return kept;
+    fs::remove(kept.path);  // somebody changed the review meanwhile
+  }
+}
+
+}  // namespace retroduce::store
