@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "cli/text_table.h"
 #include "review/attach.h"
@@ -98,7 +99,7 @@ int attach(const Options& options, Console& console) {
   if (options.things.empty() && !options.again)
     throw base::Error(base::ErrorCode::usage,
                       "say what to attach: a document's key and a file, or files or folders");
-  auto review = review::Review::open(options.review, store::Mode::write);
+  auto review = open_to_write(options.review, console);
   store::AttachOptions how;
   how.by = {who(options.by), options.why};
   how.replace = options.replace;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -95,7 +96,7 @@ int run_duplicates(const Options& options, Console& console) {
   if (said > 1)
     throw base::Error(base::ErrorCode::usage,
                       "say one of --same, --different and --undecide at a time");
-  auto review = review::Review::open(options.review, store::Mode::write);
+  auto review = open_to_write(options.review, console);
   if (!options.same.empty()) {
     decide(options, options.same, true, review.store(), console);
   } else if (!options.different.empty()) {

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "query/lexer.h"
 #include "review/edit_text.h"
 #include "review/review.h"
@@ -87,7 +88,7 @@ int edit(const Options& options, Console& console) {
     say_findings(console, edits.found);
     return failed;
   }
-  auto review = review::Review::open(options.review, store::Mode::write);
+  auto review = open_to_write(options.review, console);
   store::EditReceipt receipt =
       review.edit(*edits.value, {{who(options.by), options.why}, options.dry_run, false});
   base::Diagnostics found;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "review/form.h"
 #include "review/review.h"
@@ -120,8 +121,8 @@ int import(const Options& options, Console& console) {
   const review::ImportRequest request = request_of(options);
   const bool is_new = !std::filesystem::exists(options.review);
   store::Receipt receipt;
-  auto review = is_new ? review::Review::create(options.review)
-                       : review::Review::open(options.review, store::Mode::write);
+  auto review =
+      is_new ? create_to_write(options.review, console) : open_to_write(options.review, console);
   {
     TerminalProgress progress(console);
     receipt = review.import(request, progress);

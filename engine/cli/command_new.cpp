@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -34,7 +35,7 @@ std::vector<model::RoleHeading> headings_of(const std::string& scheme) {
 
 int create(Options options, Console& console) {
   options.about.headings = headings_of(options.about.scheme);
-  auto review = review::Review::create(options.review);
+  auto review = create_to_write(options.review, console);
   review.store().describe(options.about, {who(options.by), ""});
   console.say(options.review + ": a new review, \"" + options.about.title + "\"");
   console.say("Next: retroduce import " + shell_quoted(options.review) + " YOUR-EXTRACTION.xlsx");

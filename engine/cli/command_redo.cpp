@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -19,7 +20,7 @@ struct Options {
 };
 
 int redo(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::write);
+  auto review = open_to_write(options.review, console);
   const auto receipt = review.redo(options.change, {who(options.by), options.why});
   say_findings(console, receipt.found);
   if (receipt.found.refused()) {

@@ -1,9 +1,23 @@
 #include "cli/listing.h"
 
+#include <iterator>
+
 #include "reports/escape.h"
 #include "reports/table.h"
 
 namespace retroduce::cli {
+
+std::string size_words(std::uintmax_t bytes) {
+  if (bytes < 1000) return std::to_string(bytes) + " bytes";
+  constexpr const char* units[] = {"kB", "MB", "GB", "TB"};
+  std::size_t unit = 0;
+  std::uintmax_t tenths = (bytes + 50) / 100;
+  while (tenths >= 10000 && unit + 1 < std::size(units)) {
+    tenths = (tenths + 500) / 1000;
+    ++unit;
+  }
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " " + units[unit];
+}
 
 std::string listing_text(const Listing& listing, const std::string& format,
                          const Console& console) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "query/kept_rows.h"
 #include "reports/answer_table.h"
@@ -140,7 +141,7 @@ int save_question(const SavedRequest& request, Console& console) {
     text = answer.value->question;
     kept.emplace_back(name, query::kept_rows(*answer.value, *review.snapshot()));
   }
-  auto review = review::Review::open(request.review, store::Mode::write);
+  auto review = open_to_write(request.review, console);
   const bool is_new =
       review.store().save_question(name, text, request.replace, {who(request.by), ""});
   if (is_new) review.store().keep_answers(kept);
@@ -181,7 +182,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
 }
 
 int forget_question(const SavedRequest& request, Console& console) {
-  auto review = review::Review::open(request.review, store::Mode::write);
+  auto review = open_to_write(request.review, console);
   review.store().forget_question(request.name, {who(request.by), ""});
   console.out("forgot " + request.name + "\n");
   return done;

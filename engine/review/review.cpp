@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "review/joined_batch.h"
+#include "store/backup.h"
 
 namespace retroduce::review {
 
@@ -90,6 +91,13 @@ std::string content_hash(const interchange::Source& source) {
 }  // namespace
 
 Review Review::open(const fs::path& path, store::Mode mode) {
+  if (mode == store::Mode::write) {
+    try {
+      store::back_up_if_due(path, system_clock);
+    } catch (const base::Error&) {
+      // The work goes on without; who wants to tell asks for the backup first.
+    }
+  }
   return Review(store::Store::open(path, mode, system_clock));
 }
 

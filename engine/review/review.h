@@ -30,7 +30,8 @@ struct ImportRequest {
 
 class Review {
  public:
-  /// Fails as Store::open and Store::create do.
+  /// Fails as Store::open and Store::create do. For writing a backup is made first where one is due
+  /// (store/backup.h); where that cannot be, the work goes on.
   static Review open(const std::filesystem::path& path, store::Mode mode);
   /// As it was; see Store::open_as_of. An empty `when` is now.
   static Review open_as_of(const std::filesystem::path& path, const std::string& when);

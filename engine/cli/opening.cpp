@@ -1,0 +1,41 @@
+#include "cli/opening.h"
+
+#include "base/error.h"
+#include "store/backup.h"
+#include "store/risky_place.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+void say_place(const std::string& path, Console& console) {
+  const std::string place = store::risky_place(path);
+  if (place.empty()) return;
+  console.say("note: " + path + " lies " + place +
+              ". Two at work at once can spoil it there: work on it in a folder of this computer "
+              "alone, and put copies there with: retroduce backup " +
+              shell_quoted(path) + " FOLDER");
+}
+
+}  // namespace
+
+review::Review open_to_write(const std::string& path, Console& console) {
+  std::string missing;
+  try {
+    store::back_up_if_due(path, base::SystemClock());
+  } catch (const base::Error& error) {
+    missing = error.what();
+  }
+  review::Review review = review::Review::open(path, store::Mode::write);
+  say_place(path, console);
+  if (!missing.empty()) console.say("note: no backup was made before this: " + missing);
+  return review;
+}
+
+review::Review create_to_write(const std::string& path, Console& console) {
+  review::Review review = review::Review::create(path);
+  say_place(path, console);
+  return review;
+}
+
+}  // namespace retroduce::cli
