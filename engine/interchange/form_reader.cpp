@@ -36,6 +36,10 @@ class Reader {
       : grids_(grids), file_(file), changes_(changes) {}
 
   void read(const std::string& last_change) {
+    for (const form::FormSheet& sheet : form::sheets) {
+      if (sheet.kind == "concept") learn_names(sheet, "Concept", concepts_);
+      if (sheet.kind == "configuration") learn_names(sheet, "Label", configurations_);
+    }
     since_ = last_change.empty() ? "" : " since " + in_marks(last_change);
     for (const form::FormSheet& sheet : form::sheets) read(sheet);
     // Concepts that become one do so when all else that was said of them is done.
@@ -96,6 +100,42 @@ class Reader {
     for (const auto& [id, cells] : gone) take_away(sheet, id, cells);
   }
 
+  /// A thing that gets another name in this form is meant by both, wherever the form names it.
+  void learn_names(const form::FormSheet& sheet, std::string_view heading,
+                   std::map<std::string, std::string>& ids) {
+    const Grid* now = find_grid(grids_, sheet.name);
+    const Grid* twin = find_grid(grids_, std::string(form::twin_prefix) + std::string(sheet.name));
+    if (now == nullptr || twin == nullptr || now->rows.empty()) return;
+    const auto& headings = now->rows.front().cells;
+    const auto place = [&headings](std::string_view name) {
+      return static_cast<std::size_t>(std::find(headings.begin(), headings.end(), name) -
+                                      headings.begin());
+    };
+    for (const CsvRow& row : now->rows) {
+      if (&row == &now->rows.front() || place(heading) >= row.cells.size() ||
+          place("id") >= row.cells.size())
+        continue;
+      const std::string& id = row.cells[place("id")];
+      if (!id.empty()) ids.emplace(std::string(base::trim(row.cells[place(heading)])), id);
+    }
+    for (const CsvRow& row : twin->rows) {
+      const Cells cells = by_place(sheet, row);
+      ids.emplace(cells.at(heading), cells.at("id"));
+    }
+  }
+
+  /// By its id where it has one, so that no change of its name in between matters.
+  static std::string meant(const std::map<std::string, std::string>& ids, std::string_view name) {
+    const auto found = ids.find(std::string(base::trim(name)));
+    return in_marks(found == ids.end() ? base::trim(name) : std::string_view(found->second));
+  }
+  std::string concept_(const Cells& cells, const char* heading) const {
+    return meant(concepts_, cells.at(heading));
+  }
+  std::string configuration(const Cells& cells) const {
+    return meant(configurations_, cells.at("Configuration"));
+  }
+
   /// The twin has no headings: its columns are those that were written.
   static Cells by_place(const form::FormSheet& sheet, const CsvRow& row) {
     Cells cells;
@@ -125,18 +165,18 @@ class Reader {
     return places;
   }
 
-  static std::string role_and_name(const Cells& cells, const char* name) {
+  std::string role_and_name(const Cells& cells, const char* name) const {
     const bool is_opposite =
         cells.count("Opposite") > 0 && !base::trim(cells.at("Opposite")).empty();
-    return cells.at("Role") + (is_opposite ? " not " : " ") + in_marks(cells.at(name));
+    return cells.at("Role") + (is_opposite ? " not " : " ") + concept_(cells, name);
   }
   static std::string extract_name(const Cells& cells) {
     return in_marks(cells.at("Document") + ": " + cells.at("Quote"));
   }
 
   /// " title "x" level micro" of the cells that differ; emptied ones go to `cleared`.
-  static std::string settings(const form::FormSheet& sheet, const Cells& was, const Cells& is,
-                              std::string& cleared) {
+  std::string settings(const form::FormSheet& sheet, const Cells& was, const Cells& is,
+                       std::string& cleared) const {
     std::string text;
     for (const form::FormColumn& column : sheet.columns) {
       if (column.property.empty()) continue;
@@ -150,7 +190,8 @@ class Reader {
       } else if (value.empty()) {
         if (old != was.end()) cleared += " " + std::string(column.property);
       } else {
-        text += " " + std::string(column.property) + " " + in_marks(value);
+        text += " " + std::string(column.property) + " " +
+                (column.list == form::List::concept_ ? meant(concepts_, value) : in_marks(value));
       }
     }
     return text;
@@ -180,14 +221,14 @@ class Reader {
       return refuse(sheet, row, "an extract cannot go to another document",
                     {"Empty this row and add a new one."});
     if (kind == "concept" && !base::trim(is.at("Is the same as")).empty())
-      last_.push_back({"merge concept " + in_marks(id) + " into " +
-                           in_marks(base::trim(is.at("Is the same as"))) + since_,
-                       std::string(sheet.name), row});
+      last_.push_back(
+          {"merge concept " + in_marks(id) + " into " + concept_(is, "Is the same as") + since_,
+           std::string(sheet.name), row});
     std::string cleared;
     std::string set = settings(sheet, was, is, cleared);
     std::string subject = kind + " " + in_marks(id);
     if (kind == "element") {
-      if (differs("Concept")) set = " concept " + in_marks(base::trim(is.at("Concept"))) + set;
+      if (differs("Concept")) set = " concept " + concept_(is, "Concept") + set;
       subject = role_and_name(was, "Concept") + " of " + in_marks(id.substr(0, id.find(' ')));
       for (const std::string& property : base::split(base::trim(cleared), ' '))
         if (!property.empty()) set += " " + property + " \"\"";
@@ -218,7 +259,10 @@ class Reader {
         if (column.property.empty() || value.empty()) continue;
         const bool is_flag = column.list == form::List::yes;
         if (is_flag && base::fold(value) == "no") continue;
-        text += " " + std::string(column.property) + (is_flag ? "" : " " + in_marks(value));
+        text += " " + std::string(column.property) +
+                (is_flag ? ""
+                         : " " + (column.list == form::List::concept_ ? meant(concepts_, value)
+                                                                      : in_marks(value)));
       }
       return text;
     };
@@ -236,14 +280,13 @@ class Reader {
       if (need({"Document", "Quote", "Concept"}))
         say(sheet, row,
             "code " + extract_name(is) + " as " + std::string(base::trim(is.at("Role"))) + " " +
-                in_marks(base::trim(is.at("Concept"))) +
-                (coder.empty() ? "" : " by " + in_marks(coder)) + rest(""));
+                concept_(is, "Concept") + (coder.empty() ? "" : " by " + in_marks(coder)) +
+                rest(""));
     } else if (kind == "element") {
       if (need({"Configuration", "Role", "Concept"}))
         say(sheet, row,
-            "add " + std::string(base::trim(is.at("Role"))) + " " +
-                in_marks(base::trim(is.at("Concept"))) + " to " +
-                in_marks(base::trim(is.at("Configuration"))) + rest(""));
+            "add " + std::string(base::trim(is.at("Role"))) + " " + concept_(is, "Concept") +
+                " to " + configuration(is) + rest(""));
     } else if (need({"Configuration", "Document", "Quote", "Stance"})) {
       const std::string stance = base::fold(base::trim(is.at("Stance")));
       const char* verb = stance == "supports"      ? "support"
@@ -257,8 +300,8 @@ class Reader {
       const std::string note(base::trim(is.at("Note")));
       const std::string role(base::trim(is.at("Role")));
       say(sheet, row,
-          std::string(verb) + " " + in_marks(base::trim(is.at("Configuration"))) + " with " +
-              extract_name(is) + (role.empty() ? "" : " on " + role_and_name(is, "Element")) +
+          std::string(verb) + " " + configuration(is) + " with " + extract_name(is) +
+              (role.empty() ? "" : " on " + role_and_name(is, "Element")) +
               (inference.empty() ? "" : " " + inference) +
               (note.empty() ? "" : " note " + in_marks(note)));
     }
@@ -277,6 +320,7 @@ class Reader {
   FormChanges& changes_;
   std::string since_;
   std::vector<FormSentence> last_;
+  std::map<std::string, std::string> concepts_, configurations_;  ///< ids by names, old and new
 };
 
 }  // namespace

@@ -1,0 +1,194 @@
+// The form that coders fill in: written, changed as a person would change it, and brought back.
+#include "review/form.h"
+
+#include <map>
+#include <sstream>
+
+#include <pugixml.hpp>
+
+#include "base/error.h"
+#include "base/source_io.h"
+#include "base/zip.h"
+#include "edit_world.h"
+#include "interchange/format.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+enum Sheet { concepts = 1, extracts, codings, configurations, elements, evidence };
+
+/// A workbook whose cells can be changed, as a spreadsheet program would.
+class Workbook {
+ public:
+  explicit Workbook(std::filesystem::path path) : path_(std::move(path)) {
+    parts_ = base::read_zip(base::DiskFiles().read(path_), "form.xlsx");
+  }
+  /// Writes `text` where `sheet` has `old` under `heading`, in the first such row.
+  void change(int sheet, const std::string& old, const std::string& text) {
+    pugi::xml_document page;
+    const std::string name = "xl/worksheets/sheet" + std::to_string(sheet) + ".xml";
+    REQUIRE(page.load_string(parts_.at(name).c_str()));
+    for (const auto& each : page.select_nodes("//row/c")) {
+      if (text_of(each.node()) != old) continue;
+      pugi::xml_node cell = each.node();
+      cell.remove_children();
+      cell.attribute("t").set_value("inlineStr");
+      if (!text.empty()) cell.append_child("is").append_child("t").text().set(text.c_str());
+      save(name, page);
+      return;
+    }
+    FAIL("no cell holds " << old);
+  }
+  void add_row(int sheet, const std::vector<std::string>& cells) {
+    pugi::xml_document page;
+    const std::string name = "xl/worksheets/sheet" + std::to_string(sheet) + ".xml";
+    REQUIRE(page.load_string(parts_.at(name).c_str()));
+    pugi::xml_node data = page.child("worksheet").child("sheetData");
+    const int row = data.last_child().attribute("r").as_int() + 1;
+    pugi::xml_node made = data.append_child("row");
+    made.append_attribute("r") = row;
+    char letter = 'A';
+    for (const std::string& text : cells) {
+      pugi::xml_node cell = made.append_child("c");
+      cell.append_attribute("r") = (std::string(1, letter++) + std::to_string(row)).c_str();
+      cell.append_attribute("t") = "inlineStr";
+      cell.append_child("is").append_child("t").text().set(text.c_str());
+    }
+    save(name, page);
+  }
+  void put() { base::write_file(path_, base::write_zip({parts_.begin(), parts_.end()}), true); }
+
+ private:
+  std::string text_of(const pugi::xml_node& cell) {
+    if (std::string(cell.attribute("t").value()) == "inlineStr")
+      return cell.child("is").child("t").text().get();
+    if (std::string(cell.attribute("t").value()) != "s") return {};
+    pugi::xml_document shared;
+    shared.load_string(parts_.at("xl/sharedStrings.xml").c_str(),
+                       pugi::parse_default | pugi::parse_ws_pcdata);
+    int at = cell.child("v").text().as_int();
+    for (const pugi::xml_node& each : shared.child("sst").children("si"))
+      if (at-- == 0) return each.child("t").text().get();
+    return {};
+  }
+  void save(const std::string& name, const pugi::xml_document& page) {
+    std::ostringstream out;
+    page.save(out, "", pugi::format_raw);
+    parts_[name] = out.str();
+  }
+  std::filesystem::path path_;
+  std::map<std::string, std::string> parts_;
+};
+
+}  // namespace
+
+namespace {
+
+class FormWorld : public EditWorld {
+ public:
+  std::filesystem::path form() const { return folder.path() / "form.xlsx"; }
+  void write_form(bool overwrite = false) {
+    interchange::WriteOptions options;
+    options.overwrite = overwrite;
+    review.export_to(form(), *interchange::find_format("sheet"), options, progress);
+  }
+  store::EditReceipt bring_back() { return review::import_form(review, form(), {"CD", ""}, false); }
+};
+
+}  // namespace
+
+TEST_CASE("a form that nobody touched changes nothing, and is the same bytes twice",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  REQUIRE(review::is_form(world.form()));
+  const std::string bytes = base::DiskFiles().read(world.form());
+  const std::string before = world.state();
+  const auto receipt = world.bring_back();
+  CHECK(receipt.done.empty());
+  CHECK(receipt.found.empty());
+  CHECK(world.state() == before);
+  CHECK_THROWS_AS(world.write_form(), base::Error);
+  world.write_form(true);
+  CHECK(base::DiskFiles().read(world.form()) == bytes);
+}
+
+TEST_CASE("just what was changed in a form comes back, as edits in the coder's name",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  Workbook book(world.form());
+  book.change(configurations, "A trusted GP suggests it", "A GP that is \"trusted\"");
+  book.change(concepts, "stigma", "felt stigma");
+  book.change(elements, "fears being stigmatised", "");
+  book.add_row(concepts, {"", "being heard", "", "responses", "somebody listens", ""});
+  book.add_row(codings, {"", "allbutt2025", "Scattergun or excessive referral", "context",
+                         "being heard", "", "strong"});
+  book.add_row(elements,
+               {"", "CMOC 5", "context", "being heard", "yes", "nobody hears", "", "", ""});
+  book.add_row(evidence, {"", "CMOC 5", "", "", "allbutt2025", "Scattergun or excessive referral",
+                          "contradicts", "inferred", "n"});
+  book.put();
+  const auto receipt = world.bring_back();
+  const auto found = receipt.found.sorted();
+  CAPTURE(found.empty() ? std::string() : base::to_text(found.front()));
+  CHECK(receipt.done.size() == 7);
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 2"),
+             ContainsSubstring("A GP that is \\\"trusted\\\""));
+  CHECK(world.image(ThingKind::concept_, "stigma").empty());
+  CHECK_THAT(world.image(ThingKind::concept_, "being heard"),
+             ContainsSubstring("somebody listens"));
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 5"), ContainsSubstring("nobody hears"));
+  CHECK(world.image(ThingKind::configuration, "CMOC 5").find("fears being") == std::string::npos);
+  CHECK(world.review.store().history({"", "", "CD", "", "", 0}).size() == 7);
+  // The same file again: all of it is so already, or meets what it did itself.
+  const std::string after = world.state();
+  for (const auto& each : world.bring_back().done) WARN("done again: " << each.what);
+  base::NoProgress silent;
+  CHECK(world.review.store().damage(silent).empty());
+}
+
+TEST_CASE("what somebody else changed meanwhile is left as it is, and both are told",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  REQUIRE(world.code("set configuration \"CMOC 2\" title \"Ours\"") == "done");
+  REQUIRE(world.code("set configuration \"CMOC 3\" note \"another field\"") == "done");
+  Workbook book(world.form());
+  book.change(configurations, "A trusted GP suggests it", "Theirs");
+  book.change(configurations, "An offer that makes sense", "Theirs too");
+  book.put();
+  const auto receipt = world.bring_back();
+  REQUIRE(receipt.found.sorted().size() == 1);
+  const base::Diagnostic told = receipt.found.sorted().front();
+  CHECK(told.code == "edit.conflict");
+  CHECK(told.severity == base::Severity::loss);
+  CHECK(told.origin.name == "form.xlsx, Configurations");
+  CHECK(told.origin.line == 3);
+  CHECK(receipt.done.size() == 1);
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 2"), ContainsSubstring("Ours"));
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
+}
+
+TEST_CASE("a row that cannot be done is named, and then nothing is", "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  const std::string before = world.state();
+  Workbook book(world.form());
+  book.change(configurations, "A trusted GP suggests it", "Another title");
+  book.add_row(evidence, {"", "CMOC 5", "", "", "allbutt2025", "Scattergun", "praises", "", ""});
+  book.add_row(codings, {"", "allbutt2025", "", "context", "stigma", "", ""});
+  book.put();
+  const auto receipt = world.bring_back();
+  CHECK(receipt.done.empty());
+  REQUIRE(receipt.found.refused());
+  CHECK(receipt.found.sorted().size() == 2);
+  for (const auto& each : receipt.found.sorted()) {
+    CHECK(each.code == "form.row");
+    CHECK(each.origin.line > 1);
+  }
+  CHECK(world.state() == before);
+}
