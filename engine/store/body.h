@@ -112,6 +112,10 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
 /// Takes the review, in a connection of its own, back to what it was.
 void go_back(Connection& connection, const std::string& when);
 
+/// Walks a copy back through all that was done in this file, and tells where what is there is not
+/// what its history says. The copy is of no use afterwards.
+std::vector<std::string> retrace(Connection& copy);
+
 void send_review(Connection& connection, model::BatchSink& sink, base::Progress& progress);
 
 std::vector<std::string> find_damage(Connection& connection, base::Progress& progress);

@@ -127,16 +127,23 @@ void attachments(Connection& connection, Sentences& damage) {
   }
 }
 
-/// FTS5 checks itself by a write, so it is let loose on a private copy.
-void full_text(Connection& connection, Sentences& damage) {
-  SQLite::Database copy("",
-                        SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);  // on disk, gone when closed
-  SQLite::Backup backup(copy, connection.database());
-  backup.executeStep(-1);
+/// FTS5 checks itself by a write, and the history is walked back by writes: both on a private copy.
+void in_a_copy(Connection& connection, Sentences& damage) {
+  Connection copy("", Connection::Access::create);  // on disk, gone when closed
+  {
+    SQLite::Backup backup(copy.database(), connection.database());
+    backup.executeStep(-1);
+  }
   try {
-    copy.exec("INSERT INTO extract_search (extract_search, rank) VALUES ('integrity-check', 1)");
+    copy.run("INSERT INTO extract_search (extract_search, rank) VALUES ('integrity-check', 1)");
   } catch (const SQLite::Exception&) {
     damage.push_back("the full text does not agree with the quotes, so a search may miss some");
+    return;  // words could not be taken out of it either
+  }
+  try {
+    for (std::string& fault : retrace(copy)) damage.push_back(std::move(fault));
+  } catch (const base::Error& fault) {
+    damage.push_back("the history could not be walked back: " + std::string(fault.what()));
   }
 }
 
@@ -151,7 +158,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking structure", structure},
       {"checking the history", history},
       {"checking attachments", attachments},
-      {"checking the full text", full_text}};
+      {"walking back through the history", in_a_copy}};
   std::int64_t done = 0;
   for (const auto& [what, check] : checks) {
     progress.step(what, done++, static_cast<std::int64_t>(std::size(checks)));

@@ -177,6 +177,8 @@ void add_to(ImportState& state, const Change& change) {
   }
   if (settled.id == 0) {
     settled.id = insert_change(state.connection, change);
+    Query arrived(state.connection.prepared("UPDATE change SET arrived = 1 WHERE id = ?"));
+    arrived.bind(1, Cell{settled.id}).run();
     settled.is_new = true;
   } else {
     there.rows = history_of(state.connection, settled.id);

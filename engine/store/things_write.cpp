@@ -109,8 +109,7 @@ std::int64_t Things::change_in(const Image& image) {
 
 void Things::put(const ThingName& thing, const std::optional<Image>& after) {
   if (thing.kind == ThingKind::review) {
-    RETRODUCE_ASSERT(after.has_value());
-    return restore_review(connection_, review_in(*after));
+    return restore_review(connection_, review_in(after.value_or(Image::object())));
   }
   const ThingShape& shape = shape_of(thing.kind);
   auto key = key_of(shape, thing.id);

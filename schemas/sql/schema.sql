@@ -32,7 +32,8 @@ CREATE TABLE change (
   why          TEXT NOT NULL,                       -- the reason given
   counts       TEXT NOT NULL,                       -- JSON object: things added, by kind; or empty
   content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of what came in; empty for edits
-  chain        TEXT NOT NULL DEFAULT ''             -- BLAKE2b-256 of the link before, this row and its history; of this file alone
+  chain        TEXT NOT NULL DEFAULT '',            -- BLAKE2b-256 of the link before, this row and its history; of this file alone
+  arrived      INTEGER NOT NULL DEFAULT 0 CHECK (arrived IN (0, 1))  -- 1: made elsewhere, came with an import; of this file alone
 ) STRICT;
 CREATE INDEX change_open ON change (id) WHERE chain = '';
 

@@ -192,7 +192,38 @@ TEST_CASE("a history that was altered is found, at whatever place", "[review][ed
     }
     base::NoProgress silent;
     const auto damage = review::Review::open(copy, store::Mode::read).store().damage(silent);
-    REQUIRE(damage.size() == 1);
+    REQUIRE_FALSE(damage.empty());  // the things may be found to differ from it, too
     CHECK_THAT(damage.front(), ContainsSubstring("history was altered"));
+  }
+}
+
+TEST_CASE("what was changed behind the history's back is found", "[review][edit]") {
+  EditWorld world;
+  REQUIRE(world.code("add concept \"other\" definition \"x\"") == "done");
+  REQUIRE(world.code("rename concept \"stigma\" to \"felt stigma\"") == "done");
+  REQUIRE(world.code("support \"CMOC 5\" with \"allbutt2025: Scattergun\" note \"why\"") == "done");
+  const std::pair<const char*, const char*> attacks[] = {
+      {"UPDATE concept SET definition = 'y' WHERE label = 'other'", "concept \"other\""},
+      {"UPDATE concept SET label = 'told stigma' WHERE label = 'felt stigma'", "stigma"},
+      {"UPDATE evidence SET stance = 'contradicts' WHERE note = 'why'", "evidence"},
+      {"DELETE FROM evidence WHERE note = 'why'", "evidence"},
+      {"INSERT INTO concept (label, folded, definition, note, wording, colour, change, ordinal) "
+       "SELECT "
+       "'false', 'false', '', '', 0, '', max(id), 99 FROM change",
+       "in no history"},
+  };
+  for (const auto& [attack, told] : attacks) {
+    CAPTURE(attack);
+    const auto copy = world.folder.path() / "copy.retro";
+    std::filesystem::copy_file(world.path(), copy,
+                               std::filesystem::copy_options::overwrite_existing);
+    {
+      SQLite::Database database(copy.string(), SQLite::OPEN_READWRITE);
+      REQUIRE(database.exec(attack) > 0);
+    }
+    base::NoProgress silent;
+    const auto damage = review::Review::open(copy, store::Mode::read).store().damage(silent);
+    REQUIRE(damage.size() == 1);
+    CHECK_THAT(damage.front(), ContainsSubstring(told));
   }
 }
