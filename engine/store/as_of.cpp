@@ -86,7 +86,7 @@ void take_away_parts(Connection& connection) {
 /// Whether what the thing is now is what the row left; what it was before is put there.
 bool step_back(Things& things, const HistoryRow& row) {
   const ThingName thing{row.thing, row.thing_id};
-  if (row.thing == ThingKind::element) return true;
+  if (row.thing == ThingKind::element || !is_image(row)) return true;
   const auto now = things.image(thing, true);
   const bool fits = is_as_left(row, now);
   things.put(thing, before_row(row, now));
@@ -110,8 +110,9 @@ std::vector<std::string> retrace(Connection& copy) {
   for (const std::int64_t change : changes) {
     const auto rows = history_of(copy, change);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      const std::string name = things.said({row->thing, row->thing_id});
       if (step_back(things, *row)) continue;
-      faults.push_back(things.said({row->thing, row->thing_id}) +
+      faults.push_back(name +
                        " is not what its history says: it was changed outside of the program");
       return faults;  // what comes before would only repeat it
     }
@@ -145,8 +146,9 @@ void go_back(Connection& connection, const std::string& when) {
       is_swept = false;
     }
     things.forget_change(change);
-    for (const char* sql : {"DELETE FROM history WHERE change = ?",
-                            "UPDATE review SET change = NULL WHERE change = ?"}) {
+    for (const char* sql :
+         {"DELETE FROM sameness WHERE change = ?", "DELETE FROM history WHERE change = ?",
+          "UPDATE review SET change = NULL WHERE change = ?"}) {
       Query query(connection.prepared(sql));
       query.bind(1, Cell{change}).run();
     }

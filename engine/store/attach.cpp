@@ -43,14 +43,21 @@ std::string short_quote(const std::string& quote) {
   return "\"" + base::shorten(base::collapse_blanks(quote), 50) + "\"";
 }
 
+/// As things.h has extracts: only what a text can change of them.
 std::string image_of(const std::optional<base::TextSpan>& span, const std::string& page,
                      const std::optional<Anchor>& anchor) {
-  nlohmann::ordered_json image;
-  if (span) image["span"] = {span->begin, span->end};
-  image["page"] = page;
+  nlohmann::json image = nlohmann::json::object();
+  if (span) image["begin"] = span->begin;
+  if (span) image["end"] = span->end;
+  if (!page.empty()) image["page"] = page;
   if (anchor) {
-    image["how"] = to_word(anchor->how);
-    if (!anchor->doubt.empty()) image["doubt"] = anchor->doubt;
+    nlohmann::json& kept = image["anchor"];
+    kept["how"] = to_word(anchor->how);
+    if (!anchor->before.empty()) kept["before"] = anchor->before;
+    if (!anchor->after.empty()) kept["after"] = anchor->after;
+    if (!anchor->doubt.empty()) kept["doubt"] = anchor->doubt;
+    if (anchor->is_span_found) kept["span-found"] = true;
+    if (anchor->is_page_found) kept["page-found"] = true;
   }
   return image.dump();
 }
@@ -190,9 +197,11 @@ class Attaching {
     }
     kept_.emplace_back(document, &attached);
     ++files_.added;
-    nlohmann::ordered_json image;
-    image["name"] = attached.origin.source;
-    image["hash"] = attached.origin.content_hash;
+    const nlohmann::json image = {{"document", permanent_id_},
+                                  {"name", attached.origin.source},
+                                  {"media-type", attached.media_type},
+                                  {"size", attached.file->size()},
+                                  {"hash", attached.origin.content_hash}};
     rows_.push_back(
         {ThingKind::attachment, uid_ + "." + std::to_string(kept_.size()), "", image.dump()});
   }

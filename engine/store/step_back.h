@@ -12,6 +12,10 @@ namespace retroduce::store {
 /// nothing.
 std::optional<Image> before_row(const model::HistoryRow& row, const std::optional<Image>& now);
 
+/// Whether the row holds images as store/things.h reads them; some older rows say in words of their
+/// own what was done.
+bool is_image(const model::HistoryRow& row);
+
 /// Whether the thing is as the row left it, in the fields that the row tells of.
 bool is_as_left(const model::HistoryRow& row, const std::optional<Image>& now);
 

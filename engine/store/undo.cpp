@@ -41,22 +41,20 @@ bool is_known(const ThingShape& shape, const std::string& key) {
 /// Why a change cannot be taken back from its history, where it cannot.
 std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
   for (const HistoryRow& row : rows) {
-    if (row.thing == ThingKind::review || row.thing == ThingKind::element) continue;
-    for (const std::string* text : {&row.before, &row.after}) {
-      if (text->empty()) continue;
-      const Image image = parsed(*text);
-      for (const auto& [key, value] : image.items()) {
-        if (key == "same_as" || key == "other_than")
-          return "a decision on doubles is taken back with: retroduce duplicates REVIEW --undecide "
-                 "KEY KEY";
-        if (!is_known(shape_of(row.thing), key))
-          return "the history of this change does not hold all that would be needed to take it "
-                 "back";
-      }
-    }
+    if (is_image(row)) continue;
+    if (row.thing == ThingKind::document)
+      return "a decision on doubles is taken back with: retroduce duplicates REVIEW --undecide KEY "
+             "KEY";
+    return "the history of this change does not hold all that would be needed to take it back";
   }
   if (rows.empty() && change.kind != "import") return "nothing is kept of what this change did";
   return std::nullopt;
+}
+
+/// A row that tells of a document's text, by its version.
+bool is_text(const HistoryRow& row) {
+  return row.thing == ThingKind::document && !row.after.empty() &&
+         parsed(row.after).contains("text");
 }
 
 struct Target {
@@ -213,35 +211,43 @@ const Target* wanted(const std::vector<Target>& list, const std::string& change,
 
 }  // namespace
 
+bool is_image(const HistoryRow& row) {
+  if (row.thing == ThingKind::review || row.thing == ThingKind::element) return true;
+  for (const std::string* text : {&row.before, &row.after}) {
+    if (text->empty()) continue;
+    const Image image = parsed(*text);
+    for (const auto& [key, value] : image.items())
+      if (!is_known(shape_of(row.thing), key)) return false;
+  }
+  return true;
+}
+
 std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image>& now) {
-  if (row.before.empty() && row.thing == ThingKind::document && now && now->contains("texts") &&
-      parsed(row.after).contains("text")) {
-    Image image = *now;  // a text that was attached: the last version goes
-    image["texts"].erase(image["texts"].size() - 1);
+  if (is_text(row)) {
+    // A text that was attached: the last version goes, the document stays.
+    if (!now || !now->contains("texts")) return now;
+    Image image = *now;
+    Image& texts = image["texts"];
+    if (!texts.empty()) texts.erase(texts.size() - 1);
     return image;
   }
   if (row.before.empty()) return std::nullopt;
   if (row.after.empty() || !now) return parsed(row.before);
-  const Image before = parsed(row.before);
-  if (row.thing == ThingKind::document && before.contains("text")) {
-    Image image = *now;
-    image["texts"].erase(image["texts"].size() - 1);
-    return image;
-  }
-  return patched(*now, parsed(row.after), before);
+  return patched(*now, parsed(row.after), parsed(row.before));
 }
 
 bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
   if (row.after.empty()) return !now.has_value();
   if (!now) return false;
   const Image after = parsed(row.after);
-  if (row.thing == ThingKind::document && after.contains("text"))
+  if (is_text(row))
     return now->contains("texts") &&
            now->at("texts").size() == after.at("text").value("version", std::size_t{1});
   // Of what was added everything must be as it was, of what was changed only that.
   Image keys = row.before.empty() ? *now : parsed(row.before);
   keys.update(after);
   for (const auto& [key, value] : keys.items()) {
+    if (key == "bytes") continue;  // they are held against their hash
     const Image is = now->value(key, Image());
     const Image was = after.value(key, Image());
     if (is != was && !(is_empty(is) && is_empty(was))) return false;

@@ -235,3 +235,35 @@ TEST_CASE("a clock that went back does not put a change before those it rests on
   CHECK(world.review.store().history({"", "", "", "", "", 1}).front().change.at ==
         "2999-01-01T00:00:00Z");
 }
+
+TEST_CASE("attached texts are undone with all that they moved, done again, and seen as they were",
+          "[review][edit]") {
+  EditWorld world;
+  REQUIRE(world.code("add extract \"is a place\" from allbutt2025") == "done");
+  const std::string before = world.state();
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  store::AttachedText text{"allbutt2025",
+                           "Some words. It is a place, they said.",
+                           {},
+                           std::string("bytes"),
+                           "text/plain"};
+  text.origin.source = "paper.txt";
+  text.origin.content_hash = "123";
+  REQUIRE(world.review.attach({text}, options, world.progress).changed());
+  const std::string after = world.state();
+  CHECK_THAT(after, ContainsSubstring("\"begin\":15"));
+  base::NoProgress silent;
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+  REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
+  CHECK(world.state() == after);
+  options.replace = true;
+  text.text = "It is a place, they said again.";
+  REQUIRE(world.review.attach({text}, options, world.progress).changed());
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == after);
+  CHECK(world.code("retire document allbutt2025 with everything") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == after);
+}

@@ -1,0 +1,138 @@
+#include "query/candidates.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace retroduce::query {
+
+using namespace model;
+
+namespace {
+
+constexpr std::array<std::string_view, 24> small_words = {
+    "the", "of", "in",  "and", "a",     "an",  "to", "for",   "with", "by",   "on", "at",
+    "or",  "is", "are", "be",  "being", "not", "no", "their", "that", "from", "as", "it"};
+constexpr std::size_t stem = 5;         // letters that tell a word
+constexpr std::size_t most_uses = 200;  // of what makes a pair
+constexpr std::size_t best = 3;
+
+std::set<std::string> words_of_name(std::string_view name) {
+  std::set<std::string> words;
+  std::string word;
+  const auto take = [&] {
+    const bool is_small =
+        std::find(small_words.begin(), small_words.end(), word) != small_words.end();
+    if (!word.empty() && !is_small) words.insert(word.substr(0, std::min(word.size(), stem)));
+    word.clear();
+  };
+  for (const char c : base::fold(name)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_letter = byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (is_letter) {
+      word += c;
+    } else {
+      take();
+    }
+  }
+  take();
+  return words;
+}
+
+/// Places in a list, by what stands there; pairs come from places that share something.
+template <typename Key>
+using Index = std::map<Key, std::vector<std::uint32_t>>;
+
+template <typename Key>
+std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> pairs_of(const Index<Key>& index) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> pairs;
+  for (const auto& [key, places] : index) {
+    if (places.size() > most_uses) continue;
+    for (std::size_t i = 0; i < places.size(); ++i)
+      for (std::size_t j = i + 1; j < places.size(); ++j) ++pairs[{places[i], places[j]}];
+  }
+  return pairs;
+}
+
+}  // namespace
+
+std::vector<ConceptCandidate> concept_candidates(const Snapshot& snapshot, double least) {
+  std::vector<std::set<std::string>> words;
+  Index<std::string> index;
+  for (std::uint32_t c = 0; c < snapshot.concepts.size(); ++c) {
+    words.push_back(words_of_name(std::string(snapshot.concepts[c].label)));
+    for (const std::string& word : words.back()) index[word].push_back(c);
+  }
+  const auto count = static_cast<double>(words.size());
+  const auto weight = [&](const std::string& word) {
+    return std::log(1 + count / static_cast<double>(index[word].size()));
+  };
+  std::vector<double> total;
+  for (const auto& each : words) {
+    double sum = 0;
+    for (const std::string& word : each) sum += weight(word);
+    total.push_back(sum);
+  }
+  std::vector<ConceptCandidate> found;
+  for (const auto& [pair, ignored] : pairs_of(index)) {
+    const auto& [a, b] = pair;
+    double shared = 0;
+    for (const std::string& word : words[a])
+      if (words[b].count(word) > 0) shared += weight(word);
+    const bool a_wording = snapshot.concepts[a].is_wording;
+    const bool b_wording = snapshot.concepts[b].is_wording;
+    const double score = 2 * shared / (total[a] + total[b]);
+    if (a_wording == b_wording && score < least) continue;
+    if (!b_wording || a_wording)
+      found.push_back({ConceptId(a), ConceptId(b), score});
+    else
+      found.push_back({ConceptId(b), ConceptId(a), score});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& x, const auto& y) {
+    return std::tuple(-x.score, x.one, x.other) < std::tuple(-y.score, y.one, y.other);
+  });
+  std::unordered_map<std::uint32_t, std::size_t> kept;
+  std::erase_if(found, [&](const ConceptCandidate& each) {
+    if (!snapshot.concepts[each.one.index()].is_wording) return false;
+    return ++kept[each.one.value] > best;
+  });
+  return found;
+}
+
+std::vector<ConfigurationCandidate> configuration_candidates(const Snapshot& snapshot,
+                                                             double least) {
+  using Part = std::tuple<Role, ConceptId, bool>;
+  std::vector<std::set<Part>> parts;
+  Index<Part> index;
+  for (std::uint32_t k = 0; k < snapshot.configurations.size(); ++k) {
+    std::set<Part>& own = parts.emplace_back();
+    for (const SnapshotElement& each : snapshot.elements_of(ConfigurationId(k)))
+      own.insert({each.role, each.concept_, each.opposite});
+    for (const Part& part : own) index[part].push_back(k);
+  }
+  std::vector<ConfigurationCandidate> found;
+  for (const auto& [pair, ignored] : pairs_of(index)) {
+    const auto& [a, b] = pair;
+    std::size_t shared = 0;
+    for (const Part& part : parts[a]) shared += parts[b].count(part);
+    const std::size_t all = parts[a].size() + parts[b].size() - shared;
+    if (static_cast<double>(shared) < least * static_cast<double>(all)) continue;
+    found.push_back({ConfigurationId(a), ConfigurationId(b), shared, all});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& x, const auto& y) {
+    // Without division: x.shared / x.all against y.shared / y.all.
+    const std::size_t left = x.shared * y.all;
+    const std::size_t right = y.shared * x.all;
+    return left != right ? left > right : std::tuple(x.one, x.other) < std::tuple(y.one, y.other);
+  });
+  return found;
+}
+
+}  // namespace retroduce::query
