@@ -83,6 +83,25 @@ std::vector<std::string> listed_values(std::string_view cell) {
   return values;
 }
 
+std::vector<std::string> name_value_list(const std::vector<model::Field>& fields) {
+  std::vector<std::string> list;
+  for (const model::Field& field : fields) {
+    list.push_back("=" + field.name);
+    list.push_back("=" + field.value);
+  }
+  return list;
+}
+
+std::vector<model::Field> named_values(const std::vector<std::string>& list) {
+  const auto plain = [](const std::string& text) {
+    return text.substr(text.starts_with('=') ? 1 : 0);
+  };
+  std::vector<model::Field> fields;
+  for (std::size_t i = 0; i + 1 < list.size(); i += 2)
+    fields.push_back({plain(list[i]), plain(list[i + 1])});
+  return fields;
+}
+
 std::pair<std::string_view, std::string_view> cut_last_word(std::string_view text) {
   const std::size_t at = text.rfind(' ');
   if (at == std::string_view::npos) return {text, {}};

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/vocabulary.h"
+#include "model/records.h"
 
 namespace retroduce::interchange::bundle {
 
@@ -22,6 +22,10 @@ void append_unescaped(std::string& out, std::string_view cell, bool& odd);
 /// backslash, and "\ " for a blank at an end. Empty values are left out.
 std::string list_cell(const std::vector<std::string>& values);
 std::vector<std::string> listed_values(std::string_view cell);
+
+/// Names and values in turn, an equals sign before each, since a list drops what is empty.
+std::vector<std::string> name_value_list(const std::vector<model::Field>& fields);
+std::vector<model::Field> named_values(const std::vector<std::string>& list);
 
 /// "12 supports" as "12" and "supports": cut at the last blank. Without one the first part is all.
 std::pair<std::string_view, std::string_view> cut_last_word(std::string_view text);

@@ -458,12 +458,7 @@ void BundleReader::read_records() {
     record.accession = table.cell(accession);
     record.rule = table.cell(rule);
     if (const auto number = table.number(score)) record.score = static_cast<int>(*number);
-    const std::vector<std::string> pairs = table.list(tags);
-    const auto plain = [](const std::string& text) {
-      return text.substr(text.starts_with('=') ? 1 : 0);
-    };
-    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
-      record.raw.push_back({plain(pairs[i]), plain(pairs[i + 1])});
+    record.raw = named_values(table.list(tags));
     record.change = change(table, in_change);
     record.line = table.line();
     send(record);

@@ -221,6 +221,27 @@ void BundleReader::read_attachments() {
   }
 }
 
+void BundleReader::read_entries() {
+  TableReader table = open("entries.tsv");
+  const Column id = table.column("entry_id");
+  const Column list = table.required("list");
+  const Column configuration = table.column("configuration_id");
+  const Column place = table.column("place");
+  const Column fields = table.required("fields");
+  const Origins origins = origin_columns(table);
+  while (table.next()) {
+    number_thing(table, id, Kind::entry);
+    model::Entry entry;
+    entry.list = table.required_word<model::EntryList>(list);
+    entry.configuration = refer<model::Configuration>(table, configuration, Kind::configuration);
+    entry.place = static_cast<int>(table.number(place).value_or(0));
+    entry.fields = named_values(table.list(fields));
+    entry.origin = origin(table, origins);
+    entry.line = table.line();
+    send(entry);
+  }
+}
+
 void BundleReader::read_foreign_parts() {
   TableReader table = open("foreign_parts.tsv");
   const Column system = table.required("system");

@@ -16,18 +16,29 @@ constexpr std::uint32_t nowhere = 0xffffffffU;
 
 /// Which file lists the things of a kind; that of the changes stands for the review's own.
 std::string_view file_of(ThingKind kind) {
-  constexpr std::array<std::string_view, 22> files = {
-      "changes.tsv",         "coders.tsv",
-      "studies.tsv",         "documents.tsv",
-      "themes.tsv",          "concepts.tsv",
-      "extracts.tsv",        "codings.tsv",
-      "configurations.tsv",  "configuration_elements.tsv",
-      "evidence.tsv",        "links.tsv",
-      "appraisals.tsv",      "theories.tsv",
-      "theory_versions.tsv", "statements.tsv",
-      "constructs.tsv",      "readings.tsv",
-      "saved_questions.tsv", "attachments.tsv",
-      "foreign_parts.tsv",   "memos.tsv"};
+  constexpr std::array<std::string_view, 23> files = {"changes.tsv",
+                                                      "coders.tsv",
+                                                      "studies.tsv",
+                                                      "documents.tsv",
+                                                      "themes.tsv",
+                                                      "concepts.tsv",
+                                                      "extracts.tsv",
+                                                      "codings.tsv",
+                                                      "configurations.tsv",
+                                                      "configuration_elements.tsv",
+                                                      "evidence.tsv",
+                                                      "links.tsv",
+                                                      "appraisals.tsv",
+                                                      "theories.tsv",
+                                                      "theory_versions.tsv",
+                                                      "statements.tsv",
+                                                      "constructs.tsv",
+                                                      "readings.tsv",
+                                                      "saved_questions.tsv",
+                                                      "attachments.tsv",
+                                                      "entries.tsv",
+                                                      "foreign_parts.tsv",
+                                                      "memos.tsv"};
   return files[static_cast<std::size_t>(kind)];
 }
 
@@ -166,7 +177,7 @@ void BundleReader::read() {
     return;
   }
   using Step = void (BundleReader::*)();
-  constexpr std::array<Step, 25> steps = {&BundleReader::read_review,
+  constexpr std::array<Step, 26> steps = {&BundleReader::read_review,
                                           &BundleReader::read_changes,
                                           &BundleReader::read_coders,
                                           &BundleReader::read_studies,
@@ -190,7 +201,8 @@ void BundleReader::read() {
                                           &BundleReader::read_appraisals,
                                           &BundleReader::read_readings,
                                           &BundleReader::read_saved_questions,
-                                          &BundleReader::read_attachments};
+                                          &BundleReader::read_attachments,
+                                          &BundleReader::read_entries};
   for (const Step step : steps) {
     (this->*step)();
     if (found_.refused()) break;

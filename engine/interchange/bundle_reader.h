@@ -133,6 +133,7 @@ class BundleReader {
   void read_readings();
   void read_saved_questions();
   void read_attachments();
+  void read_entries();
   void read_memos();
   void read_foreign_parts();
   std::uint32_t subject(TableReader& table, Column column, Kind kind);

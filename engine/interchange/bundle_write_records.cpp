@@ -152,12 +152,7 @@ void BundleWriter::add(const model::SourceRecord& record) {
   row.thing(record.document).cell(record.format).cell(record.database).cell(record.search);
   row.cell(record.searched).cell(record.accession).cell(record.digest).cell(record.rule);
   row.cell(record.score ? std::to_string(*record.score) : std::string());
-  std::vector<std::string> tags;  // name and value in turn; a list drops what is empty
-  for (const model::Field& field : record.raw) {
-    tags.push_back("=" + field.name);
-    tags.push_back("=" + field.value);
-  }
-  row.list(tags).thing(record.change).end_row();
+  row.list(name_value_list(record.raw)).thing(record.change).end_row();
 }
 
 void BundleWriter::add(const model::Sameness& sameness) {
@@ -366,6 +361,13 @@ void BundleWriter::add(const model::Attachment& attachment) {
   row.cell(id).thing(attachment.document).cell(attachment.name).cell(attachment.media_type);
   row.cell(file).cell(hasher.finish());
   end_with(row, attachment.origin);
+}
+
+void BundleWriter::add(const model::Entry& entry) {
+  TableWriter& row = table("entries.tsv");
+  row.cell(next("entries.tsv")).cell(to_word(entry.list)).thing(entry.configuration);
+  row.cell(std::int64_t{entry.place}).list(name_value_list(entry.fields));
+  end_with(row, entry.origin);
 }
 
 void BundleWriter::add(const model::ForeignPart& part) {

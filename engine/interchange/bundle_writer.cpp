@@ -80,6 +80,8 @@ const std::vector<FileColumns>& layout() {
       {"attachments.tsv",
        {"attachment_id", "document_id", "name", "media_type", "file", "content_hash", "change",
         "ordinal"}},
+      {"entries.tsv",
+       {"entry_id", "list", "configuration_id", "place", "fields", "change", "ordinal"}},
       {"foreign_parts.tsv",
        {"system", "kind", "foreign_id", "about", "about_id", "content", "change", "ordinal"}},
       {"memos.tsv", {"memo_id", "about", "about_id", "text", "date", "coder", "change", "ordinal"}},

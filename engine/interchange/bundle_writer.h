@@ -69,6 +69,7 @@ class BundleWriter : public Writer {
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
   void add(const model::Attachment&) override;
+  void add(const model::Entry&) override;
   void add(const model::Memo&) override;
   void add(const model::ForeignPart&) override;
   void finish() override;

@@ -71,6 +71,7 @@ class GraphSink : public Writer {
   void add(const model::SavedQuestion&) override {}
   void add(const model::Memo&) override {}
   void add(const model::Attachment&) override {}
+  void add(const model::Entry&) override {}
   void add(const model::ForeignPart&) override {}
   void finish() final;
 

@@ -305,6 +305,7 @@ const std::array<ReviewReader::SectionReader, sections.size()> ReviewReader::rea
     &ReviewReader::read_plain<model::Reading>,
     &ReviewReader::read_plain<model::SavedQuestion>,
     &ReviewReader::read_plain<model::Attachment>,
+    &ReviewReader::read_plain<model::Entry>,
     &ReviewReader::read_about_things<model::Memo>,
     &ReviewReader::read_about_things<model::ForeignPart>,
 }};

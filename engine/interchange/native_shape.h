@@ -29,7 +29,7 @@ struct Section {
   std::string_view name;
   std::string_view item;
 };
-inline constexpr std::array<Section, 23> sections{{
+inline constexpr std::array<Section, 24> sections{{
     {"about", ""},
     {"history", "change"},
     {"coders", "coder"},
@@ -51,6 +51,7 @@ inline constexpr std::array<Section, 23> sections{{
     {"readings", "reading"},
     {"saved-questions", "saved-question"},
     {"attachments", "attachment"},
+    {"entries", "entry"},
     {"memos", "memo"},
     {"foreign-parts", "foreign-part"},
 }};
@@ -100,6 +101,8 @@ template <>
 inline constexpr auto kind_of<model::SavedQuestion> = model::ThingKind::saved_question;
 template <>
 inline constexpr auto kind_of<model::Attachment> = model::ThingKind::attachment;
+template <>
+inline constexpr auto kind_of<model::Entry> = model::ThingKind::entry;
 template <>
 inline constexpr auto kind_of<model::Memo> = model::ThingKind::memo;
 template <>
@@ -545,6 +548,17 @@ struct Shape<model::Attachment> {
     v.attribute("name", r.name, Need::required);
     v.attribute("media-type", r.media_type);
     v.bytes(r.bytes);
+  }
+};
+
+template <>
+struct Shape<model::Entry> {
+  static void describe(auto& v, auto& r) {
+    v.id(r, Need::optional);
+    v.word("list", r.list, Need::required);
+    v.reference("configuration", r.configuration);
+    v.counted("place", r.place);
+    v.parts("field", r.fields);
   }
 };
 

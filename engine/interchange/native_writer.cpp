@@ -104,6 +104,7 @@ void NativeWriter::add(const model::Appraisal& appraisal) { take(appraisal, "app
 void NativeWriter::add(const model::Reading& reading) { take(reading, "readings"); }
 void NativeWriter::add(const model::SavedQuestion& one) { take(one, "saved-questions"); }
 void NativeWriter::add(const model::Attachment& one) { take(one, "attachments"); }
+void NativeWriter::add(const model::Entry& one) { take(one, "entries"); }
 void NativeWriter::add(const model::Memo& memo) { take(memo, "memos"); }
 void NativeWriter::add(const model::ForeignPart& part) { take(part, "foreign-parts"); }
 

@@ -47,6 +47,7 @@ class NativeWriter : public Writer {
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
   void add(const model::Attachment&) override;
+  void add(const model::Entry&) override;
   void add(const model::Memo&) override;
   void add(const model::ForeignPart&) override;
 

@@ -47,6 +47,7 @@ class WithFiles : public model::BatchSink {
   void add(const model::Appraisal& r) override { sink_.add(r); }
   void add(const model::Reading& r) override { sink_.add(r); }
   void add(const model::SavedQuestion& r) override { sink_.add(r); }
+  void add(const model::Entry& r) override { sink_.add(r); }
   void add(const model::Memo& r) override { sink_.add(r); }
   void add(const model::ForeignPart& r) override { sink_.add(r); }
   void add(const model::Attachment& r) override {

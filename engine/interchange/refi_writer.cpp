@@ -70,6 +70,7 @@ class Gatherer : public Writer {
   void add(const model::Appraisal&) override { ++batch_.others["appraisals"]; }
   void add(const model::Reading&) override { ++batch_.others["readings"]; }
   void add(const model::SavedQuestion&) override { ++batch_.others["saved questions"]; }
+  void add(const model::Entry&) override { ++batch_.others["entries of lists"]; }
   void add(const model::Attachment& r) override {
     batch_.attachments.push_back({r.document, r.name, r.media_type, {}, r.origin, r.line});
   }
@@ -121,6 +122,7 @@ class ProjectWriter : public Gatherer {
   void add(const model::Appraisal& r) override { both(r); }
   void add(const model::Reading& r) override { both(r); }
   void add(const model::SavedQuestion& r) override { both(r); }
+  void add(const model::Entry& r) override { both(r); }
   void add(const model::Memo& r) override { both(r); }
   void add(const model::ForeignPart& r) override { both(r); }
 

@@ -1,5 +1,6 @@
 // The extraction sheet: one row a claim, in a .csv, .tsv, .xlsx or .ods file, or in the tables of a
-// Word file. What becomes of the rows: claim_grids.h.
+// Word file; or a list that the review publishes. What becomes of the rows: claim_grids.h,
+// list_grids.h.
 #include <algorithm>
 #include <array>
 
@@ -7,6 +8,7 @@
 #include "interchange/claim_grids.h"
 #include "interchange/csv.h"
 #include "interchange/format.h"
+#include "interchange/list_grids.h"
 #include "interchange/office_grids.h"
 #include "interchange/sheet_form.h"
 #include "interchange/sheet_text.h"
@@ -97,6 +99,7 @@ void read(const Source& source, const ReadOptions& options, model::BatchSink& si
   const std::vector<Grid> grids = read_grids(source, own);
   found.append(own);
   if (own.refused()) return;
+  if (has_lists(grids)) return read_list_grids(grids, source.name(), sink, found);
   read_claim_grids(grids, source.name(), source.path.stem().string(), options, sink, found,
                    progress);
 }
@@ -109,9 +112,11 @@ constinit const Format format_sheet{
     "extraction sheet, one row a claim (or a row a paper, with numbered columns)",
     ".csv .tsv .xlsx .ods .docx",
     "Carries documents, quotes, configurations in words and their "
-    "evidence; columns that are not recognised "
-    "or mapped are left out and named. Goes out as a form to fill in (.xlsx); what is changed "
-    "there comes back as edits.",
+    "evidence, or a list (criteria, steps, glossary …: its headings are the list's fields); "
+    "columns "
+    "that are not recognised or mapped are left out and named. Goes out as a form to fill in "
+    "(.xlsx); "
+    "what is changed there comes back as edits.",
     sniff,
     read,
     write_form,

@@ -10,9 +10,9 @@ namespace retroduce::model {
 /// Takes the things of one batch, in dependency order: review, changes, coders, studies, documents,
 /// source records, samenesses, themes, concepts, extracts, codings, resolutions, configurations,
 /// evidence, links, theories, constructs, versions, statements, appraisals, readings, saved
-/// questions, attachments, memos, foreign parts. Earlier kinds may come again later, as long as
-/// each Ref points to what was sent before. The Ref of a thing is its place among its kind in this
-/// batch. Nothing of a record is kept by reference.
+/// questions, attachments, entries, memos, foreign parts. Earlier kinds may come again later, as
+/// long as each Ref points to what was sent before. The Ref of a thing is its place among its kind
+/// in this batch. Nothing of a record is kept by reference.
 class BatchSink {
  public:
   virtual ~BatchSink() = default;
@@ -39,6 +39,7 @@ class BatchSink {
   virtual void add(const Reading&) = 0;
   virtual void add(const SavedQuestion&) = 0;
   virtual void add(const Attachment&) = 0;
+  virtual void add(const Entry&) = 0;
   virtual void add(const Memo&) = 0;
   virtual void add(const ForeignPart&) = 0;
 };

@@ -78,9 +78,23 @@ struct CodingFilter {
   std::string coder;
 };
 
-struct TheoryDetail {
-  Theory theory;
-  std::vector<Construct> constructs;  ///< their `configurations` hold ConfigurationId values
+/// All theories of a review as one batch: Refs among them are places in these vectors, those to
+/// documents, configurations and extracts hold the values of DocumentId, ConfigurationId and
+/// ExtractKey.
+struct TheoryDetails {
+  std::vector<Theory> theories;
+  std::vector<Construct> constructs;
+  std::vector<TheoryVersion> versions;  ///< of each theory in order of time
+  std::vector<Statement> statements;
+};
+
+/// What a search brought in, by its round, database and date.
+struct SearchDetail {
+  std::string search;
+  std::string database;
+  std::string searched;
+  std::int64_t records = 0;
+  std::int64_t new_documents = 0;  ///< that nothing before them had brought
 };
 
 /// Every call may fail with Error io or corrupt. Answers are complete values; nothing is lent.
@@ -124,6 +138,25 @@ class Details {
   virtual std::vector<DocumentId> not_reread() const = 0;
 
   virtual std::vector<std::string> coders() const = 0;
+
+  /// The entries of a list by place, then as they came; `configuration` holds a ConfigurationId.
+  virtual std::vector<Entry> entries(EntryList list) const = 0;
+
+  virtual TheoryDetails theories() const = 0;
+
+  /// All judgements by document, criterion, then as they came; `document` holds a DocumentId,
+  /// `extract` an ExtractKey, and one of an extract its document too. Coders are unset.
+  virtual std::vector<Appraisal> appraisals() const = 0;
+
+  /// In the order of Snapshot::links; `from` and `to` hold ConfigurationIds, the extracts of the
+  /// evidence ExtractKeys. Coders are unset.
+  virtual std::vector<Link> links() const = 0;
+
+  /// By round, database, date.
+  virtual std::vector<SearchDetail> searches() const = 0;
+
+  /// All changes in order of time, with their rows of history.
+  virtual std::vector<Change> changes() const = 0;
 };
 
 }  // namespace retroduce::model

@@ -407,6 +407,21 @@ struct Attachment {
   friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
+/// One line of a list that the review publishes: a criterion, a step, a term, a CERQual profile.
+struct Entry {
+  EntryList list = EntryList::criteria;
+  Ref<Configuration> configuration;  ///< whose profile it is; unset where the list has none
+  /// The same by label, where a source only names it in its first field; way in alone. Where the
+  /// review has it the field goes, else the field alone stays.
+  std::string configuration_label;
+  int place = 0;  ///< in its list; those of equal places stand as they came
+  /// In the order of the list's fields, without empty ones; the first of them name the entry.
+  std::vector<Field> fields;
+  Origin origin;
+  Line line = 0;
+  friend bool operator==(const Entry&, const Entry&) = default;
+};
+
 struct Memo {
   ThingKind about = ThingKind::review;
   std::uint32_t about_ref = 0;  ///< the Ref's value; 0 for the review

@@ -20,12 +20,14 @@ constexpr std::string_view links[] = {"ripple", "embedded in", "rival of", "coun
 constexpr std::string_view criteria[] = {"relevance", "richness", "rigour"};
 constexpr std::string_view theories[] = {"programme", "substantive"};
 constexpr std::string_view lineages[] = {"kept", "reworded", "split", "merged", "dropped", "new"};
+constexpr std::string_view entry_lists[] = {"criteria", "appraisal levels", "steps", "rameses",
+                                            "cerqual",  "glossary",         "flow",  "rivals"};
 constexpr std::string_view anchors[] = {"exact", "folded", "near", "none"};
 constexpr std::string_view things[] = {
-    "review",         "coder",      "study",          "document",  "theme",     "concept",
-    "extract",        "coding",     "configuration",  "element",   "evidence",  "link",
-    "appraisal",      "theory",     "theory version", "statement", "construct", "reading",
-    "saved question", "attachment", "foreign part",   "memo"};
+    "review",         "coder",      "study",          "document",     "theme",     "concept",
+    "extract",        "coding",     "configuration",  "element",      "evidence",  "link",
+    "appraisal",      "theory",     "theory version", "statement",    "construct", "reading",
+    "saved question", "attachment", "entry",          "foreign part", "memo"};
 
 template <typename E>
 std::optional<E> among(std::string_view word) {
@@ -95,6 +97,10 @@ Words words_of<Lineage>() {
   return lineages;
 }
 template <>
+Words words_of<EntryList>() {
+  return entry_lists;
+}
+template <>
 Words words_of<ThingKind>() {
   return things;
 }
@@ -154,6 +160,10 @@ std::optional<TheoryKind> from_word(std::string_view word) {
 template <>
 std::optional<Lineage> from_word(std::string_view word) {
   return among<Lineage>(word);
+}
+template <>
+std::optional<EntryList> from_word(std::string_view word) {
+  return among<EntryList>(word);
 }
 template <>
 std::optional<ThingKind> from_word(std::string_view word) {

@@ -32,6 +32,18 @@ enum class TheoryKind : std::uint8_t { programme, substantive };
 /// quotation marks, nearly, or not.
 enum class AnchorHow : std::uint8_t { exact, folded, near, none };
 enum class Lineage : std::uint8_t { kept, reworded, split, merged, dropped, created };
+/// What a review publishes beside its configurations, line by line; the fields of each stand in
+/// entry_lists.h.
+enum class EntryList : std::uint8_t {
+  criteria,
+  appraisal_levels,
+  steps,
+  rameses,
+  cerqual,
+  glossary,
+  flow,
+  rivals
+};
 
 /// What a memo, a foreign part or a row of history may be about. Nothing is about a foreign part.
 enum class ThingKind : std::uint8_t {
@@ -55,6 +67,7 @@ enum class ThingKind : std::uint8_t {
   reading,
   saved_question,
   attachment,
+  entry,
   foreign_part,
   memo
 };

@@ -200,6 +200,13 @@ void JoinedBatch::add(const Attachment& r) {
   ++sent_.attachment;
 }
 
+void JoinedBatch::add(const Entry& r) {
+  Entry record = placed(r);
+  up(record.configuration, first_.configuration);
+  sink_.add(record);
+  ++sent_.entry;
+}
+
 void JoinedBatch::add(const ForeignPart& r) {
   ForeignPart record = placed(r);
   record.about_ref += base_of(r.about);
@@ -240,6 +247,8 @@ std::uint32_t JoinedBatch::base_of(ThingKind about) const {
       return first_.saved_question;
     case ThingKind::attachment:
       return first_.attachment;
+    case ThingKind::entry:
+      return first_.entry;
     case ThingKind::memo:
       return first_.memo;
     case ThingKind::coding:

@@ -36,6 +36,7 @@ class JoinedBatch : public model::BatchSink {
   void add(const model::Reading& r) override;
   void add(const model::SavedQuestion& r) override;
   void add(const model::Attachment& r) override;
+  void add(const model::Entry& r) override;
   void add(const model::Memo& r) override;
   void add(const model::ForeignPart& r) override;
 
@@ -44,7 +45,7 @@ class JoinedBatch : public model::BatchSink {
     std::uint32_t change = 0, coder = 0, study = 0, document = 0, theme = 0, concept_ = 0,
                   extract = 0, configuration = 0, theory = 0, version = 0, statement = 0, link = 0,
                   construct = 0, appraisal = 0, reading = 0, saved_question = 0, attachment = 0,
-                  memo = 0, coding = 0, evidence = 0, element = 0;
+                  entry = 0, memo = 0, coding = 0, evidence = 0, element = 0;
   };
   template <typename Record>
   Record placed(Record record) const;

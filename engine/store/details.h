@@ -39,6 +39,12 @@ class StoreDetails : public model::Details {
   std::vector<model::DoubtfulExtract> doubtful() const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
+  std::vector<model::Entry> entries(model::EntryList list) const override;
+  model::TheoryDetails theories() const override;
+  std::vector<model::Appraisal> appraisals() const override;
+  std::vector<model::Link> links() const override;
+  std::vector<model::SearchDetail> searches() const override;
+  std::vector<model::Change> changes() const override;
 
  private:
   ClaimWords& words() const;

@@ -31,7 +31,8 @@ constexpr std::string_view permanent_ids_sql =
     "SELECT change, ordinal FROM statement UNION ALL SELECT change, ordinal FROM reading UNION ALL "
     "SELECT change, ordinal FROM saved_question UNION ALL SELECT change, ordinal FROM memo UNION "
     "ALL "
-    "SELECT change, ordinal FROM attachment UNION ALL SELECT change, ordinal FROM foreign_part) "
+    "SELECT change, ordinal FROM attachment UNION ALL SELECT change, ordinal FROM entry UNION ALL "
+    "SELECT change, ordinal FROM foreign_part) "
     "SELECT c.uid, t.ordinal FROM thing t JOIN change c ON c.id = t.change "
     "GROUP BY t.change, t.ordinal HAVING count(*) > 1 ORDER BY c.uid, t.ordinal LIMIT 20";
 constexpr std::string_view index_words_sql =
@@ -121,6 +122,7 @@ class Session : public ImportSession {
   void add(const model::Reading& r) override { take(r); }
   void add(const model::SavedQuestion& r) override { take(r); }
   void add(const model::Attachment& r) override { take(r); }
+  void add(const model::Entry& r) override { take(r); }
   void add(const model::Memo& r) override { take(r); }
   void add(const model::ForeignPart& r) override { take(r); }
 

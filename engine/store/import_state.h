@@ -30,9 +30,9 @@ struct ImportTables {
   explicit ImportTables(Connection& connection);
   ThingTable coder, study, document, record, sameness, theme, concept_, extract, coding, resolution,
       configuration, evidence, link, theory, construct, version, statement, appraisal, reading,
-      saved_question, attachment, memo, foreign_part;
+      saved_question, attachment, entry, memo, foreign_part;
   PartTable document_field, concept_alias, element, link_evidence, construct_configuration,
-      statement_lineage, statement_extract, statement_configuration;
+      statement_lineage, statement_extract, statement_configuration, entry_field;
 };
 
 /// Rows of the batch's things, by Ref: the row's id, or 0 where it was not taken.
@@ -40,7 +40,7 @@ struct BatchRows {
   using Ids = std::vector<std::int64_t>;
   Ids changes, coders, studies, documents, themes, concepts, extracts, configurations, links,
       theories, constructs, versions, statements, appraisals, readings, saved_questions,
-      attachments, memos;
+      attachments, entries, memos;
   /// Natural keys as memos write them, kept for memos alone.
   std::vector<std::array<std::uint32_t, 4>> codings;   ///< extract, concept, role + 1 or 0, coder
   std::vector<std::array<std::uint32_t, 3>> evidence;  ///< configuration, element, extract
@@ -200,6 +200,7 @@ void add_to(ImportState& state, const model::Appraisal& record);
 void add_to(ImportState& state, const model::Reading& record);
 void add_to(ImportState& state, const model::SavedQuestion& record);
 void add_to(ImportState& state, const model::Attachment& record);
+void add_to(ImportState& state, const model::Entry& record);
 void add_to(ImportState& state, const model::Memo& record);
 void add_to(ImportState& state, const model::ForeignPart& record);
 

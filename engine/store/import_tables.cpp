@@ -153,6 +153,13 @@ Columns attachment_columns() {
           {"content_hash", identity, {}}};
 }
 
+Columns entry_columns() {
+  return {{"list", identity, {}},
+          {"label", identity, {}},
+          {"configuration", maybe_identity, {}},
+          {"place", Part::silent, {}}};
+}
+
 Columns foreign_part_columns() {
   return {{"system", identity, {}}, {"kind", identity, {}},      {"foreign_id", identity, {}},
           {"about", identity, {}},  {"about_key", identity, {}}, {"content", identity, {}}};
@@ -190,6 +197,7 @@ ImportTables::ImportTables(Connection& c)
       reading(c, "reading", Keyed::by_id, reading_columns()),
       saved_question(c, "saved_question", Keyed::by_id, saved_question_columns()),
       attachment(c, "attachment", Keyed::by_id, attachment_columns()),
+      entry(c, "entry", Keyed::by_id, entry_columns()),
       memo(c, "memo", Keyed::by_id, memo_columns()),
       foreign_part(c, "foreign_part", Keyed::by_id, foreign_part_columns()),
       document_field(c, "document_field", "document", {"name", "value"}),
@@ -202,6 +210,7 @@ ImportTables::ImportTables(Connection& c)
       construct_configuration(c, "construct_configuration", "construct", {"configuration"}),
       statement_lineage(c, "statement_lineage", "statement", {"earlier", "lineage"}),
       statement_extract(c, "statement_extract", "statement", {"extract"}),
-      statement_configuration(c, "statement_configuration", "statement", {"configuration"}) {}
+      statement_configuration(c, "statement_configuration", "statement", {"configuration"}),
+      entry_field(c, "entry_field", "entry", {"name", "value"}) {}
 
 }  // namespace retroduce::store

@@ -32,6 +32,7 @@ enum class Kind : std::uint8_t {
   reading,
   saved_question,
   attachment,
+  entry,
   memo,
   foreign_part
 };
@@ -41,7 +42,7 @@ struct KindNames {
   std::string_view many;
 };
 
-inline constexpr std::array<KindNames, 25> kind_names = {{
+inline constexpr std::array<KindNames, 26> kind_names = {{
     {"review", "reviews"},
     {"change", "changes"},
     {"coder", "coders"},
@@ -65,6 +66,7 @@ inline constexpr std::array<KindNames, 25> kind_names = {{
     {"reading", "readings"},
     {"saved question", "saved questions"},
     {"attachment", "attachments"},
+    {"entry", "entries"},
     {"memo", "memos"},
     {"foreign part", "foreign parts"},
 }};

@@ -95,6 +95,8 @@ std::optional<std::string> about_key(const BatchRows& rows, ThingKind about, std
       return element_key(rows, ref);
     case ThingKind::attachment:
       return row(rows.attachments);
+    case ThingKind::entry:
+      return row(rows.entries);
     case ThingKind::foreign_part:
       return std::nullopt;
   }

@@ -172,6 +172,27 @@ void Sender::attachments() {
   });
 }
 
+void Sender::entries() {
+  each(ThingKind::entry, ids_of("entry"), [&](std::int64_t id) {
+    Entry entry;
+    {
+      Query query(connection_.prepared(
+          "SELECT list, configuration, place, change, ordinal FROM entry WHERE id = ? "
+          "ORDER BY id"));
+      query.bind(1, Cell{id}).next();
+      entry.list = word<EntryList>(query, 0);
+      entry.configuration = ref<Configuration>(ThingKind::configuration, query.number(1));
+      entry.place = static_cast<int>(query.number(2));
+      entry.origin = origin(query, 3);
+    }
+    Query query(
+        connection_.prepared("SELECT name, value FROM entry_field WHERE entry = ? ORDER BY place"));
+    query.bind(1, Cell{id});
+    while (query.next()) entry.fields.push_back({query.text(0), query.text(1)});
+    sink_.add(entry);
+  });
+}
+
 void Sender::memos() {
   const auto about_memo = [&](std::int64_t id) {
     Ids about;

@@ -37,6 +37,7 @@ void Sender::send() {
   readings();
   saved_questions();
   attachments();
+  entries();
   memos();
   foreign_parts();
 }

@@ -75,6 +75,7 @@ class Sender {
   void readings();
   void saved_questions();
   void attachments();
+  void entries();
   void memos();
   void memo(std::int64_t id);
   void foreign_parts();
@@ -89,7 +90,7 @@ class Sender {
   model::BatchSink& sink_;
   base::Progress& progress_;
   NumbersByRow changes_;
-  std::array<NumbersByRow, 22> refs_;         ///< by ThingKind
+  std::array<NumbersByRow, 23> refs_;         ///< by ThingKind
   std::vector<std::uint32_t> first_element_;  ///< by configuration Ref
   std::unordered_map<std::string, std::uint32_t> wanted_;
 };

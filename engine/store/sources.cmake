@@ -13,6 +13,7 @@ set(sources
     configuration_rows.cpp
     connection.cpp
     details.cpp
+    details_lists.cpp
     document_matcher.cpp
     document_row.cpp
     edit_apply.cpp
@@ -22,6 +23,7 @@ set(sources
     edit_session.cpp
     edit_steps.cpp
     edit_uses.cpp
+    entry_rows.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp

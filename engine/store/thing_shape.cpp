@@ -277,6 +277,18 @@ ThingShape attachment_shape() {
           {"document", "name", "hash"}};
 }
 
+ThingShape entry_shape() {
+  return {ThingKind::entry,
+          "entry",
+          "label",
+          {},
+          {word<EntryList>("list"), text("label"),
+           to(ThingKind::configuration, "configuration", "configuration", WhenGone::goes),
+           number("place", "place")},
+          {{"fields", "entry_field", "entry", Form::objects, {text("name"), text("value")}}},
+          {"list", "label", "configuration"}};
+}
+
 ThingShape memo_shape() {
   return {ThingKind::memo,
           "memo",
@@ -312,7 +324,8 @@ std::span<const ThingShape> thing_shapes() {
       concept_shape(),        extract_shape(),    coding_shape(),    configuration_shape(),
       evidence_shape(),       link_shape(),       theory_shape(),    construct_shape(),
       version_shape(),        statement_shape(),  appraisal_shape(), reading_shape(),
-      saved_question_shape(), attachment_shape(), memo_shape(),      foreign_part_shape()};
+      saved_question_shape(), attachment_shape(), entry_shape(),     memo_shape(),
+      foreign_part_shape()};
   return shapes;
 }
 

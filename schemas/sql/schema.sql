@@ -43,7 +43,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -573,12 +573,37 @@ CREATE TABLE attachment_bytes (
   bytes      BLOB NOT NULL
 ) STRICT;
 
+-- One line of a list that the review publishes: a criterion, a step, a term, a CERQual profile. Which fields a list
+-- has stands in model/entry_lists.cpp.
+CREATE TABLE entry (
+  id            INTEGER PRIMARY KEY,
+  list          TEXT NOT NULL CHECK (list IN ('criteria', 'appraisal levels', 'steps', 'rameses', 'cerqual',
+                  'glossary', 'flow', 'rivals')),
+  label         TEXT NOT NULL,                      -- the values of the fields that name it
+  configuration INTEGER REFERENCES configuration (id),  -- whose profile it is; NULL: the list has none
+  place         INTEGER NOT NULL,                   -- in its list; those of equal places as they came
+  change        INTEGER NOT NULL REFERENCES change (id),
+  ordinal       INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX entry_once ON entry (list, label, ifnull(configuration, 0));
+
+-- The fields of an entry that say something.
+CREATE TABLE entry_field (
+  entry INTEGER NOT NULL REFERENCES entry (id),
+  place INTEGER NOT NULL,                           -- from 1
+  name  TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (entry, place),
+  UNIQUE (entry, name)
+) STRICT, WITHOUT ROWID;
+
 -- Free text on any thing.
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -599,7 +624,7 @@ CREATE TABLE foreign_part (
   foreign_id TEXT NOT NULL,                         -- its id there; empty: it has none
   about      TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
                'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-               'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+               'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   about_key  TEXT NOT NULL,                         -- as in memo
   content    TEXT NOT NULL,                         -- as it stood there; empty: nothing but the id
   change     INTEGER NOT NULL REFERENCES change (id),

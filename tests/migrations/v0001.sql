@@ -20,7 +20,7 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
@@ -448,11 +448,31 @@ CREATE TABLE attachment_bytes (
   attachment INTEGER PRIMARY KEY REFERENCES attachment (id),
   bytes      BLOB NOT NULL
 ) STRICT;
+CREATE TABLE entry (
+  id            INTEGER PRIMARY KEY,
+  list          TEXT NOT NULL CHECK (list IN ('criteria', 'appraisal levels', 'steps', 'rameses', 'cerqual',
+                  'glossary', 'flow', 'rivals')),
+  label         TEXT NOT NULL,                      -- the values of the fields that name it
+  configuration INTEGER REFERENCES configuration (id),  -- whose profile it is; NULL: the list has none
+  place         INTEGER NOT NULL,                   -- in its list; those of equal places as they came
+  change        INTEGER NOT NULL REFERENCES change (id),
+  ordinal       INTEGER NOT NULL,
+  UNIQUE (change, ordinal)
+) STRICT;
+CREATE UNIQUE INDEX entry_once ON entry (list, label, ifnull(configuration, 0));
+CREATE TABLE entry_field (
+  entry INTEGER NOT NULL REFERENCES entry (id),
+  place INTEGER NOT NULL,                           -- from 1
+  name  TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (entry, place),
+  UNIQUE (entry, name)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -469,7 +489,7 @@ CREATE TABLE foreign_part (
   foreign_id TEXT NOT NULL,                         -- its id there; empty: it has none
   about      TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
                'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-               'statement', 'construct', 'reading', 'saved question', 'attachment', 'foreign part', 'memo')),
+               'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
   about_key  TEXT NOT NULL,                         -- as in memo
   content    TEXT NOT NULL,                         -- as it stood there; empty: nothing but the id
   change     INTEGER NOT NULL REFERENCES change (id),
@@ -593,6 +613,14 @@ INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALU
 INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (1, 'refi-qda', 'Graph', '', 'review', '', '<Graph guid="x"/>', 1, 61);
 INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (2, 'refi-qda', 'Coding', '0001', 'coding', '2 2  1', '', 1, 62);
 INSERT INTO foreign_part (id, system, kind, foreign_id, about, about_key, content, change, ordinal) VALUES (3, 'refi-qda', 'PDFSource', '0002', 'attachment', '1', 'name="a"', 1, 63);
+INSERT INTO entry (id, list, label, configuration, place, change, ordinal) VALUES (1, 'criteria', 'Population', NULL, 1, 1, 64);
+INSERT INTO entry (id, list, label, configuration, place, change, ordinal) VALUES (2, 'cerqual', '', 2, 1, 1, 65);
+INSERT INTO entry_field (entry, place, name, value) VALUES (1, 1, 'criterion', 'Population');
+INSERT INTO entry_field (entry, place, name, value) VALUES (1, 2, 'include', 'adults');
+INSERT INTO entry_field (entry, place, name, value) VALUES (1, 3, 'code', 'E1');
+INSERT INTO entry_field (entry, place, name, value) VALUES (2, 1, 'coherence', 'no concern');
+INSERT INTO entry_field (entry, place, name, value) VALUES (2, 2, 'confidence', 'high');
+INSERT INTO memo (id, about, about_key, text, date, coder, change, ordinal) VALUES (22, 'entry', '2', 'memo on an entry', '', NULL, 1, 66);
 INSERT INTO extract_search (extract_search) VALUES ('rebuild');
 PRAGMA application_id = 1380275282;
 PRAGMA user_version = 1;

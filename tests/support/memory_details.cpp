@@ -211,4 +211,77 @@ std::vector<std::string> MemoryDetails::coders() const {
   return out;
 }
 
+std::vector<Entry> MemoryDetails::entries(EntryList list) const {
+  std::vector<Entry> out;
+  for (Entry entry : in_.entries) {
+    if (entry.list != list) continue;
+    if (entry.configuration.is_set())
+      entry.configuration =
+          Ref<Configuration>(numbers_.configurations[entry.configuration.index()].value);
+    out.push_back(std::move(entry));
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Entry& a, const Entry& b) { return a.place < b.place; });
+  return out;
+}
+
+TheoryDetails MemoryDetails::theories() const {
+  TheoryDetails all{in_.theories, in_.constructs, in_.versions, in_.statements};
+  const auto renumber = [&](std::vector<Ref<Configuration>>& refs) {
+    for (auto& ref : refs) ref = Ref<Configuration>(numbers_.configurations[ref.index()].value);
+  };
+  for (Theory& theory : all.theories) {
+    if (theory.document.is_set())
+      theory.document = Ref<Document>(numbers_.documents[theory.document.index()].value);
+  }
+  for (Construct& construct : all.constructs) renumber(construct.configurations);
+  for (Statement& statement : all.statements) renumber(statement.configurations);
+  return all;
+}
+
+std::vector<Appraisal> MemoryDetails::appraisals() const {
+  std::vector<Appraisal> out;
+  for (Appraisal one : in_.appraisals) {
+    if (one.extract.is_set()) one.document = in_.extracts[one.extract.index()].document;
+    one.document = Ref<Document>(numbers_.documents[one.document.index()].value);
+    one.coder = {};
+    out.push_back(std::move(one));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Appraisal& a, const Appraisal& b) {
+    return std::tie(a.document, a.criterion) < std::tie(b.document, b.criterion);
+  });
+  return out;
+}
+
+std::vector<Link> MemoryDetails::links() const {
+  std::vector<Link> out;
+  for (Link link : in_.links) {
+    link.coder = {};
+    link.from = Ref<Configuration>(numbers_.configurations[link.from.index()].value);
+    link.to = Ref<Configuration>(numbers_.configurations[link.to.index()].value);
+    out.push_back(std::move(link));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Link& a, const Link& b) {
+    return std::tie(a.from, a.to, a.kind) < std::tie(b.from, b.to, b.kind);
+  });
+  return out;
+}
+
+std::vector<SearchDetail> MemoryDetails::searches() const {
+  std::map<std::tuple<std::string, std::string, std::string>, SearchDetail> by_search;
+  for (const SourceRecord& record : in_.source_records) {
+    SearchDetail& one = by_search[{record.search, record.database, record.searched}];
+    one.search = record.search;
+    one.database = record.database;
+    one.searched = record.searched;
+    ++one.records;
+    one.new_documents += record.rule == "new" ? 1 : 0;
+  }
+  std::vector<SearchDetail> out;
+  for (auto& [key, one] : by_search) out.push_back(std::move(one));
+  return out;
+}
+
+std::vector<Change> MemoryDetails::changes() const { return in_.changes; }
+
 }  // namespace retroduce::tests

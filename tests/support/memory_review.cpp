@@ -50,6 +50,7 @@ void MemoryReview::add(const Appraisal& r) { body_->records.appraisals.push_back
 void MemoryReview::add(const Reading& r) { body_->records.readings.push_back(r); }
 void MemoryReview::add(const SavedQuestion& r) { body_->records.saved_questions.push_back(r); }
 void MemoryReview::add(const Attachment& r) { body_->records.attachments.push_back(r); }
+void MemoryReview::add(const Entry& r) { body_->records.entries.push_back(r); }
 void MemoryReview::add(const Memo& r) { body_->records.memos.push_back(r); }
 void MemoryReview::add(const ForeignPart& r) { body_->records.foreign_parts.push_back(r); }
 

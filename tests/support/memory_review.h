@@ -40,6 +40,7 @@ class MemoryReview : public model::BatchSink {
   void add(const model::Reading&) override;
   void add(const model::SavedQuestion&) override;
   void add(const model::Attachment&) override;
+  void add(const model::Entry&) override;
   void add(const model::Memo&) override;
   void add(const model::ForeignPart&) override;
 
@@ -72,6 +73,7 @@ class MemoryReview : public model::BatchSink {
     std::vector<model::Reading> readings;
     std::vector<model::SavedQuestion> saved_questions;
     std::vector<model::Attachment> attachments;
+    std::vector<model::Entry> entries;
     std::vector<model::Memo> memos;
     std::vector<model::ForeignPart> foreign_parts;
   };

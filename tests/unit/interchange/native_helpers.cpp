@@ -38,6 +38,7 @@ void each_kind(Records& r, F f) {
   f(r.readings);
   f(r.saved_questions);
   f(r.attachments);
+  f(r.entries);
   f(r.memos);
   f(r.foreign_parts);
 }
@@ -256,6 +257,15 @@ void fill_judgements(MemoryReview::Records& r, Filler& fill) {
   r.attachments.push_back(
       {ref<Document>(1), fill.text(), fill.text(), "%PDF\0\r\n\t\xff"s, fill.origin(), 0});
   r.attachments.push_back({{}, fill.text() + ".png", "", "", fill.origin(), 0});
+  r.entries.push_back({EntryList::cerqual,
+                       ref<Configuration>(1),
+                       {},
+                       7,
+                       {{"confidence", fill.text()}, {"explanation", fill.text()}},
+                       fill.origin(),
+                       0});
+  r.entries.push_back(
+      {EntryList::criteria, {}, {}, 0, {{"criterion", fill.text()}}, fill.origin(), 0});
   for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i) {
     const auto about = static_cast<ThingKind>(i);
     if (about == ThingKind::foreign_part) continue;
@@ -329,7 +339,7 @@ bool same(const MemoryReview::Records& a, const MemoryReview::Records& b) {
                     r.samenesses, r.themes, r.concepts, r.extracts, r.codings, r.resolutions,
                     r.configurations, r.evidence, r.links, r.theories, r.constructs, r.versions,
                     r.statements, r.appraisals, r.readings, r.saved_questions, r.attachments,
-                    r.memos, r.foreign_parts);
+                    r.entries, r.memos, r.foreign_parts);
   };
   return parts(a) == parts(b);
 }

@@ -79,7 +79,7 @@ std::string written(const MemoryReview::Records& r, const std::string& format,
   all(r.reviews, r.changes, r.coders, r.studies, r.documents, r.source_records, r.samenesses,
       r.themes, r.concepts, r.extracts, r.codings, r.resolutions, r.configurations, r.evidence,
       r.links, r.theories, r.constructs, r.versions, r.statements, r.appraisals, r.readings,
-      r.saved_questions, r.attachments, r.memos, r.foreign_parts);
+      r.saved_questions, r.attachments, r.entries, r.memos, r.foreign_parts);
   writer->finish();
   if (losses != nullptr) *losses = writer->losses();
   return base::DiskFiles().read(path);

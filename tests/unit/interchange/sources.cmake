@@ -6,6 +6,7 @@ set(sources
   format_test.cpp
   graph_forms_test.cpp
   forms_test.cpp
+  list_sheet_test.cpp
   native_helpers.cpp
   native_refusal_test.cpp
   native_round_trip_test.cpp

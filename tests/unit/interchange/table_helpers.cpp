@@ -90,6 +90,7 @@ Files write_bundle(const MemoryReview::Records& records) {
   send(records.readings, *writer);
   send(records.saved_questions, *writer);
   send(records.attachments, *writer);
+  send(records.entries, *writer);
   send(records.memos, *writer);
   send(records.foreign_parts, *writer);
   writer->finish();

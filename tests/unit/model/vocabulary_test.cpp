@@ -28,6 +28,7 @@ TEST_CASE("every word of every vocabulary is read back as its value", "[model]")
   every_word_comes_back<TheoryKind>();
   every_word_comes_back<Lineage>();
   every_word_comes_back<ThingKind>();
+  every_word_comes_back<EntryList>();
 }
 
 TEST_CASE("other words for a status, a role and a direction are understood", "[model]") {

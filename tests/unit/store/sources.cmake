@@ -6,6 +6,7 @@ set(sources
     backup_test.cpp
     check_test.cpp
     details_test.cpp
+    entry_test.cpp
     history_rows_test.cpp
     import_session_test.cpp
     kept_extracts_test.cpp

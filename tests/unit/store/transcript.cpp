@@ -158,6 +158,9 @@ void Transcript::add(const Memo& r) {
 void Transcript::add(const Attachment& r) {
   line("attachment", r.document, r.name, r.media_type, r.bytes, r.origin);
 }
+void Transcript::add(const Entry& r) {
+  line("entry", r.list, r.configuration, std::to_string(r.place), r.fields, r.origin);
+}
 void Transcript::add(const ForeignPart& r) {
   line("foreign part", r.system, r.kind, r.id, r.about, std::to_string(r.about_ref), r.content,
        r.origin);

@@ -308,6 +308,22 @@ void fill_files(BatchSink& sink, Numbers& ids) {
   sink.add(Attachment{{}, "map.png", "", "", ids.next()});
 }
 
+void fill_entries(BatchSink& sink, Numbers& ids) {
+  sink.add(Entry{EntryList::criteria,
+                 {},
+                 {},
+                 1,
+                 {{"criterion", "Population"}, {"include", "adults"}, {"code", "E1"}},
+                 ids.next()});
+  sink.add(Entry{EntryList::cerqual,
+                 Ref<Configuration>(1U),
+                 {},
+                 1,
+                 {{"coherence", "no concern"}, {"confidence", "high"}},
+                 ids.next()});
+  sink.add(Memo{ThingKind::entry, 1, "memo on an entry", "", {}, ids.next()});
+}
+
 void fill_foreign_parts(BatchSink& sink, Numbers& ids) {
   sink.add(Memo{ThingKind::attachment, 0, "memo on an attachment", "", {}, ids.next()});
   sink.add(ForeignPart{"refi-qda", "Graph", "", ThingKind::review, 0, "<Graph guid=\"x\"/>",
@@ -331,6 +347,7 @@ void fill_all_kinds(BatchSink& sink, bool with_history) {
   fill_files(sink, ids);
   fill_memos(sink, ids);
   fill_foreign_parts(sink, ids);
+  fill_entries(sink, ids);
 }
 
 std::string codes(const base::Diagnostics& found) {

@@ -86,6 +86,7 @@ class Transcript : public model::BatchSink {
   void add(const model::Reading& r) override;
   void add(const model::SavedQuestion& r) override;
   void add(const model::Attachment& r) override;
+  void add(const model::Entry& r) override;
   void add(const model::Memo& r) override;
   void add(const model::ForeignPart& r) override;
   std::string text() const { return out_.str(); }
