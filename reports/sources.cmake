@@ -6,6 +6,7 @@ set(sources
     citations.cpp
     column_widths.cpp
     drawing.cpp
+    entry_rows.cpp
     escape.cpp
     labels.cpp
     latex_text.cpp
@@ -18,5 +19,6 @@ set(sources
     style_table.cpp
     subject.cpp
     table_style.cpp
+    theory_versions.cpp
     writers/docx_parts.cpp
     writers/docx_text.cpp)

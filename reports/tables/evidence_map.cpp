@@ -1,5 +1,5 @@
-// Which document bears on which configuration: a grid with totals. Documents are columns where they
-// are no more than a page can hold; the data formats have them all.
+// Which document bears on which configuration, with totals: a grid where the documents are no more
+// columns than a page can hold, else their numbers in lists.
 #include <map>
 
 #include "reports/cells.h"
@@ -37,6 +37,12 @@ std::vector<model::DocumentId> documents_with_evidence(const model::Snapshot& sn
     if (bears[d]) list.emplace_back(d);
   }
   return list;
+}
+
+constexpr std::size_t most_on_a_page = 24;
+
+bool is_grid(const std::vector<model::DocumentId>& documents) {
+  return documents.size() <= most_on_a_page;
 }
 
 Cell number_cell(std::int64_t number, Witness witness) {
@@ -77,10 +83,16 @@ class MapMaker {
     }
     if (snapshot_.configurations.size() != 0) totals();
     made_.used.cmoc = true;
-    made_.notes.emplace_back(
-        "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the documents by "
-        "their number in the references. Totals count documents, each once: for (S or R), against "
-        "(C).");
+    made_.notes.push_back(
+        is_grid(documents_)
+            ? "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the documents "
+              "by "
+              "their number in the references. Totals count documents, each once: for (S or R), "
+              "against (C)."
+            : std::to_string(documents_.size()) +
+                  " documents are more columns than a page holds, so their numbers are listed. "
+                  "Totals "
+                  "count documents, each once: for (supports or refines), against (contradicts).");
   }
 
  private:
@@ -91,16 +103,33 @@ class MapMaker {
     Witness all{{id}, {}, {}, {}};
     std::int64_t supporting = 0;
     std::int64_t contradicting = 0;
+    if (!is_grid(documents_)) {
+      for (bool Stances::*stance : {&Stances::supports, &Stances::refines, &Stances::contradicts})
+        cells.push_back(list_cell(grid, stance, id));
+    }
     for (const model::DocumentId document : documents_) {
       const auto found = grid.find(document);
       const Stances stances = found == grid.end() ? Stances{} : found->second;
-      cells.push_back(stance_cell(stances, {{id}, {document}, {}, {}}));
+      if (is_grid(documents_)) cells.push_back(stance_cell(stances, {{id}, {document}, {}, {}}));
       supporting += stances.supports || stances.refines ? 1 : 0;
       contradicting += stances.contradicts ? 1 : 0;
       if (found != grid.end()) all.documents.push_back(document);
     }
     cells.push_back(number_cell(supporting, all));
     cells.push_back(number_cell(contradicting, all));
+  }
+
+  /// "3, 28": the documents of one stance.
+  Cell list_cell(const Grid& grid, bool Stances::*stance, model::ConfigurationId id) {
+    Cell cell{{Line{}}, {}, {{id}, {}, {}, {}}};
+    for (const auto& [document, stances] : grid) {
+      if (!(stances.*stance)) continue;
+      if (!cell.lines[0].empty()) cell.lines[0].push_back(plain(", "));
+      cell.lines[0].push_back(made_.citations.numbered(document));
+      cell.witness.documents.push_back(document);
+    }
+    if (!cell.lines[0].empty()) return cell;
+    return missing_cell("no document does so", cell.witness, "\u2013");
   }
 
   /// For each document the number of configurations that it bears on.
@@ -126,8 +155,14 @@ class MapMaker {
     Cell name{{{strong("CMOCs, total")}}, {}, {{}, documents_, {}, {}}};
     if (documents_.empty()) name.witness.why_none = "no document bears on anything";
     cells.push_back(std::move(name));
-    for (const model::DocumentId document : documents_)
-      cells.push_back(number_cell(counts[document], {{}, {document}, {}, {}}));
+    if (is_grid(documents_)) {
+      for (const model::DocumentId document : documents_)
+        cells.push_back(number_cell(counts[document], {{}, {document}, {}, {}}));
+    } else {
+      for (int i = 0; i < 3; ++i)
+        cells.push_back(missing_cell("the documents are too many to count in columns",
+                                     {{}, documents_, {}, {}}, "\u2013"));
+    }
     cells.push_back(number_cell(supporting, {{}, documents_, {}, {}}));
     cells.push_back(number_cell(contradicting, {{}, documents_, {}, {}}));
   }
@@ -142,7 +177,15 @@ Table make_evidence_map(const TableWorld& world) {
   TableHead head{"evidence-map", "Evidence by configuration and document", {}};
   head.columns.push_back(label_column(snapshot));
   int number = 0;
-  for (const model::DocumentId document : documents_with_evidence(snapshot))
+  const std::vector<model::DocumentId> documents = documents_with_evidence(snapshot);
+  if (!is_grid(documents)) {
+    for (const char* name : {"Supports", "Refines", "Contradicts"}) {
+      std::string key = name;
+      key[0] = static_cast<char>(key[0] - 'A' + 'a');
+      head.columns.push_back({name, key, 2.5});
+    }
+  }
+  for (const model::DocumentId document : is_grid(documents) ? documents : decltype(documents){})
     head.columns.push_back(
         {std::to_string(++number), snapshot.documents[document.index()].key, 0.4});
   head.columns.push_back({"For", "supporting", 0.6, true});

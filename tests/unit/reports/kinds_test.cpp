@@ -88,11 +88,85 @@ TEST_CASE("an evidence map has a letter for each stance and counts documents onc
   CHECK(says(text, "CMOCs, total | 1 | 2 | 2 | 1\n"));
 }
 
+TEST_CASE("a theory is told as it was and as it is, what was left behind too", "[reports][kinds]") {
+  const auto review = sample_review();
+  const std::string evolution = page("theory-evolution", *review);
+  CHECK(
+      says(evolution,
+           "1 | Groups make people less lonely | those who did not feel at home left [1] | Groups "
+           "in which people feel at home make them less lonely | reworded | CMOC 2, 10 | refined"
+           "\n"));
+  CHECK(says(evolution,
+             "2 | Leaflets help | not stated | not carried on | not carried on | none | "
+             "initial, 2020-01-01\n"));
+  CHECK(says(page("programme-theory", *review),
+             "Groups in which people feel at home make them less lonely | CMOC 2, 10 | less "
+             "lonely\n"));
+  CHECK(says(page("theories", *review),
+             "Social identity (Invented 1999) [1] | identification: seeing oneself in a group | to "
+             "explain who stays | CMOC 2\n"));
+}
+
+TEST_CASE("rivals come from the list and from links between configurations", "[reports][kinds]") {
+  const std::string text = page("rivals", *sample_review());
+  CHECK(says(text,
+             "Belonging makes people stay | Cheap lunch does | not stated | not stated | both, "
+             "for different people\n"));
+  CHECK(says(text, "CMOC 2: When loneliness"));
+  CHECK(says(text, " | CMOC 3: =HYPERLINK"));
+}
+
+TEST_CASE("the checklist has nineteen items, and says which have no page", "[reports][kinds]") {
+  const std::string text = page("rameses", *sample_review());
+  CHECK(std::count(text.begin(), text.end(), '\n') >= 19);
+  CHECK(says(text, "8 | Methods | Searching processes | p. 4 | none\n"));
+  CHECK(says(text,
+             "13 | Results | Document characteristics | missing | In the review file: 5 "
+             "documents\n"));
+  CHECK(says(text, "note: 18 items have no page yet."));
+}
+
+TEST_CASE("a profile is of its configuration, and those without one are counted",
+          "[reports][kinds]") {
+  const std::string text = page("cerqual", *sample_review());
+  CHECK(says(text, "CMOC 2: When loneliness"));
+  CHECK(says(text, "Trust comes first | not stated"));
+  CHECK(says(text, "note: 3 of 4 configurations have no profile."));
+}
+
+TEST_CASE("a list that the review lacks says how to bring it in", "[reports][kinds]") {
+  const auto review = given("K1: a -> m -> b");
+  for (const char* kind : {"criteria", "steps", "glossary", "appraisal-levels", "cerqual"}) {
+    INFO(kind);
+    CHECK(says(page(kind, *review), "Bring them in with: retroduce import REVIEW"));
+  }
+  CHECK(says(page("programme-theory", *review), "note: The review holds no programme theory yet."));
+  const std::string flow = page("flow", *review);
+  CHECK(says(flow, "included | \u2013 | \u2013 | documents | 0 | \u2013 | \u2013\n"));
+  CHECK(says(flow, "retroduce import REVIEW flow.csv"));
+}
+
 TEST_CASE("a codebook follows the tree and counts extracts", "[reports][kinds]") {
   const auto review = given("trust > trust in her; alias faith = trust; K1: trust -> m -> b");
   const std::string text = page("codebook", *review);
   CHECK(says(text, "trust | not stated | faith | context 1 | K1 | 0\n"));
   CHECK(says(text, "\u2003trust in her | not stated | \u2013 | none | none | 0\n"));
+}
+
+TEST_CASE("the audit trail has a row per thing changed", "[reports][kinds]") {
+  MemoryReview review;
+  model::Change change;
+  change.uid = "0123456789abcdef";
+  change.at = "2024-01-02";
+  change.by = "AB";
+  change.what = "renamed it";
+  change.why = "typing error";
+  change.rows = {
+      {model::ThingKind::configuration, "x.1", R"({"label":"CMOC 1"})", R"({"label":"CMOC 9"})"}};
+  review.add(change);
+  CHECK(says(page("audit", review),
+             "2024-01-02 | AB | configuration \u201cCMOC 9\u201d | changed: renamed it | typing "
+             "error\n"));
 }
 
 }  // namespace retroduce::tests

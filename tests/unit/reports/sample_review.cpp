@@ -169,6 +169,84 @@ void add_partial_ones(MemoryReview& review) {
   review.add(configuration("CMOC 4", {mechanism(MechanismPart::reasoning, stigma)}));
 }
 
+void add_theories(MemoryReview& review) {
+  review.add(Theory{"Link working", TheoryKind::programme, "", {}, "", {}, 0});
+  review.add(Theory{"Social identity",
+                    TheoryKind::substantive,
+                    "Invented 1999",
+                    Ref<Document>(std::uint32_t{0}),
+                    "to explain who stays",
+                    {},
+                    0});
+  review.add(Construct{Ref<Theory>(std::uint32_t{1}),
+                       "identification",
+                       "seeing oneself in a group",
+                       {Ref<Configuration>(std::uint32_t{0})},
+                       {},
+                       0});
+  review.add(TheoryVersion{Ref<Theory>(std::uint32_t{0}), "initial", "2020-01-01", "", {}, 0});
+  review.add(TheoryVersion{Ref<Theory>(std::uint32_t{0}), "refined", "", "", {}, 0});
+  const auto statement = [&](std::uint32_t version, const char* label, const char* text) {
+    Statement made;
+    made.version = Ref<TheoryVersion>(version);
+    made.label = label;
+    made.text = text;
+    return made;
+  };
+  Statement first = statement(0, "1", "Groups make people less lonely");
+  first.lineage = {{{}, Lineage::created}};
+  review.add(first);
+  review.add(statement(0, "2", "Leaflets help"));
+  Statement second = statement(1, "1", "Groups in which people feel at home make them less lonely");
+  second.lineage = {{Ref<Statement>(std::uint32_t{0}), Lineage::reworded}};
+  second.reason = "those who did not feel at home left";
+  second.moved_by = {Ref<Extract>(std::uint32_t{1})};
+  second.configurations = {Ref<Configuration>(std::uint32_t{0}),
+                           Ref<Configuration>(std::uint32_t{1})};
+  review.add(second);
+  Link rival;
+  rival.from = Ref<Configuration>(std::uint32_t{0});
+  rival.to = Ref<Configuration>(std::uint32_t{2});
+  rival.kind = LinkKind::rival_of;
+  rival.evidence = {{Ref<Extract>(std::uint32_t{3}), Stance::contradicts}};
+  review.add(rival);
+}
+
+void add_entry(MemoryReview& review, EntryList list, std::vector<Field> fields,
+               std::optional<std::uint32_t> configuration = {}) {
+  Entry entry;
+  entry.list = list;
+  entry.fields = std::move(fields);
+  if (configuration) entry.configuration = Ref<Configuration>(*configuration);
+  review.add(entry);
+}
+
+void add_lists(MemoryReview& review) {
+  add_entry(review, EntryList::criteria,
+            {{"criterion", "Population"}, {"include", "adults > 18 & carers"}, {"code", "E1"}});
+  add_entry(review, EntryList::appraisal_levels,
+            {{"level", "high"}, {"appraised", "rigour"}, {"description", "methods told in full"}});
+  add_entry(review, EntryList::steps,
+            {{"step", "Search"}, {"what was done", "=SUM(five) databases"}, {"by whom", "AB"}});
+  add_entry(review, EntryList::rameses, {{"item", "8"}, {"reported on", "p. 4"}});
+  add_entry(review, EntryList::cerqual,
+            {{"coherence", "minor concerns"}, {"confidence", "moderate"}}, 0);
+  add_entry(review, EntryList::cerqual, {{"finding", "Trust comes first"}, {"confidence", "low"}});
+  add_entry(review, EntryList::glossary,
+            {{"term", "link worker"}, {"definition", "who connects people <with> groups"}});
+  add_entry(review, EntryList::flow,
+            {{"stage", "full texts assessed"},
+             {"round", "1"},
+             {"counted", "documents"},
+             {"reason", "no outcome told"},
+             {"n", "40"},
+             {"excluded", "12"}});
+  add_entry(review, EntryList::rivals,
+            {{"statement", "Belonging makes people stay"},
+             {"rival", "Cheap lunch does"},
+             {"adjudication", "both, for different people"}});
+}
+
 }  // namespace
 
 std::unique_ptr<MemoryReview> sample_review() {
@@ -216,7 +294,10 @@ std::unique_ptr<MemoryReview> sample_review() {
   appraisal.criterion = Criterion::rigour;
   appraisal.rating = "high";
   appraisal.coder = Ref<Coder>(std::uint32_t{0});
+  appraisal.reason = "methods told in full";
   review->add(appraisal);
+  add_theories(*review);
+  add_lists(*review);
   return review;
 }
 

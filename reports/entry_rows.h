@@ -1,0 +1,25 @@
+// Rows made of the entries of a list, a cell a field.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/entry_lists.h"
+#include "reports/made_rows.h"
+
+namespace retroduce::reports {
+
+/// "retroduce import REVIEW criteria.csv" and the columns that such a sheet has, as a note.
+std::string how_to_bring_in(model::EntryList list);
+
+/// What rests on nothing but the reviewers' own word.
+Witness stated_by_reviewers(model::EntryList list);
+
+/// A cell of the field, or "not stated".
+Cell entry_cell(const model::Entry& entry, std::string_view field);
+
+/// A row per entry with the fields as columns; a note on how to bring some in where there are none.
+void add_entries(MadeRows& made, model::EntryList list,
+                 const std::vector<std::string_view>& fields);
+
+}  // namespace retroduce::reports

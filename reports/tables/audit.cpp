@@ -1,0 +1,76 @@
+// What was changed in the review, when, by whom and why.
+#include <nlohmann/json.hpp>
+
+#include "reports/cells.h"
+#include "reports/made_rows.h"
+#include "reports/registry.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+Witness of_history() { return {{}, {}, {}, "the history of the review"}; }
+
+Cell said(const std::string& text, const char* why_none) {
+  return text.empty() ? missing_cell(why_none, {}) : text_cell(text, of_history());
+}
+
+/// The name of a thing out of its image: what people call it by.
+std::string name_in(const std::string& image) {
+  const auto json = nlohmann::json::parse(image, nullptr, false);
+  if (!json.is_object()) return {};
+  for (const char* key : {"label", "key", "name", "title"}) {
+    if (json.contains(key) && json[key].is_string()) return json[key].get<std::string>();
+  }
+  return {};
+}
+
+std::string what_happened(const model::HistoryRow& row) {
+  if (row.before.empty()) return "added";
+  return row.after.empty() ? "removed" : "changed";
+}
+
+void add_change(MadeRows& made, const model::Change& change) {
+  const auto row = [&](const std::string& id, Cell object, Cell what) {
+    made.add(id) = {said(change.at, "the change has no date"), said(change.by, "nobody was named"),
+                    std::move(object), std::move(what), said(change.why, "no reason was given")};
+  };
+  if (change.rows.empty()) {
+    row(change.uid, missing_cell("the change touched many things at once", of_history(), "review"),
+        said(change.what, "what was done was not said"));
+    return;
+  }
+  for (const model::HistoryRow& each : change.rows) {
+    std::string object(model::to_word(each.thing));
+    const std::string name = name_in(each.after.empty() ? each.before : each.after);
+    if (!name.empty()) object += " \u201c" + name + "\u201d";
+    row(change.uid + " " + each.thing_id, text_cell(object, of_history()),
+        text_cell(what_happened(each) + (change.what.empty() ? "" : ": " + change.what),
+                  of_history()));
+  }
+}
+
+void make_rows(MadeRows& made) {
+  for (const model::Change& change : made.world.details->changes()) add_change(made, change);
+  if (made.rows.empty()) made.notes.emplace_back("Nothing was changed yet.");
+}
+
+Table make_audit(const TableWorld& world) {
+  return table_of_made_rows(world,
+                            {"audit",
+                             "Changes to the review",
+                             {{"Date", "date", 1.3, false, 11},
+                              {"Who", "who", 0.8},
+                              {"Object", "object", 1.8},
+                              {"Change", "change", 3},
+                              {"Reason", "reason", 2}}},
+                            make_rows);
+}
+
+}  // namespace
+
+const TableKind table_audit{"audit", "Changes to the review",
+                            "What was changed, when, by whom and why: the audit trail.",
+                            make_audit};
+
+}  // namespace retroduce::reports

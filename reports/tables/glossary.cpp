@@ -1,0 +1,29 @@
+// The words of the review.
+#include "reports/entry_rows.h"
+#include "reports/registry.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+Table make_glossary(const TableWorld& world) {
+  return table_of_made_rows(
+      world,
+      {"glossary",
+       "Terms and their meaning in this review",
+       {{"Term", "term", 1.5},
+        {"Definition in this review", "definition", 5},
+        {"Reference", "reference", 1.5}}},
+      [](MadeRows& made) {
+        add_entries(made, model::EntryList::glossary, {"term", "definition", "reference"});
+      });
+}
+
+}  // namespace
+
+const TableKind table_glossary{"glossary", "Glossary",
+                               "The terms that the review uses, with their meaning and where it "
+                               "comes from.",
+                               make_glossary};
+
+}  // namespace retroduce::reports

@@ -1,0 +1,105 @@
+// Rival theories: what speaks for each, what against, and how it was settled.
+#include "reports/cells.h"
+#include "reports/entry_rows.h"
+#include "reports/registry.h"
+#include "reports/sources_of.h"
+#include "reports/statement.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using model::ConfigurationId;
+using model::EntryList;
+
+class RivalMaker {
+ public:
+  explicit RivalMaker(MadeRows& made) : made_(made), snapshot_(*made.world.snapshot) {}
+
+  void make() {
+    made_.used.cmoc = true;
+    for (const model::Entry& entry : made_.world.details->entries(EntryList::rivals)) {
+      auto& cells = made_.add(model::label_of(entry));
+      for (const char* field :
+           {"statement", "rival", "evidence for", "evidence against", "adjudication"})
+        cells.push_back(entry_cell(entry, field));
+    }
+    for (const model::Link& link : made_.world.details->links()) {
+      if (link.kind == model::LinkKind::rival_of) add(link);
+    }
+    if (made_.rows.empty()) made_.notes.push_back(how_to_bring_in(EntryList::rivals));
+  }
+
+ private:
+  void add(const model::Link& link) {
+    const ConfigurationId from(link.from.value);
+    const ConfigurationId to(link.to.value);
+    const Witness both{{from, to}, {}, {}, {}};
+    made_.add(label(from) + " / " + label(to)) = {
+        statement_cell(from), statement_cell(to), evidence_cell(from, link, false),
+        evidence_cell(from, link, true),
+        link.note.empty() ? missing_cell("the link between the two has no note", both)
+                          : text_cell(link.note, both)};
+  }
+
+  const std::string& label(ConfigurationId id) const {
+    return snapshot_.configurations[id.index()].label;
+  }
+
+  Cell statement_cell(ConfigurationId id) {
+    const Subject subject = read_subject(made_.world, id);
+    Line line{strong(label(id) + ": ")};
+    for (Run& run : statement_line(subject, made_.world.style)) {
+      made_.used.tags |= run.style == Run::Style::tag;
+      made_.used.opposite |= run.text.starts_with("not: ");
+      line.push_back(std::move(run));
+    }
+    return {{std::move(line)}, {}, {{id}, {}, {}, {}}};
+  }
+
+  /// Evidence for (against) the statement: its own, and that of the link between the two.
+  Cell evidence_cell(ConfigurationId id, const model::Link& link, bool is_against) {
+    std::vector<Bearing> chosen;
+    const auto take = [&](model::DocumentId document, bool in_part) {
+      for (const Bearing& each : chosen) {
+        if (each.document == document) return;
+      }
+      chosen.push_back({document, !is_against, false, in_part});
+    };
+    for (const Bearing& bearing : bearings(snapshot_, id)) {
+      if (is_against ? bearing.contradicts : bearing.supports)
+        take(bearing.document, bearing.in_part);
+    }
+    Witness witness{{id}, {}, {}, {}};
+    for (const model::LinkEvidence& piece : link.evidence) {
+      if ((piece.stance == model::Stance::contradicts) != is_against) continue;
+      take(made_.world.details->extract(piece.extract.value).document, false);
+      witness.extracts.push_back(piece.extract.value);
+    }
+    return bearings_cell(std::move(chosen), std::move(witness), made_.citations, made_.used);
+  }
+
+  MadeRows& made_;
+  const model::Snapshot& snapshot_;
+};
+
+Table make_rivals(const TableWorld& world) {
+  return table_of_made_rows(world,
+                            {"rivals",
+                             "Rival theories and disconfirming evidence",
+                             {{"Statement", "statement", 2.4},
+                              {"Rival", "rival", 2.4},
+                              {"Evidence for", "evidence_for", 1.4},
+                              {"Evidence against", "evidence_against", 1.4},
+                              {"Adjudication", "adjudication", 2}}},
+                            [](MadeRows& made) { RivalMaker(made).make(); });
+}
+
+}  // namespace
+
+const TableKind table_rivals{"rivals", "Rival theories and disconfirming evidence",
+                             "Statements with their rivals, the evidence for and against, and how "
+                             "it was settled.",
+                             make_rivals};
+
+}  // namespace retroduce::reports

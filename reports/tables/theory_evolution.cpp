@@ -1,0 +1,149 @@
+// How the programme theory changed: each statement as it was first, what the evidence showed, and
+// as it is now.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "reports/cells.h"
+#include "reports/labels.h"
+#include "reports/registry.h"
+#include "reports/theory_versions.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+class EvolutionMaker {
+ public:
+  explicit EvolutionMaker(MadeRows& made) : made_(made), all_(made.world.details->theories()) {}
+
+  void make() {
+    made_.used.cmoc = true;
+    const auto lines = programme_theories(all_);
+    for (const TheoryLine& line : lines) {
+      if (lines.size() > 1) made_.heading(all_.theories[line.theory].label);
+      theory(line);
+    }
+    if (lines.empty()) made_.notes.push_back(how_to_bring_in_theories("programme theory"));
+  }
+
+ private:
+  /// The statements of the newest version, then those that no later one came out of.
+  void theory(const TheoryLine& line) {
+    std::set<std::uint32_t> carried_on;
+    for (const model::Statement& statement : all_.statements) {
+      for (const model::StatementLineage& lineage : statement.lineage) {
+        if (lineage.earlier.is_set())
+          carried_on.insert(static_cast<std::uint32_t>(lineage.earlier.index()));
+      }
+    }
+    for (const std::uint32_t place : statements_of(all_, line.newest())) row(line, place, false);
+    for (const std::uint32_t version : line.versions) {
+      if (version == line.newest()) continue;
+      for (const std::uint32_t place : statements_of(all_, version)) {
+        if (carried_on.count(place) == 0) row(line, place, true);
+      }
+    }
+  }
+
+  void row(const TheoryLine& line, std::uint32_t place, bool is_left_behind) {
+    const model::Statement& statement = all_.statements[place];
+    const model::TheoryVersion& version = all_.versions[statement.version.index()];
+    const Witness witness = statement_witness(statement);
+    made_.add(version.label + ": " + statement.label) = {
+        text_cell(statement.label, witness),
+        initial_cell(line, place, is_left_behind, witness),
+        shown_cell(statement, witness),
+        is_left_behind ? missing_cell("no statement of a later version came out of it", witness,
+                                      "not carried on")
+                       : refined_cell(statement, witness),
+        change_cell(statement, is_left_behind, witness),
+        witness.configurations.empty()
+            ? missing_cell("no configuration is tied to the statement", witness, "none")
+            : text_cell(label_ranges(*made_.world.snapshot, witness.configurations), witness),
+        text_cell(version.date.empty() ? version.label : version.label + ", " + version.date,
+                  witness)};
+  }
+
+  Cell initial_cell(const TheoryLine& line, std::uint32_t place, bool is_left_behind,
+                    const Witness& witness) const {
+    const auto first = first_ancestors(all_, place);
+    if (first.empty() && (is_left_behind || line.versions.size() == 1))
+      return text_cell(all_.statements[place].text, witness);
+    if (first.empty())
+      return missing_cell("the statement came with a later version", witness, "new");
+    Cell cell{{}, {}, witness};
+    for (const std::uint32_t each : first)
+      cell.lines.push_back({plain(all_.statements[each].text)});
+    return cell;
+  }
+
+  static Cell refined_cell(const model::Statement& statement, const Witness& witness) {
+    const bool is_dropped = has(statement, model::Lineage::dropped);
+    if (is_dropped) return missing_cell("the statement was dropped", witness, "dropped");
+    if (statement.text.empty()) return missing_cell("the statement has no text", witness);
+    return text_cell(statement.text, witness);
+  }
+
+  /// The reason given, with the sources of the extracts that moved it.
+  Cell shown_cell(const model::Statement& statement, const Witness& witness) {
+    Witness rests_on = witness;
+    Line line;
+    if (!statement.reason.empty()) line.push_back(plain(statement.reason));
+    std::set<model::DocumentId> documents;
+    for (const auto ref : statement.moved_by)
+      documents.insert(made_.world.details->extract(ref.value).document);
+    for (const model::DocumentId document : documents) {
+      line.push_back(plain(line.empty() ? "[" : " ["));
+      line.push_back(made_.citations.numbered(document));
+      line.push_back(plain("]"));
+      rests_on.documents.push_back(document);
+    }
+    if (line.empty()) return missing_cell("no reason was given", witness);
+    return {{std::move(line)}, {}, std::move(rests_on)};
+  }
+
+  static bool has(const model::Statement& statement, model::Lineage lineage) {
+    return std::any_of(statement.lineage.begin(), statement.lineage.end(),
+                       [lineage](const auto& each) { return each.lineage == lineage; });
+  }
+
+  static Cell change_cell(const model::Statement& statement, bool is_left_behind,
+                          const Witness& witness) {
+    if (is_left_behind) return text_cell("not carried on", witness);
+    std::vector<std::string> words;
+    for (const model::StatementLineage& lineage : statement.lineage) {
+      const std::string word(model::to_word(lineage.lineage));
+      if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+    }
+    if (words.empty()) return missing_cell("its lineage was not stated", witness);
+    return text_cell(base::join(words, ", "), witness);
+  }
+
+  MadeRows& made_;
+  model::TheoryDetails all_;
+};
+
+Table make_theory_evolution(const TableWorld& world) {
+  return table_of_made_rows(world,
+                            {"theory-evolution",
+                             "How the programme theory changed",
+                             {{"Statement", "statement", 0.9},
+                              {"Initial", "initial", 2.3},
+                              {"What the evidence showed", "evidence", 2.3},
+                              {"Refined", "refined", 2.3},
+                              {"Change", "change", 1},
+                              {"CMOCs", "configurations", 1.1},
+                              {"Version", "version", 1}},
+                             "theory"},
+                            [](MadeRows& made) { EvolutionMaker(made).make(); });
+}
+
+}  // namespace
+
+const TableKind table_theory_evolution{"theory-evolution", "How the programme theory changed",
+                                       "Each statement as it was first, what the evidence showed, "
+                                       "as it is now, and what became of it.",
+                                       make_theory_evolution};
+
+}  // namespace retroduce::reports
