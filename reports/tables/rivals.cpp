@@ -42,8 +42,8 @@ class RivalMaker {
                           : text_cell(link.note, both)};
   }
 
-  const std::string& label(ConfigurationId id) const {
-    return snapshot_.configurations[id.index()].label;
+  std::string label(ConfigurationId id) const {
+    return std::string(snapshot_.configurations[id.index()].label);
   }
 
   Cell statement_cell(ConfigurationId id) {
