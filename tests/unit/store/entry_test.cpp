@@ -89,7 +89,9 @@ TEST_CASE("theories, judgements, links and changes are told as one batch", "[sto
   const auto review = world.open();
   const auto& details = review->details();
   const auto snapshot = review->snapshot();
-  const auto label = [&](auto ref) { return snapshot->configurations.at(ref.index()).label; };
+  const auto label = [&](auto ref) {
+    return std::string(snapshot->configurations[ref.index()].label);
+  };
   const TheoryDetails all = details.theories();
   REQUIRE(all.theories.size() == 2);
   CHECK(snapshot->documents.at(all.theories[1].document.index()).key == "smith2019");

@@ -321,11 +321,11 @@ void fill_entries(BatchSink& sink, Numbers& ids) {
                  1,
                  {{"coherence", "no concern"}, {"confidence", "high"}},
                  ids.next()});
-  sink.add(Memo{ThingKind::entry, 1, "memo on an entry", "", {}, ids.next()});
 }
 
 void fill_foreign_parts(BatchSink& sink, Numbers& ids) {
   sink.add(Memo{ThingKind::attachment, 0, "memo on an attachment", "", {}, ids.next()});
+  sink.add(Memo{ThingKind::entry, 1, "memo on an entry", "", {}, ids.next()});
   sink.add(ForeignPart{"refi-qda", "Graph", "", ThingKind::review, 0, "<Graph guid=\"x\"/>",
                        ids.next()});
   sink.add(ForeignPart{"refi-qda", "Coding", "0001", ThingKind::coding, 2, "", ids.next()});
@@ -345,9 +345,9 @@ void fill_all_kinds(BatchSink& sink, bool with_history) {
   fill_theory(sink, ids);
   sink.add(SavedQuestion{"weekly", "outcomes", ids.next()});
   fill_files(sink, ids);
+  fill_entries(sink, ids);
   fill_memos(sink, ids);
   fill_foreign_parts(sink, ids);
-  fill_entries(sink, ids);
 }
 
 std::string codes(const base::Diagnostics& found) {
