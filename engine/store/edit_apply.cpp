@@ -1,4 +1,7 @@
 // Sentences, one after the other, each one change.
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
 #include "base/text.h"
 #include "store/body.h"
 #include "store/edit_context.h"
@@ -45,6 +48,14 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
     if (refusal.diagnostic.code == "edit.form")
       refusal.diagnostic.notes.push_back("The form: " + std::string(verb->form));
     return std::move(refusal.diagnostic);
+  } catch (const SQLite::Exception& fault) {
+    // What must be there once is there already: the same note in the same second, say.
+    if ((fault.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
+    return base::Diagnostic{base::Severity::refused,
+                            "edit.there",
+                            "the very same is there already",
+                            {{}, edit.line, 1},
+                            {edit.text}};
   }
   receipt.found.append(context.found());
   const std::string why = context.why.empty() ? session.by().why : context.why;

@@ -140,6 +140,17 @@ TEST_CASE("a script is done whole or not at all, and the wrong line is named", "
   CHECK(world.state() == before);
 }
 
+TEST_CASE("the same note in the same second is there once", "[review][edit]") {
+  EditWorld world;
+  const auto receipt =
+      world.edit("note on concept \"stigma\" \"again\"\nnote on concept \"stigma\" \"again\"\n");
+  // Either both fell into one second, and the script is refused, or they did not.
+  if (receipt.found.refused())
+    CHECK(EditWorld::code_of(receipt) == "edit.there");
+  else
+    CHECK(receipt.done.size() == 2);
+}
+
 TEST_CASE("what is so already leaves no change", "[review][edit]") {
   EditWorld world;
   const auto changes = world.review.store().info().counts.at("changes");
