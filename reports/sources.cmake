@@ -13,6 +13,7 @@ set(sources
     made_rows.cpp
     notes.cpp
     parts.cpp
+    picture.cpp
     registry.cpp
     sources_of.cpp
     statement.cpp
