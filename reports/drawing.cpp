@@ -15,24 +15,14 @@ using model::SnapshotElement;
 
 namespace {
 
-constexpr std::size_t label_columns = 24;
-constexpr int heaviest_line = 6;  // points
-
 std::string wrapped(const std::string& text) {
-  return base::join(base::wrap(text, label_columns), "\n");
-}
-
-std::string factor_name(model::ConceptId concept_, bool opposite) {
-  return "factor_" + std::to_string(concept_.value) + (opposite ? "_not" : "");
+  return base::join(base::wrap(text, dot_label_columns), "\n");
 }
 
 std::string box_name(ConfigurationId id) { return "configuration_" + std::to_string(id.value); }
 
-/// One point for the first supporting document, one more for each doubling.
 std::string line_style(int supporting, int disputing) {
-  int points = 1;
-  for (int n = supporting; n > 1 && points < heaviest_line; n /= 2) ++points;
-  std::string style = "penwidth=" + std::to_string(points);
+  std::string style = "penwidth=" + std::to_string(line_weight(supporting));
   if (supporting == 0) {
     style += ", style=dotted";
   } else if (disputing > 0) {
@@ -41,12 +31,25 @@ std::string line_style(int supporting, int disputing) {
   return style;
 }
 
-constexpr std::string_view defaults =
-    "  node [fontname=\"Helvetica\", fontsize=11, color=black, fontcolor=black, fillcolor=white, "
-    "style=filled, shape=box, margin=\"0.12,0.06\"];\n"
-    "  edge [fontname=\"Helvetica\", fontsize=9, color=black, arrowsize=0.7];\n";
-
 }  // namespace
+
+int line_weight(std::int64_t count) {
+  constexpr int heaviest_line = 6;
+  int points = 1;
+  for (std::int64_t n = count; n > 1 && points < heaviest_line; n /= 2) ++points;
+  return points;
+}
+
+std::string dot_head(const std::string& key) {
+  return "digraph figure {\n"
+         "  graph [rankdir=LR, nodesep=0.3, ranksep=0.5, fontname=\"Helvetica\", fontsize=10, "
+         "labelloc=b, labeljust=l,\n         label=" +
+         dot_string(key + "\n", DotLines::left) +
+         "];\n"
+         "  node [fontname=\"Helvetica\", fontsize=11, color=black, fontcolor=black, "
+         "fillcolor=white, style=filled, shape=box, margin=\"0.12,0.06\"];\n"
+         "  edge [fontname=\"Helvetica\", fontsize=9, color=black, arrowsize=0.7];\n";
+}
 
 void Drawing::add(ConfigurationId id) { add(id, {}); }
 
@@ -60,7 +63,7 @@ void Drawing::add(ConfigurationId id, const std::string& frame) {
   boxes_.push_back(std::move(box));
   for (const SnapshotElement& element : snapshot_.elements_of(id)) {
     if (!is_drawn(element)) continue;
-    Place& place = factors_[{element.concept_, element.opposite}];
+    Place& place = factors_[factor_of(element)];
     place.is_context |= element.role == Role::context;
     place.is_outcome |= element.role == Role::outcome;
   }
@@ -70,6 +73,15 @@ void Drawing::add(ConfigurationId id, const std::string& frame) {
 bool Drawing::is_drawn(const SnapshotElement& element) {
   return element.role == Role::context ||
          (element.role == Role::outcome && !element.when_not_fired);
+}
+
+Drawing::Factor Drawing::factor_of(const SnapshotElement& element) const {
+  const bool is_apart = layout_ == FigureWorld::Layout::columns && element.role == Role::outcome;
+  return {element.concept_, element.opposite, is_apart};
+}
+
+std::string Drawing::frame_of(model::ConceptId concept_, const char* otherwise) const {
+  return emphasised_.count(concept_) != 0 ? "penwidth=3, " : otherwise;
 }
 
 std::string Drawing::label(const Box& box) const {
@@ -97,9 +109,12 @@ std::string Drawing::in_words(const Box& box, Role role) const {
 
 /// Only what the figure shows is explained.
 std::string Drawing::key() const {
-  std::string text =
-      "Boxes: mechanisms, one for each configuration. Rounded: contexts and outcomes.\n"
-      "Heavier lines: more supporting documents.";
+  std::string text = layout_ == FigureWorld::Layout::columns
+                         ? "From left to right: contexts, mechanisms (one box for each "
+                           "configuration), outcomes.\n"
+                         : "Boxes: mechanisms, one for each configuration. Rounded: contexts and "
+                           "outcomes.\n";
+  text += "Heavier lines: more supporting documents.";
   const auto any = [this](auto holds) { return std::any_of(boxes_.begin(), boxes_.end(), holds); };
   if (any([](const Box& box) { return box.supporting > 0 && box.disputing > 0; })) {
     text += " Dashed: also documents against.";
@@ -107,7 +122,13 @@ std::string Drawing::key() const {
   if (any([](const Box& box) { return box.supporting == 0; })) {
     text += " Dotted: no supporting document.";
   }
+  if (!emphasised_.empty()) text += " Heavy frame: what the figure is about.";
   return text;
+}
+
+std::string Drawing::name_of(const Factor& factor) {
+  return "factor_" + std::to_string(factor.concept_.value) + (factor.opposite ? "_not" : "") +
+         (factor.is_apart ? "_out" : "");
 }
 
 std::string Drawing::factor_node(const Factor& factor, const Place& place) const {
@@ -115,15 +136,17 @@ std::string Drawing::factor_node(const Factor& factor, const Place& place) const
   const char* part = place.is_context && place.is_outcome ? "outcome and context"
                      : place.is_context                   ? "context"
                                                           : "outcome";
-  return "  " + factor_name(factor.concept_, factor.opposite) +
-         " [style=\"filled,rounded\", label=" + dot_string(wrapped(words)) +
+  return "  " + name_of(factor) + " [" + frame_of(factor.concept_, "") +
+         "style=\"filled,rounded\", label=" + dot_string(wrapped(words)) +
          ", tooltip=" + dot_string(std::string(part) + ": " + words) + "];\n";
 }
 
 std::string Drawing::box_node(const Box& box) const {
   std::string words;
+  std::string frame = "penwidth=1.5, ";
   for (const SnapshotElement& element : snapshot_.elements_of(box.id)) {
     if (element.role != Role::mechanism) continue;
+    frame = frame_of(element.concept_, frame.c_str());
     std::string line = term_text(snapshot_, element.concept_, element.opposite);
     if (element.part != model::MechanismPart::unsplit) {
       line = std::string(model::to_word(element.part)) + ": " + line;
@@ -131,9 +154,8 @@ std::string Drawing::box_node(const Box& box) const {
     words += wrapped(line) + "\n";
   }
   if (words.empty()) words = "mechanism not stated\n";
-  return "  " + box_name(box.id) +
-         " [penwidth=1.5, label=" + dot_string(words + label(box) + "\n" + support_words(box)) +
-         ", tooltip=" +
+  return "  " + box_name(box.id) + " [" + frame +
+         "label=" + dot_string(words + label(box) + "\n" + support_words(box)) + ", tooltip=" +
          dot_string("mechanism of " + label(box) + ": " + in_words(box, Role::mechanism)) + "];\n";
 }
 
@@ -143,7 +165,7 @@ std::string Drawing::edges(const Box& box) const {
   std::string text;
   for (const SnapshotElement& element : snapshot_.elements_of(box.id)) {
     if (!is_drawn(element)) continue;
-    const std::string factor = factor_name(element.concept_, element.opposite);
+    const std::string factor = name_of(factor_of(element));
     text += element.role == Role::context ? "  " + factor + " -> " + box_name(box.id)
                                           : "  " + box_name(box.id) + " -> " + factor;
     text += " [" + style;
@@ -154,12 +176,7 @@ std::string Drawing::edges(const Box& box) const {
 }
 
 std::string Drawing::dot() const {
-  std::string text =
-      "digraph figure {\n"
-      "  graph [rankdir=LR, nodesep=0.3, ranksep=0.5, fontname=\"Helvetica\", fontsize=10, "
-      "labelloc=b, labeljust=l,\n         label=" +
-      dot_string(key() + "\n", DotLines::left) + "];\n";
-  text += defaults;
+  std::string text = dot_head(key());
   for (const auto& [factor, place] : factors_) text += factor_node(factor, place);
   std::map<std::string, int> frames;
   for (const Box& box : boxes_) {

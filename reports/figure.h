@@ -1,10 +1,14 @@
-// A figure as text for Graphviz: kinds write DOT, the command line makes SVG of it where `dot` is
-// there, so a figure's bytes never depend on that program. Knows nothing of layout.
+// A figure as text: networks as DOT for Graphviz, of which the command line makes SVG where `dot`
+// is there, so that a figure's bytes never depend on that program; grids and pages, which need no
+// layout of networks, as SVG at once.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/details.h"
 #include "model/snapshot.h"
@@ -12,17 +16,28 @@
 
 namespace retroduce::reports {
 
+/// More shapes than this on one page are a hairball: a figure gathers them first, and says so.
+inline constexpr std::size_t most_shapes = 60;
+
 /// What kinds read. Lent for the length of the call.
 struct FigureWorld {
+  /// Layered: what is an outcome here and a context there is one shape. Columns: contexts,
+  /// mechanisms and outcomes stand apart.
+  enum class Layout : std::uint8_t { columns, layered };
+
   model::SnapshotPtr snapshot;
   const model::Details* details = nullptr;
-  const query::Answer* answer = nullptr;  ///< for kinds that draw an answer; null for the others
+  const query::Answer* answer = nullptr;     ///< for kinds that draw an answer; null for the others
+  std::vector<model::ConceptId> about = {};  ///< for kinds about a concept; empty for the others
+  model::ThemeId theme = {};                 ///< draw this theme, and those below it, alone
+  Layout layout = Layout::columns;
 };
 
 struct Figure {
-  std::string dot;
+  std::string dot;          ///< or empty, where the figure is SVG already
   std::string caption;      ///< stands beside the figure, never in it
   std::string description;  ///< the figure in words, for those who cannot see it
+  std::string svg = {};
 };
 
 struct FigureKind {
@@ -31,7 +46,8 @@ struct FigureKind {
   std::string_view help;  ///< one sentence
   std::string_view
       answer_kind;  ///< the kind of answer that it draws ("chains"); empty = it needs none
-  Figure (*make)(const FigureWorld&);
+  Figure (*make)(const FigureWorld&);  ///< fails: Error io, corrupt
+  bool is_about_concept = false;       ///< it needs FigureWorld::about
 };
 /// All kinds in printed order (figures.def).
 std::span<const FigureKind* const> figure_kinds();

@@ -12,6 +12,7 @@ set(sources
     latex_text.cpp
     made_rows.cpp
     notes.cpp
+    overview.cpp
     parts.cpp
     picture.cpp
     registry.cpp

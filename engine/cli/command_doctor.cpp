@@ -18,7 +18,9 @@ struct Program {
   const char* use;
 };
 constexpr Program optional_programs[] = {
-    {"dot", "draws figures (Debian: graphviz)"},
+    {"dot", "draws figures of networks (Debian: graphviz)"},
+    {"rsvg-convert", "makes PDF and PNG of the other figures (Debian: librsvg2-bin)"},
+    {"inkscape", "does so too, where rsvg-convert is not there (Debian: inkscape)"},
     {"pdftotext", "reads PDFs as full texts (Debian: poppler-utils)"},
     {"soffice", "opens the Word tables in the tests (Debian: libreoffice-writer-nogui)"},
     {"xmllint", "checks the exchange form in the tests (Debian: libxml2-utils)"},

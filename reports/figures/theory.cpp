@@ -1,6 +1,7 @@
-// All configurations of a review at once, each theme in a frame: the programme theory as it stands.
+// The configurations of a review, or of one of its themes: the programme theory as it stands.
 #include "base/text.h"
 #include "reports/drawing.h"
+#include "reports/overview.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
 
@@ -8,30 +9,50 @@ namespace retroduce::reports {
 
 namespace {
 
-Figure make_theory(const FigureWorld& world) {
-  Drawing drawing(*world.snapshot);
+/// Each theme in a frame.
+Drawing draw_whole(const FigureWorld& world) {
+  Drawing drawing(*world.snapshot, world.layout);
+  std::vector<bool> chosen(world.snapshot->configurations.size(), false);
+  for (const model::ConfigurationId id : chosen_configurations(world)) chosen[id.index()] = true;
   ConfigurationWalk walk(*world.snapshot);
   std::string heading;
   std::string frame;
   model::ConfigurationId id;
   while (walk.next(heading, id)) {
-    if (heading.empty()) {
-      drawing.add(id, frame);
-    } else {
+    if (!heading.empty()) {
       frame = heading;
+    } else if (chosen[id.index()]) {
+      drawing.add(id, frame);
     }
   }
-  const auto count = static_cast<std::int64_t>(world.snapshot->configurations.size());
-  return {drawing.dot(),
-          base::count_of(count, "configuration", "configurations") +
-              " of the review: " + world.snapshot->title,
-          drawing.description()};
+  return drawing;
+}
+
+Figure make_theory(const FigureWorld& world) {
+  const std::vector<model::ConfigurationId> configurations = chosen_configurations(world);
+  // A mechanism is a shape for each configuration, so this is known before anything is drawn.
+  const bool is_surely_too_much = configurations.size() > most_shapes;
+  if (!is_surely_too_much) {
+    const Drawing drawing = draw_whole(world);
+    if (drawing.shapes() <= most_shapes) {
+      return {drawing.dot(),
+              base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
+                             "configurations") +
+                  (world.theme.is_set() ? " of the theme " + theme_words(world)
+                                        : " of the review: " + world.snapshot->title),
+              drawing.description()};
+    }
+  }
+  const bool has_themes = !world.theme.is_set() && ConfigurationWalk(*world.snapshot).is_grouped();
+  return has_themes ? overview_by_theme(world) : overview_by_concept(world, configurations);
 }
 
 }  // namespace
 
-const FigureKind figure_theory{"theory", "The programme theory",
-                               "All configurations from left to right, framed by theme.", "",
-                               make_theory};
+const FigureKind figure_theory{
+    "theory", "The programme theory",
+    "Contexts, mechanisms and outcomes in columns (--layout layered: by what leads to what), each "
+    "theme in a frame; gathered by theme where there are too many.",
+    "", make_theory};
 
 }  // namespace retroduce::reports

@@ -1,0 +1,300 @@
+#include "reports/overview.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "reports/drawing.h"
+#include "reports/escape.h"
+#include "reports/subject.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+using model::ConfigurationId;
+using model::Role;
+using model::SnapshotElement;
+
+std::string wrapped(const std::string& text) {
+  return base::join(base::wrap(text, dot_label_columns), "\n");
+}
+
+bool takes_part(const SnapshotElement& element) { return !element.when_not_fired; }
+
+/// A shape that stands for several things.
+struct Group {
+  std::string label;
+  std::int64_t configurations = 0;
+  std::set<std::uint32_t> supporting;
+  std::set<std::uint32_t> disputing;
+
+  void take(const model::Snapshot& snapshot, ConfigurationId id) {
+    ++configurations;
+    for (const std::uint32_t d : snapshot.supporters()[id.index()]) supporting.insert(d);
+    for (const std::uint32_t d : snapshot.disputers()[id.index()]) disputing.insert(d);
+  }
+  std::string counts() const {
+    std::string words =
+        base::count_of(configurations, "configuration", "configurations") + ",\n" +
+        base::count_of(static_cast<std::int64_t>(supporting.size()), "document", "documents");
+    if (!disputing.empty()) words += ", " + std::to_string(disputing.size()) + " against";
+    return words;
+  }
+  std::string counts_in_a_line() const {
+    std::string words = counts();
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    return words;
+  }
+};
+
+std::string node(const std::string& name, const Group& group, const char* style) {
+  return "  " + name + " [" + style +
+         "label=" + dot_string(wrapped(group.label) + "\n" + group.counts()) +
+         ", tooltip=" + dot_string(group.label + ": " + group.counts_in_a_line()) + "];\n";
+}
+
+std::string edge(const std::string& from, const std::string& to, std::int64_t count,
+                 const std::string& words) {
+  return "  " + from + " -> " + to + " [penwidth=" + std::to_string(line_weight(count)) +
+         ", label=\"" + std::to_string(count) + "\", tooltip=" + dot_string(words) + "];\n";
+}
+
+/// Which theme each configuration stands under, by the names of ConfigurationWalk.
+struct ByTheme {
+  std::vector<Group> groups;
+  std::vector<std::size_t> group_of;  ///< by configuration
+
+  explicit ByTheme(const model::Snapshot& snapshot) : group_of(snapshot.configurations.size(), 0) {
+    ConfigurationWalk walk(snapshot);
+    std::string heading;
+    ConfigurationId id;
+    while (walk.next(heading, id)) {
+      if (!heading.empty()) {
+        groups.push_back({heading, 0, {}, {}});
+        continue;
+      }
+      group_of[id.index()] = groups.size() - 1;
+      groups.back().take(snapshot, id);
+    }
+  }
+};
+
+/// How many joints lead from one theme to another: outcomes of the one that are contexts of the
+/// other.
+using Joints = std::map<std::pair<std::size_t, std::size_t>, std::int64_t>;
+
+Joints joints_between(const model::Snapshot& snapshot, const ByTheme& themes) {
+  struct Ends {
+    std::map<std::size_t, std::int64_t> yielding, needing;  // by theme
+  };
+  std::map<std::pair<model::ConceptId, bool>, Ends> ends;
+  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
+    for (const SnapshotElement& element : snapshot.elements_of(ConfigurationId(i))) {
+      if (!takes_part(element)) continue;
+      if (element.role == Role::outcome)
+        ++ends[{element.concept_, element.opposite}].yielding[themes.group_of[i]];
+      if (element.role == Role::context)
+        ++ends[{element.concept_, element.opposite}].needing[themes.group_of[i]];
+    }
+  }
+  Joints joints;
+  for (const auto& [term, both] : ends) {
+    for (const auto& [from, yielding] : both.yielding) {
+      for (const auto& [to, needing] : both.needing) joints[{from, to}] += yielding * needing;
+    }
+  }
+  return joints;
+}
+
+std::string plural(std::int64_t count) { return base::count_of(count, "joint", "joints"); }
+
+bool has_disputes(const std::vector<Group>& groups) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const Group& group) { return !group.disputing.empty(); });
+}
+
+// A line between two shapes of three columns: which they are.
+using Pair = std::pair<std::pair<int, std::uint32_t>, std::pair<int, std::uint32_t>>;
+
+class ByConcept {
+ public:
+  explicit ByConcept(const model::Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  void take(ConfigurationId id) {
+    std::set<std::uint32_t> columns[3];
+    for (const SnapshotElement& element : snapshot_.elements_of(id)) {
+      if (!takes_part(element)) continue;
+      const int column = column_of(element.role);
+      if (column >= 0) columns[column].insert(top_of(element.concept_));
+    }
+    for (int column = 0; column < 3; ++column) {
+      if (columns[column].empty()) columns[column].insert(not_stated);
+      for (const std::uint32_t top : columns[column]) {
+        groups_[{column, top}].label = label_of(column, top);
+        groups_[{column, top}].take(snapshot_, id);
+      }
+    }
+    for (int column = 0; column < 2; ++column) {
+      for (const std::uint32_t from : columns[column]) {
+        for (const std::uint32_t to : columns[column + 1])
+          ++pairs_[{{column, from}, {column + 1, to}}];
+      }
+    }
+  }
+
+  /// Leaves the shapes with the most configurations; tells how many go.
+  std::int64_t keep(std::size_t most) {
+    if (groups_.size() <= most) return 0;
+    std::vector<std::pair<std::int64_t, std::pair<int, std::uint32_t>>> order;
+    for (const auto& [key, group] : groups_) order.push_back({-group.configurations, key});
+    std::sort(order.begin(), order.end());
+    for (std::size_t i = most; i < order.size(); ++i) groups_.erase(order[i].second);
+    return static_cast<std::int64_t>(order.size() - most);
+  }
+
+  std::string dot(const std::string& key) const {
+    std::string text = dot_head(key);
+    for (const auto& [place, group] : groups_)
+      text += node(name_of(place), group, place.first == 1 ? "" : "style=\"filled,rounded\", ");
+    for (const auto& [pair, count] : pairs_) {
+      if (!is_drawn(pair)) continue;
+      text += edge(name_of(pair.first), name_of(pair.second), count, words_of(pair, count));
+    }
+    return text + "}\n";
+  }
+
+  std::string description() const {
+    std::string text;
+    for (const auto& [pair, count] : pairs_) {
+      if (is_drawn(pair)) text += words_of(pair, count) + ".\n";
+    }
+    return text;
+  }
+
+ private:
+  static constexpr std::uint32_t not_stated = 0xffffffffU;
+
+  static int column_of(Role role) {
+    return role == Role::context ? 0 : role == Role::mechanism ? 1 : role == Role::outcome ? 2 : -1;
+  }
+
+  std::uint32_t top_of(model::ConceptId concept_) const {
+    while (snapshot_.concepts.facts()[concept_.index()].parent.is_set())
+      concept_ = snapshot_.concepts.facts()[concept_.index()].parent;
+    return concept_.value;
+  }
+
+  std::string label_of(int column, std::uint32_t top) const {
+    if (top == not_stated) {
+      return column == 0   ? "context not stated"
+             : column == 1 ? "mechanism not stated"
+                           : "outcome not stated";
+    }
+    return snapshot_.concepts[top].label;
+  }
+
+  static std::string name_of(const std::pair<int, std::uint32_t>& place) {
+    return "group_" + std::to_string(place.first) + "_" + std::to_string(place.second);
+  }
+
+  bool is_drawn(const Pair& pair) const {
+    return groups_.count(pair.first) != 0 && groups_.count(pair.second) != 0;
+  }
+
+  std::string words_of(const Pair& pair, std::int64_t count) const {
+    return groups_.at(pair.first).label + " > " + groups_.at(pair.second).label + ": " +
+           base::count_of(count, "configuration", "configurations");
+  }
+
+  const model::Snapshot& snapshot_;
+  std::map<std::pair<int, std::uint32_t>, Group> groups_;
+  std::map<Pair, std::int64_t> pairs_;
+};
+
+/// The theme with all below it, by place.
+std::vector<bool> themes_below(const model::Snapshot& snapshot, model::ThemeId theme) {
+  std::vector<bool> below(snapshot.themes.size(), false);
+  for (std::size_t i = 0; i < below.size(); ++i) {
+    model::ThemeId at(i);
+    // A theme may be listed before its parent; a chain of parents is never longer than the list.
+    for (std::size_t step = 0; at.is_set() && at != theme && step < below.size(); ++step)
+      at = snapshot.themes[at.index()].parent;
+    below[i] = at == theme;
+  }
+  return below;
+}
+
+}  // namespace
+
+std::vector<ConfigurationId> chosen_configurations(const FigureWorld& world) {
+  const model::Snapshot& snapshot = *world.snapshot;
+  std::vector<ConfigurationId> all = ConfigurationWalk(snapshot).order();
+  if (!world.theme.is_set()) return all;
+  const std::vector<bool> below = themes_below(snapshot, world.theme);
+  std::erase_if(all, [&](ConfigurationId id) {
+    const model::ThemeId theme = snapshot.configurations.facts()[id.index()].theme;
+    return !theme.is_set() || !below[theme.index()];
+  });
+  return all;
+}
+
+std::string theme_words(const FigureWorld& world) {
+  if (!world.theme.is_set()) return {};
+  return "\u201c" + world.snapshot->themes[world.theme.index()].label + "\u201d";
+}
+
+Figure overview_by_theme(const FigureWorld& world) {
+  const model::Snapshot& snapshot = *world.snapshot;
+  const ByTheme themes(snapshot);
+  const Joints joints = joints_between(snapshot, themes);
+  std::string key =
+      "Boxes: themes. Lines: outcomes of configurations of the one theme that are contexts of\n"
+      "configurations of the other, with their number; heavier: more of them.";
+  if (has_disputes(themes.groups)) key += " Against: documents that contradict.";
+  std::string dot = dot_head(key);
+  std::string description;
+  const auto name = [](std::size_t i) { return "theme_" + std::to_string(i); };
+  for (std::size_t i = 0; i < themes.groups.size(); ++i) {
+    Group group = themes.groups[i];
+    const auto inside = joints.find({i, i});
+    description += group.label + ": " + group.counts_in_a_line();
+    if (inside != joints.end()) description += ", " + plural(inside->second) + " inside";
+    description += ".\n";
+    dot += node(name(i), group, "penwidth=1.5, ");
+  }
+  for (const auto& [ends, count] : joints) {
+    if (ends.first == ends.second) continue;
+    const std::string words = themes.groups[ends.first].label + " > " +
+                              themes.groups[ends.second].label + ": " + plural(count);
+    dot += edge(name(ends.first), name(ends.second), count, words);
+    description += words + ".\n";
+  }
+  const auto count = static_cast<std::int64_t>(snapshot.configurations.size());
+  return {dot + "}\n",
+          base::count_of(count, "configuration", "configurations") + " of the review in " +
+              base::count_of(static_cast<std::int64_t>(themes.groups.size()), "theme", "themes") +
+              ": too many to draw whole, so gathered by theme (--theme NAME draws one whole)",
+          description};
+}
+
+Figure overview_by_concept(const FigureWorld& world,
+                           const std::vector<ConfigurationId>& configurations) {
+  ByConcept groups(*world.snapshot);
+  for (const ConfigurationId id : configurations) groups.take(id);
+  const std::int64_t left_out = groups.keep(most_shapes);
+  std::string caption =
+      base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
+                     "configurations") +
+      (world.theme.is_set() ? " of the theme " + theme_words(world) : "") +
+      ": too many to draw whole, so gathered by the concepts at the top of the tree";
+  if (left_out > 0)
+    caption += "; the " + base::count_of(left_out, "smallest is", "smallest are") + " left out";
+  return {groups.dot("From left to right: contexts, mechanisms, outcomes, under their top "
+                     "concepts, opposites with them.\nNumbers and heavier lines: configurations. "
+                     "Two lines in a row need not be one configuration."),
+          caption, groups.description()};
+}
+
+}  // namespace retroduce::reports
