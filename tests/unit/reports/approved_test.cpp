@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/zip.h"
+#include "reports/figure.h"
 #include "sample_review.h"
 #include "support/catch.h"
 
@@ -60,6 +61,19 @@ TEST_CASE("every table kind through every writer is as approved", "[reports][app
         check_approved(name, bytes);
       }
     }
+  }
+}
+
+TEST_CASE("every figure that needs no question is as approved", "[reports][approved][figure]") {
+  const auto review = sample_review();
+  for (const reports::FigureKind* kind : reports::figure_kinds()) {
+    if (!kind->answer_kind.empty()) continue;
+    reports::FigureWorld world{review->snapshot(), &review->details()};
+    if (kind->is_about_concept) world.about = {model::ConceptId(std::size_t{0})};
+    const reports::Figure figure = kind->make(world);
+    const bool is_network = !figure.dot.empty();
+    check_approved("figure-" + std::string(kind->name) + (is_network ? ".dot" : ".svg"),
+                   is_network ? figure.dot : figure.svg);
   }
 }
 

@@ -1,0 +1,258 @@
+// One page for practitioners and the public: the question, what works for whom and why, what to
+// watch for, and how sure the review is. Plain words; no claim is larger than its evidence.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "reports/cells.h"
+#include "reports/picture.h"
+#include "reports/registry.h"
+#include "reports/statement.h"
+#include "reports/subject.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+// A4 at 96 to the inch.
+constexpr double page_width = 794;
+constexpr double page_height = 1123;
+constexpr double margin = 48;
+constexpr double dots_width = 120;
+constexpr std::size_t most_claims = 7;
+constexpr std::size_t most_warnings = 5;
+
+TextStyle sized(double size, bool is_bold = false) {
+  TextStyle style{size};
+  style.is_bold = is_bold;
+  return style;
+}
+
+struct Claim {
+  model::ConfigurationId id;
+  std::int64_t supporting = 0;
+  std::int64_t disputing = 0;
+};
+
+class Summary {
+ public:
+  explicit Summary(const FigureWorld& world) : world_(world), snapshot_(*world.snapshot) {
+    for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
+      claims_.push_back({model::ConfigurationId(i),
+                         static_cast<std::int64_t>(snapshot_.supporters()[i].size()),
+                         static_cast<std::int64_t>(snapshot_.disputers()[i].size())});
+    }
+  }
+
+  Figure figure() {
+    head();
+    const std::vector<Claim> works = what_works();
+    section("What works, for whom, and why");
+    for (const Claim& claim : works) claim_line(claim);
+    if (works.empty()) plain("No complete claim of the review has a supporting document yet.");
+    section("What to watch for");
+    warnings();
+    section("How sure is this?");
+    certainty();
+    const double height = std::max(page_height, y_ + margin);
+    std::string caption = "What the review found, on one page: " + snapshot_.title;
+    std::string svg = picture_.svg(page_width, height, caption, description_);
+    return {{}, std::move(caption), std::move(description_), std::move(svg)};
+  }
+
+ private:
+  static constexpr double width = page_width - 2 * margin;
+
+  void plain(const std::string& text, double size = 12) {
+    y_ += picture_.paragraph({margin, y_}, width, text, sized(size)) + 4;
+    description_ += text + "\n";
+  }
+
+  void head() {
+    y_ += picture_.paragraph({margin, y_}, width, snapshot_.title, sized(20, true)) + 10;
+    if (!snapshot_.questions.empty()) section("The question");
+    for (const std::string& question : snapshot_.questions) plain(question, 13);
+  }
+
+  void section(const std::string& heading) {
+    y_ += 12;
+    picture_.line({{margin, y_}, {page_width - margin, y_}}, {1.5});
+    y_ += 6;
+    y_ += picture_.paragraph({margin, y_}, width, heading, sized(15, true)) + 6;
+    description_ += heading + "\n";
+  }
+
+  template <typename Holds>
+  bool any(model::ConfigurationId id, Holds holds) const {
+    const auto elements = snapshot_.elements_of(id);
+    return std::any_of(elements.begin(), elements.end(), holds);
+  }
+
+  /// It says in what context, what follows, all of it meant, and why; and nobody has refuted it.
+  bool is_whole(model::ConfigurationId id) const {
+    using Element = model::SnapshotElement;
+    return snapshot_.configurations[id.index()].status != model::Status::refuted &&
+           any(id, [](const Element& e) { return e.role == model::Role::context; }) &&
+           any(id,
+               [](const Element& e) {
+                 return e.role == model::Role::mechanism &&
+                        e.part != model::MechanismPart::resource;
+               }) &&
+           any(id,
+               [](const Element& e) {
+                 return e.role == model::Role::outcome && !e.when_not_fired;
+               }) &&
+           !has_unintended(id);
+  }
+
+  /// Claims that no document contradicts, those that do stand among the warnings: the best
+  /// supported of each theme, then the next best; most documents first.
+  std::vector<Claim> what_works() const {
+    std::vector<Claim> order;
+    for (const Claim& claim : claims_) {
+      if (claim.supporting > 0 && claim.disputing == 0 && is_whole(claim.id))
+        order.push_back(claim);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
+    std::vector<Claim> first_of_theme;
+    std::vector<Claim> others;
+    std::set<std::uint32_t> seen;
+    for (const Claim& claim : order) {
+      const model::ThemeId theme = snapshot_.configurations.facts()[claim.id.index()].theme;
+      const bool is_first = theme.is_set() && seen.insert(theme.value).second;
+      (is_first ? first_of_theme : others).push_back(claim);
+    }
+    order = std::move(first_of_theme);
+    order.insert(order.end(), others.begin(), others.end());
+    if (order.size() > most_claims) order.resize(most_claims);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
+    return order;
+  }
+
+  std::string sentence(model::ConfigurationId id) const {
+    TableStyle style;
+    style.tags = TableStyle::Tags::none;
+    const Subject subject = read_subject({world_.snapshot, world_.details, style}, id);
+    std::string text;
+    for (const Run& run : statement_line(subject, style)) text += run.text;
+    return text;
+  }
+
+  static std::string counts(const Claim& claim) {
+    std::string words = base::count_of(claim.supporting, "document", "documents");
+    if (claim.disputing > 0) words += ", " + std::to_string(claim.disputing) + " against";
+    return words;
+  }
+
+  /// One dot for a single document, two from two, three from four, four from eight.
+  static int dots(const Claim& claim) {
+    return claim.supporting >= 8   ? 4
+           : claim.supporting >= 4 ? 3
+           : claim.supporting >= 2 ? 2
+           : claim.supporting == 1 ? 1
+                                   : 0;
+  }
+
+  void claim_line(const Claim& claim) {
+    for (int i = 0; i < 4; ++i)
+      picture_.circle({margin + 7 + 15.0 * i, y_ + 8}, 5,
+                      i < dots(claim) ? Picture::Fill::black : Picture::Fill::white);
+    picture_.paragraph({margin, y_ + 17}, dots_width - 10, counts(claim), sized(9));
+    const std::string text = sentence(claim.id);
+    const double height =
+        picture_.paragraph({margin + dots_width, y_}, width - dots_width, text, sized(12.5));
+    TextStyle small = sized(9);
+    const std::string label = snapshot_.configurations[claim.id.index()].label;
+    picture_.paragraph({margin + dots_width, y_ + height}, width - dots_width, label, small);
+    y_ += std::max(height + small.line_height(), 40.0) + 6;
+    description_ += text + " (" + label + ", " + counts(claim) + ")\n";
+  }
+
+  /// Contested claims first, by the lesser side; then what was not meant to happen.
+  void warnings() {
+    std::vector<Claim> contested;
+    std::vector<Claim> unintended;
+    for (const Claim& claim : claims_) {
+      if (claim.supporting > 0 && claim.disputing > 0) {
+        contested.push_back(claim);
+      } else if (claim.supporting > 0 && has_unintended(claim.id)) {
+        unintended.push_back(claim);
+      }
+    }
+    std::stable_sort(contested.begin(), contested.end(), [](const Claim& a, const Claim& b) {
+      return std::min(a.supporting, a.disputing) > std::min(b.supporting, b.disputing);
+    });
+    std::stable_sort(unintended.begin(), unintended.end(),
+                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
+    if (contested.size() > most_warnings - 2) contested.resize(most_warnings - 2);
+    if (unintended.size() > most_warnings - contested.size())
+      unintended.resize(most_warnings - contested.size());
+    for (const Claim& claim : contested) warning("Contested", claim);
+    for (const Claim& claim : unintended) warning("Not intended", claim);
+    if (contested.empty() && unintended.empty())
+      plain(
+          "No document contradicts a claim, and none tells of an outcome that was not intended. "
+          "That may mean that nobody has looked.");
+  }
+
+  bool has_unintended(model::ConfigurationId id) const {
+    return any(id, [](const model::SnapshotElement& element) { return element.is_unintended; });
+  }
+
+  void warning(const std::string& what, const Claim& claim) {
+    picture_.words({margin, y_ + 11}, what, sized(11, true));
+    const std::string label = snapshot_.configurations[claim.id.index()].label;
+    const std::string text = sentence(claim.id) + " (" + label + "; " + counts(claim) + ")";
+    y_ += std::max(
+              picture_.paragraph({margin + dots_width, y_}, width - dots_width, text, sized(11.5)),
+              15.0) +
+          6;
+    description_ += what + ": " + text + "\n";
+  }
+
+  void certainty() {
+    const auto count = [&](auto holds) {
+      return static_cast<std::int64_t>(std::count_if(claims_.begin(), claims_.end(), holds));
+    };
+    const std::int64_t one = count([](const Claim& claim) { return claim.supporting == 1; });
+    const std::int64_t none = count([](const Claim& claim) { return claim.supporting == 0; });
+    const std::int64_t disputed = count([](const Claim& claim) { return claim.disputing > 0; });
+    const auto counted = [](std::size_t size, const char* one_of, const char* many) {
+      return base::count_of(static_cast<std::int64_t>(size), one_of, many);
+    };
+    std::string text = "The review rests on " +
+                       counted(snapshot_.documents.size(), "document", "documents") + " of " +
+                       counted(snapshot_.studies.size(), "study", "studies") + " and makes " +
+                       counted(claims_.size(), "claim", "claims") + ": " + std::to_string(one) +
+                       " on the word of a single document, " + std::to_string(disputed) +
+                       " disputed by some document";
+    if (none > 0) text += ", " + std::to_string(none) + " without any document yet";
+    plain(text + ".");
+    plain(
+        "Dots: how many documents support a claim (one; two or three; four to seven; eight or "
+        "more). More documents make a claim better known, not more certain: what matters is "
+        "whether your setting is like theirs.",
+        10);
+  }
+
+  const FigureWorld& world_;
+  const model::Snapshot& snapshot_;
+  std::vector<Claim> claims_;
+  Picture picture_;
+  std::string description_;
+  double y_ = margin;
+};
+
+Figure make_summary(const FigureWorld& world) { return Summary(world).figure(); }
+
+}  // namespace
+
+const FigureKind figure_summary{
+    "summary", "What the review found, on one page",
+    "For practitioners and the public: the question, what works for whom and why, what to watch "
+    "for, how sure.",
+    "", make_summary};
+
+}  // namespace retroduce::reports
