@@ -1,8 +1,11 @@
-// References in words. ICMJE Recommendations, sample references (Vancouver).
+// References in words. Vancouver after the ICMJE's sample references; author-date as natural and
+// social sciences have it (author, year in brackets, title, host).
 #include "reports/bibliography.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 
@@ -41,24 +44,160 @@ void add_sentence(std::string& reference, std::string_view text) {
   if (std::string_view(".?!").find(text.back()) == std::string_view::npos) reference += '.';
 }
 
-std::string author_list(const model::Document& document) {
-  const std::size_t named = std::min(document.authors.size(), authors_named);
+std::string name_list(const std::vector<std::string>& names) {
+  const std::size_t named = std::min(names.size(), authors_named);
   std::string list;
   for (std::size_t i = 0; i < named; ++i) {
     if (i > 0) list += ", ";
-    list += document.authors[i];
+    list += names[i];
   }
-  return document.authors.size() > named ? list + ", et al" : list;
+  return names.size() > named ? list + ", et al" : list;
 }
 
-/// "2020;18(1):49"
-std::string when_and_where(const model::Document& document) {
-  std::string text = document.year ? std::to_string(*document.year) : std::string();
+std::string_view field(const model::Document& document, std::string_view name) {
+  for (const model::Field& each : document.fields) {
+    if (each.name == name) return each.value;
+  }
+  return {};
+}
+
+/// The code point that begins at `at`.
+std::string_view letter_at(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  return text.substr(at, end - at);
+}
+
+/// "Wong G" of "Wong, Geoff"; what has no comma stays as it is.
+std::string with_initials(const std::string& name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string::npos) return name;
+  std::string initials;
+  for (const std::string& word : base::split(base::trim(name.substr(comma + 1)), ' ')) {
+    std::size_t at = 0;
+    while (at < word.size()) {
+      initials += letter_at(word, at);
+      const std::size_t hyphen = word.find('-', at);
+      at = hyphen == std::string::npos ? word.size() : hyphen + 1;
+    }
+  }
+  return name.substr(0, comma) + (initials.empty() ? "" : " " + initials);
+}
+
+/// "Pawson R, Tilley N, editors", or nothing.
+std::string editor_list(const model::Document& document) {
+  const std::string_view lines = field(document, "editors");
+  if (lines.empty()) return {};
+  std::vector<std::string> names;
+  for (const std::string& each : base::split(lines, '\n')) names.push_back(with_initials(each));
+  return name_list(names) + (names.size() == 1 ? ", editor" : ", editors");
+}
+
+/// How a type of document is printed.
+enum class Form : std::uint8_t {
+  part_of_serial,  ///< journal; volume, issue, pages
+  part_of_book,    ///< "In:" a book with editors and publisher
+  whole            ///< by itself, with publisher
+};
+
+struct TypeForm {
+  std::string_view type;
+  Form form;
+  std::string_view mark;  ///< stands behind the title
+};
+
+constexpr TypeForm forms[] = {
+    {"chapter", Form::part_of_book, ""},
+    {"conference paper", Form::part_of_book, ""},
+    {"conference", Form::part_of_book, ""},
+    {"encyclopedia entry", Form::part_of_book, ""},
+    {"dictionary entry", Form::part_of_book, ""},
+    {"book", Form::whole, ""},
+    {"edited book", Form::whole, ""},
+    {"proceedings", Form::whole, ""},
+    {"thesis", Form::whole, "thesis"},
+    {"report", Form::whole, ""},
+    {"manual", Form::whole, ""},
+    {"pamphlet", Form::whole, ""},
+    {"standard", Form::whole, ""},
+    {"web page", Form::whole, "Internet"},
+    {"blog", Form::whole, "blog"},
+    {"preprint", Form::part_of_serial, "preprint"},
+    {"dataset", Form::whole, "dataset"},
+    {"software", Form::whole, "software"},
+    {"video", Form::whole, "video"},
+    {"film", Form::whole, "film"},
+    {"audiovisual", Form::whole, "audiovisual"},
+    {"presentation", Form::whole, "presentation"},
+    {"interview", Form::whole, "interview"},
+    {"letter", Form::whole, "letter"},
+    {"unpublished", Form::whole, "unpublished"},
+    {"patent", Form::whole, "patent"},
+    {"map", Form::whole, "map"},
+};
+
+/// A type that is not listed, and none, goes by what is known: with a publisher and no journal it
+/// stands by itself.
+TypeForm form_of(const model::Document& document) {
+  for (const TypeForm& each : forms) {
+    if (base::fold(document.type) == each.type) return each;
+  }
+  const bool stands_alone = document.container.empty() && !field(document, "publisher").empty();
+  return {"", stands_alone ? Form::whole : Form::part_of_serial, ""};
+}
+
+/// What both styles are made of; any of it may be empty.
+struct Parts {
+  Form form = Form::part_of_serial;
+  std::string people;  ///< authors; of a book without, its editors
+  std::string title;   ///< with the mark of its type
+  std::string host;    ///< journal, book or series, with its editors
+  std::string edition;
+  std::string imprint;  ///< "London: Sage"
+  std::string place;    ///< "18(1):49", or the pages alone
+};
+
+std::string title_of(const model::Document& document, std::string_view mark) {
+  std::string title(base::trim(document.title));
+  if (document.is_consultation) mark = "stakeholder consultation";
+  if (title.empty() || mark.empty()) return title;
+  if (title.back() == '.') title.pop_back();
+  return title + " [" + std::string(mark) + "]";
+}
+
+/// "18(1):49"; of a serial.
+std::string serial_place(const model::Document& document) {
   std::string place = document.volume;
   if (!document.issue.empty()) place += "(" + document.issue + ")";
   if (!document.pages.empty()) place += (place.empty() ? "p. " : ":") + document.pages;
-  if (!text.empty() && !place.empty()) text += ";";
-  return text + place;
+  return place;
+}
+
+Parts parts_of(const model::Document& document) {
+  const TypeForm type = form_of(document);
+  Parts parts;
+  parts.form = type.form;
+  parts.people = name_list(document.authors);
+  parts.title = title_of(document, type.mark);
+  const std::string editors = editor_list(document);
+  const bool is_by_editors = parts.people.empty() && type.form == Form::whole;
+  if (is_by_editors) parts.people = editors;
+  parts.host = document.container;
+  if (type.form == Form::part_of_book && !(document.container.empty() && editors.empty()))
+    parts.host = "In: " + editors + (editors.empty() || document.container.empty() ? "" : ". ") +
+                 document.container;
+  const std::string_view edition = field(document, "edition");
+  if (!edition.empty())
+    parts.edition = std::string(edition) + (edition.ends_with("ed") || edition.ends_with("ed.") ||
+                                                    edition.find("dition") != std::string::npos
+                                                ? ""
+                                                : " ed");
+  parts.imprint = field(document, "place");
+  const std::string_view publisher = field(document, "publisher");
+  if (!publisher.empty())
+    parts.imprint += (parts.imprint.empty() ? "" : ": ") + std::string(publisher);
+  parts.place = serial_place(document);
+  return parts;
 }
 
 std::string bare_doi(std::string_view doi) {
@@ -86,18 +225,65 @@ std::string year_of(const model::Document& document) {
 }
 
 std::string vancouver(const model::Document& document) {
+  const Parts parts = parts_of(document);
+  const std::string year = document.year ? std::to_string(*document.year) : std::string();
   std::string reference;
-  add_sentence(reference, author_list(document));
-  add_sentence(reference, document.title);
-  if (document.is_consultation) add_sentence(reference, "[Stakeholder consultation]");
-  add_sentence(reference, document.container);
-  add_sentence(reference, when_and_where(document));
+  add_sentence(reference, parts.people);
+  add_sentence(reference, parts.title);
+  add_sentence(reference, parts.host);
+  add_sentence(reference, parts.edition);
+  const bool is_serial = parts.form == Form::part_of_serial;
+  if (is_serial && !parts.imprint.empty() && parts.host.empty())
+    add_sentence(reference, parts.imprint);
+  std::string when =
+      is_serial || parts.imprint.empty() ? year : parts.imprint + (year.empty() ? "" : "; " + year);
+  if (is_serial) {
+    if (!when.empty() && !parts.place.empty()) when += ";";
+    add_sentence(reference, when + parts.place);
+  } else {
+    add_sentence(reference, when);
+    const bool is_pages = document.volume.empty() && document.issue.empty();
+    if (!is_pages) add_sentence(reference, "Vol. " + parts.place);
+    if (is_pages && !document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+  }
   if (!document.doi.empty()) {
     reference += (reference.empty() ? "doi:" : " doi:") + bare_doi(document.doi);
   } else if (!document.url.empty()) {
     reference += (reference.empty() ? "Available from: " : " Available from: ") + document.url;
   }
   return reference.empty() ? document.key : reference;
+}
+
+std::string author_date(const model::Document& document, std::string_view letter) {
+  const Parts parts = parts_of(document);
+  const std::string year = " (" + year_of(document) + std::string(letter) + ")";
+  std::string reference = parts.people.empty() ? parts.title : parts.people;
+  if (reference.empty()) reference = document.key;
+  if (!parts.people.empty() && reference.ends_with(" et al")) reference += ".";
+  reference += year;
+  if (!parts.people.empty() && !parts.title.empty()) {
+    reference += " " + parts.title;
+  }
+  if (std::string_view(".?!").find(reference.back()) == std::string_view::npos) reference += '.';
+  if (parts.form == Form::part_of_serial) {
+    std::string host = parts.host.empty() ? parts.imprint : parts.host;
+    if (!host.empty() && !parts.place.empty())
+      host += (document.volume.empty() && document.issue.empty() ? ", " : " ") + parts.place;
+    add_sentence(reference, host.empty() ? parts.place : host);
+  } else {
+    add_sentence(reference, parts.host);
+    add_sentence(reference, parts.edition);
+    add_sentence(reference, parts.imprint);
+    const bool is_pages = document.volume.empty() && document.issue.empty();
+    if (!is_pages) add_sentence(reference, "Vol. " + parts.place);
+    if (is_pages && !document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+  }
+  if (!document.doi.empty()) {
+    reference += " https://doi.org/" + bare_doi(document.doi);
+  } else if (!document.url.empty()) {
+    reference += " " + document.url;
+  }
+  return reference;
 }
 
 }  // namespace retroduce::reports
