@@ -393,7 +393,7 @@ Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapsh
   Table table;
   table.kind = answer.kind;
   table.title = answer.headline.empty() ? answer.question : answer.headline;
-  table.is_numbered = false;
+  table.label.clear();
   table.review = snapshot->title;
   table.snapshot = snapshot;
   table.columns = rows->columns();

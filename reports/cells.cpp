@@ -60,6 +60,10 @@ void add_data_text(std::string& text, const Cell& cell) {
   }
 }
 
+std::string caption_label(const Table& table) {
+  return table.label.empty() ? std::string() : table.label + ". ";
+}
+
 bool is_wide(const Table& table) {
   using Orientation = TableStyle::Orientation;
   if (table.orientation != Orientation::by_width)

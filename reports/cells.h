@@ -37,6 +37,9 @@ std::string data_text(const Cell& cell);
 void add_data_text(std::string& text, const Cell& cell);
 std::string data_text(const Line& line);
 
+/// "Table 1. ", or nothing where the table has no label.
+std::string caption_label(const Table& table);
+
 /// Whether the page lies: as the style says, else where there are more columns, or more width asked
 /// for, than a portrait page holds.
 bool is_wide(const Table& table);

@@ -190,6 +190,15 @@ void note_tags(Table& table, TableStyle::Tags tags) {
   };
 }
 
+/// Where citations go by author and year no number leads anywhere.
+void note_citations(Table& table) {
+  table.finish = [finish = std::move(table.finish)](Table& finished) {
+    finish(finished);
+    std::erase_if(finished.footnotes,
+                  [](const std::string& note) { return note.starts_with("Numbers lead to"); });
+  };
+}
+
 }  // namespace
 
 void style_table(Table& table, const TableStyle& style) {
@@ -197,6 +206,7 @@ void style_table(Table& table, const TableStyle& style) {
   table.font = style.font;
   table.orientation = style.orientation;
   table.is_author_year = style.cite == TableStyle::Cite::author_year;
+  if (table.is_author_year) note_citations(table);
   move_sources(table, style.evidence);
   move_quotes(table, style);
   if (style.theme == TableStyle::Theme::column) theme_as_column(table);

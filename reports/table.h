@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,9 +71,9 @@ struct Reference {
 struct Table {
   std::string kind;
   std::string title;  ///< caption without its number: "Context-mechanism-outcome configurations"
-  bool is_numbered = true;      ///< its caption begins with "Table 1."; an answer's does not
-  std::string review;           ///< title of the review
-  model::SnapshotPtr snapshot;  ///< whose ids the witnesses hold
+  std::string label = "Table 1";  ///< begins its caption; empty for an answer, which has no number
+  std::string review;             ///< title of the review
+  model::SnapshotPtr snapshot;    ///< whose ids the witnesses hold
   std::string group_key;  ///< set where heading rows group the rows: their name as data, "theme"
   std::vector<Column> columns;
   std::vector<std::string> footnotes;  ///< known when `finish` has been called
@@ -87,11 +88,15 @@ struct Table {
   std::function<void(Table&)> finish;
 };
 
+class CitedDocuments;
+
 /// What kinds read. Lent: both must outlive the table made of them.
 struct TableWorld {
   model::SnapshotPtr snapshot;
   const model::Details* details = nullptr;
   TableStyle style = {};
+  /// References that were numbered before and are numbered on (citations.h); null: from 1.
+  std::shared_ptr<CitedDocuments> cited = {};
 };
 
 /// `make` only looks at the snapshot; details are read as rows are pulled (Error io, corrupt).

@@ -28,7 +28,7 @@ std::string listing_text(const Listing& listing, const std::string& format,
   }
   reports::Table table;
   table.title = listing.title;
-  table.is_numbered = false;
+  table.label.clear();
   for (const ListColumn& column : listing.columns)
     table.columns.push_back({column.shown.heading, column.key, 1, column.shown.right, 0});
   std::size_t place = 0;

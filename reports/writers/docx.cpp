@@ -117,13 +117,7 @@ class DocxBody {
   void caption() {
     append_element(text_, "w:p", [this](pugi::xml_node paragraph) {
       add(paragraph.append_child("w:pPr"), "w:pStyle", "Caption");
-      if (table_.is_numbered) {
-        add_plain(paragraph, "Table ");
-        pugi::xml_node field = paragraph.append_child("w:fldSimple");
-        set(field, "w:instr", " SEQ Table \\* ARABIC ");
-        add_plain(field, "1");
-        add_plain(paragraph, ". ");
-      }
+      if (!table_.label.empty()) label(paragraph);
       add_plain(paragraph, table_.title);
     });
   }
@@ -189,6 +183,23 @@ class DocxBody {
   }
 
  private:
+  /// A number is a field, so that Word can refer to it; "S1" is no number.
+  void label(pugi::xml_node paragraph) {
+    const std::size_t blank = table_.label.rfind(' ');
+    const std::string number =
+        blank == std::string::npos ? std::string() : table_.label.substr(blank + 1);
+    if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) {
+      add_plain(paragraph, caption_label(table_));
+      return;
+    }
+    add_plain(paragraph, table_.label.substr(0, blank + 1));
+    pugi::xml_node field = paragraph.append_child("w:fldSimple");
+    const std::string start = number == "1" ? "" : "\\r " + number + " ";
+    set(field, "w:instr", " SEQ Table \\* ARABIC " + start);
+    add_plain(field, number);
+    add_plain(paragraph, ". ");
+  }
+
   void head_row() {
     append_element(text_, "w:tr", [this](pugi::xml_node row) {
       pugi::xml_node properties = row.append_child("w:trPr");

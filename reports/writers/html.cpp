@@ -111,8 +111,7 @@ void write_head(const Table& table, const Output& out) {
   out(style_end);
   out("</style>\n</head>\n<body>\n");
   if (!review.empty()) out("<p class=\"review\">" + review + "</p>\n");
-  out(std::string("<table>\n<caption>") + (table.is_numbered ? "Table 1. " : "") + title +
-      "</caption>\n<colgroup>");
+  out("<table>\n<caption>" + html_text(caption_label(table)) + title + "</caption>\n<colgroup>");
   double shares = 0;
   for (const Column& column : table.columns) shares += column.width_share;
   for (const Column& column : table.columns) {

@@ -1,5 +1,6 @@
 // Tables in GitHub's Markdown. A heading row is a row with one filled cell, since Markdown cannot
 // span.
+#include "reports/cells.h"
 #include "reports/escape.h"
 #include "reports/registry.h"
 
@@ -41,8 +42,7 @@ std::string cell_text(const Cell& cell) {
 }
 
 void write_head(const Table& table, const Output& out) {
-  out(std::string("**") + (table.is_numbered ? "Table 1. " : "") + markdown_text(table.title) +
-      "**\n\n|");
+  out("**" + markdown_text(caption_label(table) + table.title) + "**\n\n|");
   for (const Column& column : table.columns) out(" " + markdown_text(column.name) + " |");
   out("\n|");
   for (const Column& column : table.columns) out(column.is_number ? " ---: |" : " --- |");

@@ -88,6 +88,16 @@ std::string head_row(const Table& table) {
   return row + " \\\\\n";
 }
 
+/// What makes LaTeX print the label: the word and the number of its caption, in this table alone.
+std::string tex_number(const std::string& label) {
+  if (label == "Table 1") return {};
+  const std::size_t blank = label.rfind(' ');
+  const std::string word = blank == std::string::npos ? label : label.substr(0, blank);
+  const std::string number = blank == std::string::npos ? "" : label.substr(blank + 1);
+  return "\\renewcommand{\\tablename}{" + latex_text(word) + "}\\renewcommand{\\thetable}{" +
+         latex_text(number) + "}%\n";
+}
+
 void write_head(const Table& table, const Output& out) {
   out(preamble_start);
   if (is_wide(table)) out(",landscape");
@@ -101,8 +111,9 @@ void write_head(const Table& table, const Output& out) {
         width_of(column.width_share / shares * 0.9999) + "}");
   }
   out("@{}}\n");
-  if (table.is_numbered)
-    out("\\caption{" + latex_text(table.title) + "}\\label{tab:" + table.kind + "}\\\\\n");
+  if (!table.label.empty())
+    out(tex_number(table.label) + "\\caption{" + latex_text(table.title) +
+        "}\\label{tab:" + table.kind + "}\\\\\n");
   const std::string head = head_row(table);
   out("\\toprule\n" + head + "\\midrule\n\\endfirsthead\n\\toprule\n" + head +
       "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n");

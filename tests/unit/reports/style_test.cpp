@@ -1,6 +1,7 @@
 // What varies in print.
 #include "base/text.h"
 #include "reports/cells.h"
+#include "reports/citations.h"
 #include "reports/statement.h"
 #include "sample_review.h"
 #include "support/catch.h"
@@ -87,7 +88,7 @@ TEST_CASE("sources go by author and year where the style says so", "[reports][st
   style.cite = TableStyle::Cite::author_year;
   const std::string page = md("cmoc", *sample_review(), style);
   CHECK_THAT(page, ContainsSubstring("Okafor et al. 2019"));
-  CHECK_THAT(page, ContainsSubstring("\n- Heath B, van der Meer CD."));
+  CHECK_THAT(page, ContainsSubstring("\n- Heath B, van der Meer CD (2021) "));
   CHECK(page.find("- Heath B") < page.find("- Okafor N"));
 }
 
@@ -153,6 +154,51 @@ TEST_CASE("a long title is what BMC turns down, and 15 words are not", "[reports
   table.title += " p";
   CHECK(reports::lint_table(table, bmc).at(0) == "the title has 16 words; BMC asks for at most 15");
   CHECK(reports::lint_table(table, *reports::find_preset("plain")).empty());
+}
+
+TEST_CASE(
+    "papers of one author and year get letters in the order of their titles, in cell and list",
+    "[reports][style]") {
+  MemoryReview review;
+  const auto add = [&](const char* key, const char* title, int year) {
+    model::Document document;
+    document.key = key;
+    document.authors = {"Tierney S"};
+    document.title = title;
+    document.year = year;
+    review.add(document);
+  };
+  add("k1", "Buy-in", 2020);
+  add("k2", "a later one", 2021);
+  add("k3", "A first thought", 2020);
+  reports::TableWorld world = world_of(review);
+  world.style.cite = reports::TableStyle::Cite::author_year;
+  reports::Citations citations(world);
+  CHECK(citations.numbered(model::DocumentId(std::size_t{0})).text == "Tierney 2020b");
+  CHECK(citations.numbered(model::DocumentId(std::size_t{1})).text == "Tierney 2021");
+  CHECK(citations.numbered(model::DocumentId(std::size_t{2})).text == "Tierney 2020a");
+  const auto list = citations.references();
+  REQUIRE(list.size() == 3);
+  CHECK(list[0].text == "Tierney S (2020a) A first thought.");
+  CHECK(list[1].text == "Tierney S (2020b) Buy-in.");
+  CHECK(list[2].text == "Tierney S (2021) a later one.");
+}
+
+TEST_CASE("numbers go on from table to table where tables share them", "[reports][style]") {
+  const auto review = sample_review();
+  reports::TableWorld world = world_of(*review);
+  world.cited = std::make_shared<reports::CitedDocuments>();
+  reports::Citations first(world);
+  first.numbered(model::DocumentId(std::size_t{3}));
+  reports::Citations second(world);
+  CHECK(second.numbered(model::DocumentId(std::size_t{1})).text == "2");
+  CHECK(second.numbered(model::DocumentId(std::size_t{3})).text == "1");
+  const auto list = second.references();
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].number == 1);
+  CHECK(list[1].number == 2);
+  CHECK(first.references().size() == 1);
+  CHECK(world.cited->in_order().size() == 2);
 }
 
 }  // namespace retroduce::tests

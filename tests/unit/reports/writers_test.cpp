@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
+#include "base/zip.h"
 #include "csv_reader.h"
 #include "odd_texts.h"
 #include "reports/cells.h"
@@ -146,6 +147,28 @@ TEST_CASE("kinds and writers are found by name, and an unknown name finds nothin
   }
   CHECK(reports::find_table_kind("no such kind") == nullptr);
   CHECK(reports::find_table_writer("pdf") == nullptr);
+}
+
+TEST_CASE("a caption begins with the table's own label, in every form that has a caption",
+          "[reports][writers]") {
+  const auto review = sample_review();
+  const auto made = [&](const char* label, const char* writer) {
+    reports::Table table = reports::find_table_kind("glossary")->make(world_of(*review));
+    table.label = label;
+    return written(std::move(table), writer);
+  };
+  CHECK_THAT(made("Table 3", "md"), ContainsSubstring("**Table 3. Terms"));
+  CHECK_THAT(made("Supplement S2", "md"), ContainsSubstring("**Supplement S2. Terms"));
+  CHECK_THAT(made("", "md"), ContainsSubstring("**Terms"));
+  CHECK_THAT(made("Table 3", "html"), ContainsSubstring("<caption>Table 3. Terms"));
+  CHECK_THAT(
+      made("Supplement S2", "tex"),
+      ContainsSubstring("\\renewcommand{\\tablename}{Supplement}\\renewcommand{\\thetable}{S2}"));
+  const auto part = [&](const char* label) {
+    return base::read_zip(made(label, "docx"), "t").at("word/document.xml");
+  };
+  CHECK_THAT(part("Table 3"), ContainsSubstring("SEQ Table \\* ARABIC \\r 3 "));
+  CHECK_THAT(part("Supplement S2"), ContainsSubstring(">Supplement S2. <"));
 }
 
 }  // namespace retroduce::tests
