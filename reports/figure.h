@@ -38,6 +38,7 @@ struct Figure {
   std::string caption;      ///< stands beside the figure, never in it
   std::string description;  ///< the figure in words, for those who cannot see it
   std::string svg = {};
+  bool is_gathered = false;  ///< it was too much to draw whole; the caption says so
 };
 
 struct FigureKind {

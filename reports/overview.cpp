@@ -275,8 +275,10 @@ Figure overview_by_theme(const FigureWorld& world) {
   return {dot + "}\n",
           base::count_of(count, "configuration", "configurations") + " of the review in " +
               base::count_of(static_cast<std::int64_t>(themes.groups.size()), "theme", "themes") +
-              ": too many to draw whole, so gathered by theme (--theme NAME draws one whole)",
-          description};
+              ": too many to draw whole, so gathered by theme",
+          description,
+          {},
+          true};
 }
 
 Figure overview_by_concept(const FigureWorld& world,
@@ -294,7 +296,10 @@ Figure overview_by_concept(const FigureWorld& world,
   return {groups.dot("From left to right: contexts, mechanisms, outcomes, under their top "
                      "concepts, opposites with them.\nNumbers and heavier lines: configurations. "
                      "Two lines in a row need not be one configuration."),
-          caption, groups.description()};
+          caption,
+          groups.description(),
+          {},
+          true};
 }
 
 }  // namespace retroduce::reports

@@ -11,6 +11,9 @@ set(sources
     labels.cpp
     latex_text.cpp
     made_rows.cpp
+    manuscript.cpp
+    manuscript_page.cpp
+    manuscript_text.cpp
     notes.cpp
     overview.cpp
     parts.cpp
@@ -21,6 +24,8 @@ set(sources
     style_table.cpp
     subject.cpp
     table_style.cpp
+    text_page.cpp
     theory_versions.cpp
+    writers/docx_package.cpp
     writers/docx_parts.cpp
     writers/docx_text.cpp)

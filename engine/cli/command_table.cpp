@@ -1,9 +1,6 @@
 // retroduce table: a table for a journal.
-#include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +12,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/style_options.h"
 #include "cli/terminal_progress.h"
 #include "reports/table.h"
 #include "review/review.h"
@@ -31,52 +29,21 @@ struct Options {
   bool force = false;
   bool raw = false;
   std::string as_of;
-  std::string preset;
-  std::string layout = "columns";
   std::string title;
   bool lint = false;
-  // As said, by option; empty = as the preset has it.
-  std::string tags, order, evidence, quotes, cite, theme, numbering, orientation;
-  std::optional<std::string> label;
-  std::size_t quote_length = 0;
-  std::string font;
+  StyleOptions style;
 };
-
-/// Sets `value` to what the word stands for; the option has been checked.
-template <typename E>
-void choose(E& value, const std::string& word, std::span<const std::string_view> words) {
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found != words.end()) value = static_cast<E>(found - words.begin());
-}
-
-reports::TableStyle style_of(const Options& options) {
-  reports::TableStyle style;
-  if (!options.preset.empty()) style = reports::find_preset(options.preset)->style;
-  choose(style.tags, options.tags, reports::tag_words());
-  choose(style.evidence, options.evidence, reports::evidence_words());
-  choose(style.quotes, options.quotes, reports::quote_words());
-  choose(style.cite, options.cite, reports::cite_words());
-  choose(style.theme, options.theme, reports::theme_words());
-  choose(style.numbering, options.numbering, reports::numbering_words());
-  choose(style.orientation, options.orientation, reports::orientation_words());
-  if (!options.order.empty()) style.order = options.order;
-  if (options.label) style.label = *options.label;
-  if (options.quote_length != 0) style.quote_length = options.quote_length;
-  if (!options.font.empty()) style.font = options.font;
-  style.is_transposed = options.layout == "transposed";
-  return style;
-}
 
 /// The narrative layout of the table of configurations is a kind of its own.
 const reports::TableKind* kind_of(const Options& options) {
-  const bool is_narrative = options.layout == "narrative" && options.kind == "cmoc";
+  const bool is_narrative = options.style.layout == "narrative" && options.kind == "cmoc";
   return reports::find_table_kind(is_narrative ? "narrative" : options.kind);
 }
 
 void say_lint(const reports::Table& table, const Options& options, Console& console) {
   if (!options.lint) return;
   const reports::Preset& preset =
-      *reports::find_preset(options.preset.empty() ? "bmc" : options.preset);
+      *reports::find_preset(options.style.preset.empty() ? "bmc" : options.style.preset);
   const std::vector<std::string> faults = reports::lint_table(table, preset);
   for (const std::string& fault : faults) console.say("lint: " + fault);
   if (faults.empty())
@@ -118,7 +85,7 @@ int write_table(const Options& options, Console& console) {
   }
   auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
-  const reports::TableStyle style = style_of(options);
+  const reports::TableStyle style = style_of(options.style);
   reports::Table table =
       kind->make({reports::relabelled(review.snapshot(), style), &review.details(), style});
   reports::style_table(table, style);
@@ -147,46 +114,6 @@ int write_table(const Options& options, Console& console) {
   return done;
 }
 
-CLI::IsMember one_of(std::span<const std::string_view> words) {
-  return CLI::IsMember(std::vector<std::string>(words.begin(), words.end()));
-}
-
-void add_style_options(CLI::App& app, Options& options) {
-  std::string presets = "A journal's shape, which other options change:";
-  std::vector<std::string> names;
-  for (const reports::Preset& preset : reports::presets()) {
-    presets += "\n" + std::string(preset.name) + ": " + std::string(preset.help);
-    names.emplace_back(preset.name);
-  }
-  app.add_option("--preset", options.preset, presets)->check(CLI::IsMember(names));
-  app.add_option("--layout", options.layout,
-                 "columns, transposed (a column a row), or narrative (cmoc as sentences)")
-      ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
-  app.add_option("--tags", options.tags, "How parts of a sentence are marked")
-      ->check(one_of(reports::tag_words()));
-  app.add_option("--order", options.order, "The order of the clauses of a sentence")
-      ->check(CLI::IsMember({"C-O-M", "C-M-O", "O-C-M"}));
-  app.add_option("--label", options.label,
-                 "What stands before each number, such as \"CMOc \"; may be empty");
-  app.add_option("--numbering", options.numbering, "The numbers of configurations")
-      ->check(one_of(reports::numbering_words()));
-  app.add_option("--theme", options.theme, "Themes as heading rows or as a column")
-      ->check(one_of(reports::theme_words()));
-  app.add_option("--evidence", options.evidence, "Where sources stand")
-      ->check(one_of(reports::evidence_words()));
-  app.add_option("--quotes", options.quotes, "Where quotations stand")
-      ->check(one_of(reports::quote_words()));
-  app.add_option("--quote-length", options.quote_length,
-                 "Characters of a quotation at most; what is left out is marked");
-  app.add_option("--cite", options.cite, "Sources by number or by author and year")
-      ->check(one_of(reports::cite_words()));
-  app.add_option("--orientation", options.orientation, "How the page lies")
-      ->check(one_of(reports::orientation_words()));
-  app.add_option("--font", options.font, "The typeface (Times New Roman)");
-  app.add_option("--title", options.title, "The caption, in place of the kind's own");
-  app.add_flag("--lint", options.lint, "Say what the journal (bmc without --preset) turns down");
-}
-
 Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   std::string kinds = "The table:";
@@ -204,7 +131,12 @@ Action set_up(CLI::App& app) {
       "--raw", options->raw,
       "CSV without the apostrophe that keeps spreadsheets from running a cell as a formula");
   add_as_of(app, options->as_of);
-  add_style_options(app, *options);
+  add_style_options(app, options->style);
+  app.add_option("--layout", options->style.layout,
+                 "columns, transposed (a column a row), or narrative (cmoc as sentences)")
+      ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
+  app.add_option("--title", options->title, "The caption, in place of the kind's own");
+  app.add_flag("--lint", options->lint, "Say what the journal (bmc without --preset) turns down");
   return [options](Console& console) { return write_table(*options, console); };
 }
 

@@ -38,7 +38,7 @@ std::string by_dot(const reports::Figure& figure, const std::string& format, int
   const auto made = made_by({command}, figure.dot, format);
   if (!made)
     fail("the program dot is not there to draw " + format +
-         "; install it (Debian: graphviz) or take --format dot");
+         "; install it (Debian: graphviz) or take DOT");
   return *made;
 }
 

@@ -5,12 +5,11 @@
 #include <pugixml.hpp>
 
 #include "base/text.h"
-#include "base/zip.h"
 #include "reports/cells.h"
 #include "reports/column_widths.h"
 #include "reports/escape.h"
 #include "reports/registry.h"
-#include "reports/writers/docx_parts.h"
+#include "reports/writers/docx_package.h"
 #include "reports/writers/docx_text.h"
 
 namespace retroduce::reports {
@@ -271,33 +270,6 @@ class DocxBody {
   bool has_rows_ = false;
 };
 
-std::string core_properties(const Table& table) {
-  std::string part(declaration);
-  append_element(part, "cp:coreProperties", [&table](pugi::xml_node properties) {
-    set(properties, "xmlns:cp",
-        "http://schemas.openxmlformats.org/package/2006/metadata/core-properties");
-    set(properties, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
-    properties.append_child("dc:title").text().set(carried_text(table.title).c_str());
-    properties.append_child("dc:subject").text().set(carried_text(table.review).c_str());
-    properties.append_child("dc:creator").text().set("Retroduce");
-    properties.append_child("dc:language").text().set("en-GB");
-  });
-  return part + "\n";
-}
-
-/// The part with another font than the one that it is written in.
-std::string in_font(std::string_view part, std::string_view font) {
-  constexpr std::string_view usual = "Times New Roman";
-  std::string text;
-  for (std::size_t at = 0;;) {
-    const std::size_t found = part.find(usual, at);
-    text += part.substr(at, found - at);
-    if (found == std::string_view::npos) return text;
-    text += html_text(font);
-    at = found + usual.size();
-  }
-}
-
 void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
   DocxBody body(table);
   body.caption();
@@ -306,18 +278,7 @@ void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
   while (table.next(row)) body.row(row);
   table.finish(table);
   body.close_table();
-  std::vector<std::pair<std::string, std::string>> parts;
-  parts.emplace_back("[Content_Types].xml", docx::content_types);
-  parts.emplace_back("_rels/.rels", docx::package_relationships);
-  parts.emplace_back("docProps/core.xml", core_properties(table));
-  parts.emplace_back("docProps/app.xml", docx::app_properties);
-  parts.emplace_back("word/document.xml", body.finish());
-  parts.emplace_back("word/styles.xml", in_font(docx::styles, table.font));
-  parts.emplace_back("word/numbering.xml", docx::numbering);
-  parts.emplace_back("word/settings.xml", docx::settings);
-  parts.emplace_back("word/fontTable.xml", in_font(docx::fonts, table.font));
-  parts.emplace_back("word/_rels/document.xml.rels", docx::document_relationships);
-  out(base::write_zip(parts));
+  out(docx::package(body.finish(), table.title, table.review, table.font));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ set(sources
     figure_test.cpp
     kinds_test.cpp
     labels_test.cpp
+    manuscript_test.cpp
     page_figure_test.cpp
     sample_review.cpp
     statement_test.cpp

@@ -1,0 +1,311 @@
+#include "reports/manuscript.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+#include "reports/cells.h"
+#include "reports/citations.h"
+#include "reports/theory_versions.h"
+
+namespace retroduce::reports {
+
+namespace {
+
+// In the order in which readers meet them. What stands in the paper itself:
+constexpr std::string_view main_tables[] = {"characteristics", "narrative", "programme-theory"};
+constexpr std::string_view main_figures[] = {"flow", "theory", "theory-evolution"};
+// … and beside it. A figure follows the table of its name.
+constexpr std::string_view supplements[] = {
+    "rameses",      "criteria",  "steps",    "glossary",     "flow",    "appraisal-levels",
+    "appraisal",    "evidence",  "cmoc",     "if-then",      "matrix",  "present-absent",
+    "evidence-map", "chains",    "rivals",   "regularities", "cerqual", "theory-evolution",
+    "theories",     "agreement", "codebook", "audit"};
+constexpr std::string_view supplement_figures[] = {"evidence-map", "summary"};
+
+class Planner {
+ public:
+  explicit Planner(const TableWorld& world) : world_(world) {}
+
+  Manuscript plan() {
+    int number = 0;
+    for (const std::string_view name : main_tables) {
+      if (has_rows(name)) add_table(name, "Table ", ++number);
+    }
+    number = 0;
+    for (const std::string_view name : main_figures) {
+      if (is_worth_drawing(name)) add_figure(name, "Figure ", ++number);
+    }
+    number = 0;
+    for (const std::string_view name : supplements) {
+      if (has_rows(name)) add_table(name, "Supplement S", ++number);
+    }
+    for (const std::string_view name : supplement_figures)
+      add_figure(name, "Supplement S", ++number);
+    for (const model::ThemeId theme : themes_to_draw()) add_theme(theme, ++number);
+    return std::move(made_);
+  }
+
+ private:
+  /// Asked of a table that is thrown away, so that nothing is cited by asking.
+  bool has_rows(std::string_view name) {
+    const TableKind* kind = find_table_kind(name);
+    if (kind == nullptr) return false;
+    TableWorld apart = world_;
+    apart.cited = nullptr;
+    Table table = kind->make(apart);
+    TableRow row;
+    while (table.next(row)) {
+      if (row.heading.empty()) return true;
+    }
+    table.finish(table);
+    made_.left_out.emplace_back(kind->title, table.footnotes.empty() ? "" : table.footnotes.back());
+    return false;
+  }
+
+  bool is_worth_drawing(std::string_view name) {
+    if (name == "theory") return world_.snapshot->configurations.size() != 0;
+    if (name != "theory-evolution") return true;
+    const auto lines = programme_theories(world_.details->theories());
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const TheoryLine& line) { return line.versions.size() > 1; });
+  }
+
+  /// "supplement-s3-criteria"
+  static std::string stem(const std::string& label, std::string_view name) {
+    std::string text = label + "-" + std::string(name);
+    for (char& c : text)
+      c = c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  }
+
+  /// "-buy-in-and-trust": letters and digits of ASCII, so that any file system takes it.
+  static std::string file_words(std::string_view label) {
+    constexpr std::size_t longest = 40;
+    std::string text;
+    for (const char c : label.substr(0, longest)) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x80 && std::isalnum(byte) != 0)
+        text += static_cast<char>(std::tolower(byte));
+      else if (!text.empty() && text.back() != '-')
+        text += '-';
+    }
+    while (text.ends_with('-')) text.pop_back();
+    return text.empty() ? "" : "-" + text;
+  }
+
+  void add_table(std::string_view name, const char* word, int number) {
+    Exhibit exhibit;
+    exhibit.table = find_table_kind(name);
+    exhibit.label = word + std::to_string(number);
+    exhibit.title = exhibit.table->make(world_).title;
+    exhibit.stem = stem(exhibit.label, name);
+    made_.exhibits.push_back(std::move(exhibit));
+  }
+
+  void add_figure(std::string_view name, const char* word, int number) {
+    Exhibit exhibit;
+    exhibit.figure = find_figure_kind(name);
+    exhibit.label = word + std::to_string(number);
+    exhibit.title = exhibit.figure->title;
+    exhibit.stem = stem(exhibit.label, name);
+    made_.exhibits.push_back(std::move(exhibit));
+  }
+
+  /// Where the theory had to be gathered each theme at the top that has configurations, whole.
+  std::vector<model::ThemeId> themes_to_draw() const {
+    const model::Snapshot& snapshot = *world_.snapshot;
+    FigureWorld world{world_.snapshot, world_.details};
+    if (made_.figure("theory") == nullptr || !find_figure_kind("theory")->make(world).is_gathered)
+      return {};
+    std::vector<bool> is_used(snapshot.themes.size(), false);
+    for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
+      model::ThemeId theme = snapshot.configurations.facts()[i].theme;
+      for (std::size_t step = 0; theme.is_set() && step < is_used.size(); ++step) {
+        is_used[theme.index()] = true;
+        theme = snapshot.themes[theme.index()].parent;
+      }
+    }
+    std::vector<model::ThemeId> chosen;
+    for (std::size_t i = 0; i < is_used.size(); ++i) {
+      if (is_used[i] && !snapshot.themes[i].parent.is_set()) chosen.emplace_back(i);
+    }
+    return chosen;
+  }
+
+  void add_theme(model::ThemeId theme, int number) {
+    add_figure("theory", "Supplement S", number);
+    Exhibit& exhibit = made_.exhibits.back();
+    exhibit.theme = theme;
+    const std::string& label = world_.snapshot->themes[theme.index()].label;
+    exhibit.title += ": " + label;
+    exhibit.stem += file_words(label);
+  }
+
+  const TableWorld& world_;
+  Manuscript made_;
+};
+
+/// Puts a change between the table and who pulls its rows.
+void change_rows(Table& table, std::function<void(TableRow&)> change) {
+  table.next = [next = std::move(table.next), change = std::move(change)](TableRow& row) {
+    if (!next(row)) return false;
+    change(row);
+    return true;
+  };
+}
+
+void change_notes(Table& table, std::function<void(std::vector<std::string>&)> change) {
+  table.finish = [finish = std::move(table.finish), change = std::move(change)](Table& finished) {
+    finish(finished);
+    change(finished.footnotes);
+  };
+}
+
+/// The manuscript has one list; a link into the same file would lead nowhere.
+void without_list(Table& table) {
+  change_rows(table, [](TableRow& row) {
+    for (Cell& cell : row.cells) {
+      for (Line& line : cell.lines) {
+        for (Run& run : line) run.reference = 0;
+      }
+    }
+  });
+  table.finish = [finish = std::move(table.finish)](Table& finished) {
+    finish(finished);
+    finished.references.clear();
+    for (std::string& note : finished.footnotes) {
+      if (note.starts_with("Numbers lead to"))
+        note = "Numbers lead to the list of references of the paper.";
+    }
+  };
+}
+
+struct Lead {
+  std::string_view from;
+  std::string_view to;
+  const char* words;
+};
+
+// What a reader of one table wants next.
+constexpr Lead leads[] = {
+    {"narrative", "evidence", "The passages and sources behind each configuration: "},
+    {"cmoc", "evidence", "The passages behind each configuration: "},
+    {"programme-theory", "narrative", "The configurations: "},
+    {"theory-evolution", "narrative", "The configurations: "},
+    {"characteristics", "appraisal", "The appraisal with its reasons: "},
+    {"appraisal", "appraisal-levels", "What each level means: "},
+};
+
+void lead_on(Table& table, const Manuscript& manuscript, std::string_view kind) {
+  for (const Lead& lead : leads) {
+    if (lead.from != kind) continue;
+    const Exhibit* to = manuscript.table(lead.to);
+    if (to == nullptr) continue;
+    change_notes(table, [note = lead.words + to->label + "."](std::vector<std::string>& notes) {
+      notes.push_back(note);
+    });
+  }
+}
+
+/// Where the manuscript shows something on an item of the checklist.
+std::string shown_on(const Manuscript& manuscript, std::string_view item) {
+  struct Place {
+    std::string_view item;
+    std::string_view table;
+    std::string_view figure;
+  };
+  constexpr Place places[] = {{"8", "flow", ""},
+                              {"9", "criteria", ""},
+                              {"9", "appraisal", ""},
+                              {"10", "codebook", ""},
+                              {"11", "steps", ""},
+                              {"12", "", "flow"},
+                              {"13", "characteristics", ""},
+                              {"14", "narrative", ""},
+                              {"14", "programme-theory", ""},
+                              {"14", "", "theory"},
+                              {"17", "theories", ""}};
+  std::vector<std::string> labels;
+  for (const Place& place : places) {
+    if (place.item != item) continue;
+    const Exhibit* found =
+        place.table.empty() ? manuscript.figure(place.figure) : manuscript.table(place.table);
+    if (found != nullptr) labels.push_back(found->label);
+  }
+  return base::join(labels, ", ");
+}
+
+/// The checklist names the exhibits that show an item where the reviewers have not said a page.
+void fill_checklist(Table& table, const Manuscript& manuscript) {
+  change_rows(table, [&manuscript](TableRow& row) {
+    constexpr std::size_t reported_on = 3;
+    const std::string shown = shown_on(manuscript, row.id);
+    if (shown.empty() || row.cells.size() <= reported_on) return;
+    Cell& cell = row.cells[reported_on];
+    const bool is_missing =
+        !cell.witness.why_none.empty() && cell.witness.why_none.starts_with("no page");
+    if (is_missing) {
+      cell = text_cell(shown, {{}, {}, {}, "exhibits of the manuscript"});
+    } else {
+      cell.lines.back().push_back(plain("; " + shown));
+    }
+  });
+  change_notes(table, [](std::vector<std::string>& notes) {
+    std::erase_if(notes, [](const std::string& note) {
+      return note.find("no page yet") != std::string::npos;
+    });
+    notes.emplace_back(
+        "Where no page was stated, the exhibits that show the item stand in its place. State pages "
+        "with: retroduce import REVIEW rameses.csv, a sheet with the columns item (1 to 19), "
+        "reported on, note.");
+  });
+}
+
+}  // namespace
+
+const Exhibit* Manuscript::table(std::string_view kind) const {
+  const auto found = std::find_if(exhibits.begin(), exhibits.end(), [&](const Exhibit& each) {
+    return each.table != nullptr && each.table->name == kind;
+  });
+  return found == exhibits.end() ? nullptr : &*found;
+}
+
+const Exhibit* Manuscript::figure(std::string_view kind) const {
+  const auto found = std::find_if(exhibits.begin(), exhibits.end(), [&](const Exhibit& each) {
+    return each.figure != nullptr && each.figure->name == kind && !each.theme.is_set();
+  });
+  return found == exhibits.end() ? nullptr : &*found;
+}
+
+Manuscript plan_manuscript(const TableWorld& world) { return Planner(world).plan(); }
+
+Table manuscript_table(const Manuscript& manuscript, const Exhibit& exhibit,
+                       const TableWorld& world) {
+  Table table = exhibit.table->make(world);
+  if (exhibit.table->name == "rameses") fill_checklist(table, manuscript);
+  style_table(table, world.style);
+  table.label = exhibit.label;
+  without_list(table);
+  lead_on(table, manuscript, exhibit.table->name);
+  return table;
+}
+
+Figure manuscript_figure(const Manuscript& manuscript, const Exhibit& exhibit,
+                         const TableWorld& world) {
+  FigureWorld figures{world.snapshot, world.details};
+  figures.theme = exhibit.theme;
+  Figure figure = exhibit.figure->make(figures);
+  if (figure.is_gathered && !exhibit.theme.is_set()) {
+    std::vector<std::string> labels;
+    for (const Exhibit& each : manuscript.exhibits) {
+      if (each.figure == exhibit.figure && each.theme.is_set()) labels.push_back(each.label);
+    }
+    if (labels.size() == 1) figure.caption += "; its theme whole: " + labels[0];
+    if (labels.size() > 1)
+      figure.caption += "; each theme whole: " + labels.front() + " to " + labels.back();
+  }
+  return figure;
+}
+
+}  // namespace retroduce::reports

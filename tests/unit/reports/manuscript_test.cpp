@@ -1,0 +1,182 @@
+// Tables, figures and words of a manuscript under one numbering.
+#include "reports/manuscript.h"
+
+#include <set>
+
+#include <pugixml.hpp>
+
+#include "base/zip.h"
+#include "odd_texts.h"
+#include "reports/cells.h"
+#include "reports/citations.h"
+#include "reports/escape.h"
+#include "sample_review.h"
+#include "support/catch.h"
+#include "support/given.h"
+
+namespace retroduce::tests {
+
+namespace {
+
+/// Each "Table 2", "Figure 1", "Supplement S12" of a text.
+std::set<std::string> labels_in(const std::string& text) {
+  std::set<std::string> labels;
+  for (const std::string word : {"Table ", "Figure ", "Supplement S"}) {
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos;) {
+      std::size_t end = at + word.size();
+      while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+      labels.insert(text.substr(at, end - at));
+      at = end;
+    }
+  }
+  return labels;
+}
+
+struct Printed {
+  std::string text;
+  std::vector<int> numbers;  ///< of references, as the cells show them
+  bool has_links = false;
+};
+
+Printed print(reports::Table table) {
+  Printed printed;
+  reports::TableRow row;
+  while (table.next(row)) {
+    for (const reports::Cell& cell : row.cells) {
+      printed.text += reports::printed_text(cell) + "\n";
+      for (const reports::Line& line : cell.lines) {
+        for (const reports::Run& run : line) printed.has_links |= run.reference != 0;
+      }
+    }
+  }
+  table.finish(table);
+  for (const std::string& note : table.footnotes) printed.text += note + "\n";
+  CHECK(table.references.empty());
+  return printed;
+}
+
+reports::TableWorld shared_world(const MemoryReview& review) {
+  reports::TableWorld world = world_of(review);
+  world.cited = std::make_shared<reports::CitedDocuments>();
+  return world;
+}
+
+}  // namespace
+
+TEST_CASE("every exhibit has a number of its own, counted on without a gap",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::Manuscript manuscript = reports::plan_manuscript(shared_world(*review));
+  std::set<std::string> labels;
+  std::set<std::string> stems;
+  int supplements = 0;
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    CHECK(labels.insert(each.label).second);
+    CHECK(stems.insert(each.stem).second);
+    CHECK((each.table == nullptr) != (each.figure == nullptr));
+    if (each.label.starts_with("Supplement"))
+      CHECK(each.label == "Supplement S" + std::to_string(++supplements));
+  }
+  CHECK(manuscript.table("characteristics")->label == "Table 1");
+  CHECK(manuscript.figure("flow")->label == "Figure 1");
+  CHECK(manuscript.table("agreement") == nullptr);
+}
+
+TEST_CASE("asking what there is to show cites nothing", "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  reports::plan_manuscript(world);
+  CHECK(world.cited->in_order().empty());
+}
+
+TEST_CASE("what words and notes of a manuscript refer to is there", "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  std::string text;
+  for (const std::string& paragraph : reports::manuscript_text(manuscript, world))
+    text += paragraph + "\n";
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    if (each.table == nullptr) continue;
+    const Printed printed = print(reports::manuscript_table(manuscript, each, world));
+    CHECK_FALSE(printed.has_links);
+    // The sample's own quotations speak of a table of a paper.
+    if (each.table->name != "evidence") text += printed.text;
+  }
+  std::set<std::string> known;
+  for (const reports::Exhibit& each : manuscript.exhibits) known.insert(each.label);
+  const std::set<std::string> named = labels_in(text);
+  CHECK(named.size() > 8);
+  for (const std::string& label : named) {
+    INFO(label);
+    CHECK(known.count(label) == 1);
+  }
+}
+
+TEST_CASE("references of a manuscript are numbered as its tables first cite them",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  std::string characteristics;
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    if (each.table == nullptr) continue;
+    const std::string text = print(reports::manuscript_table(manuscript, each, world)).text;
+    if (each.table->name == "characteristics") characteristics = text;
+  }
+  const auto& cited = world.cited->in_order();
+  REQUIRE(cited.size() == review->snapshot()->documents.size());
+  for (std::size_t i = 0; i < cited.size(); ++i)
+    CHECK_THAT(characteristics, ContainsSubstring("[" + std::to_string(i + 1) + "]"));
+  const auto list = reports::reference_list(world, cited);
+  for (std::size_t i = 0; i < list.size(); ++i) CHECK(list[i].number == static_cast<int>(i) + 1);
+}
+
+TEST_CASE("the checklist names exhibits beside the pages that were stated",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  const std::string text =
+      print(reports::manuscript_table(manuscript, *manuscript.table("rameses"), world)).text;
+  CHECK_THAT(text, ContainsSubstring("p. 4; " + manuscript.table("flow")->label));
+  CHECK_THAT(text, ContainsSubstring("Document flow diagram\nFigure 1\n"));
+  CHECK_THAT(text, ContainsSubstring("Conclusion and recommendations\nmissing\n"));
+}
+
+TEST_CASE("what the review lacks is left out and said", "[reports][manuscript]") {
+  const auto review = given("K1: a -> m -> b; D1 supports K1");
+  const reports::Manuscript manuscript = reports::plan_manuscript(shared_world(*review));
+  CHECK(manuscript.table("glossary") == nullptr);
+  CHECK(manuscript.table("programme-theory") == nullptr);
+  CHECK(manuscript.figure("theory-evolution") == nullptr);
+  bool says_glossary = false;
+  for (const auto& [title, why] : manuscript.left_out) {
+    if (title == "Glossary") {
+      says_glossary = true;
+      CHECK_THAT(why, ContainsSubstring("retroduce import REVIEW glossary.csv"));
+    }
+  }
+  CHECK(says_glossary);
+}
+
+TEST_CASE("a page of words carries any text, in Word and in HTML", "[reports][manuscript]") {
+  using Block = reports::TextBlock;
+  std::vector<Block> blocks;
+  for (const std::string& text : odd_texts())
+    blocks.push_back({Block::Kind::reference, text, "1."});
+  const std::string part =
+      base::read_zip(reports::docx_page(blocks, "T", "Arial"), "t").at("word/document.xml");
+  pugi::xml_document tree;
+  REQUIRE(tree.load_string(part.c_str(), pugi::parse_default | pugi::parse_ws_pcdata));
+  std::size_t i = 0;
+  for (const pugi::xml_node paragraph : tree.child("w:document").child("w:body").children("w:p")) {
+    const std::string text = paragraph.child("w:r").last_child().text().get();
+    CHECK(text == reports::carried_text(blocks.at(i++).text));
+  }
+  CHECK(i == blocks.size());
+  pugi::xml_document page;
+  CHECK(page.load_string(("<body>" + reports::html_blocks(blocks) + "</body>").c_str()));
+}
+
+}  // namespace retroduce::tests
