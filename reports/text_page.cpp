@@ -48,7 +48,7 @@ std::string docx_page(const std::vector<TextBlock>& blocks, std::string_view tit
       "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" "
       "w:bottom=\"1134\" w:left=\"1134\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>"
       "</w:sectPr></w:body></w:document>\n";
-  return docx::package(std::move(body), title, "", font);
+  return docx::package({std::move(body)}, title, "", font);
 }
 
 std::string html_blocks(const std::vector<TextBlock>& blocks) {

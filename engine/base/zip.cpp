@@ -79,7 +79,21 @@ std::map<std::string, std::string> read_zip(std::string_view bytes, const std::s
   return entries;
 }
 
-std::string write_zip(const std::vector<std::pair<std::string, std::string>>& entries) {
+namespace {
+
+/// Of views of the bytes; they must stay until the archive is written.
+struct NamedFragments {
+  const char* name;
+  std::vector<zip_buffer_fragment_t> fragments;
+};
+
+zip_buffer_fragment_t fragment_of(const std::string& bytes) {
+  // libzip only reads them, though its type says otherwise.
+  auto* data = reinterpret_cast<zip_uint8_t*>(const_cast<char*>(bytes.data()));
+  return {data, bytes.size()};
+}
+
+std::string zip_of(const std::vector<NamedFragments>& entries) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -87,10 +101,11 @@ std::string write_zip(const std::vector<std::pair<std::string, std::string>>& en
   zip_source_keep(target);  // kept beyond the archive, to read the bytes from
   Archive archive(zip_open_from_source(target, ZIP_TRUNCATE, &error));
   RETRODUCE_ASSERT(archive != nullptr);
-  for (const auto& [name, bytes] : entries) {
-    zip_source_t* source = zip_source_buffer(archive.get(), bytes.data(), bytes.size(), 0);
+  for (const auto& [name, fragments] : entries) {
+    zip_source_t* source =
+        zip_source_buffer_fragment(archive.get(), fragments.data(), fragments.size(), 0);
     RETRODUCE_ASSERT(source != nullptr);
-    const zip_int64_t index = zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    const zip_int64_t index = zip_file_add(archive.get(), name, source, ZIP_FL_ENC_UTF_8);
     RETRODUCE_ASSERT(index >= 0);
     zip_file_set_mtime(archive.get(), static_cast<zip_uint64_t>(index), fixed_date, 0);
     zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 1);
@@ -106,6 +121,24 @@ std::string write_zip(const std::vector<std::pair<std::string, std::string>>& en
   zip_source_free(target);
   RETRODUCE_ASSERT(got == size);
   return out;
+}
+
+}  // namespace
+
+std::string write_zip_of_pieces(const std::vector<ZipEntry>& entries) {
+  std::vector<NamedFragments> named;
+  for (const ZipEntry& entry : entries) {
+    named.push_back({entry.name.c_str(), {}});
+    for (const std::string& piece : entry.pieces)
+      named.back().fragments.push_back(fragment_of(piece));
+  }
+  return zip_of(named);
+}
+
+std::string write_zip(const std::vector<std::pair<std::string, std::string>>& entries) {
+  std::vector<NamedFragments> named;
+  for (const auto& [name, bytes] : entries) named.push_back({name.c_str(), {fragment_of(bytes)}});
+  return zip_of(named);
 }
 
 }  // namespace retroduce::base

@@ -21,7 +21,14 @@ struct ZipLimits {
 std::map<std::string, std::string> read_zip(std::string_view bytes, const std::string& name,
                                             const ZipLimits& limits = {});
 
+/// An entry that was written piece by piece: a large one need not stand in one stretch of memory.
+struct ZipEntry {
+  std::string name;
+  std::vector<std::string> pieces;
+};
+
 /// A zip with the entries in the given order, all with one fixed date: same entries, same bytes.
+std::string write_zip_of_pieces(const std::vector<ZipEntry>& entries);
 std::string write_zip(const std::vector<std::pair<std::string, std::string>>& entries);
 
 }  // namespace retroduce::base

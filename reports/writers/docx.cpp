@@ -147,6 +147,7 @@ class DocxBody {
       group_row(row.heading);
     }
     has_rows_ = true;
+    if (text_.size() >= piece) cut();
   }
 
   void close_table() {
@@ -164,7 +165,7 @@ class DocxBody {
     references();
   }
 
-  std::string finish() {
+  std::vector<std::string> finish() {
     append_element(text_, "w:sectPr", [this](pugi::xml_node section) {
       pugi::xml_node size = section.append_child("w:pgSz");
       set(size, "w:w", std::to_string(is_wide(table_) ? page_long : page_short));
@@ -178,10 +179,19 @@ class DocxBody {
       set(margins, "w:gutter", "0");
     });
     text_ += document_close;
-    return std::move(text_);
+    cut();
+    return std::move(pieces_);
   }
 
  private:
+  /// A text that grows to a hundred megabytes would take twice that whenever it moves.
+  static constexpr std::size_t piece = std::size_t{1} << 20;
+  void cut() {
+    pieces_.push_back(std::move(text_));
+    text_.clear();
+    text_.reserve(piece + piece / 8);
+  }
+
   /// A number is a field, so that Word can refer to it; "S1" is no number.
   void label(pugi::xml_node paragraph) {
     const std::size_t blank = table_.label.rfind(' ');
@@ -264,7 +274,8 @@ class DocxBody {
   }
 
   const Table& table_;
-  std::string text_;
+  std::vector<std::string> pieces_;
+  std::string text_;  ///< behind the pieces
   std::vector<int> widths_;
   int whole_width_ = 0;
   bool has_rows_ = false;

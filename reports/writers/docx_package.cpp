@@ -43,20 +43,24 @@ std::string in_font(std::string_view part, std::string_view font) {
 
 }  // namespace
 
-std::string package(std::string document, std::string_view title, std::string_view subject,
-                    std::string_view font) {
-  std::vector<std::pair<std::string, std::string>> parts;
-  parts.emplace_back("[Content_Types].xml", content_types);
-  parts.emplace_back("_rels/.rels", package_relationships);
-  parts.emplace_back("docProps/core.xml", core_properties(title, subject));
-  parts.emplace_back("docProps/app.xml", app_properties);
-  parts.emplace_back("word/document.xml", std::move(document));
-  parts.emplace_back("word/styles.xml", in_font(styles, font));
-  parts.emplace_back("word/numbering.xml", numbering);
-  parts.emplace_back("word/settings.xml", settings);
-  parts.emplace_back("word/fontTable.xml", in_font(fonts, font));
-  parts.emplace_back("word/_rels/document.xml.rels", document_relationships);
-  return base::write_zip(parts);
+std::string package(std::vector<std::string> document, std::string_view title,
+                    std::string_view subject, std::string_view font) {
+  std::vector<base::ZipEntry> parts;
+  const auto add = [&](const char* name, std::string text) {
+    parts.push_back({name, {}});
+    parts.back().pieces.push_back(std::move(text));
+  };
+  add("[Content_Types].xml", std::string(content_types));
+  add("_rels/.rels", std::string(package_relationships));
+  add("docProps/core.xml", core_properties(title, subject));
+  add("docProps/app.xml", std::string(app_properties));
+  parts.push_back({"word/document.xml", std::move(document)});
+  add("word/styles.xml", in_font(styles, font));
+  add("word/numbering.xml", std::string(numbering));
+  add("word/settings.xml", std::string(settings));
+  add("word/fontTable.xml", in_font(fonts, font));
+  add("word/_rels/document.xml.rels", std::string(document_relationships));
+  return base::write_zip_of_pieces(parts);
 }
 
 }  // namespace retroduce::reports::docx

@@ -1,6 +1,8 @@
 // Tables as one JSON document, schema "retroduce.table/1", a row per line. Each cell has its text,
 // its runs where they say more, and its witness: configurations by label, documents by key,
 // extracts as a number, or the reason why there is none.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "reports/cells.h"
@@ -34,35 +36,65 @@ const char* style_word(Run::Style style) {
   return "plain";
 }
 
-Json run_json(const Run& run) {
-  Json object{{"text", run.text}, {"style", style_word(run.style)}};
-  if (run.reference > 0) object["reference"] = run.reference;
-  return object;
+/// Adds a text as nlohmann prints it; most need no escape, and a row has many.
+void add_string(std::string& out, std::string_view text) {
+  const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x80 ||
+           c == '"' || c == '\\';
+  });
+  if (!is_plain) {
+    out += dump(Json(text));
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
 }
 
-Json cell_json(const Cell& cell, const model::Snapshot& snapshot) {
-  Json object{{"text", data_text(cell)}};
-  if (cell.number) object["number"] = *cell.number;
-  Json lines = Json::array();
-  for (const Line& line : cell.lines) {
-    Json runs = Json::array();
-    for (const Run& run : line) runs.push_back(run_json(run));
-    lines.push_back(std::move(runs));
+void add_run(std::string& out, const Run& run) {
+  out += "{\"text\":";
+  add_string(out, run.text);
+  out += ",\"style\":\"";
+  out += style_word(run.style);
+  out += '"';
+  if (run.reference > 0) out += ",\"reference\":" + std::to_string(run.reference);
+  out += '}';
+}
+
+/// "[…]" with each of the things added by `add`.
+template <typename Things, typename Add>
+void add_list(std::string& out, const Things& things, Add add) {
+  out += '[';
+  bool is_first = true;
+  for (const auto& thing : things) {
+    if (!is_first) out += ',';
+    is_first = false;
+    add(thing);
   }
-  object["lines"] = std::move(lines);
-  Json configurations = Json::array();
-  for (const auto id : cell.witness.configurations) {
-    configurations.push_back(snapshot.configurations[id.index()].label);
+  out += ']';
+}
+
+void add_cell(std::string& out, const Cell& cell, const model::Snapshot& snapshot) {
+  out += "{\"text\":";
+  add_string(out, data_text(cell));
+  if (cell.number) out += ",\"number\":" + std::to_string(*cell.number);
+  out += ",\"lines\":";
+  add_list(out, cell.lines, [&](const Line& line) {
+    add_list(out, line, [&](const Run& run) { add_run(out, run); });
+  });
+  out += ",\"configurations\":";
+  add_list(out, cell.witness.configurations, [&](model::ConfigurationId id) {
+    add_string(out, snapshot.configurations[id.index()].label);
+  });
+  out += ",\"documents\":";
+  add_list(out, cell.witness.documents,
+           [&](model::DocumentId id) { add_string(out, snapshot.documents[id.index()].key); });
+  out += ",\"extracts\":" + std::to_string(cell.witness.extracts.size());
+  if (!cell.witness.why_none.empty()) {
+    out += ",\"why_none\":";
+    add_string(out, cell.witness.why_none);
   }
-  Json documents = Json::array();
-  for (const auto id : cell.witness.documents) {
-    documents.push_back(snapshot.documents[id.index()].key);
-  }
-  object["configurations"] = std::move(configurations);
-  object["documents"] = std::move(documents);
-  object["extracts"] = cell.witness.extracts.size();
-  if (!cell.witness.why_none.empty()) object["why_none"] = cell.witness.why_none;
-  return object;
+  out += '}';
 }
 
 /// The object without its closing bracket, so that the rows can follow one by one.
@@ -91,12 +123,17 @@ void write_rows(Table& table, const Output& out) {
       group = row.heading;
       continue;
     }
-    Json object{{"id", row.id}};
-    if (!table.group_key.empty()) object[table.group_key] = group;
-    Json cells = Json::array();
-    for (const Cell& cell : row.cells) cells.push_back(cell_json(cell, *table.snapshot));
-    object["cells"] = std::move(cells);
-    out((is_first ? "\n" : ",\n") + dump(object));
+    std::string object = is_first ? "\n{\"id\":" : ",\n{\"id\":";
+    add_string(object, row.id);
+    if (!table.group_key.empty()) {
+      object += ',';
+      add_string(object, table.group_key);
+      object += ':';
+      add_string(object, group);
+    }
+    object += ",\"cells\":";
+    add_list(object, row.cells, [&](const Cell& cell) { add_cell(object, cell, *table.snapshot); });
+    out(object + "}");
     is_first = false;
   }
 }
