@@ -108,6 +108,30 @@ Joints joints_between(const model::Snapshot& snapshot, const ByTheme& themes) {
   return joints;
 }
 
+/// Leaves those with the largest numbers, ties by their place; tells how many go.
+template <typename Key>
+std::int64_t keep_largest(std::map<Key, std::int64_t>& counts, std::size_t most) {
+  if (counts.size() <= most) return 0;
+  std::vector<std::pair<std::int64_t, Key>> order;
+  for (const auto& [key, count] : counts) order.push_back({-count, key});
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = most; i < order.size(); ++i) counts.erase(order[i].second);
+  return static_cast<std::int64_t>(order.size() - most);
+}
+
+// Two to a shape.
+constexpr std::size_t most_lines = 2 * most_shapes;
+
+std::string left_out_words(std::int64_t shapes, std::int64_t lines) {
+  std::string words;
+  if (shapes > 0)
+    words += "; the " + base::count_of(shapes, "smallest is", "smallest are") + " left out";
+  if (lines > 0)
+    words +=
+        "; the " + base::count_of(lines, "lightest line is", "lightest lines are") + " left out";
+  return words;
+}
+
 std::string plural(std::int64_t count) { return base::count_of(count, "joint", "joints"); }
 
 bool has_disputes(const std::vector<Group>& groups) {
@@ -115,8 +139,9 @@ bool has_disputes(const std::vector<Group>& groups) {
                      [](const Group& group) { return !group.disputing.empty(); });
 }
 
-// A line between two shapes of three columns: which they are.
-using Pair = std::pair<std::pair<int, std::uint32_t>, std::pair<int, std::uint32_t>>;
+// A shape in one of three columns, and a line between two of them.
+using Place = std::pair<int, std::uint32_t>;
+using Pair = std::pair<Place, Place>;
 
 class ByConcept {
  public:
@@ -144,14 +169,16 @@ class ByConcept {
     }
   }
 
-  /// Leaves the shapes with the most configurations; tells how many go.
-  std::int64_t keep(std::size_t most) {
-    if (groups_.size() <= most) return 0;
-    std::vector<std::pair<std::int64_t, std::pair<int, std::uint32_t>>> order;
-    for (const auto& [key, group] : groups_) order.push_back({-group.configurations, key});
-    std::sort(order.begin(), order.end());
-    for (std::size_t i = most; i < order.size(); ++i) groups_.erase(order[i].second);
-    return static_cast<std::int64_t>(order.size() - most);
+  /// Leaves what a page holds, and tells in words what goes.
+  std::string keep() {
+    std::map<Place, std::int64_t> sizes;
+    for (const auto& [place, group] : groups_) sizes[place] = group.configurations;
+    const std::int64_t shapes = keep_largest(sizes, most_shapes);
+    std::erase_if(groups_, [&](const auto& each) { return sizes.count(each.first) == 0; });
+    std::erase_if(pairs_, [&](const auto& each) {
+      return groups_.count(each.first.first) == 0 || groups_.count(each.first.second) == 0;
+    });
+    return left_out_words(shapes, keep_largest(pairs_, most_lines));
   }
 
   std::string dot(const std::string& key) const {
@@ -159,7 +186,6 @@ class ByConcept {
     for (const auto& [place, group] : groups_)
       text += node(name_of(place), group, place.first == 1 ? "" : "style=\"filled,rounded\", ");
     for (const auto& [pair, count] : pairs_) {
-      if (!is_drawn(pair)) continue;
       text += edge(name_of(pair.first), name_of(pair.second), count, words_of(pair, count));
     }
     return text + "}\n";
@@ -168,7 +194,7 @@ class ByConcept {
   std::string description() const {
     std::string text;
     for (const auto& [pair, count] : pairs_) {
-      if (is_drawn(pair)) text += words_of(pair, count) + ".\n";
+      text += words_of(pair, count) + ".\n";
     }
     return text;
   }
@@ -195,12 +221,8 @@ class ByConcept {
     return snapshot_.concepts[top].label;
   }
 
-  static std::string name_of(const std::pair<int, std::uint32_t>& place) {
+  static std::string name_of(const Place& place) {
     return "group_" + std::to_string(place.first) + "_" + std::to_string(place.second);
-  }
-
-  bool is_drawn(const Pair& pair) const {
-    return groups_.count(pair.first) != 0 && groups_.count(pair.second) != 0;
   }
 
   std::string words_of(const Pair& pair, std::int64_t count) const {
@@ -209,7 +231,7 @@ class ByConcept {
   }
 
   const model::Snapshot& snapshot_;
-  std::map<std::pair<int, std::uint32_t>, Group> groups_;
+  std::map<Place, Group> groups_;
   std::map<Pair, std::int64_t> pairs_;
 };
 
@@ -248,7 +270,10 @@ std::string theme_words(const FigureWorld& world) {
 Figure overview_by_theme(const FigureWorld& world) {
   const model::Snapshot& snapshot = *world.snapshot;
   const ByTheme themes(snapshot);
-  const Joints joints = joints_between(snapshot, themes);
+  Joints joints = joints_between(snapshot, themes);
+  std::map<std::size_t, std::int64_t> drawn;  // by place among the themes
+  for (std::size_t i = 0; i < themes.groups.size(); ++i) drawn[i] = themes.groups[i].configurations;
+  const std::int64_t themes_left_out = keep_largest(drawn, most_shapes);
   std::string key =
       "Boxes: themes. Lines: outcomes of configurations of the one theme that are contexts of\n"
       "configurations of the other, with their number; heavier: more of them.";
@@ -256,16 +281,20 @@ Figure overview_by_theme(const FigureWorld& world) {
   std::string dot = dot_head(key);
   std::string description;
   const auto name = [](std::size_t i) { return "theme_" + std::to_string(i); };
-  for (std::size_t i = 0; i < themes.groups.size(); ++i) {
-    Group group = themes.groups[i];
-    const auto inside = joints.find({i, i});
+  for (const auto& [place, size] : drawn) {
+    const Group& group = themes.groups[place];
+    const auto inside = joints.find({place, place});
     description += group.label + ": " + group.counts_in_a_line();
     if (inside != joints.end()) description += ", " + plural(inside->second) + " inside";
     description += ".\n";
-    dot += node(name(i), group, "penwidth=1.5, ");
+    dot += node(name(place), group, "penwidth=1.5, ");
   }
+  std::erase_if(joints, [&](const auto& each) {
+    const auto [from, to] = each.first;
+    return from == to || drawn.count(from) == 0 || drawn.count(to) == 0;
+  });
+  const std::int64_t lines_left_out = keep_largest(joints, most_lines);
   for (const auto& [ends, count] : joints) {
-    if (ends.first == ends.second) continue;
     const std::string words = themes.groups[ends.first].label + " > " +
                               themes.groups[ends.second].label + ": " + plural(count);
     dot += edge(name(ends.first), name(ends.second), count, words);
@@ -275,7 +304,8 @@ Figure overview_by_theme(const FigureWorld& world) {
   return {dot + "}\n",
           base::count_of(count, "configuration", "configurations") + " of the review in " +
               base::count_of(static_cast<std::int64_t>(themes.groups.size()), "theme", "themes") +
-              ": too many to draw whole, so gathered by theme",
+              ": too many to draw whole, so gathered by theme" +
+              left_out_words(themes_left_out, lines_left_out),
           description,
           {},
           true};
@@ -285,14 +315,13 @@ Figure overview_by_concept(const FigureWorld& world,
                            const std::vector<ConfigurationId>& configurations) {
   ByConcept groups(*world.snapshot);
   for (const ConfigurationId id : configurations) groups.take(id);
-  const std::int64_t left_out = groups.keep(most_shapes);
+  const std::string left_out = groups.keep();
   std::string caption =
       base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
                      "configurations") +
       (world.theme.is_set() ? " of the theme " + theme_words(world) : "") +
       ": too many to draw whole, so gathered by the concepts at the top of the tree";
-  if (left_out > 0)
-    caption += "; the " + base::count_of(left_out, "smallest is", "smallest are") + " left out";
+  caption += left_out;
   return {groups.dot("From left to right: contexts, mechanisms, outcomes, under their top "
                      "concepts, opposites with them.\nNumbers and heavier lines: configurations. "
                      "Two lines in a row need not be one configuration."),

@@ -70,6 +70,20 @@ TEST_CASE("a theory of more than 60 shapes is gathered by theme, and says so",
   CHECK_THAT(figure.dot, ContainsSubstring("label=\"first\\n20 configurations,\\n1 document\""));
 }
 
+TEST_CASE("what is gathered is no hairball either: the lightest lines go, and that is said",
+          "[reports][figure]") {
+  std::string text;
+  for (int i = 0; i < 70; ++i) {
+    const std::string n = std::to_string(i);
+    text += "A" + n + ": all -> m -> o" + n + "; B" + n + ": o" + n + " -> m -> all; theme of A" +
+            n + " is t" + n + "; theme of B" + n + " is t" + n + "; ";
+  }
+  const reports::Figure figure = figure_of("theory", *given(text));
+  CHECK(count(figure.dot, "  theme_") - count(figure.dot, " -> ") == 60);
+  CHECK(count(figure.dot, " -> ") == 120);
+  CHECK_THAT(figure.caption, ContainsSubstring("the 10 smallest are left out; the 3,420 lightest"));
+}
+
 TEST_CASE("one theme can be drawn whole where all together are too many", "[reports][figure]") {
   const auto review = given(many(19, true));
   const reports::Figure figure = figure_of("theory", *review, model::ThemeId(std::size_t{0}));
