@@ -89,6 +89,7 @@ struct Table {
 };
 
 class CitedDocuments;
+struct AgreementSummary;
 
 /// What kinds read. Lent: both must outlive the table made of them.
 struct TableWorld {
@@ -97,6 +98,9 @@ struct TableWorld {
   TableStyle style = {};
   /// References that were numbered before and are numbered on (citations.h); null: from 1.
   std::shared_ptr<CitedDocuments> cited = {};
+  /// How far coders agreed (agreement_lines.h), for the kind that prints it; asked once, as its
+  /// first row is pulled. Empty: nobody has worked it out.
+  std::function<AgreementSummary()> agreement = {};
 };
 
 /// `make` only looks at the snapshot; details are read as rows are pulled (Error io, corrupt).

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/source_io.h"
 #include "base/text.h"
+#include "cli/agreement_summary.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/drawing.h"
@@ -50,7 +51,8 @@ class Maker {
         console_(console),
         folder_(options.folder, options.force),
         world_{reports::relabelled(review.snapshot(), style_of(options.style)), &review.details(),
-               style_of(options.style), std::make_shared<reports::CitedDocuments>()},
+               style_of(options.style), std::make_shared<reports::CitedDocuments>(),
+               [&review] { return agreement_summary(review); }},
         manuscript_(reports::plan_manuscript(world_)) {}
 
   int make() {

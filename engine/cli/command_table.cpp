@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/source_io.h"
 #include "base/text.h"
+#include "cli/agreement_summary.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/style_options.h"
@@ -86,8 +87,10 @@ int write_table(const Options& options, Console& console) {
   auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
   const reports::TableStyle style = style_of(options.style);
-  reports::Table table =
-      kind->make({reports::relabelled(review.snapshot(), style), &review.details(), style});
+  reports::TableWorld world{reports::relabelled(review.snapshot(), style), &review.details(),
+                            style};
+  world.agreement = [&review] { return agreement_summary(review); };
+  reports::Table table = kind->make(world);
   reports::style_table(table, style);
   if (!options.title.empty()) table.title = options.title;
   if (options.output.empty() || options.output == "-") {

@@ -1,6 +1,7 @@
 // What the further kinds of table say of a review.
 #include <algorithm>
 
+#include "reports/agreement_lines.h"
 #include "reports/cells.h"
 #include "sample_review.h"
 #include "support/catch.h"
@@ -167,6 +168,38 @@ TEST_CASE("the audit trail has a row per thing changed", "[reports][kinds]") {
   CHECK(says(page("audit", review),
              "2024-01-02 | AB | configuration \u201cCMOC 9\u201d | changed: renamed it | typing "
              "error\n"));
+}
+
+TEST_CASE("agreement shows what was worked out, who settled it and what is open",
+          "[reports][kinds]") {
+  const auto review = sample_review();
+  reports::TableWorld world = world_of(*review);
+  world.agreement = [] {
+    reports::AgreementSummary summary;
+    summary.coders = {"AB", "CD"};
+    reports::AgreementLine all;
+    all.item = "all concepts";
+    all.extracts = 1200;
+    all.percent = 0.9251;
+    all.alpha = 0.8149;
+    all.alpha_low = -0.001;
+    all.alpha_high = 0.9;
+    all.differing = 3;
+    all.open = 1;
+    all.resolved_by = {"CD", "AB"};
+    reports::AgreementLine none;
+    none.item = "trust";
+    summary.lines = {all, none};
+    summary.left_out = {"Not compared: 2 extracts."};
+    return summary;
+  };
+  const std::string text = written(reports::find_table_kind("agreement")->make(world), "md");
+  CHECK_THAT(text,
+             ContainsSubstring("| all concepts | AB, CD | 1,200 | 92.5 %; alpha 0.81 (0.00 to "
+                               "0.90) | CD, AB; 1 of 3 open |"));
+  CHECK_THAT(text,
+             ContainsSubstring("| trust | AB, CD | 0 | *not stated* | *nothing to resolve* |"));
+  CHECK_THAT(text, ContainsSubstring("Not compared: 2 extracts."));
 }
 
 }  // namespace retroduce::tests
