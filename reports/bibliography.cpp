@@ -238,8 +238,9 @@ std::string vancouver(const model::Document& document) {
   std::string when =
       is_serial || parts.imprint.empty() ? year : parts.imprint + (year.empty() ? "" : "; " + year);
   if (is_serial) {
-    if (!when.empty() && !parts.place.empty()) when += ";";
-    add_sentence(reference, when + parts.place);
+    const bool is_pages = document.volume.empty() && document.issue.empty();
+    if (!when.empty() && !parts.place.empty()) when += is_pages ? ":" : ";";
+    add_sentence(reference, when + (is_pages && !when.empty() ? document.pages : parts.place));
   } else {
     add_sentence(reference, when);
     const bool is_pages = document.volume.empty() && document.issue.empty();
