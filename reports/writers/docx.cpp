@@ -2,6 +2,8 @@
 // number field, references as a numbered list. No date and no chance in it, so the same table gives
 // the same bytes. What surrounds the table is built as small XML trees, each printed and dropped;
 // its rows, thousands of one shape, are written as text.
+#include <unordered_set>
+
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -246,10 +248,20 @@ class DocxBody {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       text_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + std::to_string(widths_[i]) +
                "\" w:type=\"dxa\"/></w:tcPr>";
+      if (i == 0) mark_row(row.id);
       docx::append_cell_text(text_, row.cells[i].lines, table_.columns[i].is_number);
       text_ += "</w:tc>";
     }
     text_ += "</w:tr>";
+  }
+
+  /// Its id, hidden, once: where several rows are about one thing, it marks the first.
+  void mark_row(const std::string& id) {
+    if (id.empty() || !marked_.insert(id).second) return;
+    // References have the numbers below.
+    const std::string number = std::to_string(1'000'000 + marked_.size());
+    text_ += "<w:bookmarkStart w:id=\"" + number + "\" w:name=\"" + docx::row_bookmark(id) +
+             "\"/><w:bookmarkEnd w:id=\"" + number + "\"/>";
   }
 
   void references() {
@@ -279,6 +291,7 @@ class DocxBody {
   std::vector<int> widths_;
   int whole_width_ = 0;
   bool has_rows_ = false;
+  std::unordered_set<std::string> marked_;  ///< ids of rows
 };
 
 void write_docx(Table& table, const TableWriterOptions&, const Output& out) {

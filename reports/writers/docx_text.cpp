@@ -1,6 +1,9 @@
 // Paragraphs and runs, written as text: a table has thousands of them and few shapes.
 #include "reports/writers/docx_text.h"
 
+#include <cctype>
+
+#include "base/hash.h"
 #include "reports/escape.h"
 
 namespace retroduce::reports::docx {
@@ -86,6 +89,26 @@ void append_cell_text(std::string& part, const std::vector<Line>& lines, bool is
     part += "</w:p>";
   }
   if (lines.empty()) part += open + "</w:p>";
+}
+
+std::string row_bookmark(std::string_view id) {
+  constexpr std::size_t longest = 40;
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string name = "_row_";
+  for (const char c : id) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = byte < 0x80 && std::isalnum(byte) != 0;
+    if (is_plain) {
+      name += c;
+    } else {
+      name += '_';
+      name += digits[byte >> 4U];
+      name += digits[byte & 0xfU];
+    }
+  }
+  if (name.size() <= longest) return name;
+  const std::string prefix = "_rowhash_";
+  return prefix + base::sha256(id).substr(0, longest - prefix.size());
 }
 
 }  // namespace retroduce::reports::docx

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/table.h"
@@ -12,5 +13,10 @@ namespace retroduce::reports::docx {
 /// Appends the paragraphs of a cell: one per line, several as a bulleted list, an empty one where
 /// there is none (Word wants one in every cell). Numbers stand to the right.
 void append_cell_text(std::string& part, const std::vector<Line>& lines, bool is_number);
+
+/// The name of a bookmark that carries a row's id: "_row_CMOC_207" for "CMOC 7", other bytes than
+/// ASCII letters and digits as "_" and two hexadecimal digits; a name over Word's 40 characters is
+/// "_rowhash_" and the beginning of the id's fingerprint. Word hides names that begin with "_".
+std::string row_bookmark(std::string_view id);
 
 }  // namespace retroduce::reports::docx

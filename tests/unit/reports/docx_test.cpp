@@ -12,6 +12,7 @@
 #include "base/zip.h"
 #include "odd_texts.h"
 #include "reports/cells.h"
+#include "reports/writers/docx_text.h"
 #include "sample_review.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -185,12 +186,39 @@ TEST_CASE("every number of a source leads to its place in the numbered reference
     const pugi::xml_document document = parsed(docx_of(*kind, *review).at("word/document.xml"));
     std::set<std::string> places;
     for (const pugi::xml_node mark : all_below(document, "w:bookmarkStart")) {
+      if (std::string_view(mark.attribute("w:name").value()).starts_with("_row")) continue;
       CHECK(mark.parent().child("w:pPr").child("w:numPr"));
       CHECK(places.insert(mark.attribute("w:name").value()).second);
     }
     for (const pugi::xml_node link : all_below(document, "w:hyperlink")) {
       CHECK(places.count(link.attribute("w:anchor").value()) == 1);
     }
+  }
+}
+
+TEST_CASE("each row of a Word table has its id in a hidden bookmark, once", "[reports][docx]") {
+  CHECK(reports::docx::row_bookmark("CMOC 7") == "_row_CMOC_207");
+  CHECK(reports::docx::row_bookmark("a_20") == "_row_a_5F20");
+  const std::string longest(35, 'x');
+  CHECK(reports::docx::row_bookmark(longest) == "_row_" + longest);
+  const std::string hashed = reports::docx::row_bookmark(longest + "x");
+  CHECK(hashed.starts_with("_rowhash_"));
+  CHECK(hashed.size() == 40);
+  CHECK(hashed != reports::docx::row_bookmark(longest + "y"));
+  const auto review = sample_review();
+  for (const char* kind : {"cmoc", "evidence"}) {
+    const pugi::xml_document document = parsed(
+        base::read_zip(written(reports::find_table_kind(kind)->make(world_of(*review)), "docx"),
+                       "t.docx")
+            .at("word/document.xml"));
+    std::set<std::string> names;
+    std::set<std::string> numbers;
+    for (const pugi::xpath_node mark : document.select_nodes("//w:bookmarkStart")) {
+      CHECK(names.insert(mark.node().attribute("w:name").value()).second);
+      CHECK(numbers.insert(mark.node().attribute("w:id").value()).second);
+    }
+    CHECK(names.count("_row_CMOC_2010") == 1);
+    CHECK(document.select_nodes("//w:bookmarkEnd").size() == names.size());
   }
 }
 

@@ -6,10 +6,12 @@ set(sources
     docx_test.cpp
     escape_test.cpp
     figure_test.cpp
+    hostile_test.cpp
     kinds_test.cpp
     labels_test.cpp
     manuscript_test.cpp
     page_figure_test.cpp
+    references_test.cpp
     sample_review.cpp
     statement_test.cpp
     style_test.cpp
