@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
+#include "reports/shaped_table.h"
 #include "reports/theory_versions.h"
 
 namespace retroduce::reports {
@@ -282,9 +283,11 @@ Manuscript plan_manuscript(const TableWorld& world) { return Planner(world).plan
 
 Table manuscript_table(const Manuscript& manuscript, const Exhibit& exhibit,
                        const TableWorld& world) {
-  Table table = exhibit.table->make(world);
+  // What a table is sorted by is its own affair.
+  TableWorld own = world;
+  own.style.sort.clear();
+  Table table = shaped_table(*exhibit.table, own);
   if (exhibit.table->name == "rameses") fill_checklist(table, manuscript);
-  style_table(table, world.style);
   table.label = exhibit.label;
   without_list(table);
   lead_on(table, manuscript, exhibit.table->name);

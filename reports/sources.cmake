@@ -19,6 +19,7 @@ set(sources
     parts.cpp
     picture.cpp
     registry.cpp
+    shaped_table.cpp
     sources_of.cpp
     statement.cpp
     style_table.cpp

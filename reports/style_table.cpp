@@ -66,6 +66,18 @@ void append_sources(Cell& cell, const Cell& sources, bool is_raised) {
   cell.witness.extracts = sources.witness.extracts;
 }
 
+/// A list that nothing in the table leads to is no use to its reader.
+void without_references(Table& table) {
+  table.finish = [finish = std::move(table.finish)](Table& finished) {
+    finish(finished);
+    finished.references.clear();
+    std::erase_if(finished.footnotes,
+                  [](const std::string& note) { return note.starts_with("Numbers lead to"); });
+    finished.footnotes.emplace_back(
+        "The sources of each configuration stand in the supplement with the evidence.");
+  };
+}
+
 /// Behind the last column of words that stands before the sources.
 void move_sources(Table& table, TableStyle::Evidence evidence) {
   const auto sources = place_of(table, "sources");
@@ -79,8 +91,7 @@ void move_sources(Table& table, TableStyle::Evidence evidence) {
   take_column(table, *sources, [=](TableRow& row, const Cell& taken) {
     if (!is_supplement) append_sources(row.cells[target], taken, is_raised);
   });
-  if (is_supplement)
-    add_note(table, "The sources of each configuration stand in the supplement with the evidence.");
+  if (is_supplement) without_references(table);
 }
 
 void move_quotes(Table& table, const TableStyle& style) {

@@ -44,6 +44,9 @@ struct Cell {
   std::optional<std::int64_t>
       number;  ///< set where the cell is a number; then `lines` hold it in words
   Witness witness;
+  /// It says what the cell above (below) says, and is one with it in forms that merge cells.
+  bool merges_up = false;
+  bool merges_down = false;
 };
 
 struct Column {

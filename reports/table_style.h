@@ -33,6 +33,8 @@ struct TableStyle {
   bool is_transposed = false;
   Orientation orientation = Orientation::by_width;
   std::string font = "Times New Roman";
+  std::string sort;     ///< key of the column to sort by, "-" before it: falling; empty = as made
+  bool merges = false;  ///< equal neighbours in a column are one cell
 };
 
 /// A journal's usual shape, and what it is known to turn down.

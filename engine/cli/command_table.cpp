@@ -15,6 +15,7 @@
 #include "cli/common.h"
 #include "cli/style_options.h"
 #include "cli/terminal_progress.h"
+#include "reports/shaped_table.h"
 #include "reports/table.h"
 #include "review/review.h"
 
@@ -90,8 +91,7 @@ int write_table(const Options& options, Console& console) {
   reports::TableWorld world{reports::relabelled(review.snapshot(), style), &review.details(),
                             style};
   world.agreement = [&review] { return agreement_summary(review); };
-  reports::Table table = kind->make(world);
-  reports::style_table(table, style);
+  reports::Table table = reports::shaped_table(*kind, world);
   if (!options.title.empty()) table.title = options.title;
   if (options.output.empty() || options.output == "-") {
     writer.write(table, {options.raw}, [&](std::string_view bytes) { console.out(bytes); });
@@ -138,6 +138,8 @@ Action set_up(CLI::App& app) {
   app.add_option("--layout", options->style.layout,
                  "columns, transposed (a column a row), or narrative (cmoc as sentences)")
       ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
+  app.add_option("--sort", options->style.sort,
+                 "The column to sort by, as JSON and CSV name it; -NAME: falling");
   app.add_option("--title", options->title, "The caption, in place of the kind's own");
   app.add_flag("--lint", options->lint, "Say what the journal (bmc without --preset) turns down");
   return [options](Console& console) { return write_table(*options, console); };

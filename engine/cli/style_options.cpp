@@ -38,6 +38,8 @@ reports::TableStyle style_of(const StyleOptions& options) {
   if (options.label) style.label = *options.label;
   if (options.quote_length != 0) style.quote_length = options.quote_length;
   if (!options.font.empty()) style.font = options.font;
+  style.sort = options.sort;
+  style.merges = options.merges;
   style.is_transposed = options.layout == "transposed";
   return style;
 }
@@ -71,6 +73,10 @@ void add_style_options(CLI::App& app, StyleOptions& options) {
   app.add_option("--orientation", options.orientation, "How the page lies")
       ->check(one_of(reports::orientation_words()));
   app.add_option("--font", options.font, "The typeface (Times New Roman)");
+  app.add_flag(
+      "--merge", options.merges,
+      "One cell for equal neighbours in a column (docx, html, tex); without it the page is "
+      "easier to convert and to hear");
 }
 
 }  // namespace retroduce::cli

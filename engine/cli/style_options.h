@@ -21,6 +21,8 @@ struct StyleOptions {
   std::optional<std::string> label;
   std::size_t quote_length = 0;
   std::string font;
+  std::string sort;  ///< of `table` alone
+  bool merges = false;
 };
 
 void add_style_options(CLI::App& app, StyleOptions& options);

@@ -246,9 +246,18 @@ class DocxBody {
   void cell_row(const TableRow& row) {
     text_ += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      text_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + std::to_string(widths_[i]) +
-               "\" w:type=\"dxa\"/></w:tcPr>";
+      text_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + std::to_string(widths_[i]) + "\" w:type=\"dxa\"/>";
+      if (row.cells[i].merges_up)
+        text_ += "<w:vMerge/>";
+      else if (row.cells[i].merges_down)
+        text_ += "<w:vMerge w:val=\"restart\"/>";
+      text_ += "</w:tcPr>";
       if (i == 0) mark_row(row.id);
+      if (row.cells[i].merges_up) {
+        docx::append_cell_text(text_, {}, false);
+        text_ += "</w:tc>";
+        continue;
+      }
       docx::append_cell_text(text_, row.cells[i].lines, table_.columns[i].is_number);
       text_ += "</w:tc>";
     }

@@ -1,7 +1,9 @@
 // Tables as one HTML file: no script, nothing fetched, the head repeated on every printed page,
 // three rules as journals have them. Works in light and dark without a colour of its own;
 // well-formed as XML.
+#include <algorithm>
 #include <cctype>
+#include <vector>
 
 #include "reports/cells.h"
 #include "reports/escape.h"
@@ -126,23 +128,48 @@ void write_head(const Table& table, const Output& out) {
   out("</tr>\n</thead>\n<tbody>\n");
 }
 
-std::string row_html(const TableRow& row, const std::vector<Column>& columns) {
+/// How many rows a cell of the first of these rows stands in.
+std::size_t height_of(const std::vector<TableRow>& rows, std::size_t first, std::size_t column) {
+  std::size_t height = 1;
+  while (first + height < rows.size() && rows[first + height].cells[column].merges_up) ++height;
+  return height;
+}
+
+std::string row_html(const std::vector<TableRow>& rows, std::size_t at,
+                     const std::vector<Column>& columns) {
+  const TableRow& row = rows[at];
   std::string line = "<tr>";
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (row.cells[i].merges_up) continue;
     const char* name = i == 0 ? "th" : "td";
+    const std::size_t height = height_of(rows, at, i);
     line += std::string("<") + name + (i == 0 ? " scope=\"row\"" : "") +
+            (height > 1 ? " rowspan=\"" + std::to_string(height) + "\"" : "") +
             (columns[i].is_number ? " class=\"number\">" : ">") + cell_html(row.cells[i]) + "</" +
             name + ">";
   }
   return line + "</tr>\n";
 }
 
+bool goes_on(const TableRow& row) {
+  return std::any_of(row.cells.begin(), row.cells.end(),
+                     [](const Cell& cell) { return cell.merges_down; });
+}
+
+/// Rows that share a cell are held until the last of them has come, all others not at all.
 void write_rows(Table& table, const Output& out) {
   bool body_is_empty = true;
+  std::vector<TableRow> rows;
   TableRow row;
   while (table.next(row)) {
     if (row.heading.empty()) {
-      out(row_html(row, table.columns));
+      const bool is_last = !goes_on(row);
+      rows.push_back(std::move(row));
+      row = {};
+      if (is_last) {
+        for (std::size_t i = 0; i < rows.size(); ++i) out(row_html(rows, i, table.columns));
+        rows.clear();
+      }
     } else {
       if (!body_is_empty) out("</tbody>\n<tbody>\n");
       out("<tr><th class=\"group\" scope=\"rowgroup\" colspan=\"" +

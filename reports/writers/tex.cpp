@@ -127,8 +127,8 @@ std::string row_tex(const TableRow& row, std::size_t columns, bool is_first) {
   }
   std::string text;
   for (const Cell& cell : row.cells) {
-    if (!text.empty()) text += "\n  & ";
-    text += cell_tex(cell);
+    if (&cell != &row.cells.front()) text += "\n  & ";
+    if (!cell.merges_up) text += cell_tex(cell);
   }
   return text + " \\\\\n";
 }

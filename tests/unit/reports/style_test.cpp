@@ -1,7 +1,9 @@
 // What varies in print.
 #include "base/text.h"
+#include "base/zip.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
+#include "reports/shaped_table.h"
 #include "reports/statement.h"
 #include "sample_review.h"
 #include "support/catch.h"
@@ -199,6 +201,73 @@ TEST_CASE("numbers go on from table to table where tables share them", "[reports
   CHECK(list[1].number == 2);
   CHECK(first.references().size() == 1);
   CHECK(world.cited->in_order().size() == 2);
+}
+
+TEST_CASE("a sorted table numbers its references in the order in which it shows them",
+          "[reports][style]") {
+  const auto review = given(
+      "K1: a -> m -> z; K2: b -> m -> y; K3: c -> m -> x; D1 supports K1; D2 supports K2; D3 "
+      "supports K3; D1 supports K3");
+  reports::TableWorld world = world_of(*review);
+  world.style.sort = "outcome";
+  const auto* kind = reports::find_table_kind("cmoc");
+  const std::string page = written(reports::shaped_table(*kind, world), "md");
+  CHECK(page.find("| K3 |") < page.find("| K2 |"));
+  CHECK(page.find("| K2 |") < page.find("| K1 |"));
+  CHECK_THAT(page, ContainsSubstring("| K3 | c | m | x | 1, 2 |"));
+  CHECK_THAT(page, ContainsSubstring("\n1. D1\n2. D3\n3. D2\n"));
+  world.style.sort = "-outcome";
+  const std::string falling = written(reports::shaped_table(*kind, world), "md");
+  CHECK(falling.find("| K1 |") < falling.find("| K3 |"));
+}
+
+TEST_CASE("a table is sorted within its groups, what is missing last, and says nothing as above",
+          "[reports][style]") {
+  const auto review = sample_review();
+  reports::TableWorld world = world_of(*review);
+  world.style.sort = "source";
+  const std::string page =
+      written(reports::shaped_table(*reports::find_table_kind("evidence"), world), "md");
+  CHECK(page.find("as above") == std::string::npos);
+  CHECK(page.find("**Connections**") < page.find("**Buy-in**"));
+  world.style.sort = "level";
+  const std::string levels =
+      written(reports::shaped_table(*reports::find_table_kind("cmoc"), world), "md");
+  CHECK(levels.find("| CMOC 2 |") < levels.find("| CMOC 4 |"));
+}
+
+TEST_CASE("a column that is not there is no column to sort by", "[reports][style]") {
+  const auto review = sample_review();
+  reports::TableWorld world = world_of(*review);
+  world.style.sort = "colour";
+  CHECK_THROWS_WITH(
+      reports::shaped_table(*reports::find_table_kind("glossary"), world),
+      ContainsSubstring("no column colour") && ContainsSubstring("term, definition, reference"));
+}
+
+TEST_CASE("equal neighbours are one cell on request, within a group alone", "[reports][style]") {
+  const auto review = given(
+      "K1: time -> m -> a; K2: time -> m -> b; K3: time -> n -> b; K4: other -> n -> b; theme of "
+      "K1 "
+      "is first; theme of K2 is first; theme of K3 is first; theme of K4 is second");
+  reports::TableWorld world = world_of(*review);
+  world.style.merges = true;
+  const auto* kind = reports::find_table_kind("cmoc");
+  const std::string page = written(reports::shaped_table(*kind, world), "html");
+  CHECK_THAT(page, ContainsSubstring("<td rowspan=\"3\">time</td>"));
+  CHECK_THAT(page, ContainsSubstring("<td rowspan=\"2\">b</td>"));
+  CHECK(page.find("<td>other</td>") != std::string::npos);
+  const std::string part = base::read_zip(written(reports::shaped_table(*kind, world), "docx"), "t")
+                               .at("word/document.xml");
+  const auto count = [&part](const std::string& words) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = part.find(words, at)) != std::string::npos; ++at) ++found;
+    return found;
+  };
+  CHECK(count("<w:vMerge w:val=\"restart\"/>") == 3);
+  CHECK(count(">time<") == 1);
+  // Data repeat what a page says once.
+  CHECK_THAT(written(reports::shaped_table(*kind, world), "csv"), ContainsSubstring("K3,time"));
 }
 
 }  // namespace retroduce::tests

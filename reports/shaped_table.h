@@ -1,0 +1,13 @@
+// A table of a kind in the shape that a style asks for: made, sorted, styled, its cells merged.
+#pragma once
+
+#include "reports/table.h"
+
+namespace retroduce::reports {
+
+/// Sorting makes the table twice: once to learn the order, then with its references numbered in
+/// that order; it holds all rows. Fails: Error usage where the table has no column of the style's
+/// `sort`, naming those it has; io, corrupt where it sorts.
+Table shaped_table(const TableKind& kind, const TableWorld& world);
+
+}  // namespace retroduce::reports
