@@ -94,7 +94,10 @@ ExtractDetail StoreDetails::extract(ExtractKey key) const {
 
 std::vector<TextHit> StoreDetails::search(const TextQuery& query, std::size_t limit,
                                           std::int64_t& total) const {
-  return guarded(path_, [&] { return search_words(connection_, loaded_, query, limit, total); });
+  return guarded(path_, [&] {
+    if (!search_) search_.emplace(connection_, loaded_);
+    return search_->search(query, limit, total);
+  });
 }
 
 std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {

@@ -11,6 +11,7 @@
 #include "store/extract_list.h"
 #include "store/read_ahead.h"
 #include "store/snapshot_load.h"
+#include "store/text_search.h"
 
 namespace retroduce::store {
 
@@ -55,6 +56,7 @@ class StoreDetails : public model::Details {
   std::filesystem::path file_;
   mutable std::optional<ClaimWords> words_;
   mutable std::optional<ReadAhead> ahead_;
+  mutable std::optional<TextSearch> search_;
   mutable std::optional<ExtractList> extracts_;  ///< read when first gone through
 };
 
@@ -63,13 +65,5 @@ using PlacedExtracts = std::vector<std::pair<model::ExtractKey, model::DocumentI
 PlacedExtracts in_reading_order(Connection& connection, const LoadedSnapshot& loaded,
                                 std::vector<model::ExtractKey> keys);
 PlacedExtracts all_in_reading_order(Connection& connection, const LoadedSnapshot& loaded);
-
-/// The words as FTS5 reads them; empty where there is none to look for.
-std::string full_text_expression(const model::TextQuery& query);
-
-/// Extracts that match with their scores, best first, ties in reading order.
-std::vector<model::TextHit> search_words(Connection& connection, const LoadedSnapshot& loaded,
-                                         const model::TextQuery& query, std::size_t limit,
-                                         std::int64_t& total);
 
 }  // namespace retroduce::store

@@ -13,6 +13,7 @@ namespace retroduce::store {
 namespace {
 
 constexpr std::string_view extracts = "extracts";
+constexpr std::string_view lengths = "lengths";
 
 class FileParts : public PartSource {
  public:
@@ -44,6 +45,9 @@ void keep_snapshot(Connection& connection) {
     std::size_t part = 0;
     pack(load_extracts(connection, loaded),
          [&](std::string_view bytes) { writer.add(extracts, part++, bytes); });
+    Packer packed;
+    QuoteLengths::load(connection).pack(packed);
+    writer.add(lengths, 0, packed.take());
   } catch (const std::out_of_range&) {
     // Beyond what the packed form has room for nothing is kept, and the rows are read each time.
     drop_kept_parts(connection);
@@ -76,6 +80,19 @@ std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSna
   } catch (const std::out_of_range&) {
   }
   return std::nullopt;
+}
+
+std::optional<QuoteLengths> kept_lengths(Connection& connection) {
+  KeptReader kept(connection, packed_layout());
+  std::optional<QuoteLengths> found;
+  try {
+    kept.read(lengths, 0, [&](std::string_view bytes) {
+      Unpacker in(bytes);
+      found = QuoteLengths::unpack(in);
+    });
+  } catch (const std::out_of_range&) {
+  }
+  return found;
 }
 
 }  // namespace retroduce::store

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "store/extract_list.h"
+#include "store/match_scores.h"
 #include "store/snapshot_load.h"
 
 namespace retroduce::store {
@@ -30,5 +31,8 @@ std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment);
 /// The same of the extracts, all at once; their documents and concepts are those of `loaded`.
 /// Fails: SQLite::Exception.
 std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded);
+
+/// The same of the lengths of quotes. Fails: SQLite::Exception.
+std::optional<QuoteLengths> kept_lengths(Connection& connection);
 
 }  // namespace retroduce::store

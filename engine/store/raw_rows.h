@@ -54,6 +54,8 @@ class RawRows {
             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
 
+  sqlite3_stmt* statement() const { return statement_; }
+
  private:
   void check(int result) {
     if (result != SQLITE_OK) throw SQLite::Exception(handle_, result);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/details.h"
+#include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
 
 namespace retroduce::store {
@@ -14,8 +15,9 @@ using namespace model;
 namespace {
 
 constexpr std::string_view search_sql =
-    "SELECT rowid, bm25(extract_search) FROM extract_search WHERE extract_search MATCH ? ORDER BY "
-    "rowid";
+    "SELECT rowid, match_score(extract_search, ?2) FROM extract_search WHERE extract_search MATCH "
+    "?1 ORDER BY rowid";
+constexpr std::size_t worth_the_list = 200;  // hits; for fewer, each length is looked up
 
 struct Token {
   std::string text;
@@ -58,7 +60,7 @@ std::vector<Token> tokens_of(const std::vector<std::string>& words) {
 
 /// The same score for the same review on every machine: six decimals of the logarithms are left
 /// out.
-double rounded(double bm25) { return std::round(-bm25 * 1e6) / 1e6; }
+double rounded(double score) { return std::round(score * 1e6) / 1e6; }
 
 }  // namespace
 
@@ -79,20 +81,33 @@ std::string full_text_expression(const TextQuery& query) {
   return expression;
 }
 
-std::vector<TextHit> search_words(Connection& connection, const LoadedSnapshot& loaded,
-                                  const TextQuery& query, std::size_t limit, std::int64_t& total) {
+TextSearch::TextSearch(Connection& connection, const LoadedSnapshot& loaded)
+    : connection_(connection), loaded_(loaded) {
+  MatchScores::define(connection);
+}
+
+std::vector<TextHit> TextSearch::hits(const std::string& expression) {
+  std::vector<TextHit> hits;
+  MatchScores scores;
+  RawRows row(connection_.database().getHandle(), search_sql);
+  row.bind(1, std::string_view(expression));
+  scores.bind(row.statement(), 2);
+  while (row.next()) {
+    if (hits.size() == worth_the_list && !lengths_) lengths_ = kept_lengths(connection_);
+    if (hits.size() == worth_the_list && *lengths_) scores.use(**lengths_);
+    hits.push_back({row.number(0), {}, scores.score()});
+  }
+  const double weight = scores.weight(static_cast<std::int64_t>(hits.size()));
+  for (TextHit& hit : hits) hit.score = rounded(weight * hit.score);
+  return hits;
+}
+
+std::vector<TextHit> TextSearch::search(const TextQuery& query, std::size_t limit,
+                                        std::int64_t& total) {
   total = 0;
   const std::string expression = full_text_expression(query);
   if (expression.empty()) return {};
-  std::vector<TextHit> hits;
-  {
-    SQLite::Statement statement(connection.database(), std::string(search_sql));
-    statement.bind(1, expression);
-    while (statement.executeStep()) {
-      hits.push_back(
-          {statement.getColumn(0).getInt64(), {}, rounded(statement.getColumn(1).getDouble())});
-    }
-  }
+  std::vector<TextHit> hits = this->hits(expression);
   total = static_cast<std::int64_t>(hits.size());
   const auto better = [](const TextHit& a, const TextHit& b) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
@@ -108,7 +123,7 @@ std::vector<TextHit> search_words(Connection& connection, const LoadedSnapshot& 
   std::sort(hits.begin(), hits.end(),
             [](const TextHit& a, const TextHit& b) { return a.key < b.key; });
   std::vector<TextHit> ordered;
-  for (const auto& [key, document] : in_reading_order(connection, loaded, std::move(keys))) {
+  for (const auto& [key, document] : in_reading_order(connection_, loaded_, std::move(keys))) {
     ordered.push_back(
         *std::lower_bound(hits.begin(), hits.end(), key,
                           [](const TextHit& hit, ExtractKey wanted) { return hit.key < wanted; }));

@@ -38,6 +38,7 @@ set(sources
     kept_parts.cpp
     kept_snapshot.cpp
     late_columns.cpp
+    match_scores.cpp
     memo_rows.cpp
     migrate.cpp
     moment_bytes.cpp

@@ -11,6 +11,7 @@ set(sources
     import_session_test.cpp
     kept_extracts_test.cpp
     kept_snapshot_test.cpp
+    match_scores_test.cpp
     migrate_test.cpp
     recover_test.cpp
     risky_place_test.cpp
