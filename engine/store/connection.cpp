@@ -10,7 +10,7 @@ namespace retroduce::store {
 
 namespace {
 
-/// One thread uses a connection, so SQLite need not lock it at every call.
+/// One thread uses a connection at a time (Connection::lock), so SQLite need not lock every call.
 int flags_of(Connection::Access access) {
   switch (access) {
     case Connection::Access::read:

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,9 +87,13 @@ class Connection {
   /// The first column of the first row.
   std::int64_t number(std::string_view sql);
   bool is_in_transaction() const;
+  /// Held while the connection is used, wherever another thread may come to use it: SQLite itself
+  /// locks nothing here.
+  const std::shared_ptr<std::recursive_mutex>& lock() const { return lock_; }
 
  private:
   void set_rules();
+  std::shared_ptr<std::recursive_mutex> lock_ = std::make_shared<std::recursive_mutex>();
   SQLite::Database database_;
   std::map<std::string, std::unique_ptr<Query::Prepared>, std::less<>> statements_;
 };

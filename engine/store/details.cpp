@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "store/document_row.h"
-#include "store/errors.h"
 #include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
 #include "store/stored.h"
@@ -29,7 +28,7 @@ constexpr std::string_view newest_version_sql =
 }  // namespace
 
 Document StoreDetails::document(DocumentId id) const {
-  return guarded(path_, [&] {
+  return reading([&] {
     const std::int64_t row = loaded_.document_rows.at(id.index());
     Document document;
     {
@@ -49,14 +48,14 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
   if (ahead_) {
     if (auto read = ahead_->take_detail(id)) return std::move(*read);
   }
-  return guarded(path_, [&] { return words().configuration(id); });
+  return reading([&] { return words().configuration(id); });
 }
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   if (ahead_) {
     if (auto read = ahead_->take_evidence(id)) return std::move(*read);
   }
-  return guarded(path_, [&] { return words().evidence(id); });
+  return reading([&] { return words().evidence(id); });
 }
 
 void StoreDetails::read_ahead(std::span<const ConfigurationId> ids) const {
@@ -70,7 +69,7 @@ void StoreDetails::read_ahead(std::span<const ConfigurationId> ids) const {
 }
 
 ConceptDetail StoreDetails::concept_detail(ConceptId id) const {
-  return guarded(path_, [&] {
+  return reading([&] {
     Query query(
         connection_.prepared("SELECT definition, note FROM concept WHERE id = ? ORDER BY id"));
     query.bind(1, Cell{loaded_.concept_rows.at(id.index())});
@@ -89,19 +88,19 @@ ClaimWords& StoreDetails::words() const {
 }
 
 ExtractDetail StoreDetails::extract(ExtractKey key) const {
-  return guarded(path_, [&] { return words().extract(key); });
+  return reading([&] { return words().extract(key); });
 }
 
 std::vector<TextHit> StoreDetails::search(const TextQuery& query, std::size_t limit,
                                           std::int64_t& total) const {
-  return guarded(path_, [&] {
+  return reading([&] {
     if (!search_) search_.emplace(connection_, loaded_);
     return search_->search(query, limit, total);
   });
 }
 
 std::vector<CodingDetail> StoreDetails::codings(ExtractKey key) const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<CodingDetail> found;
     Query query(connection_.prepared(
         "SELECT k.concept, k.role, c.label FROM coding k JOIN coder c ON c.id = k.coder "
@@ -185,7 +184,7 @@ std::vector<DoubtfulExtract> StoreDetails::doubtful() const {
 }
 
 std::vector<DocumentId> StoreDetails::not_reread() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<DocumentId> unread;
     const std::int64_t newest = connection_.number(newest_version_sql);
     if (newest == 0) return unread;
@@ -205,7 +204,7 @@ std::vector<DocumentId> StoreDetails::not_reread() const {
 }
 
 std::vector<std::string> StoreDetails::coders() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<std::string> labels;
     Query query(connection_.prepared("SELECT label FROM coder ORDER BY label"));
     while (query.next()) labels.push_back(query.text(0));

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <span>
 
 #include "model/details.h"
 #include "store/claim_words.h"
 #include "store/connection.h"
+#include "store/errors.h"
 #include "store/extract_list.h"
 #include "store/read_ahead.h"
 #include "store/snapshot_load.h"
@@ -48,6 +50,12 @@ class StoreDetails : public model::Details {
   std::vector<model::Change> changes() const override;
 
  private:
+  /// Runs `work` with the connection to itself; fails with Error.
+  template <typename Work>
+  decltype(auto) reading(const Work& work) const {
+    const std::lock_guard alone(*connection_.lock());
+    return guarded(path_, work);
+  }
   ClaimWords& words() const;
   std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
   Connection& connection_;

@@ -5,7 +5,6 @@
 #include <unordered_map>
 
 #include "store/details.h"
-#include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/stored.h"
 
@@ -53,7 +52,7 @@ Ref<Extract> extract_ref(std::int64_t row) { return Ref<Extract>(static_cast<std
 }  // namespace
 
 std::vector<Entry> StoreDetails::entries(EntryList list) const {
-  return guarded(path_, [&] {
+  return reading([&] {
     const Numbers configurations = configurations_of(*loaded_.snapshot);
     std::vector<Entry> found;
     std::vector<std::int64_t> rows;
@@ -81,7 +80,7 @@ std::vector<Entry> StoreDetails::entries(EntryList list) const {
 }
 
 TheoryDetails StoreDetails::theories() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     TheoryDetails all;
     const Numbers configurations = configurations_of(*loaded_.snapshot);
     const auto configuration = [&](std::int64_t row) {
@@ -175,7 +174,7 @@ TheoryDetails StoreDetails::theories() const {
 }
 
 std::vector<Appraisal> StoreDetails::appraisals() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<Appraisal> found;
     Query query(connection_.prepared(
         "SELECT a.document, a.extract, e.document, a.criterion, a.rating, a.reason, a.resolution "
@@ -199,7 +198,7 @@ std::vector<Appraisal> StoreDetails::appraisals() const {
 }
 
 std::vector<Link> StoreDetails::links() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     const Numbers configurations = configurations_of(*loaded_.snapshot);
     std::vector<std::pair<std::int64_t, Link>> rows;
     {
@@ -231,7 +230,7 @@ std::vector<Link> StoreDetails::links() const {
 }
 
 std::vector<SearchDetail> StoreDetails::searches() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<SearchDetail> found;
     Query query(connection_.prepared(
         "SELECT search, database, searched, count(*), sum(rule = 'new') FROM source_record "
@@ -244,7 +243,7 @@ std::vector<SearchDetail> StoreDetails::searches() const {
 }
 
 std::vector<Change> StoreDetails::changes() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<Change> found;
     for (StoredChange& each : read_changes(connection_)) found.push_back(std::move(each.change));
     return found;

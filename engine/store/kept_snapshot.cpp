@@ -27,6 +27,7 @@ class FileParts : public PartSource {
   LoadedSnapshot rows() override {
     return guarded(moment_.path, [&] { return load_snapshot(*moment_.connection); });
   }
+  std::shared_ptr<std::recursive_mutex> lock() override { return moment_.connection->lock(); }
 
  private:
   Moment moment_;

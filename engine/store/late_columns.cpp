@@ -173,7 +173,7 @@ const ListColumn<T>& LateColumns::whole(const std::string& kind) {
 
 template <typename T, typename Fits>
 void LateColumns::start(LateLists<T>& lists, Fits fits) {
-  lists.blocks.emplace(lists.lists, one_by_one_, [this, &lists, fits](std::size_t block) {
+  lists.blocks.emplace(lists.lists, *one_by_one_, [this, &lists, fits](std::size_t block) {
     const bool is_there = came(lists.kind, block, [&](Unpacker& in) {
       take_block(lists, block, in);
       need(fits(block));
@@ -186,7 +186,7 @@ void LateColumns::start(LateLists<T>& lists, Fits fits) {
 
 template <typename T, typename Fits>
 void LateColumns::start(LateValues<T>& values, Whole<T> whole_of, Fits fits) {
-  values.blocks.emplace(values.size, one_by_one_,
+  values.blocks.emplace(values.size, *one_by_one_,
                         [this, &values, whole_of, fits](std::size_t block) {
                           const Range range = range_of(block, values.size);
                           const std::span<T> to{values.values.data() + range.begin, range.size()};

@@ -52,7 +52,8 @@ struct LateValues {
 /// Shared by the columns of one snapshot, which keep it alive.
 class LateColumns : public std::enable_shared_from_this<LateColumns> {
  public:
-  explicit LateColumns(std::shared_ptr<PartSource> source) : source_(std::move(source)) {}
+  explicit LateColumns(std::shared_ptr<PartSource> source)
+      : source_(std::move(source)), one_by_one_(source_->lock()) {}
   /// First: what numbers may count; `head` holds documents, themes and levels.
   void set_bounds(const model::Snapshot& head, std::size_t concepts, std::size_t configurations);
   /// Then: the columns' sizes, and room for them. Throws std::out_of_range where they cannot be.
@@ -82,7 +83,7 @@ class LateColumns : public std::enable_shared_from_this<LateColumns> {
   const model::Snapshot& rows();
 
   std::shared_ptr<PartSource> source_;
-  std::recursive_mutex one_by_one_;
+  std::shared_ptr<std::recursive_mutex> one_by_one_;
   std::optional<LoadedSnapshot> rows_;  ///< read where a block could not be used
   std::size_t documents_ = 0;
   std::size_t concepts_ = 0;

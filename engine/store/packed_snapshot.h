@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ class PartSource {
                     const std::function<void(std::string_view)>& take) = 0;
   /// The same snapshot made of the rows.
   virtual LoadedSnapshot rows() = 0;
+  /// Held while a part is read: several threads may ask a snapshot for what is not there yet.
+  virtual std::shared_ptr<std::recursive_mutex> lock() {
+    return std::make_shared<std::recursive_mutex>();
+  }
 };
 
 /// late: a block is read when it is first asked for, and the snapshot holds the source as long as

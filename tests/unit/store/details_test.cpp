@@ -19,7 +19,7 @@ ConceptId concept_called(const Snapshot& snapshot, const std::string& label) {
 }
 
 /// Configurations that share some of their extracts, one of them without any.
-void fill_claims(BatchSink& sink) {
+void fill_claims(BatchSink& sink, std::uint32_t claims = 9) {
   Document document;
   document.key = "smith2019";
   sink.add(document);
@@ -32,7 +32,7 @@ void fill_claims(BatchSink& sink) {
     extract.quote = "Quote " + std::to_string(i) + ".";
     sink.add(extract);
   }
-  for (std::uint32_t k = 0; k < 9; ++k) {
+  for (std::uint32_t k = 0; k < claims; ++k) {
     Configuration claim;
     claim.label = "K" + std::to_string(k);
     claim.statement = "Statement " + std::to_string(k);
@@ -43,7 +43,7 @@ void fill_claims(BatchSink& sink) {
     claim.elements.push_back(element);
     sink.add(claim);
   }
-  for (std::uint32_t k = 0; k < 8; ++k) {
+  for (std::uint32_t k = 0; k + 1 < claims; ++k) {
     for (const std::uint32_t extract : {(k * 5) % 6, (k + 1) % 6}) {
       Evidence evidence;
       evidence.configuration = Ref<Configuration>(k);
@@ -99,7 +99,7 @@ TEST_CASE("evidence comes with its words in the snapshot's order", "[store][deta
 
 TEST_CASE("what is read ahead is what is read one by one, in any order", "[store][details]") {
   const StoreWorld world;
-  REQUIRE_FALSE(world.import(fill_claims).found.refused());
+  REQUIRE_FALSE(world.import([](BatchSink& sink) { fill_claims(sink); }).found.refused());
   const auto plain = world.open();
   const auto review = world.open();
   const auto snapshot = review->snapshot();
@@ -130,6 +130,27 @@ TEST_CASE("what is read ahead is what is read one by one, in any order", "[store
   check(order[1]);  // it went by already
   check(order[5]);
   review->details().read_ahead(order);  // given up before anything is asked
+}
+
+// Two threads come by one connection: words are read ahead by the lists of a snapshot that are read
+// when they are asked for, beside whatever else is asked.
+TEST_CASE("other things are asked for while words are read ahead", "[store][details]") {
+  const StoreWorld world;
+  world.import([](BatchSink& sink) { fill_claims(sink, 12'000); });
+  const auto review = world.open();
+  const auto snapshot = review->snapshot();
+  std::vector<ConfigurationId> order;
+  for (std::size_t k = 0; k < snapshot->configurations.size(); ++k) order.emplace_back(k);
+  review->details().read_ahead(order);
+  std::size_t evidence = 0;
+  for (const ConfigurationId id : order) {
+    for (const auto& each : review->details().evidence(id)) {
+      ++evidence;
+      REQUIRE(review->details().document(each.extract.document).key == "smith2019");
+      REQUIRE(review->details().extract(each.extract.key).quote == each.extract.quote);
+    }
+  }
+  CHECK(evidence == snapshot->evidence_count);
 }
 
 TEST_CASE("codings are told by extract, by concept, by role and by coder", "[store][details]") {
