@@ -57,6 +57,8 @@ struct Relations {
 /// The terms in the answered role of whole configurations (label order, each once).
 Relations related(const EvidenceGraph& graph, std::span<const ConfigurationId> configurations,
                   const RelationScope& scope);
+/// The same of all configurations that take part, each term as itself.
+Relations all_related(const EvidenceGraph& graph, Role answered, bool unfired);
 
 // --- Chains ---
 

@@ -28,13 +28,13 @@ struct EvidenceGraph::Body {
   std::mutex lending;
   std::vector<std::unique_ptr<Workspace>> at_rest;
 
-  std::array<ListColumn<ConfigurationId>, 5> holders;
+  std::array<ListColumn<ConfigurationId>, 6> holders;
   std::vector<std::uint32_t> context_counts;
   Lists<std::uint32_t> outcomes;
   std::once_flag outcomes_built;
   Lists<ConfigurationId> next;
   Lists<ConfigurationId> previous;
-  std::array<std::once_flag, 5> holders_built;
+  std::array<std::once_flag, 6> holders_built;
   std::once_flag contexts_counted;
   std::once_flag joints_built;
 
@@ -92,9 +92,13 @@ struct EvidenceGraph::Body {
   }
 
   const ListColumn<ConfigurationId>& holding(Role role) {
-    const auto number = static_cast<std::size_t>(role);
-    std::call_once(holders_built[number],
-                   [&] { holders[number] = left_of(snapshot->holders(role)); });
+    return held(static_cast<std::size_t>(role), snapshot->holders(role));
+  }
+
+  /// `number` as model::SnapshotIndex has it.
+  const ListColumn<ConfigurationId>& held(std::size_t number,
+                                          const ListColumn<ConfigurationId>& all) {
+    std::call_once(holders_built[number], [&] { holders[number] = left_of(all); });
     return holders[number];
   }
 
@@ -195,6 +199,10 @@ std::span<const ConfigurationId> EvidenceGraph::holding(Role role, Term term) co
 
 const ListColumn<ConfigurationId>& EvidenceGraph::holders(Role role) const {
   return body_->holding(role);
+}
+
+const ListColumn<ConfigurationId>& EvidenceGraph::unfired() const {
+  return body_->held(model::SnapshotIndex::unfired, snapshot().unfired());
 }
 
 const Lists<std::uint32_t>& EvidenceGraph::outcomes() const { return body_->need_outcomes(); }

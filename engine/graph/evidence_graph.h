@@ -70,6 +70,8 @@ class EvidenceGraph {
   std::span<const ConfigurationId> previous(ConfigurationId configuration) const;
   /// The holders of every term, by place_of.
   const ListColumn<ConfigurationId>& holders(Role role) const;
+  /// The same of outcomes where the mechanism does not fire.
+  const ListColumn<ConfigurationId>& unfired() const;
   /// place_of the fired outcomes of each configuration that takes part, each once.
   const Lists<std::uint32_t>& outcomes() const;
   /// How many different contexts each configuration holds; 0 where it takes no part.

@@ -29,10 +29,11 @@ class RegularityFinder {
   RegularityFinder(const EvidenceGraph& graph, std::size_t support, bool with_outcomes)
       : graph_(graph), support_(support), with_outcomes_(with_outcomes), work_(graph.borrow()) {}
 
-  /// Of every `step`th mechanism from the first on.
+  /// Of every `step`th concept from the first on, as it is and opposite.
   std::vector<Regularity> find(std::size_t first, std::size_t step) {
     const ListColumn<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
-    for (std::size_t place = first; place < mechanisms.size(); place += step) {
+    for (std::size_t place = 0; place < mechanisms.size(); ++place) {
+      if (term_at(place).concept_.index() % step != first) continue;
       if (voices_at_most(mechanisms[place]) < support_) continue;
       gather(mechanisms[place]);
       take(term_at(place));

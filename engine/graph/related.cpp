@@ -19,6 +19,14 @@ class Gatherer {
     work_->slots.resize(std::max(work_->slots.size(), places));
   }
 
+  /// By the lists of who holds each term, so that no configuration is looked at.
+  Relations gather_all() {
+    add_all(graph_.holders(scope_.answered), false);
+    if (scope_.unfired && scope_.answered == Role::outcome) add_all(graph_.unfired(), true);
+    tally_all();
+    return in_order();
+  }
+
   Relations gather() {
     count();
     fill();
@@ -45,6 +53,17 @@ class Gatherer {
           continue;
         visit(place(element), k);
       }
+    }
+  }
+
+  void add_all(const ListColumn<ConfigurationId>& holders, bool not_fired) {
+    for (std::size_t term = 0; term < holders.size(); ++term) {
+      const auto list = holders[term];
+      if (list.empty()) continue;
+      const auto first = static_cast<std::uint32_t>(holders_.size());
+      found_.push_back(
+          {term_at(term), not_fired, {}, first, static_cast<std::uint32_t>(list.size())});
+      holders_.insert(holders_.end(), list.begin(), list.end());
     }
   }
 
@@ -118,6 +137,10 @@ class Gatherer {
 Relations related(const EvidenceGraph& graph, std::span<const ConfigurationId> configurations,
                   const RelationScope& scope) {
   return Gatherer(graph, configurations, scope).gather();
+}
+
+Relations all_related(const EvidenceGraph& graph, Role answered, bool unfired) {
+  return Gatherer(graph, {}, {answered, unfired, {}}).gather_all();
 }
 
 }  // namespace retroduce::graph

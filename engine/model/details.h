@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "model/extract_list.h"
 #include "model/records.h"
 #include "model/snapshot.h"
 
@@ -97,7 +98,8 @@ struct SearchDetail {
   std::int64_t new_documents = 0;  ///< that nothing before them had brought
 };
 
-/// Every call may fail with Error io or corrupt. Answers are complete values; nothing is lent.
+/// Every call may fail with Error io or corrupt. Answers are complete values; but for
+/// the list of extracts nothing is lent.
 class Details {
  public:
   virtual ~Details() = default;
@@ -123,12 +125,18 @@ class Details {
   virtual void each_coded(const CodingFilter& filter,
                           const std::function<void(const ExtractDetail&)>& visit) const = 0;
 
-  /// Every extract by document key and place: the concepts that it is coded with (ascending, each
-  /// once, whatever role or coder) and whether it is evidence. Its words are asked for with
-  /// `extract`, where they are wanted.
-  virtual void each_extract(
-      const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId> concepts,
-                               bool evidence)>& visit) const = 0;
+  /// Every extract by document key and place. Read when first asked for; lent as long as this.
+  virtual const ExtractList& extracts() const = 0;
+  /// The same, one by one: visit(key, document, concepts, whether it is evidence). Its words are
+  /// asked for with `extract`, where they are wanted.
+  template <typename Visit>
+  void each_extract(const Visit& visit) const {
+    const ExtractList& list = extracts();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      visit(ExtractKey{list.keys[i]}, list.documents[i], list.concepts_of(i),
+            list.evidence[i] != 0);
+    }
+  }
 
   /// Extracts whose anchor is in doubt, by key.
   virtual std::vector<DoubtfulExtract> doubtful() const = 0;

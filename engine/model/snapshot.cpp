@@ -11,7 +11,7 @@ namespace retroduce::model {
 struct Snapshot::Late {
   SnapshotIndex index;
   std::once_flag voices;
-  std::array<std::once_flag, 5> holders;
+  std::array<std::once_flag, 6> holders;
 };
 
 namespace {
@@ -44,14 +44,19 @@ void make_voices(const Snapshot& snapshot, SnapshotIndex& index) {
   index.disputers = {std::move(first[1]), std::move(items[1])};
 }
 
-/// Visits what each configuration holds in the role, fired, each term once: `last` drops one that
-/// stands twice.
+bool is_held(const SnapshotElement& element, std::size_t number) {
+  if (element.when_not_fired) return number == SnapshotIndex::unfired;
+  return static_cast<std::size_t>(element.role) == number;
+}
+
+/// Visits what each configuration holds so (as SnapshotIndex::holders counts), each term once:
+/// `last` drops one that stands twice.
 template <typename Visit>
-void each_held(const Snapshot& snapshot, Role role, std::vector<std::uint32_t>& last,
+void each_held(const Snapshot& snapshot, std::size_t number, std::vector<std::uint32_t>& last,
                const Visit& visit) {
   for (std::size_t k = 0; k < snapshot.configurations.size(); ++k) {
     for (const SnapshotElement& element : snapshot.elements[k]) {
-      if (element.role != role || element.when_not_fired) continue;
+      if (!is_held(element, number)) continue;
       const std::size_t term = element.concept_.index() * 2 + (element.opposite ? 1 : 0);
       if (std::exchange(last[term], static_cast<std::uint32_t>(k)) != k) visit(term, k);
     }
@@ -59,16 +64,16 @@ void each_held(const Snapshot& snapshot, Role role, std::vector<std::uint32_t>& 
 }
 
 /// Counted, then filled.
-ListColumn<ConfigurationId> make_holders(const Snapshot& snapshot, Role role) {
+ListColumn<ConfigurationId> make_holders(const Snapshot& snapshot, std::size_t number) {
   const std::size_t terms = snapshot.concepts.size() * 2;
   std::vector<std::uint32_t> last(terms, ConfigurationId::none);
   std::vector<std::uint32_t> first(terms + 1, 0);
-  each_held(snapshot, role, last, [&](std::size_t term, std::size_t) { ++first[term + 1]; });
+  each_held(snapshot, number, last, [&](std::size_t term, std::size_t) { ++first[term + 1]; });
   std::partial_sum(first.begin(), first.end(), first.begin());
   std::vector<ConfigurationId> items(first.back());
   std::vector<std::uint32_t> place(first.begin(), first.end());
   std::fill(last.begin(), last.end(), ConfigurationId::none);
-  each_held(snapshot, role, last,
+  each_held(snapshot, number, last,
             [&](std::size_t term, std::size_t k) { items[place[term]++] = ConfigurationId{k}; });
   return {std::move(first), std::move(items)};
 }
@@ -87,10 +92,9 @@ const ListColumn<std::uint32_t>& Snapshot::disputers() const {
   return late_->index.disputers;
 }
 
-const ListColumn<ConfigurationId>& Snapshot::holders(Role role) const {
-  const auto number = static_cast<std::size_t>(role);
+const ListColumn<ConfigurationId>& Snapshot::held(std::size_t number) const {
   std::call_once(late_->holders[number],
-                 [&] { late_->index.holders[number] = make_holders(*this, role); });
+                 [&] { late_->index.holders[number] = make_holders(*this, number); });
   return late_->index.holders[number];
 }
 

@@ -180,8 +180,10 @@ class Configurations {
 struct SnapshotIndex {
   ListColumn<std::uint32_t> supporters;  ///< by configuration: DocumentId values, ascending, once
   ListColumn<std::uint32_t> disputers;
-  /// By role, then concept * 2 + opposite: the configurations that hold it so, where it is fired.
-  std::array<ListColumn<ConfigurationId>, 5> holders;
+  /// By role, then concept * 2 + opposite: the configurations that hold it so, where it is fired;
+  /// behind the roles the outcomes of mechanisms that do not fire.
+  static constexpr std::size_t unfired = 5;
+  std::array<ListColumn<ConfigurationId>, 6> holders;
 };
 
 class Snapshot {
@@ -225,11 +227,16 @@ class Snapshot {
   const ListColumn<std::uint32_t>& disputers() const;
   /// Configurations that hold a concept in the role (outcomes: fired ones), by concept * 2 +
   /// opposite, label order. Made when first asked for, unless they were kept.
-  const ListColumn<ConfigurationId>& holders(Role role) const;
+  const ListColumn<ConfigurationId>& holders(Role role) const {
+    return held(static_cast<std::size_t>(role));
+  }
+  /// The same of outcomes where the mechanism does not fire.
+  const ListColumn<ConfigurationId>& unfired() const { return held(SnapshotIndex::unfired); }
   /// What was kept of these three.
   void set_index(SnapshotIndex index);
 
  private:
+  const ListColumn<ConfigurationId>& held(std::size_t number) const;
   struct Late;
   std::shared_ptr<Late> late_ = make_late();
   static std::shared_ptr<Late> make_late();

@@ -69,9 +69,11 @@ void answer_relation(const Asking& asking, const Relation& relation, Answer& ans
 
 void answer_bare_list(const Asking& asking, const Relation& relation, Answer& answer) {
   const auto shown = shown_as(asking);
-  const auto all = taking_part(asking);
-  const auto found = graph::related(*asking.graph, all, {relation.answered, true, shown});
-  if (found.rows.empty()) note_none_named(asking, all, "looked at", relation.answered, answer);
+  const auto found = shown.empty() ? graph::all_related(*asking.graph, relation.answered, true)
+                                   : graph::related(*asking.graph, taking_part(asking),
+                                                    {relation.answered, true, shown});
+  if (found.rows.empty())
+    note_none_named(asking, taking_part(asking), "looked at", relation.answered, answer);
   answer.headline = count_text(found.rows.size(), relation.one, relation.many);
   add_rows(asking, found, relation.answered == model::Role::outcome, answer);
 }

@@ -150,28 +150,22 @@ std::vector<ExtractKey> StoreDetails::coded(const CodingFilter& filter) const {
 
 void StoreDetails::each_coded(const CodingFilter& filter,
                               const std::function<void(const ExtractDetail&)>& visit) const {
-  const auto keys =
-      guarded(path_, [&] { return in_reading_order(connection_, loaded_, coded(filter)); });
+  const auto keys = reading([&] { return in_reading_order(connection_, loaded_, coded(filter)); });
   for (const auto& [key, document] : keys) visit(extract(key));
 }
 
-void StoreDetails::each_extract(
-    const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId>, bool)>& visit)
-    const {
+const ExtractList& StoreDetails::extracts() const {
   if (!extracts_) {
-    guarded(path_, [&] {
+    reading([&] {
       extracts_ = kept_extracts(connection_, loaded_);
       if (!extracts_) extracts_ = load_extracts(connection_, loaded_);
     });
   }
-  const ExtractList& list = *extracts_;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    visit(list.keys[i], list.documents[i], list.concepts_of(i), list.evidence[i] != 0);
-  }
+  return *extracts_;
 }
 
 std::vector<DoubtfulExtract> StoreDetails::doubtful() const {
-  return guarded(path_, [&] {
+  return reading([&] {
     std::vector<DoubtfulExtract> found;
     Query query(connection_.prepared(
         "SELECT a.extract, e.document, a.doubt FROM anchor a JOIN extract e ON e.id = a.extract "

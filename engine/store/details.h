@@ -36,9 +36,7 @@ class StoreDetails : public model::Details {
   std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
   void each_coded(const model::CodingFilter& filter,
                   const std::function<void(const model::ExtractDetail&)>& visit) const override;
-  void each_extract(
-      const std::function<void(model::ExtractKey, model::DocumentId,
-                               std::span<const model::ConceptId>, bool)>& visit) const override;
+  const model::ExtractList& extracts() const override;
   std::vector<model::DoubtfulExtract> doubtful() const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
@@ -65,7 +63,7 @@ class StoreDetails : public model::Details {
   mutable std::optional<ClaimWords> words_;
   mutable std::optional<ReadAhead> ahead_;
   mutable std::optional<TextSearch> search_;
-  mutable std::optional<ExtractList> extracts_;  ///< read when first gone through
+  mutable std::optional<model::ExtractList> extracts_;
 };
 
 /// The extracts of `keys` (all), each with its document, by document and place in it.

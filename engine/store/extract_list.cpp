@@ -12,6 +12,7 @@ namespace retroduce::store {
 
 using model::ConceptId;
 using model::DocumentId;
+using model::ExtractList;
 
 namespace {
 

@@ -68,7 +68,8 @@ std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment) {
 }
 
 /// Nothing where a part is missing, or a number lies outside what it counts; the rows have it all.
-std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded) {
+std::optional<model::ExtractList> kept_extracts(Connection& connection,
+                                                const LoadedSnapshot& loaded) {
   const auto& snapshot = *loaded.snapshot;
   const Transaction one_moment(connection, Transaction::Kind::read);
   KeptReader kept(connection, packed_layout());

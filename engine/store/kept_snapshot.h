@@ -30,7 +30,8 @@ std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment);
 
 /// The same of the extracts, all at once; their documents and concepts are those of `loaded`.
 /// Fails: SQLite::Exception.
-std::optional<ExtractList> kept_extracts(Connection& connection, const LoadedSnapshot& loaded);
+std::optional<model::ExtractList> kept_extracts(Connection& connection,
+                                                const LoadedSnapshot& loaded);
 
 /// The same of the lengths of quotes. Fails: SQLite::Exception.
 std::optional<QuoteLengths> kept_lengths(Connection& connection);

@@ -99,7 +99,7 @@ class LateColumns : public std::enable_shared_from_this<LateColumns> {
   LateLists<model::SnapshotEvidence> evidence_;
   LateLists<std::uint32_t> supporters_;
   LateLists<std::uint32_t> disputers_;
-  std::array<LateLists<model::ConfigurationId>, 5> holders_;
+  std::array<LateLists<model::ConfigurationId>, 6> holders_;
 };
 
 /// Every column of lists with the name that it is kept by, in the order that they are kept in.
@@ -115,6 +115,7 @@ void each_list_column(const model::Snapshot& s, const Visit& visit) {
     const auto each = static_cast<model::Role>(role);
     visit("holders as " + std::string(model::to_word(each)), s.holders(each));
   }
+  visit(std::string("holders where not fired"), s.unfired());
 }
 
 }  // namespace retroduce::store

@@ -15,7 +15,7 @@ using namespace model;
 
 namespace {
 
-constexpr std::uint64_t layout_version = 4;  // one more with every change of what is packed below
+constexpr std::uint64_t layout_version = 5;  // one more with every change of what is packed below
 
 constexpr std::size_t block_size = std::size_t{1} << Blocks::shift;
 

@@ -161,18 +161,21 @@ void MemoryDetails::each_coded(const CodingFilter& filter,
   }
 }
 
-void MemoryDetails::each_extract(
-    const std::function<void(ExtractKey, DocumentId, std::span<const ConceptId>, bool)>& visit)
-    const {
+const ExtractList& MemoryDetails::extracts() const {
+  extracts_ = {};
+  extracts_.first.push_back(0);
   for (const ExtractKey key : in_reading_order()) {
     std::set<ConceptId> concepts;
     for (const CodingDetail& coding : codings(key)) concepts.insert(coding.concept_);
-    const std::vector<ConceptId> list(concepts.begin(), concepts.end());
-    visit(key, extract(key).document, list,
-          std::any_of(in_.evidence.begin(), in_.evidence.end(), [&](const Evidence& row) {
-            return row.extract.value == static_cast<std::uint32_t>(key);
-          }));
+    extracts_.keys.push_back(static_cast<std::uint32_t>(key));
+    extracts_.documents.push_back(extract(key).document);
+    extracts_.evidence.push_back(std::any_of(
+        in_.evidence.begin(), in_.evidence.end(),
+        [&](const Evidence& row) { return row.extract.value == static_cast<std::uint32_t>(key); }));
+    extracts_.concepts.insert(extracts_.concepts.end(), concepts.begin(), concepts.end());
+    extracts_.first.push_back(static_cast<std::uint32_t>(extracts_.concepts.size()));
   }
+  return extracts_;
 }
 
 std::vector<DoubtfulExtract> MemoryDetails::doubtful() const {

@@ -22,9 +22,7 @@ class MemoryDetails : public model::Details {
   std::vector<model::CodingDetail> codings(model::ExtractKey key) const override;
   void each_coded(const model::CodingFilter& filter,
                   const std::function<void(const model::ExtractDetail&)>& visit) const override;
-  void each_extract(
-      const std::function<void(model::ExtractKey, model::DocumentId,
-                               std::span<const model::ConceptId>, bool)>& visit) const override;
+  const model::ExtractList& extracts() const override;
   std::vector<model::DoubtfulExtract> doubtful() const override;
   std::vector<model::DocumentId> not_reread() const override;
   std::vector<std::string> coders() const override;
@@ -39,6 +37,7 @@ class MemoryDetails : public model::Details {
   std::vector<model::ExtractKey> in_reading_order() const;
 
   const MemoryReview::Records& in_;
+  mutable model::ExtractList extracts_;
   model::SnapshotPtr snapshot_;
   model::SnapshotNumbers numbers_;
   std::vector<std::uint32_t> document_places_;       ///< DocumentId -> record

@@ -13,13 +13,13 @@ using namespace retroduce::tests;
 
 namespace {
 
-std::vector<std::string> packed(const ExtractList& list) {
+std::vector<std::string> packed(const model::ExtractList& list) {
   std::vector<std::string> parts;
   pack(list, [&](std::string_view part) { parts.emplace_back(part); });
   return parts;
 }
 
-ExtractList unpack(const std::vector<std::string>& parts, const model::Snapshot& snapshot) {
+model::ExtractList unpack(const std::vector<std::string>& parts, const model::Snapshot& snapshot) {
   ExtractListReader reader(snapshot.extract_count, snapshot.coding_count, snapshot.documents.size(),
                            snapshot.concepts.size());
   for (const std::string& part : parts) reader.add(part);
@@ -41,7 +41,7 @@ TEST_CASE("an import keeps the extracts that the rows make", "[store][kept]") {
   const Imported world;
   auto connection = world.reading();
   const LoadedSnapshot loaded = load_snapshot(connection);
-  const ExtractList made = load_extracts(connection, loaded);
+  const model::ExtractList made = load_extracts(connection, loaded);
   const auto kept = kept_extracts(connection, loaded);
   REQUIRE(kept);
   CHECK(packed(*kept) == packed(made));
@@ -84,7 +84,7 @@ TEST_CASE("no number out of a packed list of extracts is used unless it fits", "
       auto harmed = parts;
       harmed[part][at] = static_cast<char>(harmed[part][at] ^ 0x80);
       try {
-        const ExtractList list = unpack(harmed, *loaded.snapshot);
+        const model::ExtractList list = unpack(harmed, *loaded.snapshot);
         for (std::size_t i = 0; i < list.size(); ++i) {  // what passes must be safe to walk
           REQUIRE(list.documents[i].index() < loaded.snapshot->documents.size());
           for (const model::ConceptId id : list.concepts_of(i)) {

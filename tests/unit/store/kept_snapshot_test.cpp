@@ -99,8 +99,8 @@ void walk(const model::Snapshot& s) {
     const auto parent = s.concepts[i].parent;
     REQUIRE((!parent.is_set() || parent.index() < s.concepts.size()));
   }
-  for (std::size_t role = 0; role < 5; ++role) {
-    const auto& holders = s.holders(static_cast<model::Role>(role));
+  for (std::size_t role = 0; role < 6; ++role) {
+    const auto& holders = role < 5 ? s.holders(static_cast<model::Role>(role)) : s.unfired();
     for (std::size_t term = 0; term < holders.size(); ++term) {
       for (const auto k : holders[term]) REQUIRE(k.index() < s.configurations.size());
     }

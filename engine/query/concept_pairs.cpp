@@ -1,0 +1,165 @@
+// Concept by concept, over the extracts that carry it: how often each larger concept is met there.
+// No pair is held in memory but the first of their order; a library has millions.
+#include "query/concept_pairs.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <future>
+#include <numeric>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "query/sorted_lists.h"
+
+namespace retroduce::query {
+namespace {
+
+using model::ConceptId;
+using model::DocumentId;
+using model::ExtractList;
+
+constexpr std::size_t worth_a_thread = 500'000;  // codings
+constexpr std::size_t chunk = 64;                // concepts that one thread takes at a time
+
+bool before(const ConceptPair& x, const ConceptPair& y) {
+  if (x.extracts != y.extracts) return x.extracts > y.extracts;
+  return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+}
+
+/// Counts all pairs and keeps the first of their order.
+class FirstPairs {
+ public:
+  explicit FirstPairs(std::size_t limit) : limit_(limit) {}
+  void offer(ConceptId a, ConceptId b, std::size_t extracts) {
+    ++total_;
+    if (extracts < least_) return;
+    pairs_.push_back({a, b, extracts, {}});
+    if (limit_ != 0 && pairs_.size() >= 2 * limit_) cut();
+  }
+  void join(FirstPairs other) {
+    total_ += other.total_;
+    for (ConceptPair& pair : other.pairs_) pairs_.push_back(std::move(pair));
+  }
+  std::size_t total() const { return total_; }
+  std::vector<ConceptPair> take() {
+    std::sort(pairs_.begin(), pairs_.end(), before);
+    if (limit_ != 0 && pairs_.size() > limit_) pairs_.resize(limit_);
+    return std::move(pairs_);
+  }
+
+ private:
+  void cut() {
+    const auto last = pairs_.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
+    std::nth_element(pairs_.begin(), last, pairs_.end(), before);
+    least_ = last->extracts;
+    pairs_.resize(limit_);
+  }
+
+  std::size_t limit_;
+  std::size_t total_ = 0;
+  std::size_t least_ = 0;  ///< extracts; pairs with fewer are not among the first
+  std::vector<ConceptPair> pairs_;
+};
+
+/// Which extracts (places in the list) carry each concept, of those that count.
+struct Carriers {
+  std::vector<std::uint32_t> first;
+  std::vector<std::uint32_t> extracts;
+  std::size_t coded = 0;
+  std::span<const std::uint32_t> of(ConceptId id) const {
+    return {extracts.data() + first[id.index()], first[id.index() + 1] - first[id.index()]};
+  }
+};
+
+Carriers carriers(const ExtractList& all, std::size_t concepts,
+                  const std::function<bool(DocumentId)>& counts) {
+  Carriers found;
+  found.first.assign(concepts + 1, 0);
+  std::vector<bool> counted(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto held = all.concepts_of(i);
+    if (held.empty() || !counts(all.documents[i])) continue;
+    counted[i] = true;
+    ++found.coded;
+    for (const ConceptId each : held) ++found.first[each.index() + 1];
+  }
+  std::partial_sum(found.first.begin(), found.first.end(), found.first.begin());
+  found.extracts.resize(found.first.back());
+  std::vector<std::uint32_t> place(found.first.begin(), found.first.end() - 1);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!counted[i]) continue;
+    for (const ConceptId each : all.concepts_of(i))
+      found.extracts[place[each.index()]++] = static_cast<std::uint32_t>(i);
+  }
+  return found;
+}
+
+/// The pairs of every second chunk of concepts, or of all where `step` is 1.
+FirstPairs find_pairs(const ExtractList& all, const Carriers& carriers, std::size_t limit,
+                      std::size_t start, std::size_t step) {
+  FirstPairs found(limit);
+  const std::size_t concepts = carriers.first.size() - 1;
+  std::vector<std::uint32_t> times(concepts, 0);
+  std::vector<ConceptId> met;
+  for (std::size_t a = 0; a < concepts; ++a) {
+    if (a / chunk % step != start) continue;
+    for (const std::uint32_t extract : carriers.of(ConceptId{a})) {
+      const auto held = all.concepts_of(extract);
+      for (std::size_t i = held.size(); i-- > 0 && held[i].index() > a;) {
+        if (times[held[i].index()]++ == 0) met.push_back(held[i]);
+      }
+    }
+    for (const ConceptId b : met) found.offer(ConceptId{a}, b, std::exchange(times[b.index()], 0U));
+    met.clear();
+  }
+  return found;
+}
+
+/// Of the extracts that carry both; in reading order, so those of one document are neighbours.
+std::vector<DocumentId> shared_documents(const ExtractList& all, const Carriers& carriers,
+                                         const ConceptPair& pair) {
+  std::vector<DocumentId> found;
+  each_shared(carriers.of(pair.a), carriers.of(pair.b), [&](std::uint32_t extract) {
+    const DocumentId document = all.documents[extract];
+    if (found.empty() || found.back() != document) found.push_back(document);
+  });
+  return found;
+}
+
+/// `work(start, step)` in two parts where that is worth it, else in one; what each gives goes to
+/// `take`.
+template <typename Work, typename Take>
+void in_threads(bool two, const Work& work, const Take& take) {
+  if (!two) return take(work(std::size_t{0}, std::size_t{1}));
+  auto other = std::async(std::launch::async | std::launch::deferred, work, 1, 2);
+  take(work(std::size_t{0}, std::size_t{2}));
+  take(other.get());
+}
+
+}  // namespace
+
+ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
+                           const std::function<bool(DocumentId)>& counts, std::size_t limit) {
+  const Carriers carried = carriers(extracts, concepts, counts);
+  const bool is_long = carried.extracts.size() >= worth_a_thread;
+  FirstPairs found(limit);
+  in_threads(
+      is_long,
+      [&](std::size_t start, std::size_t step) {
+        return find_pairs(extracts, carried, limit, start, step);
+      },
+      [&](FirstPairs some) { found.join(std::move(some)); });
+  const std::size_t total = found.total();
+  ConceptPairs pairs{found.take(), total, carried.coded};
+  const auto add_documents = [&](std::size_t start, std::size_t step) {
+    for (std::size_t i = start; i < pairs.first.size(); i += step) {
+      pairs.first[i].documents = shared_documents(extracts, carried, pairs.first[i]);
+    }
+    return 0;
+  };
+  in_threads(is_long, add_documents, [](int) {});
+  return pairs;
+}
+
+}  // namespace retroduce::query

@@ -1,0 +1,31 @@
+// Pairs of concepts that extracts carry together, counted for a whole review. Lists only: knows no
+// question.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "model/extract_list.h"
+
+namespace retroduce::query {
+
+/// Two concepts and the extracts that carry both.
+struct ConceptPair {
+  model::ConceptId a;  ///< the smaller
+  model::ConceptId b;
+  std::size_t extracts = 0;
+  std::vector<model::DocumentId> documents;  ///< of these extracts, key order, each once
+};
+
+struct ConceptPairs {
+  std::vector<ConceptPair> first;  ///< most extracts first, then by concepts; at most `limit`
+  std::size_t total = 0;
+  std::size_t coded = 0;  ///< extracts that count and carry any concept
+};
+
+/// `counts`: whether a document's extracts count. `limit` 0: all.
+ConceptPairs concept_pairs(const model::ExtractList& extracts, std::size_t concepts,
+                           const std::function<bool(model::DocumentId)>& counts, std::size_t limit);
+
+}  // namespace retroduce::query
