@@ -146,11 +146,13 @@ void BundleReader::read_changes() {
   const Column why = table.column("why");
   const Column counts = table.column("counts");
   const Column hash = table.column("content_hash");
+  const Column follows = table.column("follows");
   while (table.next()) {
     number_thing(table, id, Kind::review);
     model::Change change{table.text(uid),    table.text(at),   table.text(by),
                          table.text(kind),   table.text(what), table.text(why),
-                         table.text(counts), table.text(hash), {}};
+                         table.text(counts), table.text(hash), {},
+                         table.text(follows)};
     const auto own = history.find(table.cell(id));
     if (own != history.end()) {
       change.rows = std::move(own->second);

@@ -145,8 +145,8 @@ class BundleReader {
   base::Progress& progress_;
   std::string folder_name_;
   /// By kind; that of the review itself, which needs none, holds the changes.
-  std::array<IdMap, static_cast<std::size_t>(Kind::memo) + 1> ids_;
-  std::array<std::uint32_t, static_cast<std::size_t>(Kind::memo) + 1> counts_{};
+  std::array<IdMap, model::thing_kinds> ids_;
+  std::array<std::uint32_t, model::thing_kinds> counts_{};
   TextMap<std::uint32_t> coders_;
   TextMap<std::uint32_t> studies_;
   TextMap<std::uint32_t> themes_;

@@ -64,6 +64,7 @@ void BundleWriter::add(const model::Change& change) {
       .cell(change.why)
       .cell(change.counts)
       .cell(change.content_hash)
+      .cell(change.follows)
       .end_row();
   for (const model::HistoryRow& row : change.rows) {
     TableWriter& history = table("history.tsv");

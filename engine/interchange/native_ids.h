@@ -50,7 +50,7 @@ class IdTable {
 
  private:
   static std::size_t index(model::ThingKind kind) { return static_cast<std::size_t>(kind); }
-  static constexpr std::size_t kinds = static_cast<std::size_t>(model::ThingKind::memo) + 1;
+  static constexpr std::size_t kinds = model::thing_kinds;
 
   std::array<std::uint32_t, kinds> counts_{};
   std::array<std::unordered_map<std::string_view, Place>, kinds> places_;

@@ -27,7 +27,7 @@ class Names {
   const std::string& uid(model::Ref<model::Change> change) const;
 
  private:
-  static constexpr std::size_t kinds = static_cast<std::size_t>(model::ThingKind::memo) + 1;
+  static constexpr std::size_t kinds = model::thing_kinds;
   struct Kind {
     std::vector<model::Origin> origins;
     std::vector<std::uint32_t> order;  ///< empty = as added

@@ -160,6 +160,7 @@ struct Shape<model::Change> {
     v.attribute("by", r.by);
     v.attribute("kind", r.kind);
     v.attribute("content-hash", r.content_hash);
+    v.attribute("follows", r.follows);
     v.child("what", r.what);
     v.child("why", r.why);
     v.child("counts", r.counts);

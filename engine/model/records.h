@@ -82,6 +82,9 @@ struct Change {
   std::string counts;        ///< JSON: what was added, by kind
   std::string content_hash;  ///< sha256 of what came in; empty for edits
   std::vector<HistoryRow> rows;
+  /// The changes, by uid, that stood last where it was made, parted by blanks: it knew of them and
+  /// of all before them. Empty: it is the first.
+  std::string follows = {};
   friend bool operator==(const Change&, const Change&) = default;
 };
 

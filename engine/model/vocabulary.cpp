@@ -27,7 +27,8 @@ constexpr std::string_view things[] = {
     "review",         "coder",      "study",          "document",     "theme",     "concept",
     "extract",        "coding",     "configuration",  "element",      "evidence",  "link",
     "appraisal",      "theory",     "theory version", "statement",    "construct", "reading",
-    "saved question", "attachment", "entry",          "foreign part", "memo"};
+    "saved question", "attachment", "entry",          "foreign part", "memo",      "resolution",
+    "record",         "sameness"};
 
 template <typename E>
 std::optional<E> among(std::string_view word) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,7 +46,8 @@ enum class EntryList : std::uint8_t {
   rivals
 };
 
-/// What a memo, a foreign part or a row of history may be about. Nothing is about a foreign part.
+/// What a memo, a foreign part or a row of history may be about. Of a foreign part and of the last
+/// three only history tells.
 enum class ThingKind : std::uint8_t {
   review,
   coder,
@@ -69,8 +71,12 @@ enum class ThingKind : std::uint8_t {
   attachment,
   entry,
   foreign_part,
-  memo
+  memo,
+  resolution,
+  record,
+  sameness
 };
+inline constexpr std::size_t thing_kinds = static_cast<std::size_t>(ThingKind::sameness) + 1;
 
 /// The words of an enumeration in the order of its values: `words_of<Role>()[0]` is "intervention".
 template <typename E>

@@ -259,6 +259,9 @@ std::uint32_t JoinedBatch::base_of(ThingKind about) const {
       return first_.element;
     case ThingKind::review:
     case ThingKind::foreign_part:
+    case ThingKind::resolution:
+    case ThingKind::record:
+    case ThingKind::sameness:
       break;
   }
   return 0;

@@ -129,6 +129,19 @@ store::EditReceipt Review::redo(const std::string& change, const store::Authorsh
   return receipt;
 }
 
+store::Receipt Review::merge(const fs::path& theirs, const store::MergeOptions& options) {
+  auto receipt = store_->merge(theirs, options);
+  drop_snapshot();
+  return receipt;
+}
+
+store::EditReceipt Review::decide(std::size_t conflict, const std::string& side,
+                                  const store::Authorship& by) {
+  auto receipt = store_->decide(conflict, side, by);
+  drop_snapshot();
+  return receipt;
+}
+
 store::Receipt Review::import(const ImportRequest& request, base::Progress& progress) {
   std::vector<interchange::Source> sources;
   std::vector<const interchange::Format*> formats;

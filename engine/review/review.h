@@ -47,6 +47,11 @@ class Review {
   store::EditReceipt undo(const std::string& change, const store::Authorship& by);
   store::EditReceipt redo(const std::string& change, const store::Authorship& by);
 
+  /// Store::merge and decide, after which snapshot and answers are made anew.
+  store::Receipt merge(const std::filesystem::path& theirs, const store::MergeOptions& options);
+  store::EditReceipt decide(std::size_t conflict, const std::string& side,
+                            const store::Authorship& by);
+
   /// Store::attach and Store::anchor_again, after which snapshot and answers are made anew.
   store::Receipt attach(const std::vector<store::AttachedText>& texts,
                         const store::AttachOptions& options, base::Progress& progress);

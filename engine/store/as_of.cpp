@@ -41,24 +41,20 @@ Moment moment_of(Connection& connection, const std::string& when) {
           "of a change; see retroduce history");
 }
 
-std::vector<std::int64_t> later_changes(Connection& connection, const Moment& moment) {
-  std::vector<std::int64_t> list;
-  Query query(
-      connection.prepared("SELECT id FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 "
-                          "END ORDER BY id DESC"));
+/// The newest first, each with whether it came with a merge.
+std::vector<std::pair<std::int64_t, bool>> later_changes(Connection& connection,
+                                                         const Moment& moment) {
+  std::vector<std::pair<std::int64_t, bool>> list;
+  Query query(connection.prepared(
+      "SELECT id, arrived = 2 FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 "
+      "END ORDER BY id DESC"));
   query.bind({Cell{std::string_view(moment.latest)}, Cell{moment.change}});
-  while (query.next()) list.push_back(query.number(0));
+  while (query.next()) list.emplace_back(query.number(0), query.flag(1));
   return list;
 }
 
 /// What a change added and no history tells of: an import's. By table, for there may be a million.
 void take_away_added(Connection& connection, std::int64_t change) {
-  for (const char* sql :
-       {"DELETE FROM source_record WHERE change = ?", "DELETE FROM sameness WHERE change = ?",
-        "DELETE FROM coding_resolution WHERE change = ?"}) {
-    Query query(connection.prepared(sql));
-    query.bind(1, Cell{change}).run();
-  }
   for (const ThingShape& shape : thing_shapes()) {
     Query query(
         connection.prepared("DELETE FROM " + std::string(shape.table) + " WHERE change = ?"));
@@ -136,19 +132,19 @@ void go_back(Connection& connection, const std::string& when) {
   Transaction transaction(connection, Transaction::Kind::write);
   Things things(connection);
   bool is_swept = true;
-  for (const std::int64_t change : later_changes(connection, moment_of(connection, when))) {
+  for (const auto& [change, is_brought] : later_changes(connection, moment_of(connection, when))) {
     const auto rows = history_of(connection, change);
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    // What a merge brought, the merge's own rows took away.
+    for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row) {
       step_back(things, *row);
     }
-    if (rows.empty()) {
+    if (rows.empty() && !is_brought) {
       take_away_added(connection, change);
       is_swept = false;
     }
     things.forget_change(change);
-    for (const char* sql :
-         {"DELETE FROM sameness WHERE change = ?", "DELETE FROM history WHERE change = ?",
-          "UPDATE review SET change = NULL WHERE change = ?"}) {
+    for (const char* sql : {"DELETE FROM history WHERE change = ?",
+                            "UPDATE review SET change = NULL WHERE change = ?"}) {
       Query query(connection.prepared(sql));
       query.bind(1, Cell{change}).run();
     }

@@ -35,6 +35,9 @@ class StoreBody : public Store {
   EditReceipt edit(const std::vector<model::Edit>& edits, const EditOptions& options) override;
   EditReceipt undo(const std::string& change, const Authorship& by) override;
   EditReceipt redo(const std::string& change, const Authorship& by) override;
+  Receipt merge(const std::filesystem::path& theirs, const MergeOptions& options) override;
+  std::vector<Conflict> conflicts() const override;
+  EditReceipt decide(std::size_t conflict, const std::string& side, const Authorship& by) override;
   std::vector<HistoryEntry> history(const HistoryAsk& ask) const override;
   std::vector<model::KeptQuestion> saved_questions() const override;
   bool save_question(const std::string& name, const std::string& text, bool replace,
@@ -108,6 +111,14 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now);
 std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk& ask);
+
+/// What Store::merge does, within the running transaction; nothing is to be committed where the
+/// receipt has number 0.
+Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& name,
+                      const Authorship& by, const std::string& now);
+std::vector<Conflict> read_conflicts(Connection& connection);
+EditReceipt decide_conflict(Connection& connection, std::size_t number, const std::string& side,
+                            const Authorship& by, const std::string& now);
 
 /// Takes the review, in a connection of its own, back to what it was.
 void go_back(Connection& connection, const std::string& when);

@@ -59,6 +59,16 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
   change_.rows.push_back(std::move(row));
 }
 
+void EditSession::decide(const ThingName& thing, const Image& now, const Image& after,
+                         const std::string& field) {
+  Image was = Image::object();
+  Image is = Image::object();
+  if (now.contains(field)) was[field] = now.at(field);
+  if (after.contains(field)) is[field] = after.at(field);
+  if (!field.empty()) things_.put(thing, after);
+  change_.rows.push_back({thing.kind, thing.id, text_of(was), text_of(is)});
+}
+
 bool EditSession::finish(const std::string& what, const std::string& why) {
   change_.what = what;
   change_.why = why;

@@ -50,20 +50,6 @@ void replace_reference(Image& image, const ThingField& field, const ThingPart* p
   if (list.empty()) image.erase(std::string(part->key));
 }
 
-std::string natural_id_of(const ThingShape& shape, const Image& image) {
-  std::string id;
-  for (const std::string_view each : shape.natural_key) {
-    if (!id.empty()) id += ' ';
-    const auto found = image.find(std::string(each));
-    if (found == image.end()) {
-      id += '-';
-    } else {
-      id += found->is_string() ? found->get<std::string>() : found->dump();
-    }
-  }
-  return id;
-}
-
 /// Memos and foreign parts about a thing that gets another name.
 void move_remarks(EditContext& context, const ThingName& from, const ThingName& to) {
   for (const auto& user : context.things().users(from)) {

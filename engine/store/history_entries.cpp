@@ -1,12 +1,13 @@
 // The history as people read it: changes, and what each did to which thing, in words.
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "store/body.h"
 #include "store/edit_session.h"
 #include "store/history_rows.h"
+#include "store/history_words.h"
+#include "store/precedence.h"
 
 namespace retroduce::store {
 
@@ -15,32 +16,6 @@ using namespace model;
 namespace {
 
 constexpr std::size_t longest_value = 60;
-
-std::string in_words(Things& things, const Image& value) {
-  if (value.is_null()) return "nothing";
-  if (value.is_string())
-    return "\"" + base::shorten(base::collapse_blanks(value.get<std::string>()), longest_value) +
-           "\"";
-  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-  if (value.is_array() &&
-      std::all_of(value.begin(), value.end(), [](const Image& each) { return each.is_string(); })) {
-    std::vector<std::string> list;
-    for (const Image& each : value) list.push_back(in_words(things, each));
-    return base::shorten(base::join(list, ", "), 2 * longest_value);
-  }
-  if (value.is_array())
-    return base::count_of(static_cast<std::int64_t>(value.size()), "row", "rows");
-  return base::shorten(value.dump(), longest_value);
-}
-
-/// References are told by what they refer to, now or then.
-std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
-                           const Image& value) {
-  const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
-  if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
-    return things.said({field->of, value.get<std::string>()});
-  return in_words(things, value);
-}
 
 std::string name_in(const HistoryRow& row) {
   for (const std::string* text : {&row.after, &row.before}) {
@@ -135,39 +110,22 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
   std::optional<std::vector<std::int64_t>> only;
   if (!ask.kind.empty()) only = changes_of(connection, things, ask);
   std::vector<std::pair<std::int64_t, HistoryEntry>> list;
-  std::unordered_map<std::string, bool> undone;
-  {
-    Query query(
-        connection.prepared("SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash "
-                            "FROM change ORDER BY id DESC"));
-    while (query.next()) {
-      HistoryEntry entry;
-      Change& change = entry.change;
-      change.uid = query.text(1);
-      change.at = query.text(2);
-      change.by = query.text(3);
-      change.kind = query.text(4);
-      change.what = query.text(5);
-      change.why = query.text(6);
-      change.counts = query.text(7);
-      change.content_hash = query.text(8);
-      if (change.kind.starts_with("undo of ")) undone.emplace(change.kind.substr(8), true);
-      if (change.kind.starts_with("redo of ")) undone.emplace(change.kind.substr(8), false);
-      const auto found = undone.find(change.uid);
-      entry.is_undone = found != undone.end() && found->second;
-      const std::string day = change.at.substr(0, 10);
-      const bool fits =
-          (!only || std::binary_search(only->begin(), only->end(), query.number(0))) &&
-          (ask.by.empty() || ask.by == change.by) && (ask.since.empty() || day >= ask.since) &&
-          (ask.until.empty() || day <= ask.until);
-      if (fits) list.emplace_back(query.number(0), std::move(entry));
-      if (ask.limit != 0 && list.size() == ask.limit) break;
-    }
+  for (KnownChange& known : known_changes(connection)) {
+    const std::string day = known.change.at.substr(0, 10);
+    const bool fits = (!only || std::binary_search(only->begin(), only->end(), known.id)) &&
+                      (ask.by.empty() || ask.by == known.change.by) &&
+                      (ask.since.empty() || day >= ask.since) &&
+                      (ask.until.empty() || day <= ask.until);
+    if (fits)
+      list.emplace_back(known.id, HistoryEntry{std::move(known.change), known.is_undone, {}});
+    if (ask.limit != 0 && list.size() == ask.limit) break;
   }
   std::vector<HistoryEntry> entries;
   for (auto& [id, entry] : list) {
     entry.change.rows = history_of(connection, id);
-    for (const HistoryRow& row : entry.change.rows) entry.steps.push_back(step(things, row));
+    // What a merge did is told by the changes that it brought.
+    if (entry.change.kind != merge_kind)
+      for (const HistoryRow& row : entry.change.rows) entry.steps.push_back(step(things, row));
     entries.push_back(std::move(entry));
   }
   return entries;

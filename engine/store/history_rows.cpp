@@ -1,10 +1,13 @@
 #include "store/history_rows.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "store/import_state.h"
+#include "store/precedence.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -14,14 +17,20 @@ using namespace model;
 namespace {
 
 constexpr std::string_view insert_change_sql =
-    "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash, follows) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view insert_history_sql =
     "INSERT INTO history (change, place, thing, thing_id, before, after) VALUES (?, ?, ?, ?, ?, ?)";
 // Changes of the same second stand as they came.
 constexpr std::string_view changes_sql =
     "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change ORDER BY at, "
     "id";
+constexpr std::string_view known_sql =
+    "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change ORDER BY id "
+    "DESC";
+constexpr std::string_view one_change_sql =
+    "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change WHERE id = ? "
+    "ORDER BY id";
 constexpr std::string_view history_sql =
     "SELECT thing, thing_id, before, after FROM history WHERE change = ? ORDER BY place";
 constexpr std::string_view insert_arrival_sql =
@@ -107,8 +116,8 @@ std::int64_t insert_change(Connection& connection, const Change& change) {
   {
     Query query(connection.prepared(insert_change_sql));
     query.bind({Cell{change.uid}, Cell{change.at}, Cell{change.by}, Cell{change.kind},
-                Cell{change.what}, Cell{change.why}, Cell{change.counts},
-                Cell{change.content_hash}});
+                Cell{change.what}, Cell{change.why}, Cell{change.counts}, Cell{change.content_hash},
+                Cell{change.follows}});
     query.run();
   }
   const std::int64_t id = connection.database().getLastInsertRowid();
@@ -150,8 +159,42 @@ std::vector<StoredChange> read_changes(Connection& connection) {
     Query query(connection.prepared(changes_sql));
     while (query.next()) changes.push_back({query.number(0), change_in(query)});
   }
-  for (StoredChange& each : changes) each.change.rows = history_of(connection, each.id);
+  std::unordered_map<std::int64_t, std::string> follows;
+  for (const ChangeNode& node : read_nodes(connection))
+    follows.emplace(node.id, base::join(node.follows, " "));
+  for (StoredChange& each : changes) {
+    each.change.rows = history_of(connection, each.id);
+    each.change.follows = follows.at(each.id);
+  }
   return changes;
+}
+
+std::vector<KnownChange> known_changes(Connection& connection) {
+  std::vector<KnownChange> list;
+  std::unordered_map<std::string, bool> undone;
+  Query query(connection.prepared(known_sql));
+  while (query.next()) {
+    KnownChange known{query.number(0), change_in(query), false};
+    const std::string& kind = known.change.kind;
+    if (kind.starts_with(undo_prefix)) undone.emplace(kind.substr(undo_prefix.size()), true);
+    if (kind.starts_with(redo_prefix)) undone.emplace(kind.substr(redo_prefix.size()), false);
+    const auto found = undone.find(known.change.uid);
+    known.is_undone = found != undone.end() && found->second;
+    list.push_back(std::move(known));
+  }
+  return list;
+}
+
+Change change_of(Connection& connection, std::int64_t id) {
+  Change change;
+  {
+    Query query(connection.prepared(one_change_sql));
+    query.bind(1, Cell{id});
+    if (!query.next()) raise_damaged("change " + std::to_string(id));
+    change = change_in(query);
+  }
+  change.rows = history_of(connection, id);
+  return change;
 }
 
 void add_to(ImportState& state, const Change& change) {

@@ -28,6 +28,21 @@ struct StoredChange {
 };
 std::vector<StoredChange> read_changes(Connection& connection);
 
+/// A change without its rows.
+struct KnownChange {
+  std::int64_t id = 0;
+  model::Change change;
+  bool is_undone = false;
+};
+/// Every change, the newest first.
+std::vector<KnownChange> known_changes(Connection& connection);
+/// One change with its rows. Fails: Error corrupt, where there is none.
+model::Change change_of(Connection& connection, std::int64_t id);
+
+/// What the kinds of undo and redo begin with; the uid of the change follows.
+constexpr std::string_view undo_prefix = "undo of ";
+constexpr std::string_view redo_prefix = "redo of ";
+
 /// Keeps the receipt with its findings; its number.
 std::int64_t insert_arrival(Connection& connection, const Receipt& receipt);
 std::vector<Receipt> read_arrivals(Connection& connection);

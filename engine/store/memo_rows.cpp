@@ -98,6 +98,9 @@ std::optional<std::string> about_key(const BatchRows& rows, ThingKind about, std
     case ThingKind::entry:
       return row(rows.entries);
     case ThingKind::foreign_part:
+    case ThingKind::resolution:
+    case ThingKind::record:
+    case ThingKind::sameness:
       return std::nullopt;
   }
   return std::nullopt;

@@ -16,6 +16,7 @@
 #include "store/import_state.h"
 #include "store/sender.h"
 #include "store/stored.h"
+#include "store/things.h"
 
 namespace retroduce::store {
 
@@ -127,9 +128,18 @@ Decision decision_on(Connection& connection, std::int64_t first, std::int64_t se
   return {true, query.flag(0), query.number(1), query.number(2)};
 }
 
-std::string image_of(const std::string& key, bool is_same) {
-  nlohmann::ordered_json image;
-  image[is_same ? "same_as" : "other_than"] = key;
+HistoryRow row_of(const Named& document, const Named& other, std::string before,
+                  std::string after) {
+  return {ThingKind::sameness, document.permanent_id + " " + other.permanent_id, std::move(before),
+          std::move(after)};
+}
+
+std::string image_of(const Named& document, const Named& other, bool is_same,
+                     const Change& change) {
+  Image image = {
+      {"document", document.permanent_id}, {"other", other.permanent_id}, {"change", change.uid}};
+  if (is_same) image["same"] = true;
+  if (!change.why.empty()) image["reason"] = change.why;
   return image.dump();
 }
 
@@ -212,7 +222,7 @@ Change decide_double(Connection& connection, const std::string& first, const std
                                          " are one paper already, through other decisions");
   change.what = "decided that " + in_quotes(first) + " and " + in_quotes(second) +
                 (is_same ? " are one paper" : " are two papers");
-  change.rows.push_back({ThingKind::document, b.permanent_id, "", image_of(first, is_same)});
+  change.rows.push_back(row_of(a, b, "", image_of(a, b, is_same, change)));
   const std::int64_t id = insert_change(connection, change);
   run(connection,
       "INSERT INTO sameness (document, other, same, reason, change) VALUES (?, ?, ?, ?, ?)",
@@ -230,8 +240,9 @@ Change undecide_double(Connection& connection, const std::string& first, const s
                 "nothing is decided on " + in_quotes(first) + " and " + in_quotes(second));
   const bool as_named = there.document == a.row;
   change.what = "took back the decision on " + in_quotes(first) + " and " + in_quotes(second);
-  change.rows.push_back({ThingKind::document, as_named ? b.permanent_id : a.permanent_id,
-                         image_of(as_named ? first : second, there.is_same), ""});
+  HistoryRow row = as_named ? row_of(a, b, "", "") : row_of(b, a, "", "");
+  row.before = Things(connection).image({row.thing, row.thing_id}).value().dump();
+  change.rows.push_back(std::move(row));
   insert_change(connection, change);
   run(connection, "DELETE FROM sameness WHERE document = ? AND other = ?",
       {there.document, there.other});

@@ -3,6 +3,7 @@
 #include "store/body.h"
 #include "store/document_row.h"
 #include "store/history_rows.h"
+#include "store/precedence.h"
 #include "store/review_rows.h"
 #include "store/stored.h"
 #include "store/text_rows.h"
@@ -96,6 +97,7 @@ void Sender::review() {
   sink_.add(read_review(connection_));
   std::uint32_t place = 0;
   for (const StoredChange& each : read_changes(connection_)) {
+    if (each.change.kind == merge_kind) continue;  // of this file alone
     sink_.add(each.change);
     changes_.set(each.id, place++);
   }

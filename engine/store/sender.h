@@ -90,8 +90,8 @@ class Sender {
   model::BatchSink& sink_;
   base::Progress& progress_;
   NumbersByRow changes_;
-  std::array<NumbersByRow, 23> refs_;         ///< by ThingKind
-  std::vector<std::uint32_t> first_element_;  ///< by configuration Ref
+  std::array<NumbersByRow, model::thing_kinds> refs_;  ///< by ThingKind
+  std::vector<std::uint32_t> first_element_;           ///< by configuration Ref
   std::unordered_map<std::string, std::uint32_t> wanted_;
 };
 

@@ -32,6 +32,7 @@ set(sources
     history_entries.cpp
     history_find.cpp
     history_rows.cpp
+    history_words.cpp
     import_session.cpp
     import_state.cpp
     import_tables.cpp
@@ -40,9 +41,18 @@ set(sources
     late_columns.cpp
     match_scores.cpp
     memo_rows.cpp
+    merge.cpp
+    merge_conflicts.cpp
+    merge_fields.cpp
+    merge_history.cpp
+    merge_join.cpp
+    merge_state.cpp
+    merge_twins.cpp
+    merge_uses.cpp
     migrate.cpp
     moment_bytes.cpp
     packed_snapshot.cpp
+    precedence.cpp
     raw_pages.cpp
     read_ahead.cpp
     reading_order.cpp

@@ -207,6 +207,32 @@ EditReceipt StoreBody::redo(const std::string& change, const Authorship& by) {
   return in_transaction(false, [&] { return redo_change(*connection_, change, by, clock_.now()); });
 }
 
+Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
+  const auto other = open_review(theirs, Mode::read, own_ladder());
+  const Receipt receipt = guarded(path_, [&] {
+    const Transaction moment(*other, Transaction::Kind::read);
+    Transaction transaction(*connection_, Transaction::Kind::write);
+    Receipt done =
+        merge_reviews(*connection_, *other, theirs.filename().string(), options.by, clock_.now());
+    if (!done.changed() || options.dry_run) return done;
+    seal_changes(*connection_);
+    keep_snapshot(*connection_);
+    transaction.commit();
+    return done;
+  });
+  if (receipt.changed() && !options.dry_run) changed();
+  return receipt;
+}
+
+std::vector<Conflict> StoreBody::conflicts() const {
+  return guarded(path_, [&] { return read_conflicts(*connection_); });
+}
+
+EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, const Authorship& by) {
+  return in_transaction(
+      false, [&] { return decide_conflict(*connection_, conflict, side, by, clock_.now()); });
+}
+
 std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
   return guarded(path_, [&] { return read_entries(*connection_, ask); });
 }

@@ -130,6 +130,28 @@ struct HistoryEntry {
       steps;  ///< "concept "trust": label: "trust" → "trust in the link worker""
 };
 
+struct MergeOptions {
+  Authorship by;
+  bool dry_run = false;
+};
+
+/// One of the things that may hold.
+struct ConflictSide {
+  std::string says;  ///< the value, in words
+  std::string by;
+  std::string at;
+  std::string change;    ///< its uid; empty: it was there before all changes
+  bool is_mine = false;  ///< it was made in this file
+};
+
+/// Something that two changes, neither of which knew of the other, leave for people to decide.
+struct Conflict {
+  std::size_t number = 0;           ///< from 1
+  std::string thing;                ///< "concept "trust""
+  std::string field;                ///< empty: whether it is there, or what it is called
+  std::vector<ConflictSide> sides;  ///< the one that is shown until then first
+};
+
 /// A full text for a document that is there.
 struct AttachedText {
   std::string key;  ///< of the document
@@ -190,6 +212,18 @@ class Store {
   virtual EditReceipt undo(const std::string& change, const Authorship& by) = 0;
   /// Does again what an undo took back; without a name, the last one undone.
   virtual EditReceipt redo(const std::string& change, const Authorship& by) = 0;
+  /// Takes over all that was changed in another copy of this review, which is only read: what does
+  /// not conflict is joined, of what does both sides are kept (conflicts). The result hangs on
+  /// nothing but the changes that both hold, so neither the order of merges nor their number
+  /// matters. As one change of this file and a receipt; number 0: there is nothing new. Refused,
+  /// and then nothing is done: merge.stranger. Fails: as `open` does, for `theirs`.
+  virtual Receipt merge(const std::filesystem::path& theirs, const MergeOptions& options) = 0;
+  /// What merges left open, in the order of the names of things.
+  virtual std::vector<Conflict> conflicts() const = 0;
+  /// Which side of a conflict holds: "mine", "theirs" or its number, from 1; as one change.
+  /// Refused: merge.no-conflict, merge.side, merge.name (two things of one name: name one anew).
+  virtual EditReceipt decide(std::size_t conflict, const std::string& side,
+                             const Authorship& by) = 0;
   /// Changes, the newest first. Fails: Error not_found (no such thing, now or ever).
   virtual std::vector<HistoryEntry> history(const HistoryAsk& ask) const = 0;
 

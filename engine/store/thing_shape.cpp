@@ -316,6 +316,46 @@ ThingShape foreign_part_shape() {
           {"system", "kind", "foreign-id", "about", "content"}};
 }
 
+ThingShape resolution_shape() {
+  return {ThingKind::resolution,
+          "coding_resolution",
+          "",
+          {"extract", "concept", "role"},
+          {to(ThingKind::extract, "extract", "extract", WhenGone::goes),
+           to(ThingKind::concept_, "concept", "concept"), word<Role>("role"),
+           flag("holds", "holds"), coder(), text("reason")},
+          {}};
+}
+
+ThingShape record_shape() {
+  return {ThingKind::record,
+          "source_record",
+          "",
+          {"digest", "search", "database", "searched"},
+          {to(ThingKind::document, "document", "document", WhenGone::goes),
+           text("format"),
+           text("database"),
+           text("search"),
+           text("searched"),
+           text("accession"),
+           text("digest"),
+           text("rule"),
+           number("score", "score"),
+           {"raw", "raw", Type::json}},
+          {}};
+}
+
+ThingShape sameness_shape() {
+  return {ThingKind::sameness,
+          "sameness",
+          "",
+          {"document", "other"},
+          {to(ThingKind::document, "document", "document", WhenGone::goes),
+           to(ThingKind::document, "other", "other", WhenGone::goes), flag("same", "same"),
+           text("reason")},
+          {}};
+}
+
 }  // namespace
 
 std::span<const ThingShape> thing_shapes() {
@@ -325,7 +365,7 @@ std::span<const ThingShape> thing_shapes() {
       evidence_shape(),       link_shape(),       theory_shape(),    construct_shape(),
       version_shape(),        statement_shape(),  appraisal_shape(), reading_shape(),
       saved_question_shape(), attachment_shape(), entry_shape(),     memo_shape(),
-      foreign_part_shape()};
+      foreign_part_shape(),   resolution_shape(), record_shape(),    sameness_shape()};
   return shapes;
 }
 

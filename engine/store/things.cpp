@@ -35,6 +35,35 @@ std::optional<std::int64_t> number_in(std::string_view text) {
   return number;
 }
 
+/// Parts of an id are parted by blanks, so a blank within one is written otherwise.
+std::string part_of_id(const std::string& text) {
+  if (text.empty()) return "-";
+  if (text == "-") return "%2D";
+  std::string part;
+  for (const char c : text) {
+    if (c == ' ') {
+      part += "%20";
+    } else if (c == '%') {
+      part += "%25";
+    } else {
+      part += c;
+    }
+  }
+  return part;
+}
+
+std::string text_of_part(const std::string& part) {
+  if (part == "-") return {};
+  std::string text;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const std::string_view code = std::string_view(part).substr(i, 3);
+    const char c = code == "%20" ? ' ' : code == "%25" ? '%' : code == "%2D" ? '-' : '\0';
+    text += c == '\0' ? part[i] : c;
+    if (c != '\0') i += 2;
+  }
+  return text;
+}
+
 const ThingField& field_of_key(const ThingShape& shape, std::string_view key) {
   const ThingField* field = find_field(shape, key);
   RETRODUCE_ASSERT(field != nullptr);
@@ -117,7 +146,7 @@ std::optional<Things::Key> Things::key_of(const ThingShape& shape, std::string_v
       if (!number) return std::nullopt;
       key.cells.emplace_back(*number);
     } else {
-      key.texts.push_back(parts[i] == "-" ? std::string() : parts[i]);
+      key.texts.push_back(text_of_part(parts[i]));
       key.cells.emplace_back(std::string_view(key.texts.back()));
     }
   }
@@ -135,7 +164,7 @@ std::string Things::natural_id(const ThingShape& shape, const Query& row) {
       id += id_of(field.of, row.number(column));
     } else {
       const std::string text = row.text(column);
-      id += text.empty() ? "-" : text;
+      id += part_of_id(text);
     }
   }
   return id;
@@ -288,6 +317,17 @@ std::optional<std::string> Things::about_key(const ThingName& thing) {
                                       : std::string(std::get<std::string_view>(cell)));
   }
   return base::join(parts, " ");
+}
+
+std::string natural_id_of(const ThingShape& shape, const Image& image) {
+  std::string id;
+  for (const std::string_view each : shape.natural_key) {
+    const auto found = image.find(std::string(each));
+    const Image value = found == image.end() ? Image("") : *found;
+    id.append(id.empty() ? "" : " ");
+    id += value.is_string() ? part_of_id(value.get<std::string>()) : value.dump();
+  }
+  return id;
 }
 
 std::pair<Image, Image> differing(const Image& before, const Image& after) {

@@ -105,6 +105,8 @@ class Things {
   std::unordered_map<std::int64_t, std::string> uids_;
 };
 
+/// The permanent id of a thing that has none of its own: the parts of its natural key.
+std::string natural_id_of(const ThingShape& shape, const Image& image);
 /// Only the fields in which two images differ, as each has them.
 std::pair<Image, Image> differing(const Image& before, const Image& after);
 /// `image` with the fields of `after` in place of those of `before`.

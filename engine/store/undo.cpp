@@ -1,7 +1,6 @@
 // Undo and redo: a change taken back by another change, row by row, from the last to the first.
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -9,6 +8,7 @@
 #include "store/edit_session.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
+#include "store/precedence.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 
@@ -17,9 +17,6 @@ namespace retroduce::store {
 using namespace model;
 
 namespace {
-
-constexpr std::string_view undo_prefix = "undo of ";
-constexpr std::string_view redo_prefix = "redo of ";
 
 Image parsed(const std::string& text) {
   Image image = Image::parse(text, nullptr, false);
@@ -40,11 +37,11 @@ bool is_known(const ThingShape& shape, const std::string& key) {
 
 /// Why a change cannot be taken back from its history, where it cannot.
 std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
+  if (change.kind == merge_kind)
+    return "a merge is not taken back as a whole: undo the changes that it brought, or go back to "
+           "the backup from before it with retroduce restore";
   for (const HistoryRow& row : rows) {
     if (is_image(row)) continue;
-    if (row.thing == ThingKind::document)
-      return "a decision on doubles is taken back with: retroduce duplicates REVIEW --undecide KEY "
-             "KEY";
     return "the history of this change does not hold all that would be needed to take it back";
   }
   if (rows.empty() && change.kind != "import") return "nothing is kept of what this change did";
@@ -57,39 +54,7 @@ bool is_text(const HistoryRow& row) {
          parsed(row.after).contains("text");
 }
 
-struct Target {
-  std::int64_t id = 0;
-  Change change;
-  bool is_undone = false;
-};
-
-/// Every change, the newest first, with whether it is undone.
-std::vector<Target> targets(Connection& connection) {
-  std::vector<Target> list;
-  std::unordered_map<std::string, bool> undone;
-  Query query(
-      connection.prepared("SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM "
-                          "change ORDER BY id DESC"));
-  while (query.next()) {
-    Target target;
-    target.id = query.number(0);
-    target.change.uid = query.text(1);
-    target.change.at = query.text(2);
-    target.change.by = query.text(3);
-    target.change.kind = query.text(4);
-    target.change.what = query.text(5);
-    target.change.why = query.text(6);
-    target.change.counts = query.text(7);
-    target.change.content_hash = query.text(8);
-    const std::string& kind = target.change.kind;
-    if (kind.starts_with(undo_prefix)) undone.emplace(kind.substr(undo_prefix.size()), true);
-    if (kind.starts_with(redo_prefix)) undone.emplace(kind.substr(redo_prefix.size()), false);
-    const auto found = undone.find(target.change.uid);
-    target.is_undone = found != undone.end() && found->second;
-    list.push_back(std::move(target));
-  }
-  return list;
-}
+using Target = KnownChange;
 
 bool is_step(const Target& target) {
   return !target.change.kind.starts_with(undo_prefix) &&
@@ -103,9 +68,9 @@ std::string in_words(const Change& change) {
 class Undoing {
  public:
   Undoing(Connection& connection, const Authorship& by, const std::string& now)
-      : connection_(connection), session_(connection, by, now), list_(targets(connection)) {
+      : connection_(connection), session_(connection, by, now), list_(known_changes(connection)) {
     for (const Target& each : list_)
-      if (is_step(each) && !each.is_undone) live_.insert(each.id);
+      if (is_step(each) && !each.is_undone && each.change.kind != merge_kind) live_.insert(each.id);
   }
 
   const std::vector<Target>& list() const { return list_; }
@@ -116,9 +81,11 @@ class Undoing {
     receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
   }
 
-  /// Takes the rows back and keeps that as a change of that kind.
+  /// Takes the rows back and keeps that as a change of that kind. Of a decision also where that
+  /// alters nothing: it counts no more.
   void run(const Target& target, const std::vector<HistoryRow>& rows, const std::string& kind,
-           const std::string& what) {
+           const std::string& what, bool is_decision) {
+    is_decision_ = is_decision;
     session_.begin(kind);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
       if (!take_back(target, *row)) return;
@@ -143,6 +110,12 @@ class Undoing {
     }
     const auto before = before_row(row, now);
     if (!before && !may_go(thing)) return false;
+    if (is_decision_ && now && before) {
+      Image fields = parsed(row.before);
+      fields.update(parsed(row.after));
+      session_.decide(thing, *now, *before, fields.empty() ? "" : fields.begin().key());
+      return true;
+    }
     session_.put(thing, before, before && before->contains("texts"));
     return true;
   }
@@ -198,12 +171,14 @@ class Undoing {
   EditSession session_;
   std::vector<Target> list_;
   std::set<std::int64_t> live_;  ///< changes that stand
+  bool is_decision_ = false;     ///< what is taken back
 };
 
 const Target* wanted(const std::vector<Target>& list, const std::string& change, bool undone) {
   for (const Target& target : list) {
-    if (!change.empty() ? target.change.uid == change
-                        : is_step(target) && target.is_undone == undone)
+    if (!change.empty()
+            ? target.change.uid == change
+            : is_step(target) && target.is_undone == undone && target.change.kind != merge_kind)
       return &target;
   }
   return nullptr;
@@ -275,7 +250,7 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
       undoing.refuse("undo.not-possible", *fault);
     } else {
       undoing.run(*target, rows, std::string(undo_prefix) + target->change.uid,
-                  "undid: " + target->change.what);
+                  "undid: " + target->change.what, target->change.kind == decision_kind);
     }
   }
   return std::move(undoing.receipt);
@@ -296,7 +271,8 @@ EditReceipt redo_change(Connection& connection, const std::string& change, const
   for (const Target& each : list) {
     if (each.change.kind != kind) continue;
     undoing.run(each, history_of(connection, each.id),
-                std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what);
+                std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
+                target->change.kind == decision_kind);
     break;
   }
   return std::move(undoing.receipt);

@@ -33,7 +33,8 @@ CREATE TABLE change (
   counts       TEXT NOT NULL,                       -- JSON object: things added, by kind; or empty
   content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of what came in; empty for edits
   chain        TEXT NOT NULL DEFAULT '',            -- BLAKE2b-256 of the link before, this row and its history; of this file alone
-  arrived      INTEGER NOT NULL DEFAULT 0 CHECK (arrived IN (0, 1))  -- 1: made elsewhere, came with an import; of this file alone
+  arrived      INTEGER NOT NULL DEFAULT 0 CHECK (arrived IN (0, 1, 2)), -- made elsewhere; 1: came with an import, 2: with a merge; of this file alone
+  follows      TEXT NOT NULL DEFAULT ''             -- of one made elsewhere: uids of those that stood last before it there; one made here follows all before it
 ) STRICT;
 CREATE INDEX change_open ON change (id) WHERE chain = '';
 
@@ -43,11 +44,28 @@ CREATE TABLE history (
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done
   thing    TEXT NOT NULL CHECK (thing IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
              'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-             'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
+             'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo',
+             'resolution', 'record', 'sameness')),
   thing_id TEXT NOT NULL,                           -- permanent id, or the natural key in words
   before   TEXT NOT NULL,                           -- JSON; empty: it was not there
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
   PRIMARY KEY (change, place)
+) STRICT, WITHOUT ROWID;
+
+-- Things that were added on both sides of a merge and are one: what a change made elsewhere calls `id` is `stands_for`.
+CREATE TABLE twin (
+  id         TEXT PRIMARY KEY,                      -- a permanent id that no thing has any more
+  stands_for TEXT NOT NULL                          -- the one that is here, of the same kind
+) STRICT, WITHOUT ROWID;
+
+-- What an import brought, as it came, where a merge shows it otherwise; an import leaves no rows of history.
+CREATE TABLE origin_image (
+  thing    TEXT NOT NULL,
+  thing_id TEXT NOT NULL,                           -- the permanent id that it came with
+  change   INTEGER NOT NULL REFERENCES change (id), -- the import
+  image    TEXT NOT NULL,                           -- JSON
+  shown_as TEXT NOT NULL,                           -- the permanent id that it has here
+  PRIMARY KEY (thing, thing_id, change)
 ) STRICT, WITHOUT ROWID;
 
 -- One import as it happened in this file. Never sent out: an export carries changes, not arrivals.
@@ -603,7 +621,8 @@ CREATE TABLE memo (
   id        INTEGER PRIMARY KEY,
   about     TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
               'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-              'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
+              'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo',
+              'resolution', 'record', 'sameness')),
   about_key TEXT NOT NULL,                          -- the thing's id; for things without one the numbers (and role) of its key; empty: the review
   text      TEXT NOT NULL,
   date      TEXT NOT NULL,                          -- ISO 8601, or empty
@@ -624,7 +643,8 @@ CREATE TABLE foreign_part (
   foreign_id TEXT NOT NULL,                         -- its id there; empty: it has none
   about      TEXT NOT NULL CHECK (about IN ('review', 'coder', 'study', 'document', 'theme', 'concept', 'extract',
                'coding', 'configuration', 'element', 'evidence', 'link', 'appraisal', 'theory', 'theory version',
-               'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo')),
+               'statement', 'construct', 'reading', 'saved question', 'attachment', 'entry', 'foreign part', 'memo',
+               'resolution', 'record', 'sameness')),
   about_key  TEXT NOT NULL,                         -- as in memo
   content    TEXT NOT NULL,                         -- as it stood there; empty: nothing but the id
   change     INTEGER NOT NULL REFERENCES change (id),

@@ -12,6 +12,11 @@ using namespace model;
 
 namespace {
 
+/// Of the others only history tells.
+bool may_be_about(ThingKind kind) {
+  return kind != ThingKind::foreign_part && kind < ThingKind::resolution;
+}
+
 /// Calls `f` with each list of records, in the order of BatchSink.
 template <typename Records, typename F>
 void each_kind(Records& r, F f) {
@@ -268,12 +273,12 @@ void fill_judgements(MemoryReview::Records& r, Filler& fill) {
       {EntryList::criteria, {}, {}, 0, {{"criterion", fill.text()}}, fill.origin(), 0});
   for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i) {
     const auto about = static_cast<ThingKind>(i);
-    if (about == ThingKind::foreign_part) continue;
+    if (!may_be_about(about)) continue;
     r.memos.push_back({about, 0, fill.text(), fill.text(), ref<Coder>(0), fill.origin(), 0});
   }
   for (std::size_t i = 0; i < words_of<ThingKind>().size(); ++i) {
     const auto about = static_cast<ThingKind>(i);
-    if (about == ThingKind::foreign_part) continue;
+    if (!may_be_about(about)) continue;
     r.foreign_parts.push_back(
         {fill.text(), fill.text(), fill.text(), about, 0, fill.text(), fill.origin(), 0});
   }

@@ -4,107 +4,18 @@
 #include <random>
 
 #include "edit_world.h"
+#include "reviewer.h"
 #include "store/body.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
-using model::ThingKind;
-
-namespace {
-
-/// Sentences that fit the review as it is, more or less: many are refused, which must change
-/// nothing.
-class Reviewer {
- public:
-  Reviewer(EditWorld& world, unsigned seed) : world_(world), random_(seed) {}
-
-  std::string sentence() {
-    switch (below(20)) {
-      case 0:
-        return "add concept " + fresh();
-      case 1:
-        return "rename concept " + concept_() + " to " + fresh();
-      case 2:
-        return "merge concept " + concept_() + " into " + concept_();
-      case 3:
-        return "move concept " + concept_() + " under " + concept_();
-      case 4:
-        return "retire concept " + concept_() + (below(2) == 0 ? " with everything" : "");
-      case 5:
-        return "merge configuration " + configuration() + " into " + configuration();
-      case 6:
-        return "split configuration " + configuration() + " into " + fresh();
-      case 7:
-        return "retire configuration " + configuration();
-      case 8:
-        return "add " + role() + " " + concept_() + " to " + configuration() +
-               (below(2) == 0 ? " opposite" : "");
-      case 9:
-        return "remove " + role() + " " + concept_() + " from " + configuration();
-      case 10:
-        return "code " + extract() + " as " + role() + " " + concept_();
-      case 11:
-        return "uncode " + extract() + " as " + concept_();
-      case 12:
-        return "support " + configuration() + " with " + extract() + " on " + role() + " " +
-               concept_();
-      case 13:
-        return "contradict " + configuration() + " with " + extract();
-      case 14:
-        return "note on concept " + concept_() + " " + fresh();
-      case 15:
-        return "judge " + document() + " rigour low because " + fresh();
-      case 16:
-        return "link " + configuration() + " to " + configuration() + " as ripple";
-      case 17:
-        return "note on configuration " + configuration() + " " + fresh();
-      case 18:
-        return "retire document " + document() + " with everything";
-      default:
-        return "set configuration " + configuration() + " title " + fresh();
-    }
-  }
-
- private:
-  std::size_t below(std::size_t end) {
-    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);
-  }
-  std::string fresh() { return "\"thing " + std::to_string(++made_) + "\""; }
-  std::string role() {
-    constexpr const char* roles[] = {"context", "mechanism", "reasoning", "outcome", "actor"};
-    return roles[below(std::size(roles))];
-  }
-  std::string one_of(ThingKind kind) {
-    store::Connection connection(world_.path(), store::Connection::Access::read);
-    store::Things things(connection);
-    const auto names = things.names(kind);
-    return names.empty() ? "\"none\""
-                         : query_quoted(names[below(std::min<std::size_t>(names.size(), 12))]);
-  }
-  static std::string query_quoted(const std::string& name) { return "\"" + name + "\""; }
-  std::string concept_() { return one_of(ThingKind::concept_); }
-  std::string configuration() { return one_of(ThingKind::configuration); }
-  std::string document() { return one_of(ThingKind::document); }
-  std::string extract() {
-    store::Connection connection(world_.path(), store::Connection::Access::read);
-    store::Things things(connection);
-    const auto all = things.all(ThingKind::extract);
-    return all.empty() ? "\"none\""
-                       : "\"" + all[below(std::min<std::size_t>(all.size(), 20))].id + "\"";
-  }
-  EditWorld& world_;
-  std::mt19937 random_;
-  int made_ = 0;
-};
-
-}  // namespace
 
 TEST_CASE("any work is undone to the very state before it, done again, and seen as it was",
           "[review][edit]") {
   const unsigned seed = 20261126;
   INFO("seed " << seed);
   EditWorld world;
-  Reviewer reviewer(world, seed);
+  Reviewer reviewer(world.path(), seed);
   std::vector<std::pair<std::string, std::string>> states{{"", world.state()}};
   std::size_t refused = 0;
   for (int i = 0; i < 90; ++i) {

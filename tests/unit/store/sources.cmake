@@ -13,6 +13,7 @@ set(sources
     kept_snapshot_test.cpp
     match_scores_test.cpp
     migrate_test.cpp
+    precedence_test.cpp
     recover_test.cpp
     risky_place_test.cpp
     saved_question_test.cpp

@@ -1,0 +1,109 @@
+// retroduce theory: how a theory changed between two of its versions.
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "review/review.h"
+#include "review/theory_diff.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string what;
+  std::string review;
+  std::string earlier;
+  std::string later;
+  std::string theory;
+};
+
+class Printer {
+ public:
+  Printer(review::Review& review, const model::TheoryDetails& all, Console& console)
+      : review_(review), all_(all), console_(console) {}
+
+  void print(const review::TheoryDiff& diff) {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& change : diff.changes)
+      for (const std::string& word : change.lineage) ++counts[word];
+    std::vector<std::string> parts;
+    for (const auto& [word, count] : counts) parts.push_back(base::grouped(count) + " " + word);
+    console_.out(all_.theories[diff.theory].label + ", " + all_.versions[diff.earlier].label +
+                 " to " + all_.versions[diff.later].label + ": " + base::join(parts, ", ") + "\n");
+    for (const auto& change : diff.changes) print(change);
+  }
+
+ private:
+  void print(const review::StatementChange& change) {
+    const std::uint32_t named = change.is ? *change.is : change.was.front();
+    console_.out("\n" + all_.statements[named].label + "   " + base::join(change.lineage, ", ") +
+                 "\n");
+    const bool is_kept = change.lineage == std::vector<std::string>{"kept"};
+    if (!is_kept) {
+      for (const std::uint32_t place : change.was)
+        console_.out("  was      " + all_.statements[place].text + "\n");
+    }
+    if (change.is) console_.out("  is       " + all_.statements[*change.is].text + "\n");
+    for (const std::uint32_t place : change.on_the_way) reasons(all_.statements[place]);
+  }
+
+  void reasons(const model::Statement& statement) {
+    if (!statement.reason.empty()) console_.out("  because  " + statement.reason + "\n");
+    for (const auto ref : statement.moved_by) {
+      const model::ExtractDetail extract = review_.details().extract(ref.value);
+      console_.out("  moved by " +
+                   std::string(review_.snapshot()->documents[extract.document.index()].key) +
+                   (extract.page.empty() ? "" : ", p. " + extract.page) + ": \"" +
+                   base::shorten(base::collapse_blanks(extract.quote), 100) + "\"\n");
+    }
+  }
+
+  review::Review& review_;
+  const model::TheoryDetails& all_;
+  Console& console_;
+};
+
+int diff(const Options& options, Console& console) {
+  auto review = review::Review::open(options.review, store::Mode::read);
+  const auto snapshot = review.snapshot();
+  const model::TheoryDetails all = review.details().theories();
+  const auto found = review::theory_diff(all, options.theory, options.earlier, options.later);
+  say_findings(console, found.found);
+  if (!found) return failed;
+  Printer(review, all, console).print(*found.value);
+  const auto open = review.details().not_reread();
+  if (!open.empty()) {
+    std::vector<std::string> keys;
+    for (const model::DocumentId id : open) keys.emplace_back(snapshot->documents[id.index()].key);
+    console.out(
+        "\n" +
+        base::count_of(static_cast<std::int64_t>(keys.size()), "document has", "documents have") +
+        " not been read again since the newest version of the programme theory: " +
+        base::join(keys, ", ") + "\n");
+  }
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("WHAT", options->what, "diff: one version beside another")
+      ->required()
+      ->check(CLI::IsMember({"diff"}));
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("EARLIER", options->earlier, "A version of the theory, by label")->required();
+  app.add_option("LATER", options->later, "A later one")->required();
+  app.add_option("--theory", options->theory, "Which theory, where several have such versions");
+  return [options](Console& console) { return diff(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_theory{"theory", "What became of a theory's statements, and why",
+                                    "  retroduce theory diff sp.retro initial refined\n", set_up};
+
+}  // namespace retroduce::cli

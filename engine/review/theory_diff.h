@@ -1,0 +1,37 @@
+// How a theory changed from one of its versions to a later one, statement by statement.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "model/details.h"
+
+namespace retroduce::review {
+
+/// A statement of the later version with what it came out of, or one of the earlier that none came
+/// out of. Statements are places in TheoryDetails.
+struct StatementChange {
+  std::vector<std::uint32_t> was;   ///< in the earlier version, by label; empty: it is new
+  std::optional<std::uint32_t> is;  ///< nothing: it was not carried on
+  /// What happened on the way, by the words of lineages; "kept" stands only alone.
+  std::vector<std::string> lineage;
+  std::vector<std::uint32_t> on_the_way;  ///< the statements whose reasons and extracts count
+};
+
+struct TheoryDiff {
+  std::uint32_t theory = 0;
+  std::uint32_t earlier = 0;  ///< versions
+  std::uint32_t later = 0;
+  std::vector<StatementChange>
+      changes;  ///< the later version's by label, then what was left behind
+};
+
+/// Versions by label; of several theories with such versions, the one named. Refused:
+/// theory.no-version (with those that there are), theory.several, theory.order.
+base::Parsed<TheoryDiff> theory_diff(const model::TheoryDetails& all, const std::string& theory,
+                                     const std::string& earlier, const std::string& later);
+
+}  // namespace retroduce::review

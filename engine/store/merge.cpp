@@ -1,0 +1,277 @@
+// Two copies of a review become one: what the other copy's changes did is done here, as one change
+// that the history of this file alone keeps, and the changes themselves are taken over as they are.
+#include <algorithm>
+
+#include <sqlite3.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "store/body.h"
+#include "store/edit_session.h"
+#include "store/history_rows.h"
+#include "store/merge_join.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// A name that nobody has, for as long as names go from one thing to another.
+std::string name_between(const ThingName& thing) { return "\u21C4 " + thing.id; }
+
+bool has_name(ThingKind kind) {
+  return kind != ThingKind::review && kind != ThingKind::extract && !shape_of(kind).name.empty() &&
+         shape_of(kind).once.empty();
+}
+
+bool is_referred_to(ThingKind kind) {
+  return shape_of(kind).natural_key.empty() && shape_of(kind).once.empty();
+}
+
+class Merge {
+ public:
+  Merge(Connection& connection, MergeHistory& history, MergeState& state, const MergeJoin& join,
+        const Authorship& by, const std::string& now)
+      : connection_(connection),
+        history_(history),
+        state_(state),
+        join_(join),
+        session_(connection, by, now) {}
+
+  /// The kinds of things that changed, with how many.
+  std::map<ThingKind, std::int64_t> run(const std::string& what) {
+    session_.begin(std::string(merge_kind));
+    free_names();
+    for (const ThingName& thing : going(false)) take_away(thing);
+    put_all();
+    take_away_referred_to();
+    keep_twins();
+    keep_origins();
+    session_.finish(what, session_.by().why);
+    std::map<ThingKind, std::int64_t> counts;
+    std::set<ThingName> seen;
+    for (const HistoryRow& row : session_.change().rows)
+      if (seen.insert({row.thing, row.thing_id}).second) ++counts[row.thing];
+    return counts;
+  }
+
+ private:
+  Things& things() { return session_.things(); }
+
+  /// Names that go to another thing, or away, are free before anybody takes them.
+  void free_names() {
+    const auto let_go = [this](const ThingName& thing, const Image& now) {
+      Image between = now;
+      between[std::string(shape_of(thing.kind).name)] = name_between(thing);
+      session_.put(thing, between);
+    };
+    for (const ThingName& thing : join_.going())
+      if (has_name(thing.kind)) let_go(thing, things().image(thing).value());
+    for (const auto& [thing, wanted] : join_.wanted()) {
+      if (!has_name(thing.kind)) continue;
+      const auto now = things().image(thing);
+      const std::string key(shape_of(thing.kind).name);
+      if (now && now->at(key) != wanted.at(key)) let_go(thing, *now);
+    }
+  }
+
+  /// Users before what they use; `referred_to`: those that have an id which others refer to.
+  std::vector<ThingName> going(bool referred_to) const {
+    std::vector<ThingName> list;
+    const auto shapes = thing_shapes();
+    for (auto shape = shapes.rbegin(); shape != shapes.rend(); ++shape) {
+      if (is_referred_to(shape->kind) != referred_to) continue;
+      for (const ThingName& thing : join_.going())
+        if (thing.kind == shape->kind) list.push_back(thing);
+    }
+    return list;
+  }
+
+  /// Of one kind, too, users go first: a statement before the one that it came out of.
+  void take_away_referred_to() {
+    std::vector<ThingName> waiting = going(true);
+    while (!waiting.empty()) {
+      std::vector<ThingName> later;
+      for (const ThingName& thing : waiting) {
+        const auto users = things().users(thing);
+        const bool is_used = std::any_of(users.begin(), users.end(), [&](const auto& user) {
+          return user.thing != thing && user.field->type == ThingField::Type::reference &&
+                 join_.going().count(user.thing) > 0;
+        });
+        if (is_used) {
+          later.push_back(thing);
+        } else {
+          take_away(thing);
+        }
+      }
+      if (later.size() == waiting.size())
+        throw base::Error(base::ErrorCode::corrupt,
+                          "the two reviews cannot be joined: things that go refer to one another");
+      waiting = std::move(later);
+    }
+  }
+
+  void take_away(const ThingName& thing) {
+    // Remarks wait at the review until what they are about is there again.
+    for (const auto& user : things().users(thing)) {
+      if (user.field->type != ThingField::Type::about) continue;
+      auto image = things().image(user.thing);
+      if (!image || image->at("about").at(1) != thing.id) continue;
+      (*image)["about"] = {"review", ""};
+      session_.put(user.thing, image);
+    }
+    session_.put(thing, std::nullopt);
+  }
+
+  bool can_put(const ThingName& thing, Image image) {
+    bool can = true;
+    change_references(thing.kind, image, [&](ThingKind kind, const std::string& id) {
+      if (kind == ThingKind::review) return id;
+      for (const std::string& part : base::split(id, ' ')) {
+        if (part.find('.') == std::string::npos) continue;
+        const auto shapes = thing_shapes();
+        can &= kind != ThingKind::element && shape_of(kind).natural_key.empty()
+                   ? things().row_of(kind, part).has_value()
+                   : std::any_of(shapes.begin(), shapes.end(), [&](const ThingShape& shape) {
+                       return shape.natural_key.empty() &&
+                              things().row_of(shape.kind, part).has_value();
+                     });
+      }
+      return id;
+    });
+    return can;
+  }
+
+  void put(const ThingName& thing, const Image& image) {
+    const auto now = things().image(thing);
+    // Who added it first stands in a column that no update touches.
+    if (now && !shape_of_natural(thing.kind).empty() &&
+        now->value("change", Image()) != image.value("change", Image()))
+      session_.put(thing, std::nullopt);
+    session_.put(thing, image, image.contains("texts"));
+  }
+
+  static std::vector<std::string_view> shape_of_natural(ThingKind kind) {
+    return kind == ThingKind::review ? std::vector<std::string_view>{} : shape_of(kind).natural_key;
+  }
+
+  /// Each after what it refers to, of its own kind as well.
+  void put_all() {
+    const ThingName review{ThingKind::review, "review"};
+    const auto own = join_.wanted().find(review);
+    if (own != join_.wanted().end()) put(review, own->second);
+    std::vector<const std::pair<const ThingName, Image>*> waiting;
+    for (const ThingShape& shape : thing_shapes())
+      for (const auto& each : join_.wanted())
+        if (each.first.kind == shape.kind) waiting.push_back(&each);
+    while (!waiting.empty()) {
+      std::vector<const std::pair<const ThingName, Image>*> later;
+      for (const auto* each : waiting) {
+        if (can_put(each->first, each->second)) {
+          put(each->first, each->second);
+        } else {
+          later.push_back(each);
+        }
+      }
+      if (later.size() == waiting.size())
+        throw base::Error(base::ErrorCode::corrupt, "the two reviews cannot be joined: " +
+                                                        things().said(later.front()->first) +
+                                                        " refers to something that is in neither");
+      waiting = std::move(later);
+    }
+  }
+
+  void keep_twins() {
+    connection_.run("DELETE FROM twin");
+    for (const auto& [id, stands] : history_.twins().all()) {
+      Query query(connection_.prepared("INSERT INTO twin (id, stands_for) VALUES (?, ?)"));
+      query.bind({Cell{std::string_view(id)}, Cell{std::string_view(stands)}}).run();
+    }
+  }
+
+  /// What came with imports and is shown otherwise now: later merges must know how it came.
+  void keep_origins() {
+    for (const auto& [unit, outcome] : join_.outcomes()) {
+      std::vector<const Deed*> imports;
+      for (const Deed& deed : history_.deeds(unit))
+        if (deed.place == 0 && deed.change != nullptr) imports.push_back(&deed);
+      const bool is_one_of_several =
+          history_.twins().members(unit.id).size() > 1 || imports.size() > 1;
+      if (!is_one_of_several && !outcome.is_shown_otherwise) continue;
+      for (const Deed* deed : imports) keep_origin(unit, *deed);
+    }
+  }
+
+  void keep_origin(const ThingName& unit, const Deed& deed) {
+    const std::string image = deed.after.dump();
+    const std::string shown = state_.id_now(unit, deed);
+    Query query(connection_.prepared(
+        "INSERT INTO origin_image (thing, thing_id, change, image, shown_as) VALUES (?1, ?2, "
+        "(SELECT id FROM change WHERE uid = ?3), ?4, ?5) ON CONFLICT (thing, thing_id, change) DO "
+        "UPDATE SET shown_as = ?5"));
+    query.bind({Cell{to_word(unit.kind)}, Cell{std::string_view(deed.raw_id)},
+                Cell{std::string_view(deed.change->uid)}, Cell{std::string_view(image)},
+                Cell{std::string_view(shown)}});
+    query.run();
+  }
+
+  Connection& connection_;
+  MergeHistory& history_;
+  MergeState& state_;
+  const MergeJoin& join_;
+  EditSession session_;
+};
+
+/// The changes themselves, as they are, with what each followed.
+void take_changes(Connection& mine, Connection& theirs,
+                  const std::vector<const ChangeNode*>& brought) {
+  for (const ChangeNode* node : brought) {
+    Change change = change_of(theirs, node->id);
+    change.follows = base::join(node->follows, " ");
+    const std::int64_t id = insert_change(mine, change);
+    Query query(mine.prepared("UPDATE change SET arrived = 2 WHERE id = ?"));
+    query.bind(1, Cell{id}).run();
+  }
+}
+
+std::string latest_of(Connection& connection, const std::string& now) {
+  Query query(connection.prepared("SELECT max(at) FROM change ORDER BY 1"));
+  return query.next() && query.view(0) > now ? query.text(0) : now;
+}
+
+}  // namespace
+
+Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& name,
+                      const Authorship& by, const std::string& now) {
+  Receipt receipt;
+  receipt.at = now;
+  receipt.by = by.by;
+  receipt.source = name;
+  receipt.format = "merge";
+  MergeHistory history(mine, &theirs);
+  if (!history.is_related()) {
+    receipt.found.add(base::Severity::refused, "merge.stranger",
+                      name + " is no copy of this review: the two have no change in common", {},
+                      {"Take it in with: retroduce import REVIEW " + name});
+    return receipt;
+  }
+  const auto brought = history.brought();
+  if (brought.empty()) return receipt;
+  MergeState state(history);
+  MergeJoin join(history, state);
+  join.run();
+  take_changes(mine, theirs, brought);
+  const std::string what =
+      "merged " + name + ": " +
+      base::count_of(static_cast<std::int64_t>(brought.size()), "change", "changes");
+  Merge merge(mine, history, state, join, by, latest_of(mine, now));
+  const auto counts = merge.run(what);
+  receipt.lines.push_back({"changes", static_cast<std::int64_t>(brought.size()), 0, 0});
+  for (const auto& [kind, count] : counts)
+    receipt.lines.push_back({std::string(to_word(kind)), count, 0, 0});
+  receipt.number = insert_arrival(mine, receipt);
+  return receipt;
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,208 @@
+// What merges left open, told side by side and decided. Conflicts are nowhere written down: they
+// follow from the history, so that every copy that holds the same changes has the same ones.
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "store/body.h"
+#include "store/edit_session.h"
+#include "store/history_words.h"
+#include "store/merge_state.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view is_used = "is in use";
+constexpr std::string_view is_retired = "is retired";
+
+struct Open {
+  Conflict told;
+  Dispute dispute;
+};
+
+class Conflicts {
+ public:
+  explicit Conflicts(Connection& connection)
+      : things_(connection), history_(connection, nullptr), state_(history_) {
+    for (const ThingName& unit : history_.ever_touched())
+      for (Dispute& dispute : state_.outcome(unit).disputes) add(std::move(dispute));
+    std::stable_sort(open_.begin(), open_.end(), [](const Open& a, const Open& b) {
+      const auto order = base::compare_labels(a.told.thing, b.told.thing);
+      if (order != 0) return order < 0;
+      return std::pair(a.dispute.thing, a.told.field) < std::pair(b.dispute.thing, b.told.field);
+    });
+    for (std::size_t i = 0; i < open_.size(); ++i) open_[i].told.number = i + 1;
+  }
+
+  std::vector<Open>& open() { return open_; }
+
+ private:
+  void add(Dispute dispute) {
+    if (!things_.image(dispute.thing)) return;
+    Open one;
+    one.told.thing = things_.said(dispute.thing);
+    const ThingShape* shape =
+        dispute.thing.kind == ThingKind::review ? nullptr : &shape_of(dispute.thing.kind);
+    one.told.field = dispute.rivals.field;
+    if (!dispute.rivals.line.empty()) one.told.field += ", one line";
+    for (const Rival& rival : dispute.rivals.list) {
+      ConflictSide side;
+      if (rival.change != nullptr) {
+        side.by = rival.change->by;
+        side.at = rival.change->at;
+        side.change = rival.change->uid;
+        side.is_mine = rival.change->is_own;
+      }
+      switch (dispute.about) {
+        case Dispute::About::field:
+          side.says = value_in_words(things_, shape, dispute.rivals.field, rival.value);
+          break;
+        case Dispute::About::presence:
+          side.says = std::string(rival.value == true ? is_used : is_retired);
+          break;
+        case Dispute::About::name:
+          side.says = "is called " +
+                      value_in_words(things_, shape, dispute.rivals.field, rival.value) +
+                      " like another";
+          break;
+      }
+      one.told.sides.push_back(std::move(side));
+    }
+    if (dispute.about == Dispute::About::presence) tell_presence_once(one);
+    one.dispute = std::move(dispute);
+    open_.push_back(std::move(one));
+  }
+
+  /// The last that took it away and the last that held it stand for all.
+  static void tell_presence_once(Open& one) {
+    auto& sides = one.told.sides;
+    std::stable_sort(sides.begin(), sides.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.says, b.at, b.change) < std::tie(b.says, a.at, a.change);
+    });
+    sides.erase(std::unique(sides.begin(), sides.end(),
+                            [](const auto& a, const auto& b) { return a.says == b.says; }),
+                sides.end());
+  }
+
+  Things things_;
+  MergeHistory history_;
+  MergeState state_;
+  std::vector<Open> open_;
+};
+
+/// "mine", "theirs" or the place of a side, from 1; nothing where it is none or not the only one.
+std::optional<std::size_t> side_of(const Conflict& conflict, const std::string& which) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < conflict.sides.size(); ++i) {
+    const bool is_meant = which == "mine"     ? conflict.sides[i].is_mine
+                          : which == "theirs" ? !conflict.sides[i].is_mine
+                                              : which == std::to_string(i + 1);
+    if (is_meant) found.push_back(i);
+  }
+  return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
+/// The line of a list that is disputed, and the list without it.
+Image without_line(const Image& list, const Rivals& rivals) {
+  Image rest = Image::array();
+  for (const Image& item : list) {
+    const bool is_it = std::any_of(rivals.list.begin(), rivals.list.end(), [&](const Rival& each) {
+      return says_the_same(each.value, item);
+    });
+    if (!is_it) rest.push_back(item);
+  }
+  return rest;
+}
+
+Edit retirement_of(const ThingName& thing) {
+  using Kind = EditToken::Kind;
+  Edit edit{"retire " + std::string(to_word(thing.kind)) + " \"" + thing.id + "\"", {}, 0};
+  edit.tokens.push_back({Kind::word, "retire", 0, 0});
+  for (const std::string& word : base::split(to_word(thing.kind), ' '))
+    edit.tokens.push_back({Kind::word, word, 0, 0});
+  edit.tokens.push_back({Kind::name, thing.id, 0, 0});
+  return edit;
+}
+
+void decide_field(EditSession& session, const Dispute& dispute, const Image& value) {
+  const std::string& field = dispute.rivals.field;
+  const Image now = session.things().image(dispute.thing).value();
+  if (dispute.rivals.line.empty()) {
+    Image after = now;
+    after.erase(field);
+    if (!value.is_null()) after[field] = value;
+    return session.decide(dispute.thing, now, after, field);
+  }
+  // In two steps, so that the history says of this line alone that it was decided.
+  Image list = now.value(field, Image::array());
+  const Image rest = without_line(list, dispute.rivals);
+  for (Image& item : list)
+    if (std::find(rest.begin(), rest.end(), item) == rest.end()) item = value;
+  Image between = now;
+  between[field] = rest;
+  Image after = now;
+  after[field] = list;
+  session.decide(dispute.thing, now, between, field);
+  session.decide(dispute.thing, between, after, field);
+}
+
+}  // namespace
+
+std::vector<Conflict> read_conflicts(Connection& connection) {
+  std::vector<Conflict> list;
+  Conflicts conflicts(connection);
+  for (Open& each : conflicts.open()) list.push_back(std::move(each.told));
+  return list;
+}
+
+EditReceipt decide_conflict(Connection& connection, std::size_t number, const std::string& which,
+                            const Authorship& by, const std::string& now) {
+  EditReceipt receipt;
+  const auto refuse = [&](const char* code, const std::string& message, const std::string& note) {
+    receipt.found.add(base::Severity::refused, code, message, {}, {note});
+    return receipt;
+  };
+  Conflicts conflicts(connection);
+  if (number == 0 || number > conflicts.open().size())
+    return refuse("merge.no-conflict", "there is no conflict " + std::to_string(number),
+                  "See them with: retroduce conflicts REVIEW");
+  const Open& open = conflicts.open()[number - 1];
+  const Conflict& told = open.told;
+  if (open.dispute.about == Dispute::About::name)
+    return refuse("merge.name", "two things have one name, and neither is wrong: give one another",
+                  "As with: retroduce edit REVIEW 'rename " +
+                      std::string(to_word(open.dispute.thing.kind)) +
+                      " …', or make them one: 'merge …'");
+  const auto side = side_of(told, which);
+  if (!side)
+    return refuse("merge.side", "\"" + which + "\" does not say which of them holds",
+                  "Say mine, theirs, or the number of one of its " +
+                      std::to_string(told.sides.size()) + " sides.");
+  if (told.sides[*side].says == is_retired) {
+    const ThingName& thing = open.dispute.thing;
+    return apply_edits(connection, {retirement_of(thing)}, {by, false, false}, now);
+  }
+  EditSession session(connection, by, now);
+  session.begin(std::string(decision_kind));
+  std::string what;
+  if (open.dispute.about == Dispute::About::field) {
+    what = "decided: " + told.field + " of " + told.thing + " is " + told.sides[*side].says;
+    const auto value = std::find_if(
+        open.dispute.rivals.list.begin(), open.dispute.rivals.list.end(), [&](const Rival& rival) {
+          return (rival.change == nullptr ? std::string() : rival.change->uid) ==
+                 told.sides[*side].change;
+        });
+    decide_field(session, open.dispute, value->value);
+  } else {
+    what = "decided: " + told.thing + " stays";
+    session.decide(open.dispute.thing, Image::object(), Image::object(), "");
+  }
+  session.finish(what, by.why);
+  receipt.done.push_back({session.uid(), what, 0});
+  return receipt;
+}
+
+}  // namespace retroduce::store

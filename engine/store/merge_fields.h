@@ -1,0 +1,64 @@
+// What a field is where several changes wrote it and not all knew of each other. Pure functions of
+// the set of changes: the order in which files are merged cannot matter. Internal to the store.
+//
+// A write holds until one that knew of it writes the field anew. Where several hold and say the
+// same, that is it. Where they differ, the last one is shown (by time, then by name of the change)
+// until somebody decides, and all of them are kept. Lists are joined line by line.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "store/merge_history.h"
+
+namespace retroduce::store {
+
+/// What one change made of a field; null: nothing.
+struct Write {
+  const Deed* by = nullptr;
+  Image before;  ///< what stood there, of a change to what was there
+  Image value;
+};
+
+using Writes = std::map<std::string, std::vector<Write>>;  ///< by field
+
+/// One of several things that may hold.
+struct Rival {
+  const ChangeNode* change = nullptr;  ///< that says so; null: it was there before everything
+  Image value;
+};
+
+/// What may hold, where more than one thing may.
+struct Rivals {
+  std::string field;
+  std::string line;         ///< of a list: which line of it; empty: the whole field
+  std::vector<Rival> list;  ///< of different values, the one that is shown first
+};
+
+class FieldJoin {
+ public:
+  FieldJoin(const MergeHistory& history, model::ThingKind kind) : history_(history), kind_(kind) {}
+
+  /// The writes of these deeds, by field.
+  static Writes writes_of(const MergeHistory& history, const std::vector<Deed>& deeds);
+
+  /// What the field is; null: it is not set. What is left open is added to `rivals`, if given.
+  Image value(const std::string& field, const std::vector<Write>& writes,
+              std::vector<Rivals>* rivals) const;
+
+ private:
+  const ThingPart* part_of(const std::string& field) const;
+  bool is_list(const std::string& field) const;
+  std::string line_of(const std::string& field, const Image& item) const;
+  std::vector<Write> holding(const std::vector<Write>& writes) const;
+  Image lines(const std::string& field, const std::vector<Write>& writes,
+              std::vector<Rivals>* rivals) const;
+  const MergeHistory& history_;
+  model::ThingKind kind_;
+};
+
+/// The same but for who added it first, which nobody decides on.
+bool says_the_same(Image a, Image b);
+
+}  // namespace retroduce::store

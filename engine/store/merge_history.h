@@ -1,0 +1,146 @@
+// What the changes of one file, or of two that are to be one, did: by thing, with who knew of whom.
+// Only reads. Internal to the store.
+//
+// A thing that was added on both sides under one name goes by one id here: its twin stands for it.
+// Evidence is gathered by configuration and extract, since the place of its element may differ from
+// side to side (merge_state.h).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "store/merge_twins.h"
+#include "store/precedence.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// What one change did to one thing, its rows taken together; references by the ids that stand for
+/// them. Where it was there before and after, the images hold the fields that differ.
+struct Deed {
+  const ChangeNode* change = nullptr;  ///< null: what was there before everything
+  std::int64_t place = 0;              ///< of its first row; 0: an import, which leaves no rows
+  std::string raw_id;                  ///< of the thing, as the change has it, but for twins
+  bool was_there = false;
+  bool is_there = false;
+  Image before = Image::object();
+  Image after = Image::object();
+};
+
+/// By time, then by name of the change: the same wherever it is asked.
+bool is_earlier(const Deed& a, const Deed& b);
+/// Two deeds of one change on one thing as one.
+Deed taken_together(const Deed& first, const Deed& second);
+
+/// What an import brought, as it came, where a merge shows it otherwise.
+struct OriginImage {
+  ThingName thing;
+  std::string change;
+  Image image;
+  std::string shown_as;
+};
+
+class MergeHistory {
+ public:
+  /// `theirs` may be null: then all is about the one file.
+  MergeHistory(Connection& mine, Connection* theirs);
+  MergeHistory(const MergeHistory&) = delete;
+  MergeHistory& operator=(const MergeHistory&) = delete;
+  MergeHistory(MergeHistory&&) = delete;
+  MergeHistory& operator=(MergeHistory&&) = delete;
+  ~MergeHistory() = default;
+
+  /// Whether there is a change that both have.
+  bool is_related() const { return is_related_; }
+  /// Changes of theirs that are not here, in their order; none where all are.
+  std::vector<const ChangeNode*> brought() const;
+  bool knew(const Deed& later, const Deed& earlier) const;
+  const Twins& twins() const { return twins_; }
+  Things& my_things() { return mine_.things; }
+
+  /// Under which name deeds are gathered.
+  static ThingName unit(model::ThingKind kind, const std::string& id);
+  /// Units that changes brought from the other side did something to, or that have new twins.
+  std::set<ThingName> touched();
+  /// Units that changes brought from elsewhere did something to, whenever that was.
+  std::set<ThingName> ever_touched();
+  /// All that was done to it, its coming with an import included, the earliest first.
+  const std::vector<Deed>& deeds(const ThingName& unit);
+  /// What went with it in the same change, because it referred to it.
+  std::vector<ThingName> gone_with(const ThingName& unit, const Deed& deed);
+  /// Changes by which something came to refer to the thing.
+  std::vector<Deed> uses(const ThingName& unit);
+  /// Units that were ever called so.
+  std::set<ThingName> ever_named(model::ThingKind kind, const std::string& name);
+  /// What there is of the unit in my file, by the ids that it has there.
+  std::vector<ThingName> mine_of(const ThingName& unit) { return there(mine_, unit); }
+  /// What theirs has of it, whole.
+  std::optional<Image> theirs_of(const ThingName& unit);
+  /// Whether a change added things and left no rows.
+  bool is_import(std::string_view uid) const { return imports_.count(std::string(uid)) > 0; }
+
+ private:
+  struct Side {
+    explicit Side(Connection& file) : connection(&file), things(file) {}
+    Connection* connection;
+    Things things;
+    std::vector<ChangeNode> nodes;                            ///< without merges
+    std::unordered_set<std::string> only;                     ///< changes that the other has not
+    std::map<std::string, std::string> twins;                 ///< as the file has them
+    std::unordered_multimap<std::string, std::string> local;  ///< its ids of what has others
+    std::vector<OriginImage> origins;
+    std::set<std::string> shown;  ///< ids under which these are shown
+  };
+  struct Row {
+    Side* side = nullptr;
+    const ChangeNode* change = nullptr;
+    std::int64_t change_row = 0;  ///< in that side's file
+    std::int64_t place = 0;
+    std::string raw_id;
+  };
+  void read_side(Side& side);
+  void find_void_decisions();
+  struct AddedThing {
+    std::string id;
+    Image image;
+  };
+  void find_twins(const std::unordered_map<std::string, std::string>& times);
+  void find_added(Side& side, const ThingShape& shape, std::vector<AddedThing>& into);
+  void find_local(Side& side);
+  void index_rows(Side& side, bool all);
+  void touch_renamed(std::set<ThingName>& into);
+  void touch_evidence(std::set<ThingName>& into);
+  void touch_namesakes(std::set<ThingName>& into);
+  std::vector<std::string> local_ids(const Side& side, const std::string& id) const;
+  std::vector<ThingName> there(Side& side, const ThingName& unit);
+  void add_rows(const ThingName& unit, std::vector<Deed>& into);
+  void add_imports(const ThingName& unit, std::vector<Deed>& into);
+  Image walked_back(Image image, const std::string& raw_id, const std::vector<Deed>& deeds) const;
+  void find_uses();
+  using References =
+      std::unordered_map<std::string, std::set<ThingName>>;  ///< by what they refer to
+  void find_gone_with(const std::string& uid, References& into);
+
+  Side mine_;
+  std::optional<Side> theirs_;
+  bool is_related_ = true;
+  std::unordered_map<std::string, const ChangeNode*> nodes_;
+  std::unordered_set<std::string> imports_;
+  std::unordered_set<std::string> void_;  ///< decisions that were undone, and their undoing
+  std::optional<Precedence> precedence_;
+  Twins twins_;
+  std::vector<ThingName> new_twins_;
+  std::unordered_map<std::string, References> gone_with_;  ///< by change
+  std::map<ThingName, std::vector<Row>> rows_;
+  std::set<ThingName> gone_;  ///< units that some change took away
+  std::map<ThingName, std::vector<Deed>> deeds_;
+  std::map<std::pair<model::ThingKind, std::string>, std::set<ThingName>> names_;
+  std::optional<std::unordered_map<std::string, std::vector<const ChangeNode*>>> uses_;
+};
+
+}  // namespace retroduce::store

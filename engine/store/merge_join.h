@@ -1,0 +1,45 @@
+// Two files as one: which things of mine become what. Only reads. Internal to the store.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "store/merge_state.h"
+
+namespace retroduce::store {
+
+class MergeJoin {
+ public:
+  MergeJoin(MergeHistory& history, MergeState& state) : history_(history), state_(state) {}
+
+  /// Finds what is to become of all that the other side's changes concern.
+  void run();
+
+  /// Things that are to be so, by the ids that they then have.
+  const std::map<ThingName, Image>& wanted() const { return wanted_; }
+  /// Things of mine, by the ids that they have now, that are not among these.
+  const std::set<ThingName>& going() const { return going_; }
+  const std::map<ThingName, Outcome>& outcomes() const { return outcomes_; }
+
+ private:
+  bool settle(const ThingName& unit);
+  void follow_references(const ThingName& unit);
+  void follow_users(const ThingName& unit);
+  void cut_circles(model::ThingKind kind);
+  std::string parent_of(const ThingName& thing);
+  void widen_scales();
+  void take_texts(const ThingName& document, Image& image);
+
+  MergeHistory& history_;
+  MergeState& state_;
+  std::set<ThingName> open_;
+  std::set<ThingName> kept_;
+  std::map<ThingName, std::set<ThingName>> needed_by_;
+  std::map<ThingName, Outcome> outcomes_;
+  std::map<ThingName, Image> wanted_;
+  std::set<ThingName> going_;
+};
+
+}  // namespace retroduce::store

@@ -1,0 +1,264 @@
+#include "store/merge_state.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// Within what a name is the only one of its kind; empty: in the review.
+std::string scope_of(ThingKind kind) {
+  if (kind == ThingKind::construct || kind == ThingKind::theory_version) return "theory";
+  return kind == ThingKind::statement ? "version" : "";
+}
+
+bool has_name_alone(ThingKind kind) {
+  return kind != ThingKind::review && kind != ThingKind::extract && !shape_of(kind).name.empty() &&
+         shape_of(kind).once.empty();
+}
+
+std::string as_compared(ThingKind kind, const Image& name) {
+  const std::string text = name.is_string() ? name.get<std::string>() : std::string();
+  return kind == ThingKind::concept_ ? base::fold(text) : text;
+}
+
+/// Whether it did something, or says that the thing is to stay.
+bool is_claim(const Deed& deed) {
+  return deed.is_there && (!deed.was_there || !deed.before.empty() || !deed.after.empty() ||
+                           (deed.change != nullptr && deed.change->kind == decision_kind));
+}
+
+const Image& elements_in(const Image& list) {
+  static const Image none = Image::array();
+  return list.is_array() ? list : none;
+}
+
+bool alike(const Image& a, const Image& b, std::initializer_list<const char*> keys) {
+  return std::all_of(keys.begin(), keys.end(), [&](const char* key) {
+    return a.value(key, Image()) == b.value(key, Image());
+  });
+}
+
+/// Where the element of that place in the one list stands in the other, from 1; 0: nowhere.
+std::size_t place_in(const Image& list, std::size_t place, const Image& other) {
+  if (place == 0 || place > list.size()) return 0;
+  const Image& element = list[place - 1];
+  for (const auto& keys :
+       {std::initializer_list<const char*>{"role", "part", "concept", "opposite", "when-not-fired"},
+        std::initializer_list<const char*>{"role", "concept"}}) {
+    const auto same = [&](const Image& each) { return alike(each, element, keys); };
+    // Of several the one with as many of them before it.
+    auto before =
+        std::count_if(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(place) - 1, same);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      if (!same(other[i])) continue;
+      last = i + 1;
+      if (before-- == 0) return last;
+    }
+    if (last != 0) return last;
+  }
+  return list.size() == other.size() && alike(other[place - 1], element, {"role"}) ? place : 0;
+}
+
+}  // namespace
+
+std::optional<Write> MergeState::last_write(const ThingName& unit, const std::string& field) {
+  const Writes writes = FieldJoin::writes_of(history_, history_.deeds(unit));
+  const auto found = writes.find(field);
+  if (found == writes.end()) return std::nullopt;
+  std::optional<Write> last;
+  for (const Write& write : found->second) {
+    const bool is_over =
+        std::any_of(found->second.begin(), found->second.end(),
+                    [&](const Write& other) { return history_.knew(*other.by, *write.by); });
+    if (!is_over && (!last || is_earlier(*last->by, *write.by))) last = write;
+  }
+  return last;
+}
+
+/// Whoever went on working with what went because this went needs this.
+void MergeState::add_claims_of_gone(const ThingName& thing, const Deed& gone,
+                                    std::set<ThingName>& seen, std::vector<Deed>& into) {
+  for (const ThingName& other : history_.gone_with(thing, gone)) {
+    if (!seen.insert(other).second) continue;
+    for (const Deed& deed : history_.deeds(other))
+      if (is_claim(deed) && deed.change != gone.change && !history_.knew(gone, deed))
+        into.push_back(deed);
+    add_claims_of_gone(other, gone, seen, into);
+  }
+}
+
+bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
+                          Outcome& into) {
+  std::vector<Deed> claims;
+  std::vector<const Deed*> gone;
+  for (const Deed& deed : deeds) {
+    if (is_claim(deed)) claims.push_back(deed);
+    if (!deed.is_there) gone.push_back(&deed);
+  }
+  if (gone.empty()) return true;
+  if (shape_of(thing.kind).natural_key.empty()) {
+    for (Deed& use : history_.uses(thing)) claims.push_back(std::move(use));
+    std::set<ThingName> seen{thing};
+    for (const Deed* each : gone) add_claims_of_gone(thing, *each, seen, claims);
+  }
+  std::vector<Rival> holders;
+  for (const Deed& claim : claims) {
+    const bool is_over = std::any_of(gone.begin(), gone.end(), [&](const Deed* each) {
+      return each->change == claim.change || history_.knew(*each, claim);
+    });
+    if (!is_over) holders.push_back({claim.change, true});
+  }
+  if (holders.empty() && !is_kept) return false;
+  Dispute dispute{Dispute::About::presence, thing, {}};
+  for (const Deed* each : gone) {
+    const bool is_over = std::any_of(claims.begin(), claims.end(), [&](const Deed& claim) {
+      return claim.change != each->change && history_.knew(claim, *each);
+    });
+    if (!is_over) dispute.rivals.list.push_back({each->change, false});
+  }
+  if (dispute.rivals.list.empty()) return true;
+  dispute.rivals.list.insert(dispute.rivals.list.end(), holders.begin(), holders.end());
+  into.disputes.push_back(std::move(dispute));
+  return true;
+}
+
+Outcome MergeState::outcome(const ThingName& unit, bool is_kept) {
+  if (unit.kind == ThingKind::evidence) return evidence(unit, is_kept);
+  return thing_of(unit, history_.deeds(unit), is_kept);
+}
+
+Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept) {
+  Outcome outcome;
+  if (deeds.empty()) return outcome;
+  if (thing.kind != ThingKind::review && !is_there(thing, deeds, is_kept, outcome)) return outcome;
+  Image image = Image::object();
+  const FieldJoin join(history_, thing.kind);
+  std::vector<Rivals> rivals;
+  for (const auto& [field, writes] : FieldJoin::writes_of(history_, deeds)) {
+    // Texts of documents are joined whole (merge_join.h).
+    if (thing.kind == ThingKind::document && (field == "text" || field == "texts")) continue;
+    Image value = join.value(field, writes, &rivals);
+    if (!value.is_null()) image[field] = std::move(value);
+  }
+  for (Rivals& each : rivals)
+    outcome.disputes.push_back({Dispute::About::field, thing, std::move(each)});
+  keep_apart(thing, image, outcome);
+  if (image.contains("about")) follow_element(thing, image);
+  outcome.things.emplace(thing.id, std::move(image));
+  return outcome;
+}
+
+void MergeState::keep_apart(const ThingName& thing, Image& image, Outcome& into) {
+  if (!has_name_alone(thing.kind)) return;
+  const std::string key(shape_of(thing.kind).name);
+  const auto own = last_write(thing, key);
+  if (!own) return;
+  const std::string name = as_compared(thing.kind, own->value);
+  const std::string scope = scope_of(thing.kind);
+  std::size_t rank = 1;
+  for (const ThingName& other : history_.ever_named(thing.kind, own->value.get<std::string>())) {
+    if (other == thing) continue;
+    if (!scope.empty()) {
+      const auto theirs = last_write(other, scope);
+      if (!theirs || theirs->value != image.value(scope, Image())) continue;
+    }
+    const Writes writes = FieldJoin::writes_of(history_, history_.deeds(other));
+    const auto found = writes.find(key);
+    if (found == writes.end()) continue;
+    rank += static_cast<std::size_t>(
+        std::any_of(found->second.begin(), found->second.end(), [&](const Write& write) {
+          return as_compared(thing.kind, write.value) == name &&
+                 write.by->change != own->by->change && !history_.knew(*write.by, *own->by) &&
+                 !history_.knew(*own->by, *write.by) && is_earlier(*write.by, *own->by);
+        }));
+  }
+  if (rank == 1) return;
+  image[key] = own->value.get<std::string>() + " (" + std::to_string(rank) + ")";
+  into.is_shown_otherwise = true;
+  into.disputes.push_back(
+      {Dispute::About::name, thing, {key, "", {{own->by->change, own->value}}}});
+}
+
+std::size_t MergeState::place_now(const std::string& configuration, std::size_t place,
+                                  const Deed& deed) {
+  if (place == 0) return 0;
+  const ThingName thing{ThingKind::configuration, configuration};
+  const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
+  const auto found = all.find("elements");
+  if (found == all.end() || found->second.size() < 2) return place;
+  std::vector<Write> seen;
+  for (const Write& write : found->second) {
+    const bool is_same = write.by->change == deed.change;
+    // What goes was of the list before its change, what comes is of the list after it.
+    if (is_same ? deed.is_there : history_.knew(deed, *write.by)) seen.push_back(write);
+  }
+  const FieldJoin join(history_, ThingKind::configuration);
+  const Image then = join.value("elements", seen, nullptr);
+  const Image now = join.value("elements", found->second, nullptr);
+  return place_in(elements_in(then), place, elements_in(now));
+}
+
+/// A remark on an element, or on evidence for one, stays with it wherever it stands now.
+void MergeState::follow_element(const ThingName& remark, Image& image) {
+  Image& about = image["about"];
+  const std::string kind = about.at(0).get<std::string>();
+  if (kind != "element" && kind != "evidence") return;
+  auto parts = base::split(about.at(1).get<std::string>(), ' ');
+  const auto write = last_write(remark, "about");
+  if (!write || parts.size() < 2) return;
+  const std::size_t now = place_now(parts[0], std::stoul(parts[1]), *write->by);
+  if (now == 0 && kind == "element") {
+    about = {"configuration", parts[0]};
+  } else {
+    parts[1] = std::to_string(now);
+    about[1] = base::join(parts, " ");
+  }
+}
+
+std::string MergeState::id_now(const ThingName& unit, const Deed& deed) {
+  if (unit.kind != ThingKind::evidence) return unit.id;
+  auto parts = base::split(deed.raw_id, ' ');
+  parts.at(1) = std::to_string(place_now(parts[0], std::stoul(parts.at(1)), deed));
+  return base::join(parts, " ");
+}
+
+Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
+  const std::size_t blank = unit.id.find(' ');
+  const std::string configuration = unit.id.substr(0, blank);
+  std::map<std::string, std::vector<Deed>> by_id;
+  Outcome outcome;
+  for (Deed deed : history_.deeds(unit)) {
+    const auto parts = base::split(deed.raw_id, ' ');
+    const std::size_t then = std::stoul(parts.at(1));
+    const std::size_t now = place_now(configuration, then, deed);
+    outcome.is_shown_otherwise |= now != then;
+    for (Image* image : {&deed.before, &deed.after})
+      if (image->contains("element")) (*image)["element"] = now;
+    auto& list = by_id[configuration + " " + std::to_string(now) + unit.id.substr(blank)];
+    const auto own = std::find_if(list.begin(), list.end(), [&deed](const Deed& other) {
+      return other.change == deed.change && deed.change != nullptr &&
+             deed.change->kind != decision_kind;
+    });
+    if (own == list.end()) {
+      list.push_back(std::move(deed));
+    } else {
+      // It went from one place to another; what goes comes first.
+      const bool goes_first = !own->is_there || deed.is_there;
+      *own = goes_first ? taken_together(*own, deed) : taken_together(deed, *own);
+    }
+  }
+  for (const auto& [id, deeds] : by_id) {
+    Outcome one = thing_of({ThingKind::evidence, id}, deeds, is_kept);
+    outcome.things.merge(one.things);
+    for (Dispute& each : one.disputes) outcome.disputes.push_back(std::move(each));
+  }
+  return outcome;
+}
+
+}  // namespace retroduce::store

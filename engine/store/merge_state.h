@@ -1,0 +1,58 @@
+// What a thing is where several changes did something to it that did not all know of each other.
+// A pure function of the set of changes. Internal to the store.
+//
+// A thing is there as long as anything was done with it that no change which took it away knew of.
+// Evidence keeps to its element, wherever that stands now. Of two things of one name the later one
+// is shown with a number, until somebody names it anew.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "store/merge_fields.h"
+
+namespace retroduce::store {
+
+/// What is left for people to decide about a thing.
+struct Dispute {
+  enum class About : std::uint8_t { field, presence, name };
+  About about = About::field;
+  ThingName thing;  ///< by the id that stands for it
+  Rivals rivals;    ///< of presence: false for who took it away, true for who held it
+};
+
+/// What a unit comes to: things that are there, by the ids that stand for them.
+struct Outcome {
+  std::map<std::string, Image> things;
+  std::vector<Dispute> disputes;
+  bool is_shown_otherwise =
+      false;  ///< than its changes say: so what came with imports must be kept
+};
+
+class MergeState {
+ public:
+  explicit MergeState(MergeHistory& history) : history_(history) {}
+
+  /// `is_kept`: it is there though changes that knew of all took it away, since something needs it.
+  Outcome outcome(const ThingName& unit, bool is_kept = false);
+  /// The write that the field's value comes from; nothing where it has none.
+  std::optional<Write> last_write(const ThingName& unit, const std::string& field);
+  /// The id that what the deed was done to goes by now.
+  std::string id_now(const ThingName& unit, const Deed& deed);
+
+ private:
+  Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
+  Outcome evidence(const ThingName& unit, bool is_kept);
+  bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
+                Outcome& into);
+  std::size_t place_now(const std::string& configuration, std::size_t place, const Deed& deed);
+  void add_claims_of_gone(const ThingName& thing, const Deed& gone, std::set<ThingName>& seen,
+                          std::vector<Deed>& into);
+  void follow_element(const ThingName& remark, Image& image);
+  void keep_apart(const ThingName& thing, Image& image, Outcome& into);
+  MergeHistory& history_;
+};
+
+}  // namespace retroduce::store

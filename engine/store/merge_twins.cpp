@@ -1,0 +1,140 @@
+#include "store/merge_twins.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.h"
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+using namespace model;
+using Type = ThingField::Type;
+
+namespace {
+
+/// When it was added: the time of its change, the change, its number there.
+std::tuple<std::string, std::string, std::int64_t> rank(
+    const std::string& id, const std::unordered_map<std::string, std::string>& times) {
+  const std::size_t stop = id.find('.');
+  if (stop == std::string::npos) raise_damaged(id);
+  const std::string uid = id.substr(0, stop);
+  const auto time = times.find(uid);
+  return {time == times.end() ? std::string() : time->second, uid, std::stoll(id.substr(stop + 1))};
+}
+
+std::string part(const Image& image, std::string_view key) {
+  return image.value(std::string(key), Image()).dump();
+}
+
+/// The claim of a configuration: its elements, without who added them.
+std::string elements_of(const Image& image) {
+  Image elements = image.value("elements", Image::array());
+  for (Image& element : elements) element.erase("change");
+  return elements.dump();
+}
+
+}  // namespace
+
+void Twins::join(const std::string& a, const std::string& b,
+                 const std::unordered_map<std::string, std::string>& times) {
+  std::string first = standing(a);
+  std::string second = standing(b);
+  if (first == second) return;
+  if (rank(second, times) < rank(first, times)) std::swap(first, second);
+  auto& all = members_[first];
+  all.push_back(second);
+  const auto gone = members_.find(second);
+  if (gone != members_.end()) {
+    all.insert(all.end(), gone->second.begin(), gone->second.end());
+    members_.erase(gone);
+  }
+  for (const std::string& each : members_[first]) stands_for_[each] = first;
+}
+
+std::string Twins::standing(std::string_view id) const {
+  if (stands_for_.empty()) return std::string(id);
+  std::string out;
+  for (const std::string& token : base::split(id, ' ')) {
+    const auto found = stands_for_.find(token);
+    out.append(out.empty() ? "" : " ").append(found == stands_for_.end() ? token : found->second);
+  }
+  return out;
+}
+
+Image Twins::standing(ThingKind kind, Image image) const {
+  if (!stands_for_.empty())
+    change_references(kind, image,
+                      [this](ThingKind, const std::string& id) { return standing(id); });
+  return image;
+}
+
+std::vector<std::string> Twins::members(const std::string& id) const {
+  std::vector<std::string> list{id};
+  const auto found = members_.find(id);
+  if (found != members_.end()) list.insert(list.end(), found->second.begin(), found->second.end());
+  return list;
+}
+
+std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
+  const ThingShape& shape = shape_of(kind);
+  if (!shape.natural_key.empty()) return std::nullopt;  // one key is one thing
+  std::string key;
+  const auto add = [&](std::string_view of) { key += part(image, of) + "\n"; };
+  switch (kind) {
+    case ThingKind::configuration:
+      add("label");
+      return key + elements_of(image);
+    case ThingKind::concept_:
+      return base::fold(image.value("label", std::string()));
+    case ThingKind::extract:
+      for (const char* of : {"document", "begin", "end", "quote"}) add(of);
+      return key;
+    case ThingKind::construct:
+      for (const char* of : {"theory", "label"}) add(of);
+      return key;
+    case ThingKind::theory_version:
+      for (const char* of : {"theory", "label"}) add(of);
+      return key;
+    case ThingKind::statement:
+      for (const char* of : {"version", "label"}) add(of);
+      return key;
+    default:
+      for (const std::string_view of : shape.once) add(of);
+      if (shape.once.empty()) add(shape.name);
+      return key;
+  }
+}
+
+void change_references(ThingKind kind, Image& image,
+                       const std::function<std::string(ThingKind, const std::string&)>& change) {
+  if (kind == ThingKind::review) return;
+  const auto one = [&change](const ThingField& field, Image& value) {
+    if (field.type == Type::reference && value.is_string()) {
+      value = change(field.of, value.get<std::string>());
+    } else if (field.type == Type::about && value.is_array() && value.size() == 2) {
+      value[1] =
+          change(stored_word<ThingKind>(value[0].get<std::string>()), value[1].get<std::string>());
+    }
+  };
+  const ThingShape& shape = shape_of(kind);
+  for (const ThingField& field : shape.fields) {
+    const auto found = image.find(std::string(field.key));
+    if (found != image.end()) one(field, *found);
+  }
+  for (const ThingPart& part : shape.parts) {
+    const auto list = image.find(std::string(part.key));
+    if (part.key.empty() || list == image.end() || !list->is_array()) continue;
+    for (Image& item : *list) {
+      for (const ThingField& field : part.fields) {
+        if (part.form == ThingPart::Form::values) {
+          one(field, item);
+        } else if (item.contains(std::string(field.key))) {
+          one(field, item[std::string(field.key)]);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace retroduce::store

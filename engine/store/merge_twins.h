@@ -1,0 +1,50 @@
+// Things that were added on both sides of a merge and are one, since they have one name: the one
+// that was added first stands for the others. Internal to the store.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "store/things.h"
+
+namespace retroduce::store {
+
+class Twins {
+ public:
+  /// Two permanent ids of one thing. `times`: when each change was made, by uid; the first stands
+  /// for the others, whatever the order in which pairs are told.
+  void join(const std::string& a, const std::string& b,
+            const std::unordered_map<std::string, std::string>& times);
+  /// The id that stands for this one; of an id made of several, each.
+  std::string standing(std::string_view id) const;
+  /// All references of the image by the ids that stand for them.
+  Image standing(model::ThingKind kind, Image image) const;
+  /// Ids that are no more, with what stands for each.
+  const std::map<std::string, std::string>& all() const { return stands_for_; }
+  /// All ids of the thing, the one that stands for them first.
+  std::vector<std::string> members(const std::string& id) const;
+
+ private:
+  std::map<std::string, std::string> stands_for_;
+  std::map<std::string, std::vector<std::string>> members_;  ///< without the one that stands
+};
+
+/// The name of the change that added the thing of that id.
+inline std::string uid_of_id(const std::string& id) { return id.substr(0, id.find('.')); }
+
+/// What makes two things that were added apart one: nothing where nothing does. References stand in
+/// the image by the ids that stand for them.
+std::optional<std::string> twin_key(model::ThingKind kind, const Image& image);
+
+/// Asks for each reference of the image, with the kind of thing that it is to, and puts what is
+/// given back there.
+void change_references(
+    model::ThingKind kind, Image& image,
+    const std::function<std::string(model::ThingKind, const std::string&)>& change);
+
+}  // namespace retroduce::store

@@ -1,0 +1,108 @@
+#include "store/precedence.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+
+namespace retroduce::store {
+
+namespace {
+
+std::vector<std::string> uids_in(const std::string& text) {
+  return text.empty() ? std::vector<std::string>() : base::split(text, ' ');
+}
+
+}  // namespace
+
+std::vector<ChangeNode> read_nodes(Connection& connection) {
+  std::vector<ChangeNode> nodes;
+  std::set<std::string> last;      // followed by none so far
+  std::set<std::string> followed;  // before they came
+  Query query(connection.prepared(
+      "SELECT id, uid, at, by_whom, kind, arrived, follows FROM change ORDER BY id"));
+  while (query.next()) {
+    ChangeNode node;
+    node.id = query.number(0);
+    node.uid = query.text(1);
+    node.at = query.text(2);
+    node.by = query.text(3);
+    node.kind = query.text(4);
+    node.is_own = query.number(5) == 0;
+    if (node.is_own) {
+      node.follows.assign(last.begin(), last.end());
+      if (node.kind != merge_kind) last = {node.uid};
+    } else {
+      node.follows = uids_in(query.text(6));
+      for (const std::string& each : node.follows)
+        if (last.erase(each) == 0) followed.insert(each);
+      if (followed.count(node.uid) == 0) last.insert(node.uid);
+    }
+    nodes.push_back(std::move(node));
+  }
+  return nodes;
+}
+
+Precedence::Precedence(const std::vector<ChangeNode>& nodes) {
+  std::unordered_map<std::string_view, const ChangeNode*> by_uid;
+  for (const ChangeNode& node : nodes) by_uid.emplace(node.uid, &node);
+  std::vector<std::uint32_t> ends;  // of each chain
+  std::set<std::string_view> begun;
+  for (const ChangeNode& node : nodes) {
+    // Those that it follows first; a stack of our own, for a history may be long.
+    std::vector<std::pair<const ChangeNode*, std::size_t>> open;
+    if (begun.insert(node.uid).second) open.emplace_back(&node, 0);
+    while (!open.empty()) {
+      auto& [at, next] = open.back();
+      if (next == at->follows.size()) {
+        place(*at, ends);
+        open.pop_back();
+        continue;
+      }
+      const auto found = by_uid.find(at->follows[next++]);
+      if (found != by_uid.end() && begun.insert(found->first).second)
+        open.emplace_back(found->second, 0);
+    }
+  }
+}
+
+void Precedence::place(const ChangeNode& node, std::vector<std::uint32_t>& ends) {
+  Place own;
+  std::vector<const Place*> before;
+  for (const std::string& uid : node.follows) {
+    const auto found = places_.find(uid);
+    if (found != places_.end()) before.push_back(&found->second);
+  }
+  const auto goes_on = std::find_if(before.begin(), before.end(), [&ends](const Place* each) {
+    return ends[each->chain] == each->place;
+  });
+  if (goes_on != before.end()) {
+    own.chain = (*goes_on)->chain;
+    own.place = ++ends[own.chain];
+  } else {
+    own.chain = static_cast<std::uint32_t>(ends.size());
+    own.place = 1;
+    ends.push_back(1);
+  }
+  if (before.size() == 1 && goes_on != before.end()) {
+    own.known = before.front()->known;
+  } else {
+    std::vector<std::uint32_t> known(ends.size());
+    for (const Place* each : before) {
+      for (std::size_t i = 0; i < each->known->size(); ++i)
+        known[i] = std::max(known[i], (*each->known)[i]);
+      known[each->chain] = std::max(known[each->chain], each->place);
+    }
+    own.known = std::make_shared<const std::vector<std::uint32_t>>(std::move(known));
+  }
+  places_.emplace(node.uid, std::move(own));
+}
+
+bool Precedence::knew(std::string_view later, std::string_view earlier) const {
+  const Place& a = places_.at(std::string(later));
+  const Place& b = places_.at(std::string(earlier));
+  if (a.chain == b.chain) return b.place < a.place;
+  return b.chain < a.known->size() && (*a.known)[b.chain] >= b.place;
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,59 @@
+// Which change knew of which. A change that is made in a file knows of all that the file held then;
+// one that came from elsewhere says which stood last before it. Neither of two that did not know of
+// each other comes first. Internal to the store.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "store/connection.h"
+
+namespace retroduce::store {
+
+/// A change among others, without what it did.
+struct ChangeNode {
+  std::int64_t id = 0;
+  std::string uid;
+  std::string at;
+  std::string by;
+  std::string kind;
+  bool is_own = true;                ///< made in this file
+  std::vector<std::string> follows;  ///< by uid, in order
+};
+
+/// The kind of the change that a merge leaves: it is of this file alone, and nothing follows it.
+constexpr std::string_view merge_kind = "merge";
+
+/// The kind of a change that decides what holds where two differ.
+constexpr std::string_view decision_kind = "decision";
+
+/// All changes of a file, in the order in which they came into it; merges among them.
+std::vector<ChangeNode> read_nodes(Connection& connection);
+
+class Precedence {
+ public:
+  /// In any order. A uid that is followed and not among them counts for nothing; a circle, which no
+  /// history of ours holds, is cut where it is met.
+  explicit Precedence(const std::vector<ChangeNode>& nodes);
+
+  /// Whether `later` knew of `earlier`; false for one and the same. Both by uid, among the nodes.
+  bool knew(std::string_view later, std::string_view earlier) const;
+
+ private:
+  /// Changes that follow one another without a fork stand on one chain, from 1; of other chains a
+  /// change knows up to a place.
+  struct Place {
+    std::uint32_t chain = 0;
+    std::uint32_t place = 0;
+    std::shared_ptr<const std::vector<std::uint32_t>> known;
+  };
+  void place(const ChangeNode& node, std::vector<std::uint32_t>& ends);
+  std::unordered_map<std::string, Place> places_;
+};
+
+}  // namespace retroduce::store

@@ -1,0 +1,229 @@
+// Two people work on copies, and the copies become one.
+#include <fstream>
+
+#include "merge_world.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+/// Each is merged into the other; both are then the same. What is left open, as either sees it.
+std::string meet(MergeWorld& world) {
+  world.copy("a", "a0");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("b", "a0").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  CHECK(world.conflicts("a") == world.conflicts("b"));
+  for (const char* name : {"a", "b"}) {
+    base::NoProgress silent;
+    CHECK(world.store(name).damage(silent) == std::vector<std::string>());
+  }
+  CHECK_FALSE(world.merge("a", "b").changed());
+  return world.conflicts("a");
+}
+
+void part(MergeWorld& world) {
+  world.copy("base", "a");
+  world.copy("base", "b");
+}
+
+}  // namespace
+
+TEST_CASE("what two people did to different things and fields is all there", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "rename concept \"stigma\" to \"felt stigma\"") == "done");
+  REQUIRE(world.edit("a", "add concept \"from a\"") == "done");
+  REQUIRE(world.edit("b", "set concept \"stigma\" definition \"being looked down on\"") == "done");
+  REQUIRE(world.edit("b", "add concept \"from b\" parent \"stigma\"") == "done");
+  CHECK(meet(world).empty());
+  const std::string stigma = world.image("b", ThingKind::concept_, "felt stigma");
+  CHECK(stigma.find("being looked down on") != std::string::npos);
+  CHECK_FALSE(world.image("a", ThingKind::concept_, "from b").empty());
+  CHECK_FALSE(world.image("b", ThingKind::concept_, "from a").empty());
+}
+
+TEST_CASE("a field that both changed shows the later value, and both until one is decided",
+          "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "set concept \"stigma\" definition \"one\"") == "done");
+  REQUIRE(world.edit("b", "set concept \"stigma\" definition \"two\"") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("concept \"stigma\": definition | ") == 0);
+  CHECK(open.find("\"one\"") != std::string::npos);
+  CHECK(open.find("\"two\"") != std::string::npos);
+
+  CHECK(EditWorld::code_of(world.store("a").decide(2, "mine", {"a", ""})) == "merge.no-conflict");
+  CHECK(EditWorld::code_of(world.store("a").decide(1, "both", {"a", ""})) == "merge.side");
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "mine", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  CHECK(world.image("a", ThingKind::concept_, "stigma").find("\"one\"") != std::string::npos);
+  const std::string before = world.state("b");
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.state("b") == world.state("a"));
+  CHECK(world.conflicts("b").empty());
+
+  // Taken back, the decision is open again, and the later value shown.
+  REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
+  CHECK(world.conflicts("a") == open);
+  CHECK(world.state("a") == before);
+}
+
+TEST_CASE("a decision for what is shown already closes the conflict, too", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "set concept \"stigma\" definition \"one\"") == "done");
+  REQUIRE(world.edit("b", "set concept \"stigma\" definition \"two\"") == "done");
+  meet(world);
+  const std::string before = world.state("a");
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "1", {"a", ""})) == "done");
+  CHECK(world.state("a") == before);
+  CHECK(world.conflicts("a").empty());
+}
+
+TEST_CASE("the same change on both sides is no conflict", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  for (const char* name : {"a", "b"}) {
+    REQUIRE(world.edit(name, "set concept \"stigma\" definition \"one\"") == "done");
+    REQUIRE(world.edit(name, "add concept \"new\"") == "done");
+    REQUIRE(world.edit(name, "alias \"stigma\" as \"shame\"") == "done");
+  }
+  CHECK(meet(world).empty());
+  CHECK_FALSE(world.image("a", ThingKind::concept_, "new").empty());
+}
+
+TEST_CASE("aliases and elements that each added are joined", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "alias \"stigma\" as \"shame\"") == "done");
+  REQUIRE(world.edit("b", "alias \"stigma\" as \"labelling\"") == "done");
+  REQUIRE(world.edit("a", "add context \"stigma\" to \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("b", "add outcome \"loneliness\" to \"CMOC 1\" opposite") == "done");
+  CHECK(meet(world).empty());
+  const std::string concept_ = world.image("a", ThingKind::concept_, "stigma");
+  CHECK(concept_.find("shame") != std::string::npos);
+  CHECK(concept_.find("labelling") != std::string::npos);
+}
+
+TEST_CASE("what one took away and the other used stays until it is decided", "[review][merge]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("add concept \"spare\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire concept \"spare\"") == "done");
+  REQUIRE(world.edit("b", "add concept \"below\" parent \"spare\"") == "done");
+  CHECK(meet(world) == "concept \"spare\":  | is in use | is retired\n");
+  REQUIRE(world.edit("a", "retire concept \"below\"") == "done");
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "2", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  CHECK(world.image("a", ThingKind::concept_, "spare").empty());
+}
+
+TEST_CASE("what one took away and the other left alone is gone", "[review][merge]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("add concept \"spare\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire concept \"spare\"") == "done");
+  REQUIRE(world.edit("b", "add concept \"other\"") == "done");
+  CHECK(meet(world).empty());
+  CHECK(world.image("b", ThingKind::concept_, "spare").empty());
+}
+
+TEST_CASE("two things that came to have one name are both kept, the later with a number",
+          "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "rename concept \"stigma\" to \"trust\"") == "edit.there");
+  REQUIRE(world.edit("a", "rename concept \"stigma\" to \"shame\"") == "done");
+  REQUIRE(world.edit("b", "add concept \"shame\"") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("is called \"shame\" like another") != std::string::npos);
+  CHECK(EditWorld::code_of(world.store("a").decide(1, "1", {"a", ""})) == "merge.name");
+  CHECK_FALSE(world.image("a", ThingKind::concept_, "shame (2)").empty());
+  REQUIRE(world.edit("a", "merge concept \"shame (2)\" into \"shame\"") == "done");
+  CHECK(world.conflicts("a").empty());
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.state("b") == world.state("a"));
+}
+
+TEST_CASE("evidence stays with its element though the other added elements before it",
+          "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "add intervention \"stigma\" to \"CMOC 1\"") == "done");
+  store::Connection connection(world.path("b"), store::Connection::Access::read);
+  store::Things things(connection);
+  const auto one = things.find(ThingKind::configuration, "CMOC 1").at(0);
+  const auto elements = things.image(one)->at("elements");
+  const std::string outcome = things.image({ThingKind::concept_, elements.back().at("concept")})
+                                  ->at("label")
+                                  .get<std::string>();
+  const auto extract = things.all(ThingKind::extract).back().id;
+  REQUIRE(world.edit("b", "contradict \"CMOC 1\" with \"" + extract + "\" on outcome \"" + outcome +
+                              "\"") == "done");
+  meet(world);
+  const std::string moved = one.id + " " + std::to_string(elements.size() + 1) + " " + extract;
+  store::Connection merged(world.path("a"), store::Connection::Access::read);
+  CHECK(store::Things(merged).image({ThingKind::evidence, moved}).has_value());
+}
+
+TEST_CASE("imports on both sides join: what both brought is there once", "[review][merge]") {
+  MergeWorld world(true);
+  part(world);
+  const auto folder = world.base().folder.path();
+  const std::string head = "document,title,quote,context,mechanism,outcome,label\n";
+  const std::string both = "smith2019,T,they had time,time,trust,health,CMOC 1\n";
+  std::ofstream(folder / "a.csv") << head << both
+                                  << "jones2020,U,gardens heal,garden,calm,health,CMOC 2\n";
+  std::ofstream(folder / "b.csv") << head << both
+                                  << "brown2021,V,walking helps,path,pride,health,CMOC 2\n";
+  for (const std::string name : {"a", "b"}) {
+    auto review = review::Review::open(world.path(name), store::Mode::write);
+    base::NoProgress silent;
+    REQUIRE(
+        review.import({{folder / (name + ".csv")}, "", {}, {name, ""}, false}, silent).changed());
+  }
+  const std::string open = meet(world);
+  CHECK(open == "configuration \"CMOC 2 (2)\": label | is called \"CMOC 2\" like another\n");
+  const auto info = world.store("a").info();
+  CHECK(info.counts.at("documents") == 3);
+  CHECK(info.counts.at("configurations") == 3);
+  CHECK(info.counts.at("extracts") == 3);
+  // Work on a twin by the one whose id went still finds it.
+  REQUIRE(world.edit("a", "set concept \"trust\" definition \"relying\"") == "done");
+  REQUIRE(world.edit("b", "note on concept \"trust\" \"look again\"") == "done");
+  CHECK(meet(world) == open);
+}
+
+TEST_CASE("a file that is no copy is refused in a sentence", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  EditWorld other(true);
+  const auto receipt = world.store("a").merge(other.path(), {{"a", ""}, false});
+  REQUIRE(receipt.found.refused());
+  CHECK(receipt.found.sorted().front().code == "merge.stranger");
+  CHECK(receipt.found.sorted().front().message.find("no change in common") != std::string::npos);
+}
+
+TEST_CASE("a review is seen as it was before a merge, and what was brought is undone by itself",
+          "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "add concept \"from a\"") == "done");
+  REQUIRE(world.edit("b", "set concept \"stigma\" definition \"two\"") == "done");
+  const std::string before = world.state("a");
+  const auto own = world.store("a").history({"", "", "", "", "", 1}).front().change.uid;
+  const auto brought = world.store("b").history({"", "", "", "", "", 1}).front().change.uid;
+  REQUIRE(world.merge("a", "b").changed());
+  auto was = store::Store::open_as_of(world.path("a"), own, base::SystemClock());
+  CHECK(review_state(static_cast<store::StoreBody&>(*was).connection()) == before);
+  const auto merge = world.store("a").history({"", "", "", "", "", 1}).front().change;
+  CHECK(merge.kind == "merge");
+  CHECK(EditWorld::code_of(world.store("a").undo(merge.uid, {"a", ""})) == "undo.not-possible");
+  REQUIRE(EditWorld::code_of(world.store("a").undo(brought, {"a", ""})) == "done");
+  CHECK(world.state("a") == before);
+}

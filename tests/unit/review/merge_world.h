@@ -1,0 +1,80 @@
+// Copies of one review that several people work on, and that are merged.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "base/text.h"
+#include "edit_world.h"
+
+namespace retroduce::tests {
+
+/// The lines that two texts do not share, with whose they are; empty where there are none.
+inline std::string difference(const std::string& one, const std::string& other) {
+  const auto lines = base::split(one, '\n');
+  const auto others = base::split(other, '\n');
+  std::string text;
+  for (const std::string& line : lines)
+    if (std::find(others.begin(), others.end(), line) == others.end())
+      text += "one: " + line + "\n";
+  for (const std::string& line : others)
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) text += "other: " + line + "\n";
+  return text.empty() && one != other ? "the order of lines" : text;
+}
+
+/// Copies by name; "base" is the one that all others are copied from.
+class MergeWorld {
+ public:
+  /// The example review, or an empty one.
+  explicit MergeWorld(bool empty = false) : base_(empty) {}
+
+  EditWorld& base() { return base_; }
+  void copy(const std::string& from, const std::string& to) {
+    copies_.erase(to);
+    std::filesystem::copy_file(path(from), path(to),
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  std::filesystem::path path(const std::string& name) const {
+    return name == "base" ? base_.path() : base_.folder.path() / (name + ".retro");
+  }
+  store::Store& store(const std::string& name) {
+    auto& open = copies_[name];
+    if (!open) open = store::Store::open(path(name), store::Mode::write, clock_);
+    return *open;
+  }
+  /// The code of the first refusal, "done" or "nothing".
+  std::string edit(const std::string& name, const std::string& text) {
+    const auto edits = review::read_edits(text, "");
+    if (!edits) return "unreadable";
+    return EditWorld::code_of(store(name).edit(*edits.value, {{name, ""}, false, false}));
+  }
+  store::Receipt merge(const std::string& mine, const std::string& theirs) {
+    return store(mine).merge(path(theirs), {{mine, ""}, false});
+  }
+  std::string state(const std::string& name) const { return review_state(path(name)); }
+  std::string image(const std::string& name, model::ThingKind kind,
+                    const std::string& thing) const {
+    store::Connection connection(path(name), store::Connection::Access::read);
+    store::Things things(connection);
+    const auto found = things.find(kind, thing);
+    return found.size() == 1 ? things.image(found.front())->dump() : std::string();
+  }
+  /// What is left open, without whose it is: the same in every copy.
+  std::string conflicts(const std::string& name) {
+    std::string text;
+    for (const store::Conflict& conflict : store(name).conflicts()) {
+      text += conflict.thing + ": " + conflict.field;
+      for (const store::ConflictSide& side : conflict.sides) text += " | " + side.says;
+      text += "\n";
+    }
+    return text;
+  }
+
+ private:
+  EditWorld base_;
+  base::SystemClock clock_;
+  std::map<std::string, std::unique_ptr<store::Store>> copies_;
+};
+
+}  // namespace retroduce::tests

@@ -1,0 +1,108 @@
+// Sentences that fit a review as it is, more or less: many are refused, which must change nothing.
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include "store/things.h"
+
+namespace retroduce::tests {
+
+class Reviewer {
+ public:
+  /// `fresh_names`: how many new names there are; few, where several are to come upon the same.
+  Reviewer(std::filesystem::path path, unsigned seed, int fresh_names = 1000000)
+      : path_(std::move(path)), random_(seed), fresh_names_(fresh_names) {}
+
+  std::string sentence() {
+    switch (below(22)) {
+      case 0:
+        return "add concept " + fresh();
+      case 1:
+        return "rename concept " + concept_() + " to " + fresh();
+      case 2:
+        return "merge concept " + concept_() + " into " + concept_();
+      case 3:
+        return "move concept " + concept_() + " under " + concept_();
+      case 4:
+        return "retire concept " + concept_() + (below(2) == 0 ? " with everything" : "");
+      case 5:
+        return "merge configuration " + configuration() + " into " + configuration();
+      case 6:
+        return "split configuration " + configuration() + " into " + fresh();
+      case 7:
+        return "retire configuration " + configuration();
+      case 8:
+        return "add " + role() + " " + concept_() + " to " + configuration() +
+               (below(2) == 0 ? " opposite" : "");
+      case 9:
+        return "remove " + role() + " " + concept_() + " from " + configuration();
+      case 10:
+        return "code " + extract() + " as " + role() + " " + concept_();
+      case 11:
+        return "uncode " + extract() + " as " + concept_();
+      case 12:
+        return "support " + configuration() + " with " + extract() + " on " + role() + " " +
+               concept_();
+      case 13:
+        return "contradict " + configuration() + " with " + extract();
+      case 14:
+        return "note on concept " + concept_() + " " + fresh();
+      case 15:
+        return "judge " + document() + " rigour low because " + fresh();
+      case 16:
+        return "link " + configuration() + " to " + configuration() + " as ripple";
+      case 17:
+        return "note on configuration " + configuration() + " " + fresh();
+      case 18:
+        return "retire document " + document() + " with everything";
+      case 19:
+        return "set concept " + concept_() + " definition " + fresh();
+      case 20:
+        return "alias " + concept_() + " as " + fresh();
+      default:
+        return "set configuration " + configuration() + " title " + fresh();
+    }
+  }
+  std::size_t below(std::size_t end) {
+    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);
+  }
+
+ private:
+  std::string fresh() {
+    const int number = ++made_ > fresh_names_
+                           ? 1 + static_cast<int>(below(static_cast<std::size_t>(fresh_names_)))
+                           : made_;
+    return "\"thing " + std::to_string(number) + "\"";
+  }
+  std::string role() {
+    constexpr const char* roles[] = {"context", "mechanism", "reasoning", "outcome", "actor"};
+    return roles[below(std::size(roles))];
+  }
+  std::string one_of(model::ThingKind kind) {
+    store::Connection connection(path_, store::Connection::Access::read);
+    store::Things things(connection);
+    const auto names = things.names(kind);
+    return names.empty() ? "\"none\""
+                         : "\"" + names[below(std::min<std::size_t>(names.size(), 12))] + "\"";
+  }
+  std::string concept_() { return one_of(model::ThingKind::concept_); }
+  std::string configuration() { return one_of(model::ThingKind::configuration); }
+  std::string document() { return one_of(model::ThingKind::document); }
+  std::string extract() {
+    store::Connection connection(path_, store::Connection::Access::read);
+    store::Things things(connection);
+    const auto all = things.all(model::ThingKind::extract);
+    return all.empty() ? "\"none\""
+                       : "\"" + all[below(std::min<std::size_t>(all.size(), 20))].id + "\"";
+  }
+
+  std::filesystem::path path_;
+  std::mt19937 random_;
+  int fresh_names_;
+  int made_ = 0;
+};
+
+}  // namespace retroduce::tests
