@@ -100,6 +100,19 @@ TEST_CASE("links in an archive are refused", "[base][zip]") {
   CHECK(problem_of(bytes) == "link");
 }
 
+TEST_CASE("an archive locked with a password is refused by what it says", "[base][zip]") {
+  std::string bytes = write_zip({{"open.xml", "<a/>"}, {"locked.xml", "<b/>"}});
+  const std::size_t here = bytes.find("PK\3\4", 4);
+  const std::size_t listed = bytes.find("PK\1\2", bytes.find("PK\1\2") + 1);
+  bytes[here + 6] = static_cast<char>(bytes[here + 6] | 1);  // the flag for encryption
+  bytes[listed + 8] = static_cast<char>(bytes[listed + 8] | 1);
+  ZipReader reader(bytes);
+  const auto problem = reader.open();
+  REQUIRE(problem);
+  CHECK(problem->code == "encrypted");
+  CHECK(problem->message.find("locked.xml") != std::string::npos);
+}
+
 TEST_CASE("an archive cut short or changed anywhere breaks nothing", "[base][zip]") {
   const std::string bytes = write_zip({{"a.xml", std::string(500, 'y')}, {"b", "z"}});
   for (std::size_t length = 0; length < bytes.size(); length += 3) {
