@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/drawing.h"
+#include "cli/kept_settings.h"
 #include "cli/manuscript_folder.h"
 #include "cli/style_options.h"
 #include "cli/terminal_progress.h"
@@ -35,6 +36,7 @@ struct Options {
   int dpi = usual_dpi;
   bool force = false;
   std::string as_of;
+  std::string setting;
   StyleOptions style;
 };
 
@@ -200,8 +202,9 @@ class Maker {
   std::string lack_;  ///< the first program that was missed
 };
 
-int write_manuscript(const Options& options, Console& console) {
+int write_manuscript(Options options, Console& console) {
   auto review = review::Review::open_as_of(options.review, options.as_of);
+  if (!options.setting.empty()) add_kept_settings(options.style, options.setting, review.details());
   return Maker(options, review, console).make();
 }
 
@@ -220,6 +223,8 @@ Action set_up(CLI::App& app) {
   app.add_option("--dpi", options->dpi, "Pixels to the inch of a PNG (300 unless told)")
       ->check(CLI::Range(36, 1200));
   app.add_flag("--force", options->force, "Replace files that were changed by hand, too");
+  app.add_option("--setting", options->setting,
+                 "Settings of tables that the review keeps under that name (table --keep)");
   add_as_of(app, options->as_of);
   add_style_options(app, options->style);
   return [options](Console& console) { return write_manuscript(*options, console); };

@@ -13,6 +13,8 @@
 #include "cli/agreement_summary.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/kept_settings.h"
+#include "cli/opening.h"
 #include "cli/style_options.h"
 #include "cli/terminal_progress.h"
 #include "reports/shaped_table.h"
@@ -33,6 +35,9 @@ struct Options {
   std::string as_of;
   std::string title;
   bool lint = false;
+  std::string keep;
+  std::string setting;
+  std::string by;
   StyleOptions style;
 };
 
@@ -72,13 +77,28 @@ const reports::TableWriter& writer_of(const Options& options) {
                                                 names_of(reports::table_writers()));
 }
 
-int write_table(const Options& options, Console& console) {
+/// Says under which name the settings are kept from now on.
+void keep(const Options& options, Console& console) {
+  auto review = open_to_write(options.review, console);
+  const bool is_new = keep_settings(review, options.keep, options.style, who(options.by));
+  console.say((is_new ? "kept as " : "kept already as ") + options.keep + ": " +
+              settings_text(options.style));
+  console.say("Use them with: retroduce table " + shell_quoted(options.review) + " " +
+              shell_quoted(options.kind) + " --setting " + shell_quoted(options.keep));
+}
+
+int write_table(Options options, Console& console) {
+  if (!options.setting.empty()) {
+    const auto review = review::Review::open_as_of(options.review, options.as_of);
+    add_kept_settings(options.style, options.setting, review.details());
+  }
   const reports::TableKind* kind = kind_of(options);
   if (kind == nullptr) {
     console.say("error: no table is called " + options.kind);
     console.say("The tables are: " + names_of(reports::table_kinds()));
     return usage;
   }
+  if (!options.keep.empty()) keep(options, console);
   const reports::TableWriter& writer = writer_of(options);
   if (writer.is_binary && options.output.empty() && console.out_is_terminal) {
     throw base::Error(
@@ -138,6 +158,11 @@ Action set_up(CLI::App& app) {
   app.add_option("--layout", options->style.layout,
                  "columns, transposed (a column a row), or narrative (cmoc as sentences)")
       ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
+  app.add_option("--keep", options->keep,
+                 "Keep these settings in the review under a name, and use them");
+  app.add_option("--setting", options->setting,
+                 "Settings kept under that name; other options change them");
+  app.add_option("--by", options->by, "Who keeps them");
   app.add_option("--sort", options->style.sort,
                  "The column to sort by, as JSON and CSV name it; -NAME: falling");
   app.add_option("--title", options->title, "The caption, in place of the kind's own");

@@ -1,1 +1,1 @@
-set(sources agreement_summary.cpp agreement_text.cpp answer_parts.cpp answer_text.cpp case_text.cpp common.cpp console.cpp corpus.cpp drawing.cpp listing.cpp manuscript_folder.cpp opening.cpp run.cpp saved_questions.cpp style_options.cpp terminal_progress.cpp text_table.cpp)
+set(sources agreement_summary.cpp agreement_text.cpp answer_parts.cpp answer_text.cpp case_text.cpp common.cpp console.cpp corpus.cpp drawing.cpp kept_settings.cpp listing.cpp manuscript_folder.cpp opening.cpp run.cpp saved_questions.cpp style_options.cpp terminal_progress.cpp text_table.cpp)

@@ -16,7 +16,7 @@ namespace retroduce::cli {
 /// As said on the command line; empty = as the preset has it.
 struct StyleOptions {
   std::string preset;
-  std::string layout = "columns";  ///< of `table` alone
+  std::string layout;  ///< of `table` alone
   std::string tags, order, evidence, quotes, cite, theme, numbering, orientation;
   std::optional<std::string> label;
   std::size_t quote_length = 0;

@@ -42,6 +42,7 @@ constexpr std::array shapes{
               false,
               2,
               {"statement", "rival", "evidence for", "evidence against", "adjudication"}},
+    ListShape{EntryList::table_settings, "settings of tables", false, 1, {"name", "settings"}},
 };
 
 }  // namespace

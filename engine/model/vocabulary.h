@@ -43,7 +43,8 @@ enum class EntryList : std::uint8_t {
   cerqual,
   glossary,
   flow,
-  rivals
+  rivals,
+  table_settings
 };
 
 /// What a memo, a foreign part or a row of history may be about. Of a foreign part and of the last

@@ -465,7 +465,7 @@ CREATE TABLE attachment_bytes (
 CREATE TABLE entry (
   id            INTEGER PRIMARY KEY,
   list          TEXT NOT NULL CHECK (list IN ('criteria', 'appraisal levels', 'steps', 'rameses', 'cerqual',
-                  'glossary', 'flow', 'rivals')),
+                  'glossary', 'flow', 'rivals', 'table settings')),
   label         TEXT NOT NULL,                      -- the values of the fields that name it
   configuration INTEGER REFERENCES configuration (id),  -- whose profile it is; NULL: the list has none
   place         INTEGER NOT NULL,                   -- in its list; those of equal places as they came
