@@ -52,9 +52,12 @@ std::string compiled(const std::string& program, const std::string& tex) {
   std::ofstream(file, std::ios::binary) << tex;
   base::ChildLimits limits;
   limits.cpu_seconds = 120;
-  const auto run = base::run_child({program, "-halt-on-error", "-interaction=nonstopmode",
-                                    "-output-directory=" + folder.path().string(), file},
-                                   "", limits);
+  // TeX notes fonts that it lacks in a file where it was started.
+  const auto run =
+      base::run_child({"env", "MISSFONT_LOG=" + (folder.path() / "missfont.log").string(), program,
+                       "-halt-on-error", "-interaction=nonstopmode",
+                       "-output-directory=" + folder.path().string(), file},
+                      "", limits);
   if (!run) return program + " failed";
   const bool has_pdf = std::filesystem::exists(folder.path() / "table.pdf");
   const std::size_t fault = run->output.find("\n! ");
