@@ -1,10 +1,10 @@
 // Demi-regularities: context, mechanism and outcome that stand together across documents.
 // Pawson & Tilley 1997 for the notion; the union of documents, never a sum, is what counts.
 #include <algorithm>
-#include <future>
 #include <tuple>
 #include <utility>
 
+#include "base/two_threads.h"
 #include "graph/analyses.h"
 #include "graph/lists.h"
 #include "graph/workspace.h"
@@ -140,14 +140,11 @@ std::vector<Regularity> found_in_order(const EvidenceGraph& graph, std::size_t s
     return RegularityFinder(graph, support, with_outcomes).find(first, step);
   };
   constexpr std::size_t worth_a_thread = 50'000;  // configurations
-  std::vector<Regularity> found;
-  if (graph.snapshot().configurations.size() < worth_a_thread) {
-    found = find(0, 1);
-  } else {
-    auto others = std::async(std::launch::async | std::launch::deferred, find, 1, 2);
-    found = find(0, 2);
-    for (Regularity& one : others.get()) found.push_back(std::move(one));
-  }
+  std::vector<Regularity> found =
+      base::in_two_threads(graph.snapshot().configurations.size() >= worth_a_thread, find,
+                           [](std::vector<Regularity>& mine, std::vector<Regularity> other) {
+                             for (Regularity& one : other) mine.push_back(std::move(one));
+                           });
   std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
     return std::tie(b.tally.support, a.contexts, a.mechanism, a.outcome) <
            std::tie(a.tally.support, b.contexts, b.mechanism, b.outcome);

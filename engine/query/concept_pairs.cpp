@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <future>
 #include <numeric>
 #include <span>
 #include <tuple>
 #include <utility>
 
+#include "base/two_threads.h"
 #include "query/sorted_lists.h"
 
 namespace retroduce::query {
@@ -127,38 +127,27 @@ std::vector<DocumentId> shared_documents(const ExtractList& all, const Carriers&
   return found;
 }
 
-/// `work(start, step)` in two parts where that is worth it, else in one; what each gives goes to
-/// `take`.
-template <typename Work, typename Take>
-void in_threads(bool two, const Work& work, const Take& take) {
-  if (!two) return take(work(std::size_t{0}, std::size_t{1}));
-  auto other = std::async(std::launch::async | std::launch::deferred, work, 1, 2);
-  take(work(std::size_t{0}, std::size_t{2}));
-  take(other.get());
-}
-
 }  // namespace
 
 ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
                            const std::function<bool(DocumentId)>& counts, std::size_t limit) {
   const Carriers carried = carriers(extracts, concepts, counts);
   const bool is_long = carried.extracts.size() >= worth_a_thread;
-  FirstPairs found(limit);
-  in_threads(
+  FirstPairs found = base::in_two_threads(
       is_long,
       [&](std::size_t start, std::size_t step) {
         return find_pairs(extracts, carried, limit, start, step);
       },
-      [&](FirstPairs some) { found.join(std::move(some)); });
+      [](FirstPairs& mine, FirstPairs other) { mine.join(std::move(other)); });
   const std::size_t total = found.total();
   ConceptPairs pairs{found.take(), total, carried.coded};
   const auto add_documents = [&](std::size_t start, std::size_t step) {
     for (std::size_t i = start; i < pairs.first.size(); i += step) {
       pairs.first[i].documents = shared_documents(extracts, carried, pairs.first[i]);
     }
-    return 0;
+    return step;
   };
-  in_threads(is_long, add_documents, [](int) {});
+  base::in_two_threads(is_long, add_documents, [](std::size_t, std::size_t) {});
   return pairs;
 }
 
