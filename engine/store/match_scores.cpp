@@ -112,14 +112,12 @@ void MatchScores::of_row(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_
 }
 
 int MatchScores::begin(const Fts5ExtensionApi& api, Fts5Context* row) {
-  std::int64_t words = 0;
   sqlite3_int64 rows = 0;
-  sqlite3_int64 all_words = 0;
+  sqlite3_int64 words = 0;
   int code = api.xRowCount(row, &rows);
-  if (code == SQLITE_OK) code = api.xColumnTotalSize(row, -1, &all_words);
+  if (code == SQLITE_OK) code = api.xColumnTotalSize(row, -1, &words);
   if (code != SQLITE_OK) return code;
   rows_ = rows;
-  words = all_words;
   mean_ = static_cast<double>(words) / static_cast<double>(rows_);
   const int phrases = api.xPhraseCount(row);
   // The rows of a single phrase are those that are found: they need not be counted beforehand.
