@@ -157,7 +157,7 @@ Action set_up(CLI::App& app) {
   add_style_options(app, options->style);
   app.add_option("--layout", options->style.layout,
                  "columns, transposed (a column a row), or narrative (cmoc as sentences)")
-      ->check(CLI::IsMember({"columns", "transposed", "narrative"}));
+      ->check(one_of(layout_words()));
   app.add_option("--keep", options->keep,
                  "Keep these settings in the review under a name, and use them");
   app.add_option("--setting", options->setting,

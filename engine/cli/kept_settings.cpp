@@ -26,25 +26,6 @@ struct TextOption {
   std::span<const std::string_view> (*words)();  ///< that it may be; null: any text
 };
 
-std::span<const std::string_view> preset_words() {
-  static const std::vector<std::string_view> words = [] {
-    std::vector<std::string_view> names;
-    for (const reports::Preset& preset : reports::presets()) names.push_back(preset.name);
-    return names;
-  }();
-  return words;
-}
-
-std::span<const std::string_view> order_words() {
-  static constexpr std::string_view words[] = {"C-O-M", "C-M-O", "O-C-M"};
-  return words;
-}
-
-std::span<const std::string_view> layout_words() {
-  static constexpr std::string_view words[] = {"columns", "transposed", "narrative"};
-  return words;
-}
-
 constexpr TextOption text_options[] = {
     {"preset", &StyleOptions::preset, preset_words},
     {"layout", &StyleOptions::layout, layout_words},

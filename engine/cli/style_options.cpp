@@ -1,8 +1,6 @@
 #include "cli/style_options.h"
 
 #include <algorithm>
-#include <span>
-#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -18,11 +16,30 @@ void choose(E& value, const std::string& word, std::span<const std::string_view>
   if (found != words.end()) value = static_cast<E>(found - words.begin());
 }
 
+}  // namespace
+
+std::span<const std::string_view> preset_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> names;
+    for (const reports::Preset& preset : reports::presets()) names.push_back(preset.name);
+    return names;
+  }();
+  return words;
+}
+
+std::span<const std::string_view> order_words() {
+  static constexpr std::string_view words[] = {"C-O-M", "C-M-O", "O-C-M"};
+  return words;
+}
+
+std::span<const std::string_view> layout_words() {
+  static constexpr std::string_view words[] = {"columns", "transposed", "narrative"};
+  return words;
+}
+
 CLI::IsMember one_of(std::span<const std::string_view> words) {
   return CLI::IsMember(std::vector<std::string>(words.begin(), words.end()));
 }
-
-}  // namespace
 
 reports::TableStyle style_of(const StyleOptions& options) {
   reports::TableStyle style;
@@ -46,16 +63,14 @@ reports::TableStyle style_of(const StyleOptions& options) {
 
 void add_style_options(CLI::App& app, StyleOptions& options) {
   std::string presets = "A journal's shape, which other options change:";
-  std::vector<std::string> names;
   for (const reports::Preset& preset : reports::presets()) {
     presets += "\n" + std::string(preset.name) + ": " + std::string(preset.help);
-    names.emplace_back(preset.name);
   }
-  app.add_option("--preset", options.preset, presets)->check(CLI::IsMember(names));
+  app.add_option("--preset", options.preset, presets)->check(one_of(preset_words()));
   app.add_option("--tags", options.tags, "How parts of a sentence are marked")
       ->check(one_of(reports::tag_words()));
   app.add_option("--order", options.order, "The order of the clauses of a sentence")
-      ->check(CLI::IsMember({"C-O-M", "C-M-O", "O-C-M"}));
+      ->check(one_of(order_words()));
   app.add_option("--label", options.label,
                  "What stands before each number, such as \"CMOc \"; may be empty");
   app.add_option("--numbering", options.numbering, "The numbers of configurations")

@@ -3,13 +3,16 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "reports/table_style.h"
 
 namespace CLI {
 class App;
-}
+class IsMember;
+}  // namespace CLI
 
 namespace retroduce::cli {
 
@@ -24,6 +27,15 @@ struct StyleOptions {
   std::string sort;  ///< of `table` alone
   bool merges = false;
 };
+
+/// What --preset, --order and --layout may be; the words of the other options are of
+/// reports/table_style.h.
+std::span<const std::string_view> preset_words();
+std::span<const std::string_view> order_words();
+std::span<const std::string_view> layout_words();
+
+/// For an option that must be one of the words.
+CLI::IsMember one_of(std::span<const std::string_view> words);
 
 void add_style_options(CLI::App& app, StyleOptions& options);
 
