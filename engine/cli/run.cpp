@@ -26,9 +26,11 @@ std::string overview() {
   std::string text =
       "Retroduce: which contexts trigger which mechanisms, and which outcomes follow\n\n"
       "Usage: retroduce COMMAND …\n\n";
+  std::size_t width = 0;
+  for (const Command* command : all_commands) width = std::max(width, command->name.size() + 4);
   for (const Command* command : all_commands) {
     std::string line = "  " + std::string(command->name);
-    line.resize(std::max<std::size_t>(line.size() + 1, 12), ' ');
+    line.resize(width, ' ');
     text += line + std::string(command->summary) + "\n";
   }
   return text +
