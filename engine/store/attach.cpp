@@ -13,6 +13,7 @@
 #include "store/body.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
+#include "store/text_images.h"
 #include "store/text_rows.h"
 
 namespace retroduce::store {
@@ -50,15 +51,7 @@ std::string image_of(const std::optional<base::TextSpan>& span, const std::strin
   if (span) image["begin"] = span->begin;
   if (span) image["end"] = span->end;
   if (!page.empty()) image["page"] = page;
-  if (anchor) {
-    nlohmann::json& kept = image["anchor"];
-    kept["how"] = to_word(anchor->how);
-    if (!anchor->before.empty()) kept["before"] = anchor->before;
-    if (!anchor->after.empty()) kept["after"] = anchor->after;
-    if (!anchor->doubt.empty()) kept["doubt"] = anchor->doubt;
-    if (anchor->is_span_found) kept["span-found"] = true;
-    if (anchor->is_page_found) kept["page-found"] = true;
-  }
+  if (anchor) image["anchor"] = anchor_image(*anchor);
   return image.dump();
 }
 

@@ -78,4 +78,14 @@ void remove_texts(Connection& connection, std::int64_t document) {
   }
 }
 
+json anchor_image(const model::Anchor& anchor) {
+  json image = {{"how", std::string(model::to_word(anchor.how))}};
+  if (!anchor.before.empty()) image["before"] = anchor.before;
+  if (!anchor.after.empty()) image["after"] = anchor.after;
+  if (!anchor.doubt.empty()) image["doubt"] = anchor.doubt;
+  if (anchor.is_span_found) image["span-found"] = true;
+  if (anchor.is_page_found) image["page-found"] = true;
+  return image;
+}
+
 }  // namespace retroduce::store

@@ -1,9 +1,10 @@
 // A document's full texts as images for history: long, so read only where a document comes or goes
-// whole. Internal to the store.
+// whole; and the anchors of extracts in them. Internal to the store.
 #pragma once
 
 #include <nlohmann/json.hpp>
 
+#include "model/records.h"
 #include "store/connection.h"
 
 namespace retroduce::store {
@@ -14,5 +15,8 @@ nlohmann::json read_text_images(Connection& connection, std::int64_t document);
 /// Adds them in this order.
 void write_text_images(Connection& connection, std::int64_t document, const nlohmann::json& images);
 void remove_texts(Connection& connection, std::int64_t document);
+
+/// What is known of an extract's place in a text, as things.h has extracts.
+nlohmann::json anchor_image(const model::Anchor& anchor);
 
 }  // namespace retroduce::store
