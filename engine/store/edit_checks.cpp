@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "model/anchoring.h"
 #include "store/edit_steps.h"
+#include "store/review_rows.h"
+#include "store/text_images.h"
 #include "store/text_rows.h"
 
 namespace retroduce::store {
@@ -27,16 +29,14 @@ constexpr std::array<std::pair<ThingKind, std::string_view>, 8> needed = {{
     {ThingKind::saved_question, "question"},
 }};
 
-const std::vector<std::string> usual_levels = {"micro", "meso", "macro"};
-const std::vector<std::string> usual_ratings = {"low", "moderate", "high"};
-
-void need_on_scale(EditContext& context, const char* scale, const std::vector<std::string>& usual,
-                   const std::string& word) {
+void need_on_scale(EditContext& context, Scale of, const std::string& word) {
+  const char* scale = of == Scale::levels ? "levels" : "ratings";
   const ThingName review{ThingKind::review, "review"};
   Image image = context.image(review);
   Image& words = image[scale];
   if (words.empty()) {
-    words = usual;
+    const auto usual = usual_words(of);
+    words = std::vector<std::string>(usual.begin(), usual.end());
     if (std::find(words.begin(), words.end(), word) != words.end())
       return context.session().put(review, image);
   }
@@ -54,14 +54,7 @@ void write_anchor(Image& image, const AnchorAnswer& answer) {
     image["end"] = answer.span->end;
   }
   if (!answer.page.empty()) image["page"] = answer.page;
-  const Anchor& anchor = answer.anchor;
-  Image kept = {{"how", std::string(to_word(anchor.how))}};
-  if (!anchor.before.empty()) kept["before"] = anchor.before;
-  if (!anchor.after.empty()) kept["after"] = anchor.after;
-  if (!anchor.doubt.empty()) kept["doubt"] = anchor.doubt;
-  if (anchor.is_span_found) kept["span-found"] = true;
-  if (anchor.is_page_found) kept["page-found"] = true;
-  image["anchor"] = kept;
+  image["anchor"] = anchor_image(answer.anchor);
 }
 
 }  // namespace
@@ -72,9 +65,8 @@ const ThingShape* shape_of_or_null(ThingKind kind) {
 }
 
 void check_scales(EditContext& context, const Image& image) {
-  if (image.contains("level")) need_on_scale(context, "levels", usual_levels, image.at("level"));
-  if (image.contains("rating"))
-    need_on_scale(context, "ratings", usual_ratings, image.at("rating"));
+  if (image.contains("level")) need_on_scale(context, Scale::levels, image.at("level"));
+  if (image.contains("rating")) need_on_scale(context, Scale::ratings, image.at("rating"));
 }
 
 void check_natural_key(EditContext& context, const ThingShape& shape, const Image& before,

@@ -13,9 +13,6 @@ using namespace model;
 
 namespace {
 
-constexpr std::array<std::string_view, 3> usual_levels = {"micro", "meso", "macro"};
-constexpr std::array<std::string_view, 3> usual_ratings = {"low", "moderate", "high"};
-
 std::string table_of(Scale scale) { return scale == Scale::levels ? "level" : "rating_scale"; }
 
 std::vector<std::string> texts(Connection& connection, const std::string& sql) {
@@ -154,10 +151,16 @@ void restore_review(Connection& connection, const Review& review) {
   }
 }
 
+std::span<const std::string_view> usual_words(Scale scale) {
+  static constexpr std::array<std::string_view, 3> levels = {"micro", "meso", "macro"};
+  static constexpr std::array<std::string_view, 3> ratings = {"low", "moderate", "high"};
+  return scale == Scale::levels ? levels : ratings;
+}
+
 void widen_scale(ImportState& state, Scale scale, const std::string& word, Line line) {
   std::vector<std::string> words = words_of_scale(state.connection, scale);
   if (std::find(words.begin(), words.end(), word) != words.end()) return;
-  const auto& usual = scale == Scale::levels ? usual_levels : usual_ratings;
+  const auto usual = usual_words(scale);
   const bool is_usual = words.empty() && std::find(usual.begin(), usual.end(), word) != usual.end();
   if (is_usual) {
     words.assign(usual.begin(), usual.end());

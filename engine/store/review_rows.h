@@ -1,7 +1,9 @@
 // The review's own row, its questions, headings and scales.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +29,9 @@ model::Review review_in(const nlohmann::json& image);
 void restore_review(Connection& connection, const model::Review& review);
 
 enum class Scale : std::uint8_t { levels, ratings };
+
+/// The words of a scale that nobody has set, from the smallest or lowest.
+std::span<const std::string_view> usual_words(Scale scale);
 
 /// Puts a word that the scale lacks at its end (or, on an empty scale, the usual words first), and
 /// says so.
