@@ -48,13 +48,17 @@ class Planner {
   }
 
  private:
-  /// Asked of a table that is thrown away, so that nothing is cited by asking.
+  /// A table that is thrown away, so that nothing is cited by asking.
+  Table made_apart(const TableKind& kind) const {
+    TableWorld apart = world_;
+    apart.cited = nullptr;
+    return kind.make(apart);
+  }
+
   bool has_rows(std::string_view name) {
     const TableKind* kind = find_table_kind(name);
     if (kind == nullptr) return false;
-    TableWorld apart = world_;
-    apart.cited = nullptr;
-    Table table = kind->make(apart);
+    Table table = made_apart(*kind);
     TableRow row;
     while (table.next(row)) {
       if (row.heading.empty()) return true;
@@ -99,7 +103,7 @@ class Planner {
     Exhibit exhibit;
     exhibit.table = find_table_kind(name);
     exhibit.label = word + std::to_string(number);
-    exhibit.title = exhibit.table->make(world_).title;
+    exhibit.title = made_apart(*exhibit.table).title;
     exhibit.stem = stem(exhibit.label, name);
     made_.exhibits.push_back(std::move(exhibit));
   }

@@ -106,7 +106,8 @@ struct TableWorld {
   std::function<AgreementSummary()> agreement = {};
 };
 
-/// `make` only looks at the snapshot; details are read as rows are pulled (Error io, corrupt).
+/// `make` looks at the snapshot, and at details where a heading names documents; the rest is read
+/// as rows are pulled (both: Error io, corrupt). A heading that names a document cites it.
 struct TableKind {
   std::string_view name;  ///< "cmoc"
   std::string_view title;

@@ -1,5 +1,5 @@
 // Which document bears on which configuration, with totals: a grid where the documents are no more
-// columns than a page can hold, else their numbers in lists.
+// columns than a page can hold, else their numbers (or authors and years) in lists.
 #include <map>
 
 #include "reports/cells.h"
@@ -39,10 +39,15 @@ std::vector<model::DocumentId> documents_with_evidence(const model::Snapshot& sn
   return list;
 }
 
-constexpr std::size_t most_on_a_page = 24;
+bool goes_by_name(const TableWorld& world) {
+  return world.style.cite == TableStyle::Cite::author_year;
+}
 
-bool is_grid(const std::vector<model::DocumentId>& documents) {
-  return documents.size() <= most_on_a_page;
+/// A name needs more room over its column than a number.
+bool is_grid(const TableWorld& world, const std::vector<model::DocumentId>& documents) {
+  constexpr std::size_t most_numbers = 24;
+  constexpr std::size_t most_names = 12;
+  return documents.size() <= (goes_by_name(world) ? most_names : most_numbers);
 }
 
 Cell number_cell(std::int64_t number, Witness witness) {
@@ -68,7 +73,8 @@ class MapMaker {
   explicit MapMaker(MadeRows& made)
       : made_(made),
         snapshot_(*made.world.snapshot),
-        documents_(documents_with_evidence(snapshot_)) {}
+        documents_(documents_with_evidence(snapshot_)),
+        is_grid_(is_grid(made.world, documents_)) {}
 
   void make() {
     for (const model::DocumentId document : documents_) made_.citations.numbered(document);
@@ -83,19 +89,27 @@ class MapMaker {
     }
     if (snapshot_.configurations.size() != 0) totals();
     made_.used.cmoc = true;
-    made_.notes.push_back(
-        is_grid(documents_)
-            ? "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the documents "
-              "by "
-              "their number in the references. Totals count documents, each once: for (S or R), "
-              "against (C)."
-            : std::to_string(documents_.size()) +
-                  " documents are more columns than a page holds, so their numbers are listed. "
-                  "Totals "
-                  "count documents, each once: for (supports or refines), against (contradicts).");
+    made_.notes.push_back(is_grid_ ? note_on_grid() : note_on_lists());
   }
 
  private:
+  std::string note_on_grid() const {
+    return std::string("S supports, R refines, C contradicts; \u2013 no evidence. Columns are the "
+                       "documents by their ") +
+           (goes_by_name(made_.world) ? "authors and year" : "number in the references") +
+           ". For (S or R) and Against (C) count documents, each once, in the last row of all "
+           "configurations; under a document the last row counts the configurations that it bears "
+           "on.";
+  }
+
+  std::string note_on_lists() const {
+    return std::to_string(documents_.size()) +
+           " documents are more columns than a page holds, so their " +
+           (goes_by_name(made_.world) ? "authors and years" : "numbers") +
+           " are listed. For (supports or refines) and Against (contradicts) count documents, each "
+           "once, in the last row of all configurations.";
+  }
+
   void row(model::ConfigurationId id) {
     const Grid grid = stances_on(snapshot_, id);
     auto& cells = made_.add(snapshot_.configurations[id.index()].label);
@@ -103,14 +117,14 @@ class MapMaker {
     Witness all{{id}, {}, {}, {}};
     std::int64_t supporting = 0;
     std::int64_t contradicting = 0;
-    if (!is_grid(documents_)) {
+    if (!is_grid_) {
       for (bool Stances::*stance : {&Stances::supports, &Stances::refines, &Stances::contradicts})
         cells.push_back(list_cell(grid, stance, id));
     }
     for (const model::DocumentId document : documents_) {
       const auto found = grid.find(document);
       const Stances stances = found == grid.end() ? Stances{} : found->second;
-      if (is_grid(documents_)) cells.push_back(stance_cell(stances, {{id}, {document}, {}, {}}));
+      if (is_grid_) cells.push_back(stance_cell(stances, {{id}, {document}, {}, {}}));
       supporting += stances.supports || stances.refines ? 1 : 0;
       contradicting += stances.contradicts ? 1 : 0;
       if (found != grid.end()) all.documents.push_back(document);
@@ -155,7 +169,7 @@ class MapMaker {
     Cell name{{{strong("CMOCs, total")}}, {}, {{}, documents_, {}, {}}};
     if (documents_.empty()) name.witness.why_none = "no document bears on anything";
     cells.push_back(std::move(name));
-    if (is_grid(documents_)) {
+    if (is_grid_) {
       for (const model::DocumentId document : documents_)
         cells.push_back(number_cell(counts[document], {{}, {document}, {}, {}}));
     } else {
@@ -170,24 +184,36 @@ class MapMaker {
   MadeRows& made_;
   const model::Snapshot& snapshot_;
   std::vector<model::DocumentId> documents_;
+  bool is_grid_;
 };
 
-Table make_evidence_map(const TableWorld& world) {
+/// The heads are cited before any row is, by the same count of references as the cells.
+void add_documents(std::vector<Column>& columns, const TableWorld& world,
+                   const std::vector<model::DocumentId>& documents) {
+  Citations citations(world);
+  for (const model::DocumentId document : documents)
+    columns.push_back({citations.numbered(document).text,
+                       world.snapshot->documents[document.index()].key,
+                       goes_by_name(world) ? 1.0 : 0.4});
+}
+
+void add_lists(std::vector<Column>& columns) {
+  columns.push_back({"Supports", "supports", 2.5});
+  columns.push_back({"Refines", "refines", 2.5});
+  columns.push_back({"Contradicts", "contradicts", 2.5});
+}
+
+Table make_evidence_map(const TableWorld& asked) {
+  TableWorld world = asked;
+  if (!world.cited) world.cited = std::make_shared<CitedDocuments>();
   const model::Snapshot& snapshot = *world.snapshot;
   TableHead head{"evidence-map", "Evidence by configuration and document", {}};
   head.columns.push_back(label_column(snapshot));
-  int number = 0;
   const std::vector<model::DocumentId> documents = documents_with_evidence(snapshot);
-  if (!is_grid(documents)) {
-    for (const char* name : {"Supports", "Refines", "Contradicts"}) {
-      std::string key = name;
-      key[0] = static_cast<char>(key[0] - 'A' + 'a');
-      head.columns.push_back({name, key, 2.5});
-    }
-  }
-  for (const model::DocumentId document : is_grid(documents) ? documents : decltype(documents){})
-    head.columns.push_back(
-        {std::to_string(++number), snapshot.documents[document.index()].key, 0.4});
+  if (is_grid(world, documents))
+    add_documents(head.columns, world, documents);
+  else
+    add_lists(head.columns);
   head.columns.push_back({"For", "supporting", 0.6, true});
   head.columns.push_back({"Against", "contradicting", 0.7, true});
   if (ConfigurationWalk(snapshot).is_grouped()) head.group_key = "theme";
