@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "reports/cells.h"
 
 namespace retroduce::reports {
 
@@ -60,6 +61,41 @@ std::string label_ranges(const model::Snapshot& snapshot,
     i = end;
   }
   return text;
+}
+
+Line marked_labels(const model::Snapshot& snapshot,
+                   const std::vector<model::ConfigurationId>& configurations, NotesUsed& used) {
+  std::vector<model::ConfigurationId> upheld;
+  std::vector<model::ConfigurationId> unsupported;
+  std::vector<model::ConfigurationId> refuted;
+  for (const model::ConfigurationId id : configurations) {
+    if (is_refuted(snapshot, id))
+      refuted.push_back(id);
+    else
+      (is_supported(snapshot, id) ? upheld : unsupported).push_back(id);
+  }
+  used.unsupported |= !unsupported.empty();
+  used.refuted |= !refuted.empty();
+  Line line;
+  const auto add = [&](const char* mark, std::vector<model::ConfigurationId>& ids) {
+    if (ids.empty()) return;
+    if (!line.empty()) line.push_back(plain("; "));
+    if (*mark != '\0') line.push_back(muted(mark));
+    line.push_back(plain(label_ranges(snapshot, std::move(ids))));
+  };
+  add("", upheld);
+  add("unsupported: ", unsupported);
+  add("refuted: ", refuted);
+  return line;
+}
+
+Cell labels_cell(const model::Snapshot& snapshot, const Witness& witness,
+                 const std::string& why_none, NotesUsed& used) {
+  if (witness.configurations.empty()) return missing_cell(why_none, witness, "none");
+  return {{marked_labels(snapshot,
+                         {witness.configurations.begin(), witness.configurations.end()}, used)},
+          {},
+          witness};
 }
 
 }  // namespace retroduce::reports

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/snapshot.h"
+#include "reports/notes.h"
 
 namespace retroduce::reports {
 
@@ -13,5 +13,14 @@ namespace retroduce::reports {
 /// share what stands before it, and three or more in sequence become a range.
 std::string label_ranges(const model::Snapshot& snapshot,
                          std::vector<model::ConfigurationId> configurations);
+
+/// The same as a line in which those that were refuted, and those that no document supports, stand
+/// apart: "CMOC 2, 6–8; unsupported: CMOC 9; refuted: CMOC 28". A row that rests on one must say so.
+Line marked_labels(const model::Snapshot& snapshot,
+                   const std::vector<model::ConfigurationId>& configurations, NotesUsed& used);
+
+/// That line as a cell which rests on `witness`; "none" and `why_none` where it names none.
+Cell labels_cell(const model::Snapshot& snapshot, const Witness& witness,
+                 const std::string& why_none, NotesUsed& used);
 
 }  // namespace retroduce::reports

@@ -7,6 +7,30 @@
 
 namespace retroduce::reports {
 
+bool is_refuted(const model::Snapshot& snapshot, model::ConfigurationId id) {
+  return snapshot.configurations.facts()[id.index()].status == model::Status::refuted;
+}
+
+bool is_supported(const model::Snapshot& snapshot, model::ConfigurationId id) {
+  return !snapshot.supporters()[id.index()].empty();
+}
+
+void add_refuted_mark(Line& line, const model::Snapshot& snapshot, model::ConfigurationId id,
+                      NotesUsed& used) {
+  if (!is_refuted(snapshot, id)) return;
+  used.refuted = true;
+  line.push_back(muted(" (refuted)"));
+}
+
+Line strong_label(const model::Snapshot& snapshot, model::ConfigurationId id, NotesUsed& used) {
+  const std::string label(snapshot.configurations[id.index()].label);
+  if (!is_refuted(snapshot, id)) return {strong(label + ": ")};
+  Line line{strong(label)};
+  add_refuted_mark(line, snapshot, id, used);
+  line.push_back(plain(": "));
+  return line;
+}
+
 Cell label_cell(const model::SnapshotConfiguration& configuration, model::ConfigurationId id,
                 NotesUsed& used) {
   Cell cell = text_cell(configuration.label, {{id}, {}, {}, {}});
@@ -28,7 +52,7 @@ Column label_column(const model::Snapshot& snapshot) {
 
 std::vector<std::string> footnotes(const NotesUsed& used) {
   std::vector<std::string> notes;
-  const auto add = [&notes](bool wanted, const char* sentence) {
+  const auto add = [&notes](bool wanted, std::string_view sentence) {
     if (wanted) notes.emplace_back(sentence);
   };
   add(used.cmoc, "CMOC: context-mechanism-outcome configuration.");
@@ -42,13 +66,13 @@ std::vector<std::string> footnotes(const NotesUsed& used) {
   add(used.several_directions, "Several directions stand in the order of the outcomes.");
   add(used.not_split,
       "(not split): coded as one mechanism, resource and reasoning not told apart.");
-  add(used.sources, "Numbers lead to the references below.");
-  add(used.contradicts, "(contradicts): the source holds evidence against the configuration.");
-  add(used.in_part,
-      "* The evidence of this source bears on single elements of the configuration only.");
+  add(used.sources, note_on_sources);
+  add(used.contradicts, note_on_contradicts);
+  add(used.in_part, note_on_in_part);
   add(used.paraphrase, "(paraphrase): in the words of the reviewers, not of the source.");
-  add(used.refuted, "(refuted): kept to show what was considered and not upheld.");
-  add(used.no_evidence, "none: no extract is evidence for the configuration.");
+  add(used.refuted, "refuted: kept to show what was considered and not upheld.");
+  add(used.unsupported, note_on_unsupported);
+  add(used.no_evidence, note_on_no_evidence);
   return notes;
 }
 

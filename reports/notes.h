@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/table.h"
@@ -19,10 +20,33 @@ struct NotesUsed {
   bool not_split = false;
   bool opposite = false;
   bool refuted = false;
+  bool unsupported = false;
   bool tags = false;
   bool paraphrase = false;
   bool no_evidence = false;
 };
+
+bool is_refuted(const model::Snapshot& snapshot, model::ConfigurationId id);
+/// Whether a document supports or refines it, as a whole or in part.
+bool is_supported(const model::Snapshot& snapshot, model::ConfigurationId id);
+
+/// The label as the beginning of a line: "CMOC 7: ", or "CMOC 7 (refuted): ".
+Line strong_label(const model::Snapshot& snapshot, model::ConfigurationId id, NotesUsed& used);
+
+/// " (refuted)" where it was; nothing else.
+void add_refuted_mark(Line& line, const model::Snapshot& snapshot, model::ConfigurationId id,
+                      NotesUsed& used);
+
+// Sentences about sources, which a style words anew or leaves out where it moves the sources.
+inline constexpr std::string_view note_on_sources = "Numbers lead to the references below.";
+inline constexpr std::string_view note_on_contradicts =
+    "(contradicts): the source holds evidence against the configuration.";
+inline constexpr std::string_view note_on_in_part =
+    "* The evidence of this source bears on single elements of the configuration only.";
+inline constexpr std::string_view note_on_no_evidence =
+    "none: no extract is evidence for the configuration.";
+inline constexpr std::string_view note_on_unsupported =
+    "unsupported: no document supports or refines the configuration.";
 
 /// The cell under "No.": the label, with a word where the configuration was refuted.
 Cell label_cell(const model::SnapshotConfiguration& configuration, model::ConfigurationId id,

@@ -28,8 +28,8 @@ std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
   return merged;
 }
 
-Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, Citations& citations,
-                   NotesUsed& used) {
+Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::string& why_none,
+                   Citations& citations, NotesUsed& used) {
   for (const Bearing& bearing : bearings) citations.numbered(bearing.document);
   std::sort(bearings.begin(), bearings.end(), [&](const Bearing& a, const Bearing& b) {
     return citations.numbered(a.document).reference < citations.numbered(b.document).reference;
@@ -45,10 +45,7 @@ Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, Citations& ci
     used.contradicts |= bearing.contradicts;
     witness.documents.push_back(bearing.document);
   }
-  if (line.empty()) {
-    used.no_evidence = true;
-    return missing_cell("no extract is evidence for the configuration", witness, "none");
-  }
+  if (line.empty()) return missing_cell(why_none, witness, "none");
   used.sources = true;
   return {{std::move(line)}, {}, std::move(witness)};
 }
@@ -61,8 +58,10 @@ Cell sources_cell(const model::Snapshot& snapshot,
     for (const auto& evidence : snapshot.evidence_of(id))
       witness.extracts.push_back(evidence.extract);
   }
-  return bearings_cell(bearings_on_any(snapshot, configurations), std::move(witness), citations,
-                       used);
+  const std::vector<Bearing> bearings = bearings_on_any(snapshot, configurations);
+  used.no_evidence |= bearings.empty();
+  return bearings_cell(bearings, std::move(witness), "no extract is evidence for the configuration",
+                       citations, used);
 }
 
 }  // namespace retroduce::reports

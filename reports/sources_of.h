@@ -15,9 +15,10 @@ Cell sources_cell(const model::Snapshot& snapshot,
                   std::span<const model::ConfigurationId> configurations, Citations& citations,
                   NotesUsed& used);
 
-/// The same of bearings that the caller chose; `witness` is taken over.
-Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, Citations& citations,
-                   NotesUsed& used);
+/// The same of bearings that the caller chose; `witness` is taken over. Where there are none
+/// `why_none` says why, and no note does.
+Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::string& why_none,
+                   Citations& citations, NotesUsed& used);
 
 /// How documents bear on any of the configurations: key order, each once.
 std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,

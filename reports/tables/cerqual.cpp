@@ -18,7 +18,7 @@ Cell finding_cell(MadeRows& made, const model::Entry& entry) {
   if (!entry.configuration.is_set()) return entry_cell(entry, "finding");
   const Subject subject =
       read_subject(made.world, model::ConfigurationId(entry.configuration.value));
-  Line line{strong(subject.configuration().label + ": ")};
+  Line line = strong_label(*made.world.snapshot, subject.id, made.used);
   for (Run& run : statement_line(subject, made.world.style)) {
     made.used.tags |= run.style == Run::Style::tag;
     made.used.opposite |= run.text.starts_with("not: ");

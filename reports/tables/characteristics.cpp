@@ -142,6 +142,7 @@ class DocumentRows {
     for (const BearsOn& entry : bears_on_[id.index()]) {
       if (!line.empty()) line.push_back(plain(", "));
       line.push_back(plain(world_.snapshot->configurations[entry.configuration.index()].label));
+      add_refuted_mark(line, *world_.snapshot, entry.configuration, used_);
       if (entry.contradicts) {
         used_.contradicts = true;
         line.push_back(muted(entry.supports ? " (also contradicts)" : " (contradicts)"));

@@ -8,6 +8,7 @@
 #include "reports/citations.h"
 #include "reports/notes.h"
 #include "reports/registry.h"
+#include "reports/sources_of.h"
 #include "reports/subject.h"
 
 namespace retroduce::reports {
@@ -91,7 +92,9 @@ class CmocRows {
       add("Level", "level", 0.7, [](const Subject& subject) { return level_cell(subject); });
     }
     if (holds.actor && !actor_listed) add_role(Role::actor, "Actor", holds);
-    add("Sources", "sources", 1.1, [this](const Subject& subject) { return source_cell(subject); });
+    add("Sources", "sources", 1.1, [this](const Subject& subject) {
+      return sources_cell(*subject.snapshot, std::span(&subject.id, 1), citations_, used_);
+    });
   }
 
   /// The scheme's roles under its own headings; the three that every configuration is made of
@@ -238,41 +241,6 @@ class CmocRows {
     if (level < 0) return missing_cell("no level was coded", witness_of(subject));
     return text_cell(subject.snapshot->levels[static_cast<std::size_t>(level)],
                      witness_of(subject));
-  }
-
-  /// "1, 3*, 7 (contradicts)"
-  Cell source_cell(const Subject& subject) {
-    Witness witness = witness_of(subject);
-    Line line;
-    for (const Bearing& bearing : by_number(bearings(*subject.snapshot, subject.id))) {
-      if (!line.empty()) line.push_back(plain(", "));
-      line.push_back(citations_.numbered(bearing.document));
-      if (bearing.in_part) line.push_back(mark("*", " (in part)"));
-      if (bearing.contradicts) {
-        line.push_back(muted(bearing.supports ? " (also contradicts)" : " (contradicts)"));
-      }
-      used_.in_part |= bearing.in_part;
-      used_.contradicts |= bearing.contradicts;
-      witness.documents.push_back(bearing.document);
-    }
-    for (const auto& evidence : subject.snapshot->evidence_of(subject.id)) {
-      witness.extracts.push_back(evidence.extract);
-    }
-    if (line.empty()) {
-      used_.no_evidence = true;
-      return missing_cell("no extract is evidence for the configuration", witness, "none");
-    }
-    used_.sources = true;
-    return {{std::move(line)}, {}, std::move(witness)};
-  }
-
-  /// New documents are numbered in key order; then all stand in order of number.
-  std::vector<Bearing> by_number(std::vector<Bearing> list) {
-    for (const Bearing& bearing : list) citations_.numbered(bearing.document);
-    std::sort(list.begin(), list.end(), [this](const Bearing& a, const Bearing& b) {
-      return citations_.numbered(a.document).reference < citations_.numbered(b.document).reference;
-    });
-    return list;
   }
 
   TableWorld world_;

@@ -77,9 +77,7 @@ class CodebookMaker {
                                   : text_cell(detail.definition, witness),
         aliases_cell(id, witness),
         roles_cell(uses, witness),
-        uses.configurations.empty()
-            ? missing_cell("no configuration holds the concept", witness, "none")
-            : text_cell(label_ranges(snapshot_, uses.configurations), witness),
+        labels_cell(snapshot_, witness, "no configuration holds the concept", made_.used),
         std::move(extracts)};
     for (const ConceptId each : below_[id.index()]) add(each, depth + 1);
   }

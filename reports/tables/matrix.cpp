@@ -1,4 +1,5 @@
-// The realist matrix: a row per study, with the parts of configurations that it gives evidence for.
+// The realist matrix: a row per study, with the parts of configurations that it gives evidence for
+// or against.
 // Each line names its configuration, so that nothing is read across configurations.
 #include <map>
 #include <set>
@@ -12,12 +13,25 @@ namespace retroduce::reports {
 
 namespace {
 
-/// What a study supports of one configuration: the whole of it, or some elements.
-struct Supported {
+/// The whole of a configuration, or some elements.
+struct Reach {
   bool whole = false;
   std::set<std::uint16_t> elements;
+
+  void take(const model::SnapshotEvidence& evidence) {
+    if (evidence.element == model::SnapshotEvidence::whole)
+      whole = true;
+    else
+      elements.insert(evidence.element);
+  }
 };
-using ByConfiguration = std::map<model::ConfigurationId, Supported>;
+
+/// What a study bears out of one configuration, and what it contradicts.
+struct Borne {
+  Reach supported;
+  Reach contradicted;
+};
+using ByConfiguration = std::map<model::ConfigurationId, Borne>;
 
 class MatrixMaker {
  public:
@@ -32,33 +46,31 @@ class MatrixMaker {
     }
     made_.notes.emplace_back(
         "Each line stands for the configuration that it names; lines of different configurations "
-        "are no claim together. Shown are the parts that the study's evidence supports or refines. "
-        "Unknown: its evidence says nothing of this part.");
+        "are no claim together. Shown are the parts that the study's evidence supports or refines, "
+        "and, so marked, those that it contradicts. Unknown: its evidence says nothing of this "
+        "part.");
   }
 
  private:
   void gather() {
     documents_.resize(snapshot_.studies.size());
-    supported_.resize(snapshot_.studies.size());
+    borne_.resize(snapshot_.studies.size());
     for (std::size_t d = 0; d < snapshot_.documents.size(); ++d)
       documents_[snapshot_.documents[d].study.index()].emplace_back(d);
     for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
       const model::ConfigurationId id(i);
       for (const model::SnapshotEvidence& evidence : snapshot_.evidence_of(id)) {
-        if (evidence.stance == model::Stance::contradicts) continue;
         const model::StudyId study = snapshot_.documents[evidence.document.index()].study;
-        Supported& one = supported_[study.index()][id];
-        if (evidence.element == model::SnapshotEvidence::whole)
-          one.whole = true;
-        else
-          one.elements.insert(evidence.element);
+        Borne& one = borne_[study.index()][id];
+        const bool is_against = evidence.stance == model::Stance::contradicts;
+        (is_against ? one.contradicted : one.supported).take(evidence);
       }
     }
   }
 
   void row(std::size_t study) {
     Witness witness{{}, documents_[study], {}, {}};
-    for (const auto& [id, supported] : supported_[study]) witness.configurations.push_back(id);
+    for (const auto& [id, borne] : borne_[study]) witness.configurations.push_back(id);
     Line name{plain(snapshot_.studies[study])};
     for (const model::DocumentId document : documents_[study]) {
       name.push_back(only_on_paper(plain(" ")));
@@ -74,24 +86,50 @@ class MatrixMaker {
 
   Cell cell(std::size_t study, std::initializer_list<Part> parts, const Witness& witness) {
     Cell cell{{}, {}, witness};
-    for (const auto& [id, supported] : supported_[study]) {
-      const Subject& subject = subject_of(id);
+    for (const auto& [id, borne] : borne_[study]) {
+      bool is_against_whole = false;
       for (const Part part : parts) {
-        for (std::size_t i = 0; i < subject.elements.size(); ++i) {
-          if (!is_of(subject.elements[i], part)) continue;
-          if (!supported.whole && supported.elements.count(static_cast<std::uint16_t>(i)) == 0)
-            continue;
-          Line line{muted(subject.configuration().label + ": "), plain(subject.texts[i])};
-          if (part == Part::unfired) line.push_back(muted(" (when the mechanism does not fire)"));
-          if (subject.elements[i].is_unintended) line.push_back(muted(" (unintended)"));
-          made_.used.opposite |=
-              subject.elements[i].opposite && subject.texts[i].starts_with("not: ");
-          cell.lines.push_back(std::move(line));
+        for (std::size_t i = 0; i < subject_of(id).elements.size(); ++i) {
+          if (!is_of(subject_of(id).elements[i], part)) continue;
+          is_against_whole |= borne.contradicted.whole;
+          add_element(cell, subject_of(id), static_cast<std::uint16_t>(i), borne);
         }
       }
+      if (is_against_whole) cell.lines.push_back(against_whole(id));
     }
     if (!cell.lines.empty()) return cell;
     return missing_cell("the evidence of the study says nothing of it", witness, "Unknown");
+  }
+
+  /// A line where the study's evidence reaches the element.
+  void add_element(Cell& cell, const Subject& subject, std::uint16_t place, const Borne& borne) {
+    const bool is_for = borne.supported.whole || borne.supported.elements.count(place) != 0;
+    const bool is_against = borne.contradicted.elements.count(place) != 0;
+    if (!is_for && !is_against) return;
+    const model::SnapshotElement& element = subject.elements[place];
+    Line line = begun(subject.id);
+    line.push_back(plain(subject.texts[place]));
+    if (element.when_not_fired) line.push_back(muted(" (when the mechanism does not fire)"));
+    if (element.is_unintended) line.push_back(muted(" (unintended)"));
+    if (is_against) line.push_back(muted(is_for ? " (also contradicts)" : " (contradicts)"));
+    made_.used.contradicts |= is_against;
+    made_.used.opposite |= element.opposite && subject.texts[place].starts_with("not: ");
+    cell.lines.push_back(std::move(line));
+  }
+
+  /// "CMOC 7 (refuted): "
+  Line begun(model::ConfigurationId id) {
+    const std::string label(snapshot_.configurations[id.index()].label);
+    const bool is_out = is_refuted(snapshot_, id);
+    made_.used.refuted |= is_out;
+    return {muted(label + (is_out ? " (refuted): " : ": "))};
+  }
+
+  /// Which part of it the study speaks against is not known, so none is named.
+  Line against_whole(model::ConfigurationId id) {
+    Line line = begun(id);
+    line.push_back(plain("evidence against the whole"));
+    return line;
   }
 
   const Subject& subject_of(model::ConfigurationId id) {
@@ -103,7 +141,7 @@ class MatrixMaker {
   MadeRows& made_;
   const model::Snapshot& snapshot_;
   std::vector<std::vector<model::DocumentId>> documents_;  ///< by study
-  std::vector<ByConfiguration> supported_;                 ///< by study
+  std::vector<ByConfiguration> borne_;                     ///< by study
   std::map<model::ConfigurationId, Subject> subjects_;
 };
 
@@ -124,7 +162,7 @@ Table make_matrix(const TableWorld& world) {
 
 const TableKind table_matrix{"matrix", "Realist matrix by study",
                              "A row per study: actors, contexts, resources, reasoning and outcomes "
-                             "that its evidence supports; what it is silent on is Unknown.",
+                             "that its evidence supports or contradicts; what it is silent on is Unknown.",
                              make_matrix};
 
 }  // namespace retroduce::reports

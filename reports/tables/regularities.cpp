@@ -30,8 +30,8 @@ class RegularityMaker {
       count.number = static_cast<std::int64_t>(one.tally.support);
       made_.add(std::to_string(++number)) = {
           pattern_cell(one, witness),
-          text_cell(label_ranges(snapshot_, one.configurations), witness), std::move(count),
-          settings_cell(witness), exceptions_cell(one, witness)};
+          labels_cell(snapshot_, witness, "no configuration holds the pattern", made_.used),
+          std::move(count), settings_cell(one, witness), exceptions_cell(one, witness)};
     }
     made_.notes.emplace_back(
         "A pattern is a context, a mechanism and an outcome that stand together in configurations "
@@ -60,11 +60,21 @@ class RegularityMaker {
     return {{std::move(line)}, {}, witness};
   }
 
-  /// The settings of the documents behind it, each once, as far as they are described.
-  Cell settings_cell(const Witness& witness) {
+  /// The documents that support it; one that disputes it saw no such pattern in its setting.
+  std::set<model::DocumentId> supporters(const graph::Regularity& one) const {
+    std::set<model::DocumentId> found;
+    for (const ConfigurationId id : one.configurations) {
+      for (const std::uint32_t document : snapshot_.supporters()[id.index()])
+        found.insert(model::DocumentId(document));
+    }
+    return found;
+  }
+
+  /// The settings of the documents that support it, each once, as far as they are described.
+  Cell settings_cell(const graph::Regularity& one, const Witness& witness) const {
     std::set<std::string> settings;
     bool some_without = false;
-    for (const model::DocumentId document : witness.documents) {
+    for (const model::DocumentId document : supporters(one)) {
       const std::string* found = nullptr;
       for (const model::FieldColumn& column : snapshot_.fields) {
         if (column.name != "setting" || column.code[document.index()] < 0) continue;
@@ -73,7 +83,7 @@ class RegularityMaker {
       if (found != nullptr) settings.insert(*found);
       some_without |= found == nullptr;
     }
-    if (settings.empty()) return missing_cell("no document has a setting", witness);
+    if (settings.empty()) return missing_cell("no supporting document has a setting", witness);
     Cell cell{{}, {}, witness};
     for (const std::string& setting : settings) cell.lines.push_back({plain(setting)});
     if (some_without) cell.lines.push_back({muted("others not stated")});
@@ -86,10 +96,12 @@ class RegularityMaker {
     for (const graph::Exception& each : graph::exceptions(graph_, one))
       (each.opposite ? opposite_ones : plain_ones).push_back(each.configuration);
     Cell cell{{}, {}, witness};
-    if (!opposite_ones.empty())
-      cell.lines.push_back(
-          {plain(label_ranges(snapshot_, opposite_ones)), muted(" (the opposite outcome)")});
-    if (!plain_ones.empty()) cell.lines.push_back({plain(label_ranges(snapshot_, plain_ones))});
+    if (!opposite_ones.empty()) {
+      cell.lines.push_back(marked_labels(snapshot_, opposite_ones, made_.used));
+      cell.lines.back().push_back(muted(" (the opposite outcome)"));
+    }
+    if (!plain_ones.empty())
+      cell.lines.push_back(marked_labels(snapshot_, plain_ones, made_.used));
     if (one.tally.dispute > 0)
       cell.lines.push_back({muted("disputed by " + std::to_string(one.tally.dispute) +
                                   (one.tally.dispute == 1 ? " document" : " documents"))});

@@ -48,7 +48,7 @@ class RivalMaker {
 
   Cell statement_cell(ConfigurationId id) {
     const Subject subject = read_subject(made_.world, id);
-    Line line{strong(label(id) + ": ")};
+    Line line = strong_label(snapshot_, id, made_.used);
     for (Run& run : statement_line(subject, made_.world.style)) {
       made_.used.tags |= run.style == Run::Style::tag;
       made_.used.opposite |= run.text.starts_with("not: ");
@@ -57,26 +57,33 @@ class RivalMaker {
     return {{std::move(line)}, {}, {{id}, {}, {}, {}}};
   }
 
-  /// Evidence for (against) the statement: its own, and that of the link between the two.
+  /// Evidence for (against) the statement: its own, and that of the link between the two. Whether
+  /// it bears on single elements only is asked of that side alone.
   Cell evidence_cell(ConfigurationId id, const model::Link& link, bool is_against) {
     std::vector<Bearing> chosen;
     const auto take = [&](model::DocumentId document, bool in_part) {
-      for (const Bearing& each : chosen) {
-        if (each.document == document) return;
+      for (Bearing& each : chosen) {
+        if (each.document != document) continue;
+        each.in_part &= in_part;
+        return;
       }
       chosen.push_back({document, !is_against, false, in_part});
     };
-    for (const Bearing& bearing : bearings(snapshot_, id)) {
-      if (is_against ? bearing.contradicts : bearing.supports)
-        take(bearing.document, bearing.in_part);
-    }
     Witness witness{{id}, {}, {}, {}};
+    for (const model::SnapshotEvidence& evidence : snapshot_.evidence_of(id)) {
+      if ((evidence.stance == model::Stance::contradicts) != is_against) continue;
+      take(evidence.document, evidence.element != model::SnapshotEvidence::whole);
+      witness.extracts.push_back(evidence.extract);
+    }
     for (const model::LinkEvidence& piece : link.evidence) {
       if ((piece.stance == model::Stance::contradicts) != is_against) continue;
       take(made_.world.details->extract(piece.extract.value).document, false);
       witness.extracts.push_back(piece.extract.value);
     }
-    return bearings_cell(std::move(chosen), std::move(witness), made_.citations, made_.used);
+    return bearings_cell(std::move(chosen), std::move(witness),
+                         is_against ? "no extract contradicts the statement"
+                                    : "no extract supports the statement",
+                         made_.citations, made_.used);
   }
 
   MadeRows& made_;

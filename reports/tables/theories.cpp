@@ -39,10 +39,8 @@ void add_row(MadeRows& made, const model::Theory& theory, const model::Construct
   }
   cells.push_back(theory.note.empty() ? missing_cell("how it was used was not noted", witness)
                                       : text_cell(theory.note, witness));
-  cells.push_back(
-      witness.configurations.empty()
-          ? missing_cell("no configuration is tied to the construct", witness, "none")
-          : text_cell(label_ranges(*made.world.snapshot, witness.configurations), witness));
+  cells.push_back(labels_cell(*made.world.snapshot, witness,
+                              "no configuration is tied to the construct", made.used));
   made.add(construct == nullptr ? theory.label : theory.label + ": " + construct->label) =
       std::move(cells);
 }

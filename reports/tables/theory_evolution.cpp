@@ -58,9 +58,8 @@ class EvolutionMaker {
                                       "not carried on")
                        : refined_cell(statement, witness),
         change_cell(statement, is_left_behind, witness),
-        witness.configurations.empty()
-            ? missing_cell("no configuration is tied to the statement", witness, "none")
-            : text_cell(label_ranges(*made_.world.snapshot, witness.configurations), witness),
+        labels_cell(*made_.world.snapshot, witness, "no configuration is tied to the statement",
+                    made_.used),
         text_cell(version.date.empty() ? version.label : version.label + ", " + version.date,
                   witness)};
   }

@@ -1,5 +1,8 @@
 #include "sample_review.h"
 
+#include "printed_page.h"
+#include "reports/cells.h"
+
 namespace retroduce::tests {
 
 using namespace model;
@@ -299,6 +302,24 @@ std::unique_ptr<MemoryReview> sample_review() {
   add_theories(*review);
   add_lists(*review);
   return review;
+}
+
+std::string printed_page(reports::Table table) {
+  std::string text;
+  reports::TableRow row;
+  while (table.next(row)) {
+    if (!row.heading.empty()) text += "[" + row.heading + "]";
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      text += (i > 0 ? " | " : "") + reports::printed_text(row.cells[i]);
+    text += "\n";
+  }
+  table.finish(table);
+  for (const std::string& note : table.footnotes) text += "note: " + note + "\n";
+  return text;
+}
+
+std::string page(const char* kind, const MemoryReview& review) {
+  return printed_page(reports::find_table_kind(kind)->make(world_of(review)));
 }
 
 std::string written(reports::Table table, std::string_view writer,

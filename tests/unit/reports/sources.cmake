@@ -9,6 +9,7 @@ set(sources
     hostile_test.cpp
     kinds_test.cpp
     labels_test.cpp
+    marks_test.cpp
     manuscript_test.cpp
     page_figure_test.cpp
     references_test.cpp
