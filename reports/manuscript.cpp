@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
+#include "reports/notes.h"
 #include "reports/shaped_table.h"
 #include "reports/theory_versions.h"
 
@@ -180,7 +181,7 @@ void without_list(Table& table) {
     finish(finished);
     finished.references.clear();
     for (std::string& note : finished.footnotes) {
-      if (note.starts_with("Numbers lead to"))
+      if (note == note_on_sources)
         note = "Numbers lead to the list of references of the paper.";
     }
   };

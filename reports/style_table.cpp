@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "reports/cells.h"
+#include "reports/notes.h"
 #include "reports/table.h"
 #include "reports/table_style.h"
 
@@ -50,9 +51,18 @@ void take_column(Table& table, std::size_t place,
   });
 }
 
+void append_mark(Cell& cell, const char* words) {
+  if (cell.lines.empty()) cell.lines.emplace_back();
+  cell.lines.back().push_back(muted(words));
+}
+
+bool has_support(const model::Snapshot& snapshot, const Witness& witness) {
+  return std::any_of(witness.configurations.begin(), witness.configurations.end(),
+                     [&](model::ConfigurationId id) { return is_supported(snapshot, id); });
+}
+
 /// The sources behind the last words of a cell, raised or in brackets.
 void append_sources(Cell& cell, const Cell& sources, bool is_raised) {
-  if (!sources.witness.why_none.empty()) return;
   if (cell.lines.empty()) cell.lines.emplace_back();
   Line& line = cell.lines.back();
   if (!is_raised) line.push_back(plain(" ["));
@@ -66,15 +76,32 @@ void append_sources(Cell& cell, const Cell& sources, bool is_raised) {
   cell.witness.extracts = sources.witness.extracts;
 }
 
-/// A list that nothing in the table leads to is no use to its reader.
+/// A list that nothing in the table leads to is no use to its reader, nor are notes on marks of
+/// sources that are not there.
 void without_references(Table& table) {
   table.finish = [finish = std::move(table.finish)](Table& finished) {
     finish(finished);
     finished.references.clear();
-    std::erase_if(finished.footnotes,
-                  [](const std::string& note) { return note.starts_with("Numbers lead to"); });
+    std::erase_if(finished.footnotes, [](const std::string& note) {
+      return note == note_on_sources || note == note_on_contradicts || note == note_on_in_part;
+    });
     finished.footnotes.emplace_back(
         "The sources of each configuration stand in the supplement with the evidence.");
+  };
+}
+
+/// What the marks behind moved sources say, in place of the notes on the column.
+void note_moved(Table& table, std::shared_ptr<bool> has_unsupported) {
+  table.finish = [finish = std::move(table.finish),
+                  has_unsupported = std::move(has_unsupported)](Table& finished) {
+    finish(finished);
+    auto& notes = finished.footnotes;
+    for (std::string& note : notes) {
+      if (note == note_on_no_evidence)
+        note = "no evidence: no extract is evidence for the configuration.";
+    }
+    if (*has_unsupported && std::find(notes.begin(), notes.end(), note_on_unsupported) == notes.end())
+      notes.emplace_back(note_on_unsupported);
   };
 }
 
@@ -88,9 +115,20 @@ void move_sources(Table& table, TableStyle::Evidence evidence) {
   }
   const bool is_supplement = evidence == TableStyle::Evidence::supplement;
   const bool is_raised = evidence == TableStyle::Evidence::superscript;
-  take_column(table, *sources, [=](TableRow& row, const Cell& taken) {
-    if (!is_supplement) append_sources(row.cells[target], taken, is_raised);
+  const auto has_unsupported = std::make_shared<bool>(false);
+  // A row without support says so even where its sources stand elsewhere.
+  take_column(table, *sources, [=, snapshot = table.snapshot](TableRow& row, const Cell& taken) {
+    Cell& cell = row.cells[target];
+    if (!taken.witness.why_none.empty()) {
+      append_mark(cell, " (no evidence)");
+    } else if (!is_supplement) {
+      append_sources(cell, taken, is_raised);
+    } else if (!has_support(*snapshot, taken.witness)) {
+      *has_unsupported = true;
+      append_mark(cell, " (unsupported)");
+    }
   });
+  note_moved(table, has_unsupported);
   if (is_supplement) without_references(table);
 }
 
@@ -205,8 +243,7 @@ void note_tags(Table& table, TableStyle::Tags tags) {
 void note_citations(Table& table) {
   table.finish = [finish = std::move(table.finish)](Table& finished) {
     finish(finished);
-    std::erase_if(finished.footnotes,
-                  [](const std::string& note) { return note.starts_with("Numbers lead to"); });
+    std::erase(finished.footnotes, note_on_sources);
   };
 }
 

@@ -2,6 +2,7 @@
 #include "reports/cells.h"
 #include "reports/notes.h"
 #include "reports/registry.h"
+#include "reports/sources_of.h"
 #include "reports/statement.h"
 
 namespace retroduce::reports {
@@ -10,7 +11,8 @@ namespace {
 
 class NarrativeRows {
  public:
-  explicit NarrativeRows(const TableWorld& world) : world_(world), walk_(*world.snapshot) {
+  explicit NarrativeRows(const TableWorld& world)
+      : world_(world), walk_(*world.snapshot), citations_(world) {
     used_.cmoc = true;
   }
 
@@ -24,7 +26,8 @@ class NarrativeRows {
     const model::SnapshotConfiguration& configuration = subject.configuration();
     const Witness witness{{id}, {}, {}, {}};
     row.id = configuration.label;
-    row.cells = {label_cell(configuration, id, used_), sentence_cell(subject, witness)};
+    row.cells = {label_cell(configuration, id, used_), sentence_cell(subject, witness),
+                 sources_cell(*world_.snapshot, std::span(&id, 1), citations_, used_)};
     return true;
   }
 
@@ -34,6 +37,7 @@ class NarrativeRows {
         "The extracts behind each configuration stand in the table of configurations with "
         "illustrative "
         "evidence.");
+    table.references = citations_.references();
   }
 
  private:
@@ -52,6 +56,7 @@ class NarrativeRows {
 
   TableWorld world_;
   ConfigurationWalk walk_;
+  Citations citations_;
   NotesUsed used_;
 };
 
@@ -62,7 +67,7 @@ Table make_narrative(const TableWorld& world) {
   table.title = "Context-mechanism-outcome configurations";
   table.review = world.snapshot->title;
   table.snapshot = world.snapshot;
-  table.columns = {label_column(*world.snapshot), {"CMOC", "statement", 6, false}};
+  table.columns = {label_column(*world.snapshot), {"CMOC", "statement", 6}, {"Sources", "sources", 1.1}};
   if (rows->is_grouped()) table.group_key = "theme";
   pull_from(table, rows);
   return table;
@@ -72,6 +77,7 @@ Table make_narrative(const TableWorld& world) {
 
 const TableKind table_narrative{
     "narrative", "Configurations as sentences",
-    "Each configuration as one sentence with its parts tagged (C), (M), (O).", make_narrative};
+    "Each configuration as one sentence with its parts tagged (C), (M), (O), and its sources.",
+    make_narrative};
 
 }  // namespace retroduce::reports
