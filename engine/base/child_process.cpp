@@ -61,6 +61,8 @@ struct Pipes {
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
   std::signal(SIGPIPE, SIG_DFL);
+  ::setenv("TZ", "UTC", 1);
+  ::setenv("LC_ALL", "C.UTF-8", 1);
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

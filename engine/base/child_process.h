@@ -33,8 +33,9 @@ struct ChildResult {
 };
 
 /// Runs `command` (its first word found by find_program) with `input` on its standard input and
-/// takes its standard output. Past a limit it is killed, with what it started. Nothing where it
-/// could not be started.
+/// takes its standard output. It is told that it is in no country and at no hour (TZ, LC_ALL), for
+/// what it makes must not depend on them. Past a limit it is killed, with what it started. Nothing
+/// where it could not be started.
 std::optional<ChildResult> run_child(const std::vector<std::string>& command,
                                      std::string_view input, const ChildLimits& limits = {});
 

@@ -1,5 +1,6 @@
 #include "base/child_process.h"
 
+#include <cstdlib>
 #include <optional>
 #include <string>
 
@@ -34,6 +35,16 @@ std::optional<ChildResult> shell(const std::string& words, const ChildLimits& li
 }
 
 }  // namespace
+
+TEST_CASE("a program sees one time zone and one locale, wherever it runs", "[base]") {
+  ::setenv("TZ", "Pacific/Kiritimati", 1);
+  ::setenv("LC_NUMERIC", "de_DE.UTF-8", 1);
+  const auto result = shell("echo $TZ $LC_ALL; date -d @0 +%H", {});
+  ::unsetenv("TZ");
+  ::unsetenv("LC_NUMERIC");
+  REQUIRE(result);
+  CHECK(result->output == "UTC C.UTF-8\n00\n");
+}
 
 TEST_CASE("a program that hangs is ended, with what it started", "[base]") {
   ChildLimits limits;
