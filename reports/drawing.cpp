@@ -123,7 +123,7 @@ std::string Drawing::key() const {
     text += " Dotted: no supporting document.";
   }
   if (!emphasised_.empty()) text += " Heavy frame: what the figure is about.";
-  return text;
+  return text + more_key_;
 }
 
 std::string Drawing::name_of(const Factor& factor) {

@@ -42,6 +42,9 @@ class Drawing {
   /// The same with its box in a frame under that heading.
   void add(model::ConfigurationId id, const std::string& frame);
 
+  /// A line of the key, under what explains the shapes.
+  void add_to_key(std::string line) { more_key_ += "\n" + std::move(line); }
+
   /// Boxes and rounded shapes so far.
   std::size_t shapes() const { return boxes_.size() + factors_.size(); }
 
@@ -84,6 +87,7 @@ class Drawing {
   const model::Snapshot& snapshot_;
   FigureWorld::Layout layout_;
   std::set<model::ConceptId> emphasised_;
+  std::string more_key_;
   std::map<Factor, Place> factors_;
   std::vector<Box> boxes_;
   std::set<model::ConfigurationId> seen_;

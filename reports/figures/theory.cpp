@@ -9,7 +9,8 @@ namespace retroduce::reports {
 
 namespace {
 
-/// Each theme in a frame.
+/// Each theme in a frame; in layers none, for a frame holds its shapes together and so out of their
+/// layers.
 Drawing draw_whole(const FigureWorld& world) {
   Drawing drawing(*world.snapshot, world.layout);
   std::vector<bool> chosen(world.snapshot->configurations.size(), false);
@@ -22,10 +23,16 @@ Drawing draw_whole(const FigureWorld& world) {
     if (!heading.empty()) {
       frame = heading;
     } else if (chosen[id.index()]) {
-      drawing.add(id, frame);
+      drawing.add(id, world.layout == FigureWorld::Layout::layered ? std::string() : frame);
     }
   }
   return drawing;
+}
+
+std::string of_what(const FigureWorld& world) {
+  if (world.theme.is_set()) return " of the theme " + theme_words(world);
+  const std::string& title = world.snapshot->title;
+  return title.empty() ? " of the review" : " of the review: " + title;
 }
 
 Figure make_theory(const FigureWorld& world) {
@@ -38,8 +45,7 @@ Figure make_theory(const FigureWorld& world) {
       return {drawing.dot(),
               base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
                              "configurations") +
-                  (world.theme.is_set() ? " of the theme " + theme_words(world)
-                                        : " of the review: " + world.snapshot->title),
+                  of_what(world),
               drawing.description()};
     }
   }
@@ -51,8 +57,9 @@ Figure make_theory(const FigureWorld& world) {
 
 const FigureKind figure_theory{
     "theory", "The programme theory",
-    "Contexts, mechanisms and outcomes in columns (--layout layered: by what leads to what), each "
-    "theme in a frame; gathered by theme where there are too many.",
+    "Contexts, mechanisms and outcomes in columns, each theme in a frame (--layout layered: by "
+    "what "
+    "leads to what, without frames); gathered by theme where there are too many.",
     "", make_theory};
 
 }  // namespace retroduce::reports
