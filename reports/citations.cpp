@@ -92,6 +92,11 @@ Run Citations::numbered(model::DocumentId document) {
           world_.snapshot->documents[document.index()].key};
 }
 
+std::string Citations::named(model::DocumentId document) {
+  const std::string number = bracketed(document).text;
+  return authors(document) + " " + year(document) + (number.empty() ? "" : " " + number);
+}
+
 Run Citations::bracketed(model::DocumentId document) {
   const int place = number(document);
   return {is_author_year() ? "" : "[" + std::to_string(place) + "]", Run::Style::plain, place, ""};

@@ -40,6 +40,9 @@ class Citations {
   /// "3" (or "Tierney et al. 2020"), leading to the reference; data formats write the document's
   /// key.
   Run numbered(model::DocumentId document);
+  /// "Tierney et al. 2020 [3]", or without the number where citations go by author and year: for
+  /// where there is no list beside it.
+  std::string named(model::DocumentId document);
   /// "[3]" behind an author and year, so nothing where these are the citation; left out by data
   /// formats.
   Run bracketed(model::DocumentId document);

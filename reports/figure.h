@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct FigureWorld {
   std::vector<model::ConceptId> about = {};  ///< for kinds about a concept; empty for the others
   model::ThemeId theme = {};                 ///< draw this theme, and those below it, alone
   Layout layout = Layout::columns;
+  /// How a document is named; empty: by its authors and year, with a letter where the review has
+  /// several of these.
+  std::function<std::string(model::DocumentId)> name_of = {};
 };
 
 struct Figure {
@@ -39,6 +43,7 @@ struct Figure {
   std::string description;  ///< the figure in words, for those who cannot see it
   std::string svg = {};
   bool is_gathered = false;  ///< it was too much to draw whole; the caption says so
+  std::string note = {};     ///< for who draws it, no part of it: what the review lacks for it
 };
 
 struct FigureKind {

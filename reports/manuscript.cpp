@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
+#include "reports/entry_rows.h"
 #include "reports/notes.h"
 #include "reports/shaped_table.h"
 #include "reports/theory_versions.h"
@@ -58,7 +59,7 @@ class Planner {
 
   bool has_rows(std::string_view name) {
     const TableKind* kind = find_table_kind(name);
-    if (kind == nullptr) return false;
+    if (kind == nullptr || (name == "flow" && made_.figure("flow") == nullptr)) return false;
     Table table = made_apart(*kind);
     TableRow row;
     while (table.next(row)) {
@@ -69,8 +70,19 @@ class Planner {
     return false;
   }
 
+  /// Without searches and without counts of stages there is nothing that flowed.
+  bool has_flow() {
+    const model::Details& details = *world_.details;
+    if (!details.searches().empty() || !details.entries(model::EntryList::flow).empty())
+      return true;
+    made_.left_out.emplace_back(find_figure_kind("flow")->title,
+                                how_to_bring_in(model::EntryList::flow));
+    return false;
+  }
+
   bool is_worth_drawing(std::string_view name) {
     if (name == "theory") return world_.snapshot->configurations.size() != 0;
+    if (name == "flow") return has_flow();
     if (name != "theory-evolution") return true;
     const auto lines = programme_theories(world_.details->theories());
     return std::any_of(lines.begin(), lines.end(),
@@ -181,8 +193,7 @@ void without_list(Table& table) {
     finish(finished);
     finished.references.clear();
     for (std::string& note : finished.footnotes) {
-      if (note == note_on_sources)
-        note = "Numbers lead to the list of references of the paper.";
+      if (note == note_on_sources) note = "Numbers lead to the list of references of the paper.";
     }
   };
 }
@@ -288,9 +299,10 @@ Manuscript plan_manuscript(const TableWorld& world) { return Planner(world).plan
 
 Table manuscript_table(const Manuscript& manuscript, const Exhibit& exhibit,
                        const TableWorld& world) {
-  // What a table is sorted by is its own affair.
+  // What a table is sorted by, and which is so narrow that it can be turned, is its own affair.
   TableWorld own = world;
   own.style.sort.clear();
+  own.style.is_transposed = false;
   Table table = shaped_table(*exhibit.table, own);
   if (exhibit.table->name == "rameses") fill_checklist(table, manuscript);
   table.label = exhibit.label;
@@ -303,6 +315,9 @@ Figure manuscript_figure(const Manuscript& manuscript, const Exhibit& exhibit,
                          const TableWorld& world) {
   FigureWorld figures{world.snapshot, world.details};
   figures.theme = exhibit.theme;
+  figures.name_of = [citations = std::make_shared<Citations>(world)](model::DocumentId id) {
+    return citations->named(id);
+  };
   Figure figure = exhibit.figure->make(figures);
   if (figure.is_gathered && !exhibit.theme.is_set()) {
     std::vector<std::string> labels;

@@ -114,6 +114,7 @@ int draw(const Options& options, Console& console) {
   write_output(console, options.output, drawn(figure, format_of(options, figure), options.dpi),
                options.force);
   if (!options.output.empty()) console.say(options.output + ": " + figure.caption);
+  if (!figure.note.empty()) console.say("note: " + figure.note);
   if (figure.is_gathered && options.theme.empty() && !world.snapshot->themes.empty())
     console.say("One theme whole: --theme " + shell_quoted(world.snapshot->themes[0].label));
   return done;

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "reports/bibliography.h"
+#include "reports/citations.h"
+#include "reports/notes.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
@@ -72,9 +75,19 @@ class Map {
     for (std::size_t d = 0; d < bears.size(); ++d) {
       if (!bears[d]) continue;
       column_of_[d] = columns_.size();
-      const model::Document document = world_.details->document(model::DocumentId(d));
-      columns_.push_back(short_authors(document) + " " + year_of(document));
+      columns_.push_back(name_of(model::DocumentId(d)));
     }
+  }
+
+  /// Two of the same authors and year must not look like one.
+  std::string name_of(model::DocumentId id) {
+    if (world_.name_of) return world_.name_of(id);
+    if (!has_letters_) letters_ = year_letters({world_.snapshot, world_.details});
+    has_letters_ = true;
+    const model::Document document = world_.details->document(id);
+    const auto letter = letters_.find(id);
+    return short_authors(document) + " " + year_of(document) +
+           (letter == letters_.end() ? "" : letter->second);
   }
 
   void make_years(const std::vector<bool>& bears) {
@@ -103,9 +116,14 @@ class Map {
         rows_.push_back({heading, !is_by_theme_, {}});
         continue;
       }
-      if (!is_by_theme_) rows_.push_back({snapshot_.configurations[id.index()].label, false, {}});
+      if (!is_by_theme_) rows_.push_back({label_of(id), false, {}});
       take(rows_.back(), id);
     }
+  }
+
+  std::string label_of(model::ConfigurationId id) const {
+    std::string label(snapshot_.configurations[id.index()].label);
+    return is_refuted(snapshot_, id) ? label + " (refuted)" : label;
   }
 
   void take(Row& row, model::ConfigurationId id) {
@@ -269,6 +287,8 @@ class Map {
   bool is_by_year_ = false;
   bool is_by_theme_ = false;
   bool has_both_ = false;
+  bool has_letters_ = false;
+  std::unordered_map<model::DocumentId, std::string> letters_;
   Picture picture_;
   std::string description_;
 };

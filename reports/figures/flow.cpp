@@ -68,15 +68,15 @@ class Flow {
     }
     const double right = std::max(is_empty ? x : x - lane_gap, margin + 420);
     bottom = draw_included(ends, bottom, right);
-    if (is_empty)
-      bottom += 8 + picture_.paragraph({margin, bottom + 8}, right - margin,
-                                       how_to_bring_in(EntryList::flow), plain_text);
+    if (is_empty) bottom += draw_nothing_known(bottom, right);
     std::string caption = "Flow of records, documents and studies" +
                           (lanes_.size() > 1 ? ", " + std::to_string(lanes_.size()) +
                                                    " rounds of searching from left to right"
                                              : std::string());
     std::string svg = picture_.svg(right + margin, bottom + margin, caption, description_);
-    return {{}, std::move(caption), std::move(description_), std::move(svg)};
+    Figure figure{{}, std::move(caption), std::move(description_), std::move(svg)};
+    if (is_empty) figure.note = how_to_bring_in(EntryList::flow);
+    return figure;
   }
 
  private:
@@ -207,6 +207,13 @@ class Flow {
     draw_box({margin, top, right - margin, height}, "Included in the review", lines);
     description_ += "Included in the review: " + lines[0] + ", " + lines[1] + ".\n";
     return top + height;
+  }
+
+  /// Gives the height that it took.
+  double draw_nothing_known(double bottom, double right) {
+    const std::string words = "Of searches and of the stages before, nothing is recorded.";
+    description_ += words + "\n";
+    return 8 + picture_.paragraph({margin, bottom + 8}, right - margin, words, plain_text);
   }
 
   const FigureWorld& world_;

@@ -1,10 +1,12 @@
-// One page for practitioners and the public: the question, what works for whom and why, what to
-// watch for, and how sure the review is. Plain words; no claim is larger than its evidence.
+// One page for practitioners and the public: the question, what happens for whom and why, what to
+// watch for, and how sure the review is. Plain words; no claim is larger than its evidence, none
+// that was refuted is shown, and what is left out is counted.
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
 #include "reports/cells.h"
+#include "reports/notes.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 #include "reports/statement.h"
@@ -21,6 +23,7 @@ constexpr double margin = 48;
 constexpr double dots_width = 120;
 constexpr std::size_t most_claims = 7;
 constexpr std::size_t most_warnings = 5;
+constexpr std::size_t most_contested = 3;  // where there are other warnings too
 
 TextStyle sized(double size, bool is_bold = false) {
   TextStyle style{size};
@@ -34,28 +37,40 @@ struct Claim {
   std::int64_t disputing = 0;
 };
 
+using Claims = std::vector<Claim>;
+
+bool is_better_supported(const Claim& a, const Claim& b) { return a.supporting > b.supporting; }
+
+/// "7 of 40 claims …", or nothing where all are shown.
+std::string part_of(std::size_t shown, std::size_t all, const std::string& what) {
+  if (shown == all) return {};
+  return std::to_string(shown) + " of " + std::to_string(all) + " " + what + ".";
+}
+
 class Summary {
  public:
   explicit Summary(const FigureWorld& world) : world_(world), snapshot_(*world.snapshot) {
     for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
-      claims_.push_back({model::ConfigurationId(i),
-                         static_cast<std::int64_t>(snapshot_.supporters()[i].size()),
-                         static_cast<std::int64_t>(snapshot_.disputers()[i].size())});
+      const model::ConfigurationId id(i);
+      if (is_refuted(snapshot_, id))
+        ++refuted_;
+      else
+        claims_.push_back({id, static_cast<std::int64_t>(snapshot_.supporters()[i].size()),
+                           static_cast<std::int64_t>(snapshot_.disputers()[i].size())});
     }
   }
 
   Figure figure() {
     head();
-    const std::vector<Claim> works = what_works();
-    section("What works, for whom, and why");
-    for (const Claim& claim : works) claim_line(claim);
-    if (works.empty()) plain("No complete claim of the review has a supporting document yet.");
+    section("What happens, for whom, and why");
+    findings();
     section("What to watch for");
     warnings();
     section("How sure is this?");
     certainty();
     const double height = std::max(page_height, y_ + margin);
-    std::string caption = "What the review found, on one page: " + snapshot_.title;
+    std::string caption = "What the review found, on one page";
+    if (!snapshot_.title.empty()) caption += ": " + snapshot_.title;
     std::string svg = picture_.svg(page_width, height, caption, description_);
     return {{}, std::move(caption), std::move(description_), std::move(svg)};
   }
@@ -88,11 +103,10 @@ class Summary {
     return std::any_of(elements.begin(), elements.end(), holds);
   }
 
-  /// It says in what context, what follows, all of it meant, and why; and nobody has refuted it.
+  /// It says in what context, what follows, all of it meant, and why.
   bool is_whole(model::ConfigurationId id) const {
     using Element = model::SnapshotElement;
-    return snapshot_.configurations[id.index()].status != model::Status::refuted &&
-           any(id, [](const Element& e) { return e.role == model::Role::context; }) &&
+    return any(id, [](const Element& e) { return e.role == model::Role::context; }) &&
            any(id,
                [](const Element& e) {
                  return e.role == model::Role::mechanism &&
@@ -105,30 +119,48 @@ class Summary {
            !has_unintended(id);
   }
 
-  /// Claims that no document contradicts, those that do stand among the warnings: the best
-  /// supported of each theme, then the next best; most documents first.
-  std::vector<Claim> what_works() const {
-    std::vector<Claim> order;
+  void findings() {
+    Claims order = uncontested();
+    const std::size_t all = order.size();
+    if (all > most_claims) order.resize(most_claims);
+    std::stable_sort(order.begin(), order.end(), is_better_supported);
+    const std::string part =
+        part_of(order.size(), all,
+                "claims that are complete and that no document contradicts: the best supported of "
+                "each theme, then the next best");
+    if (!part.empty()) plain(part, 10);
+    for (const Claim& claim : order) claim_line(claim);
+    if (order.empty())
+      plain("No complete claim has a document for it and none against it, so none is shown here.");
+  }
+
+  /// Claims that no document contradicts, those that one does stand among the warnings: the best
+  /// supported of each theme, then the others, each by its documents.
+  Claims uncontested() const {
+    Claims order;
     for (const Claim& claim : claims_) {
       if (claim.supporting > 0 && claim.disputing == 0 && is_whole(claim.id))
         order.push_back(claim);
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
-    std::vector<Claim> first_of_theme;
-    std::vector<Claim> others;
+    std::stable_sort(order.begin(), order.end(), is_better_supported);
+    Claims first_of_theme;
+    Claims others;
     std::set<std::uint32_t> seen;
     for (const Claim& claim : order) {
       const model::ThemeId theme = snapshot_.configurations.facts()[claim.id.index()].theme;
       const bool is_first = theme.is_set() && seen.insert(theme.value).second;
       (is_first ? first_of_theme : others).push_back(claim);
     }
-    order = std::move(first_of_theme);
-    order.insert(order.end(), others.begin(), others.end());
-    if (order.size() > most_claims) order.resize(most_claims);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
-    return order;
+    first_of_theme.insert(first_of_theme.end(), others.begin(), others.end());
+    return first_of_theme;
+  }
+
+  /// What a sentence says of a part that is missing, for readers who know no parts.
+  static std::string in_plain_words(const std::string& missing) {
+    if (missing.starts_with("(because")) return "(why is not stated)";
+    if (missing.starts_with("(context")) return "(the circumstances are not stated)";
+    if (missing.starts_with("(outcome")) return "(what follows is not stated)";
+    return missing;
   }
 
   std::string sentence(model::ConfigurationId id) const {
@@ -136,7 +168,8 @@ class Summary {
     style.tags = TableStyle::Tags::none;
     const Subject subject = read_subject({world_.snapshot, world_.details, style}, id);
     std::string text;
-    for (const Run& run : statement_line(subject, style)) text += run.text;
+    for (const Run& run : statement_line(subject, style))
+      text += run.style == Run::Style::muted ? in_plain_words(run.text) : run.text;
     return text;
   }
 
@@ -170,38 +203,52 @@ class Summary {
     description_ += text + " (" + label + ", " + counts(claim) + ")\n";
   }
 
-  /// Contested claims first, by the lesser side; then what was not meant to happen.
+  /// Contested claims first, by the lesser side, those that nobody supports among them last; then
+  /// what was not meant to happen.
   void warnings() {
-    std::vector<Claim> contested;
-    std::vector<Claim> unintended;
+    Claims contested;
+    Claims unintended;
     for (const Claim& claim : claims_) {
-      if (claim.supporting > 0 && claim.disputing > 0) {
+      if (claim.disputing > 0)
         contested.push_back(claim);
-      } else if (claim.supporting > 0 && has_unintended(claim.id)) {
+      else if (claim.supporting > 0 && has_unintended(claim.id))
         unintended.push_back(claim);
-      }
     }
     std::stable_sort(contested.begin(), contested.end(), [](const Claim& a, const Claim& b) {
-      return std::min(a.supporting, a.disputing) > std::min(b.supporting, b.disputing);
+      const auto lesser = [](const Claim& each) {
+        return std::min(each.supporting, each.disputing);
+      };
+      return std::pair(lesser(a), a.disputing) > std::pair(lesser(b), b.disputing);
     });
-    std::stable_sort(unintended.begin(), unintended.end(),
-                     [](const Claim& a, const Claim& b) { return a.supporting > b.supporting; });
-    if (contested.size() > most_warnings - 2) contested.resize(most_warnings - 2);
-    if (unintended.size() > most_warnings - contested.size())
-      unintended.resize(most_warnings - contested.size());
-    for (const Claim& claim : contested) warning("Contested", claim);
-    for (const Claim& claim : unintended) warning("Not intended", claim);
+    std::stable_sort(unintended.begin(), unintended.end(), is_better_supported);
+    const std::size_t most = unintended.empty() ? most_warnings : most_contested;
+    const std::size_t shown = std::min(contested.size(), most);
+    warn_of(contested, shown, "claims that some document contradicts");
+    warn_of(unintended, std::min(unintended.size(), most_warnings - shown),
+            "claims with an outcome that was not intended");
     if (contested.empty() && unintended.empty())
       plain(
-          "No document contradicts a claim, and none tells of an outcome that was not intended. "
-          "That may mean that nobody has looked.");
+          "No document contradicts these claims, and none tells of an outcome that was not "
+          "intended. That may mean that nobody has looked.");
+  }
+
+  void warn_of(const Claims& claims, std::size_t shown, const std::string& what) {
+    for (std::size_t i = 0; i < shown; ++i) warning(claims[i]);
+    const std::string part = part_of(shown, claims.size(), what);
+    if (!part.empty()) plain(part, 10);
   }
 
   bool has_unintended(model::ConfigurationId id) const {
     return any(id, [](const model::SnapshotElement& element) { return element.is_unintended; });
   }
 
-  void warning(const std::string& what, const Claim& claim) {
+  static std::string word_of(const Claim& claim) {
+    if (claim.disputing == 0) return "Not intended";
+    return claim.supporting > 0 ? "Contested" : "Contradicted";
+  }
+
+  void warning(const Claim& claim) {
+    const std::string what = word_of(claim);
     picture_.words({margin, y_ + 11}, what, sized(11, true));
     const std::string label = snapshot_.configurations[claim.id.index()].label;
     const std::string text = sentence(claim.id) + " (" + label + "; " + counts(claim) + ")";
@@ -222,14 +269,18 @@ class Summary {
     const auto counted = [](std::size_t size, const char* one_of, const char* many) {
       return base::count_of(static_cast<std::int64_t>(size), one_of, many);
     };
-    std::string text = "The review rests on " +
+    std::string text = "The review includes " +
                        counted(snapshot_.documents.size(), "document", "documents") + " of " +
                        counted(snapshot_.studies.size(), "study", "studies") + " and makes " +
                        counted(claims_.size(), "claim", "claims") + ": " + std::to_string(one) +
                        " on the word of a single document, " + std::to_string(disputed) +
                        " disputed by some document";
-    if (none > 0) text += ", " + std::to_string(none) + " without any document yet";
-    plain(text + ".");
+    if (none > 0) text += ", " + std::to_string(none) + " without a supporting document yet";
+    text += ".";
+    if (refuted_ > 0)
+      text += " " + base::count_of(refuted_, "further claim was", "further claims were") +
+              " considered and refuted.";
+    plain(text);
     plain(
         "Dots: how many documents support a claim (one; two or three; four to seven; eight or "
         "more). More documents make a claim better known, not more certain: what matters is "
@@ -239,7 +290,8 @@ class Summary {
 
   const FigureWorld& world_;
   const model::Snapshot& snapshot_;
-  std::vector<Claim> claims_;
+  Claims claims_;  ///< without those that were refuted
+  std::int64_t refuted_ = 0;
   Picture picture_;
   std::string description_;
   double y_ = margin;
@@ -251,7 +303,7 @@ Figure make_summary(const FigureWorld& world) { return Summary(world).figure(); 
 
 const FigureKind figure_summary{
     "summary", "What the review found, on one page",
-    "For practitioners and the public: the question, what works for whom and why, what to watch "
+    "For practitioners and the public: the question, what happens for whom and why, what to watch "
     "for, how sure.",
     "", make_summary};
 

@@ -70,7 +70,7 @@ class Evolution {
     }
     if (lines.empty())
       y += picture_.paragraph({margin, y}, right - margin,
-                              how_to_bring_in_theories("programme theory"), plain_text);
+                              "The review holds no programme theory yet.", plain_text);
     else
       y += picture_.paragraph({margin, y}, right - margin, key(), TextStyle{9});
     std::string caption = "How the programme theory changed";
@@ -78,7 +78,9 @@ class Evolution {
       caption += ", in " + base::count_of(static_cast<std::int64_t>(lines[0].versions.size()),
                                           "version", "versions");
     std::string svg = picture_.svg(right + margin, y + margin, caption, description_);
-    return {{}, std::move(caption), std::move(description_), std::move(svg)};
+    Figure figure{{}, std::move(caption), std::move(description_), std::move(svg)};
+    if (lines.empty()) figure.note = how_to_bring_in_theories("programme theory");
+    return figure;
   }
 
  private:

@@ -1,6 +1,7 @@
 // Tables, figures and words of a manuscript under one numbering.
 #include "reports/manuscript.h"
 
+#include <algorithm>
 #include <set>
 
 #include <pugixml.hpp>
@@ -158,6 +159,57 @@ TEST_CASE("what the review lacks is left out and said", "[reports][manuscript]")
     }
   }
   CHECK(says_glossary);
+}
+
+TEST_CASE("a flow of which nothing is recorded is no exhibit, and no item is shown by it",
+          "[reports][manuscript]") {
+  const auto review = given("K1: a -> m -> b; D1 supports K1");
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  CHECK(manuscript.figure("flow") == nullptr);
+  CHECK(manuscript.table("flow") == nullptr);
+  const auto said =
+      std::count_if(manuscript.left_out.begin(), manuscript.left_out.end(), [](const auto& each) {
+        return each.first == "Flow of records, documents and studies" &&
+               each.second.find("flow.csv") != std::string::npos;
+      });
+  CHECK(said == 1);
+  const std::string text =
+      print(reports::manuscript_table(manuscript, *manuscript.table("rameses"), world)).text;
+  CHECK_THAT(text, ContainsSubstring("Searching processes\nmissing\n"));
+  CHECK_THAT(text, ContainsSubstring("Document flow diagram\nmissing\n"));
+}
+
+TEST_CASE("a manuscript is not turned by settings that turn a table, so its checklist is filled",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  reports::TableWorld world = shared_world(*review);
+  world.style.is_transposed = true;
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  const std::string text =
+      print(reports::manuscript_table(manuscript, *manuscript.table("rameses"), world)).text;
+  CHECK_THAT(text, ContainsSubstring("Document flow diagram\nFigure 1\n"));
+}
+
+TEST_CASE("columns of an evidence map lead to the list of the manuscript, in table and figure",
+          "[reports][manuscript]") {
+  const auto review =
+      given("K1: a -> m -> b; country of D1 is England; D2 supports K1; D3 contradicts K1");
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    if (each.table == nullptr) continue;
+    reports::Table table = reports::manuscript_table(manuscript, each, world);
+    if (each.table->name == "evidence-map") {
+      CHECK(table.columns[1].name == "2");
+      CHECK(table.columns[2].name == "3");
+    }
+    print(std::move(table));
+  }
+  const reports::Figure map =
+      reports::manuscript_figure(manuscript, *manuscript.figure("evidence-map"), world);
+  CHECK_THAT(map.svg, ContainsSubstring("D2 n.d. [2]"));
+  CHECK_THAT(map.svg, ContainsSubstring("D3 n.d. [3]"));
 }
 
 TEST_CASE("a page of words carries any text, in Word and in HTML", "[reports][manuscript]") {

@@ -172,9 +172,55 @@ TEST_CASE("rounds of a flow stand side by side, what was left out beside its sta
       "study ");
 }
 
-TEST_CASE("a review without flow says how to bring one in", "[reports][figure]") {
-  CHECK_THAT(words_of(figure_of("flow", *given("K1: a -> m -> b")).svg),
-             ContainsSubstring("retroduce import REVIEW flow.csv"));
+TEST_CASE("a review without flow says how to bring one in, beside the figure and not in it",
+          "[reports][figure]") {
+  const reports::Figure figure = figure_of("flow", *given("K1: a -> m -> b"));
+  CHECK_THAT(figure.note, ContainsSubstring("retroduce import REVIEW flow.csv"));
+  CHECK_THAT(figure.svg, !ContainsSubstring("retroduce"));
+  CHECK_THAT(words_of(figure.svg), ContainsSubstring("nothing is recorded"));
+  const reports::Figure evolution = figure_of("theory-evolution", *given("K1: a -> m -> b"));
+  CHECK_THAT(evolution.note, ContainsSubstring("retroduce formats"));
+  CHECK_THAT(evolution.svg, !ContainsSubstring("retroduce"));
+}
+
+TEST_CASE("columns of an evidence map that are of the same authors and year differ",
+          "[reports][figure]") {
+  MemoryReview review;
+  review.add(model::Review{});
+  for (const char* key : {"b", "a"}) {
+    model::Document document;
+    document.key = key;
+    document.authors = {"Tierney S"};
+    document.year = 2024;
+    document.title = key;
+    review.add(document);
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(document.key == "b" ? 0U : 1U);
+    extract.quote = key;
+    review.add(extract);
+  }
+  model::Concept concept_;
+  concept_.label = "c";
+  review.add(concept_);
+  model::Configuration one;
+  one.label = "K1";
+  review.add(one);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    model::Evidence evidence;
+    evidence.configuration = model::Ref<model::Configuration>(0U);
+    evidence.extract = model::Ref<model::Extract>(i);
+    review.add(evidence);
+  }
+  const std::string words = words_of(figure_of("evidence-map", review).svg);
+  CHECK_THAT(words, ContainsSubstring("Tierney 2024a Tierney 2024b For Against"));
+}
+
+TEST_CASE("an evidence map and its words say which configuration was refuted",
+          "[reports][figure]") {
+  const auto review = given("K1: a -> m -> b; status of K1 is refuted; D1 supports K1");
+  const reports::Figure figure = figure_of("evidence-map", *review);
+  CHECK_THAT(words_of(figure.svg), ContainsSubstring("K1 (refuted)"));
+  CHECK_THAT(figure.description, ContainsSubstring("K1 (refuted): 1 document for"));
 }
 
 TEST_CASE("an evolution says what each statement was and what is not carried on",
@@ -203,7 +249,56 @@ TEST_CASE("on the page for practitioners no disputed, refuted or unmeant claim i
   }
   CHECK_THAT(words.substr(watch), ContainsSubstring("Contested When c, d because m. (K2"));
   CHECK_THAT(words.substr(watch), ContainsSubstring("Not intended When g"));
-  CHECK_THAT(words.substr(watch), ContainsSubstring("1 without any document yet."));
+  CHECK_THAT(words.substr(watch), ContainsSubstring("makes 5 claims"));
+  CHECK_THAT(words.substr(watch), ContainsSubstring("1 without a supporting document yet."));
+  CHECK_THAT(words.substr(watch), ContainsSubstring("1 further claim was considered and refuted."));
+  CHECK(words.substr(watch).find("K3") == std::string::npos);
+}
+
+TEST_CASE("a claim that documents only contradict is watched for, and not called undisputed",
+          "[reports][figure]") {
+  const std::string words =
+      words_of(figure_of("summary", *given("K1: a -> m -> b; D1 contradicts K1")).svg);
+  CHECK_THAT(words, ContainsSubstring("Contradicted When a, b because m. (K1; 0 documents, 1"));
+  CHECK_THAT(words, !ContainsSubstring("No document contradicts"));
+  CHECK_THAT(words, ContainsSubstring("1 disputed by some document, 1 without a supporting"));
+}
+
+TEST_CASE("a refuted claim is nothing to watch for", "[reports][figure]") {
+  const std::string words = words_of(
+      figure_of("summary", *given("K1: a -> m -> [unintended] b; K2: a -> m -> c; D1 supports K1, "
+                                  "K2; D2 contradicts K2; status of K1 is refuted; status of K2 "
+                                  "is refuted"))
+          .svg);
+  CHECK_THAT(words, !ContainsSubstring("K1"));
+  CHECK_THAT(words, !ContainsSubstring("K2"));
+  CHECK_THAT(words, ContainsSubstring("makes 0 claims"));
+}
+
+TEST_CASE("the page says of how many claims and warnings it shows the first", "[reports][figure]") {
+  std::string text;
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    text += "A" + n + ": a -> m -> b" + n + "; D1 supports A" + n + "; C" + n + ": a -> m -> c" +
+            n + "; D1 supports C" + n + "; D2 contradicts C" + n + "; ";
+  }
+  const std::string words = words_of(figure_of("summary", *given(text)).svg);
+  CHECK_THAT(words, ContainsSubstring("7 of 9 claims that are complete"));
+  CHECK_THAT(words, ContainsSubstring("5 of 9 claims that some document contradicts."));
+}
+
+TEST_CASE("what a claim does not state is said in a reader's words", "[reports][figure]") {
+  const std::string words =
+      words_of(figure_of("summary", *given("K1: -> -> b; D1 supports K1; D2 contradicts K1")).svg);
+  CHECK_THAT(words, ContainsSubstring("(why is not stated)"));
+  CHECK_THAT(words, !ContainsSubstring("because: not stated"));
+}
+
+TEST_CASE("a review without a title leaves no colon behind", "[reports][figure]") {
+  MemoryReview review;
+  review.add(model::Review{});
+  CHECK(figure_of("summary", review).caption == "What the review found, on one page");
+  CHECK(figure_of("theory", review).caption == "0 configurations of the review");
 }
 
 TEST_CASE("any words in a picture are well-formed and read back as they were",
