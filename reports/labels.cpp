@@ -92,8 +92,8 @@ Line marked_labels(const model::Snapshot& snapshot,
 Cell labels_cell(const model::Snapshot& snapshot, const Witness& witness,
                  const std::string& why_none, NotesUsed& used) {
   if (witness.configurations.empty()) return missing_cell(why_none, witness, "none");
-  return {{marked_labels(snapshot,
-                         {witness.configurations.begin(), witness.configurations.end()}, used)},
+  return {{marked_labels(snapshot, {witness.configurations.begin(), witness.configurations.end()},
+                         used)},
           {},
           witness};
 }

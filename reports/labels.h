@@ -15,7 +15,8 @@ std::string label_ranges(const model::Snapshot& snapshot,
                          std::vector<model::ConfigurationId> configurations);
 
 /// The same as a line in which those that were refuted, and those that no document supports, stand
-/// apart: "CMOC 2, 6–8; unsupported: CMOC 9; refuted: CMOC 28". A row that rests on one must say so.
+/// apart: "CMOC 2, 6–8; unsupported: CMOC 9; refuted: CMOC 28". A row that rests on one must say
+/// so.
 Line marked_labels(const model::Snapshot& snapshot,
                    const std::vector<model::ConfigurationId>& configurations, NotesUsed& used);
 

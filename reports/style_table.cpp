@@ -100,7 +100,8 @@ void note_moved(Table& table, std::shared_ptr<bool> has_unsupported) {
       if (note == note_on_no_evidence)
         note = "no evidence: no extract is evidence for the configuration.";
     }
-    if (*has_unsupported && std::find(notes.begin(), notes.end(), note_on_unsupported) == notes.end())
+    if (*has_unsupported &&
+        std::find(notes.begin(), notes.end(), note_on_unsupported) == notes.end())
       notes.emplace_back(note_on_unsupported);
   };
 }

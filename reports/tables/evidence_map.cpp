@@ -94,8 +94,9 @@ class MapMaker {
 
  private:
   std::string note_on_grid() const {
-    return std::string("S supports, R refines, C contradicts; \u2013 no evidence. Columns are the "
-                       "documents by their ") +
+    return std::string(
+               "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the "
+               "documents by their ") +
            (goes_by_name(made_.world) ? "authors and year" : "number in the references") +
            ". For (S or R) and Against (C) count documents, each once, in the last row of all "
            "configurations; under a document the last row counts the configurations that it bears "

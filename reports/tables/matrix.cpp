@@ -160,9 +160,10 @@ Table make_matrix(const TableWorld& world) {
 
 }  // namespace
 
-const TableKind table_matrix{"matrix", "Realist matrix by study",
-                             "A row per study: actors, contexts, resources, reasoning and outcomes "
-                             "that its evidence supports or contradicts; what it is silent on is Unknown.",
-                             make_matrix};
+const TableKind table_matrix{
+    "matrix", "Realist matrix by study",
+    "A row per study: actors, contexts, resources, reasoning and outcomes "
+    "that its evidence supports or contradicts; what it is silent on is Unknown.",
+    make_matrix};
 
 }  // namespace retroduce::reports

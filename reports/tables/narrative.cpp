@@ -67,7 +67,8 @@ Table make_narrative(const TableWorld& world) {
   table.title = "Context-mechanism-outcome configurations";
   table.review = world.snapshot->title;
   table.snapshot = world.snapshot;
-  table.columns = {label_column(*world.snapshot), {"CMOC", "statement", 6}, {"Sources", "sources", 1.1}};
+  table.columns = {
+      label_column(*world.snapshot), {"CMOC", "statement", 6}, {"Sources", "sources", 1.1}};
   if (rows->is_grouped()) table.group_key = "theme";
   pull_from(table, rows);
   return table;

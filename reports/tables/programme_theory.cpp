@@ -66,8 +66,8 @@ void make_rows(MadeRows& made) {
         continue;
       }
       const Witness witness = statement_witness(statement);
-      Cell why = labels_cell(snapshot, witness, "no configuration is tied to the statement",
-                             made.used);
+      Cell why =
+          labels_cell(snapshot, witness, "no configuration is tied to the statement", made.used);
       Cell component = statement.text.empty() ? missing_cell("the statement has no text", witness)
                                               : text_cell(statement.text, witness);
       made.add(version.label + ": " + statement.label) = {

@@ -100,8 +100,7 @@ class RegularityMaker {
       cell.lines.push_back(marked_labels(snapshot_, opposite_ones, made_.used));
       cell.lines.back().push_back(muted(" (the opposite outcome)"));
     }
-    if (!plain_ones.empty())
-      cell.lines.push_back(marked_labels(snapshot_, plain_ones, made_.used));
+    if (!plain_ones.empty()) cell.lines.push_back(marked_labels(snapshot_, plain_ones, made_.used));
     if (one.tally.dispute > 0)
       cell.lines.push_back({muted("disputed by " + std::to_string(one.tally.dispute) +
                                   (one.tally.dispute == 1 ? " document" : " documents"))});

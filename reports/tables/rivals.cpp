@@ -80,10 +80,10 @@ class RivalMaker {
       take(made_.world.details->extract(piece.extract.value).document, false);
       witness.extracts.push_back(piece.extract.value);
     }
-    return bearings_cell(std::move(chosen), std::move(witness),
-                         is_against ? "no extract contradicts the statement"
-                                    : "no extract supports the statement",
-                         made_.citations, made_.used);
+    return bearings_cell(
+        std::move(chosen), std::move(witness),
+        is_against ? "no extract contradicts the statement" : "no extract supports the statement",
+        made_.citations, made_.used);
   }
 
   MadeRows& made_;

@@ -101,6 +101,14 @@ std::string css_name(std::string_view font) {
   return name;
 }
 
+/// Room for what should stand on one line, capitals among it.
+std::string least_width(const Column& column) {
+  if (column.unbroken == 0) return {};
+  const std::size_t hundredths = column.unbroken * 65;
+  return " style=\"min-width:" + std::to_string(hundredths / 100) + "." +
+         std::to_string(hundredths % 100 / 10) + "em\"";
+}
+
 void write_head(const Table& table, const Output& out) {
   const std::string title = html_text(table.title);
   const std::string review = html_text(table.review);
@@ -122,8 +130,8 @@ void write_head(const Table& table, const Output& out) {
   }
   out("</colgroup>\n<thead>\n<tr>");
   for (const Column& column : table.columns) {
-    out(std::string("<th scope=\"col\"") + (column.is_number ? " class=\"number\"" : "") + ">" +
-        html_text(column.name) + "</th>");
+    out(std::string("<th scope=\"col\"") + (column.is_number ? " class=\"number\"" : "") +
+        least_width(column) + ">" + html_text(column.name) + "</th>");
   }
   out("</tr>\n</thead>\n<tbody>\n");
 }

@@ -1,8 +1,8 @@
 // What the further kinds of table say of a review.
 #include <algorithm>
 
-#include "reports/agreement_lines.h"
 #include "printed_page.h"
+#include "reports/agreement_lines.h"
 #include "sample_review.h"
 #include "support/catch.h"
 #include "support/given.h"

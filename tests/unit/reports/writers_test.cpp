@@ -9,6 +9,7 @@
 #include "reports/escape.h"
 #include "sample_review.h"
 #include "support/catch.h"
+#include "support/given.h"
 
 namespace retroduce::tests {
 
@@ -48,6 +49,14 @@ std::size_t bare_pipes(const std::string& line) {
 }
 
 }  // namespace
+
+TEST_CASE("a label that should stand on one line has the room for it in HTML",
+          "[reports][writers]") {
+  const auto review = given("CMOC 100: a -> m -> b");
+  const std::string page =
+      written(reports::find_table_kind("narrative")->make(world_of(*review)), "html");
+  CHECK_THAT(page, ContainsSubstring("<th scope=\"col\" style=\"min-width:5.2em\">No.</th>"));
+}
 
 TEST_CASE("texts come back from a CSV table when unguarded, and numbers stay numbers",
           "[reports][writers]") {
