@@ -116,23 +116,34 @@ void LateColumns::each_lists(const Visit& visit) {
   for (auto& each : holders_) visit(each);
 }
 
+/// With how many things it has room for.
+template <typename Visit>
+void LateColumns::each_room(const Visit& visit) {
+  visit(concept_facts_.values, concepts_);
+  visit(configuration_facts_.values, configurations_);
+  each_lists([&](auto& lists) {
+    visit(lists.first, lists.lists + Blocks::count(lists.lists));
+    visit(lists.items, lists.starts.back());
+  });
+}
+
 void LateColumns::read_starts(Unpacker& in) {
   concept_facts_.size = concept_labels_.lists = concepts_;
   configuration_facts_.size = configuration_labels_.lists = configurations_;
   elements_.lists = evidence_.lists = configurations_;
   supporters_.lists = disputers_.lists = configurations_;
   for (auto& each : holders_) each.lists = concepts_ * 2;
-  concept_facts_.values.make(concepts_);
-  configuration_facts_.values.make(configurations_);
   each_lists([&](auto& lists) {
     lists.starts = in.all<std::uint64_t>();
     const std::size_t blocks = Blocks::count(lists.lists);
     need(lists.starts.size() == blocks + 1 && lists.starts.front() == 0 &&
          std::is_sorted(lists.starts.begin(), lists.starts.end()) &&
          lists.starts.back() <= most_bytes / sizeof(*lists.items.data()));
-    lists.first.make(lists.lists + blocks);
-    lists.items.make(lists.starts.back());
   });
+  std::size_t end = 0;
+  each_room([&](auto& room, std::size_t count) { room.ask(count, end); });
+  memory_ = std::make_unique_for_overwrite<std::byte[]>(end);
+  each_room([&](auto& room, std::size_t) { room.move_into(memory_.get()); });
   std::vector<std::string> names;
   each_list_column(Snapshot(),
                    [&](const std::string& name, const auto&) { names.push_back(name); });

@@ -18,17 +18,22 @@
 
 namespace retroduce::store {
 
-/// Memory that costs nothing until it is written.
+/// Where a column lies in the memory that all of them share.
 template <typename T>
 class Room {
  public:
-  void make(std::size_t count) {
-    bytes_ = std::make_unique_for_overwrite<std::byte[]>(count * sizeof(T));
+  /// Takes what comes next behind `end`, so that it begins with a line of the processor's cache.
+  void ask(std::size_t count, std::size_t& end) {
+    constexpr std::size_t line = 64;
+    begin_ = (end + line - 1) / line * line;
+    end = begin_ + count * sizeof(T);
   }
-  T* data() const { return reinterpret_cast<T*>(bytes_.get()); }
+  void move_into(std::byte* memory) { data_ = reinterpret_cast<T*>(memory + begin_); }
+  T* data() const { return data_; }
 
  private:
-  std::unique_ptr<std::byte[]> bytes_;
+  std::size_t begin_ = 0;
+  T* data_ = nullptr;
 };
 
 template <typename T>
@@ -69,6 +74,8 @@ class LateColumns : public std::enable_shared_from_this<LateColumns> {
 
   template <typename Visit>
   void each_lists(const Visit& visit);
+  template <typename Visit>
+  void each_room(const Visit& visit);
   template <typename T, typename Fits>
   void start(LateLists<T>& lists, Fits fits);
   template <typename T, typename Fits>
@@ -91,6 +98,9 @@ class LateColumns : public std::enable_shared_from_this<LateColumns> {
   std::size_t themes_ = 0;
   std::size_t levels_ = 0;
 
+  /// One piece, untouched but where a column was read: each piece of its own would have its first
+  /// page, of two megabytes, cleared for nothing.
+  std::unique_ptr<std::byte[]> memory_;
   LateValues<model::ConceptFacts> concept_facts_{"concept facts"};
   LateValues<model::ConfigurationFacts> configuration_facts_{"configuration facts"};
   LateLists<char> concept_labels_;
