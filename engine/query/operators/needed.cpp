@@ -15,6 +15,18 @@ using model::Role;
 enum : std::size_t { outcome_slot, given_slot, most_slot };
 constexpr std::size_t usual_most = 3;
 
+/// What is asked for may hold from the start: what is told then is how it would come about anew.
+void note_given(const Asking& asking, Answer& answer) {
+  for (const Term term : asking.terms[given_slot]) {
+    const auto& outcomes = asking.terms[outcome_slot];
+    if (std::find(outcomes.begin(), outcomes.end(), term) == outcomes.end()) continue;
+    answer.notes.push_back(
+        "\"" + term_text(asking.snapshot(), term) +
+        "\" is itself given, so it holds already; told is only how it would come about anew");
+    return;
+  }
+}
+
 /// The derivation once the set holds too: what a row rests on.
 std::vector<ConfigurationId> derivation(const Asking& asking, const std::vector<Term>& set) {
   std::vector<Term> given = asking.terms[given_slot];
@@ -93,6 +105,7 @@ void run(const Asking& asking, Answer& answer) {
       count_text(sets.size(), "set of further contexts lets", "sets of further contexts let") +
       " " + names_text(*asking.question, outcome_slot) + " come about given " +
       names_text(*asking.question, given_slot, " and ");
+  note_given(asking, answer);
   if (found.is_derivable) {
     answer.headline = names_text(*asking.question, outcome_slot) + " comes about already given " +
                       names_text(*asking.question, given_slot, " and ");

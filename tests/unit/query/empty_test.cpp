@@ -91,6 +91,14 @@ TEST_CASE("needed for what comes about already says so", "[query]") {
   CHECK(answer.notes == Words{"it can be derived already: nothing further is needed"});
 }
 
+TEST_CASE("needed for what is itself given says that it holds", "[query]") {
+  const auto review = given("K1: a -> m -> d; K2: d -> m -> e");
+  const query::Answer answer = ask(*review, "needed for d given d");
+  REQUIRE(answer.rows.size() == 1);  // how it would come about anew
+  CHECK(answer.notes.front() ==
+        "\"d\" is itself given, so it holds already; told is only how it would come about anew");
+}
+
 TEST_CASE("pivotal and robustness tell a broken way from one with detours", "[query]") {
   const auto review = given(broken);
   CHECK(stopped(*review, "pivotal mechanisms from workload to retention").back() ==
