@@ -354,7 +354,7 @@ class AnswerRows {
   }
 
   template <typename Id, typename NameOf>
-  static Cell list_cell(const std::vector<Id>& ids, const NameOf& name_of, const Witness& witness) {
+  static Cell list_cell(const Few<Id>& ids, const NameOf& name_of, const Witness& witness) {
     std::string text;
     for (const Id id : ids) {
       if (!text.empty()) text += "; ";

@@ -31,7 +31,8 @@ Label cut(const std::string& text) {
 }  // namespace
 
 std::string label_ranges(const model::Snapshot& snapshot,
-                         std::vector<model::ConfigurationId> configurations) {
+                         std::span<const model::ConfigurationId> asked) {
+  std::vector<model::ConfigurationId> configurations(asked.begin(), asked.end());
   std::sort(configurations.begin(), configurations.end());
   configurations.erase(std::unique(configurations.begin(), configurations.end()),
                        configurations.end());

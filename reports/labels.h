@@ -12,7 +12,7 @@ namespace retroduce::reports {
 /// "CMOC 2, 6–8, 12": in label order, each once. Labels that differ in their last number alone
 /// share what stands before it, and three or more in sequence become a range.
 std::string label_ranges(const model::Snapshot& snapshot,
-                         std::vector<model::ConfigurationId> configurations);
+                         std::span<const model::ConfigurationId> configurations);
 
 /// The same as a line in which those that were refuted, and those that no document supports, stand
 /// apart: "CMOC 2, 6–8; unsupported: CMOC 9; refuted: CMOC 28". A row that rests on one must say

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "model/details.h"
 #include "model/snapshot.h"
 #include "reports/table_style.h"
@@ -28,19 +30,30 @@ struct Run {
   int reference = 0;                ///< number in Table::references that it leads to; 0 = none
   std::optional<std::string> data;  ///< what data formats write in place of `text`
 };
-using Line = std::vector<Run>;
+/// Nearly every line is one run and every cell one line that rests on one thing of a kind: these
+/// lie in the cell itself, or a long table would mostly ask for memory.
+template <typename T>
+class Few : public boost::container::small_vector<T, 1> {
+ public:
+  using boost::container::small_vector<T, 1>::small_vector;
+  Few() = default;
+  Few(const std::vector<T>& list)  // NOLINT(google-explicit-constructor): the same list
+      : boost::container::small_vector<T, 1>(list.begin(), list.end()) {}
+  operator std::span<const T>() const { return {this->data(), this->size()}; }  // NOLINT
+};
+using Line = Few<Run>;
 
 /// What a cell rests on: configurations, documents, extracts; or `why_none` says why it rests on
 /// nothing.
 struct Witness {
-  std::vector<model::ConfigurationId> configurations;
-  std::vector<model::DocumentId> documents;
-  std::vector<model::ExtractKey> extracts;
+  Few<model::ConfigurationId> configurations;
+  Few<model::DocumentId> documents;
+  Few<model::ExtractKey> extracts;
   std::string why_none;
 };
 
 struct Cell {
-  std::vector<Line> lines;  ///< several lines are a list
+  Few<Line> lines;  ///< several lines are a list
   std::optional<std::int64_t>
       number;  ///< set where the cell is a number; then `lines` hold it in words
   Witness witness;
@@ -87,7 +100,7 @@ struct Table {
   std::string font = "Times New Roman";
   /// Gives the next row, or false at the end. A row is overwritten whole.
   std::function<bool(TableRow&)> next;
-  /// Called once by writers after the last row; fills footnotes and references.
+  /// Called once after the last row by writers that print them; fills footnotes and references.
   std::function<void(Table&)> finish;
 };
 
@@ -125,7 +138,8 @@ struct TableWriterOptions {
   bool raw = false;  ///< CSV without protection against formulas
 };
 
-/// `write` pulls all rows and calls `finish`; a table can be written once. Same table, same bytes.
+/// `write` pulls all rows, and calls `finish` where it prints notes or references; a table can be
+/// written once. Same table, same bytes.
 /// What `next` and the output throw passes through.
 struct TableWriter {
   std::string_view name;    ///< "docx", as for --format

@@ -16,16 +16,24 @@ class ClaimWords {
  public:
   ClaimWords(Connection& connection, const LoadedSnapshot& loaded);
 
-  model::ConfigurationDetail configuration(model::ConfigurationId id);
   model::ExtractDetail extract(model::ExtractKey key);
-  /// In the order of Snapshot::evidence_of.
-  std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id);
-  /// The same of each of them; extracts are read in the order of the file, each once.
-  std::vector<std::vector<model::EvidenceDetail>> evidence_of_all(
+  /// Of each of them. Rows that lie near one another in the file are read in one go.
+  std::vector<model::ConfigurationDetail> configurations(
+      std::span<const model::ConfigurationId> ids);
+  /// Of each of them in the order of Snapshot::evidence_of; extracts are read in the order of the
+  /// file, each once.
+  std::vector<std::vector<model::EvidenceDetail>> evidence(
       std::span<const model::ConfigurationId> ids);
 
  private:
-  void add_notes(model::ConfigurationId id, std::vector<model::EvidenceDetail>& evidence);
+  /// A configuration's row and its place among those asked for.
+  struct Asked {
+    std::int64_t row;
+    std::size_t place;
+  };
+  std::vector<Asked> in_order_of_file(std::span<const model::ConfigurationId> ids) const;
+  void add_notes(std::span<const model::ConfigurationId> ids,
+                 std::vector<std::vector<model::EvidenceDetail>>& evidence);
 
   const LoadedSnapshot& loaded_;
   RawRows words_;

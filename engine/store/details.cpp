@@ -48,14 +48,14 @@ ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
   if (ahead_) {
     if (auto read = ahead_->take_detail(id)) return std::move(*read);
   }
-  return reading([&] { return words().configuration(id); });
+  return reading([&] { return std::move(words().configurations({&id, 1}).front()); });
 }
 
 std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   if (ahead_) {
     if (auto read = ahead_->take_evidence(id)) return std::move(*read);
   }
-  return reading([&] { return words().evidence(id); });
+  return reading([&] { return std::move(words().evidence({&id, 1}).front()); });
 }
 
 void StoreDetails::read_ahead(std::span<const ConfigurationId> ids) const {

@@ -44,10 +44,11 @@ void ReadAhead::run() {
     while (!rest.empty()) {
       const auto some = rest.first(std::min(batch_size, rest.size()));
       rest = rest.subspan(some.size());
-      auto evidence = words.evidence_of_all(some);
+      auto details = words.configurations(some);
+      auto evidence = words.evidence(some);
       Batch batch;
       for (std::size_t i = 0; i < some.size(); ++i) {
-        batch.push_back({some[i], words.configuration(some[i]), std::move(evidence[i])});
+        batch.push_back({some[i], std::move(details[i]), std::move(evidence[i])});
       }
       if (!hand_over(std::move(batch))) break;
     }

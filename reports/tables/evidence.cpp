@@ -78,10 +78,11 @@ class EvidenceRows {
 
   /// In full on the first row of a configuration, "as above" on the others; data formats repeat it.
   Cell statement_cell() {
-    Cell cell{{std::move(statement_)}, {}, witness()};
-    Run above = muted("as above");
-    above.data = statement_data_;
-    statement_ = {std::move(above)};
+    Cell cell{{}, {}, witness()};
+    cell.lines.push_back(std::move(statement_));
+    statement_.clear();
+    statement_.push_back(muted("as above"));
+    statement_.back().data = statement_data_;
     return cell;
   }
 
@@ -113,7 +114,10 @@ class EvidenceRows {
       used_.paraphrase = true;
       cell.lines.push_back({plain(extract.quote), muted(" (paraphrase)")});
     } else {
-      cell.lines.emplace_back().push_back(plain("\u201c" + extract.quote + "\u201d"));
+      std::string quote;
+      quote.reserve(extract.quote.size() + 6);
+      quote.append("\u201c").append(extract.quote).append("\u201d");
+      cell.lines.emplace_back().push_back(plain(std::move(quote)));
     }
     if (!extract.translation.empty()) {
       cell.lines.push_back({muted("Translation: "), plain(extract.translation)});
@@ -127,9 +131,13 @@ class EvidenceRows {
     std::string text =
         citations_.authors(extract.document) + " " + citations_.year(extract.document);
     if (!extract.page.empty()) text += "; p. " + extract.page;
-    Line line{plain(std::move(text)), only_on_paper(plain(" ")),
-              citations_.bracketed(extract.document)};
-    return {{std::move(line)}, {}, rests_on};
+    Cell cell{{}, {}, rests_on};
+    Line& line = cell.lines.emplace_back();
+    line.reserve(3);
+    line.push_back(plain(std::move(text)));
+    line.push_back(only_on_paper(plain(" ")));
+    line.push_back(citations_.bracketed(extract.document));
+    return cell;
   }
 
   Line contribution_line(const model::SnapshotEvidence& evidence) {
@@ -137,7 +145,8 @@ class EvidenceRows {
     text += evidence.element == model::SnapshotEvidence::whole
                 ? " the whole"
                 : " " + element_name(subject_, evidence.element);
-    Line line{plain(std::move(text))};
+    Line line;
+    line.push_back(plain(std::move(text)));
     if (evidence.inference != model::Inference::stated) {
       line.push_back(muted(", " + std::string(model::to_word(evidence.inference))));
     }

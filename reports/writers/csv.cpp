@@ -65,7 +65,6 @@ void write_csv(Table& table, const TableWriterOptions& options, const Output& ou
     }
     line.end();
   }
-  table.finish(table);
 }
 
 }  // namespace

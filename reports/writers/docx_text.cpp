@@ -78,7 +78,7 @@ void append_runs(std::string& part, const Line& line) {
 
 }  // namespace
 
-void append_cell_text(std::string& part, const std::vector<Line>& lines, bool is_number) {
+void append_cell_text(std::string& part, const Few<Line>& lines, bool is_number) {
   std::string open = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>";
   if (lines.size() > 1) open += "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>";
   if (is_number) open += "<w:jc w:val=\"right\"/>";

@@ -12,7 +12,7 @@ namespace retroduce::reports::docx {
 
 /// Appends the paragraphs of a cell: one per line, several as a bulleted list, an empty one where
 /// there is none (Word wants one in every cell). Numbers stand to the right.
-void append_cell_text(std::string& part, const std::vector<Line>& lines, bool is_number);
+void append_cell_text(std::string& part, const Few<Line>& lines, bool is_number);
 
 /// The name of a bookmark that carries a row's id: "_row_CMOC_207" for "CMOC 7", other bytes than
 /// ASCII letters and digits as "_" and two hexadecimal digits; a name over Word's 40 characters is
