@@ -23,11 +23,29 @@ bool reads_as_initials(std::string_view word) {
                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+/// "Family, Given"; a body's name may hold a comma too ("Department of Health, Social Services and
+/// Public Safety"), which is told by its words for what it is of.
+bool is_person_with_comma(std::string_view author) {
+  const std::size_t comma = author.find(',');
+  if (comma == std::string_view::npos) return false;
+  constexpr std::size_t most_names = 4;
+  std::size_t given_names = 0;
+  for (const std::string& word : base::split(base::trim(author.substr(comma + 1)), ' '))
+    given_names += word.empty() ? 0U : 1U;
+  if (given_names == 0 || given_names > most_names) return false;
+  for (const std::string& word : base::split(base::fold(author), ' ')) {
+    for (const std::string_view other :
+         {"of", "for", "and", "&", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "gmbh"}) {
+      if (word == other) return false;
+    }
+  }
+  return true;
+}
+
 /// The family name of "Family Initials" or "Family, Given"; a body's name as it is.
 std::string family_name(std::string_view author) {
-  if (const std::size_t comma = author.find(','); comma != std::string_view::npos) {
-    return std::string(base::trim(author.substr(0, comma)));
-  }
+  if (is_person_with_comma(author))
+    return std::string(base::trim(author.substr(0, author.find(','))));
   const std::size_t blank = author.rfind(' ');
   if (blank == std::string_view::npos || !reads_as_initials(author.substr(blank + 1))) {
     return std::string(author);
@@ -68,28 +86,52 @@ std::string_view letter_at(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
-/// "Wong G" of "Wong, Geoff"; what has no comma stays as it is.
-std::string with_initials(const std::string& name) {
-  const std::size_t comma = name.find(',');
-  if (comma == std::string::npos) return name;
+bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// "G" of "Geoff", "JP" of "Jean-Paul", "J.-P." and "JP".
+std::string initials_of(std::string_view word) {
+  constexpr std::size_t longest_run = 3;
+  if (word.size() <= longest_run && std::all_of(word.begin(), word.end(), is_ascii_capital))
+    return std::string(word);
   std::string initials;
-  for (const std::string& word : base::split(base::trim(name.substr(comma + 1)), ' ')) {
-    std::size_t at = 0;
-    while (at < word.size()) {
-      initials += letter_at(word, at);
-      const std::size_t hyphen = word.find('-', at);
-      at = hyphen == std::string::npos ? word.size() : hyphen + 1;
+  for (std::size_t at = 0; at < word.size();) {
+    if (word[at] == '-' || word[at] == '.') {
+      ++at;
+      continue;
     }
+    initials += letter_at(word, at);
+    at = word.find_first_of("-.", at);
   }
-  return name.substr(0, comma) + (initials.empty() ? "" : " " + initials);
+  return initials;
+}
+
+/// "Wong G" of "Wong, Geoff", "King ML Jr" of "King, Martin Luther, Jr"; who has no comma, and a
+/// body, stays as it is.
+std::string with_initials(const std::string& name) {
+  if (!is_person_with_comma(name)) return name;
+  const std::size_t comma = name.find(',');
+  const std::string_view rest = std::string_view(name).substr(comma + 1);
+  const std::size_t second = rest.find(',');
+  std::string text(base::trim(std::string_view(name).substr(0, comma)));
+  std::string initials;
+  for (const std::string& word : base::split(base::trim(rest.substr(0, second)), ' '))
+    initials += initials_of(word);
+  if (!initials.empty()) text += " " + initials;
+  if (second != std::string_view::npos)
+    text += " " + std::string(base::trim(rest.substr(second + 1)));
+  return text;
+}
+
+std::vector<std::string> all_with_initials(std::vector<std::string> names) {
+  for (std::string& name : names) name = with_initials(name);
+  return names;
 }
 
 /// "Pawson R, Tilley N, editors", or nothing.
 std::string editor_list(const model::Document& document) {
   const std::string_view lines = field(document, "editors");
   if (lines.empty()) return {};
-  std::vector<std::string> names;
-  for (const std::string& each : base::split(lines, '\n')) names.push_back(with_initials(each));
+  const std::vector<std::string> names = all_with_initials(base::split(lines, '\n'));
   return name_list(names) + (names.size() == 1 ? ", editor" : ", editors");
 }
 
@@ -177,7 +219,7 @@ Parts parts_of(const model::Document& document) {
   const TypeForm type = form_of(document);
   Parts parts;
   parts.form = type.form;
-  parts.people = name_list(document.authors);
+  parts.people = name_list(all_with_initials(document.authors));
   parts.title = title_of(document, type.mark);
   const std::string editors = editor_list(document);
   const bool is_by_editors = parts.people.empty() && type.form == Form::whole;

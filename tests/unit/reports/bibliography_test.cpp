@@ -16,6 +16,28 @@ model::Document by(std::vector<std::string> authors) {
 
 }  // namespace
 
+TEST_CASE("authors are brought into Vancouver form, bodies are left as they are",
+          "[reports][bibliography]") {
+  const auto people = [](std::vector<std::string> authors) {
+    model::Document document;
+    document.authors = std::move(authors);
+    const std::string text = reports::vancouver(document);
+    return text.substr(0, text.size() - 1);
+  };
+  CHECK(people({"Bee, Anna", "Cee, Bo"}) == "Bee A, Cee B");
+  CHECK(people({"Moreau, Jean-Paul", "Sato, J.P.", "Ilves, JP"}) == "Moreau JP, Sato JP, Ilves JP");
+  CHECK(people({"van der Meer, Cornelis D.", "King, Martin Luther, Jr"}) ==
+        "van der Meer CD, King ML Jr");
+  CHECK(people({"Okafor N", "\u00c5berg, \u00d6rjan"}) == "Okafor N, \u00c5berg \u00d6");
+  for (const char* body : {"Department of Health, Social Services and Public Safety",
+                           "Invented Borough Council", "Centre for Ageing, Wellbeing & Care"}) {
+    CHECK(people({body}) == body);
+    model::Document document;
+    document.authors = {body};
+    CHECK(reports::short_authors(document) == body);
+  }
+}
+
 TEST_CASE("authors in the text: one, two, or the first of many", "[reports][bibliography]") {
   CHECK(reports::short_authors(by({"Husk K"})) == "Husk");
   CHECK(reports::short_authors(by({"van der Meer CD", "O'Brien N"})) == "van der Meer and O'Brien");
