@@ -52,10 +52,15 @@ class Maker {
       : options_(options),
         console_(console),
         folder_(options.folder, options.force),
-        world_{reports::relabelled(review.snapshot(), style_of(options.style)), &review.details(),
-               style_of(options.style), std::make_shared<reports::CitedDocuments>(),
-               [&review] { return agreement_summary(review); }},
+        world_(world_of(options, review)),
         manuscript_(reports::plan_manuscript(world_)) {}
+
+  static reports::TableWorld world_of(const Options& options, review::Review& review) {
+    reports::TableStyle style = style_of(options.style);
+    const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
+    return {snapshot, &review.details(), style, std::make_shared<reports::CitedDocuments>(),
+            [&review] { return agreement_summary(review); }};
+  }
 
   int make() {
     TerminalProgress progress(console_);
@@ -71,7 +76,7 @@ class Maker {
     texts();
     folder_.finish();
     say();
-    return folder_.kept.empty() ? done : failed;
+    return folder_.kept.empty() && folder_.left_behind.empty() ? done : failed;
   }
 
  private:
@@ -169,6 +174,9 @@ class Maker {
     for (const std::string& name : folder_.kept)
       console_.say("kept: " + name +
                    " was changed by hand or is not from here; --force replaces it");
+    for (const std::string& name : folder_.left_behind)
+      console_.say("kept: " + name +
+                   " was changed by hand and belongs to no exhibit any more; --force removes it");
     console_.say("Start with: " + (fs::path(options_.folder) / "index.html").string());
   }
 
@@ -222,7 +230,8 @@ Action set_up(CLI::App& app) {
       ->check(CLI::IsMember({"svg", "pdf", "png"}));
   app.add_option("--dpi", options->dpi, "Pixels to the inch of a PNG (300 unless told)")
       ->check(CLI::Range(36, 1200));
-  app.add_flag("--force", options->force, "Replace files that were changed by hand, too");
+  app.add_flag("--force", options->force,
+               "Replace (or remove) files that were changed by hand, too");
   app.add_option("--setting", options->setting,
                  "Settings of tables that the review keeps under that name (table --keep)");
   add_as_of(app, options->as_of);

@@ -40,53 +40,71 @@ void ManuscriptFolder::read_record() {
     if (line.starts_with("#") || blank == std::string::npos) continue;
     const std::string name = line.substr(blank + 2);
     // A name that leads out of the folder is none of ours.
-    if (name.find('/') == std::string::npos) before_[name] = line.substr(0, blank);
+    if (name.find('/') == std::string::npos) before_[name].insert(line.substr(0, blank));
   }
+}
+
+bool ManuscriptFolder::is_ours(const std::string& name, const std::string& fingerprint) const {
+  const auto record = before_.find(name);
+  return record != before_.end() && record->second.count(fingerprint) != 0;
+}
+
+/// What was ours and what will be: whenever the writing stops, every file is known by one of them.
+void ManuscriptFolder::write(const std::string& name, std::string_view bytes,
+                             const std::string& fingerprint, bool overwrite) {
+  before_[name].insert(fingerprint);
+  write_record(before_);
+  base::write_file(folder_ / name, bytes, overwrite);
+  now_[name] = {fingerprint};
+}
+
+void ManuscriptFolder::write_record(const Record& record) {
+  std::string text(record_head);
+  for (const auto& [name, fingerprints] : record) {
+    for (const std::string& fingerprint : fingerprints) text += fingerprint + "  " + name + "\n";
+  }
+  const base::DiskFiles files;
+  if (!files.exists(folder_ / record_name) || files.read(folder_ / record_name) != text)
+    base::write_file(folder_ / record_name, text, true);
 }
 
 void ManuscriptFolder::put(const std::string& name, std::string_view bytes) {
   const fs::path path = folder_ / name;
   const base::DiskFiles files;
   const std::string fingerprint = base::sha256(bytes);
-  const auto record = before_.find(name);
   if (!files.exists(path)) {
-    base::write_file(path, bytes, false);
+    write(name, bytes, fingerprint, false);
     written.push_back(name);
-    now_[name] = fingerprint;
     return;
   }
   const std::string there = base::sha256(files.read(path));
   if (there == fingerprint) {
     unchanged.push_back(name);
-    now_[name] = fingerprint;
+    now_[name] = {fingerprint};
     return;
   }
-  const bool is_ours = record != before_.end() && record->second == there;
-  if (is_ours || force_) {
-    base::write_file(path, bytes, true);
+  if (is_ours(name, there) || force_) {
+    write(name, bytes, fingerprint, true);
     rewritten.push_back(name);
-    now_[name] = fingerprint;
     return;
   }
   kept.push_back(name);
-  if (record != before_.end()) now_[name] = record->second;
+  if (const auto record = before_.find(name); record != before_.end()) now_[name] = record->second;
 }
 
 void ManuscriptFolder::finish() {
   const base::DiskFiles files;
-  for (const auto& [name, fingerprint] : before_) {
+  for (const auto& [name, fingerprints] : before_) {
     if (now_.count(name) != 0 || !files.exists(folder_ / name)) continue;
-    if (base::sha256(files.read(folder_ / name)) == fingerprint) {
+    if (force_ || is_ours(name, base::sha256(files.read(folder_ / name)))) {
       fs::remove(folder_ / name);
       removed.push_back(name);
     } else {
-      kept.push_back(name);
+      left_behind.push_back(name);
+      now_[name] = fingerprints;
     }
   }
-  std::string record(record_head);
-  for (const auto& [name, fingerprint] : now_) record += fingerprint + "  " + name + "\n";
-  if (!files.exists(folder_ / record_name) || files.read(folder_ / record_name) != record)
-    base::write_file(folder_ / record_name, record, true);
+  write_record(now_);
 }
 
 }  // namespace retroduce::cli
