@@ -1,7 +1,10 @@
 // retroduce figure: a drawing of the review as SVG, as DOT, and as PDF or PNG where the programs
 // for it are there.
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -33,11 +36,23 @@ struct Options {
   std::string as_of;
 };
 
-std::string format_of(const Options& options, const reports::Figure& figure) {
-  if (!options.format.empty()) return options.format;
-  const std::string suffix = std::filesystem::path(options.output).extension().string();
-  if (!suffix.empty()) return suffix.substr(1);
-  return figure.dot.empty() ? "svg" : "dot";
+/// What was asked for, by name or by the suffix of the output; nothing where neither says it.
+std::string asked_format(const Options& options) {
+  std::string format = options.format;
+  if (format.empty()) {
+    const std::string suffix = std::filesystem::path(options.output).extension().string();
+    if (!suffix.empty()) format = suffix.substr(1);
+  }
+  if (format == "graphml")
+    throw base::Error(base::ErrorCode::usage,
+                      "GraphML holds data and no drawing, so no figure is written as it; take the "
+                      "network itself with: retroduce export " +
+                          shell_quoted(options.review) + " TARGET.graphml --as graphml");
+  constexpr std::string_view formats[] = {"", "svg", "pdf", "png", "dot"};
+  if (std::find(std::begin(formats), std::end(formats), format) == std::end(formats))
+    throw base::Error(base::ErrorCode::usage,
+                      "no figure is written as " + format + "; the forms are: svg, pdf, png, dot");
+  return format;
 }
 
 const reports::FigureKind& kind_of(const Options& options) {
@@ -61,9 +76,13 @@ std::vector<model::ConceptId> concepts_of(const Options& options, const model::S
   if (!found.empty()) return found;
   std::vector<std::string> labels;
   for (const model::SnapshotConcept each : snapshot.concepts) labels.emplace_back(each.label);
+  std::vector<std::string> near = base::nearest(options.about, labels);
+  for (std::string& one : near) one = shell_quoted(one);
   throw base::Error(base::ErrorCode::usage,
                     "no concept is called " + shell_quoted(options.about) + ". " +
-                        query::nearest_note(options.about, labels, "concepts"));
+                        (near.empty() ? "" : "Nearest: " + base::join(near, ", ") + ". ") +
+                        "List all with: retroduce list " + shell_quoted(options.review) +
+                        " concepts");
 }
 
 model::ThemeId theme_of(const Options& options, const model::Snapshot& snapshot) {
@@ -100,6 +119,7 @@ bool ask(const Options& options, const reports::FigureKind& kind, review::Review
 
 int draw(const Options& options, Console& console) {
   const reports::FigureKind& kind = kind_of(options);
+  std::string format = asked_format(options);
   auto review = review::Review::open_as_of(options.review, options.as_of);
   reports::FigureWorld world{review.snapshot(), &review.details()};
   world.theme = theme_of(options, *world.snapshot);
@@ -111,8 +131,8 @@ int draw(const Options& options, Console& console) {
     world.answer = &*answer.value;
   }
   const reports::Figure figure = kind.make(world);
-  write_output(console, options.output, drawn(figure, format_of(options, figure), options.dpi),
-               options.force);
+  if (format.empty()) format = figure.dot.empty() ? "svg" : "dot";
+  write_output(console, options.output, drawn(figure, format, options.dpi), options.force);
   if (!options.output.empty()) console.say(options.output + ": " + figure.caption);
   if (!figure.note.empty()) console.say("note: " + figure.note);
   if (figure.is_gathered && options.theme.empty() && !world.snapshot->themes.empty())
@@ -136,9 +156,8 @@ Action set_up(CLI::App& app) {
                  "outcome here and a context there is one shape")
       ->check(CLI::IsMember({"columns", "layered"}));
   app.add_option(
-         "--format", options->format,
-         "svg, pdf, png or dot; without it by the output's name, else as the figure is made")
-      ->check(CLI::IsMember({"dot", "svg", "pdf", "png"}));
+      "--format", options->format,
+      "svg, pdf, png or dot; without it by the output's name, else as the figure is made");
   app.add_option("--dpi", options->dpi, "Pixels to the inch of a PNG (300 unless told)")
       ->check(CLI::Range(36, 1200));
   app.add_option("-o,--output", options->output, "The file to write; standard output without it");
