@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/drawing.h"
 #include "reports/escape.h"
+#include "reports/numbers.h"
 #include "reports/subject.h"
 
 namespace retroduce::reports {
@@ -37,8 +38,8 @@ struct Group {
   }
   std::string counts() const {
     std::string words =
-        base::count_of(configurations, "configuration", "configurations") + ",\n" +
-        base::count_of(static_cast<std::int64_t>(supporting.size()), "document", "documents");
+        count_of(configurations, "configuration", "configurations") + ",\n" +
+        count_of(static_cast<std::int64_t>(supporting.size()), "document", "documents");
     if (!disputing.empty()) words += ", " + std::to_string(disputing.size()) + " against";
     return words;
   }
@@ -124,15 +125,13 @@ constexpr std::size_t most_lines = 2 * most_shapes;
 
 std::string left_out_words(std::int64_t shapes, std::int64_t lines) {
   std::string words;
-  if (shapes > 0)
-    words += "; the " + base::count_of(shapes, "smallest is", "smallest are") + " left out";
+  if (shapes > 0) words += "; the " + count_of(shapes, "smallest is", "smallest are") + " left out";
   if (lines > 0)
-    words +=
-        "; the " + base::count_of(lines, "lightest line is", "lightest lines are") + " left out";
+    words += "; the " + count_of(lines, "lightest line is", "lightest lines are") + " left out";
   return words;
 }
 
-std::string plural(std::int64_t count) { return base::count_of(count, "joint", "joints"); }
+std::string plural(std::int64_t count) { return count_of(count, "joint", "joints"); }
 
 bool has_disputes(const std::vector<Group>& groups) {
   return std::any_of(groups.begin(), groups.end(),
@@ -207,8 +206,13 @@ class ByConcept {
   }
 
   std::uint32_t top_of(model::ConceptId concept_) const {
-    while (snapshot_.concepts.facts()[concept_.index()].parent.is_set())
-      concept_ = snapshot_.concepts.facts()[concept_.index()].parent;
+    const auto& facts = snapshot_.concepts.facts();
+    // A path of parents is never longer than the list, unless they go round in a circle.
+    for (std::size_t step = 0; step < snapshot_.concepts.size(); ++step) {
+      const model::ConceptId parent = facts[concept_.index()].parent;
+      if (!parent.is_set()) break;
+      concept_ = parent;
+    }
     return concept_.value;
   }
 
@@ -227,7 +231,7 @@ class ByConcept {
 
   std::string words_of(const Pair& pair, std::int64_t count) const {
     return groups_.at(pair.first).label + " > " + groups_.at(pair.second).label + ": " +
-           base::count_of(count, "configuration", "configurations");
+           count_of(count, "configuration", "configurations");
   }
 
   const model::Snapshot& snapshot_;
@@ -302,8 +306,8 @@ Figure overview_by_theme(const FigureWorld& world) {
   }
   const auto count = static_cast<std::int64_t>(snapshot.configurations.size());
   return {dot + "}\n",
-          base::count_of(count, "configuration", "configurations") + " of the review in " +
-              base::count_of(static_cast<std::int64_t>(themes.groups.size()), "theme", "themes") +
+          count_of(count, "configuration", "configurations") + " of the review in " +
+              count_of(static_cast<std::int64_t>(themes.groups.size()), "theme", "themes") +
               ": too many to draw whole, so gathered by theme" +
               left_out_words(themes_left_out, lines_left_out),
           description,
@@ -317,8 +321,8 @@ Figure overview_by_concept(const FigureWorld& world,
   for (const ConfigurationId id : configurations) groups.take(id);
   const std::string left_out = groups.keep();
   std::string caption =
-      base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
-                     "configurations") +
+      count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
+               "configurations") +
       (world.theme.is_set() ? " of the theme " + theme_words(world) : "") +
       ": too many to draw whole, so gathered by the concepts at the top of the tree";
   caption += left_out;

@@ -35,18 +35,25 @@ ThemeOrder order_themes(const Snapshot& snapshot) {
   }
   ThemeOrder order;
   order.place.resize(count);
-  std::vector<std::uint32_t> open(below[count].rbegin(), below[count].rend());
   std::vector<std::string> names(count);
-  while (!open.empty()) {
-    const std::uint32_t theme = open.back();
-    open.pop_back();
-    const model::SnapshotTheme& entry = snapshot.themes[theme];
-    names[theme] =
-        entry.parent.is_set() ? names[entry.parent.index()] + ": " + entry.label : entry.label;
-    order.place[theme] = static_cast<std::uint32_t>(order.headings.size());
-    order.headings.push_back(names[theme]);
-    open.insert(open.end(), below[theme].rbegin(), below[theme].rend());
-  }
+  std::vector<bool> is_placed(count, false);
+  const auto place_all = [&](std::vector<std::uint32_t> open) {
+    while (!open.empty()) {
+      const std::uint32_t theme = open.back();
+      open.pop_back();
+      if (is_placed[theme]) continue;
+      is_placed[theme] = true;
+      const model::SnapshotTheme& entry = snapshot.themes[theme];
+      const bool is_below = entry.parent.is_set() && !names[entry.parent.index()].empty();
+      names[theme] = is_below ? names[entry.parent.index()] + ": " + entry.label : entry.label;
+      order.place[theme] = static_cast<std::uint32_t>(order.headings.size());
+      order.headings.push_back(names[theme]);
+      open.insert(open.end(), below[theme].rbegin(), below[theme].rend());
+    }
+  };
+  place_all({below[count].rbegin(), below[count].rend()});
+  // Themes in a circle of parents, which only a damaged file can hold, begin anew.
+  for (std::uint32_t theme = 0; theme < count; ++theme) place_all({theme});
   return order;
 }
 

@@ -1,5 +1,6 @@
 // The concepts that were coded, with their definitions, where they stand in the tree and how often
 // they were used.
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -28,7 +29,10 @@ class CodebookMaker {
       const ConceptId parent = snapshot_.concepts[i].parent;
       below_[parent.is_set() ? parent.index() : top].emplace_back(i);
     }
-    for (const ConceptId each : below_[top]) add(each, 0);
+    is_listed_.resize(top);
+    for (const ConceptId each : below_[top]) add_tree(each);
+    // What no top leads to stands in a circle of parents, which only a damaged file can hold.
+    for (std::size_t i = 0; i < top; ++i) add_tree(ConceptId(i));
     if (has_wordings_)
       made_.notes.emplace_back(
           "(wording): made of a wording at import, still to be mapped by a reviewer.");
@@ -57,7 +61,21 @@ class CodebookMaker {
         });
   }
 
-  /// A concept, then those below it.
+  /// A concept, then those below it, each once.
+  void add_tree(ConceptId from) {
+    std::vector<std::pair<ConceptId, std::size_t>> open{{from, 0}};
+    while (!open.empty()) {
+      const auto [id, depth] = open.back();
+      open.pop_back();
+      if (is_listed_[id.index()]) continue;
+      is_listed_[id.index()] = true;
+      add(id, depth);
+      const auto& below = below_[id.index()];
+      for (auto each = below.rbegin(); each != below.rend(); ++each)
+        open.emplace_back(*each, depth + 1);
+    }
+  }
+
   void add(ConceptId id, std::size_t depth) {
     const model::SnapshotConcept& entry = snapshot_.concepts[id.index()];
     const Uses& uses = uses_[id.index()];
@@ -65,7 +83,9 @@ class CodebookMaker {
     if (witness.configurations.empty()) witness.why_none = "no configuration holds the concept";
     const model::ConceptDetail detail = made_.world.details->concept_detail(id);
     Line name;
-    for (std::size_t i = 0; i < depth; ++i) name.push_back(only_on_paper(plain("\u2003")));
+    constexpr std::size_t most_steps = 12;
+    for (std::size_t i = 0; i < std::min(depth, most_steps); ++i)
+      name.push_back(only_on_paper(plain("\u2003")));
     name.push_back(plain(entry.label));
     if (entry.is_wording) name.push_back(muted(" (wording)"));
     has_wordings_ |= entry.is_wording;
@@ -79,7 +99,6 @@ class CodebookMaker {
         roles_cell(uses, witness),
         labels_cell(snapshot_, witness, "no configuration holds the concept", made_.used),
         std::move(extracts)};
-    for (const ConceptId each : below_[id.index()]) add(each, depth + 1);
   }
 
   Cell aliases_cell(ConceptId id, const Witness& witness) const {
@@ -106,6 +125,7 @@ class CodebookMaker {
   const model::Snapshot& snapshot_;
   std::vector<std::vector<ConceptId>> below_;  ///< by concept; the last: those at the top
   std::vector<Uses> uses_;
+  std::vector<bool> is_listed_;
   bool has_wordings_ = false;
 };
 
