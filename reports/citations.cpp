@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "reports/bibliography.h"
@@ -20,42 +21,65 @@ std::string letter(std::size_t place) {
   return text;
 }
 
-Reference reference_of(const TableWorld& world, int number, model::DocumentId id,
-                       const std::unordered_map<model::DocumentId, std::string>& letters) {
-  const model::Document document = world.details->document(id);
-  if (world.style.cite == TableStyle::Cite::numeric) return {number, id, vancouver(document)};
-  const auto found = letters.find(id);
-  return {number, id, author_date(document, found == letters.end() ? "" : found->second)};
+using Letters = std::unordered_map<model::DocumentId, std::string>;
+
+/// What a list by author and year is sorted by, which letters must not disturb.
+std::string sort_key(const model::Document& document) {
+  return base::fold(author_date(document, ""));
 }
 
-void sort_by_text(std::vector<Reference>& list) {
-  std::stable_sort(list.begin(), list.end(), [](const Reference& a, const Reference& b) {
-    return base::fold(a.text) < base::fold(b.text);
+struct Listed {
+  Reference reference;
+  std::string key;
+};
+
+Listed listed(const TableWorld& world, int number, model::DocumentId id, const Letters& letters) {
+  const model::Document document = world.details->document(id);
+  if (world.style.cite == TableStyle::Cite::numeric) return {{number, id, vancouver(document)}, {}};
+  const auto found = letters.find(id);
+  return {{number, id, author_date(document, found == letters.end() ? "" : found->second)},
+          sort_key(document)};
+}
+
+/// By number; by author and year, those that only letters tell apart in the order of these.
+std::vector<Reference> sorted(const TableWorld& world, std::vector<Listed> list) {
+  const bool is_numeric = world.style.cite == TableStyle::Cite::numeric;
+  std::sort(list.begin(), list.end(), [&](const Listed& a, const Listed& b) {
+    if (is_numeric) return a.reference.number < b.reference.number;
+    return std::pair(a.key, a.reference.document) < std::pair(b.key, b.reference.document);
   });
+  std::vector<Reference> references;
+  for (Listed& each : list) references.push_back(std::move(each.reference));
+  return references;
 }
 
 }  // namespace
 
-std::unordered_map<model::DocumentId, std::string> year_letters(const TableWorld& world) {
-  struct One {
-    std::string title;
-    std::size_t place;
-  };
-  std::map<std::string, std::vector<One>> same;
-  for (std::size_t d = 0; d < world.snapshot->documents.size(); ++d) {
-    const model::Document document = world.details->document(model::DocumentId(d));
-    same[base::fold(short_authors(document)) + "\n" + year_of(document)].push_back(
-        {base::fold(document.title), d});
+Letters year_letters(const TableWorld& world, const std::vector<model::DocumentId>& documents) {
+  std::map<std::string, std::vector<std::pair<std::string, model::DocumentId>>> same;
+  for (const model::DocumentId id : documents) {
+    const model::Document document = world.details->document(id);
+    same[base::fold(short_authors(document)) + "\n" + year_of(document)].emplace_back(
+        sort_key(document), id);
   }
-  std::unordered_map<model::DocumentId, std::string> letters;
-  for (auto& [name, documents] : same) {
-    if (documents.size() == 1) continue;
-    std::stable_sort(documents.begin(), documents.end(),
-                     [](const One& a, const One& b) { return a.title < b.title; });
-    for (std::size_t i = 0; i < documents.size(); ++i)
-      letters[model::DocumentId(documents[i].place)] = letter(i);
+  Letters letters;
+  for (auto& [name, alike] : same) {
+    if (alike.size() == 1) continue;
+    std::sort(alike.begin(), alike.end());
+    for (std::size_t i = 0; i < alike.size(); ++i) letters[alike[i].second] = letter(i);
   }
   return letters;
+}
+
+Letters year_letters(const TableWorld& world) {
+  std::vector<model::DocumentId> all;
+  for (std::size_t d = 0; d < world.snapshot->documents.size(); ++d) all.emplace_back(d);
+  return year_letters(world, all);
+}
+
+void CitedDocuments::letter(const TableWorld& world, std::vector<model::DocumentId> among) {
+  letters_ = year_letters(world, among);
+  has_letters_ = true;
 }
 
 CitedDocuments::Known& Citations::known(model::DocumentId document) {
@@ -103,26 +127,20 @@ Run Citations::bracketed(model::DocumentId document) {
 }
 
 std::vector<Reference> Citations::references() const {
-  std::vector<Reference> list;
+  std::vector<Listed> list;
   for (const model::DocumentId document : here_)
-    list.push_back(
-        reference_of(world_, all_->known_.at(document).number, document, all_->letters_));
-  std::stable_sort(list.begin(), list.end(),
-                   [](const Reference& a, const Reference& b) { return a.number < b.number; });
-  if (is_author_year()) sort_by_text(list);
-  return list;
+    list.push_back(listed(world_, all_->known_.at(document).number, document, all_->letters_));
+  return sorted(world_, std::move(list));
 }
 
 std::vector<Reference> reference_list(const TableWorld& world,
                                       const std::vector<model::DocumentId>& documents) {
   const bool is_author_year = world.style.cite == TableStyle::Cite::author_year;
-  const auto letters =
-      is_author_year ? year_letters(world) : std::unordered_map<model::DocumentId, std::string>();
-  std::vector<Reference> list;
+  const Letters letters = is_author_year ? year_letters(world) : Letters();
+  std::vector<Listed> list;
   for (const model::DocumentId document : documents)
-    list.push_back(reference_of(world, static_cast<int>(list.size()) + 1, document, letters));
-  if (is_author_year) sort_by_text(list);
-  return list;
+    list.push_back(listed(world, static_cast<int>(list.size()) + 1, document, letters));
+  return sorted(world, std::move(list));
 }
 
 }  // namespace retroduce::reports

@@ -16,6 +16,8 @@ namespace retroduce::reports {
 class CitedDocuments {
  public:
   const std::vector<model::DocumentId>& in_order() const { return cited_; }
+  /// Letters are to tell these documents apart, no others; without it all of the review.
+  void letter(const TableWorld& world, std::vector<model::DocumentId> among);
 
  private:
   friend class Citations;
@@ -26,7 +28,7 @@ class CitedDocuments {
   };
   std::unordered_map<model::DocumentId, Known> known_;
   std::vector<model::DocumentId> cited_;
-  /// By document, where the review has several of one author and year: "a", "b".
+  /// By document, where there are several of one author and year: "a", "b".
   std::unordered_map<model::DocumentId, std::string> letters_;
   bool has_letters_ = false;
 };
@@ -46,8 +48,8 @@ class Citations {
   /// "[3]" behind an author and year, so nothing where these are the citation; left out by data
   /// formats.
   Run bracketed(model::DocumentId document);
-  /// "Tierney et al."; `year` likewise, with a letter where citations go by author and year and the
-  /// review has several of that year. The document is read once, for letters all are.
+  /// "Tierney et al."; `year` likewise, with a letter where citations go by author and year and
+  /// there are several of that year. The document is read once, for letters all are.
   const std::string& authors(model::DocumentId document) { return known(document).authors; }
   const std::string& year(model::DocumentId document) { return known(document).year; }
 
@@ -71,8 +73,11 @@ class Citations {
 std::vector<Reference> reference_list(const TableWorld& world,
                                       const std::vector<model::DocumentId>& documents);
 
-/// Letters that tell documents of the same authors and year apart, in the order of their titles;
-/// documents that need none are left out.
+/// Letters that tell those of the documents apart that are of the same authors and year, in the
+/// order in which a list by author and year has them; documents that need none are left out.
+std::unordered_map<model::DocumentId, std::string> year_letters(
+    const TableWorld& world, const std::vector<model::DocumentId>& documents);
+/// The same of all documents of the review.
 std::unordered_map<model::DocumentId, std::string> year_letters(const TableWorld& world);
 
 }  // namespace retroduce::reports

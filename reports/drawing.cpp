@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/escape.h"
+#include "reports/numbers.h"
 #include "reports/subject.h"
 
 namespace retroduce::reports {
@@ -90,7 +91,7 @@ std::string Drawing::label(const Box& box) const {
 
 std::string Drawing::support_words(const Box& box) const {
   std::string words =
-      box.supporting == 0 ? "no document" : base::count_of(box.supporting, "document", "documents");
+      box.supporting == 0 ? "no document" : count_of(box.supporting, "document", "documents");
   if (box.disputing > 0) words += ", " + std::to_string(box.disputing) + " against";
   const bool is_refuted = snapshot_.configurations[box.id.index()].status == model::Status::refuted;
   return is_refuted ? words + ", refuted" : words;

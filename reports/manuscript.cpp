@@ -8,6 +8,7 @@
 #include "reports/citations.h"
 #include "reports/entry_rows.h"
 #include "reports/notes.h"
+#include "reports/numbers.h"
 #include "reports/shaped_table.h"
 #include "reports/theory_versions.h"
 
@@ -155,6 +156,9 @@ class Planner {
     add_figure("theory", "Supplement S", number);
     Exhibit& exhibit = made_.exhibits.back();
     exhibit.theme = theme;
+    FigureWorld world{world_.snapshot, world_.details};
+    world.theme = theme;
+    exhibit.is_gathered = exhibit.figure->make(world).is_gathered;
     const std::string& label = world_.snapshot->themes[theme.index()].label;
     exhibit.title += ": " + label;
     exhibit.stem += file_words(label);
@@ -279,6 +283,47 @@ void fill_checklist(Table& table, const Manuscript& manuscript) {
   });
 }
 
+/// Of numbers that follow each other: "Supplement S19 to Supplement S26".
+std::string listed(const std::vector<const Exhibit*>& exhibits) {
+  if (exhibits.size() > 2 &&
+      exhibits.back() - exhibits.front() + 1 == static_cast<std::ptrdiff_t>(exhibits.size()))
+    return exhibits.front()->label + " to " + exhibits.back()->label;
+  std::vector<std::string> labels;
+  for (const Exhibit* each : exhibits) labels.push_back(each->label);
+  return base::join(labels, ", ");
+}
+
+std::int64_t without_theme(const model::Snapshot& snapshot) {
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i)
+    count += snapshot.configurations.facts()[i].theme.is_set() ? 0 : 1;
+  return count;
+}
+
+/// "; its themes: whole in …, gathered in …; 3 configurations have no theme and stand in none of
+/// them"
+std::string leads_to_themes(const Manuscript& manuscript, const Exhibit& exhibit,
+                            const model::Snapshot& snapshot) {
+  std::vector<const Exhibit*> whole;
+  std::vector<const Exhibit*> gathered;
+  for (const Exhibit& each : manuscript.exhibits) {
+    if (each.figure == exhibit.figure && each.theme.is_set())
+      (each.is_gathered ? gathered : whole).push_back(&each);
+  }
+  if (whole.empty() && gathered.empty()) return {};
+  std::string words = "; its themes";
+  if (!whole.empty()) words += (gathered.empty() ? ", each whole: " : ", whole: ") + listed(whole);
+  if (!gathered.empty())
+    words += (whole.empty() ? ", gathered too: " : "; gathered too: ") + listed(gathered);
+  const std::int64_t others = without_theme(snapshot);
+  if (others > 0)
+    words += "; " +
+             count_of(others, "configuration has no theme and stands",
+                      "configurations have no theme and stand") +
+             " in none of these";
+  return words;
+}
+
 }  // namespace
 
 const Exhibit* Manuscript::table(std::string_view kind) const {
@@ -319,15 +364,8 @@ Figure manuscript_figure(const Manuscript& manuscript, const Exhibit& exhibit,
     return citations->named(id);
   };
   Figure figure = exhibit.figure->make(figures);
-  if (figure.is_gathered && !exhibit.theme.is_set()) {
-    std::vector<std::string> labels;
-    for (const Exhibit& each : manuscript.exhibits) {
-      if (each.figure == exhibit.figure && each.theme.is_set()) labels.push_back(each.label);
-    }
-    if (labels.size() == 1) figure.caption += "; its theme whole: " + labels[0];
-    if (labels.size() > 1)
-      figure.caption += "; each theme whole: " + labels.front() + " to " + labels.back();
-  }
+  if (figure.is_gathered && !exhibit.theme.is_set())
+    figure.caption += leads_to_themes(manuscript, exhibit, *world.snapshot);
   return figure;
 }
 

@@ -21,7 +21,8 @@ struct Exhibit {
   model::ThemeId theme;                ///< of a figure of one theme
   std::string label;                   ///< "Table 2", "Figure 1", "Supplement S3"
   std::string title;
-  std::string stem;  ///< of its file: "supplement-s3-criteria"
+  std::string stem;          ///< of its file: "supplement-s3-criteria"
+  bool is_gathered = false;  ///< a theme that was too much to draw whole, too
 };
 
 struct Manuscript {

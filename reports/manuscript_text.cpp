@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/manuscript.h"
+#include "reports/numbers.h"
 #include "reports/theory_versions.h"
 
 namespace retroduce::reports {
@@ -12,7 +13,7 @@ namespace retroduce::reports {
 namespace {
 
 std::string counted(std::size_t number, const char* one, const char* many) {
-  return base::count_of(static_cast<std::int64_t>(number), one, many);
+  return count_of(static_cast<std::int64_t>(number), one, many);
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -78,22 +79,40 @@ class Paragraphs {
       records += one.records;
     }
     if (all.empty()) return;
-    sentence(
-        counted(all.size(), "search", "searches") + " in " +
-        counted(rounds.size(), "round", "rounds") +
-        (databases.empty() ? ""
-                           : " (" + base::join({databases.begin(), databases.end()}, ", ") + ")") +
-        " brought " + base::count_of(records, "record", "records") + see({table("flow")}) + ".");
+    sentence(counted(all.size(), "search", "searches") + " in " +
+             counted(rounds.size(), "round", "rounds") +
+             (databases.empty()
+                  ? ""
+                  : " (" + base::join({databases.begin(), databases.end()}, ", ") + ")") +
+             " brought " + count_of(records, "record", "records") + see({table("flow")}) + ".");
+  }
+
+  /// Those with a coding; who only appraised or read has coded nothing.
+  std::vector<std::string> who_coded() const {
+    std::vector<std::string> names;
+    for (const std::string& coder : details_.coders()) {
+      bool has_coded = false;
+      model::CodingFilter filter;
+      filter.coder = coder;
+      details_.each_coded(filter, [&](const model::ExtractDetail&) { has_coded = true; });
+      if (has_coded) names.push_back(coder);
+    }
+    return names;
+  }
+
+  std::size_t coded_concepts() const {
+    const auto& concepts = details_.extracts().concepts;
+    return std::set<model::ConceptId>(concepts.begin(), concepts.end()).size();
   }
 
   void coding() {
     if (snapshot_.extract_count == 0) return;
-    const std::vector<std::string> coders = details_.coders();
+    const std::vector<std::string> coders = who_coded();
     std::string words =
         "From them " + counted(snapshot_.extract_count, "extract was", "extracts were") + " taken";
     if (snapshot_.coding_count != 0)
-      words += " and coded with " + counted(snapshot_.concepts.size(), "concept", "concepts") +
-               " (" + counted(snapshot_.coding_count, "coding", "codings") +
+      words += " and coded with " + counted(coded_concepts(), "concept", "concepts") + " (" +
+               counted(snapshot_.coding_count, "coding", "codings") +
                (coders.empty() ? "" : " by " + listed(coders)) + ")";
     sentence(words + see({table("codebook")}) + ".");
   }

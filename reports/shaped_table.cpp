@@ -107,6 +107,21 @@ void cite_in_order(const TableKind& kind, const TableWorld& world, const Order& 
   }
 }
 
+/// Letters tell apart what this table cites and no more, so it is made once to learn what that is;
+/// only where there could be any.
+void letter(const TableKind& kind, TableWorld& world) {
+  const bool is_by_name = world.style.cite == TableStyle::Cite::author_year;
+  if (!is_by_name || world.cited || year_letters(world).empty()) return;
+  TableWorld apart = world;
+  apart.cited = std::make_shared<CitedDocuments>();
+  apart.agreement = nullptr;  // cites nothing, and takes long
+  Table table = kind.make(apart);
+  TableRow row;
+  while (table.next(row)) continue;
+  world.cited = std::make_shared<CitedDocuments>();
+  world.cited->letter(world, apart.cited->in_order());
+}
+
 Table sorted_table(const TableKind& kind, TableWorld world) {
   const Order order = order_of(kind.make(world), world.style.sort);
   if (!world.cited) world.cited = std::make_shared<CitedDocuments>();
@@ -154,7 +169,9 @@ void merge_cells(Table& table) {
 
 }  // namespace
 
-Table shaped_table(const TableKind& kind, const TableWorld& world) {
+Table shaped_table(const TableKind& kind, const TableWorld& asked) {
+  TableWorld world = asked;
+  letter(kind, world);
   Table table = world.style.sort.empty() ? kind.make(world) : sorted_table(kind, world);
   style_table(table, world.style);
   if (world.style.merges && !world.style.is_transposed) merge_cells(table);

@@ -5,9 +5,11 @@
 
 namespace retroduce::reports {
 
-/// Sorting makes the table twice: once to learn the order, then with its references numbered in
-/// that order; it holds all rows. Fails: Error usage where the table has no column of the style's
-/// `sort`, naming those it has; io, corrupt where it sorts.
+/// Citing by author and year makes the table once more, to learn which documents its letters are to
+/// tell apart; not where it shares its count of references with others, which then is of all
+/// documents of the review. Sorting makes the table twice: once to learn the order, then with its
+/// references numbered in that order; it holds all rows. Fails: Error usage where the table has no
+/// column of the style's `sort`, naming those it has; io, corrupt where it sorts.
 Table shaped_table(const TableKind& kind, const TableWorld& world);
 
 }  // namespace retroduce::reports

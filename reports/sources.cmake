@@ -15,6 +15,7 @@ set(sources
     manuscript_page.cpp
     manuscript_text.cpp
     notes.cpp
+    numbers.cpp
     overview.cpp
     parts.cpp
     picture.cpp

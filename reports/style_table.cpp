@@ -90,6 +90,34 @@ void without_references(Table& table) {
   };
 }
 
+/// The configuration that a row is about: the one of its first cell that is called as the row is.
+std::optional<model::ConfigurationId> subject_of(const model::Snapshot& snapshot,
+                                                 const TableRow& row) {
+  if (row.cells.empty()) return std::nullopt;
+  for (const model::ConfigurationId id : row.cells.front().witness.configurations) {
+    if (snapshot.configurations[id.index()].label == row.id) return id;
+  }
+  return std::nullopt;
+}
+
+/// Labels that a style gave are of the page: what a row is about keeps the label that the review
+/// knows, and under its theme a number goes without the theme's name.
+void keep_own_labels(Table& table, const TableStyle& style) {
+  const auto numbers = place_of(table, "no");
+  const bool is_grouped = !table.group_key.empty();
+  change_rows(table, [=, snapshot = table.snapshot](TableRow& row) {
+    const auto id = subject_of(*snapshot, row);
+    if (!id) return;
+    row.id = style.labelled_from->configurations[id->index()].label;
+    if (!numbers || !is_grouped) return;
+    const std::string prefix = theme_prefix(*snapshot, style, *id);
+    auto& lines = row.cells[*numbers].lines;
+    if (lines.empty() || lines.front().empty()) return;
+    Run& run = lines.front().front();
+    if (run.text.starts_with(prefix)) run.text.erase(0, prefix.size());
+  });
+}
+
 /// What the marks behind moved sources say, in place of the notes on the column.
 void note_moved(Table& table, std::shared_ptr<bool> has_unsupported) {
   table.finish = [finish = std::move(table.finish),
@@ -133,6 +161,18 @@ void move_sources(Table& table, TableStyle::Evidence evidence) {
   if (is_supplement) without_references(table);
 }
 
+/// The quotation marks are ours, and stand around what is left.
+std::string shortened_within_marks(const std::string& text, std::size_t length) {
+  constexpr std::string_view opening = "\u201c";
+  constexpr std::string_view closing = "\u201d";
+  if (!text.starts_with(opening) || !text.ends_with(closing) ||
+      text.size() < opening.size() + closing.size())
+    return shortened_quote(text, length);
+  const std::string_view inner =
+      std::string_view(text).substr(opening.size(), text.size() - opening.size() - closing.size());
+  return std::string(opening) + shortened_quote(inner, length) + std::string(closing);
+}
+
 void move_quotes(Table& table, const TableStyle& style) {
   const auto quotation = place_of(table, "quotation");
   if (!quotation) return;
@@ -140,11 +180,7 @@ void move_quotes(Table& table, const TableStyle& style) {
     change_rows(table, [place = *quotation, length = style.quote_length](TableRow& row) {
       for (Line& line : row.cells[place].lines) {
         for (Run& run : line) {
-          if (run.style != Run::Style::plain) continue;
-          const bool is_quoted = run.text.starts_with("\u201c");
-          std::string cut = shortened_quote(run.text, length);
-          if (cut == run.text) continue;
-          run.text = std::move(cut) + (is_quoted ? "\u201d" : "");
+          if (run.style == Run::Style::plain) run.text = shortened_within_marks(run.text, length);
         }
       }
     });
@@ -251,6 +287,7 @@ void note_citations(Table& table) {
 }  // namespace
 
 void style_table(Table& table, const TableStyle& style) {
+  if (style.labelled_from) keep_own_labels(table, style);
   note_tags(table, style.tags);
   table.font = style.font;
   table.orientation = style.orientation;

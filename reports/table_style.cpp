@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <utility>
 
+#include "base/error.h"
+#include "base/grapheme.h"
 #include "base/text.h"
 #include "reports/subject.h"
 
@@ -69,12 +72,27 @@ const Preset* find_preset(std::string_view name) {
   return nullptr;
 }
 
-model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableStyle& style) {
-  const bool renumbers = style.numbering != TableStyle::Numbering::own;
-  if (!renumbers && style.label.empty()) return snapshot;
+namespace {
+
+/// A label before its last number.
+std::string_view stem_of(std::string_view label) {
+  std::size_t digits = label.size();
+  while (digits > 0 && std::isdigit(static_cast<unsigned char>(label[digits - 1])) != 0) --digits;
+  return label.substr(0, digits);
+}
+
+std::string new_label(const std::string& own, const TableStyle& style, std::int64_t number) {
+  const std::string_view own_stem = stem_of(own);
+  const std::string stem(style.label.empty() ? own_stem : std::string_view(style.label));
+  if (style.numbering != TableStyle::Numbering::own) return stem + std::to_string(number);
+  const std::string digits = own.substr(own_stem.size());
+  return digits.empty() ? own : stem + digits;
+}
+
+std::vector<std::string> new_labels(const model::Snapshot& snapshot, const TableStyle& style) {
   std::vector<std::string> labels;
-  for (const auto& each : snapshot->configurations) labels.push_back(each.label);
-  ConfigurationWalk walk(*snapshot);
+  for (const auto& each : snapshot.configurations) labels.emplace_back(each.label);
+  ConfigurationWalk walk(snapshot);
   std::string heading;
   model::ConfigurationId id;
   std::int64_t number = 0;
@@ -84,14 +102,38 @@ model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableSty
       continue;
     }
     std::string& label = labels[id.index()];
-    std::size_t digits = label.size();
-    while (digits > 0 && std::isdigit(static_cast<unsigned char>(label[digits - 1])) != 0) --digits;
-    const std::string stem = style.label.empty() ? label.substr(0, digits) : style.label;
-    if (renumbers)
-      label = stem + std::to_string(++number);
-    else if (digits < label.size())
-      label = stem + label.substr(digits);
+    label = theme_prefix(snapshot, style, id) + new_label(label, style, ++number);
   }
+  return labels;
+}
+
+/// One label for two would let a reader take the one for the other.
+void refuse_doubles(const model::Snapshot& snapshot, const std::vector<std::string>& labels) {
+  std::map<std::string_view, std::size_t> seen;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto [there, is_new] = seen.try_emplace(labels[i], i);
+    if (is_new) continue;
+    throw base::Error(base::ErrorCode::usage,
+                      std::string(snapshot.configurations[there->second].label) + " and " +
+                          std::string(snapshot.configurations[i].label) + " would both be " +
+                          labels[i] + "; number them anew with --numbering running");
+  }
+}
+
+}  // namespace
+
+std::string theme_prefix(const model::Snapshot& snapshot, const TableStyle& style,
+                         model::ConfigurationId id) {
+  if (style.numbering != TableStyle::Numbering::per_theme || snapshot.themes.empty()) return {};
+  const model::ThemeId theme = snapshot.configurations.facts()[id.index()].theme;
+  return (theme.is_set() ? snapshot.themes[theme.index()].label : std::string("No theme")) + ": ";
+}
+
+model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, TableStyle& style) {
+  if (style.numbering == TableStyle::Numbering::own && style.label.empty()) return snapshot;
+  const std::vector<std::string> labels = new_labels(*snapshot, style);
+  refuse_doubles(*snapshot, labels);
+  style.labelled_from = snapshot;
   std::vector<std::uint32_t> first{0};
   std::vector<char> letters;
   for (const std::string& label : labels) {
@@ -104,20 +146,47 @@ model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableSty
   return copy;
 }
 
+namespace {
+
+bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+/// Where the last blank stands among the first code points; 0 where there is none.
+std::size_t last_blank(std::string_view text, std::size_t points) {
+  std::size_t end = 0;
+  std::size_t seen = 0;
+  for (std::size_t at = 0; at < text.size() && seen <= points; ++at) {
+    if (!begins_code_point(text[at])) continue;
+    if (text[at] == ' ' || text[at] == '\n') end = at;
+    ++seen;
+  }
+  return end;
+}
+
+/// Where the last character that is whole within the first code points ends: of a long address, or
+/// of a script without blanks.
+std::size_t last_character(std::string_view text, std::size_t points) {
+  std::size_t end = 0;
+  std::size_t seen = 0;
+  for (std::size_t at = 0; at < text.size() && seen <= points; ++at) {
+    if (!begins_code_point(text[at])) continue;
+    if (!base::splits_character(text, static_cast<std::int64_t>(seen))) end = at;
+    ++seen;
+  }
+  return end;
+}
+
+}  // namespace
+
 std::string shortened_quote(std::string_view text, std::size_t length) {
   if (length == 0 || static_cast<std::size_t>(base::count_code_points(text)) <= length)
     return std::string(text);
   constexpr std::string_view mark = " [\u2026]";
-  const std::size_t room = length > 4 ? length - 4 : 0;
-  std::size_t points = 0;
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < text.size() && points <= room; ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-    if (!begins) continue;
-    if (text[at] == ' ' || text[at] == '\n') end = at;
-    ++points;
-  }
-  return std::string(base::trim(text.substr(0, end))) + std::string(mark);
+  constexpr std::size_t mark_length = 4;
+  const std::size_t room = length > mark_length ? length - mark_length : 0;
+  const auto words_of = [&](std::size_t end) { return base::trim(text.substr(0, end)); };
+  std::string_view kept = words_of(last_blank(text, room));
+  if (kept.empty()) kept = words_of(last_character(text, room));
+  return std::string(kept) + std::string(kept.empty() ? mark.substr(1) : mark);
 }
 
 std::vector<std::string> lint_table(const Table& table, const Preset& preset) {

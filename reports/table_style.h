@@ -35,6 +35,9 @@ struct TableStyle {
   std::string font = "Times New Roman";
   std::string sort;     ///< key of the column to sort by, "-" before it: falling; empty = as made
   bool merges = false;  ///< equal neighbours in a column are one cell
+  /// Not said by anybody: what the configurations were called before `relabelled`; null: as they
+  /// are.
+  model::SnapshotPtr labelled_from = {};
 };
 
 /// A journal's usual shape, and what it is known to turn down.
@@ -59,11 +62,19 @@ std::span<const std::string_view> numbering_words();
 std::span<const std::string_view> orientation_words();
 
 /// The same snapshot, or a copy whose configurations are labelled as the style asks: numbered in
-/// the order of printing, anew in each theme or not.
-model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, const TableStyle& style);
+/// the order of printing, anew in each theme or not. Numbers of a theme have its name before them
+/// ("Buy-in: CMOC 1"), which the column of numbers leaves out; so labels stay unique, and what
+/// refers to them is plain. The style then knows the old ones. Fails: Error usage where two would
+/// be one.
+model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, TableStyle& style);
 
-/// The text cut at a word's end so that it has at most `length` characters and the mark "[…]"; as
-/// it stands where it is shorter or `length` is 0.
+/// "Buy-in: " where configurations are numbered anew in each theme; else nothing.
+std::string theme_prefix(const model::Snapshot& snapshot, const TableStyle& style,
+                         model::ConfigurationId id);
+
+/// The text cut at a word's end so that it has, with the mark "[…]", at most `length` characters
+/// (the mark alone where there is no room for more); within a word where none ends so early. As it
+/// stands where it is shorter or `length` is 0.
 std::string shortened_quote(std::string_view text, std::size_t length);
 
 struct Table;

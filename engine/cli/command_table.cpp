@@ -107,9 +107,9 @@ int write_table(Options options, Console& console) {
   }
   auto review = review::Review::open_as_of(options.review, options.as_of);
   TerminalProgress progress(console);
-  const reports::TableStyle style = style_of(options.style);
-  reports::TableWorld world{reports::relabelled(review.snapshot(), style), &review.details(),
-                            style};
+  reports::TableStyle style = style_of(options.style);
+  const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
+  reports::TableWorld world{snapshot, &review.details(), style};
   world.agreement = [&review] { return agreement_summary(review); };
   reports::Table table = reports::shaped_table(*kind, world);
   if (!options.title.empty()) table.title = options.title;

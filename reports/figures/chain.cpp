@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/drawing.h"
+#include "reports/numbers.h"
 #include "reports/overview.h"
 #include "reports/registry.h"
 
@@ -79,12 +80,11 @@ std::string in_words(const model::Snapshot& snapshot, const Row& row, std::size_
 /// "12 of at least 1,000 chains of configurations, the strongest: the question"
 std::string caption_of(const Answer& answer, std::size_t drawn) {
   const auto shown = static_cast<std::int64_t>(drawn);
-  const std::string counted = answer.total > shown
-                                  ? std::to_string(drawn) +
-                                        (answer.total_is_exact ? " of " : " of at least ") +
-                                        base::count_of(answer.total, "chain", "chains") +
-                                        " of configurations, the strongest"
-                                  : base::count_of(shown, "chain", "chains") + " of configurations";
+  const std::string counted =
+      answer.total > shown
+          ? std::to_string(drawn) + (answer.total_is_exact ? " of " : " of at least ") +
+                count_of(answer.total, "chain", "chains") + " of configurations, the strongest"
+          : count_of(shown, "chain", "chains") + " of configurations";
   const std::string classes_there = classes_in_words(answer, drawn);
   return counted + ": " + answer.question + (classes_there.empty() ? "" : "; " + classes_there);
 }

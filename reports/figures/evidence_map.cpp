@@ -9,6 +9,7 @@
 #include "reports/bibliography.h"
 #include "reports/citations.h"
 #include "reports/notes.h"
+#include "reports/numbers.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
@@ -263,16 +264,16 @@ class Map {
   void describe(const Row& row, const Mark& all) {
     description_ +=
         row.label + ": " +
-        base::count_of(static_cast<std::int64_t>(all.supporting.size()), "document", "documents") +
+        count_of(static_cast<std::int64_t>(all.supporting.size()), "document", "documents") +
         " for, " + std::to_string(all.contradicting.size()) + " against.\n";
   }
 
   std::string caption_text() const {
-    std::string caption =
-        "Evidence of " +
-        base::count_of(static_cast<std::int64_t>(documents_), "document", "documents") + " on " +
-        base::count_of(static_cast<std::int64_t>(snapshot_.configurations.size()), "configuration",
-                       "configurations");
+    std::string caption = "Evidence of " +
+                          count_of(static_cast<std::int64_t>(documents_), "document", "documents") +
+                          " on " +
+                          count_of(static_cast<std::int64_t>(snapshot_.configurations.size()),
+                                   "configuration", "configurations");
     if (by_year()) caption += "; too many documents for a page, so gathered by year";
     if (is_by_theme_) caption += "; too many configurations for a page, so gathered by theme";
     return caption;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/entry_lists.h"
 #include "reports/entry_rows.h"
+#include "reports/numbers.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 
@@ -93,10 +94,10 @@ class Flow {
     Stage& stage = lane(one.search).stage("records found");
     std::string where = one.database.empty() ? "database not stated" : one.database;
     if (!one.searched.empty()) where += ", " + one.searched;
-    stage.lines.push_back(where + ": " + base::count_of(one.records, "record", "records"));
+    stage.lines.push_back(where + ": " + count_of(one.records, "record", "records"));
     if (one.records > one.new_documents)
-      stage.left_out.push_back(where + ", of a document already found: " +
-                               base::grouped(one.records - one.new_documents));
+      stage.left_out.push_back(
+          where + ", of a document already found: " + grouped(one.records - one.new_documents));
   }
 
   void take(const model::Entry& entry) {
@@ -199,8 +200,8 @@ class Flow {
   double draw_included(const std::vector<Point>& ends, double bottom, double right) {
     const auto documents = static_cast<std::int64_t>(snapshot_.documents.size());
     const auto studies = static_cast<std::int64_t>(snapshot_.studies.size());
-    std::vector<std::string> lines{base::count_of(documents, "document", "documents"),
-                                   base::count_of(studies, "study", "studies")};
+    std::vector<std::string> lines{count_of(documents, "document", "documents"),
+                                   count_of(studies, "study", "studies")};
     const double top = ends.empty() ? bottom : bottom + stage_gap + 8;
     const double height = text_height("Included in the review", lines, right - margin);
     for (const Point& end : ends) picture_.line({end, {end.x, top}}, {1, {}, true});

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "reports/drawing.h"
+#include "reports/numbers.h"
 #include "reports/overview.h"
 #include "reports/registry.h"
 
@@ -46,10 +47,10 @@ Figure make_neighbourhood(const FigureWorld& world) {
     figure.caption.insert(0, about);
     return figure;
   }
-  return {drawing.dot(),
-          about + base::count_of(static_cast<std::int64_t>(around.size()), "configuration",
-                                 "configurations"),
-          drawing.description()};
+  return {
+      drawing.dot(),
+      about + count_of(static_cast<std::int64_t>(around.size()), "configuration", "configurations"),
+      drawing.description()};
 }
 
 }  // namespace

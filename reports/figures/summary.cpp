@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/notes.h"
+#include "reports/numbers.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 #include "reports/statement.h"
@@ -174,7 +175,7 @@ class Summary {
   }
 
   static std::string counts(const Claim& claim) {
-    std::string words = base::count_of(claim.supporting, "document", "documents");
+    std::string words = count_of(claim.supporting, "document", "documents");
     if (claim.disputing > 0) words += ", " + std::to_string(claim.disputing) + " against";
     return words;
   }
@@ -267,7 +268,7 @@ class Summary {
     const std::int64_t none = count([](const Claim& claim) { return claim.supporting == 0; });
     const std::int64_t disputed = count([](const Claim& claim) { return claim.disputing > 0; });
     const auto counted = [](std::size_t size, const char* one_of, const char* many) {
-      return base::count_of(static_cast<std::int64_t>(size), one_of, many);
+      return count_of(static_cast<std::int64_t>(size), one_of, many);
     };
     std::string text = "The review includes " +
                        counted(snapshot_.documents.size(), "document", "documents") + " of " +
@@ -278,7 +279,7 @@ class Summary {
     if (none > 0) text += ", " + std::to_string(none) + " without a supporting document yet";
     text += ".";
     if (refuted_ > 0)
-      text += " " + base::count_of(refuted_, "further claim was", "further claims were") +
+      text += " " + count_of(refuted_, "further claim was", "further claims were") +
               " considered and refuted.";
     plain(text);
     plain(

@@ -1,6 +1,7 @@
 // The configurations of a review, or of one of its themes: the programme theory as it stands.
 #include "base/text.h"
 #include "reports/drawing.h"
+#include "reports/numbers.h"
 #include "reports/overview.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
@@ -43,8 +44,8 @@ Figure make_theory(const FigureWorld& world) {
     const Drawing drawing = draw_whole(world);
     if (drawing.shapes() <= most_shapes) {
       return {drawing.dot(),
-              base::count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
-                             "configurations") +
+              count_of(static_cast<std::int64_t>(configurations.size()), "configuration",
+                       "configurations") +
                   of_what(world),
               drawing.description()};
     }

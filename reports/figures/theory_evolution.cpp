@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "reports/numbers.h"
 #include "reports/picture.h"
 #include "reports/registry.h"
 #include "reports/theory_versions.h"
@@ -75,8 +76,8 @@ class Evolution {
       y += picture_.paragraph({margin, y}, right - margin, key(), TextStyle{9});
     std::string caption = "How the programme theory changed";
     if (lines.size() == 1)
-      caption += ", in " + base::count_of(static_cast<std::int64_t>(lines[0].versions.size()),
-                                          "version", "versions");
+      caption += ", in " + count_of(static_cast<std::int64_t>(lines[0].versions.size()), "version",
+                                    "versions");
     std::string svg = picture_.svg(right + margin, y + margin, caption, description_);
     Figure figure{{}, std::move(caption), std::move(description_), std::move(svg)};
     if (lines.empty()) figure.note = how_to_bring_in_theories("programme theory");

@@ -7,6 +7,7 @@
 #include "reports/agreement_lines.h"
 #include "reports/cells.h"
 #include "reports/made_rows.h"
+#include "reports/numbers.h"
 #include "reports/registry.h"
 
 namespace retroduce::reports {
@@ -26,7 +27,7 @@ std::string fixed(double value, int places) {
 }
 
 Cell number_cell(std::int64_t value) {
-  Cell cell = text_cell(base::grouped(value), compared);
+  Cell cell = text_cell(grouped(value), compared);
   cell.number = value;
   return cell;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/made_rows.h"
+#include "reports/numbers.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
 
@@ -78,9 +79,9 @@ class AppraisalMaker {
     const Witness witness{{}, {id}, {}, {}};
     std::vector<std::string> words;
     if (given.supports > 0)
-      words.push_back("supports " + base::count_of(given.supports, "CMOC", "CMOCs"));
+      words.push_back("supports " + count_of(given.supports, "CMOC", "CMOCs"));
     if (given.contradicts > 0)
-      words.push_back("contradicts " + base::count_of(given.contradicts, "CMOC", "CMOCs"));
+      words.push_back("contradicts " + count_of(given.contradicts, "CMOC", "CMOCs"));
     if (words.empty())
       return missing_cell("no extract of the document is evidence", witness, "none");
     return text_cell(base::join(words, "; "), witness);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "reports/made_rows.h"
+#include "reports/numbers.h"
 #include "reports/parts.h"
 #include "reports/registry.h"
 #include "reports/sources_of.h"
@@ -41,9 +42,8 @@ void make_rows(MadeRows& made) {
         sources_cell(snapshot, std::span(&id, 1), made.citations, made.used)};
   }
   if (left_out > 0)
-    made.notes.push_back(
-        "Not shown: " + base::count_of(left_out, "configuration", "configurations") +
-        " for which no outcome is stated where the mechanism does not fire.");
+    made.notes.push_back("Not shown: " + count_of(left_out, "configuration", "configurations") +
+                         " for which no outcome is stated where the mechanism does not fire.");
 }
 
 Table make_present_absent(const TableWorld& world) {

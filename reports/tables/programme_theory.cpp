@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/labels.h"
+#include "reports/numbers.h"
 #include "reports/parts.h"
 #include "reports/registry.h"
 #include "reports/theory_versions.h"
@@ -46,7 +47,7 @@ bool is_dropped(const model::Statement& statement) {
 }
 
 std::string note_on_dropped(std::int64_t dropped) {
-  return "Not shown: " + base::count_of(dropped, "statement", "statements") +
+  return "Not shown: " + count_of(dropped, "statement", "statements") +
          " that this version dropped; how the programme theory changed says why.";
 }
 

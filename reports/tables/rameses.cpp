@@ -6,6 +6,7 @@
 #include "model/entry_lists.h"
 #include "reports/cells.h"
 #include "reports/made_rows.h"
+#include "reports/numbers.h"
 #include "reports/registry.h"
 #include "reports/theory_versions.h"
 
@@ -58,7 +59,7 @@ class ChecklistMaker {
         "RAMESES publication standards for realist syntheses (Wong G, et al. BMC Med. 2013;11:21); "
         "the items are in our words.");
     if (missing > 0)
-      made_.notes.push_back(base::count_of(missing, "item has", "items have") +
+      made_.notes.push_back(count_of(missing, "item has", "items have") +
                             " no page yet. Say them with: retroduce import REVIEW rameses.csv, a "
                             "sheet with the columns item (1 to 19), reported on, note.");
   }
@@ -100,11 +101,11 @@ class ChecklistMaker {
 
   std::string count(EntryList list, const char* one, const char* many) const {
     const auto size = static_cast<std::int64_t>(made_.world.details->entries(list).size());
-    return size == 0 ? std::string() : base::count_of(size, one, many);
+    return size == 0 ? std::string() : count_of(size, one, many);
   }
 
   static std::string counted(std::size_t size, const char* one, const char* many) {
-    return size == 0 ? std::string() : base::count_of(static_cast<std::int64_t>(size), one, many);
+    return size == 0 ? std::string() : count_of(static_cast<std::int64_t>(size), one, many);
   }
 
   static std::string both(std::string first, const std::string& second) {
@@ -129,8 +130,8 @@ class ChecklistMaker {
         return snapshot_.extract_count == 0
                    ? ""
                    : counted(snapshot_.extract_count, "extract", "extracts") + ", " +
-                         base::count_of(static_cast<std::int64_t>(snapshot_.coding_count), "coding",
-                                        "codings");
+                         count_of(static_cast<std::int64_t>(snapshot_.coding_count), "coding",
+                                  "codings");
       case 11:
         return count(EntryList::steps, "step", "steps");
       case 12:

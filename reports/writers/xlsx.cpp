@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/escape.h"
+#include "reports/numbers.h"
 #include "reports/registry.h"
 
 namespace retroduce::reports {
@@ -214,7 +215,7 @@ class Book {
     const std::int64_t length = length_in_excel(words);
     if (length > most_characters)
       refuse("row " + std::to_string(at_ + 1) + ", column " + std::to_string(column + 1) +
-             " holds " + base::grouped(length) + " characters");
+             " holds " + grouped(length) + " characters");
   }
 
   lxw_format* format_of(Run::Style style) const {

@@ -117,7 +117,7 @@ TEST_CASE("of more chains than a page holds the strongest are drawn, and all are
   // One context, and a mechanism and an outcome for each chain.
   CHECK(count(figure.dot, "tooltip=\"mechanism of ") == 29);
   CHECK_THAT(figure.caption,
-             ContainsSubstring("29 of at least 1,000 chains of configurations, the strongest: "));
+             ContainsSubstring("29 of at least 1000 chains of configurations, the strongest: "));
   CHECK(count(figure.description, "Chain ") == 29);
 }
 

@@ -212,6 +212,48 @@ TEST_CASE("columns of an evidence map lead to the list of the manuscript, in tab
   CHECK_THAT(map.svg, ContainsSubstring("D3 n.d. [3]"));
 }
 
+TEST_CASE("the words name who has coded and count the concepts coded with, no others",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  for (const char* name : {"CD", "EF"}) {
+    model::Coder coder;
+    coder.label = name;
+    review->add(coder);
+  }
+  model::Coding coding;
+  coding.extract = model::Ref<model::Extract>(0U);
+  coding.concept_ = model::Ref<model::Concept>(3U);
+  coding.coder = model::Ref<model::Coder>(1U);
+  review->add(coding);
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  CHECK_THAT(reports::manuscript_text(manuscript, world)[0],
+             ContainsSubstring("coded with 1 concept (1 coding by CD)"));
+}
+
+TEST_CASE("a gathered theory says which of its themes are drawn whole, and what stands in none",
+          "[reports][manuscript]") {
+  std::string text = "K: a -> m -> b; ";
+  for (int i = 0; i < 61; ++i) {
+    const std::string n = std::to_string(i);
+    text += "B" + n + ": c" + n + " -> m" + n + " -> o" + n + "; theme of B" + n + " is big; ";
+  }
+  text += "S: x -> y -> z; theme of S is small";
+  const auto review = given(text);
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  std::string big;
+  std::string small;
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    if (each.title == "The programme theory: big") big = each.label;
+    if (each.title == "The programme theory: small") small = each.label;
+  }
+  REQUIRE(!big.empty());
+  CHECK_THAT(reports::manuscript_figure(manuscript, *manuscript.figure("theory"), world).caption,
+             ContainsSubstring("; its themes, whole: " + small + "; gathered too: " + big +
+                               "; 1 configuration has no theme and stands in none of these"));
+}
+
 TEST_CASE("a page of words carries any text, in Word and in HTML", "[reports][manuscript]") {
   using Block = reports::TextBlock;
   std::vector<Block> blocks;

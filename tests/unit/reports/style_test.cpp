@@ -15,9 +15,9 @@ namespace {
 
 using reports::TableStyle;
 
-reports::Table styled(const char* kind, const MemoryReview& review, const TableStyle& style) {
-  reports::Table table = reports::find_table_kind(kind)->make(
-      {reports::relabelled(review.snapshot(), style), &review.details(), style});
+reports::Table styled(const char* kind, const MemoryReview& review, TableStyle style) {
+  const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
+  reports::Table table = reports::find_table_kind(kind)->make({snapshot, &review.details(), style});
   reports::style_table(table, style);
   return table;
 }
@@ -71,6 +71,50 @@ TEST_CASE("configurations are numbered anew in the order of printing", "[reports
   CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 2,fear"));
 }
 
+TEST_CASE("a row keeps the label that the review knows, whatever it is called on the page",
+          "[reports][style]") {
+  const auto review = given(small);
+  TableStyle style;
+  style.label = "X ";
+  for (const auto numbering : {TableStyle::Numbering::running, TableStyle::Numbering::per_theme}) {
+    style.numbering = numbering;
+    for (const char* kind : {"cmoc", "narrative", "evidence"}) {
+      INFO(kind);
+      reports::Table table = styled(kind, *review, style);
+      std::vector<std::string> ids;
+      reports::TableRow row;
+      while (table.next(row)) {
+        if (!row.heading.empty()) continue;
+        CHECK(reports::printed_text(row.cells[0]).starts_with("X "));
+        if (ids.empty() || ids.back() != row.id) ids.push_back(row.id);
+      }
+      CHECK(ids == std::vector<std::string>{"K1", "K2"});
+    }
+  }
+}
+
+TEST_CASE("numbers of a theme have its name before them wherever they are referred to",
+          "[reports][style]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: a -> m -> b; K3: a -> m -> b; theme of K1 is buy-in; theme of K3 is "
+      "trust; D1 supports K1; D1 supports K2; D1 supports K3");
+  TableStyle style;
+  style.numbering = TableStyle::Numbering::per_theme;
+  CHECK_THAT(md("codebook", *review, style),
+             ContainsSubstring("| No theme: K1, buy-in: K1, trust: K1 |"));
+  CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("\n| K1 | a | m | b | 1 |\n"));
+}
+
+TEST_CASE("labels that would be one are refused", "[reports][style]") {
+  const auto review = given("CMOC 7: a -> m -> b; PT 7: a -> m -> b");
+  TableStyle style;
+  style.label = "X ";
+  CHECK_THROWS_WITH(reports::relabelled(review->snapshot(), style),
+                    ContainsSubstring("CMOC 7 and PT 7 would both be X 7"));
+  style.numbering = TableStyle::Numbering::running;
+  CHECK(reports::relabelled(review->snapshot(), style)->configurations[1].label == "X 2");
+}
+
 TEST_CASE("sources move behind the words, raised or in brackets, or to the supplement",
           "[reports][style]") {
   const auto review = given(small);
@@ -94,6 +138,50 @@ TEST_CASE("sources go by author and year where the style says so", "[reports][st
   CHECK(page.find("- Heath B") < page.find("- Okafor N"));
 }
 
+TEST_CASE("letters tell apart the documents that a table cites, in the order of its list",
+          "[reports][style]") {
+  MemoryReview review;
+  review.add(model::Review{});
+  const auto add = [&](const char* key, std::vector<std::string> authors, const char* title) {
+    model::Document document;
+    document.key = key;
+    document.authors = std::move(authors);
+    document.year = 2020;
+    document.title = title;
+    review.add(document);
+  };
+  // Alike by their first author and year; the list has Brown's before Jones's.
+  add("d1", {"Smith A", "Jones B", "Lee C"}, "Apples");
+  add("d2", {"Smith A", "Brown B", "Lee C"}, "Pears");
+  add("d3", {"Smith A", "Adams B", "Lee C"}, "Not cited");
+  model::Concept concept_;
+  concept_.label = "c";
+  review.add(concept_);
+  model::Configuration configuration;
+  configuration.label = "K1";
+  review.add(configuration);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(i);
+    extract.quote = "q" + std::to_string(i);
+    review.add(extract);
+    model::Evidence evidence;
+    evidence.configuration = model::Ref<model::Configuration>(0U);
+    evidence.extract = model::Ref<model::Extract>(i);
+    review.add(evidence);
+  }
+  reports::TableWorld world = world_of(review);
+  world.style.cite = TableStyle::Cite::author_year;
+  const std::string page =
+      written(reports::shaped_table(*reports::find_table_kind("cmoc"), world), "md");
+  CHECK_THAT(page, ContainsSubstring("Smith et al. 2020b, Smith et al. 2020a |"));
+  const std::size_t pears = page.find("(2020a) Pears");
+  const std::size_t apples = page.find("(2020b) Apples");
+  CHECK(pears != std::string::npos);
+  CHECK(apples != std::string::npos);
+  CHECK(pears < apples);
+}
+
 TEST_CASE("a quotation is cut at a word's end, and what is left out is marked",
           "[reports][style]") {
   CHECK(reports::shortened_quote("one two three four", 12) == "one two [\u2026]");
@@ -106,6 +194,12 @@ TEST_CASE("a quotation is cut at a word's end, and what is left out is marked",
         reports::shortened_quote("It was \u00e4 long day, and then some.", length);
     CHECK(static_cast<std::size_t>(base::count_code_points(cut)) <= length);
   }
+  CHECK(reports::shortened_quote("https://example.org/a/long/address", 12) == "https:// [\u2026]");
+  const std::string chinese = "\u6211\u4eec\u90fd\u89c9\u5f97\u5f88\u5b64\u72ec";
+  CHECK(reports::shortened_quote(chinese, 7) == "\u6211\u4eec\u90fd [\u2026]");
+  // A letter keeps its mark.
+  CHECK(reports::shortened_quote("ae\u0301iouxyz", 6) == "a [\u2026]");
+  CHECK(reports::shortened_quote("one two three", 3) == "[\u2026]");
   TableStyle style;
   style.quote_length = 20;
   const std::string page = md("evidence", *sample_review(), style);
