@@ -1,7 +1,7 @@
 #include "base/zip.h"
 
+#include <cstdint>
 #include <cstdlib>
-#include <ctime>
 #include <memory>
 
 #include <zip.h>
@@ -12,8 +12,10 @@ namespace retroduce::base {
 
 namespace {
 
-// 1 January 1980, 12:00: the zip format's first day; noon keeps it that day in every time zone.
-constexpr std::time_t fixed_date = 315576000;
+// 1 January 1980, 12:00, as the clock of the place says: the zip format's first day, by the fields
+// of the format. A time of the world would be another hour in another zone.
+constexpr std::uint16_t fixed_date = (0U << 9U) | (1U << 5U) | 1U;
+constexpr std::uint16_t fixed_time = 12U << 11U;
 
 struct ArchiveCloser {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -107,7 +109,8 @@ std::string zip_of(const std::vector<NamedFragments>& entries) {
     RETRODUCE_ASSERT(source != nullptr);
     const zip_int64_t index = zip_file_add(archive.get(), name, source, ZIP_FL_ENC_UTF_8);
     RETRODUCE_ASSERT(index >= 0);
-    zip_file_set_mtime(archive.get(), static_cast<zip_uint64_t>(index), fixed_date, 0);
+    zip_file_set_dostime(archive.get(), static_cast<zip_uint64_t>(index), fixed_time, fixed_date,
+                         0);
     zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 1);
   }
   RETRODUCE_ASSERT(zip_close(archive.release()) == 0);

@@ -1,5 +1,8 @@
 #include "base/zip.h"
 
+#include <cstdlib>
+#include <ctime>
+
 #include "base/error.h"
 #include "support/catch.h"
 
@@ -13,6 +16,19 @@ TEST_CASE("a zip gives back what was put in, and the same entries are the same b
   const auto back = read_zip(bytes, "t.zip");
   CHECK(back.at("a.xml") == "<a/>");
   CHECK(back.at("b/c.xml") == std::string(9999, 'x'));
+}
+
+TEST_CASE("a zip has the same bytes in every time zone", "[base]") {
+  std::vector<std::string> zips;
+  for (const char* zone : {"UTC", "Pacific/Kiritimati", "America/St_Johns"}) {
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+    zips.push_back(write_zip({{"a.xml", "<a/>"}}));
+  }
+  ::unsetenv("TZ");
+  ::tzset();
+  CHECK(zips[0] == zips[1]);
+  CHECK(zips[0] == zips[2]);
 }
 
 TEST_CASE("a zip cut short anywhere is refused in words", "[base]") {
