@@ -5,6 +5,9 @@
 
 namespace retroduce::reports {
 
+/// More configurations than this side by side (a transposed table) fit on no page.
+inline constexpr std::size_t most_side_by_side = 12;
+
 /// Citing by author and year makes the table once more, to learn which documents its letters are to
 /// tell apart; not where it shares its count of references with others, which then is of all
 /// documents of the review. Sorting makes the table twice: once to learn the order, then with its

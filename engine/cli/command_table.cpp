@@ -1,5 +1,7 @@
 // retroduce table: a table for a journal.
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -77,10 +79,26 @@ const reports::TableWriter& writer_of(const Options& options) {
                                                 names_of(reports::table_writers()));
 }
 
+/// A page holds only so many configurations side by side; forms for data hold any number.
+void refuse_too_wide(const reports::Table& table, const reports::TableStyle& style,
+                     const reports::TableWriter& writer) {
+  constexpr std::string_view data_forms[] = {"csv", "json", "xlsx"};
+  const bool is_page =
+      std::find(std::begin(data_forms), std::end(data_forms), writer.name) == std::end(data_forms);
+  if (!style.is_transposed || !is_page || table.columns.size() <= reports::most_side_by_side + 1)
+    return;
+  throw base::Error(base::ErrorCode::usage,
+                    "the table has " + std::to_string(table.columns.size() - 1) +
+                        " rows, and no page holds more than " +
+                        std::to_string(reports::most_side_by_side) +
+                        " of them side by side; take --layout columns, or csv, json or xlsx");
+}
+
 /// Says under which name the settings are kept from now on.
 void keep(const Options& options, Console& console) {
   auto review = open_to_write(options.review, console);
-  const bool is_new = keep_settings(review, options.keep, options.style, who(options.by));
+  const bool is_new =
+      keep_settings(review, options.keep, options.style, who(options.by), options.force);
   console.say((is_new ? "kept as " : "kept already as ") + options.keep + ": " +
               settings_text(options.style));
   console.say("Use them with: retroduce table " + shell_quoted(options.review) + " " +
@@ -112,6 +130,7 @@ int write_table(Options options, Console& console) {
   reports::TableWorld world{snapshot, &review.details(), style};
   world.agreement = [&review] { return agreement_summary(review); };
   reports::Table table = reports::shaped_table(*kind, world);
+  refuse_too_wide(table, style, writer);
   if (!options.title.empty()) table.title = options.title;
   if (options.output.empty() || options.output == "-") {
     writer.write(table, {options.raw}, [&](std::string_view bytes) { console.out(bytes); });

@@ -72,6 +72,23 @@ void take(StyleOptions& options, const std::string& name, const std::string& key
   }
 }
 
+/// As the history names what `keep_settings` brings in.
+std::string source_of(const std::string& name) { return "settings of tables kept as " + name; }
+
+/// Undoes the change that kept them, which changed nothing else.
+void take_back(review::Review& review, const std::string& name, const std::string& by) {
+  std::string change;
+  for (const model::Change& each : review.details().changes()) {
+    if (each.kind == "import" && each.what == "imported " + source_of(name)) change = each.uid;
+  }
+  const char* why = "other settings are kept under this name";
+  if (change.empty() || review.undo(change, {by, why}).found.refused())
+    throw base::Error(base::ErrorCode::conflict,
+                      "the settings kept as " + name +
+                          " came with other things, so they cannot be replaced alone; take another "
+                          "name");
+}
+
 std::vector<std::string> names_of(const std::vector<model::Entry>& entries) {
   std::vector<std::string> names;
   for (const model::Entry& entry : entries) names.emplace_back(model::value_in(entry, "name"));
@@ -115,7 +132,7 @@ void add_kept_settings(StyleOptions& options, const std::string& name,
 }
 
 bool keep_settings(review::Review& review, const std::string& name, const StyleOptions& options,
-                   const std::string& by) {
+                   const std::string& by, bool replaces) {
   const std::string text = settings_text(options);
   if (text == "{}")
     throw base::Error(base::ErrorCode::usage,
@@ -124,11 +141,14 @@ bool keep_settings(review::Review& review, const std::string& name, const StyleO
   const std::vector<model::Entry> entries = review.details().entries(EntryList::table_settings);
   if (const model::Entry* there = find(entries, name); there != nullptr) {
     if (model::value_in(*there, "settings") == text) return false;
-    throw base::Error(base::ErrorCode::conflict,
-                      "other settings are kept as " + name + ": " +
-                          std::string(model::value_in(*there, "settings")) +
-                          "; take another name, or undo the change that kept them (retroduce "
-                          "history REVIEW)");
+    const std::string kept(model::value_in(*there, "name"));
+    if (!replaces)
+      throw base::Error(base::ErrorCode::conflict,
+                        "other settings are kept as " + kept + ": " +
+                            std::string(model::value_in(*there, "settings")) +
+                            "; take another name, replace them with --force, or undo the change "
+                            "that kept them (retroduce history REVIEW)");
+    take_back(review, kept, by);
   }
   model::Entry entry;
   entry.list = EntryList::table_settings;
@@ -136,7 +156,7 @@ bool keep_settings(review::Review& review, const std::string& name, const StyleO
   base::NoProgress quiet;
   store::ImportOptions how;
   how.by = {by, ""};
-  how.source_name = "settings of tables kept as " + name;
+  how.source_name = source_of(name);
   how.format = "settings";
   const auto session = review.store().begin_import(how, quiet);
   session->add(entry);

@@ -18,9 +18,11 @@ std::string settings_text(const StyleOptions& options);
 void add_kept_settings(StyleOptions& options, const std::string& name,
                        const model::Details& details);
 
-/// Keeps the options under the name, as one change; false where they are kept so already.
-/// Fails: Error conflict where the name has other settings, usage where nothing was said.
+/// Keeps the options under the name, as one change; false where they are kept so already. With
+/// `replaces` other settings of that name are taken back first.
+/// Fails: Error conflict where the name has other settings (or they came with other things, so that
+/// they cannot be taken back alone), usage where nothing was said.
 bool keep_settings(review::Review& review, const std::string& name, const StyleOptions& options,
-                   const std::string& by);
+                   const std::string& by, bool replaces);
 
 }  // namespace retroduce::cli
