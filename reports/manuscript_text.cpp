@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/manuscript.h"
+#include "reports/notes.h"
 #include "reports/numbers.h"
 #include "reports/theory_versions.h"
 
@@ -158,16 +159,22 @@ class Paragraphs {
     std::int64_t one = 0;
     std::int64_t none = 0;
     std::int64_t disputed = 0;
+    std::int64_t refuted = 0;
     for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
       one += snapshot_.supporters()[i].size() == 1 ? 1 : 0;
       none += snapshot_.supporters()[i].empty() ? 1 : 0;
       disputed += snapshot_.disputers()[i].empty() ? 0 : 1;
+      refuted += is_refuted(snapshot_, model::ConfigurationId(i)) ? 1 : 0;
     }
     if (snapshot_.configurations.size() == 0) return;
     sentence("Of the configurations, " + std::to_string(one) + (one == 1 ? " rests" : " rest") +
              " on a single document, " + std::to_string(none) + " on none, and " +
              std::to_string(disputed) + (disputed == 1 ? " is" : " are") +
-             " contradicted by at least one" + see({table("rivals"), table("cerqual")}) + ".");
+             " contradicted by at least one" + see({table("rivals"), table("cerqual")}) +
+             (refuted == 0 ? ""
+                           : "; " + counted(static_cast<std::size_t>(refuted), "was", "were") +
+                                 " considered and refuted") +
+             ".");
   }
 
   void theory() {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/drawing.h"
 #include "reports/escape.h"
+#include "reports/notes.h"
 #include "reports/numbers.h"
 #include "reports/subject.h"
 
@@ -28,17 +29,20 @@ bool takes_part(const SnapshotElement& element) { return !element.when_not_fired
 struct Group {
   std::string label;
   std::int64_t configurations = 0;
+  std::int64_t refuted = 0;
   std::set<std::uint32_t> supporting;
   std::set<std::uint32_t> disputing;
 
   void take(const model::Snapshot& snapshot, ConfigurationId id) {
     ++configurations;
+    refuted += is_refuted(snapshot, id) ? 1 : 0;
     for (const std::uint32_t d : snapshot.supporters()[id.index()]) supporting.insert(d);
     for (const std::uint32_t d : snapshot.disputers()[id.index()]) disputing.insert(d);
   }
   std::string counts() const {
     std::string words =
-        count_of(configurations, "configuration", "configurations") + ",\n" +
+        count_of(configurations, "configuration", "configurations") +
+        (refuted > 0 ? " (" + grouped(refuted) + " refuted)" : std::string()) + ",\n" +
         count_of(static_cast<std::int64_t>(supporting.size()), "document", "documents");
     if (!disputing.empty()) words += ", " + std::to_string(disputing.size()) + " against";
     return words;
@@ -73,7 +77,7 @@ struct ByTheme {
     ConfigurationId id;
     while (walk.next(heading, id)) {
       if (!heading.empty()) {
-        groups.push_back({heading, 0, {}, {}});
+        groups.push_back({heading, 0, 0, {}, {}});
         continue;
       }
       group_of[id.index()] = groups.size() - 1;

@@ -254,6 +254,13 @@ TEST_CASE("a gathered theory says which of its themes are drawn whole, and what 
                                "; 1 configuration has no theme and stands in none of these"));
 }
 
+TEST_CASE("the words of a manuscript count what was refuted", "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  CHECK_THAT(reports::manuscript_text(reports::plan_manuscript(world), world)[1],
+             ContainsSubstring("; 1 was considered and refuted."));
+}
+
 TEST_CASE("a page of words carries any text, in Word and in HTML", "[reports][manuscript]") {
   using Block = reports::TextBlock;
   std::vector<Block> blocks;

@@ -70,6 +70,14 @@ TEST_CASE("a theory of more than 60 shapes is gathered by theme, and says so",
   CHECK_THAT(figure.dot, ContainsSubstring("label=\"first\\n20 configurations,\\n1 document\""));
 }
 
+TEST_CASE("a gathered theme says how many of its configurations were refuted",
+          "[reports][figure]") {
+  const auto review = given(many(20, true) + "status of A3 is refuted");
+  const reports::Figure figure = figure_of("theory", *review);
+  CHECK_THAT(figure.dot, ContainsSubstring("20 configurations (1 refuted),\\n1 document"));
+  CHECK_THAT(figure.description, ContainsSubstring("first: 20 configurations (1 refuted), 1"));
+}
+
 TEST_CASE("what is gathered is no hairball either: the lightest lines go, and that is said",
           "[reports][figure]") {
   std::string text;
