@@ -118,8 +118,7 @@ Run Citations::numbered(model::DocumentId document) {
 
 std::string Citations::named(model::DocumentId document) {
   const std::string number = bracketed(document).text;
-  return base::shorten(authors(document), longest_name) + " " + year(document) +
-         (number.empty() ? "" : " " + number);
+  return authors(document) + " " + year(document) + (number.empty() ? "" : " " + number);
 }
 
 Run Citations::bracketed(model::DocumentId document) {

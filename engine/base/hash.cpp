@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <array>
+#include <cstring>
 
 #include <sodium.h>
 
@@ -38,6 +39,17 @@ std::string check_sum(std::string_view bytes) {
   crypto_onetimeauth(sum.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
                      key.data());
   return to_hex(sum.data(), sum.size());
+}
+
+ShortHash short_hash(std::string_view bytes) {
+  constexpr std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> key{"What came in"};
+  std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> out{};
+  crypto_shorthash_siphashx24(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                              bytes.size(), key.data());
+  ShortHash hash;
+  std::memcpy(&hash.low, out.data(), sizeof hash.low);
+  std::memcpy(&hash.high, out.data() + sizeof hash.low, sizeof hash.high);
+  return hash;
 }
 
 struct Hasher::State {

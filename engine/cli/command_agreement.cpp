@@ -6,6 +6,7 @@
 
 #include "cli/agreement_text.h"
 #include "cli/command.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -26,7 +27,7 @@ struct Options {
 };
 
 int run_agreement(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = open_to_read(options.review, {}, console);
   const model::CoderWork work = review.store().coder_work();
   if (options.disagreements) {
     console.out(

@@ -10,6 +10,7 @@
 #include "cli/answer_text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/saved_questions.h"
 #include "cli/terminal_progress.h"
 #include "reports/answer_table.h"
@@ -48,7 +49,7 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
 }
 
 int ask_one(const Options& options, Console& console) {
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
@@ -81,7 +82,7 @@ std::string refusal_json(const std::string& question, const base::Diagnostics& f
 /// One question a line, one JSON answer a line; a line that cannot be read gives an object with
 /// `error`.
 int ask_many(const Options& options, Console& console) {
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/opening.h"
 #include "cli/text_table.h"
 #include "query/candidates.h"
 #include "query/lexer.h"
@@ -85,7 +86,7 @@ int configurations(const Options& options, review::Review& review, Console& cons
 int candidates(const Options& options, Console& console) {
   if (options.least < 0.1 || options.least > 1)
     throw base::Error(base::ErrorCode::usage, "--alike takes a share from 0.1 to 1");
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = open_to_read(options.review, {}, console);
   if (options.kind == "concepts") return concepts(options, review, console);
   if (options.kind == "configurations") return configurations(options, review, console);
   throw base::Error(base::ErrorCode::usage,

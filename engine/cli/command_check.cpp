@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/answer_text.h"
 #include "cli/command.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "review/review.h"
 
@@ -17,18 +18,31 @@ namespace {
 struct Options {
   std::string review;
   bool strict = false;
+  bool rebuild = false;
 };
 
-int check_open(const Options& options, review::Review review, Console& console) {
+int check_open(const Options& options, Console& console) {
   TerminalProgress progress(console);
-  const std::vector<std::string> faults = review.store().damage(progress);
+  std::vector<std::string> faults;
+  {
+    auto whole = review::Review::open(options.review, store::Mode::read);
+    faults = whole.store().damage(progress);
+    if (options.rebuild && faults.empty()) {
+      for (const std::string& each : whole.store().rebuilt_otherwise(progress))
+        faults.push_back("made anew from its history, " + each);
+    }
+  }
   for (const std::string& fault : faults) console.out("damaged: " + fault + "\n");
   if (!faults.empty()) {
     console.say("error: " + options.review +
                 " is damaged; keep this file as it is and go back to a copy made before");
     return damaged;
   }
-  console.out(options.review + " is sound.\n\n");
+  console.out(
+      options.review + " is sound" +
+      (options.rebuild ? ", and made anew from its imports and its history it is the same" : "") +
+      ".\n\n");
+  auto review = open_to_read(options.review, {}, console);
   query::AskOptions ask;
   ask.limit = 0;
   const auto gaps = review.ask("gaps", ask, progress);
@@ -39,7 +53,7 @@ int check_open(const Options& options, review::Review review, Console& console) 
 /// A file too damaged to be opened is damage found, too.
 int check(const Options& options, Console& console) {
   try {
-    return check_open(options, review::Review::open(options.review, store::Mode::read), console);
+    return check_open(options, console);
   } catch (const base::Error& error) {
     if (error.code() != base::ErrorCode::corrupt) throw;
     console.say("error: " + std::string(error.what()));
@@ -51,13 +65,17 @@ Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_flag("--strict", options->strict, "Exit 3 for gaps, too");
+  app.add_flag(
+      "--rebuild", options->rebuild,
+      "Make the review anew in a copy, from what its imports brought and from its history, "
+      "and compare");
   return [options](Console& console) { return check(*options, console); };
 }
 
 }  // namespace
 
-extern const Command command_check{"check",
-                                   "Check that the file is sound, then list the review's gaps",
-                                   "  retroduce check sp.retro\n", set_up};
+extern const Command command_check{
+    "check", "Check that the file is sound, then list the review's gaps",
+    "  retroduce check sp.retro\n  retroduce check sp.retro --rebuild\n", set_up};
 
 }  // namespace retroduce::cli

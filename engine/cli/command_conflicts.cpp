@@ -42,8 +42,9 @@ int list(const Options& options, Console& console) {
     return done;
   }
   for (const store::Conflict& conflict : conflicts) tell(conflict, console);
-  console.say("Decide with: retroduce conflicts " + shell_quoted(options.review) +
-              " --keep 1 mine   (or theirs, or the number of a side)");
+  console.say(
+      "Decide with: retroduce conflicts " + shell_quoted(options.review) +
+      " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another)");
   return done;
 }
 
@@ -70,8 +71,10 @@ int keep(const Options& options, Console& console) {
 Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
-  app.add_option("--keep", options->keep,
-                 "The number of a conflict, and what holds: mine, theirs, or the number of a side")
+  app.add_option(
+         "--keep", options->keep,
+         "The number of a conflict, and what holds: mine, theirs, or the number of a side; of "
+         "two of one name: same or another")
       ->expected(2)
       ->type_name("N SIDE");
   app.add_option("--by", options->by, "Who decides");

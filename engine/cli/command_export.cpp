@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "review/review.h"
 
@@ -35,7 +36,7 @@ int run_export(const Options& options, Console& console) {
                                                   options.target +
                                                   "; say it with --as, see: retroduce formats");
   }
-  const auto review = review::Review::open_as_of(options.review, options.as_of);
+  const auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console);
   interchange::WriteOptions write;
   write.overwrite = options.force;

@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/drawing.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "query/names.h"
 #include "reports/figure.h"
@@ -120,7 +121,7 @@ bool ask(const Options& options, const reports::FigureKind& kind, review::Review
 int draw(const Options& options, Console& console) {
   const reports::FigureKind& kind = kind_of(options);
   std::string format = asked_format(options);
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   reports::FigureWorld world{review.snapshot(), &review.details()};
   world.theme = theme_of(options, *world.snapshot);
   if (options.layout == "layered") world.layout = reports::FigureWorld::Layout::layered;

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -82,7 +83,7 @@ int history(const Options& options, Console& console) {
     throw base::Error(
         base::ErrorCode::usage,
         "say which " + options.kind + ": retroduce history REVIEW " + options.kind + " NAME");
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = open_to_read(options.review, {}, console);
   store::HistoryAsk ask{options.kind,  options.name,  options.by,
                         options.since, options.until, options.limit == 0 ? 0 : options.limit + 1};
   auto entries = review.store().history(ask);

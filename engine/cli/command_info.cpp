@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -24,7 +25,7 @@ constexpr const char* kinds[] = {"documents", "extracts",       "concepts",
                                  "codings",   "configurations", "evidence"};
 
 int info(const Options& options, Console& console) {
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   store::Info info = review.store().info();
   if (options.format == "json") {
     nlohmann::ordered_json json;

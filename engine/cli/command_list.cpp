@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/text_table.h"
 #include "review/review.h"
 
@@ -185,7 +186,7 @@ constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
     if (options.kind != kind.name) continue;
-    auto review = review::Review::open_as_of(options.review, options.as_of);
+    auto review = open_to_read(options.review, options.as_of, console);
     const Listing listing = kind.list(review);
     if (listing.rows.empty()) {
       console.out(options.review + " holds no " + options.kind + " yet.\n");

@@ -16,6 +16,7 @@
 #include "cli/drawing.h"
 #include "cli/kept_settings.h"
 #include "cli/manuscript_folder.h"
+#include "cli/opening.h"
 #include "cli/style_options.h"
 #include "cli/terminal_progress.h"
 #include "reports/citations.h"
@@ -211,7 +212,7 @@ class Maker {
 };
 
 int write_manuscript(Options options, Console& console) {
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   if (!options.setting.empty()) add_kept_settings(options.style, options.setting, review.details());
   return Maker(options, review, console).make();
 }

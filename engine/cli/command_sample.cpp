@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/listing.h"
+#include "cli/opening.h"
 #include "measure/sample.h"
 #include "review/review.h"
 
@@ -96,7 +97,7 @@ std::string json_of(const Options& options, const Listing& drawn, std::size_t of
 
 int run_sample(const Options& options, Console& console) {
   const double share = share_of(options.share);
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = open_to_read(options.review, {}, console);
   Things things = options.kind == "documents" ? documents(review) : extracts(review);
   if (things.names.empty())
     throw base::Error(base::ErrorCode::not_found,

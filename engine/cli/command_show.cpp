@@ -7,6 +7,7 @@
 #include "cli/answer_text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "reports/bibliography.h"
 #include "review/review.h"
@@ -125,7 +126,7 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
 }
 
 int show(const Options& options, Console& console) {
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   const auto snapshot = review.snapshot();
   const std::string wanted = base::join(options.thing, " ");
   const std::string folded = base::fold(wanted);

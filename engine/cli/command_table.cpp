@@ -107,7 +107,7 @@ void keep(const Options& options, Console& console) {
 
 int write_table(Options options, Console& console) {
   if (!options.setting.empty()) {
-    const auto review = review::Review::open_as_of(options.review, options.as_of);
+    const auto review = open_to_read(options.review, options.as_of, console);
     add_kept_settings(options.style, options.setting, review.details());
   }
   const reports::TableKind* kind = kind_of(options);
@@ -123,7 +123,7 @@ int write_table(Options options, Console& console) {
         base::ErrorCode::usage,
         "a " + std::string(writer.name) + " file is not for the screen; name a file with -o");
   }
-  auto review = review::Review::open_as_of(options.review, options.as_of);
+  auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console);
   reports::TableStyle style = style_of(options.style);
   const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);

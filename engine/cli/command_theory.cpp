@@ -1,12 +1,16 @@
-// retroduce theory: how a theory changed between two of its versions.
+// retroduce theory: how a theory changed between two of its versions, and what was not read since.
 #include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/listing.h"
+#include "cli/opening.h"
+#include "review/reread.h"
 #include "review/review.h"
 #include "review/theory_diff.h"
 
@@ -20,6 +24,8 @@ struct Options {
   std::string earlier;
   std::string later;
   std::string theory;
+  std::string by;
+  std::string format = "text";
 };
 
 class Printer {
@@ -69,7 +75,7 @@ class Printer {
 };
 
 int diff(const Options& options, Console& console) {
-  auto review = review::Review::open(options.review, store::Mode::read);
+  auto review = open_to_read(options.review, {}, console);
   const auto snapshot = review.snapshot();
   const model::TheoryDetails all = review.details().theories();
   const auto found = review::theory_diff(all, options.theory, options.earlier, options.later);
@@ -89,21 +95,62 @@ int diff(const Options& options, Console& console) {
   return done;
 }
 
+int reread(const Options& options, Console& console) {
+  auto review = open_to_read(options.review, {}, console);
+  const auto found = review::not_read_since(review.store().coder_work(), options.theory,
+                                            options.earlier, options.by);
+  say_findings(console, found.found);
+  if (!found) return failed;
+  Listing listing{"Documents not read since " + options.earlier,
+                  {{"document", {"document"}},
+                   {"last_read_under", {"last read under"}},
+                   {"by", {"by", false, true}}},
+                  {}};
+  for (const review::UnreadDocument& each : *found.value)
+    listing.rows.push_back(
+        {each.document, each.last.empty() ? "never" : each.last, base::join(each.by, ", ")});
+  if (options.format == "text") {
+    const auto count = static_cast<std::int64_t>(listing.rows.size());
+    console.out(base::count_of(count, "document has", "documents have") + " not been read under " +
+                options.earlier + " or later" + (options.by.empty() ? "" : " by " + options.by) +
+                (count == 0 ? ".\n" : ".\n\n"));
+    if (count == 0) return done;
+  }
+  console.out(listing_text(listing, options.format, console));
+  return done;
+}
+
+int run_theory(const Options& options, Console& console) {
+  if (options.what == "reread") return reread(options, console);
+  if (options.later.empty())
+    throw base::Error(base::ErrorCode::usage,
+                      "diff needs two versions: retroduce theory diff REVIEW EARLIER LATER");
+  return diff(options, console);
+}
+
 Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("WHAT", options->what, "diff: one version beside another")
+  app.add_option("WHAT", options->what,
+                 "diff: one version beside another; reread: which documents nobody has read since "
+                 "a version")
       ->required()
-      ->check(CLI::IsMember({"diff"}));
+      ->check(CLI::IsMember({"diff", "reread"}));
   app.add_option("REVIEW", options->review, "The review file")->required();
-  app.add_option("EARLIER", options->earlier, "A version of the theory, by label")->required();
-  app.add_option("LATER", options->later, "A later one")->required();
+  app.add_option("VERSION", options->earlier, "A version of the theory, by label")->required();
+  app.add_option("LATER", options->later, "With diff: a later one");
   app.add_option("--theory", options->theory, "Which theory, where several have such versions");
-  return [options](Console& console) { return diff(*options, console); };
+  app.add_option("--by", options->by, "With reread: only what this coder has read counts");
+  app.add_option("--format", options->format, "With reread: text, csv or md")
+      ->check(CLI::IsMember({"text", "csv", "md"}));
+  return [options](Console& console) { return run_theory(*options, console); };
 }
 
 }  // namespace
 
 extern const Command command_theory{"theory", "What became of a theory's statements, and why",
-                                    "  retroduce theory diff sp.retro initial refined\n", set_up};
+                                    "  retroduce theory diff sp.retro initial refined\n"
+                                    "  retroduce theory reread sp.retro refined\n"
+                                    "  retroduce theory reread sp.retro initial --by AB\n",
+                                    set_up};
 
 }  // namespace retroduce::cli

@@ -1,6 +1,8 @@
 #include "cli/opening.h"
 
 #include "base/error.h"
+#include "base/text.h"
+#include "cli/common.h"
 #include "store/backup.h"
 #include "store/risky_place.h"
 
@@ -35,6 +37,17 @@ review::Review open_to_write(const std::string& path, Console& console) {
 review::Review create_to_write(const std::string& path, Console& console) {
   review::Review review = review::Review::create(path);
   say_place(path, console);
+  return review;
+}
+
+review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console) {
+  review::Review review = review::Review::open_view(path, {as_of, who({})});
+  const auto& hidden = review.store().hidden();
+  if (hidden.empty()) return review;
+  console.say("note: what others coded in " + base::join(hidden, ", ") +
+              " is hidden from you until all who are to code it have finished. See: retroduce "
+              "outstanding " +
+              shell_quoted(path));
   return review;
 }
 

@@ -1,4 +1,4 @@
-// Opens a review that is to be changed, and says what speaks against it.
+// Opens a review, and says what speaks against working on it there, or what is not shown.
 #pragma once
 
 #include <string>
@@ -14,5 +14,9 @@ review::Review open_to_write(const std::string& path, Console& console);
 
 /// A new one, with the note on its place. Fails as Review::create.
 review::Review create_to_write(const std::string& path, Console& console);
+
+/// For reading, as who acts is shown it (`as_of` may be empty); a note tells what is hidden. Fails
+/// as Review::open_view.
+review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console);
 
 }  // namespace retroduce::cli

@@ -130,7 +130,7 @@ int save_question(const SavedRequest& request, Console& console) {
   Kept kept;
   std::string text;
   {
-    auto review = review::Review::open(request.review, store::Mode::read);
+    auto review = open_to_read(request.review, {}, console);
     TerminalProgress progress(console, TerminalProgress::Stop::at_once);
     const auto answer = ask(review, request.question, progress);
     if (!answer) {
@@ -154,7 +154,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
   Kept kept;
   int code = done;
   {
-    auto review = review::Review::open(path, store::Mode::read);
+    auto review = open_to_read(path, {}, console);
     TerminalProgress progress(console, TerminalProgress::Stop::at_once);
     const auto questions = review.store().saved_questions();
     if (questions.empty() && !as_json) {

@@ -102,6 +102,7 @@ void BundleReader::read_review() {
   const Column headings = table.column("headings");
   const Column levels = table.column("levels");
   const Column ratings = table.column("ratings");
+  const Column reasons = table.column("reasons_demanded");
   bool is_first = true;
   while (table.next()) {
     if (!is_first)
@@ -116,6 +117,7 @@ void BundleReader::read_review() {
       review.headings.push_back(role_heading(table, item));
     review.levels = table.list(levels);
     review.ratings = table.list(ratings);
+    review.demands_reasons = table.flag(reasons);
     send(review);
   }
 }

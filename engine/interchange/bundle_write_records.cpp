@@ -49,6 +49,7 @@ void BundleWriter::add(const model::Review& review) {
       .list(headings)
       .list(review.levels)
       .list(review.ratings)
+      .flag(review.demands_reasons)
       .end_row();
 }
 

@@ -133,6 +133,7 @@ template <>
 struct Shape<model::Review> {
   static void describe(auto& v, auto& r) {
     v.attribute("scheme", r.scheme);
+    v.flag("reasons-demanded", r.demands_reasons);
     v.child("title", r.title);
     v.children("question", r.questions);
     v.child("description", r.about);

@@ -33,9 +33,32 @@ struct WorkCoding {
   friend auto operator<=>(const WorkCoding&, const WorkCoding&) = default;
 };
 
+/// A version of a theory.
+struct WorkVersion {
+  std::string theory;
+  std::string label;
+  bool is_of_programme = false;
+};
+
 struct WorkReading {
   std::uint32_t document = 0;
   std::uint32_t coder = 0;
+  std::optional<std::uint32_t> version;  ///< place in CoderWork::versions
+};
+
+/// That a coder judged a document, or an extract of it; what was resolved in the end is none.
+struct WorkJudgement {
+  std::uint32_t document = 0;
+  bool is_of_extract = false;
+  Criterion criterion = Criterion::relevance;
+  std::uint32_t coder = 0;
+};
+
+/// That a coder is to code a document, apart from others.
+struct WorkAssignment {
+  std::uint32_t document = 0;
+  std::uint32_t coder = 0;
+  std::string done;  ///< the day; empty: not yet
 };
 
 struct WorkResolution {
@@ -53,7 +76,10 @@ struct CoderWork {
   std::vector<WorkDocument> documents;      ///< by key
   std::vector<WorkExtract> extracts;        ///< by document, then place in it, then as they came
   std::vector<WorkCoding> codings;          ///< by extract, concept, role, coder
+  std::vector<WorkVersion> versions;        ///< by theory, then as they came
   std::vector<WorkReading> readings;        ///< by whom it is not said are left out
+  std::vector<WorkJudgement> judgements;    ///< by document, criterion, coder; the same
+  std::vector<WorkAssignment> assignments;  ///< by document, coder
   std::vector<WorkResolution> resolutions;  ///< by extract, concept, role
 };
 

@@ -43,6 +43,11 @@ constexpr std::array shapes{
               2,
               {"statement", "rival", "evidence for", "evidence against", "adjudication"}},
     ListShape{EntryList::table_settings, "settings of tables", false, 1, {"name", "settings"}},
+    ListShape{EntryList::double_coding,
+              "documents to be coded by several",
+              false,
+              2,
+              {"assigned document", "assigned coder", "done"}},
 };
 
 }  // namespace

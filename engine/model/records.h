@@ -59,6 +59,7 @@ struct Review {
   std::vector<RoleHeading> headings;  ///< the roles in use, in printed order
   std::vector<std::string> levels;    ///< from the smallest: micro, meso, macro
   std::vector<std::string> ratings;   ///< appraisal scale from the lowest: low, moderate, high
+  bool demands_reasons = false;       ///< no edit without a reason
   friend bool operator==(const Review&, const Review&) = default;
 };
 

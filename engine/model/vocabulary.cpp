@@ -20,9 +20,9 @@ constexpr std::string_view links[] = {"ripple", "embedded in", "rival of", "coun
 constexpr std::string_view criteria[] = {"relevance", "richness", "rigour"};
 constexpr std::string_view theories[] = {"programme", "substantive"};
 constexpr std::string_view lineages[] = {"kept", "reworded", "split", "merged", "dropped", "new"};
-constexpr std::string_view entry_lists[] = {"criteria", "appraisal levels", "steps",
-                                            "rameses",  "cerqual",          "glossary",
-                                            "flow",     "rivals",           "table settings"};
+constexpr std::string_view entry_lists[] = {
+    "criteria", "appraisal levels", "steps",          "rameses",      "cerqual", "glossary",
+    "flow",     "rivals",           "table settings", "double coding"};
 constexpr std::string_view anchors[] = {"exact", "folded", "near", "none"};
 constexpr std::string_view things[] = {
     "review",         "coder",      "study",          "document",     "theme",     "concept",

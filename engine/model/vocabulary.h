@@ -44,7 +44,8 @@ enum class EntryList : std::uint8_t {
   glossary,
   flow,
   rivals,
-  table_settings
+  table_settings,
+  double_coding
 };
 
 /// What a memo, a foreign part or a row of history may be about. Of a foreign part and of the last

@@ -63,6 +63,8 @@ std::vector<Readers> readers_of(const CoderWork& work) {
   for (const auto& coding : work.codings)
     readers[work.extracts[coding.extract].document][coding.coder] = true;
   for (const auto& reading : work.readings) readers[reading.document][reading.coder] = true;
+  for (const auto& each : work.assignments)
+    if (!each.done.empty()) readers[each.document][each.coder] = true;
   return readers;
 }
 

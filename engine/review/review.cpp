@@ -105,9 +105,8 @@ Review Review::create(const fs::path& path) {
   return Review(store::Store::create(path, system_clock));
 }
 
-Review Review::open_as_of(const fs::path& path, const std::string& when) {
-  if (when.empty()) return open(path, store::Mode::read);
-  return Review(store::Store::open_as_of(path, when, system_clock));
+Review Review::open_view(const fs::path& path, const store::View& view) {
+  return Review(store::Store::open_view(path, view, system_clock));
 }
 
 store::EditReceipt Review::edit(const std::vector<model::Edit>& edits,

@@ -33,8 +33,8 @@ class Review {
   /// Fails as Store::open and Store::create do. For writing a backup is made first where one is due
   /// (store/backup.h); where that cannot be, the work goes on.
   static Review open(const std::filesystem::path& path, store::Mode mode);
-  /// As it was; see Store::open_as_of. An empty `when` is now.
-  static Review open_as_of(const std::filesystem::path& path, const std::string& when);
+  /// For reading; see Store::open_view.
+  static Review open_view(const std::filesystem::path& path, const store::View& view);
   static Review create(const std::filesystem::path& path);
 
   /// All sources or nothing, one transaction. The receipt's findings tell why where nothing was

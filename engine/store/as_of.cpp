@@ -79,53 +79,7 @@ void take_away_parts(Connection& connection) {
   connection.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
 }
 
-/// Whether what the thing is now is what the row left; what it was before is put there.
-bool step_back(Things& things, const HistoryRow& row) {
-  const ThingName thing{row.thing, row.thing_id};
-  if (row.thing == ThingKind::element || !is_image(row)) return true;
-  const auto now = things.image(thing, true);
-  const bool fits = is_as_left(row, now);
-  things.put(thing, before_row(row, now));
-  return fits;
-}
-
 }  // namespace
-
-std::vector<std::string> retrace(Connection& copy) {
-  std::vector<std::string> faults;
-  copy.run("PRAGMA foreign_keys = OFF");
-  Transaction transaction(copy, Transaction::Kind::write);
-  Things things(copy);
-  std::vector<std::int64_t> changes;
-  {
-    Query query(copy.prepared(
-        "SELECT DISTINCT change FROM history JOIN change ON change.id = history.change "
-        "WHERE arrived = 0 ORDER BY change DESC"));
-    while (query.next()) changes.push_back(query.number(0));
-  }
-  for (const std::int64_t change : changes) {
-    const auto rows = history_of(copy, change);
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-      const std::string name = things.said({row->thing, row->thing_id});
-      if (step_back(things, *row)) continue;
-      faults.push_back(name +
-                       " is not what its history says: it was changed outside of the program");
-      return faults;  // what comes before would only repeat it
-    }
-  }
-  // What is left came with imports; nothing else may be there.
-  for (const ThingShape& shape : thing_shapes()) {
-    const std::int64_t extra = copy.number(
-        "SELECT count(*) FROM " + std::string(shape.table) +
-        " WHERE change IN (SELECT change FROM history JOIN change ON change.id = history.change "
-        "WHERE arrived = 0)");
-    if (extra > 0)
-      faults.push_back(base::count_of(extra, std::string(to_word(shape.kind)) + " is",
-                                      std::string(to_word(shape.kind)) + "s are") +
-                       " in no history: put there outside of the program");
-  }
-  return faults;
-}
 
 void go_back(Connection& connection, const std::string& when) {
   connection.run("PRAGMA foreign_keys = OFF");
@@ -135,9 +89,8 @@ void go_back(Connection& connection, const std::string& when) {
   for (const auto& [change, is_brought] : later_changes(connection, moment_of(connection, when))) {
     const auto rows = history_of(connection, change);
     // What a merge brought, the merge's own rows took away.
-    for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row) {
+    for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row)
       step_back(things, *row);
-    }
     if (rows.empty() && !is_brought) {
       take_away_added(connection, change);
       is_swept = false;

@@ -65,6 +65,9 @@ class StoreBody : public Store {
   Info info() const override;
   std::vector<Receipt> receipts() const override;
   std::vector<std::string> damage(base::Progress& progress) const override;
+  std::vector<std::string> rebuilt_otherwise(base::Progress& progress) const override;
+  const std::vector<std::string>& hidden() const override { return hidden_; }
+  void set_hidden(std::vector<std::string> keys) { hidden_ = std::move(keys); }
 
   /// From now until it is closed, this store sees one moment; a reader takes its lock once, not per
   /// row.
@@ -88,6 +91,7 @@ class StoreBody : public Store {
   std::shared_ptr<Connection> connection_;  ///< shared with a snapshot that is read late
   std::shared_ptr<Transaction> moment_;     ///< of a store that is open for reading
   const base::Clock& clock_;
+  std::vector<std::string> hidden_;
   mutable LoadedSnapshot loaded_;
   mutable std::unique_ptr<StoreDetails> details_;
 };
@@ -123,12 +127,9 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
 /// Takes the review, in a connection of its own, back to what it was.
 void go_back(Connection& connection, const std::string& when);
 
-/// Walks a copy back through all that was done in this file, and tells where what is there is not
-/// what its history says. The copy is of no use afterwards.
-std::vector<std::string> retrace(Connection& copy);
-
 void send_review(Connection& connection, model::BatchSink& sink, base::Progress& progress);
 
 std::vector<std::string> find_damage(Connection& connection, base::Progress& progress);
+std::vector<std::string> rebuilt_otherwise(Connection& connection, base::Progress& progress);
 
 }  // namespace retroduce::store

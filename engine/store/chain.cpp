@@ -59,17 +59,24 @@ void seal_changes(Connection& connection) {
   }
 }
 
-std::optional<std::string> broken_link(Connection& connection) {
+std::optional<std::int64_t> broken_link_at(Connection& connection) {
   std::string before;
   Query query(connection.prepared(std::string(changes_sql) + "ORDER BY id"));
   while (query.next()) {
     const std::string link = link_of(connection, query, before);
-    if (link != query.view(9))
-      return "the history was altered at or before the change of " + query.text(2) + " by " +
-             query.text(3) + " (" + query.text(5) + ", " + query.text(1) + ")";
+    if (link != query.view(9)) return query.number(0);
     before = link;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> broken_link(Connection& connection) {
+  const auto broken = broken_link_at(connection);
+  if (!broken) return std::nullopt;
+  Query query(connection.prepared(std::string(changes_sql) + "WHERE id = ? ORDER BY id"));
+  query.bind(1, Cell{*broken}).next();
+  return "the history was altered at or before the change of " + query.text(2) + " by " +
+         query.text(3) + " (" + query.text(5) + ", " + query.text(1) + ")";
 }
 
 }  // namespace retroduce::store

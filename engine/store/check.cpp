@@ -10,8 +10,10 @@
 #include "base/quote_match.h"
 #include "base/text.h"
 #include "store/body.h"
+#include "store/content_print.h"
 #include "store/edit_session.h"
 #include "store/raw_rows.h"
+#include "store/retrace.h"
 #include "store/text_rows.h"
 
 namespace retroduce::store {
@@ -127,6 +129,14 @@ void attachments(Connection& connection, Sentences& damage) {
   }
 }
 
+/// What is left when the history is walked back is what imports brought, field by field.
+void what_came(Connection& copy, Sentences& damage) {
+  for (const auto& [kind, print] : difference_of(content_prints(copy), kept_prints(copy)))
+    damage.push_back("of the kind " + std::string(to_word(kind)) +
+                     " something is not what came with the imports: it was changed outside of the "
+                     "program");
+}
+
 /// FTS5 checks itself by a write, and the history is walked back by writes: both on a private copy.
 void in_a_copy(Connection& connection, Sentences& damage) {
   Connection copy("", Connection::Access::create);  // on disk, gone when closed
@@ -141,7 +151,11 @@ void in_a_copy(Connection& connection, Sentences& damage) {
     return;  // words could not be taken out of it either
   }
   try {
-    for (std::string& fault : retrace(copy)) damage.push_back(std::move(fault));
+    copy.run("PRAGMA foreign_keys = OFF");
+    const Transaction transaction(copy, Transaction::Kind::write);
+    Retraced back = retrace(copy);
+    if (back.faults.empty()) what_came(copy, damage);
+    for (std::string& fault : back.faults) damage.push_back(std::move(fault));
   } catch (const base::Error& fault) {
     damage.push_back("the history could not be walked back: " + std::string(fault.what()));
   }
@@ -167,6 +181,59 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
     } catch (const SQLite::Exception& fault) {
       damage.push_back(std::string(what) + " could not be finished: " + fault.what());
     }
+  }
+  return damage;
+}
+
+namespace {
+
+/// Where two states differ in things of a kind, by what these are called in the first.
+void tell_differences(Connection& is, Connection& rebuilt, model::ThingKind kind,
+                      Sentences& damage) {
+  Things things(is);
+  Things others(rebuilt);
+  std::size_t count = 0;
+  const auto tell = [&](const std::string& sentence) {
+    if (++count <= told_of_each) damage.push_back(sentence);
+  };
+  if (kind == model::ThingKind::review) return tell("the review's own row would be otherwise");
+  for (const ThingName& thing : things.all(kind)) {
+    const auto other = others.image(thing, true);
+    if (!other) {
+      tell(things.said(thing) + " would not be there");
+    } else if (*other != things.image(thing, true)) {
+      tell(things.said(thing) + " would be otherwise");
+    }
+  }
+  for (const ThingName& thing : others.all(kind))
+    if (!things.image(thing)) tell(others.said(thing) + " would be there");
+  if (count > told_of_each)
+    damage.push_back("and " + base::grouped(static_cast<std::int64_t>(count - told_of_each)) +
+                     " more of this kind");
+}
+
+}  // namespace
+
+std::vector<std::string> rebuilt_otherwise(Connection& connection, base::Progress& progress) {
+  Sentences damage;
+  progress.step("making the review anew from its history", 0, 2);
+  Connection copy("", Connection::Access::create);
+  SQLite::Backup(copy.database(), connection.database()).executeStep(-1);
+  copy.run("PRAGMA foreign_keys = OFF");
+  const Transaction transaction(copy, Transaction::Kind::write);
+  try {
+    const Retraced back = retrace(copy);
+    if (!back.faults.empty()) return back.faults;
+    what_came(copy, damage);
+    retrace_forward(copy, back);
+    progress.step("comparing", 1, 2);
+    for (const auto& [kind, print] :
+         difference_of(content_prints(connection), content_prints(copy)))
+      tell_differences(connection, copy, kind, damage);
+  } catch (const base::Error& fault) {
+    damage.push_back("the review could not be made anew: " + std::string(fault.what()));
+  } catch (const SQLite::Exception& fault) {
+    damage.push_back("the review could not be made anew: " + std::string(fault.what()));
   }
   return damage;
 }

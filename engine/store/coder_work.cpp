@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/coded_apart.h"
 #include "store/raw_rows.h"
 #include "store/stored.h"
 
@@ -74,6 +75,54 @@ std::optional<model::Role> role_of(std::string_view word) {
   return stored_word<model::Role>(word);
 }
 
+/// In the order in which they came, theory by theory.
+Places read_versions(Connection& connection, model::CoderWork& work) {
+  Places places;
+  RawRows row(connection.database().getHandle(),
+              "SELECT v.id, t.label, v.label, t.kind = 'programme' FROM theory_version v JOIN "
+              "theory t ON t.id = v.theory JOIN change c ON c.id = v.change JOIN change u ON u.id "
+              "= t.change ORDER BY u.at, u.id, t.ordinal, c.at, c.id, v.ordinal");
+  while (row.next()) {
+    places[row.number(0)] = static_cast<std::uint32_t>(work.versions.size());
+    work.versions.push_back(
+        {std::string(row.text(1)), std::string(row.text(2)), row.number(3) != 0});
+  }
+  return places;
+}
+
+void read_judgements(Connection& connection, const Places& documents, const Places& coders,
+                     model::CoderWork& work) {
+  RawRows row(connection.database().getHandle(),
+              "SELECT ifnull(a.document, e.document), a.extract IS NOT NULL, a.criterion, a.coder "
+              "FROM appraisal a LEFT JOIN extract e ON e.id = a.extract WHERE a.coder IS NOT NULL "
+              "AND a.resolution = 0");
+  while (row.next())
+    work.judgements.push_back({place_of(documents, row.number(0)), row.number(1) != 0,
+                               stored_word<model::Criterion>(row.text(2)),
+                               place_of(coders, row.number(3))});
+  std::sort(work.judgements.begin(), work.judgements.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.document, a.criterion, a.coder, a.is_of_extract) <
+           std::tie(b.document, b.criterion, b.coder, b.is_of_extract);
+  });
+}
+
+/// Whom and what nobody is called any more is left out.
+void read_assigned(Connection& connection, model::CoderWork& work) {
+  for (const Assignment& each : read_assignments(connection)) {
+    const auto document =
+        std::find_if(work.documents.begin(), work.documents.end(),
+                     [&](const model::WorkDocument& one) { return one.key == each.document; });
+    const auto coder = std::find(work.coders.begin(), work.coders.end(), each.coder);
+    if (document == work.documents.end() || coder == work.coders.end()) continue;
+    work.assignments.push_back({static_cast<std::uint32_t>(document - work.documents.begin()),
+                                static_cast<std::uint32_t>(coder - work.coders.begin()),
+                                each.done});
+  }
+  std::sort(work.assignments.begin(), work.assignments.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.document, a.coder) < std::tie(b.document, b.coder);
+  });
+}
+
 }  // namespace
 
 model::CoderWork read_coder_work(Connection& connection) {
@@ -93,11 +142,17 @@ model::CoderWork read_coder_work(Connection& connection) {
                             place_of(coders, coding.number(3))});
   std::sort(work.codings.begin(), work.codings.end());
 
+  const Places versions = read_versions(connection, work);
   RawRows reading(handle,
-                  "SELECT document, coder FROM reading WHERE coder IS NOT NULL ORDER BY id");
-  while (reading.next())
+                  "SELECT document, coder, theory_version FROM reading WHERE coder IS NOT NULL "
+                  "ORDER BY id");
+  while (reading.next()) {
     work.readings.push_back(
-        {place_of(documents, reading.number(0)), place_of(coders, reading.number(1))});
+        {place_of(documents, reading.number(0)), place_of(coders, reading.number(1)), {}});
+    if (!reading.is_null(2)) work.readings.back().version = place_of(versions, reading.number(2));
+  }
+  read_judgements(connection, documents, coders, work);
+  read_assigned(connection, work);
 
   RawRows resolution(handle,
                      "SELECT extract, concept, role, holds, coder, reason FROM "

@@ -34,8 +34,13 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
                                       EditReceipt& receipt) {
   const EditVerb* verb = find_verb(edit);
   if (verb == nullptr) return unknown_verb(edit);
-  session.begin("edit");
   EditContext context(edit, session);
+  const std::string why = context.why.empty() ? session.by().why : context.why;
+  if (auto refusal = missing_reason(session.things().connection(), why)) {
+    refusal->origin = {{}, edit.line, 1};
+    return refusal;
+  }
+  session.begin("edit");
   try {
     session.guard_since(context.since());
     try {
@@ -58,7 +63,6 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
                             {edit.text}};
   }
   receipt.found.append(context.found());
-  const std::string why = context.why.empty() ? session.by().why : context.why;
   if (session.finish(context.done, why)) {
     receipt.done.push_back({session.uid(), context.done, edit.line});
   } else {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
 
@@ -86,6 +87,19 @@ ThingName EditSession::acting_coder() {
   const ThingName coder{ThingKind::coder, new_id()};
   put(coder, Image{{"label", by_.by}});
   return coder;
+}
+
+std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why) {
+  if (!base::trim(why).empty() ||
+      connection.number("SELECT count(*) FROM review WHERE reasons = 1") == 0)
+    return std::nullopt;
+  return base::Diagnostic{
+      base::Severity::refused,
+      "edit.no-reason",
+      "this review demands a reason for every edit, and none is given",
+      {},
+      {"Say it with --why \"…\", or in a script with why \"…\" at the end of the "
+       "sentence."}};
 }
 
 }  // namespace retroduce::store

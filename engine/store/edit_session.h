@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/records.h"
@@ -64,11 +65,16 @@ struct EditConflict {
   std::string later;  ///< the change, in words
 };
 
+/// The refusal of what is done without a reason, where the review demands one for every edit.
+std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why);
+
 /// Changes that are not yet in the chain get their link: a fingerprint of the one before and of all
 /// that they say. Call before a transaction that wrote changes is committed.
 void seal_changes(Connection& connection);
 
 /// The first change whose link does not fit, in words; nothing where the chain holds.
 std::optional<std::string> broken_link(Connection& connection);
+/// The same, by its row.
+std::optional<std::int64_t> broken_link_at(Connection& connection);
 
 }  // namespace retroduce::store

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "store/body.h"
+#include "store/content_print.h"
 #include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
@@ -95,6 +96,7 @@ class Session : public ImportSession {
       first_import_ = std::make_unique<FirstImport>(body.connection());
       transaction_ = std::make_unique<Transaction>(body.connection(), Transaction::Kind::write);
       first_import_->begin();
+      if (!options.dry_run) before_ = content_prints(body.connection());
       state_ = std::make_unique<ImportState>(body.connection(), options, std::move(now));
     });
   }
@@ -160,6 +162,8 @@ class Session : public ImportSession {
       return receipt;
     }
     first_import_->complete();
+    keep_prints(state.connection, receipt.number,
+                difference_of(content_prints(state.connection), before_));
     index_words(state);
     seal_changes(state.connection);
     keep_snapshot(state.connection);
@@ -254,6 +258,7 @@ class Session : public ImportSession {
   std::unique_ptr<Transaction> transaction_;
   std::unique_ptr<ImportState> state_;  ///< goes before the transaction
   base::Diagnostics last_found_;
+  ContentPrints before_;  ///< the import
 };
 
 }  // namespace

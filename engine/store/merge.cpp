@@ -10,12 +10,19 @@
 #include "store/edit_session.h"
 #include "store/history_rows.h"
 #include "store/merge_join.h"
+#include "store/merge_settle.h"
 
 namespace retroduce::store {
 
 using namespace model;
 
 namespace {
+
+/// Whether changes of another copy are here: then some things may be as they are only because of
+/// others (a circle of moves, something that is kept for its user), which later work can change.
+bool was_merged(Connection& connection) {
+  return connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") != 0;
+}
 
 /// A name that nobody has, for as long as names go from one thing to another.
 std::string name_between(const ThingName& thing) { return "\u21C4 " + thing.id; }
@@ -39,7 +46,7 @@ class Merge {
         join_(join),
         session_(connection, by, now) {}
 
-  /// The kinds of things that changed, with how many.
+  /// The kinds of things that changed, with how many; empty: nothing did, and no change is left.
   std::map<ThingKind, std::int64_t> run(const std::string& what) {
     session_.begin(std::string(merge_kind));
     free_names();
@@ -260,7 +267,9 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   if (brought.empty()) return receipt;
   MergeState state(history);
   MergeJoin join(history, state);
-  join.run();
+  std::set<ThingName> units = history.touched();
+  if (was_merged(mine)) units.merge(history.all_touched());
+  join.run(std::move(units));
   take_changes(mine, theirs, brought);
   const std::string what =
       "merged " + name + ": " +
@@ -272,6 +281,16 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
     receipt.lines.push_back({std::string(to_word(kind)), count, 0, 0});
   receipt.number = insert_arrival(mine, receipt);
   return receipt;
+}
+
+void settle_merges(Connection& connection, const Authorship& by, const std::string& now) {
+  if (!was_merged(connection)) return;
+  MergeHistory history(connection, nullptr);
+  MergeState state(history);
+  MergeJoin join(history, state);
+  join.run(history.all_touched());
+  Merge(connection, history, state, join, {by.by, {}}, latest_of(connection, now))
+      .run("settled what this leaves of earlier merges");
 }
 
 }  // namespace retroduce::store

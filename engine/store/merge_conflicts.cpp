@@ -117,13 +117,18 @@ Image without_line(const Image& list, const Rivals& rivals) {
   return rest;
 }
 
-Edit retirement_of(const ThingName& thing) {
+/// "retire concept "…"", "merge coder "…" into "…""
+Edit sentence(const std::string& verb, const ThingName& thing,
+              const std::string& into = std::string()) {
   using Kind = EditToken::Kind;
-  Edit edit{"retire " + std::string(to_word(thing.kind)) + " \"" + thing.id + "\"", {}, 0};
-  edit.tokens.push_back({Kind::word, "retire", 0, 0});
-  for (const std::string& word : base::split(to_word(thing.kind), ' '))
+  const std::string kind(to_word(thing.kind));
+  Edit edit{verb + " " + kind + " \"" + thing.id + "\"", {}, 0};
+  for (const std::string& word : base::split(verb + " " + kind, ' '))
     edit.tokens.push_back({Kind::word, word, 0, 0});
   edit.tokens.push_back({Kind::name, thing.id, 0, 0});
+  if (into.empty()) return edit;
+  edit.tokens.push_back({Kind::word, "into", 0, 0});
+  edit.tokens.push_back({Kind::name, into, 0, 0});
   return edit;
 }
 
@@ -151,6 +156,42 @@ void decide_field(EditSession& session, const Dispute& dispute, const Image& val
 
 }  // namespace
 
+namespace {
+
+/// Two things of one name are the same.
+EditReceipt make_one(Connection& connection, const Open& open, const Authorship& by,
+                     const std::string& now) {
+  const ThingName& thing = open.dispute.thing;
+  const std::string name = open.dispute.rivals.list.front().value.get<std::string>();
+  Things things(connection);
+  const auto found = things.find(thing.kind, name);
+  if (found.size() == 1 && found.front() != thing)
+    return apply_edits(connection, {sentence("merge", thing, found.front().id)}, {by, false, false},
+                       now);
+  EditReceipt receipt;
+  receipt.found.add(base::Severity::refused, "merge.side",
+                    "the other " + std::string(to_word(thing.kind)) + " is not called \"" + name +
+                        "\" any more; make the two one by name",
+                    {}, {"As with: retroduce edit REVIEW 'merge …'"});
+  return receipt;
+}
+
+/// They are not: the one that is shown with a number is called so from now on.
+EditReceipt keep_both(Connection& connection, const Open& open, const Authorship& by,
+                      const std::string& now) {
+  EditReceipt receipt;
+  EditSession session(connection, by, now);
+  session.begin(std::string(decision_kind));
+  const Image image = session.things().image(open.dispute.thing).value();
+  session.decide(open.dispute.thing, image, image, open.dispute.rivals.field);
+  const std::string what = "decided: " + open.told.thing + " is another";
+  session.finish(what, by.why);
+  receipt.done.push_back({session.uid(), what, 0});
+  return receipt;
+}
+
+}  // namespace
+
 std::vector<Conflict> read_conflicts(Connection& connection) {
   std::vector<Conflict> list;
   Conflicts conflicts(connection);
@@ -171,11 +212,17 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
                   "See them with: retroduce conflicts REVIEW");
   const Open& open = conflicts.open()[number - 1];
   const Conflict& told = open.told;
-  if (open.dispute.about == Dispute::About::name)
-    return refuse("merge.name", "two things have one name, and neither is wrong: give one another",
-                  "As with: retroduce edit REVIEW 'rename " +
-                      std::string(to_word(open.dispute.thing.kind)) +
-                      " …', or make them one: 'merge …'");
+  if (auto refusal = missing_reason(connection, by.why)) {
+    receipt.found.add(std::move(*refusal));
+    return receipt;
+  }
+  if (open.dispute.about == Dispute::About::name) {
+    if (which == "same") return make_one(connection, open, by, now);
+    if (which == "another") return keep_both(connection, open, by, now);
+    return refuse("merge.side", "\"" + which + "\" does not say whether the two are one",
+                  "Say same, and they become one; or another, and both stay, this one as it is "
+                  "called now.");
+  }
   const auto side = side_of(told, which);
   if (!side)
     return refuse("merge.side", "\"" + which + "\" does not say which of them holds",
@@ -183,7 +230,7 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
                       std::to_string(told.sides.size()) + " sides.");
   if (told.sides[*side].says == is_retired) {
     const ThingName& thing = open.dispute.thing;
-    return apply_edits(connection, {retirement_of(thing)}, {by, false, false}, now);
+    return apply_edits(connection, {sentence("retire", thing)}, {by, false, false}, now);
   }
   EditSession session(connection, by, now);
   session.begin(std::string(decision_kind));

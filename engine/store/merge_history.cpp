@@ -338,6 +338,12 @@ std::set<ThingName> MergeHistory::ever_touched() {
   return found;
 }
 
+std::set<ThingName> MergeHistory::all_touched() {
+  std::set<ThingName> found = ever_touched();
+  for (const auto& [thing, rows] : rows_) found.insert(thing);
+  return found;
+}
+
 std::set<ThingName> MergeHistory::touched() {
   std::set<ThingName> found;
   if (!theirs_) return found;
@@ -393,13 +399,16 @@ void MergeHistory::touch_evidence(std::set<ThingName>& into) {
 
 /// Mine that bear a name which came in: one of the two must be shown otherwise.
 void MergeHistory::touch_namesakes(std::set<ThingName>& into) {
-  for (const ThingName& thing : std::set<ThingName>(into)) {
-    for (const Deed& deed : deeds(thing)) {
-      const auto name = deed.is_there ? name_in(thing.kind, deed.after) : std::nullopt;
-      if (!name) continue;
-      for (const ThingName& other : ever_named(thing.kind, *name)) into.insert(other);
-    }
+  for (const ThingName& thing : std::set<ThingName>(into)) into.merge(namesakes_of(thing));
+}
+
+std::set<ThingName> MergeHistory::namesakes_of(const ThingName& unit) {
+  std::set<ThingName> found;
+  for (const Deed& deed : deeds(unit)) {
+    const auto name = deed.is_there ? name_in(unit.kind, deed.after) : std::nullopt;
+    if (name) found.merge(ever_named(unit.kind, *name));
   }
+  return found;
 }
 
 std::set<ThingName> MergeHistory::ever_named(ThingKind kind, const std::string& name) {

@@ -69,6 +69,8 @@ class MergeHistory {
   std::set<ThingName> touched();
   /// Units that changes brought from elsewhere did something to, whenever that was.
   std::set<ThingName> ever_touched();
+  /// Units that any change did something to.
+  std::set<ThingName> all_touched();
   /// All that was done to it, its coming with an import included, the earliest first.
   const std::vector<Deed>& deeds(const ThingName& unit);
   /// What went with it in the same change, because it referred to it.
@@ -77,6 +79,8 @@ class MergeHistory {
   std::vector<Deed> uses(const ThingName& unit);
   /// Units that were ever called so.
   std::set<ThingName> ever_named(model::ThingKind kind, const std::string& name);
+  /// Units that ever had a name that this one ever had.
+  std::set<ThingName> namesakes_of(const ThingName& unit);
   /// What there is of the unit in my file, by the ids that it has there.
   std::vector<ThingName> mine_of(const ThingName& unit) { return there(mine_, unit); }
   /// What theirs has of it, whole.

@@ -35,8 +35,8 @@ Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Dee
 
 }  // namespace
 
-void MergeJoin::run() {
-  open_ = history_.touched();
+void MergeJoin::run(std::set<ThingName> units) {
+  open_ = std::move(units);
   while (!open_.empty()) {
     const ThingName unit = *open_.begin();
     open_.erase(open_.begin());
@@ -65,11 +65,17 @@ void MergeJoin::run() {
 
 /// Whether it has come to something else than before.
 bool MergeJoin::settle(const ThingName& unit) {
-  Outcome now = state_.outcome(unit, kept_.count(unit) > 0);
+  Outcome now = state_.outcome(unit);
   const auto known = outcomes_.find(unit);
   if (known != outcomes_.end() && known->second.things == now.things) return false;
   outcomes_[unit] = std::move(now);
   return true;
+}
+
+/// Whoever took its name meanwhile is called otherwise then.
+void MergeJoin::keep(const ThingName& unit) {
+  state_.keep(unit);
+  for (const ThingName& other : history_.namesakes_of(unit)) open_.insert(other);
 }
 
 /// What is there needs what it refers to.
@@ -82,7 +88,7 @@ void MergeJoin::follow_references(const ThingName& unit) {
       const auto known = outcomes_.find(other);
       if (known != outcomes_.end() ? known->second.things.empty()
                                    : history_.mine_of(other).empty()) {
-        if (known != outcomes_.end()) kept_.insert(other);
+        if (known != outcomes_.end()) keep(other);
         open_.insert(other);
       }
       return to;
@@ -95,7 +101,7 @@ void MergeJoin::follow_users(const ThingName& unit) {
   if (!outcomes_.at(unit).things.empty() || unit.kind == ThingKind::evidence) return;
   for (const ThingName& user : needed_by_[unit]) {
     if (outcomes_.at(user).things.empty()) continue;
-    kept_.insert(unit);
+    keep(unit);
     open_.insert(unit);
   }
   for (const ThingName& there : history_.mine_of(unit)) {

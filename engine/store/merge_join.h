@@ -14,8 +14,8 @@ class MergeJoin {
  public:
   MergeJoin(MergeHistory& history, MergeState& state) : history_(history), state_(state) {}
 
-  /// Finds what is to become of all that the other side's changes concern.
-  void run();
+  /// Finds what is to become of these, and of all that hangs on them.
+  void run(std::set<ThingName> units);
 
   /// Things that are to be so, by the ids that they then have.
   const std::map<ThingName, Image>& wanted() const { return wanted_; }
@@ -25,6 +25,7 @@ class MergeJoin {
 
  private:
   bool settle(const ThingName& unit);
+  void keep(const ThingName& unit);
   void follow_references(const ThingName& unit);
   void follow_users(const ThingName& unit);
   void cut_circles(model::ThingKind kind);
@@ -35,7 +36,6 @@ class MergeJoin {
   MergeHistory& history_;
   MergeState& state_;
   std::set<ThingName> open_;
-  std::set<ThingName> kept_;
   std::map<ThingName, std::set<ThingName>> needed_by_;
   std::map<ThingName, Outcome> outcomes_;
   std::map<ThingName, Image> wanted_;

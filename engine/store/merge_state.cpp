@@ -128,9 +128,9 @@ bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds
   return true;
 }
 
-Outcome MergeState::outcome(const ThingName& unit, bool is_kept) {
-  if (unit.kind == ThingKind::evidence) return evidence(unit, is_kept);
-  return thing_of(unit, history_.deeds(unit), is_kept);
+Outcome MergeState::outcome(const ThingName& unit) {
+  if (unit.kind == ThingKind::evidence) return evidence(unit, is_kept(unit));
+  return thing_of(unit, history_.deeds(unit), is_kept(unit));
 }
 
 Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept) {
@@ -149,9 +149,33 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
   for (Rivals& each : rivals)
     outcome.disputes.push_back({Dispute::About::field, thing, std::move(each)});
   keep_apart(thing, image, outcome);
-  if (image.contains("about")) follow_element(thing, image);
+  if (thing.kind != ThingKind::review && image.contains("about")) follow_element(thing, image);
   outcome.things.emplace(thing.id, std::move(image));
   return outcome;
+}
+
+/// Whether the other took the name before, and either knew nothing of this, or has it still: it
+/// went, the name was taken anew, and it came back.
+bool MergeState::has_name_before(const ThingName& other, const std::string& name,
+                                 const Write& own) {
+  const std::string key(shape_of(other.kind).name);
+  const auto& deeds = history_.deeds(other);
+  const Writes writes = FieldJoin::writes_of(history_, deeds);
+  const auto found = writes.find(key);
+  if (found == writes.end()) return false;
+  const auto is_before = [&](const Write& write) {
+    return as_compared(other.kind, write.value) == name && write.by->change != own.by->change &&
+           is_earlier(*write.by, *own.by);
+  };
+  const bool is_unknown =
+      std::any_of(found->second.begin(), found->second.end(), [&](const Write& write) {
+        return is_before(write) && !history_.knew(*write.by, *own.by) &&
+               !history_.knew(*own.by, *write.by);
+      });
+  if (is_unknown) return true;
+  const auto last = last_write(other, key);
+  Outcome ignored;
+  return last && is_before(*last) && is_there(other, deeds, is_kept(other), ignored);
 }
 
 void MergeState::keep_apart(const ThingName& thing, Image& image, Outcome& into) {
@@ -168,15 +192,7 @@ void MergeState::keep_apart(const ThingName& thing, Image& image, Outcome& into)
       const auto theirs = last_write(other, scope);
       if (!theirs || theirs->value != image.value(scope, Image())) continue;
     }
-    const Writes writes = FieldJoin::writes_of(history_, history_.deeds(other));
-    const auto found = writes.find(key);
-    if (found == writes.end()) continue;
-    rank += static_cast<std::size_t>(
-        std::any_of(found->second.begin(), found->second.end(), [&](const Write& write) {
-          return as_compared(thing.kind, write.value) == name &&
-                 write.by->change != own->by->change && !history_.knew(*write.by, *own->by) &&
-                 !history_.knew(*own->by, *write.by) && is_earlier(*write.by, *own->by);
-        }));
+    rank += has_name_before(other, name, *own) ? 1U : 0U;
   }
   if (rank == 1) return;
   image[key] = own->value.get<std::string>() + " (" + std::to_string(rank) + ")";

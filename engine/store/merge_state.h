@@ -35,8 +35,11 @@ class MergeState {
  public:
   explicit MergeState(MergeHistory& history) : history_(history) {}
 
-  /// `is_kept`: it is there though changes that knew of all took it away, since something needs it.
-  Outcome outcome(const ThingName& unit, bool is_kept = false);
+  /// From now on it is there whatever its changes say, since something needs it.
+  void keep(const ThingName& unit) { kept_.insert(unit); }
+  bool is_kept(const ThingName& unit) const { return kept_.count(unit) > 0; }
+
+  Outcome outcome(const ThingName& unit);
   /// The write that the field's value comes from; nothing where it has none.
   std::optional<Write> last_write(const ThingName& unit, const std::string& field);
   /// The id that what the deed was done to goes by now.
@@ -47,12 +50,14 @@ class MergeState {
   Outcome evidence(const ThingName& unit, bool is_kept);
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                 Outcome& into);
+  bool has_name_before(const ThingName& other, const std::string& name, const Write& own);
   std::size_t place_now(const std::string& configuration, std::size_t place, const Deed& deed);
   void add_claims_of_gone(const ThingName& thing, const Deed& gone, std::set<ThingName>& seen,
                           std::vector<Deed>& into);
   void follow_element(const ThingName& remark, Image& image);
   void keep_apart(const ThingName& thing, Image& image, Outcome& into);
   MergeHistory& history_;
+  std::set<ThingName> kept_;
 };
 
 }  // namespace retroduce::store

@@ -85,6 +85,11 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
     case ThingKind::configuration:
       add("label");
       return key + elements_of(image);
+    case ThingKind::coder:
+      // Initials are no proof that two people are one; with the same full name they are.
+      if (image.value("name", std::string()).empty()) return std::nullopt;
+      for (const char* of : {"label", "name"}) add(of);
+      return key;
     case ThingKind::concept_:
       return base::fold(image.value("label", std::string()));
     case ThingKind::extract:

@@ -16,6 +16,7 @@
 #include "store/raw_rows.h"
 #include "store/recover_mend.h"
 #include "store/recover_schema.h"
+#include "store/retrace.h"
 
 namespace retroduce::store {
 
@@ -259,6 +260,7 @@ Recovery fill(Connection& target, RawPages& pages, const std::string& by, const 
     if (!found) return {};
     mend(target, all, by, now);
     target.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
+    settle_prints(target);  // what is lost is told, and is not damage any more
     transaction.commit();
   }
   std::erase_if(all.tables, [](const RecoveredTable& each) {

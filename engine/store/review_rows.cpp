@@ -13,6 +13,9 @@ using namespace model;
 
 namespace {
 
+/// As images say it.
+constexpr const char* reasons_demanded = "demanded";
+
 std::string table_of(Scale scale) { return scale == Scale::levels ? "level" : "rating_scale"; }
 
 std::vector<std::string> texts(Connection& connection, const std::string& sql) {
@@ -64,11 +67,13 @@ bool same(const Review& a, const Review& b) { return image_of(a) == image_of(b);
 Review read_review(Connection& connection) {
   Review review;
   {
-    Query query(connection.prepared("SELECT title, about, scheme FROM review ORDER BY id"));
+    Query query(
+        connection.prepared("SELECT title, about, scheme, reasons FROM review ORDER BY id"));
     if (query.next()) {
       review.title = query.text(0);
       review.about = query.text(1);
       review.scheme = query.text(2);
+      review.demands_reasons = query.flag(3);
     }
   }
   review.questions = texts(connection, "SELECT text FROM question ORDER BY place");
@@ -84,9 +89,11 @@ Review read_review(Connection& connection) {
 
 void write_review(Connection& connection, const Review& review) {
   {
-    Query query(
-        connection.prepared("UPDATE review SET title = ?, about = ?, scheme = ? WHERE id = 1"));
-    query.bind({Cell{review.title}, Cell{review.about}, Cell{review.scheme}}).run();
+    Query query(connection.prepared(
+        "UPDATE review SET title = ?, about = ?, scheme = ?, reasons = ? WHERE id = 1"));
+    query.bind({Cell{review.title}, Cell{review.about}, Cell{review.scheme},
+                Cell{std::int64_t{review.demands_reasons}}});
+    query.run();
   }
   write_list(connection, "question", "text", review.questions);
   connection.run("DELETE FROM role_heading");
@@ -117,6 +124,7 @@ std::string image_of(const Review& review) {
   }
   image["levels"] = review.levels;
   image["ratings"] = review.ratings;
+  if (review.demands_reasons) image["reasons"] = reasons_demanded;
   return image.dump();
 }
 
@@ -132,6 +140,7 @@ Review review_in(const nlohmann::json& image) {
                                  heading.at("heading").get<std::string>()});
     review.levels = image.value("levels", std::vector<std::string>());
     review.ratings = image.value("ratings", std::vector<std::string>());
+    review.demands_reasons = image.value("reasons", std::string()) == reasons_demanded;
     return review;
   } catch (const nlohmann::json::exception&) {
     raise_damaged("an image of the review");

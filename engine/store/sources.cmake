@@ -1,5 +1,6 @@
 set(sources
     arrivals.cpp
+    assignments.cpp
     attach.cpp
     as_of.cpp
     chain.cpp
@@ -8,7 +9,9 @@ set(sources
     backup_time.cpp
     check.cpp
     claim_words.cpp
+    coded_apart.cpp
     coder_work.cpp
+    content_print.cpp
     concept_rows.cpp
     configuration_rows.cpp
     connection.cpp
@@ -24,6 +27,9 @@ set(sources
     edit_steps.cpp
     edit_uses.cpp
     entry_rows.cpp
+    erase.cpp
+    erase_extract.cpp
+    erase_person.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp
@@ -39,6 +45,7 @@ set(sources
     kept_parts.cpp
     kept_snapshot.cpp
     late_columns.cpp
+    masking.cpp
     match_scores.cpp
     memo_rows.cpp
     merge.cpp
@@ -61,6 +68,7 @@ set(sources
     recover_mend.cpp
     recover_schema.cpp
     restore.cpp
+    retrace.cpp
     review_rows.cpp
     risky_place.cpp
     saved_question_rows.cpp
@@ -72,6 +80,7 @@ set(sources
     source_rows.cpp
     store.cpp
     stored.cpp
+    text_cells.cpp
     text_images.cpp
     text_rows.cpp
     theory_rows.cpp

@@ -12,9 +12,19 @@ namespace retroduce::store {
 /// nothing.
 std::optional<Image> before_row(const model::HistoryRow& row, const std::optional<Image>& now);
 
+/// `now` with the fields of `was` in place of those of `is`; where one of them tells of texts, so
+/// does the result.
+Image exchanged(const Image& now, const Image& is, const Image& was);
+
 /// Whether the row holds images as store/things.h reads them; some older rows say in words of their
 /// own what was done.
 bool is_image(const model::HistoryRow& row);
+
+/// Whether the row tells of a document's text, by its version.
+bool is_text(const model::HistoryRow& row);
+
+/// Whether what the thing is now is what the row left; what it was before is put there.
+bool step_back(Things& things, const model::HistoryRow& row);
 
 /// Whether the thing is as the row left it, in the fields that the row tells of.
 bool is_as_left(const model::HistoryRow& row, const std::optional<Image>& now);

@@ -11,12 +11,14 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "store/body.h"
+#include "store/coded_apart.h"
 #include "store/coder_work.h"
 #include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
+#include "store/merge_settle.h"
 #include "store/record_rows.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
@@ -37,6 +39,18 @@ namespace {
 fs::path file_of(Connection& connection) {
   const char* name = sqlite3_db_filename(connection.database().getHandle(), "main");
   return name == nullptr ? fs::path() : fs::path(name);
+}
+
+/// Fails: Error conflict, where the review demands a reason and none is given.
+void need_reason(Connection& connection, const Authorship& by) {
+  if (const auto refusal = missing_reason(connection, by.why))
+    throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
+}
+
+EditReceipt settled(Connection& connection, EditReceipt done, const Authorship& by,
+                    const std::string& now) {
+  if (!done.found.refused() && !done.done.empty()) settle_merges(connection, by, now);
+  return done;
 }
 
 model::Change change_of(const Authorship& by, const std::string& now) {
@@ -157,17 +171,23 @@ void StoreBody::describe(const model::Review& review, const Authorship& by) {
   if (is_changed) changed();
 }
 
-std::unique_ptr<Store> Store::open_as_of(const fs::path& path, const std::string& when,
-                                         const base::Clock& clock) {
-  auto file = open_review(path, Mode::read, own_ladder());
-  auto copy = guarded(path, [&] {
+std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
+                                        const base::Clock& clock) {
+  auto connection = open_review(path, Mode::read, own_ladder());
+  std::vector<std::string> hidden;
+  guarded(path, [&] {
+    // What is to be hidden is a matter of now, however old the state that is looked at.
+    const auto apart = coded_apart(*connection, view.coder);
+    if (view.when.empty() && apart.empty()) return;
     auto memory = std::make_unique<Connection>();
-    SQLite::Backup backup(memory->database(), file->database());
-    backup.executeStep(-1);
-    go_back(*memory, when);
-    return memory;
+    SQLite::Backup(memory->database(), connection->database()).executeStep(-1);
+    if (!view.when.empty()) go_back(*memory, view.when);
+    hide_others(*memory, view.coder, apart);
+    for (const CodedApart& each : apart) hidden.push_back(each.document);
+    connection = std::move(memory);
   });
-  auto store = std::make_unique<StoreBody>(path, std::move(copy), clock);
+  auto store = std::make_unique<StoreBody>(path, std::move(connection), clock);
+  store->set_hidden(std::move(hidden));
   store->hold_moment();
   return store;
 }
@@ -195,16 +215,24 @@ EditReceipt StoreBody::in_transaction(bool dry_run, const std::function<EditRece
 }
 
 EditReceipt StoreBody::edit(const std::vector<model::Edit>& edits, const EditOptions& options) {
-  return in_transaction(options.dry_run,
-                        [&] { return apply_edits(*connection_, edits, options, clock_.now()); });
+  return in_transaction(options.dry_run, [&] {
+    return settled(*connection_, apply_edits(*connection_, edits, options, clock_.now()),
+                   options.by, clock_.now());
+  });
 }
 
 EditReceipt StoreBody::undo(const std::string& change, const Authorship& by) {
-  return in_transaction(false, [&] { return undo_change(*connection_, change, by, clock_.now()); });
+  return in_transaction(false, [&] {
+    return settled(*connection_, undo_change(*connection_, change, by, clock_.now()), by,
+                   clock_.now());
+  });
 }
 
 EditReceipt StoreBody::redo(const std::string& change, const Authorship& by) {
-  return in_transaction(false, [&] { return redo_change(*connection_, change, by, clock_.now()); });
+  return in_transaction(false, [&] {
+    return settled(*connection_, redo_change(*connection_, change, by, clock_.now()), by,
+                   clock_.now());
+  });
 }
 
 Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
@@ -229,8 +257,10 @@ std::vector<Conflict> StoreBody::conflicts() const {
 }
 
 EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, const Authorship& by) {
-  return in_transaction(
-      false, [&] { return decide_conflict(*connection_, conflict, side, by, clock_.now()); });
+  return in_transaction(false, [&] {
+    return settled(*connection_, decide_conflict(*connection_, conflict, side, by, clock_.now()),
+                   by, clock_.now());
+  });
 }
 
 std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
@@ -284,6 +314,7 @@ bool StoreBody::decide_double(const std::string& first, const std::string& secon
                               const Authorship& by) {
   const bool is_changed = guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, by);
     const model::Change change =
         store::decide_double(*connection_, first, second, is_same, change_of(by, clock_.now()));
     if (change.rows.empty()) return false;
@@ -299,6 +330,7 @@ void StoreBody::undecide_double(const std::string& first, const std::string& sec
                                 const Authorship& by) {
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, by);
     store::undecide_double(*connection_, first, second, change_of(by, clock_.now()));
     seal_changes(*connection_);
     transaction.commit();
@@ -403,6 +435,10 @@ std::vector<Receipt> StoreBody::receipts() const {
 
 std::vector<std::string> StoreBody::damage(base::Progress& progress) const {
   return guarded(path_, [&] { return find_damage(*connection_, progress); });
+}
+
+std::vector<std::string> StoreBody::rebuilt_otherwise(base::Progress& progress) const {
+  return guarded(path_, [&] { return store::rebuilt_otherwise(*connection_, progress); });
 }
 
 }  // namespace retroduce::store

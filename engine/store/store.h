@@ -178,6 +178,12 @@ struct TextFacts {
   std::int64_t pages = 0;
 };
 
+/// Which of a review a reader is shown.
+struct View {
+  std::string when;   ///< as it was then (Store::open_view); empty: as it is
+  std::string coder;  ///< by label: who looks; empty: nothing is hidden
+};
+
 enum class Mode { read, write };
 
 class Store {
@@ -189,11 +195,13 @@ class Store {
   /// it is open: hold it no longer than a question takes.
   static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode,
                                      const base::Clock& clock);
-  /// The review as it was at the end of that day (or at that time, or right after the change of
-  /// that name), in memory, for reading alone; the file is left alone. Fails: as open, Error usage
-  /// where the date is none.
-  static std::unique_ptr<Store> open_as_of(const std::filesystem::path& path,
-                                           const std::string& when, const base::Clock& clock);
+  /// For reading alone. With `when` the review as it was at the end of that day (or at that time,
+  /// or right after the change of that name). Of documents that `coder` is to code apart from
+  /// others, what these did is left out until all are done (edit verbs assign and finish). Both are
+  /// made in memory; the file is left alone, and whoever opens it otherwise sees all of it. Fails:
+  /// as open, Error usage where the date is none.
+  static std::unique_ptr<Store> open_view(const std::filesystem::path& path, const View& view,
+                                          const base::Clock& clock);
   /// A new review file. It stands under a name of its own (`<path>.new-…`) until its first change
   /// is kept, and is gone where none is. Fails: Error conflict where the path exists, io.
   static std::unique_ptr<Store> create(const std::filesystem::path& path, const base::Clock& clock);
@@ -220,8 +228,9 @@ class Store {
   virtual Receipt merge(const std::filesystem::path& theirs, const MergeOptions& options) = 0;
   /// What merges left open, in the order of the names of things.
   virtual std::vector<Conflict> conflicts() const = 0;
-  /// Which side of a conflict holds: "mine", "theirs" or its number, from 1; as one change.
-  /// Refused: merge.no-conflict, merge.side, merge.name (two things of one name: name one anew).
+  /// Which side of a conflict holds: "mine", "theirs" or its number, from 1; of two things of one
+  /// name: "same" (they become one) or "another" (both stay, as they are shown). As one change.
+  /// Refused: merge.no-conflict, merge.side, edit.no-reason.
   virtual EditReceipt decide(std::size_t conflict, const std::string& side,
                              const Authorship& by) = 0;
   /// Changes, the newest first. Fails: Error not_found (no such thing, now or ever).
@@ -272,8 +281,10 @@ class Store {
   virtual Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
                                base::Progress& progress) = 0;
 
-  /// Who read and coded what.
+  /// Who read, coded and judged what, and who is to.
   virtual model::CoderWork coder_work() const = 0;
+  /// Documents, by key, of which this view leaves out what others did.
+  virtual const std::vector<std::string>& hidden() const = 0;
 
   /// Of every document that has a text, by key.
   virtual std::map<std::string, TextFacts> texts() const = 0;
@@ -292,9 +303,12 @@ class Store {
   virtual Info info() const = 0;
   virtual std::vector<Receipt> receipts() const = 0;
 
-  /// One sentence per damage: pages, foreign keys, quotes that differ from their spans, counts;
-  /// empty = sound.
+  /// One sentence per damage: pages, foreign keys, quotes that differ from their spans, counts,
+  /// what no history and no import accounts for; empty = sound.
   virtual std::vector<std::string> damage(base::Progress& progress) const = 0;
+  /// Makes the review anew in a copy, from what its imports brought and from all that its history
+  /// tells, and says where that is not what is there, a sentence each.
+  virtual std::vector<std::string> rebuilt_otherwise(base::Progress& progress) const = 0;
 };
 
 }  // namespace retroduce::store

@@ -24,7 +24,7 @@ Image parsed(const std::string& text) {
   return image;
 }
 
-bool is_empty(const Image& value) { return value.is_null() || value.empty(); }
+bool is_empty(const Image& value) { return value.is_null() || value.empty() || value == ""; }
 
 /// Keys of images that no table of fields knows.
 bool is_known(const ThingShape& shape, const std::string& key) {
@@ -40,6 +40,7 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
   if (change.kind == merge_kind)
     return "a merge is not taken back as a whole: undo the changes that it brought, or go back to "
            "the backup from before it with retroduce restore";
+  if (change.kind == erasure_kind) return "what was erased is nowhere kept";
   for (const HistoryRow& row : rows) {
     if (is_image(row)) continue;
     return "the history of this change does not hold all that would be needed to take it back";
@@ -48,17 +49,16 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
   return std::nullopt;
 }
 
-/// A row that tells of a document's text, by its version.
-bool is_text(const HistoryRow& row) {
-  return row.thing == ThingKind::document && !row.after.empty() &&
-         parsed(row.after).contains("text");
-}
-
 using Target = KnownChange;
 
 bool is_step(const Target& target) {
   return !target.change.kind.starts_with(undo_prefix) &&
          !target.change.kind.starts_with(redo_prefix);
+}
+
+/// What only a name can mean: it can never be taken back as a whole.
+bool is_for_good(const Target& target) {
+  return target.change.kind == merge_kind || target.change.kind == erasure_kind;
 }
 
 std::string in_words(const Change& change) {
@@ -70,12 +70,19 @@ class Undoing {
   Undoing(Connection& connection, const Authorship& by, const std::string& now)
       : connection_(connection), session_(connection, by, now), list_(known_changes(connection)) {
     for (const Target& each : list_)
-      if (is_step(each) && !each.is_undone && each.change.kind != merge_kind) live_.insert(each.id);
+      if (is_step(each) && !each.is_undone && !is_for_good(each)) live_.insert(each.id);
   }
 
   const std::vector<Target>& list() const { return list_; }
 
   EditReceipt receipt;
+
+  /// Whether a reason is demanded and not given; the receipt tells.
+  bool lacks_reason() {
+    auto refusal = missing_reason(connection_, session_.by().why);
+    if (refusal) receipt.found.add(std::move(*refusal));
+    return receipt.found.refused();
+  }
 
   void refuse(const char* code, const std::string& message, std::vector<std::string> notes = {}) {
     receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
@@ -176,15 +183,19 @@ class Undoing {
 
 const Target* wanted(const std::vector<Target>& list, const std::string& change, bool undone) {
   for (const Target& target : list) {
-    if (!change.empty()
-            ? target.change.uid == change
-            : is_step(target) && target.is_undone == undone && target.change.kind != merge_kind)
+    if (!change.empty() ? target.change.uid == change
+                        : is_step(target) && target.is_undone == undone && !is_for_good(target))
       return &target;
   }
   return nullptr;
 }
 
 }  // namespace
+
+bool is_text(const HistoryRow& row) {
+  return row.thing == ThingKind::document && !row.after.empty() &&
+         parsed(row.after).contains("text");
+}
 
 bool is_image(const HistoryRow& row) {
   if (row.thing == ThingKind::review || row.thing == ThingKind::element) return true;
@@ -208,7 +219,14 @@ std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image
   }
   if (row.before.empty()) return std::nullopt;
   if (row.after.empty() || !now) return parsed(row.before);
-  return patched(*now, parsed(row.after), parsed(row.before));
+  return exchanged(*now, parsed(row.after), parsed(row.before));
+}
+
+Image exchanged(const Image& now, const Image& is, const Image& was) {
+  Image image = patched(now, is, was);
+  // An image without texts says nothing of them.
+  if (is.contains("texts") && !was.contains("texts")) image["texts"] = Image::array();
+  return image;
 }
 
 bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
@@ -233,6 +251,7 @@ bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
 EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now) {
   Undoing undoing(connection, by, now);
+  if (undoing.lacks_reason()) return std::move(undoing.receipt);
   const auto& list = undoing.list();
   const Target* target = wanted(list, change, false);
   if (target == nullptr) {
@@ -259,6 +278,7 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now) {
   Undoing undoing(connection, by, now);
+  if (undoing.lacks_reason()) return std::move(undoing.receipt);
   const auto& list = undoing.list();
   const Target* target = wanted(list, change, true);
   if (target == nullptr || !target->is_undone) {

@@ -23,8 +23,7 @@ class RegularityMaker {
   void make() {
     made_.used.cmoc = true;
     std::int64_t number = 0;
-    const graph::Regularities found = graph::regularities(graph_, least_support);
-    for (const graph::Regularity& one : found.first) {
+    for (const graph::Regularity& one : graph::regularities(graph_, least_support)) {
       const Witness witness{
           one.configurations, graph::witnesses(graph_, one.configurations), {}, {}};
       Cell count = text_cell(std::to_string(one.tally.support), witness);

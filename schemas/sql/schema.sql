@@ -93,15 +93,25 @@ CREATE TABLE arrival_finding (
   PRIMARY KEY (arrival, place)
 ) STRICT, WITHOUT ROWID;
 
+-- A fingerprint of what that import changed in the review, by kind of thing: what came with imports stands in no history,
+-- and is held against these.
+CREATE TABLE arrival_print (
+  arrival INTEGER NOT NULL REFERENCES arrival (id),
+  thing   TEXT NOT NULL,                            -- the kind
+  print   TEXT NOT NULL,                            -- 32 hexadecimal digits (store/content_print.h)
+  PRIMARY KEY (arrival, thing)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------------------------- the review
 
 -- The review itself: one row.
 CREATE TABLE review (
-  id     INTEGER PRIMARY KEY CHECK (id = 1),
-  title  TEXT NOT NULL,                             -- empty until it is told
-  about  TEXT NOT NULL,                             -- what it is, by whom, under which licence
-  scheme TEXT NOT NULL,                             -- CMO, CIMO, SCMO, ICAMO; empty: not said
-  change INTEGER REFERENCES change (id)             -- the change that described it last
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  title   TEXT NOT NULL,                            -- empty until it is told
+  about   TEXT NOT NULL,                            -- what it is, by whom, under which licence
+  scheme  TEXT NOT NULL,                            -- CMO, CIMO, SCMO, ICAMO; empty: not said
+  reasons INTEGER NOT NULL DEFAULT 0 CHECK (reasons IN (0, 1)),  -- 1: no edit without a reason
+  change  INTEGER REFERENCES change (id)            -- the change that described it last
 ) STRICT;
 
 -- The questions that the review is made to answer.
@@ -596,7 +606,7 @@ CREATE TABLE attachment_bytes (
 CREATE TABLE entry (
   id            INTEGER PRIMARY KEY,
   list          TEXT NOT NULL CHECK (list IN ('criteria', 'appraisal levels', 'steps', 'rameses', 'cerqual',
-                  'glossary', 'flow', 'rivals', 'table settings')),
+                  'glossary', 'flow', 'rivals', 'table settings', 'double coding')),
   label         TEXT NOT NULL,                      -- the values of the fields that name it
   configuration INTEGER REFERENCES configuration (id),  -- whose profile it is; NULL: the list has none
   place         INTEGER NOT NULL,                   -- in its list; those of equal places as they came

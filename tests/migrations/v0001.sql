@@ -61,12 +61,19 @@ CREATE TABLE arrival_finding (
   notes    TEXT NOT NULL,                           -- JSON array of further lines
   PRIMARY KEY (arrival, place)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE arrival_print (
+  arrival INTEGER NOT NULL REFERENCES arrival (id),
+  thing   TEXT NOT NULL,                            -- the kind
+  print   TEXT NOT NULL,                            -- 32 hexadecimal digits (store/content_print.h)
+  PRIMARY KEY (arrival, thing)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE review (
-  id     INTEGER PRIMARY KEY CHECK (id = 1),
-  title  TEXT NOT NULL,                             -- empty until it is told
-  about  TEXT NOT NULL,                             -- what it is, by whom, under which licence
-  scheme TEXT NOT NULL,                             -- CMO, CIMO, SCMO, ICAMO; empty: not said
-  change INTEGER REFERENCES change (id)             -- the change that described it last
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  title   TEXT NOT NULL,                            -- empty until it is told
+  about   TEXT NOT NULL,                            -- what it is, by whom, under which licence
+  scheme  TEXT NOT NULL,                            -- CMO, CIMO, SCMO, ICAMO; empty: not said
+  reasons INTEGER NOT NULL DEFAULT 0 CHECK (reasons IN (0, 1)),  -- 1: no edit without a reason
+  change  INTEGER REFERENCES change (id)            -- the change that described it last
 ) STRICT;
 CREATE TABLE question (
   place INTEGER PRIMARY KEY,                        -- from 1
@@ -465,7 +472,7 @@ CREATE TABLE attachment_bytes (
 CREATE TABLE entry (
   id            INTEGER PRIMARY KEY,
   list          TEXT NOT NULL CHECK (list IN ('criteria', 'appraisal levels', 'steps', 'rameses', 'cerqual',
-                  'glossary', 'flow', 'rivals', 'table settings')),
+                  'glossary', 'flow', 'rivals', 'table settings', 'double coding')),
   label         TEXT NOT NULL,                      -- the values of the fields that name it
   configuration INTEGER REFERENCES configuration (id),  -- whose profile it is; NULL: the list has none
   place         INTEGER NOT NULL,                   -- in its list; those of equal places as they came
@@ -527,6 +534,31 @@ INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash,
 INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash, chain, arrived) VALUES (2, '00000000000000b2', '2025-02-01T00:00:00Z', 'CD', 'edit', 'imported something', 'because', '{"documents":2}', '123', 'af6eba044ce7c5f7805e874f610f504684369b6a6ebd378df4cd337fc865785f', 1);
 INSERT INTO history (change, place, thing, thing_id, before, after) VALUES (2, 1, 'review', 'review', '', '{"title":"A review"}');
 INSERT INTO arrival (id, at, by_whom, source, format, content_hash, counts) VALUES (1, '2026-11-22T10:00:00Z', 'AB', 'source.xml', 'native', 'abc', '[["reviews",1,0,0],["changes",2,0,0],["coders",2,0,0],["studies",1,0,0],["documents",2,0,0],["themes",2,0,0],["concepts",3,0,0],["extracts",2,0,0],["codings",2,0,0],["resolutions",1,0,0],["configurations",2,0,0],["evidence",2,0,0],["links",1,0,0],["theories",2,0,0],["constructs",1,0,0],["theory versions",2,0,0],["statements",2,0,0],["appraisals",3,0,0],["readings",1,0,0],["memos",19,0,0]]');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'appraisal', '272a65bcb5d8e3d9dc980f7df42c5cc6');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'attachment', '7dd603ad211e1bd6ecac3ebeda0e247c');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'coder', 'd3af8dafc1b93a5b37781b6aa12d56a1');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'coding', '15d9655a5e7c85fbb00cca94dc96d800');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'concept', 'ce3ff77e56c8641e1918bc19176a38c0');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'configuration', '0097de3461971d997e9bf78c9a88dd96');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'construct', 'ce99aa8989996496497d9561ec3282a2');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'document', 'ec2c7c2a5619c7ba2a81e90ec49b4f3b');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'entry', '217021c8a494f2be3cd6f8748793b362');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'evidence', '832aad914bf3d6aee2e96be57515165e');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'extract', 'a09a5d7b5bdceaf111a02332fb15f7d1');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'foreign part', 'f2c566169dffecb1b7aff0cd40667320');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'link', '90537ba8154c4adb38c4405e79d11aa5');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'memo', 'd7ac0bf3561f2a0a402271c0eed93cea');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'reading', '09b2a23ac365ab2c66f2f73213220939');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'record', '557d46fe5b6c1c78d83be8428c35af0d');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'resolution', 'c2b43aec8e48caba204081000e44c0fe');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'review', 'bfc42334506c22adbdd0a8eab65cb68f');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'sameness', 'f652e2c5ce9fdd7b8f856dc71ed08a94');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'saved question', '3b28755b43405324ccf2e097c0a26889');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'statement', 'e164fc2bf60f13ca88768d03c2563b78');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'study', '30a559b072b5eadd8ab3853ebbc629f1');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'theme', 'd7e2758cbe9272e234b7dba8ee0ffc77');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'theory', '3cae1cd93630714d6a13b98ba01c6fb6');
+INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'theory version', '8e4bb0cf08d5f8456d854377b21550b4');
 INSERT INTO review (id, title, about, scheme, change) VALUES (1, 'A review', 'A test', 'CMO', 1);
 INSERT INTO question (place, text) VALUES (1, 'What works?');
 INSERT INTO question (place, text) VALUES (2, 'For whom?');

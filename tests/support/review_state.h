@@ -15,7 +15,7 @@ inline std::string review_state(store::Connection& connection) {
     std::vector<std::string> lines;
     for (const store::ThingName& thing : things.all(shape.kind))
       lines.push_back(std::string(shape.table) + " " + thing.id + " " +
-                      things.image(thing, true)->dump());
+                      things.image(thing, true).value().dump());
     std::sort(lines.begin(), lines.end());
     for (const std::string& line : lines) text += line + "\n";
   }

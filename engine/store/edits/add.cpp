@@ -50,6 +50,25 @@ void add_extract(EditContext& context) {
   context.done = "added " + said(context, extract) + " from " + said(context, document);
 }
 
+/// Two people never become one for their name, and one never two unsaid.
+void look_for_namesakes(EditContext& context, const std::string& label, const Image& image) {
+  const std::string name = image.value("name", std::string());
+  for (const ThingName& coder : context.things().all(ThingKind::coder)) {
+    const Image there = context.image(coder);
+    const std::string full = there.value("name", std::string());
+    if (there.at("label") == label)
+      context.refuse("edit.there",
+                     "there is a coder called \"" + label + "\" already" +
+                         (full.empty() ? "" : " (" + full + ")"),
+                     {"Another person needs other initials; the same one needs not be added."});
+    if (!name.empty() && full == name)
+      context.say("edit.same-name", "\"" + there.at("label").get<std::string>() +
+                                        "\" has the full name " + name +
+                                        ", too; if the two are one person: merge coder \"" + label +
+                                        "\" into \"" + there.at("label").get<std::string>() + "\"");
+  }
+}
+
 const char* parent_word(ThingKind kind) {
   switch (kind) {
     case ThingKind::theory_version:
@@ -85,6 +104,7 @@ void apply(EditContext& context) {
   if (*kind == ThingKind::theory) image["kind"] = "programme";
   read_properties(context, shape, image);
   const char* parent = parent_word(*kind);
+  if (*kind == ThingKind::coder) look_for_namesakes(context, name, image);
   if (parent == nullptr) context.need_free(*kind, name);
   if (parent != nullptr && !image.contains(parent))
     context.refuse("edit.form", "say whose it is: " + std::string(parent) + " \"NAME\"");

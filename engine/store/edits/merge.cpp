@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "store/edit_steps.h"
+#include "store/assignments.h"
 
 namespace retroduce::store {
 
@@ -165,6 +165,8 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
     }
     if (each.kind == ThingKind::configuration) merge_configurations(context, each, into);
     if (each.kind == ThingKind::concept_) merge_elements(context, each, into);
+    if (each.kind == ThingKind::coder)
+      rename_in_assignments(context, each.kind, gone.at("label"), context.image(into).at("label"));
     repoint(context, each, into);
     drop_self_links(context, into);
     if (each.kind != ThingKind::configuration) {
@@ -177,8 +179,6 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
   }
   context.done = "merged " + names + " into " + said(context, into);
 }
-
-namespace {}  // namespace
 
 extern const EditVerb edit_merge;
 const EditVerb edit_merge{

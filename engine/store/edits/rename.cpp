@@ -1,5 +1,5 @@
 // rename: another name, and every reference holds.
-#include "store/edit_steps.h"
+#include "store/assignments.h"
 
 namespace retroduce::store {
 
@@ -24,6 +24,7 @@ void apply(EditContext& context) {
   if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name);
   Image image = context.image(thing);
   const std::string key(shape_of(*kind).name);
+  rename_in_assignments(context, *kind, image.at(key).get<std::string>(), name);
   if (keeps && *kind == ThingKind::concept_) image["aliases"].push_back(image.at(key));
   image[key] = name;
   context.session().put(thing, image);

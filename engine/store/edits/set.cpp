@@ -1,5 +1,5 @@
 // set: properties of a thing.
-#include "store/edit_steps.h"
+#include "store/assignments.h"
 
 namespace retroduce::store {
 
@@ -24,10 +24,15 @@ void set_review(EditContext& context) {
       image["levels"] = context.names("the levels, the smallest first");
     } else if (context.take("ratings")) {
       image["ratings"] = context.names("the ratings, the lowest first");
+    } else if (context.take("reasons demanded")) {
+      image["reasons"] = "demanded";
+    } else if (context.take("reasons optional")) {
+      image.erase("reasons");
     } else {
       const std::string word = context.name("a property");
       context.refuse("edit.property", "the review has no property \"" + word + "\"",
-                     {"It has: title, about, scheme, questions, levels, ratings"});
+                     {"It has: title, about, scheme, questions, levels, ratings, reasons demanded, "
+                      "reasons optional"});
     }
   }
   context.session().put(review, image);
@@ -64,8 +69,10 @@ void apply(EditContext& context) {
   read_properties(context, shape, image);
   const std::string name(shape.name);
   if (!name.empty() && *kind != ThingKind::extract &&
-      image.value(name, Image()) != before.value(name, Image()))
+      image.value(name, Image()) != before.value(name, Image())) {
     context.need_free(*kind, image.value(name, std::string()));
+    rename_in_assignments(context, *kind, before.value(name, std::string()), image.at(name));
+  }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
   check_scales(context, image);
   if (*kind == ThingKind::extract) check_extract(context, before, image);

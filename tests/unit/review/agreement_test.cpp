@@ -68,7 +68,7 @@ TEST_CASE("an extract is compared where two have read its document and one has c
 TEST_CASE("a reading makes a reader of who coded nothing", "[agreement]") {
   CoderWork of = work();
   of.codings = {coded(0, 0, ab), coded(2, 0, ab)};
-  of.readings = {{1, cd}};
+  of.readings = {{1, cd, {}}};
   const auto report = agreement(of, {});
   CHECK(report.extracts == 1);
   CHECK(report.rows[0].by_some == 1);

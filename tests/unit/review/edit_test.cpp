@@ -269,6 +269,12 @@ TEST_CASE("attached texts are undone with all that they moved, done again, and s
   CHECK(world.state() == before);
   REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
   CHECK(world.state() == after);
+  const auto beside_bytes = [&] {
+    auto found = world.review.store().damage(silent);
+    std::erase_if(found, [](const std::string& each) { return each.rfind("the bytes", 0) == 0; });
+    return found;
+  };
+  CHECK(beside_bytes() == std::vector<std::string>());  // nor does the history differ
   options.replace = true;
   text.text = "It is a place, they said again.";
   REQUIRE(world.review.attach({text}, options, world.progress).changed());

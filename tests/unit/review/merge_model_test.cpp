@@ -1,10 +1,11 @@
 // Three people work at random on copies and merge at random; in whatever order all of it meets at
 // the end, the review is the same.
-#include <cstdlib>
+#include <functional>
 #include <random>
 
 #include "merge_world.h"
 #include "reviewer.h"
+#include "support/repeats.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -13,22 +14,45 @@ namespace {
 
 const std::vector<std::string> people = {"a", "b", "c"};
 
-/// Some histories in a test run; more where somebody asks for them.
-unsigned histories() {
-  const char* asked = std::getenv("RETRODUCE_MERGE_HISTORIES");
-  return asked == nullptr ? 8U : static_cast<unsigned>(std::strtoul(asked, nullptr, 10));
+unsigned histories() { return repeats("RETRODUCE_MERGE_HISTORIES", 8); }
+unsigned first_seed() { return repeats("RETRODUCE_MERGE_SEED", 20261126); }
+
+/// Moves, retirements and what needs what, among few things: where one hangs on another.
+std::string bound_sentence(std::mt19937& random) {
+  const auto one = [&random](const std::string& kind, unsigned end) {
+    return "\"" + kind + std::to_string(1 + random() % end) + "\"";
+  };
+  const std::string concept_ = one("c", 5);
+  const std::string configuration = one("k", 3);
+  switch (random() % 9) {
+    case 0:
+    case 1:
+    case 2:
+      return "move concept " + concept_ + " under " + one("c", 5);
+    case 3:
+      return "move concept " + concept_ + " to top";
+    case 4:
+      return "retire concept " + concept_ + " with everything";
+    case 5:
+      return "retire configuration " + configuration + " with everything";
+    case 6:
+      return "add context " + concept_ + " to " + configuration;
+    case 7:
+      return "set configuration " + configuration + " title \"t" + std::to_string(random() % 9) +
+             "\"";
+    default:
+      return "set concept " + concept_ + " definition \"d" + std::to_string(random() % 9) + "\"";
+  }
 }
 
-void work(MergeWorld& world, unsigned seed) {
+using Sentence = std::function<std::string(const std::string& name)>;
+
+void work(MergeWorld& world, unsigned seed, const Sentence& sentence) {
   std::mt19937 random(seed);
   const auto below = [&random](std::size_t end) {
     return std::uniform_int_distribution<std::size_t>(0, end - 1)(random);
   };
   for (const std::string& name : people) world.copy("base", name);
-  std::map<std::string, Reviewer> reviewers;
-  for (const std::string& name : people)
-    reviewers.emplace(name,
-                      Reviewer(world.path(name), seed * 3 + static_cast<unsigned>(name[0]), 6));
   for (int step = 0; step < 24; ++step) {
     const std::string& name = people[below(3)];
     const std::size_t what = below(12);
@@ -42,7 +66,7 @@ void work(MergeWorld& world, unsigned seed) {
     } else if (what == 2) {
       world.store(name).decide(1, below(2) == 0 ? "1" : "2", {name, ""});
     } else {
-      world.edit(name, reviewers.at(name).sentence());
+      world.edit(name, sentence(name));
     }
   }
 }
@@ -55,32 +79,52 @@ std::string met(MergeWorld& world, const std::vector<std::string>& order) {
   return world.state("all") + "\n" + world.conflicts("all");
 }
 
+/// In all orders, and two by two.
+void require_equal(MergeWorld& world) {
+  std::vector<std::string> order = people;
+  const std::string expected = met(world, order);
+  while (std::next_permutation(order.begin(), order.end())) {
+    INFO(order[0] << " < " << order[1] << " < " << order[2]);
+    REQUIRE(difference(expected, met(world, order)) == std::string());
+  }
+  // Two first, then the third takes them in.
+  world.copy("b", "pair");
+  world.merge("pair", "c");
+  world.copy("a", "all");
+  world.merge("all", "pair");
+  REQUIRE(difference(expected, world.state("all") + "\n" + world.conflicts("all")) ==
+          std::string());
+  REQUIRE_FALSE(world.merge("all", "b").changed());
+  REQUIRE_FALSE(world.merge("all", "pair").changed());
+  base::NoProgress silent;
+  REQUIRE(world.store("all").damage(silent) == std::vector<std::string>());
+}
+
 }  // namespace
 
 TEST_CASE("in whatever order copies are merged, the review is the same", "[review][merge]") {
   MergeWorld world;
-  const char* first = std::getenv("RETRODUCE_MERGE_SEED");
-  const unsigned start =
-      first == nullptr ? 20261126U : static_cast<unsigned>(std::strtoul(first, nullptr, 10));
-  for (unsigned seed = start; seed < start + histories(); ++seed) {
+  for (unsigned seed = first_seed(); seed < first_seed() + histories(); ++seed) {
     INFO("seed " << seed);
-    work(world, seed);
-    std::vector<std::string> order = people;
-    const std::string expected = met(world, order);
-    while (std::next_permutation(order.begin(), order.end())) {
-      INFO(order[0] << " < " << order[1] << " < " << order[2]);
-      REQUIRE(difference(expected, met(world, order)) == std::string());
-    }
-    // Two first, then the third takes them in.
-    world.copy("b", "pair");
-    world.merge("pair", "c");
-    world.copy("a", "all");
-    world.merge("all", "pair");
-    REQUIRE(difference(expected, world.state("all") + "\n" + world.conflicts("all")) ==
-            std::string());
-    REQUIRE_FALSE(world.merge("all", "b").changed());
-    REQUIRE_FALSE(world.merge("all", "pair").changed());
-    base::NoProgress silent;
-    REQUIRE(world.store("all").damage(silent) == std::vector<std::string>());
+    std::map<std::string, Reviewer> reviewers;
+    for (const std::string& name : people)
+      reviewers.emplace(name,
+                        Reviewer(world.path(name), seed * 3 + static_cast<unsigned>(name[0]), 6));
+    work(world, seed, [&](const std::string& name) { return reviewers.at(name).sentence(); });
+    require_equal(world);
+  }
+}
+
+TEST_CASE("so it is where what one does hangs on what others did", "[review][merge]") {
+  MergeWorld world(true);
+  for (int i = 1; i <= 5; ++i)
+    REQUIRE(world.base().code("add concept c" + std::to_string(i)) == "done");
+  for (int i = 1; i <= 3; ++i)
+    REQUIRE(world.base().code("add configuration k" + std::to_string(i)) == "done");
+  for (unsigned seed = first_seed(); seed < first_seed() + histories(); ++seed) {
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    work(world, seed, [&](const std::string&) { return bound_sentence(random); });
+    require_equal(world);
   }
 }

@@ -142,7 +142,7 @@ TEST_CASE("two things that came to have one name are both kept, the later with a
   REQUIRE(world.edit("b", "add concept \"shame\"") == "done");
   const std::string open = meet(world);
   CHECK(open.find("is called \"shame\" like another") != std::string::npos);
-  CHECK(EditWorld::code_of(world.store("a").decide(1, "1", {"a", ""})) == "merge.name");
+  CHECK(EditWorld::code_of(world.store("a").decide(1, "1", {"a", ""})) == "merge.side");
   CHECK_FALSE(world.image("a", ThingKind::concept_, "shame (2)").empty());
   REQUIRE(world.edit("a", "merge concept \"shame (2)\" into \"shame\"") == "done");
   CHECK(world.conflicts("a").empty());
@@ -219,11 +219,82 @@ TEST_CASE("a review is seen as it was before a merge, and what was brought is un
   const auto own = world.store("a").history({"", "", "", "", "", 1}).front().change.uid;
   const auto brought = world.store("b").history({"", "", "", "", "", 1}).front().change.uid;
   REQUIRE(world.merge("a", "b").changed());
-  auto was = store::Store::open_as_of(world.path("a"), own, base::SystemClock());
+  auto was = store::Store::open_view(world.path("a"), {own, ""}, base::SystemClock());
   CHECK(review_state(static_cast<store::StoreBody&>(*was).connection()) == before);
   const auto merge = world.store("a").history({"", "", "", "", "", 1}).front().change;
   CHECK(merge.kind == "merge");
   CHECK(EditWorld::code_of(world.store("a").undo(merge.uid, {"a", ""})) == "undo.not-possible");
   REQUIRE(EditWorld::code_of(world.store("a").undo(brought, {"a", ""})) == "done");
   CHECK(world.state("a") == before);
+}
+
+TEST_CASE("of two moves that make a circle the first holds, until either place is another",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept x\nadd concept y\nadd concept z") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "move concept x under y") == "done");
+  REQUIRE(world.edit("b", "move concept y under x") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  world.copy("a", "c");
+  // Edited in one copy, after which the circle is none any more, before others know of it.
+  const std::string later =
+      GENERATE(as<std::string>(), "move concept y under z", "move concept x under z",
+               "move concept y to top", "set concept z definition \"no matter\"");
+  CAPTURE(later);
+  REQUIRE(world.edit("a", later) != "edit.unknown");
+  for (const char* name : {"b", "c"}) {
+    world.merge(name, "a");
+    CHECK(difference(world.state("a"), world.state(name)) == std::string());
+    CHECK(world.conflicts("a") == world.conflicts(name));
+  }
+  base::NoProgress silent;
+  CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+}
+
+TEST_CASE("what is kept only for what needs it goes with it, whoever does it and when",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept x\nadd configuration \"CMOC 1\"\n"
+                            "add context x to \"CMOC 1\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire configuration \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("a", "retire concept x") == "done");
+  REQUIRE(world.edit("b", "set configuration \"CMOC 1\" title \"more work\"") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  world.copy("a", "c");
+  REQUIRE_FALSE(world.image("a", ThingKind::concept_, "x").empty());
+  const std::string later =
+      GENERATE(as<std::string>(), "retire configuration \"CMOC 1\"",
+               "remove context x from \"CMOC 1\"", "set configuration \"CMOC 1\" title \"else\"");
+  CAPTURE(later);
+  REQUIRE(world.edit("a", later) == "done");
+  for (const char* name : {"b", "c"}) {
+    world.merge(name, "a");
+    CHECK(difference(world.state("a"), world.state(name)) == std::string());
+  }
+  base::NoProgress silent;
+  CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+}
+
+TEST_CASE("what each says of the review itself is joined, too", "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "set review about \"described by a\"") == "done");
+  REQUIRE(world.edit("b", "set review title \"titled by b\"") == "done");
+  CHECK(meet(world).empty());
+  for (const char* words : {"described by a", "titled by b"})
+    CHECK(world.state("b").find(words) != std::string::npos);
+}
+
+TEST_CASE("a name that was taken anew after its holder went, and came back, is of two things",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept x\nadd configuration \"CMOC 1\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire concept x") == "done");
+  REQUIRE(world.edit("a", "add concept x definition \"anew\"") == "done");
+  REQUIRE(world.edit("b", "add context x to \"CMOC 1\"") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("concept \"x (2)\": label | is called \"x\" like another") != std::string::npos);
 }

@@ -5,12 +5,14 @@ set(sources
     attach_test.cpp
     backup_test.cpp
     check_test.cpp
+    content_print_test.cpp
     details_test.cpp
     entry_test.cpp
     history_rows_test.cpp
     import_session_test.cpp
     kept_extracts_test.cpp
     kept_snapshot_test.cpp
+    masking_test.cpp
     match_scores_test.cpp
     migrate_test.cpp
     precedence_test.cpp

@@ -1,0 +1,88 @@
+// retroduce erase: data about people taken out for good.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "base/source_io.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/common.h"
+#include "store/erase.h"
+
+namespace retroduce::cli {
+
+namespace {
+
+struct Options {
+  std::string review;
+  std::string kind;
+  std::string name;
+  std::string by;
+  std::string why;
+  bool yes = false;
+  bool backups = false;
+};
+
+void tell(const Options& options, const store::Erasure& erasure, Console& console) {
+  console.say((options.yes ? "erased " : "would erase ") + erasure.what + ": " +
+              base::count_of(erasure.texts, "text", "texts") +
+              " of the file, its history included");
+  if (!erasure.stands_now.empty())
+    console.say("What the person did stays, in the name of \"" + erasure.stands_now + "\".");
+  if (options.yes && erasure.is_proved)
+    console.say("The bytes of " + options.review + " were searched: it is gone from the file.");
+  if (options.yes && !erasure.is_proved)
+    console.say(
+        "It is too short, or stands in too many places, to be looked for in the bytes of the "
+        "file.");
+  for (const std::string& each : erasure.left) console.say("note: " + each);
+  const bool is_gone = options.yes && options.backups;
+  for (const auto& path : erasure.backups)
+    console.say((is_gone ? "deleted: " : "note: a backup holds it: ") + path.string());
+  if (!erasure.backups.empty() && !is_gone) console.say("Delete these, too, with: --backups");
+  console.say(
+      "Copies of the review elsewhere, and the files that it was imported from, are as they "
+      "were.");
+}
+
+int run_erase(const Options& options, Console& console) {
+  store::ErasureAsk ask;
+  ask.kind = options.kind == "person" ? model::ThingKind::coder : model::ThingKind::extract;
+  ask.name = options.name;
+  ask.by = {who(options.by), options.why};
+  ask.with_backups = options.backups;
+  ask.dry_run = !options.yes;
+  const base::SystemClock clock;
+  tell(options, store::erase(options.review, ask, clock), console);
+  if (options.yes) return done;
+  console.say("Nothing was erased. This cannot be undone; to do it, say: --yes");
+  return done;
+}
+
+Action set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("REVIEW", options->review, "The review file")->required();
+  app.add_option("KIND", options->kind, "person or extract")
+      ->required()
+      ->check(CLI::IsMember({"person", "extract"}));
+  app.add_option("NAME", options->name,
+                 "A coder's label; or an extract, as \"KEY: words of its quote\" or by its id")
+      ->required();
+  app.add_flag("--yes", options->yes, "Do it; without this it is only told what would be done");
+  app.add_flag("--backups", options->backups, "Delete the backups that hold it, too");
+  app.add_option("--by", options->by, "Who does this");
+  app.add_option("--why", options->why, "Why, for the record; do not name what is erased");
+  return [options](Console& console) { return run_erase(*options, console); };
+}
+
+}  // namespace
+
+extern const Command command_erase{
+    "erase", "Take a person's name, or an extract's words, out for good",
+    "  retroduce erase sp.retro person AB\n"
+    "  retroduce erase sp.retro person AB --yes --backups --why \"asked to be forgotten\"\n"
+    "  retroduce erase sp.retro extract \"smith2020: my daughter\" --yes\n",
+    set_up};
+
+}  // namespace retroduce::cli

@@ -1,0 +1,87 @@
+#include "review/outstanding.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+
+namespace retroduce::review {
+
+using model::CoderWork;
+using model::Criterion;
+
+namespace {
+
+using Pair = std::pair<std::uint32_t, std::uint32_t>;  ///< document, coder
+
+/// Who is to work on which document.
+std::set<Pair> expected(const CoderWork& work) {
+  std::set<Pair> pairs;
+  std::set<std::uint32_t> assigned;
+  for (const model::WorkAssignment& each : work.assignments) {
+    pairs.emplace(each.document, each.coder);
+    assigned.insert(each.document);
+  }
+  for (std::uint32_t d = 0; d < work.documents.size(); ++d)
+    for (std::uint32_t c = 0; c < work.coders.size() && !assigned.contains(d); ++c)
+      pairs.emplace(d, c);
+  return pairs;
+}
+
+/// In the order of the vocabulary.
+std::vector<Criterion> criteria_in_use(const CoderWork& work) {
+  std::set<Criterion> used;
+  for (const model::WorkJudgement& each : work.judgements) used.insert(each.criterion);
+  if (used.empty()) return {Criterion::relevance, Criterion::richness, Criterion::rigour};
+  return {used.begin(), used.end()};
+}
+
+}  // namespace
+
+base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
+                                                   const std::string& coder) {
+  base::Parsed<std::vector<Outstanding>> parsed;
+  if (!coder.empty() &&
+      std::find(work.coders.begin(), work.coders.end(), coder) == work.coders.end()) {
+    parsed.found.add({base::Severity::refused,
+                      "outstanding.no-coder",
+                      "no coder is called \"" + coder + "\"",
+                      {},
+                      {work.coders.empty() ? "The review has no coders yet."
+                                           : "There are: " + base::join(work.coders, ", ")}});
+    return parsed;
+  }
+  std::set<Pair> coded;
+  for (const model::WorkCoding& each : work.codings)
+    coded.emplace(work.extracts[each.extract].document, each.coder);
+  std::map<Pair, std::string> assigned;
+  for (const model::WorkAssignment& each : work.assignments)
+    assigned.emplace(Pair{each.document, each.coder}, each.done);
+  std::set<std::pair<Pair, Criterion>> judged;
+  for (const model::WorkJudgement& each : work.judgements)
+    if (!each.is_of_extract) judged.insert({{each.document, each.coder}, each.criterion});
+
+  const auto criteria = criteria_in_use(work);
+  parsed.value.emplace();
+  for (const Pair& pair : expected(work)) {
+    if (!coder.empty() && work.coders[pair.second] != coder) continue;
+    Outstanding one;
+    const auto assignment = assigned.find(pair);
+    one.document = work.documents[pair.first].key;
+    one.coder = work.coders[pair.second];
+    one.is_assigned = assignment != assigned.end();
+    one.is_coded = coded.contains(pair);
+    one.is_finished = one.is_assigned && !assignment->second.empty();
+    for (const Criterion each : criteria)
+      if (!judged.contains({pair, each})) one.not_judged.push_back(each);
+    const bool is_to_finish = one.is_assigned && !one.is_finished;
+    const bool is_to_code = !one.is_coded && !one.is_finished;
+    if (is_to_finish || is_to_code || !one.not_judged.empty())
+      parsed.value->push_back(std::move(one));
+  }
+  return parsed;
+}
+
+}  // namespace retroduce::review

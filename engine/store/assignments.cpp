@@ -1,0 +1,102 @@
+#include "store/assignments.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "model/entry_lists.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view document_field = "assigned document";
+constexpr std::string_view coder_field = "assigned coder";
+
+std::string value_of(const Image& entry, std::string_view field) {
+  for (const Image& each : entry.value("fields", Image::array()))
+    if (each.at("name") == field) return each.at("value").get<std::string>();
+  return {};
+}
+
+std::vector<ThingName> all_assignments(EditContext& context) {
+  std::vector<ThingName> list = context.things().all(ThingKind::entry);
+  std::erase_if(list, [&](const ThingName& each) {
+    return context.image(each).value("list", "") != to_word(EntryList::double_coding);
+  });
+  return list;
+}
+
+std::string name_of(EditContext& context, const ThingName& thing) {
+  return context.image(thing).at(std::string(shape_of(thing.kind).name)).get<std::string>();
+}
+
+/// The entry's label is made of the fields that name it.
+std::string label_of_pair(const std::string& document, const std::string& coder) {
+  Entry entry;
+  entry.list = EntryList::double_coding;
+  entry.fields = {{std::string(document_field), document}, {std::string(coder_field), coder}};
+  return label_of(entry);
+}
+
+std::optional<ThingName> found(EditContext& context, const std::string& document,
+                               const std::string& coder) {
+  for (const ThingName& each : all_assignments(context)) {
+    const Image image = context.image(each);
+    if (value_of(image, document_field) == document && value_of(image, coder_field) == coder)
+      return each;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void assign(EditContext& context, const ThingName& document, const ThingName& coder) {
+  const std::string key = name_of(context, document);
+  const std::string label = name_of(context, coder);
+  if (found(context, key, label)) return;
+  const Image image = {{"list", std::string(to_word(EntryList::double_coding))},
+                       {"label", label_of_pair(key, label)},
+                       {"place", 0},
+                       {"fields",
+                        {{{"name", std::string(document_field)}, {"value", key}},
+                         {{"name", std::string(coder_field)}, {"value", label}}}}};
+  context.session().put({ThingKind::entry, context.session().new_id()}, image);
+}
+
+ThingName assignment(EditContext& context, const ThingName& document, const ThingName& coder) {
+  const std::string key = name_of(context, document);
+  if (const auto there = found(context, key, name_of(context, coder))) return *there;
+  std::vector<std::string> others;
+  for (const ThingName& each : all_assignments(context)) {
+    const Image image = context.image(each);
+    if (value_of(image, document_field) == key) others.push_back(value_of(image, coder_field));
+  }
+  std::sort(others.begin(), others.end());
+  context.refuse("edit.unknown",
+                 said(context, document) + " is not assigned to " + said(context, coder),
+                 {others.empty() ? "It is assigned to nobody: assign DOCUMENT to CODER"
+                                 : "It is assigned to: " + base::join(others, ", ")});
+}
+
+bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }
+
+void rename_in_assignments(EditContext& context, ThingKind kind, const std::string& from,
+                           const std::string& to) {
+  if (kind != ThingKind::document && kind != ThingKind::coder) return;
+  const std::string_view field = kind == ThingKind::document ? document_field : coder_field;
+  for (const ThingName& each : all_assignments(context)) {
+    Image image = context.image(each);
+    if (value_of(image, field) != from) continue;
+    for (Image& own : image["fields"])
+      if (own.at("name") == field) own["value"] = to;
+    const std::string document = value_of(image, document_field);
+    const std::string coder = value_of(image, coder_field);
+    image["label"] = label_of_pair(document, coder);
+    const bool is_there = found(context, document, coder).has_value();
+    context.session().put(each, is_there ? std::nullopt : std::optional(image));
+  }
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,28 @@
+// finish: who acts is done with coding a document that was assigned.
+#include "store/assignments.h"
+
+namespace retroduce::store {
+
+namespace {
+
+void apply(EditContext& context) {
+  context.take("document");
+  const ThingName document = context.next_thing(model::ThingKind::document);
+  context.finish();
+  const ThingName one = assignment(context, document, context.session().acting_coder());
+  Image image = context.image(one);
+  if (!is_done(image))
+    image["fields"].push_back({{"name", "done"}, {"value", context.session().now().substr(0, 10)}});
+  context.session().put(one, image);
+  context.done = "finished coding " + said(context, document);
+}
+
+}  // namespace
+
+extern const EditVerb edit_finish;
+const EditVerb edit_finish{
+    "finish", "finish DOCUMENT", "finish smith2020",
+    "Who acts has coded a document that was assigned; when all have, what they coded is shown.",
+    apply};
+
+}  // namespace retroduce::store

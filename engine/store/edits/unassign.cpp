@@ -1,0 +1,25 @@
+// unassign: a coder is not to code a document after all.
+#include "store/assignments.h"
+
+namespace retroduce::store {
+
+namespace {
+
+void apply(EditContext& context) {
+  context.take("document");
+  const ThingName document = context.next_thing(model::ThingKind::document);
+  context.expect("from");
+  const ThingName coder = context.next_thing(model::ThingKind::coder);
+  context.finish();
+  context.session().put(assignment(context, document, coder), std::nullopt);
+  context.done = "took " + said(context, document) + " from " + said(context, coder);
+}
+
+}  // namespace
+
+extern const EditVerb edit_unassign;
+const EditVerb edit_unassign{"unassign", "unassign DOCUMENT from CODER",
+                             "unassign smith2020 from CD",
+                             "The coder is not to code the document after all.", apply};
+
+}  // namespace retroduce::store

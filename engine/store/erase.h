@@ -1,0 +1,45 @@
+// Data about people taken out of a review for good: a person's name, or the words of an extract.
+// Everything else in the review only ever moves into its history; this does not.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/source_io.h"
+#include "store/store.h"
+
+namespace retroduce::store {
+
+struct ErasureAsk {
+  model::ThingKind kind = model::ThingKind::coder;  ///< or extract
+  std::string name;  ///< a label, a permanent id, or "KEY: words of its quote"
+  Authorship by;
+  bool with_backups = false;  ///< those that hold it are deleted
+  bool dry_run = false;       ///< only looks
+};
+
+struct Erasure {
+  std::string what;        ///< "the words of an extract of smith2019"
+  std::string stands_now;  ///< what a person is called from now on; empty: an extract
+  std::int64_t texts = 0;  ///< different texts of the file that held something of it
+  /// Whether the file's bytes were searched afterwards; false where what was erased is too short to
+  /// be looked for.
+  bool is_proved = false;
+  std::vector<std::string> left;               ///< places that were left alone, each a sentence
+  std::vector<std::filesystem::path> backups;  ///< that hold it, or held it until now
+};
+
+/// Takes it out of the rows, the history, the search index and whatever else the file holds, writes
+/// the file anew, and searches its bytes for what should be gone. The history keeps, as a change of
+/// its own, that something was erased and of what kind; the chain of its fingerprints is made anew
+/// from the first change that held it. Cannot be undone. Copies of the file elsewhere are as they
+/// were.
+///
+/// Fails: as Store::open; Error not_found (no such thing), conflict (the review is damaged, so that
+/// it cannot be told what holds it; a reason is demanded); the review is then as it was. Error io
+/// where its bytes still hold what should be gone (told plainly: it is not erased).
+Erasure erase(const std::filesystem::path& review, const ErasureAsk& ask, const base::Clock& clock);
+
+}  // namespace retroduce::store

@@ -1,0 +1,117 @@
+#include "store/retrace.h"
+
+#include "base/text.h"
+#include "store/content_print.h"
+#include "store/history_rows.h"
+#include "store/step_back.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+/// Changes that were made in this file, with their rows: the newest first.
+std::vector<std::int64_t> own_changes(Connection& copy) {
+  std::vector<std::int64_t> changes;
+  Query query(
+      copy.prepared("SELECT DISTINCT change FROM history JOIN change ON change.id = history.change "
+                    "WHERE arrived = 0 ORDER BY change DESC"));
+  while (query.next()) changes.push_back(query.number(0));
+  return changes;
+}
+
+void keep_aside(const Image& now, std::int64_t change, std::int64_t place, KeptAside& aside) {
+  Image kept = Image::object();
+  for (const char* key : {"texts", "bytes"})
+    if (now.contains(key)) kept[key] = now.at(key);
+  if (!kept.empty()) aside.emplace(std::pair(change, place), std::move(kept));
+}
+
+/// What the thing is after the row.
+std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>& now) {
+  const auto parsed = [](const std::string& text) { return Image::parse(text, nullptr, false); };
+  if (is_text(row)) return now;
+  if (row.after.empty()) return std::nullopt;
+  if (row.before.empty() || !now) return parsed(row.after);
+  return exchanged(*now, parsed(row.before), parsed(row.after));
+}
+
+}  // namespace
+
+bool step_back(Things& things, const HistoryRow& row) {
+  const ThingName thing{row.thing, row.thing_id};
+  if (row.thing == ThingKind::element || !is_image(row)) return true;
+  const auto now = things.image(thing, true);
+  const bool fits = is_as_left(row, now);
+  things.put(thing, before_row(row, now));
+  return fits;
+}
+
+Retraced retrace(Connection& copy) {
+  Retraced back;
+  Things things(copy);
+  for (const std::int64_t change : own_changes(copy)) {
+    const auto rows = history_of(copy, change);
+    for (std::size_t i = rows.size(); i-- > 0;) {
+      const ThingName thing{rows[i].thing, rows[i].thing_id};
+      const std::string name = things.said(thing);
+      if (thing.kind == ThingKind::document || thing.kind == ThingKind::attachment) {
+        const auto now = things.image(thing, true);
+        if (now) keep_aside(*now, change, static_cast<std::int64_t>(i), back.aside);
+      }
+      if (step_back(things, rows[i])) continue;
+      back.faults.push_back(name +
+                            " is not what its history says: it was changed outside of the program");
+      return back;
+    }
+  }
+  // What is left came with imports; nothing else may be there.
+  for (const ThingShape& shape : thing_shapes()) {
+    const std::int64_t extra = copy.number(
+        "SELECT count(*) FROM " + std::string(shape.table) +
+        " WHERE change IN (SELECT change FROM history JOIN change ON change.id = history.change "
+        "WHERE arrived = 0)");
+    if (extra > 0)
+      back.faults.push_back(base::count_of(extra, std::string(to_word(shape.kind)) + " is",
+                                           std::string(to_word(shape.kind)) + "s are") +
+                            " in no history: put there outside of the program");
+  }
+  return back;
+}
+
+void retrace_forward(Connection& copy, const Retraced& back) {
+  Things things(copy);
+  const auto changes = own_changes(copy);
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    const auto rows = history_of(copy, *change);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const HistoryRow& row = rows[i];
+      if (row.thing == ThingKind::element || !is_image(row)) continue;
+      const ThingName thing{row.thing, row.thing_id};
+      auto after = after_row(row, things.image(thing, true));
+      const auto aside = back.aside.find({*change, static_cast<std::int64_t>(i)});
+      if (after && aside != back.aside.end()) after->update(aside->second);
+      things.put(thing, after);
+    }
+  }
+}
+
+void settle_prints(Connection& connection) {
+  // In place, for SQLite copies nothing out of a transaction that has written.
+  connection.run("PRAGMA defer_foreign_keys = ON");
+  connection.run("SAVEPOINT walked_back");
+  retrace(connection);
+  const ContentPrints left = content_prints(connection);
+  connection.run("ROLLBACK TO walked_back");
+  connection.run("RELEASE walked_back");
+  connection.run("DELETE FROM arrival_print");
+  if (left.empty()) return;
+  if (connection.number("SELECT count(*) FROM arrival") == 0)
+    connection.run(
+        "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts) SELECT "
+        "ifnull(max(at), ''), '', '', 'recovered', '', '[]' FROM change");
+  keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,34 @@
+// A copy of a review walked back through all that its history tells, and forward again. Internal to
+// the store.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/connection.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// What no row of history holds: texts that were attached and bytes of files, by change and place.
+using KeptAside = std::map<std::pair<std::int64_t, std::int64_t>, Image>;
+
+struct Retraced {
+  std::vector<std::string> faults;  ///< where things are not what their history says
+  KeptAside aside;
+};
+
+/// Walks the copy back, within a running transaction whose references are not checked. What is left
+/// then came with imports. Stops at the first fault: what comes before would only repeat it.
+Retraced retrace(Connection& copy);
+
+/// Does again all that was walked back.
+void retrace_forward(Connection& copy, const Retraced& back);
+
+/// Sets what imports are told to have brought to what is there when the review is walked back, as
+/// one sum that goes with the last receipt. Within a running transaction.
+void settle_prints(Connection& connection);
+
+}  // namespace retroduce::store

@@ -1,0 +1,135 @@
+// Documents that two people code apart from one another: what each is shown, and when.
+#include "edit_world.h"
+#include "review/disagreements.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+/// What somebody is shown, as text; of the words of extracts, codings, evidence, judgements, notes.
+std::string shown_to(const EditWorld& world, const std::string& coder) {
+  auto view = store::Store::open_view(world.path(), {"", coder}, base::SystemClock());
+  return review_state(static_cast<store::StoreBody&>(*view).connection());
+}
+
+bool shows(const EditWorld& world, const std::string& coder, const std::string& words) {
+  return shown_to(world, coder).find(words) != std::string::npos;
+}
+
+/// Two coders and one document, which both are to code; AB has brought and coded an extract.
+void begin(EditWorld& world) {
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd coder EF\nadd document lee2021\n"
+                     "add document other2020\nadd concept trust\nadd configuration \"CMOC 1\"\n"
+                     "assign lee2021 to AB, CD") == "done");
+  REQUIRE(world.code("add extract \"they had time\" from lee2021\n"
+                     "add extract \"elsewhere\" from other2020\n"
+                     "code \"lee2021: they had time\" as context trust\n"
+                     "code \"other2020: elsewhere\" as outcome trust\n"
+                     "support \"CMOC 1\" with \"lee2021: they had time\" note \"seen by AB\"\n"
+                     "judge lee2021 rigour high because \"clear to AB\"\n"
+                     "note on document lee2021 \"thought by AB\"") == "done");
+}
+
+}  // namespace
+
+TEST_CASE("what the other did with a document is hidden until both have finished",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  for (const char* words : {"they had time", "seen by AB", "clear to AB", "thought by AB"}) {
+    CAPTURE(words);
+    CHECK(shows(world, "AB", words));
+    CHECK_FALSE(shows(world, "CD", words));
+    CHECK(shows(world, "EF", words));
+    CHECK(shows(world, "", words));
+  }
+  CHECK(shows(world, "CD", "elsewhere"));
+
+  REQUIRE(EditWorld::code_of(world.edit("finish lee2021", "CD")) == "done");
+  CHECK_FALSE(shows(world, "CD", "they had time"));  // nor after one's own work is done
+  REQUIRE(world.code("finish lee2021") == "done");
+  CHECK(shows(world, "CD", "they had time"));
+  const auto differ = review::disagreements(world.review.store().coder_work(), {"AB", "CD"});
+  REQUIRE(differ.size() == 1);
+  CHECK(differ.front().quote == "they had time");
+}
+
+TEST_CASE("the one who finished and found nothing counts as a reader", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  CHECK_THROWS(review::disagreements(world.review.store().coder_work(), {"AB", "CD"}));
+  REQUIRE(EditWorld::code_of(world.edit("finish lee2021", "CD")) == "done");
+  CHECK(review::disagreements(world.review.store().coder_work(), {"AB", "CD"}).size() == 1);
+}
+
+TEST_CASE("an extract that both use is shown, and of it one's own coding alone",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(
+              world.edit("code \"lee2021: they had time\" as outcome trust", "CD")) == "done");
+  auto view = store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock());
+  CHECK(view->hidden() == std::vector<std::string>{"lee2021"});
+  CHECK(view->info().counts["codings"] == 2);  // one's own, and that of the other document
+  CHECK(view->info().counts["extracts"] == 2);
+  auto all = store::Store::open_view(world.path(), {"", "EF"}, base::SystemClock());
+  CHECK(all->info().counts["codings"] == 3);
+  CHECK(all->hidden().empty());
+}
+
+TEST_CASE("neither search nor history nor an older state tells what is hidden",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  auto view = store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock());
+  view->snapshot();
+  std::int64_t total = 0;
+  CHECK(view->details().search({model::TextQuery::Mode::all, {"time"}}, 10, total).empty());
+  for (const auto& entry : view->history({"", "", "", "", "", 0})) {
+    CHECK(entry.change.what.find("they had time") == std::string::npos);
+    for (const std::string& step : entry.steps)
+      CHECK(step.find("they had time") == std::string::npos);
+  }
+  const std::string last = world.review.store().history({"", "", "", "", "", 1}).front().change.uid;
+  auto then = store::Store::open_view(world.path(), {last, "CD"}, base::SystemClock());
+  CHECK(review_state(static_cast<store::StoreBody&>(*then).connection()).find("they had time") ==
+        std::string::npos);
+}
+
+TEST_CASE("a view that hides can still be sent out whole", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  base::NoProgress silent;
+  const auto target = world.folder.path() / "cd.xml";
+  auto review = review::Review::open_view(world.path(), {"", "CD"});
+  review.export_to(target, *interchange::find_format("native"), {}, silent);
+  CHECK(base::DiskFiles().read(target).find("they had time") == std::string::npos);
+}
+
+TEST_CASE("assignments follow the names of documents and coders", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("rename coder CD to Chris\nset document lee2021 key lee2022") == "done");
+  CHECK_FALSE(shows(world, "Chris", "they had time"));
+  REQUIRE(world.code("merge coder Chris into EF") == "done");
+  CHECK_FALSE(shows(world, "EF", "they had time"));
+  const auto work = world.review.store().coder_work();
+  REQUIRE(work.assignments.size() == 2);
+  CHECK(work.coders[work.assignments[1].coder] == "EF");
+}
+
+TEST_CASE("who is not to code a document cannot finish it, and one alone hides nothing",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  CHECK(EditWorld::code_of(world.edit("finish lee2021", "EF")) == "edit.unknown");
+  CHECK(world.code("unassign lee2021 from EF") == "edit.unknown");
+  CHECK(world.code("assign lee2021 to XY") == "edit.unknown");
+  CHECK(world.code("assign lee2021 to AB") == "nothing");
+  REQUIRE(world.code("unassign lee2021 from AB") == "done");
+  CHECK(shows(world, "CD", "they had time"));
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK_FALSE(shows(world, "CD", "they had time"));
+}

@@ -1,0 +1,228 @@
+// Data about people taken out of a review for good: the file's bytes are searched for what should
+// be gone, and everything else still stands, with a history that holds.
+#include "store/erase.h"
+
+#include <random>
+
+#include "base/error.h"
+#include "edit_world.h"
+#include "merge_world.h"
+#include "reviewer.h"
+#include "store/backup.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+const base::SystemClock system_clock;
+
+bool holds(const fs::path& file, const std::string& words) {
+  return base::DiskFiles().read(file).find(words) != std::string::npos;
+}
+
+store::Erasure erase(const fs::path& path, model::ThingKind kind, const std::string& name,
+                     bool with_backups = false) {
+  return store::erase(path, {kind, name, {"AB", "asked for"}, with_backups, false}, system_clock);
+}
+
+std::string refused(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+/// Nothing is damaged, the history accounts for all, and a change tells of the erasure.
+void require_sound(const fs::path& path) {
+  auto review = review::Review::open(path, store::Mode::read);
+  base::NoProgress silent;
+  CHECK(review.store().damage(silent) == std::vector<std::string>());
+  CHECK(review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
+  const auto last = review.store().history({"", "", "", "", "", 1});
+  REQUIRE(last.size() == 1);
+  CHECK(last.front().change.kind == "erasure");
+  CHECK(last.front().change.what.rfind("erased ", 0) == 0);
+}
+
+const std::string words = "my daughter Marigold never comes to see me any more";
+const std::string text =
+    "Before. She said that my daughter Marigold never  comes to see me any "
+    "more, and cried. After that she slept.";
+
+/// A document with a text, an extract of it with everything that can quote it, and neighbours.
+void fill(EditWorld& world) {
+  REQUIRE(world.code("add document lee2021\nadd document other2020\nadd coder AB\nadd concept "
+                     "lonely\nadd configuration \"CMOC 1\"") == "done");
+  store::AttachedText attached;
+  attached.key = "lee2021";
+  attached.text = text;
+  attached.origin.source = "lee.txt";
+  attached.origin.format = "text";
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  REQUIRE(world.review.attach({attached}, options, world.progress).changed());
+  REQUIRE(world.code("add extract \"" + words + "\" from lee2021 note \"said of Marigold\"\n" +
+                     "add extract \"and cried\" from lee2021\n" +
+                     "add extract \"She said that my daughter Marigold\" from lee2021\n" +
+                     "add extract \"quoting: " + words + "\" from other2020 paraphrase\n" +
+                     "code \"lee2021: see me any more\" as context lonely\n" +
+                     "support \"CMOC 1\" with \"lee2021: see me any more\"\n" +
+                     "note on document lee2021 \"remember " + words + "\"\n" +
+                     "set extract \"lee2021: see me any more\" page 3") == "done");
+}
+
+}  // namespace
+
+TEST_CASE("an erased extract leaves none of its words in any byte of the file", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  const auto backup = store::back_up(world.path(), store::BackupKind::asked, system_clock);
+  REQUIRE(holds(world.path(), "Marigold"));
+  const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: see me any more");
+  CHECK(told.is_proved);
+  CHECK(told.backups == std::vector<fs::path>{backup.path});
+  CHECK(fs::exists(backup.path));
+  CHECK_FALSE(holds(world.path(), "Marigold"));
+  CHECK_FALSE(holds(world.path(), "marigold"));  // nor in the index of words
+  CHECK_FALSE(holds(world.path(), "comes to see"));
+  CHECK(holds(world.path(), "Before. She said that"));
+  CHECK(holds(world.path(), "and cried. After that she slept."));
+  require_sound(world.path());
+  auto review = review::Review::open(world.path(), store::Mode::read);
+  CHECK(review.store().info().counts["extracts"] == 4);
+  CHECK(review.store().info().counts["codings"] == 1);
+}
+
+TEST_CASE("what was undone and retired is erased from the history, too", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("retire extract \"lee2021: and cried\" with everything") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(world.code("set extract \"lee2021: see me any more\" note \"Marigold again\"") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  erase(world.path(), model::ThingKind::extract, "lee2021: see me any more", true);
+  CHECK_FALSE(holds(world.path(), "daughter Marigold"));
+  CHECK_FALSE(holds(world.path(), words));
+  require_sound(world.path());
+}
+
+TEST_CASE("with the backups that hold it, and no others", "[review][erase]") {
+  EditWorld world(true);
+  const auto before = store::back_up(world.path(), store::BackupKind::asked, system_clock);
+  fill(world);
+  const auto after = store::back_up(world.path(), store::BackupKind::asked,
+                                    base::FixedClock("2031-01-01T00:00:00Z"));
+  erase(world.path(), model::ThingKind::extract, "lee2021: see me any more", true);
+  CHECK(fs::exists(before.path));
+  CHECK_FALSE(fs::exists(after.path));
+}
+
+TEST_CASE("an erased person's name is in no byte of the file, and what the person did stays",
+          "[review][erase]") {
+  EditWorld world;
+  REQUIRE(world.code("add coder marigold name \"Marigold Quince\" note \"from Leeds\"") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("note on concept stigma \"I wonder\"", "marigold")) ==
+          "done");
+  REQUIRE(world.code("note on concept stigma \"ask Marigold Quince of it\"\n"
+                     "assign bertotti2018 to marigold, RT\n"
+                     "rename coder marigold to quince\n"
+                     "rename coder quince to marigold") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("finish bertotti2018", "marigold")) == "done");
+  const auto told = erase(world.path(), model::ThingKind::coder, "marigold");
+  CHECK(told.is_proved);
+  CHECK(told.stands_now == "erased person 1");
+  for (const char* name : {"Marigold", "marigold", "Quince"})
+    CHECK_FALSE(holds(world.path(), name));
+  require_sound(world.path());
+  CHECK(world.image(model::ThingKind::coder, "erased person 1").find("(erased)") !=
+        std::string::npos);
+  auto review = review::Review::open(world.path(), store::Mode::read);
+  CHECK(review.store().history({"", "", "erased person 1", "", "", 0}).size() == 2);
+  CHECK(review.store().coder_work().assignments.size() == 2);
+}
+
+TEST_CASE("a person who came with an import is erased from what it brought", "[review][erase]") {
+  EditWorld world;
+  erase(world.path(), model::ThingKind::coder, "RT");
+  require_sound(world.path());
+  CHECK(world.image(model::ThingKind::coder, "RT").empty());
+  // The example's own description names the program, so the name stands there still.
+  erase(world.path(), model::ThingKind::coder, "erased person 1");
+  require_sound(world.path());
+}
+
+TEST_CASE("what cannot be erased is told, and the review stays as it was", "[review][erase]") {
+  EditWorld world;
+  const std::string before = world.state();
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::coder, "RTT"); }),
+             ContainsSubstring("no coder is called \"RTT\""));
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::extract, "nobody: x"); }),
+             ContainsSubstring("no document is called"));
+  REQUIRE(world.code("set review reasons demanded") == "done");
+  CHECK_THAT(refused([&] {
+               store::erase(world.path(), {model::ThingKind::coder, "RT", {"AB", ""}, false, false},
+                            system_clock);
+             }),
+             ContainsSubstring("demands a reason"));
+  const auto told = store::erase(
+      world.path(), {model::ThingKind::coder, "RT", {"AB", "x"}, false, true}, system_clock);
+  CHECK(told.texts > 0);
+  CHECK_FALSE(world.image(model::ThingKind::coder, "RT").empty());
+  {
+    SQLite::Database file(world.path().string(), SQLite::OPEN_READWRITE);
+    file.exec("UPDATE concept SET definition = 'altered' WHERE label = 'stigma'");
+  }
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::coder, "RT"); }),
+             ContainsSubstring("damaged"));
+}
+
+TEST_CASE("after random work any extract and any coder can be erased, and the history holds",
+          "[review][erase]") {
+  const unsigned seed = 20261128;
+  INFO("seed " << seed);
+  EditWorld world;
+  Reviewer reviewer(world.path(), seed);
+  for (int i = 0; i < 40; ++i) world.edit(reviewer.sentence());
+  std::mt19937 random(seed);
+  for (int i = 0; i < 5; ++i) {
+    std::vector<std::string> ids;
+    std::string quote;
+    {
+      store::Connection connection(world.path(), store::Connection::Access::read);
+      store::Things things(connection);
+      const auto all = things.all(model::ThingKind::extract);
+      const auto& one = all[random() % all.size()];
+      quote = things.image(one)->at("quote").get<std::string>();
+      ids.push_back(one.id);
+    }
+    CAPTURE(quote);
+    const auto told = erase(world.path(), model::ThingKind::extract, ids.front());
+    if (told.is_proved) CHECK_FALSE(holds(world.path(), quote));
+    require_sound(world.path());
+  }
+  // Later work goes on, and is undone.
+  const std::string before = world.state();
+  REQUIRE(world.code("add concept \"after all that\"") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+  const auto erasure = world.review.store().history({"", "", "", "", "", 3}).back().change;
+  CHECK(erasure.kind == "erasure");
+  CHECK(EditWorld::code_of(world.review.undo(erasure.uid, {"AB", ""})) == "undo.not-possible");
+  CHECK(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");  // what came before it
+}
+
+TEST_CASE("a copy that is merged does not bring back what was erased", "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "b");
+  erase(world.path("a"), model::ThingKind::extract, "lee2021: see me any more");
+  REQUIRE(world.edit("b", "add concept \"new here\"") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  CHECK_FALSE(holds(world.path("a"), "Marigold"));
+  CHECK_FALSE(world.image("a", model::ThingKind::concept_, "new here").empty());
+}
