@@ -118,7 +118,8 @@ Run Citations::numbered(model::DocumentId document) {
 
 std::string Citations::named(model::DocumentId document) {
   const std::string number = bracketed(document).text;
-  return authors(document) + " " + year(document) + (number.empty() ? "" : " " + number);
+  return base::shorten(authors(document), longest_name) + " " + year(document) +
+         (number.empty() ? "" : " " + number);
 }
 
 Run Citations::bracketed(model::DocumentId document) {

@@ -12,6 +12,10 @@
 
 namespace retroduce::reports {
 
+/// Columns of authors before they are cut, where they are written up a column: a body's name may be
+/// a line of its own.
+inline constexpr std::size_t longest_name = 32;
+
 /// The documents that were cited so far, in order. One for each table, unless tables share it.
 class CitedDocuments {
  public:

@@ -222,16 +222,20 @@ struct Regularity {
   Tally tally;
   std::vector<ConfigurationId> configurations;  ///< those that hold all of it, label order
 };
-/// Triples supported by at least `support` voices; support falling, then context, mechanism,
-/// outcome.
-std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support);
+struct Regularities {
+  std::vector<Regularity> first;  ///< support falling, then context, mechanism, outcome
+  std::size_t total = 0;          ///< as many as there are, listed or not
+};
+/// Triples supported by at least `support` voices, at most `limit` of them (0 = all): a library
+/// holds millions that two or three support, which are then counted and never held.
+Regularities regularities(const EvidenceGraph& graph, std::size_t support, std::size_t limit = 0);
 
 /// The same for pairs of one context and one mechanism, whatever they yield.
-std::vector<Regularity> regular_pairs(const EvidenceGraph& graph, std::size_t support);
+Regularities regular_pairs(const EvidenceGraph& graph, std::size_t support, std::size_t limit = 0);
 
 struct RegularSets {
-  std::vector<Regularity> listed;
-  bool is_complete = true;  ///< false: patience ended before all sets were looked at
+  std::vector<Regularity> listed;  ///< all of them
+  bool is_complete = true;         ///< false: patience ended before all sets were looked at
 };
 /// Closed sets of contexts (Pasquier et al. 1999) that stand together with one mechanism and one
 /// outcome: configurations are the transactions, and no larger set stands in the same ones.

@@ -22,15 +22,61 @@ struct Standing {
 
 constexpr std::uint64_t no_outcome = 0xffffffffU;
 
+bool comes_before(const Regularity& a, const Regularity& b) {
+  return std::tie(b.tally.support, a.contexts, a.mechanism, a.outcome) <
+         std::tie(a.tally.support, b.contexts, b.mechanism, b.outcome);
+}
+
+/// Counts all and keeps those that may be among the first `limit` (0 = all) of their order.
+class FirstRegularities {
+ public:
+  explicit FirstRegularities(std::size_t limit) : limit_(limit) {}
+  /// Of one more with so much support; whether it need be made at all.
+  bool wants(std::size_t support) {
+    ++found_.total;
+    return support >= least_;
+  }
+  void add(Regularity one) {
+    found_.first.push_back(std::move(one));
+    if (limit_ != 0 && found_.first.size() >= 2 * limit_) cut();
+  }
+  void join(FirstRegularities other) {
+    found_.total += other.found_.total;
+    for (Regularity& one : other.found_.first) found_.first.push_back(std::move(one));
+  }
+  Regularities take() {
+    std::sort(found_.first.begin(), found_.first.end(), comes_before);
+    if (limit_ != 0 && found_.first.size() > limit_) found_.first.resize(limit_);
+    return std::move(found_);
+  }
+
+ private:
+  void cut() {
+    const auto last = found_.first.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
+    std::nth_element(found_.first.begin(), last, found_.first.end(), comes_before);
+    least_ = last->tally.support;
+    found_.first.resize(limit_);
+  }
+
+  std::size_t limit_;
+  std::size_t least_ = 0;  ///< support; those with less are not among the first
+  Regularities found_;
+};
+
 /// Mechanism by mechanism: what a mechanism stands with fits the processor's cache, all triples of
 /// a library do not.
 class RegularityFinder {
  public:
-  RegularityFinder(const EvidenceGraph& graph, std::size_t support, bool with_outcomes)
-      : graph_(graph), support_(support), with_outcomes_(with_outcomes), work_(graph.borrow()) {}
+  RegularityFinder(const EvidenceGraph& graph, std::size_t support, bool with_outcomes,
+                   std::size_t limit)
+      : graph_(graph),
+        support_(support),
+        with_outcomes_(with_outcomes),
+        work_(graph.borrow()),
+        found_(limit) {}
 
   /// Of every `step`th concept from the first on, as it is and opposite.
-  std::vector<Regularity> find(std::size_t first, std::size_t step) {
+  FirstRegularities find(std::size_t first, std::size_t step) {
     const ListColumn<ConfigurationId>& mechanisms = graph_.holders(Role::mechanism);
     for (std::size_t place = 0; place < mechanisms.size(); ++place) {
       if (term_at(place).concept_.index() % step != first) continue;
@@ -100,16 +146,18 @@ class RegularityFinder {
       for (end = begin; end < standings_.size() && standings_[end].pair == pair; ++end) {
         at_most += graph_.support(standings_[end].configuration);
       }
-      if (at_most < support_ || support_of(begin, end) < support_) continue;
+      if (at_most < support_) continue;
+      const std::size_t support = support_of(begin, end);
+      if (support < support_ || !found_.wants(support)) continue;
       std::vector<ConfigurationId> configurations;
+      configurations.reserve(end - begin);
       for (std::size_t i = begin; i < end; ++i) {
         configurations.push_back(standings_[i].configuration);
       }
-      const Tally counted = tally(graph_, configurations);
       std::optional<Term> outcome;
       if (with_outcomes_) outcome = term_at(pair & no_outcome);
-      found_.push_back(
-          {{term_at(pair >> 32)}, mechanism, outcome, counted, std::move(configurations)});
+      found_.add(
+          {{term_at(pair >> 32)}, mechanism, outcome, {support, 0}, std::move(configurations)});
     }
   }
 
@@ -131,35 +179,32 @@ class RegularityFinder {
   EvidenceGraph::Lease work_;
   std::vector<Standing> standings_;
   std::vector<std::uint64_t> outcomes_;  ///< places of one configuration's
-  std::vector<Regularity> found_;
+  FirstRegularities found_;              ///< disputes are counted at the end
 };
 
-std::vector<Regularity> found_in_order(const EvidenceGraph& graph, std::size_t support,
-                                       bool with_outcomes) {
+Regularities found_in_order(const EvidenceGraph& graph, std::size_t support, bool with_outcomes,
+                            std::size_t limit) {
   const auto find = [&](std::size_t first, std::size_t step) {
-    return RegularityFinder(graph, support, with_outcomes).find(first, step);
+    return RegularityFinder(graph, support, with_outcomes, limit).find(first, step);
   };
   constexpr std::size_t worth_a_thread = 50'000;  // configurations
-  std::vector<Regularity> found =
-      base::in_two_threads(graph.snapshot().configurations.size() >= worth_a_thread, find,
-                           [](std::vector<Regularity>& mine, std::vector<Regularity> other) {
-                             for (Regularity& one : other) mine.push_back(std::move(one));
-                           });
-  std::sort(found.begin(), found.end(), [](const Regularity& a, const Regularity& b) {
-    return std::tie(b.tally.support, a.contexts, a.mechanism, a.outcome) <
-           std::tie(a.tally.support, b.contexts, b.mechanism, b.outcome);
-  });
+  Regularities found =
+      base::in_two_threads(
+          graph.snapshot().configurations.size() >= worth_a_thread, find,
+          [](FirstRegularities& mine, FirstRegularities other) { mine.join(std::move(other)); })
+          .take();
+  for (Regularity& one : found.first) one.tally = tally(graph, one.configurations);
   return found;
 }
 
 }  // namespace
 
-std::vector<Regularity> regularities(const EvidenceGraph& graph, std::size_t support) {
-  return found_in_order(graph, support, true);
+Regularities regularities(const EvidenceGraph& graph, std::size_t support, std::size_t limit) {
+  return found_in_order(graph, support, true, limit);
 }
 
-std::vector<Regularity> regular_pairs(const EvidenceGraph& graph, std::size_t support) {
-  return found_in_order(graph, support, false);
+Regularities regular_pairs(const EvidenceGraph& graph, std::size_t support, std::size_t limit) {
+  return found_in_order(graph, support, false, limit);
 }
 
 }  // namespace retroduce::graph

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/two_threads.h"
-#include "query/sorted_lists.h"
+#include "query/marked_list.h"
 
 namespace retroduce::query {
 namespace {
@@ -95,6 +95,15 @@ Carriers carriers(const ExtractList& all, std::size_t concepts,
   return found;
 }
 
+/// The extracts of a concept lie all over the list: waiting for each would be most of the work.
+void fetch_ahead(const ExtractList& all, std::span<const std::uint32_t> extracts, std::size_t at) {
+  constexpr std::size_t near = 8;
+  constexpr std::size_t far = 16;
+  if (at + far < extracts.size()) __builtin_prefetch(&all.first[extracts[at + far]]);
+  if (at + near < extracts.size())
+    __builtin_prefetch(all.concepts.data() + all.first[extracts[at + near]]);
+}
+
 /// The pairs of every second chunk of concepts, or of all where `step` is 1.
 FirstPairs find_pairs(const ExtractList& all, const Carriers& carriers, std::size_t limit,
                       std::size_t start, std::size_t step) {
@@ -104,8 +113,10 @@ FirstPairs find_pairs(const ExtractList& all, const Carriers& carriers, std::siz
   std::vector<ConceptId> met;
   for (std::size_t a = 0; a < concepts; ++a) {
     if (a / chunk % step != start) continue;
-    for (const std::uint32_t extract : carriers.of(ConceptId{a})) {
-      const auto held = all.concepts_of(extract);
+    const auto extracts = carriers.of(ConceptId{a});
+    for (std::size_t e = 0; e < extracts.size(); ++e) {
+      fetch_ahead(all, extracts, e);
+      const auto held = all.concepts_of(extracts[e]);
       for (std::size_t i = held.size(); i-- > 0 && held[i].index() > a;) {
         if (times[held[i].index()]++ == 0) met.push_back(held[i]);
       }
@@ -117,17 +128,33 @@ FirstPairs find_pairs(const ExtractList& all, const Carriers& carriers, std::siz
 }
 
 /// Of the extracts that carry both; in reading order, so those of one document are neighbours.
-std::vector<DocumentId> shared_documents(const ExtractList& all, const Carriers& carriers,
-                                         const ConceptPair& pair) {
-  std::vector<DocumentId> found;
-  each_shared(carriers.of(pair.a), carriers.of(pair.b), [&](std::uint32_t extract) {
-    const DocumentId document = all.documents[extract];
-    if (found.empty() || found.back() != document) found.push_back(document);
-  });
-  return found;
+/// Of the pairs whose first concept is every `step`th.
+void add_documents(std::vector<ConceptPair>& pairs, const ExtractList& all,
+                   const Carriers& carriers, std::size_t start, std::size_t step) {
+  MarkedList carried(all.size());
+  const ConceptPair* before = nullptr;
+  for (const std::size_t place : places_by_first(pairs)) {
+    ConceptPair& pair = pairs[place];
+    if (pair.a.index() % step != start) continue;
+    if (before == nullptr || before->a != pair.a) carried.mark(carriers.of(pair.a));
+    before = &pair;
+    carried.each_shared(carriers.of(pair.b), [&](std::uint32_t extract) {
+      const DocumentId document = all.documents[extract];
+      if (pair.documents.empty() || pair.documents.back() != document)
+        pair.documents.push_back(document);
+    });
+  }
 }
 
 }  // namespace
+
+std::vector<std::size_t> places_by_first(const std::vector<ConceptPair>& pairs) {
+  std::vector<std::size_t> places(pairs.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::stable_sort(places.begin(), places.end(),
+                   [&](std::size_t x, std::size_t y) { return pairs[x].a < pairs[y].a; });
+  return places;
+}
 
 ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
                            const std::function<bool(DocumentId)>& counts, std::size_t limit) {
@@ -141,13 +168,11 @@ ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
       [](FirstPairs& mine, FirstPairs other) { mine.join(std::move(other)); });
   const std::size_t total = found.total();
   ConceptPairs pairs{found.take(), total, carried.coded};
-  const auto add_documents = [&](std::size_t start, std::size_t step) {
-    for (std::size_t i = start; i < pairs.first.size(); i += step) {
-      pairs.first[i].documents = shared_documents(extracts, carried, pairs.first[i]);
-    }
+  const auto add = [&](std::size_t start, std::size_t step) {
+    add_documents(pairs.first, extracts, carried, start, step);
     return step;
   };
-  base::in_two_threads(is_long, add_documents, [](std::size_t, std::size_t) {});
+  base::in_two_threads(is_long, add, [](std::size_t, std::size_t) {});
   return pairs;
 }
 

@@ -18,6 +18,9 @@ struct ConceptPair {
   std::vector<model::DocumentId> documents;  ///< of these extracts, key order, each once
 };
 
+/// Their places, those with one `a` next to one another: what `a` has is then marked once.
+std::vector<std::size_t> places_by_first(const std::vector<ConceptPair>& pairs);
+
 struct ConceptPairs {
   std::vector<ConceptPair> first;  ///< most extracts first, then by concepts; at most `limit`
   std::size_t total = 0;

@@ -313,7 +313,7 @@ void note_highest_support(const Asking& asking, Answer& answer) {
   std::vector<graph::Regularity> found;
   while (found.empty() && support > 1) {
     support /= 2;
-    found = graph::regularities(*asking.graph, support);
+    found = graph::regularities(*asking.graph, support, 1).first;
   }
   if (found.empty()) {
     answer.notes.emplace_back(

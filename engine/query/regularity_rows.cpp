@@ -136,17 +136,22 @@ Row regularity_row(const Asking& asking, Found& found, bool is_set) {
 
 std::size_t asked_threshold(const Asking& asking) { return asking.question->threshold.value_or(3); }
 
+std::size_t wanted_regularities(const Asking& asking) {
+  return asking.question->zoom ? 0 : asking.limit;
+}
+
 void answer_regularities(const Asking& asking, const RegularityWords& words,
-                         std::vector<Regularity> list, Answer& answer) {
+                         graph::Regularities list, Answer& answer) {
   const std::size_t threshold = asked_threshold(asking);
   const bool is_set = answer.kind == "regularities of sets";
-  std::vector<Found> found = united(asking, std::move(list));
+  std::vector<Found> found = united(asking, std::move(list.first));
+  const std::size_t total = asking.question->zoom ? found.size() : list.total;
   const bool studies = asking.graph->counts_studies();
   answer.headline =
-      count_text(found.size(), words.one, words.many) + " supported by at least " +
+      count_text(total, words.one, words.many) + " supported by at least " +
       base::count_of(static_cast<std::int64_t>(threshold), studies ? "study" : "document",
                      studies ? "studies" : "documents");
-  const std::size_t shown = cut_to_limit(asking, answer, found.size());
+  const std::size_t shown = cut_to_limit(asking, answer, total);
   bool some_exception = false;
   for (std::size_t i = 0; i < shown; ++i) {
     answer.rows.push_back(regularity_row(asking, found[i], is_set));

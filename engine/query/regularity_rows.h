@@ -17,9 +17,12 @@ struct RegularityWords {
 /// The threshold that was asked for, or 3.
 std::size_t asked_threshold(const Asking& asking);
 
+/// How many need be found: the rows asked for; all, where a zoom may let some fall together.
+std::size_t wanted_regularities(const Asking& asking);
+
 /// Headline, rows and what to ask next. Rows that fall together, once zoomed, are united; then
 /// support falling, then the terms.
 void answer_regularities(const Asking& asking, const RegularityWords& words,
-                         std::vector<graph::Regularity> found, Answer& answer);
+                         graph::Regularities found, Answer& answer);
 
 }  // namespace retroduce::query

@@ -87,7 +87,7 @@ class Map {
     has_letters_ = true;
     const model::Document document = world_.details->document(id);
     const auto letter = letters_.find(id);
-    return short_authors(document) + " " + year_of(document) +
+    return base::shorten(short_authors(document), longest_name) + " " + year_of(document) +
            (letter == letters_.end() ? "" : letter->second);
   }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/made_rows.h"
+#include "reports/notes.h"
 #include "reports/numbers.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
@@ -23,9 +24,11 @@ class AppraisalMaker {
     for (const model::Appraisal& one : made_.world.details->appraisals())
       if (one.document.is_set()) judged_[one.document.index()].push_back(one);
     for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
-      for (const Bearing& bearing : bearings(snapshot_, model::ConfigurationId(i))) {
-        given_[bearing.document.index()].supports += bearing.supports ? 1 : 0;
-        given_[bearing.document.index()].contradicts += bearing.contradicts ? 1 : 0;
+      const model::ConfigurationId id(i);
+      for (const Bearing& bearing : bearings(snapshot_, id)) {
+        Given& given = given_[bearing.document.index()];
+        if (bearing.supports) given.supports.take(is_refuted(snapshot_, id));
+        if (bearing.contradicts) given.contradicts.take(is_refuted(snapshot_, id));
       }
     }
     for (std::size_t d = 0; d < snapshot_.documents.size(); ++d) row(model::DocumentId(d));
@@ -36,9 +39,23 @@ class AppraisalMaker {
   }
 
  private:
+  struct Count {
+    std::int64_t all = 0;
+    std::int64_t refuted = 0;
+
+    void take(bool is_refuted) {
+      ++all;
+      refuted += is_refuted ? 1 : 0;
+    }
+    /// "3 CMOCs (1 refuted)"
+    std::string words() const {
+      return count_of(all, "CMOC", "CMOCs") +
+             (refuted > 0 ? " (" + grouped(refuted) + " refuted)" : "");
+    }
+  };
   struct Given {
-    std::int64_t supports = 0;
-    std::int64_t contradicts = 0;
+    Count supports;
+    Count contradicts;
   };
 
   void row(model::DocumentId id) {
@@ -78,10 +95,8 @@ class AppraisalMaker {
     const Given& given = given_[id.index()];
     const Witness witness{{}, {id}, {}, {}};
     std::vector<std::string> words;
-    if (given.supports > 0)
-      words.push_back("supports " + count_of(given.supports, "CMOC", "CMOCs"));
-    if (given.contradicts > 0)
-      words.push_back("contradicts " + count_of(given.contradicts, "CMOC", "CMOCs"));
+    if (given.supports.all > 0) words.push_back("supports " + given.supports.words());
+    if (given.contradicts.all > 0) words.push_back("contradicts " + given.contradicts.words());
     if (words.empty())
       return missing_cell("no extract of the document is evidence", witness, "none");
     return text_cell(base::join(words, "; "), witness);

@@ -23,7 +23,8 @@ class RegularityMaker {
   void make() {
     made_.used.cmoc = true;
     std::int64_t number = 0;
-    for (const graph::Regularity& one : graph::regularities(graph_, least_support)) {
+    const graph::Regularities found = graph::regularities(graph_, least_support);
+    for (const graph::Regularity& one : found.first) {
       const Witness witness{
           one.configurations, graph::witnesses(graph_, one.configurations), {}, {}};
       Cell count = text_cell(std::to_string(one.tally.support), witness);

@@ -115,7 +115,7 @@ std::size_t given(const Subject& subject, const std::string& query) {
 
 std::size_t regularities(const Subject& subject, const std::string& query) {
   const std::size_t support = std::stoul(subject.words(query)[0]);
-  return graph::regularities(subject.graph(), support).size();
+  return graph::regularities(subject.graph(), support).first.size();
 }
 
 std::size_t pivotal(const Subject& subject, const std::string& query) {

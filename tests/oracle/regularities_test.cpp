@@ -230,5 +230,12 @@ TEST_CASE("regularities have enough documents behind them together, and name the
                                  " with support >= " + std::to_string(least) +
                                  (zoom ? " zoom 1" : "") + filter.words;
     require_same(review, seed, question, expected, lines(review, review.ask(question)));
+    // A limit shows the first of the same rows, and counts all of them.
+    const std::size_t limit = 1 + seed / 2 % 3;
+    const auto cut = review.ask(question, limit);
+    INFO(question << " limit " << limit << " seed " << seed);
+    REQUIRE(static_cast<std::size_t>(cut.total) == expected.size());
+    expected.resize(std::min(limit, expected.size()));
+    require_same(review, seed, question, expected, lines(review, cut));
   }
 }

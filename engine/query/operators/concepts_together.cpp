@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "query/concept_pairs.h"
+#include "query/marked_list.h"
 #include "query/rows.h"
-#include "query/sorted_lists.h"
 
 namespace retroduce::query {
 namespace {
@@ -46,18 +46,34 @@ class AnyHolders {
   std::vector<bool> made_;
 };
 
-Row row_of(const Asking& asking, ConceptPair pair, AnyHolders& holders) {
+Row row_of(const Asking& asking, ConceptPair pair, std::vector<ConfigurationId> configurations) {
   const auto label = [&](ConceptId id) {
     return text(asking.snapshot().concepts[id.index()].label);
   };
   Row row;
   row.fields = {{"concepts", {Values{label(pair.a), label(pair.b)}}},
                 {"extracts", {static_cast<std::int64_t>(pair.extracts)}}};
-  each_shared(std::span<const ConfigurationId>(holders.of(pair.a)),
-              std::span<const ConfigurationId>(holders.of(pair.b)),
-              [&](ConfigurationId k) { row.configurations.push_back(k); });
+  row.configurations = std::move(configurations);
   row.documents = std::move(pair.documents);
   return row;
+}
+
+/// Those that hold both concepts, for each pair.
+std::vector<std::vector<ConfigurationId>> shared_configurations(
+    const model::Snapshot& snapshot, const std::vector<ConceptPair>& pairs) {
+  std::vector<std::vector<ConfigurationId>> shared(pairs.size());
+  AnyHolders holders(snapshot);
+  MarkedList marked(snapshot.configurations.size());
+  const ConceptPair* before = nullptr;
+  for (const std::size_t place : places_by_first(pairs)) {
+    const ConceptPair& pair = pairs[place];
+    if (before == nullptr || before->a != pair.a)
+      marked.mark(std::span<const ConfigurationId>(holders.of(pair.a)));
+    before = &pair;
+    marked.each_shared(std::span<const ConfigurationId>(holders.of(pair.b)),
+                       [&](ConfigurationId k) { shared[place].push_back(k); });
+  }
+  return shared;
 }
 
 void run(const Asking& asking, Answer& answer) {
@@ -74,9 +90,9 @@ void run(const Asking& asking, Answer& answer) {
                                      "; none with two concepts");
   }
   cut_to_limit(asking, answer, pairs.total);
-  AnyHolders holders(asking.snapshot());
-  for (ConceptPair& pair : pairs.first) {
-    answer.rows.push_back(row_of(asking, std::move(pair), holders));
+  auto shared = shared_configurations(asking.snapshot(), pairs.first);
+  for (std::size_t i = 0; i < pairs.first.size(); ++i) {
+    answer.rows.push_back(row_of(asking, std::move(pairs.first[i]), std::move(shared[i])));
   }
 }
 

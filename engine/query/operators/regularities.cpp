@@ -5,8 +5,10 @@ namespace retroduce::query {
 namespace {
 
 void run(const Asking& asking, Answer& answer) {
-  answer_regularities(asking, {"demi-regularity is", "demi-regularities are", "regularities"},
-                      graph::regularities(*asking.graph, asked_threshold(asking)), answer);
+  answer_regularities(
+      asking, {"demi-regularity is", "demi-regularities are", "regularities"},
+      graph::regularities(*asking.graph, asked_threshold(asking), wanted_regularities(asking)),
+      answer);
   if (answer.total == 0) note_highest_support(asking, answer);
 }
 

@@ -4,10 +4,12 @@ namespace retroduce::query {
 namespace {
 
 void run(const Asking& asking, Answer& answer) {
-  answer_regularities(asking,
-                      {"pair of context and mechanism is", "pairs of context and mechanism are",
-                       "regularities of pairs"},
-                      graph::regular_pairs(*asking.graph, asked_threshold(asking)), answer);
+  answer_regularities(
+      asking,
+      {"pair of context and mechanism is", "pairs of context and mechanism are",
+       "regularities of pairs"},
+      graph::regular_pairs(*asking.graph, asked_threshold(asking), wanted_regularities(asking)),
+      answer);
 }
 
 }  // namespace

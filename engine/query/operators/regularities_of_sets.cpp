@@ -5,11 +5,12 @@ namespace {
 
 void run(const Asking& asking, Answer& answer) {
   graph::RegularSets sets = graph::regular_sets(*asking.graph, asked_threshold(asking));
+  const std::size_t total = sets.listed.size();
   answer_regularities(
       asking,
       {"set of contexts with its mechanism and outcome is",
        "sets of contexts with their mechanism and outcome are", "regularities of sets"},
-      std::move(sets.listed), answer);
+      {std::move(sets.listed), total}, answer);
   if (sets.is_complete) return;
   answer.total_is_exact = false;
   answer.notes.emplace_back(

@@ -69,6 +69,16 @@ TEST_CASE("labels of refuted and of unsupported configurations stand apart, with
   CHECK_THAT(page("matrix", *review), ContainsSubstring("K2 (refuted): a | "));
 }
 
+TEST_CASE("what a document contributed to what was refuted is counted as such",
+          "[reports][marks]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: a -> m -> c; status of K2 is refuted; D1 supports K1; D1 supports K2; "
+      "D2 contradicts K2");
+  const std::string text = page("appraisal", *review);
+  CHECK_THAT(text, ContainsSubstring("supports 2 CMOCs (1 refuted)\n"));
+  CHECK_THAT(text, ContainsSubstring("contradicts 1 CMOC (1 refuted)\n"));
+}
+
 TEST_CASE("a construct that explains a refuted configuration says so", "[reports][marks]") {
   const auto review = given(mixed);
   review->add(Theory{"Capital", TheoryKind::substantive, "", {}, "", {}, 0});

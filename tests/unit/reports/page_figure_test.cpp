@@ -232,6 +232,14 @@ TEST_CASE("columns of an evidence map that are of the same authors and year diff
   CHECK_THAT(words, ContainsSubstring("Tierney 2024a Tierney 2024b For Against"));
 }
 
+TEST_CASE("a long name of a body is cut over its column, its year is not", "[reports][figure]") {
+  const std::string key(80, 'x');
+  const std::string words =
+      words_of(figure_of("evidence-map", *given("K1: a -> m -> b; " + key + " supports K1")).svg);
+  CHECK_THAT(words, !ContainsSubstring(std::string(40, 'x')));
+  CHECK_THAT(words, ContainsSubstring("\u2026 n.d. For"));
+}
+
 TEST_CASE("an evidence map and its words say which configuration was refuted",
           "[reports][figure]") {
   const auto review = given("K1: a -> m -> b; status of K1 is refuted; D1 supports K1");

@@ -15,6 +15,39 @@ namespace retroduce::tests {
 
 namespace {
 
+/// What would run, end, swallow or break the document if it were taken for TeX.
+std::vector<std::string> hostile_tex() {
+  std::vector<std::string> texts{"\\immediate\\write18{touch pwned}",
+                                 "\\openout9=pwned.txt\\write9{x}\\closeout9",
+                                 "\\input{/etc/passwd}",
+                                 "\\end{document}",
+                                 "\\end{longtable}",
+                                 "\\begin{verbatim}",
+                                 "\\catcode`\\%=12",
+                                 "\\def\\x{\\x}\\x",
+                                 "\\csname end\\endcsname{document}",
+                                 "^^5cend{document}",
+                                 "^^M^^00",
+                                 "$$\\frac{1}{",
+                                 "\\verb|x",
+                                 "\\\\[1em]",
+                                 "& \\\\ \\hline &",
+                                 "#1##",
+                                 "{{{",
+                                 "}}}",
+                                 "\\par\n\n\\par",
+                                 "\u202Eright to left\u202C \u05E9\u05DC\u05D5\u05DD",
+                                 "\u0645\u0631\u062D\u0628\u0627",
+                                 "\U0001F469\u200D\U0001F52C",
+                                 "e\u0301\u0301\u0301\u0301"};
+  // A long text without a blank, and one with many.
+  texts.push_back(std::string(2000, 'x'));
+  std::string words;
+  for (int i = 0; i < 1500; ++i) words += "word_" + std::to_string(i) + " ";
+  texts.push_back(words);
+  return texts;
+}
+
 reports::Table odd_table() {
   reports::Table table;
   table.kind = "test";
@@ -32,6 +65,7 @@ reports::Table odd_table() {
   texts.emplace_back(
       "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201C\u2020\u2026\u2030\u20AC"
       "\u2122\u2192\u2212\u2248\u2264\u2265\u05D0\u4E2D\U0001F600");
+  for (const std::string& text : hostile_tex()) texts.push_back(text);
   auto at = std::make_shared<std::size_t>(0);
   table.next = [texts, at](reports::TableRow& row) {
     if (*at == texts.size()) return false;
@@ -60,6 +94,10 @@ std::string compiled(const std::string& program, const std::string& tex) {
                       "", limits);
   if (!run) return program + " failed";
   const bool has_pdf = std::filesystem::exists(folder.path() / "table.pdf");
+  for (const char* made : {"pwned", "pwned.txt"}) {
+    if (std::filesystem::exists(folder.path() / made) || std::filesystem::exists(made))
+      return std::string("the table has written ") + made;
+  }
   const std::size_t fault = run->output.find("\n! ");
   return has_pdf ? ""
                  : "no PDF came out" + run->output.substr(std::min(fault, run->output.size()), 500);
