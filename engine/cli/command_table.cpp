@@ -168,7 +168,8 @@ Action set_up(CLI::App& app) {
                  "One of: " + names_of(reports::table_writers()) +
                      "; without it by the output's name, else md");
   app.add_option("-o,--output", options->output, "The file to write; standard output without it");
-  app.add_flag("--force", options->force, "Replace the file where it exists");
+  app.add_flag("--force", options->force,
+               "Replace the file where it exists, and with --keep other settings of that name");
   app.add_flag(
       "--raw", options->raw,
       "CSV without the apostrophe that keeps spreadsheets from running a cell as a formula");
