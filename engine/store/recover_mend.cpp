@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include <nlohmann/json.hpp>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/edit_session.h"
@@ -14,8 +16,17 @@ namespace retroduce::store {
 namespace {
 
 /// Much refers to these: without them most of a review would go.
-constexpr std::array<std::string_view, 7> made_up{"change",  "coder",  "document",     "concept",
-                                                  "extract", "theory", "configuration"};
+constexpr std::array<std::string_view, 11> made_up{
+    "change",  "coder",  "study",          "document",  "theme",        "concept",
+    "extract", "theory", "theory_version", "statement", "configuration"};
+
+/// A scale is its words, and these stand in the rows that use them.
+constexpr std::array<std::string_view, 2> of_words{"level", "rating_scale"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& list, const std::string& table) {
+  return std::find(list.begin(), list.end(), table) != list.end();
+}
 
 /// Columns that refer from one table to another, side by side.
 struct Reference {
@@ -59,6 +70,10 @@ class Mender {
 
   void mend() {
     const std::vector<Reference> known = references(connection_, all_);
+    // Before any change of our own, which must not take the number of a lost one.
+    for (const Reference& reference : known)
+      if (reference.parent == "change") make_up(reference);
+    scales_of_history();
     bool is_whole = false;
     while (!is_whole) {
       is_whole = true;
@@ -67,7 +82,9 @@ class Mender {
                                dangling(reference) + ")") == 0)
           continue;
         is_whole = false;
-        if (std::find(made_up.begin(), made_up.end(), reference.parent) != made_up.end()) {
+        if (is_one_of(of_words, reference.parent)) {
+          put_words(reference);
+        } else if (is_one_of(made_up, reference.parent)) {
           make_up(reference);
         } else {
           drop(reference);
@@ -97,6 +114,45 @@ class Mender {
     const std::int64_t gone = connection_.number("SELECT changes()");
     told(reference.table).rows -= gone;
     told(reference.table).lost += gone;
+  }
+
+  /// A scale that is wholly gone is what the history said of it last.
+  void scales_of_history() {
+    for (const auto& [table, field] :
+         {std::pair("level", "levels"), std::pair("rating_scale", "ratings")}) {
+      if (connection_.number("SELECT count(*) FROM " + std::string(table)) > 0) continue;
+      for (const std::string& word : last_said(field)) {
+        Query query(connection_.prepared("INSERT OR IGNORE INTO " + std::string(table) +
+                                         " (word) VALUES (?)"));
+        query.bind(1, Cell{std::string_view(word)}).run();
+        ++told(table).made_up;
+      }
+    }
+  }
+
+  /// The words of a list of the review; none where no history tells of it.
+  std::vector<std::string> last_said(const std::string& field) {
+    RawRows row(connection_.database().getHandle(),
+                "SELECT h.after FROM history h JOIN change c ON c.id = h.change WHERE h.thing = "
+                "'review' AND c.arrived <> 2 ORDER BY h.change DESC, h.place DESC");
+    while (row.next()) {
+      const auto image = nlohmann::json::parse(row.text(0), nullptr, false);
+      if (!image.is_object() || !image.contains(field)) continue;
+      std::vector<std::string> words;
+      for (const auto& word : image.at(field))
+        if (word.is_string()) words.push_back(word.get<std::string>());
+      return words;
+    }
+    return {};
+  }
+
+  /// Words that are used make the scale: in which order they stood is not known.
+  void put_words(const Reference& reference) {
+    const auto& [from, to] = reference.columns[0];
+    const std::string own = reference.table + "." + from;
+    connection_.run("INSERT INTO " + reference.parent + " (" + to + ") SELECT DISTINCT " + own +
+                    " FROM " + reference.table + " WHERE " + dangling(reference) + " ORDER BY 1");
+    told(reference.parent).made_up += connection_.number("SELECT changes()");
   }
 
   void make_up(const Reference& reference) {

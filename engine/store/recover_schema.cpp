@@ -55,8 +55,9 @@ StoredSchema read_schema(Connection& connection) {
     }
   }
   RawRows index(handle,
-                "SELECT name, tbl_name FROM sqlite_schema WHERE type = "
-                "'index' ORDER BY rowid");
+                "SELECT s.name, s.tbl_name, l.partial FROM sqlite_schema s JOIN "
+                "pragma_index_list(s.tbl_name) l ON l.name = s.name WHERE s.type = 'index' "
+                "ORDER BY s.rowid");
   while (index.next()) {
     const std::string table(index.text(1));
     if (schema.roots.contains(std::string(index.text(0))))

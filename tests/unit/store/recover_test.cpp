@@ -115,6 +115,12 @@ class Damage {
     CHECK(faults.empty());
     return same;
   }
+  /// The page, from 1, on which a table begins; ends there, too, where it is small.
+  std::size_t root_of(const std::string& table) const {
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    return static_cast<std::size_t>(
+        connection.number("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'"));
+  }
   std::size_t pages() const { return bytes.size() / page; }
 
   StoreWorld world;
@@ -154,6 +160,31 @@ TEST_CASE("whichever page is lost, the rows of the others come back", "[recover]
     least = std::min(least, same);
   }
   CHECK(least < damage.count);
+}
+
+TEST_CASE("a small table that is lost takes none of those that refer to it along", "[recover]") {
+  Damage damage([](auto& sink) { fill_all_kinds(sink, true); });
+  for (const char* table :
+       {"theme", "level", "rating_scale", "study", "theory_version", "statement"}) {
+    INFO(table);
+    damage.came_back(with_page(damage.bytes, damage.root_of(table) - 1, '\0'));
+    const auto rows = rows_of(damage.world.path("saved.retro"));
+    for (const char* other : {"configuration", "appraisal", "document", "statement", "reading",
+                              "element", "evidence"}) {
+      INFO(other);
+      if (std::string_view(other) != table) CHECK(rows.at(other) == damage.rows.at(other));
+    }
+    CHECK(damage.told.made_up > 0);
+  }
+}
+
+TEST_CASE("changes that are lost are counted, and none gets their numbers", "[recover]") {
+  Damage damage(fill_coded);
+  damage.came_back(with_page(damage.bytes, damage.root_of("change") - 1, '\0'));
+  const auto change = std::find_if(damage.told.tables.begin(), damage.told.tables.end(),
+                                   [](const auto& each) { return each.name == "change"; });
+  REQUIRE(change != damage.told.tables.end());
+  CHECK(change->lost == static_cast<std::int64_t>(damage.rows.at("change").size()));
 }
 
 TEST_CASE("a file whose head is gone is read by what a new one looks like", "[recover]") {
