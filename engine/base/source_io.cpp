@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/file_moves.h"
 #include "base/hash.h"
 
 namespace retroduce::base {
@@ -23,21 +24,12 @@ constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 30;
   throw Error(ErrorCode::io, what + " " + path.string() + ": " + std::strerror(error));
 }
 
-/// Gives the written file its name; false with errno where that fails. link() refuses where a file
-/// came meanwhile, which rename() would replace; not every filesystem has links (memory sticks), so
-/// rename() stands in.
-bool moved_to(const fs::path& from, const fs::path& to, bool overwrite) {
-  if (!overwrite) {
-    if (::link(from.c_str(), to.c_str()) == 0) {
-      ::unlink(from.c_str());
-      return true;
-    }
-    if (errno == EEXIST || ::access(to.c_str(), F_OK) == 0) {
-      errno = EEXIST;
-      return false;
-    }
-  }
-  return ::rename(from.c_str(), to.c_str()) == 0;
+/// Gives the written file its name; what went wrong, else.
+std::error_code moved_to(const fs::path& from, const fs::path& to, bool overwrite) {
+  if (!overwrite) return move_to_new(from, to);
+  std::error_code fault;
+  fs::rename(from, to, fault);
+  return fault;
 }
 
 }  // namespace
@@ -148,10 +140,9 @@ void FileWriter::commit() {
     ::unlink(temporary_.c_str());
     fail_io("cannot write", target_, close_error);
   }
-  if (!moved_to(temporary_, target_, overwrite_)) {
-    const int error = errno;
+  if (const auto fault = moved_to(temporary_, target_, overwrite_)) {
     ::unlink(temporary_.c_str());
-    fail_io("cannot write", target_, error);
+    fail_io("cannot write", target_, fault.value());
   }
   sync_folder_of(target_);
 }

@@ -3,11 +3,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/error.h"
+#include "base/source_io.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/opening.h"
 #include "review/review.h"
+#include "store/backup.h"
 
 namespace retroduce::cli {
 
@@ -21,8 +24,18 @@ struct Options {
   bool dry_run = false;
 };
 
+/// No undo takes a merge back as a whole, so the way back is a backup of the moment before it.
+void keep_what_is(const Options& options, Console& console) {
+  try {
+    store::back_up_unless_kept(options.mine, base::SystemClock());
+  } catch (const base::Error& error) {
+    console.say("note: no backup was made before this merge: " + std::string(error.what()));
+  }
+}
+
 int merge(const Options& options, Console& console) {
   auto review = open_to_write(options.mine, console);
+  if (!options.dry_run) keep_what_is(options, console);
   const auto receipt =
       review.merge(options.theirs, {{who(options.by), options.why}, options.dry_run});
   say_findings(console, receipt.found);

@@ -26,7 +26,9 @@ fs::path found(const Options& options) {
   const auto all = store::list_backups(options.review);
   if (options.backup == "latest") {
     for (const store::Backup& each : all) {
-      if (each.kind != store::BackupKind::damaged) return each.path;
+      // What a restore put aside is no step back: "latest" twice would go to and fro.
+      if (each.kind != store::BackupKind::damaged && each.kind != store::BackupKind::before_restore)
+        return each.path;
     }
     throw base::Error(base::ErrorCode::not_found, options.review + " has no backup");
   }
@@ -67,7 +69,11 @@ int run_restore(const Options& options, Console& console) {
   const base::SystemClock clock;
   const auto kept = store::restore(options.review, backup, clock);
   console.say(options.review + " is now what " + backup.filename().string() + " is.");
-  if (kept)
+  if (kept && kept->kind == store::BackupKind::damaged)
+    console.say("What it was before is damaged; it is kept as " + kept->path.string() +
+                ". Try to get more out of it with: retroduce recover " +
+                shell_quoted(kept->path.string()) + " NEW-FILE");
+  if (kept && kept->kind != store::BackupKind::damaged)
     console.say("What it was before is kept. Back to that with: retroduce restore " +
                 shell_quoted(options.review) + " " + shell_quoted(kept->path.filename().string()) +
                 " --force");

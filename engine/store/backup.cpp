@@ -79,13 +79,22 @@ Draft draft_copy(Connection& connection, const fs::path& review, const fs::path&
   return draft;
 }
 
+void put_in_place(const Draft& draft, const fs::path& target) {
+  std::error_code fault;
+  fs::rename(draft.path, target, fault);
+  if (!fault) return;
+  std::error_code ignored;
+  fs::remove(draft.path, ignored);
+  throw Error(ErrorCode::io, target.string() + " could not be written (" + fault.message() + ")");
+}
+
 Backup back_up_open(Connection& connection, const fs::path& review, BackupKind kind,
                     const std::string& now) {
   const fs::path folder = made_folder(review);
   clear_leftovers(folder);
   const Draft draft = draft_copy(connection, review, folder, kind != BackupKind::unproved);
   const fs::path target = folder / backup_name(now, draft.fingerprint, kind);
-  fs::rename(draft.path, target);  // over its equal, at most
+  put_in_place(draft, target);  // over its equal, at most
   base::sync_folder_of(target);
   return {target, now, kind, fs::file_size(target)};
 }
@@ -143,7 +152,7 @@ fs::path back_up_to(const fs::path& review, const fs::path& target, bool overwri
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(folder))
     throw Error(ErrorCode::io, "there is no folder " + folder.string() + " to put the backup in");
-  guarded(review, [&] { fs::rename(draft_copy(*connection, review, folder, true).path, file); });
+  guarded(review, [&] { put_in_place(draft_copy(*connection, review, folder, true), file); });
   base::sync_folder_of(file);
   return file;
 }
@@ -177,9 +186,10 @@ std::vector<Backup> superseded(const std::vector<Backup>& all, const std::string
 std::optional<Backup> back_up_if_due(const fs::path& review, const base::Clock& clock) {
   const std::string now = clock.now();
   const std::vector<Backup> all = list_backups(review);
-  // A clock that went back leaves backups of the future: due all the same.
-  if (!all.empty() && std::abs(seconds_of(now) - seconds_of(all.front().at)) < hour)
-    return std::nullopt;
+  // A clock that went back leaves backups of the future: due all the same, but once an hour.
+  const auto last =
+      std::find_if(all.begin(), all.end(), [&now](const Backup& each) { return each.at <= now; });
+  if (last != all.end() && seconds_of(now) - seconds_of(last->at) < hour) return std::nullopt;
   const auto connection = open_file(review);
   return guarded(review, [&]() -> std::optional<Backup> {
     if (!all.empty() && is_unchanged_since(*connection, all.front())) return std::nullopt;
@@ -196,9 +206,22 @@ std::optional<Backup> back_up_if_due(const fs::path& review, const base::Clock& 
   });
 }
 
+std::optional<Backup> back_up_unless_kept(const fs::path& review, const base::Clock& clock) {
+  const auto connection = open_file(review);
+  return guarded(review, [&]() -> std::optional<Backup> {
+    const std::vector<Backup> all = list_backups(review);
+    if (!all.empty() && is_unchanged_since(*connection, all.front())) return std::nullopt;
+    return back_up_open(*connection, review, BackupKind::automatic, clock.now());
+  });
+}
+
+void prove_pages(const fs::path& review) {
+  const auto connection = open_file(review);
+  guarded(review, [&] { check_pages(*connection, review); });
+}
+
 void prove(const fs::path& backup) {
-  const auto connection = open_file(backup);
-  guarded(backup, [&] { check_pages(*connection, backup); });
+  prove_pages(backup);
   const std::string meant = named_fingerprint(backup);
   if (!meant.empty() && meant != fingerprint(backup))
     throw Error(ErrorCode::corrupt, backup.filename().string() +

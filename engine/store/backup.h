@@ -62,8 +62,18 @@ std::optional<Backup> back_up_if_due(const std::filesystem::path& review, const 
 /// The automatic backups that may go at this time, given all (newest first).
 std::vector<Backup> superseded(const std::vector<Backup>& all, const std::string& now);
 
-/// Whether a backup can be used: opened, of this program, every page sound.
-/// Fails: Error not_found, corrupt, newer_schema, io.
+/// A backup of the review as it is, unless the newest one is that: before work that no undo takes
+/// back. Fails: as back_up.
+std::optional<Backup> back_up_unless_kept(const std::filesystem::path& review,
+                                          const base::Clock& clock);
+
+/// Whether the file opens as a review of this program, every page sound.
+/// Fails: as `prove`.
+void prove_pages(const std::filesystem::path& review);
+
+/// Whether a backup can be used: opened, of this program, every page sound, and
+/// still what its name says that it was. Fails: Error not_found, corrupt,
+/// newer_schema, io.
 void prove(const std::filesystem::path& backup);
 
 /// A change that the review holds and the backup does not.

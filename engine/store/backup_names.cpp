@@ -37,7 +37,10 @@ const KindName& name_of(BackupKind kind) {
 std::string_view to_word(BackupKind kind) { return name_of(kind).words; }
 
 fs::path backup_folder(const fs::path& review) {
-  fs::path folder = review;
+  // Beside the file itself, whatever link leads there.
+  std::error_code fault;
+  fs::path folder = fs::canonical(review, fault);
+  if (fault) folder = review;
   folder += ".backups";
   return folder;
 }

@@ -78,6 +78,7 @@ RawPages::RawPages(std::string file) : file_(std::move(file)) {
   usable_ = size_;  // no program of ours reserves any
   count_ = static_cast<std::uint32_t>(static_cast<std::int64_t>(file_.size()) / size_);
   is_met_.resize(count_ + 1);
+  is_free_.resize(count_ + 1);
   if (count_ > 0) mark_free();
 }
 
@@ -100,17 +101,18 @@ std::optional<std::int64_t> RawPages::varint(std::int64_t& at, std::int64_t end)
   return std::nullopt;
 }
 
-/// Free pages keep what was deleted: it must not come back.
+/// Free pages keep what was deleted: it must not come back. The list may be damaged, so a page that
+/// a tree leads to is of the tree all the same.
 void RawPages::mark_free() {
   std::int64_t trunk = number(32, 4);
-  while (trunk > 1 && trunk <= count_ && !is_met_[static_cast<std::size_t>(trunk)]) {
-    is_met_[static_cast<std::size_t>(trunk)] = true;
+  while (trunk > 1 && trunk <= count_ && !is_free_[static_cast<std::size_t>(trunk)]) {
+    is_free_[static_cast<std::size_t>(trunk)] = true;
     const std::int64_t at = (trunk - 1) * size_;
     const std::int64_t leaves = number(at + 4, 4);
     if (leaves > size_ / 4 - 2) return;
     for (std::int64_t i = 0; i < leaves; ++i) {
       const std::int64_t leaf = number(at + 8 + 4 * i, 4);
-      if (leaf > 1 && leaf <= count_) is_met_[static_cast<std::size_t>(leaf)] = true;
+      if (leaf > 1 && leaf <= count_) is_free_[static_cast<std::size_t>(leaf)] = true;
     }
     trunk = number(at, 4);
   }
@@ -169,7 +171,7 @@ RawTree RawPages::walk(std::uint32_t root, Kind kind) {
 std::vector<std::uint32_t> RawPages::stray(Kind kind) const {
   std::vector<std::uint32_t> pages;
   for (std::uint32_t page = 2; page <= count_; ++page) {
-    if (is_met_[page]) continue;
+    if (is_met_[page] || is_free_[page]) continue;
     const auto here = cells(page);
     if (here && here->kind == kind && (here->is_leaf || kind == Kind::index)) pages.push_back(page);
   }

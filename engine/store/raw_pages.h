@@ -73,7 +73,8 @@ class RawPages {
   std::int64_t size_ = 0;    ///< of a page
   std::int64_t usable_ = 0;  ///< of its bytes
   std::uint32_t count_ = 0;
-  std::vector<bool> is_met_;  ///< by number of page, from 1
+  std::vector<bool> is_met_;   ///< by number of page, from 1
+  std::vector<bool> is_free_;  ///< on the list of free ones, as the file has it
 };
 
 }  // namespace retroduce::store

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
+#include "base/file_moves.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/errors.h"
@@ -26,35 +27,58 @@ using base::ErrorCode;
 
 namespace {
 
+constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 30;
+
+/// A copy with its journal, gone at the end.
+class CopyWithJournal {
+ public:
+  CopyWithJournal(const fs::path& file, const fs::path& copy) : copy_(copy) {
+    try {
+      fs::copy_file(file, copy_);
+      fs::copy_file(journal_of(file), journal_of(copy_));
+    } catch (const fs::filesystem_error& fault) {
+      remove();
+      throw Error(ErrorCode::io, file.string() + " could not be copied (" + fault.code().message() +
+                                     "); is the disk full?");
+    }
+  }
+  ~CopyWithJournal() { remove(); }
+  CopyWithJournal(const CopyWithJournal&) = delete;
+  CopyWithJournal& operator=(const CopyWithJournal&) = delete;
+  CopyWithJournal(CopyWithJournal&&) = delete;
+  CopyWithJournal& operator=(CopyWithJournal&&) = delete;
+
+  static fs::path journal_of(fs::path file) { return file += "-journal"; }
+  const fs::path& path() const { return copy_; }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    fs::remove(copy_, ignored);
+    fs::remove(journal_of(copy_), ignored);
+  }
+  fs::path copy_;
+};
+
 /// The file as it is to be read: where a change was cut off, its journal takes
 /// it back first, in a copy.
 std::string bytes_of(const fs::path& damaged, const fs::path& target) {
   const base::DiskFiles files;
-  fs::path journal = damaged;
-  journal += "-journal";
-  if (!fs::exists(journal)) return files.read(damaged);
-  fs::path copy = target;
-  copy += ".undo-" + base::random_id();
-  fs::path copied_journal = copy;
-  copied_journal += "-journal";
-  std::string bytes;
+  // The journal stands beside the file itself, whatever link leads there.
+  const fs::path file = fs::canonical(damaged);
+  if (fs::file_size(file) > most_bytes)
+    throw Error(ErrorCode::unsupported,
+                damaged.string() + " is larger than 4 GiB, which recover cannot read");
+  if (!fs::exists(CopyWithJournal::journal_of(file))) return files.read(file);
+  fs::path beside = target;
+  beside += ".undo-" + base::random_id();
+  const CopyWithJournal copy(file, beside);
   try {
-    fs::copy_file(damaged, copy);
-    fs::copy_file(journal, copied_journal);
-    try {
-      Connection(copy, Connection::Access::write).number("SELECT count(*) FROM sqlite_schema");
-    } catch (const SQLite::Exception&) {
-      // Too damaged for that: it is read as it stands.
-    }
-    bytes = files.read(copy);
-  } catch (const fs::filesystem_error& fault) {
-    throw Error(ErrorCode::io, damaged.string() + " could not be copied (" +
-                                   fault.code().message() + "); is the disk full?");
+    Connection(copy.path(), Connection::Access::write).number("SELECT count(*) FROM sqlite_schema");
+  } catch (const SQLite::Exception&) {
+    // Too damaged for that: it is read as it stands.
   }
-  std::error_code ignored;
-  fs::remove(copy, ignored);
-  fs::remove(copied_journal, ignored);
-  return bytes;
+  return files.read(copy.path());
 }
 
 /// Bytes that are no text any more become U+FFFD; whether there were any.
@@ -191,7 +215,10 @@ class Reader {
     std::map<std::string, std::int64_t> entries;  // of sound indices, by table
     for (const StoredIndex& index : schema.indices) {
       const RawTree tree = pages_.walk(roots.at(index.name), RawPages::Kind::index);
-      if (tree.broken == 0 && index.is_full) entries[index.table] = tree.cells;
+      // Each of them holds every row; the fullest knows best.
+      if (tree.broken != 0 || !index.is_full) continue;
+      std::int64_t& known = entries[index.table];
+      known = std::max(known, tree.cells);
     }
     for (const StoredTable& other : schema.others)
       pages_.walk(roots.at(other.name), kind_of(other));
@@ -308,8 +335,8 @@ Recovery recover(const fs::path& damaged, const fs::path& target, const std::str
     if (all.rows == 0)
       throw Error(ErrorCode::corrupt,
                   "nothing of a review is left in " + damaged.filename().string());
-    fs::create_hard_link(draft, target);
-    fs::remove(draft, ignored);
+    if (const auto fault = base::move_to_new(draft, target))
+      throw fs::filesystem_error("", draft, target, fault);
     base::sync_folder_of(target);
     return all;
   } catch (const fs::filesystem_error& fault) {

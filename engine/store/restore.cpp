@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
+#include "base/file_moves.h"
 #include "base/hash.h"
 #include "store/backup_names.h"
 #include "store/errors.h"
@@ -23,7 +24,7 @@ namespace {
 /// Whether SQLite can still be trusted to write into the file.
 bool is_sound(const fs::path& review) {
   try {
-    prove(review);
+    prove_pages(review);
     return true;
   } catch (const Error& error) {
     if (error.code() == ErrorCode::corrupt) return false;
@@ -51,14 +52,17 @@ bool write_into(const fs::path& review, Connection& from, const Backup& kept) {
   });
 }
 
+fs::path journal_of(fs::path file) { return file += "-journal"; }
+
 /// A journal belongs to the file that it was written for; another file in that
 /// place would be spoilt by it.
 void move_journal(const fs::path& review, const fs::path& aside) {
-  fs::path journal = review;
-  journal += "-journal";
-  fs::path there = aside;
-  there += "-journal";
-  if (fs::exists(journal)) fs::rename(journal, there);
+  if (fs::exists(journal_of(review))) fs::rename(journal_of(review), journal_of(aside));
+}
+
+[[noreturn]] void fail_to_replace(const fs::path& review, const std::error_code& fault) {
+  throw Error(ErrorCode::io, review.string() + " could not be replaced (" + fault.message() +
+                                 "); it is as it was");
 }
 
 /// The damaged file goes into the folder of backups as it is, a copy of the
@@ -70,18 +74,17 @@ Backup put_aside_and_replace(const fs::path& review, Connection& from, const bas
   fs::path draft = review;
   draft += ".restoring-" + base::random_id();
   guarded(review, [&] { copy_moment(MomentBytes(from), draft); });
-  try {
-    fs::create_hard_link(review, aside);
-    base::sync_folder_of(aside);
-    move_journal(review, aside);
-    fs::rename(draft, review);
-    base::sync_folder_of(review);
-  } catch (const fs::filesystem_error& fault) {
+  std::error_code fault = base::keep_under(review, aside);
+  if (!fault && fs::exists(journal_of(review)))
+    fs::rename(journal_of(review), journal_of(aside), fault);
+  if (!fault) fs::rename(draft, review, fault);
+  if (fault) {
     std::error_code ignored;
     fs::remove(draft, ignored);
-    throw Error(ErrorCode::io, review.string() + " could not be replaced (" +
-                                   fault.code().message() + "); it is as it was");
+    if (fs::exists(journal_of(aside))) fs::rename(journal_of(aside), journal_of(review), ignored);
+    fail_to_replace(review, fault);
   }
+  base::sync_folder_of(review);
   return {aside, now, BackupKind::damaged, fs::file_size(aside)};
 }
 
@@ -116,15 +119,21 @@ std::vector<LostChange> lost_by_restore(const fs::path& review, const fs::path& 
   return lost;
 }
 
-std::optional<Backup> restore(const fs::path& review, const fs::path& backup,
+std::optional<Backup> restore(const fs::path& given, const fs::path& backup,
                               const base::Clock& clock) {
   prove(backup);
+  // What a link leads to is replaced, not the link.
+  const fs::path review = fs::exists(given) ? fs::canonical(given) : given;
   const auto from = guarded(
       backup, [&] { return std::make_unique<Connection>(backup, Connection::Access::read); });
   if (!fs::exists(review)) {
     fs::path left = review;
     left += ".left-" + base::random_id();
-    move_journal(review, left);
+    try {
+      move_journal(review, left);
+    } catch (const fs::filesystem_error& fault) {
+      fail_to_replace(review, fault.code());
+    }
     guarded(review, [&] { copy_moment(MomentBytes(*from), review); });
     return std::nullopt;
   }

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
+#include "base/file_moves.h"
 #include "base/hash.h"
 #include "store/body.h"
 #include "store/coded_apart.h"
@@ -138,15 +139,10 @@ void StoreBody::changed() {
 void StoreBody::put_in_place() {
   // SQLite must not hold a file that is renamed: its journal would go by the old name.
   connection_.reset();
-  // A link, unlike a rename, never replaces what somebody else has put there meanwhile.
-  if (::link(unfinished_.c_str(), path_.c_str()) != 0) {
-    if (errno == EEXIST) raise_exists(path_);
-    if (fs::exists(fs::symlink_status(path_))) raise_exists(path_);
-    if (std::rename(unfinished_.c_str(), path_.c_str()) != 0)
-      throw Error(ErrorCode::io, path_.string() + " could not be put in its place");
+  if (const auto fault = base::move_to_new(unfinished_, path_)) {
+    if (fault == std::errc::file_exists) raise_exists(path_);
+    throw Error(ErrorCode::io, path_.string() + " could not be put in its place");
   }
-  std::error_code ignored;
-  fs::remove(unfinished_, ignored);
   unfinished_.clear();
   base::sync_folder_of(path_);
   connection_ = open_review(path_, Mode::write, own_ladder());
