@@ -39,8 +39,9 @@ std::string_view to_word(BackupKind kind) { return name_of(kind).words; }
 fs::path backup_folder(const fs::path& review) {
   // Beside the file itself, whatever link leads there.
   std::error_code fault;
-  fs::path folder = fs::canonical(review, fault);
-  if (fault) folder = review;
+  const bool is_link = fs::is_symlink(review, fault);
+  fs::path folder = is_link ? fs::canonical(review, fault) : review;
+  if (folder.empty()) folder = review;
   folder += ".backups";
   return folder;
 }

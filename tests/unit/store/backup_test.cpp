@@ -257,6 +257,54 @@ TEST_CASE("a copy to a place of one's own replaces nothing unasked", "[backup]")
         "review-2026-11-22T100000Z.retro");
 }
 
+TEST_CASE("a review that a link leads to is restored where it is, and the link stays", "[backup]") {
+  const StoreWorld world;
+  world.import(fill_all);
+  const std::string before = world.sent(world.path());
+  const Backup made = store::back_up(world.path(), BackupKind::asked, world.clock);
+  fs::create_directory(world.path("elsewhere"));
+  const fs::path link = world.path("elsewhere") / "link.retro";
+  fs::create_symlink(world.path(), link);
+  StoreWorld::write(world.path(), "no review any more");
+  StoreWorld::write(world.path("review.retro-journal"), std::string(2000, '\xd9'));
+  REQUIRE(store::restore(link, made.path, world.clock));
+  CHECK(fs::is_symlink(link));
+  CHECK(world.sent(world.path()) == before);
+  CHECK_FALSE(fs::exists(world.path("review.retro-journal")));
+  // The backups are those of the file, whichever way leads there.
+  CHECK(store::list_backups(link).size() == store::list_backups(world.path()).size());
+}
+
+TEST_CASE("a copy that cannot take its place leaves nothing behind", "[backup]") {
+  const StoreWorld world;
+  world.import(fill_little);
+  const fs::path folder = world.path("stick");
+  fs::create_directories(folder / "review-2026-11-22T100000Z.retro" / "in the way");
+  CHECK(refused([&] { store::back_up_to(world.path(), folder, true, world.clock); }) ==
+        ErrorCode::io);
+  CHECK(std::distance(fs::directory_iterator(folder), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("backups of the future do not make each write take a copy", "[backup]") {
+  const StoreWorld world;
+  world.import(fill_little);
+  store::back_up(world.path(), BackupKind::automatic, FixedClock("2030-01-01T00:00:00Z"));
+  world.import([](auto& sink) { sink.add(model::Coder{"YY", "", "", {}}); });
+  CHECK(back_up_if_due(world.path(), FixedClock("2026-11-22T10:00:00Z")));
+  world.import([](auto& sink) { sink.add(model::Coder{"ZZ", "", "", {}}); });
+  CHECK_FALSE(back_up_if_due(world.path(), FixedClock("2026-11-22T10:20:00Z")));
+  CHECK(back_up_if_due(world.path(), FixedClock("2026-11-22T11:20:00Z")));
+}
+
+TEST_CASE("before what no undo takes back a backup is made, once", "[backup]") {
+  const StoreWorld world;
+  world.import(fill_little);
+  CHECK(store::back_up_unless_kept(world.path(), world.clock));
+  CHECK_FALSE(store::back_up_unless_kept(world.path(), world.clock));
+  world.import([](auto& sink) { sink.add(model::Coder{"YY", "", "", {}}); });
+  CHECK(store::back_up_unless_kept(world.path(), world.clock));
+}
+
 TEST_CASE("a backup that is killed leaves the review and the other backups as they were",
           "[backup]") {
   const StoreWorld world;
