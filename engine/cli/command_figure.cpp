@@ -44,15 +44,11 @@ std::string asked_format(const Options& options) {
     const std::string suffix = std::filesystem::path(options.output).extension().string();
     if (!suffix.empty()) format = suffix.substr(1);
   }
-  if (format == "graphml")
-    throw base::Error(base::ErrorCode::usage,
-                      "GraphML holds data and no drawing, so no figure is written as it; take the "
-                      "network itself with: retroduce export " +
-                          shell_quoted(options.review) + " TARGET.graphml --as graphml");
-  constexpr std::string_view formats[] = {"", "svg", "pdf", "png", "dot"};
+  constexpr std::string_view formats[] = {"", "svg", "pdf", "png", "dot", "graphml"};
   if (std::find(std::begin(formats), std::end(formats), format) == std::end(formats))
-    throw base::Error(base::ErrorCode::usage,
-                      "no figure is written as " + format + "; the forms are: svg, pdf, png, dot");
+    throw base::Error(base::ErrorCode::usage, "no figure is written as " + format +
+                                                  "; the forms are: svg, pdf, png, dot, "
+                                                  "graphml");
   return format;
 }
 
@@ -158,7 +154,7 @@ Action set_up(CLI::App& app) {
       ->check(CLI::IsMember({"columns", "layered"}));
   app.add_option(
       "--format", options->format,
-      "svg, pdf, png or dot; without it by the output's name, else as the figure is made");
+      "svg, pdf, png, dot or graphml; without it by the output's name, else as the figure is made");
   app.add_option("--dpi", options->dpi, "Pixels to the inch of a PNG (300 unless told)")
       ->check(CLI::Range(36, 1200));
   app.add_option("-o,--output", options->output, "The file to write; standard output without it");

@@ -7,6 +7,7 @@
 #include "base/child_process.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/drawing_graphml.h"
 #include "reports/picture.h"
 
 namespace retroduce::cli {
@@ -80,6 +81,11 @@ std::string drawn(const reports::Figure& figure, const std::string& format, int 
   if (format == "dot") {
     if (figure.dot.empty()) fail("this figure is no network, so there is no DOT of it; take svg");
     return figure.dot;
+  }
+  if (format == "graphml") {
+    if (figure.dot.empty())
+      fail("this figure is no network, so there is no GraphML of it; take svg");
+    return graphml_of(by_dot(figure, "dot_json", dpi));
   }
   std::string picture = picture_of(figure, format, dpi);
   if (format == "pdf") return without_hour(std::move(picture));
