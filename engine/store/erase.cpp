@@ -125,6 +125,9 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
     connection->run("PRAGMA locking_mode = EXCLUSIVE");
     need_soundness(*connection);
     Transaction transaction(*connection, Transaction::Kind::write);
+    // From here on its lock keeps others out; and so the journal is deleted by the commit, not
+    // emptied, which a disk that fails then leaves undecided.
+    connection->run("PRAGMA locking_mode = NORMAL");
     if (const auto refusal = missing_reason(*connection, ask.by.why))
       throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
     const ThingName thing = thing_named(*connection, ask, now);
