@@ -41,15 +41,22 @@ Moment moment_of(Connection& connection, const std::string& when) {
           "of a change; see retroduce history");
 }
 
-/// The newest first, each with whether it came with a merge.
-std::vector<std::pair<std::int64_t, bool>> later_changes(Connection& connection,
-                                                         const Moment& moment) {
-  std::vector<std::pair<std::int64_t, bool>> list;
+struct LaterChange {
+  std::int64_t id = 0;
+  bool is_brought = false;  ///< by a merge, whose own rows took it away
+  bool is_import = false;   ///< no rows tell of what it added
+};
+
+/// The newest first.
+std::vector<LaterChange> later_changes(Connection& connection, const Moment& moment) {
+  std::vector<LaterChange> list;
   Query query(connection.prepared(
-      "SELECT id, arrived = 2 FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 "
-      "END ORDER BY id DESC"));
+      "SELECT id, arrived = 2, kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE "
+      "h.change = "
+      "change.id) FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 END ORDER BY id "
+      "DESC"));
   query.bind({Cell{std::string_view(moment.latest)}, Cell{moment.change}});
-  while (query.next()) list.emplace_back(query.number(0), query.flag(1));
+  while (query.next()) list.push_back({query.number(0), query.flag(1), query.flag(2)});
   return list;
 }
 
@@ -86,12 +93,13 @@ void go_back(Connection& connection, const std::string& when) {
   Transaction transaction(connection, Transaction::Kind::write);
   Things things(connection);
   bool is_swept = true;
-  for (const auto& [change, is_brought] : later_changes(connection, moment_of(connection, when))) {
+  for (const auto& [change, is_brought, is_import] :
+       later_changes(connection, moment_of(connection, when))) {
     const auto rows = history_of(connection, change);
     // What a merge brought, the merge's own rows took away.
     for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row)
       step_back(things, *row);
-    if (rows.empty() && !is_brought) {
+    if (is_import && !is_brought) {
       take_away_added(connection, change);
       is_swept = false;
     }

@@ -10,7 +10,9 @@ namespace retroduce::store {
 namespace {
 
 constexpr std::string_view changes_sql =
-    "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash, chain FROM change ";
+    "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash, follows, arrived, "
+    "chain FROM change ";
+constexpr int last_said = 10;  // of these columns, from the second
 constexpr std::string_view rows_sql =
     "SELECT place, thing, thing_id, before, after FROM history WHERE change = ? ORDER BY place";
 
@@ -23,7 +25,7 @@ void add(base::Hasher& hasher, std::string_view text) {
 std::string link_of(Connection& connection, const Query& change, const std::string& before) {
   base::Hasher hasher;
   add(hasher, before);
-  for (int column = 1; column <= 8; ++column) add(hasher, change.view(column));
+  for (int column = 1; column <= last_said; ++column) add(hasher, change.view(column));
   Query rows(connection.prepared(rows_sql));
   rows.bind(1, Cell{change.number(0)});
   while (rows.next()) {
@@ -64,7 +66,7 @@ std::optional<std::int64_t> broken_link_at(Connection& connection) {
   Query query(connection.prepared(std::string(changes_sql) + "ORDER BY id"));
   while (query.next()) {
     const std::string link = link_of(connection, query, before);
-    if (link != query.view(9)) return query.number(0);
+    if (link != query.view(last_said + 1)) return query.number(0);
     before = link;
   }
   return std::nullopt;

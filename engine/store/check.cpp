@@ -1,9 +1,10 @@
 // Looks for damage: pages, references, spans, full text, ids. Changes nothing: what must be written
 // to be checked is checked in a copy.
+#include <algorithm>
 #include <iterator>
 #include <string>
 
-#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -12,9 +13,11 @@
 #include "store/body.h"
 #include "store/content_print.h"
 #include "store/edit_session.h"
+#include "store/moment_bytes.h"
 #include "store/raw_rows.h"
 #include "store/retrace.h"
 #include "store/text_rows.h"
+#include "store/thing_shape.h"
 
 namespace retroduce::store {
 
@@ -23,6 +26,22 @@ namespace {
 constexpr std::size_t told_of_each = 20;
 
 using Sentences = std::vector<std::string>;
+
+/// A full disk or a lack of memory says nothing of the file.
+bool is_damage(const SQLite::Exception& fault) {
+  constexpr int of_the_world[] = {SQLITE_FULL,     SQLITE_NOMEM,    SQLITE_IOERR,
+                                  SQLITE_BUSY,     SQLITE_LOCKED,   SQLITE_CANTOPEN,
+                                  SQLITE_READONLY, SQLITE_INTERRUPT};
+  const int code = fault.getErrorCode() & 0xff;
+  return std::find(std::begin(of_the_world), std::end(of_the_world), code) ==
+         std::end(of_the_world);
+}
+
+void tell_how_many_more(std::size_t count, Sentences& damage) {
+  if (count > told_of_each)
+    damage.push_back("and " + base::grouped(static_cast<std::int64_t>(count - told_of_each)) +
+                     " more of this kind");
+}
 
 /// The first rows of a query, each as a sentence of its columns.
 void tell(Connection& connection, std::string_view sql, std::string_view sentence,
@@ -36,9 +55,7 @@ void tell(Connection& connection, std::string_view sql, std::string_view sentenc
     if (at != std::string::npos) text.replace(at, 2, row.text(0));
     damage.push_back(std::move(text));
   }
-  if (count > told_of_each)
-    damage.push_back("and " + base::grouped(static_cast<std::int64_t>(count - told_of_each)) +
-                     " more of this kind");
+  tell_how_many_more(count, damage);
 }
 
 void pages(Connection& connection, Sentences& damage) {
@@ -51,10 +68,12 @@ void pages(Connection& connection, Sentences& damage) {
 void references(Connection& connection, Sentences& damage) {
   RawRows row(connection.database().getHandle(), "PRAGMA foreign_key_check");
   std::size_t count = 0;
-  while (row.next() && ++count <= told_of_each) {
+  while (row.next()) {
+    if (++count > told_of_each) continue;
     damage.push_back("a row of " + std::string(row.text(0)) + " refers to a row of " +
                      std::string(row.text(2)) + " that is not there");
   }
+  tell_how_many_more(count, damage);
 }
 
 void spans(Connection& connection, Sentences& damage) {
@@ -68,7 +87,10 @@ void spans(Connection& connection, Sentences& damage) {
   std::int64_t document = 0;
   std::string text;
   std::size_t count = 0;
-  while (row.next() && count < told_of_each) {
+  const auto add = [&](std::string sentence) {
+    if (++count <= told_of_each) damage.push_back(std::move(sentence));
+  };
+  while (row.next()) {
     if (row.number(1) != document) {
       document = row.number(1);
       const auto current = current_text(connection, document);
@@ -79,13 +101,12 @@ void spans(Connection& connection, Sentences& damage) {
     const std::string place = std::string(row.text(0)) + ", " + std::to_string(span.begin) +
                               " to " + std::to_string(span.end);
     if (!there) {
-      damage.push_back("the span of an extract reaches beyond its text (" + place + ")");
-      ++count;
+      add("the span of an extract reaches beyond its text (" + place + ")");
     } else if (row.number(5) == 0 && !base::same_quote(*there, row.text(4))) {
-      damage.push_back("the quote of an extract is not what stands at its span (" + place + ")");
-      ++count;
+      add("the quote of an extract is not what stands at its span (" + place + ")");
     }
   }
+  tell_how_many_more(count, damage);
 }
 
 void structure(Connection& connection, Sentences& damage) {
@@ -110,6 +131,31 @@ void structure(Connection& connection, Sentences& damage) {
        "the bytes of the attachment \"{}\" are lost, or not as many as they were", damage);
   if (connection.number("SELECT count(*) FROM review") != 1)
     damage.push_back("the review's own row is missing");
+}
+
+/// The key of each row of a thing's table, as remarks write it.
+std::string key_for_remarks(const ThingShape& shape) {
+  if (shape.natural_key.empty()) return "CAST(id AS TEXT)";
+  std::string key;
+  for (const std::string_view each : shape.natural_key)
+    key.append(key.empty() ? "" : " || ' ' || ").append(find_field(shape, each)->column);
+  return key;
+}
+
+void remarks(Connection& connection, Sentences& damage) {
+  const auto look = [&](std::string_view kind, const std::string& keys) {
+    for (const auto& [table, word] :
+         {std::pair("memo", "a memo"), std::pair("foreign_part", "what another tool said")})
+      tell(connection,
+           "SELECT r.about_key FROM " + std::string(table) + " r WHERE r.about = '" +
+               std::string(kind) + "' AND r.about_key NOT IN (" + keys + ") ORDER BY r.id",
+           std::string(word) + " is about a " + std::string(kind) + " that is not there (row {})",
+           damage);
+  };
+  for (const ThingShape& shape : thing_shapes())
+    look(model::to_word(shape.kind),
+         "SELECT " + key_for_remarks(shape) + " FROM " + std::string(shape.table));
+  look("element", "SELECT configuration || ' ' || place FROM element");
 }
 
 void history(Connection& connection, Sentences& damage) {
@@ -140,13 +186,11 @@ void what_came(Connection& copy, Sentences& damage) {
 /// FTS5 checks itself by a write, and the history is walked back by writes: both on a private copy.
 void in_a_copy(Connection& connection, Sentences& damage) {
   Connection copy("", Connection::Access::create);  // on disk, gone when closed
-  {
-    SQLite::Backup backup(copy.database(), connection.database());
-    backup.executeStep(-1);
-  }
+  copy_into(connection, copy);
   try {
     copy.run("INSERT INTO extract_search (extract_search, rank) VALUES ('integrity-check', 1)");
-  } catch (const SQLite::Exception&) {
+  } catch (const SQLite::Exception& fault) {
+    if (!is_damage(fault)) throw;
     damage.push_back("the full text does not agree with the quotes, so a search may miss some");
     return;  // words could not be taken out of it either
   }
@@ -170,6 +214,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking references", references},
       {"checking spans", spans},
       {"checking structure", structure},
+      {"checking remarks", remarks},
       {"checking the history", history},
       {"checking attachments", attachments},
       {"walking back through the history", in_a_copy}};
@@ -179,6 +224,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
     try {
       check(connection, damage);
     } catch (const SQLite::Exception& fault) {
+      if (!is_damage(fault)) throw;
       damage.push_back(std::string(what) + " could not be finished: " + fault.what());
     }
   }
@@ -218,7 +264,7 @@ std::vector<std::string> rebuilt_otherwise(Connection& connection, base::Progres
   Sentences damage;
   progress.step("making the review anew from its history", 0, 2);
   Connection copy("", Connection::Access::create);
-  SQLite::Backup(copy.database(), connection.database()).executeStep(-1);
+  copy_into(connection, copy);
   copy.run("PRAGMA foreign_keys = OFF");
   const Transaction transaction(copy, Transaction::Kind::write);
   try {

@@ -39,6 +39,8 @@ bool meets_wording(ImportState& state, std::int64_t id, const Concept& record, c
   const bool is_wording = query.next() && query.flag(0);
   if (is_wording == record.is_wording) return false;
   if (!is_wording) return true;
+  state.alterations.before(
+      {ThingKind::concept_, state.alterations.things().id_of(ThingKind::concept_, id)});
   Query define(
       state.connection.prepared("UPDATE concept SET label = ?, definition = ?, note = ?, parent = "
                                 "?, colour = ?, wording = 0 WHERE id = ?"));

@@ -144,6 +144,14 @@ std::optional<Role> role_there(ImportState& state, const CodingKey& key) {
 /// The same coding, there without a role, gets it, with all that is about it.
 void say_role(ImportState& state, const CodingKey& key, Role role) {
   const std::string word(to_word(role));
+  Things& things = state.alterations.things();
+  const std::string both = things.id_of(ThingKind::extract, key.extract) + " " +
+                           things.id_of(ThingKind::concept_, key.concept_) + " ";
+  const std::string coder = " " + things.id_of(ThingKind::coder, key.coder);
+  const ThingName roleless{ThingKind::coding, both + "-" + coder};
+  state.alterations.before(roleless);
+  state.alterations.before({ThingKind::coding, both + word + coder});
+  state.alterations.before_remarks(roleless);
   {
     Query query(state.connection.prepared(
         "UPDATE OR IGNORE coding SET role = ? WHERE extract = ? AND concept = ? AND role = '' AND "

@@ -100,17 +100,17 @@ std::vector<Difference> differences(const Change& there, const Change& here) {
   return found;
 }
 
-void insert_rows(Connection& connection, std::int64_t change_id, const Change& change) {
+}  // namespace
+
+void insert_rows(Connection& connection, std::int64_t change, const std::vector<HistoryRow>& rows) {
   std::int64_t place = 0;
-  for (const HistoryRow& row : change.rows) {
+  for (const HistoryRow& row : rows) {
     Query query(connection.prepared(insert_history_sql));
-    query.bind({Cell{change_id}, Cell{++place}, Cell{to_word(row.thing)}, Cell{row.thing_id},
+    query.bind({Cell{change}, Cell{++place}, Cell{to_word(row.thing)}, Cell{row.thing_id},
                 Cell{row.before}, Cell{row.after}});
     query.run();
   }
 }
-
-}  // namespace
 
 std::int64_t insert_change(Connection& connection, const Change& change) {
   {
@@ -121,7 +121,7 @@ std::int64_t insert_change(Connection& connection, const Change& change) {
     query.run();
   }
   const std::int64_t id = connection.database().getLastInsertRowid();
-  insert_rows(connection, id, change);
+  insert_rows(connection, id, change.rows);
   return id;
 }
 
@@ -145,7 +145,7 @@ void complete_change(Connection& connection, std::int64_t id, const Change& chan
     Query query(connection.prepared("UPDATE change SET what = ?, why = ? WHERE id = ?"));
     query.bind({Cell{change.what}, Cell{change.why}, Cell{id}}).run();
   }
-  insert_rows(connection, id, change);
+  insert_rows(connection, id, change.rows);
 }
 
 void drop_change(Connection& connection, std::int64_t id) {
@@ -223,6 +223,9 @@ void add_to(ImportState& state, const Change& change) {
     Query arrived(state.connection.prepared("UPDATE change SET arrived = 1 WHERE id = ?"));
     arrived.bind(1, Cell{settled.id}).run();
     settled.is_new = true;
+    state.is_review_told |=
+        std::any_of(change.rows.begin(), change.rows.end(),
+                    [](const HistoryRow& row) { return row.thing == ThingKind::review; });
   } else {
     there.rows = history_of(state.connection, settled.id);
     settled.differences = differences(there, change);

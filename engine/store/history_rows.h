@@ -15,6 +15,9 @@ std::int64_t insert_change(Connection& connection, const model::Change& change);
 
 /// For a change that was written before what it would do was known: its words and rows of history.
 void complete_change(Connection& connection, std::int64_t id, const model::Change& change);
+/// The rows of history of a change that has none yet.
+void insert_rows(Connection& connection, std::int64_t change,
+                 const std::vector<model::HistoryRow>& rows);
 /// Such a change that did nothing after all.
 void drop_change(Connection& connection, std::int64_t id);
 

@@ -11,6 +11,7 @@
 #include "store/history_rows.h"
 #include "store/import_state.h"
 #include "store/kept_snapshot.h"
+#include "store/retrace.h"
 #include "store/review_rows.h"
 
 namespace retroduce::store {
@@ -163,7 +164,7 @@ class Session : public ImportSession {
     }
     first_import_->complete();
     keep_prints(state.connection, receipt.number,
-                difference_of(content_prints(state.connection), before_));
+                difference_of(prints_without(state.connection, state.own_change_id()), before_));
     index_words(state);
     seal_changes(state.connection);
     keep_snapshot(state.connection);
@@ -204,10 +205,16 @@ class Session : public ImportSession {
       const auto& came = state.rows.changes;
       stamp_review(state.connection, came.empty() ? state.own_change() : came.front());
     }
+    if (!state.rows.changes.empty()) state.alterations.review_came_with_changes();
+    // Changes that came would say otherwise to a merge.
+    if (state.is_review_kept && state.is_review_told) state.alterations.review_kept();
+    const auto rows = state.alterations.rows(state.own_change_uid());
+    if (!rows.empty()) state.own_change();
     const std::int64_t own = state.own_change_id();
     if (own == 0) return;
-    const bool needed =
-        state.own_things() > 0 || (state.is_review_taken && state.rows.changes.empty());
+    insert_rows(state.connection, own, rows);
+    const bool needed = state.own_things() > 0 || !rows.empty() ||
+                        (state.is_review_taken && state.rows.changes.empty());
     if (!needed) {
       Query query(state.connection.prepared("DELETE FROM change WHERE id = ?"));
       query.bind(1, Cell{own}).run();

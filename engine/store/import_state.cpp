@@ -34,6 +34,7 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
     : connection(the_connection),
       options(std::move(the_options)),
       tables(the_connection),
+      alterations(the_connection),
       now(std::move(time)) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
@@ -145,6 +146,7 @@ std::int64_t ImportState::own_change() {
               Cell{std::string_view()}});
   query.run();
   own_change_ = connection.database().getLastInsertRowid();
+  own_change_uid_ = uid;
   return own_change_;
 }
 

@@ -19,6 +19,7 @@
 #include "store/arrivals.h"
 #include "store/connection.h"
 #include "store/extract_index.h"
+#include "store/import_alterations.h"
 #include "store/kinds.h"
 #include "store/store.h"
 #include "store/thing_table.h"
@@ -109,6 +110,7 @@ class ImportState {
   Connection& connection;
   const ImportOptions options;
   ImportTables tables;
+  ImportAlterations alterations;
   BatchRows rows;
   base::Diagnostics found;
   std::array<ReceiptLine, kind_names.size()> lines;
@@ -129,14 +131,19 @@ class ImportState {
   std::int64_t roles_said = 0;
   bool is_anything_new = false;
   bool is_review_taken = false;
+  bool is_review_kept = false;           ///< though another one came
+  bool is_review_told = false;           ///< by changes that came
   std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text
   const std::string now;
 
   std::int64_t own_change_id() const { return own_change_; }
+  /// Empty where there is none yet.
+  const std::string& own_change_uid() const { return own_change_uid_; }
   std::int64_t own_things() const { return next_ordinal_ - 1 + natural_things_; }
 
  private:
   std::int64_t own_change_ = 0;
+  std::string own_change_uid_;
   std::int64_t next_ordinal_ = 1;
   std::int64_t natural_things_ = 0;
   std::int64_t importing_coder_ = 0;

@@ -27,11 +27,6 @@ bool was_merged(Connection& connection) {
 /// A name that nobody has, for as long as names go from one thing to another.
 std::string name_between(const ThingName& thing) { return "\u21C4 " + thing.id; }
 
-bool has_name(ThingKind kind) {
-  return kind != ThingKind::review && kind != ThingKind::extract && !shape_of(kind).name.empty() &&
-         shape_of(kind).once.empty();
-}
-
 bool is_referred_to(ThingKind kind) {
   return shape_of(kind).natural_key.empty() && shape_of(kind).once.empty();
 }
@@ -74,9 +69,9 @@ class Merge {
       session_.put(thing, between);
     };
     for (const ThingName& thing : join_.going())
-      if (has_name(thing.kind)) let_go(thing, things().image(thing).value());
+      if (has_name_alone(thing.kind)) let_go(thing, things().image(thing).value());
     for (const auto& [thing, wanted] : join_.wanted()) {
-      if (!has_name(thing.kind)) continue;
+      if (!has_name_alone(thing.kind)) continue;
       const auto now = things().image(thing);
       const std::string key(shape_of(thing.kind).name);
       if (now && now->at(key) != wanted.at(key)) let_go(thing, *now);

@@ -7,7 +7,7 @@
 #include "store/body.h"
 #include "store/edit_session.h"
 #include "store/history_words.h"
-#include "store/merge_state.h"
+#include "store/merge_names.h"
 
 namespace retroduce::store {
 
@@ -27,8 +27,12 @@ class Conflicts {
  public:
   explicit Conflicts(Connection& connection)
       : things_(connection), history_(connection, nullptr), state_(history_) {
-    for (const ThingName& unit : history_.ever_touched())
+    NameJoin names(history_, state_,
+                   [this](const ThingName& thing) { return things_.image(thing).has_value(); });
+    for (const ThingName& unit : history_.ever_touched()) {
       for (Dispute& dispute : state_.outcome(unit).disputes) add(std::move(dispute));
+      if (auto dispute = names.dispute(unit)) add(std::move(*dispute));
+    }
     std::stable_sort(open_.begin(), open_.end(), [](const Open& a, const Open& b) {
       const auto order = base::compare_labels(a.told.thing, b.told.thing);
       if (order != 0) return order < 0;
@@ -132,6 +136,28 @@ Edit sentence(const std::string& verb, const ThingName& thing,
   return edit;
 }
 
+/// What that side of a dispute over a field says.
+Image value_of(const Open& open, const ConflictSide& side) {
+  for (const Rival& rival : open.dispute.rivals.list)
+    if ((rival.change == nullptr ? std::string() : rival.change->uid) == side.change)
+      return rival.value;
+  return {};
+}
+
+/// What the value refers to and is gone, in words; nothing where all is there.
+std::optional<std::string> gone_from(Things& things, const Dispute& dispute, const Image& value) {
+  std::optional<std::string> gone;
+  Image image = Image::object();
+  image[dispute.rivals.field] = dispute.rivals.line.empty() ? value : Image::array({value});
+  change_references(dispute.thing.kind, image, [&](ThingKind of, const std::string& id) {
+    const ThingName thing{of, id};
+    if (of != ThingKind::review && of != ThingKind::element && !things.image(thing))
+      gone = std::string(to_word(of)) + " " + id;
+    return id;
+  });
+  return gone;
+}
+
 void decide_field(EditSession& session, const Dispute& dispute, const Image& value) {
   const std::string& field = dispute.rivals.field;
   const Image now = session.things().image(dispute.thing).value();
@@ -233,16 +259,19 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
     return apply_edits(connection, {sentence("retire", thing)}, {by, false, false}, now);
   }
   EditSession session(connection, by, now);
+  if (open.dispute.about == Dispute::About::field) {
+    const Image chosen = value_of(open, told.sides[*side]);
+    if (const auto gone = gone_from(session.things(), open.dispute, chosen))
+      return refuse(
+          "merge.gone",
+          "that side refers to a thing that is retired since (" + *gone + "), so it cannot hold",
+          "Decide for another side, or bring it back first; see retroduce history.");
+  }
   session.begin(std::string(decision_kind));
   std::string what;
   if (open.dispute.about == Dispute::About::field) {
     what = "decided: " + told.field + " of " + told.thing + " is " + told.sides[*side].says;
-    const auto value = std::find_if(
-        open.dispute.rivals.list.begin(), open.dispute.rivals.list.end(), [&](const Rival& rival) {
-          return (rival.change == nullptr ? std::string() : rival.change->uid) ==
-                 told.sides[*side].change;
-        });
-    decide_field(session, open.dispute, value->value);
+    decide_field(session, open.dispute, value_of(open, told.sides[*side]));
   } else {
     what = "decided: " + told.thing + " stays";
     session.decide(open.dispute.thing, Image::object(), Image::object(), "");

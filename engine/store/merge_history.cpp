@@ -20,17 +20,6 @@ Image parsed(const std::string& text) {
   return image;
 }
 
-/// By which name the thing is known, as names are compared; nothing where it has none.
-std::optional<std::string> name_in(ThingKind kind, const Image& image) {
-  if (kind == ThingKind::review || kind == ThingKind::extract) return std::nullopt;
-  const ThingShape& shape = shape_of(kind);
-  if (shape.name.empty() || !shape.once.empty()) return std::nullopt;
-  const auto found = image.find(std::string(shape.name));
-  if (found == image.end() || !found->is_string()) return std::nullopt;
-  const std::string name = found->get<std::string>();
-  return kind == ThingKind::concept_ ? base::fold(name) : name;
-}
-
 }  // namespace
 
 bool is_earlier(const Deed& a, const Deed& b) {
@@ -132,9 +121,9 @@ void MergeHistory::read_side(Side& side) {
       side.shown.insert(origin.shown_as);
     }
   }
-  Query query(
-      side.connection->prepared("SELECT uid FROM change WHERE NOT EXISTS (SELECT 1 FROM history h "
-                                "WHERE h.change = change.id) ORDER BY id"));
+  Query query(side.connection->prepared(
+      "SELECT uid FROM change WHERE kind = 'import' OR NOT EXISTS "
+      "(SELECT 1 FROM history h WHERE h.change = change.id) ORDER BY id"));
   while (query.next()) imports_.insert(query.text(0));
 }
 
@@ -179,47 +168,91 @@ ThingName MergeHistory::unit(ThingKind kind, const std::string& id) {
 
 // ---- things that were added on both sides
 
-/// All of a kind that only this side has: by rows, and by imports that leave none.
-void MergeHistory::find_added(Side& side, const ThingShape& shape, std::vector<AddedThing>& into) {
-  std::set<std::string> found;
-  const auto add = [&](const std::string& id, const Image& image) {
-    if (found.insert(id).second) into.push_back({id, twins_.standing(shape.kind, image)});
-  };
-  Query query(side.connection->prepared(
-      "SELECT h.thing_id, h.before, h.after, c.uid FROM history h JOIN change c ON c.id = h.change "
-      "WHERE h.thing = ? AND (h.before = '' OR h.after = '') ORDER BY h.change, h.place"));
-  query.bind(1, Cell{to_word(shape.kind)});
-  while (query.next()) {
-    const std::string id = query.text(0);
-    if (side.only.count(uid_of_id(id)) == 0) continue;
-    const Image image = parsed(query.text(query.text(1).empty() ? 2 : 1));
-    if (!image.contains("text") || shape.kind != ThingKind::document) add(id, image);
-  }
+/// Whether it is one with something that both sides have: then each side's own twins say all.
+bool MergeHistory::is_settled(const std::string& id) const {
+  const auto members = twins_.members(twins_.standing(id));
+  return std::any_of(members.begin(), members.end(), [this](const std::string& member) {
+    const std::string uid = uid_of_id(member);
+    return nodes_.count(uid) > 0 && mine_.only.count(uid) == 0 && theirs_->only.count(uid) == 0;
+  });
+}
+
+/// What only this side has with imports, as it came. What became of it stands in rows: the first
+/// row that touched a field says what that was. What a merge shows otherwise is kept apart.
+std::unordered_map<std::string, Image> MergeHistory::as_imported(Side& side,
+                                                                 const ThingShape& shape) {
+  std::unordered_map<std::string, Image> found;
   for (const ChangeNode& node : side.nodes) {
     if (side.only.count(node.uid) == 0 || !is_import(node.uid)) continue;
     for (const ThingName& thing : side.things.added_by(node.id))
-      if (thing.kind == shape.kind) add(thing.id, side.things.image(thing).value());
+      if (thing.kind == shape.kind) found.emplace(thing.id, side.things.image(thing).value());
+  }
+  Query query(side.connection->prepared(
+      "SELECT h.thing_id, h.before, h.after FROM history h JOIN change c ON c.id = h.change WHERE "
+      "h.thing = ?1 AND c.kind <> ?2 ORDER BY h.change DESC, h.place DESC"));
+  query.bind({Cell{to_word(shape.kind)}, Cell{merge_kind}});
+  while (query.next()) {
+    const std::string id = query.text(0);
+    const std::string uid = uid_of_id(id);
+    if (side.only.count(uid) == 0 || !is_import(uid)) continue;
+    if (query.view(2).empty()) {
+      found[id] = parsed(query.text(1));
+    } else if (const auto known = found.find(id); known != found.end() && !query.view(1).empty()) {
+      known->second = patched(known->second, parsed(query.text(2)), parsed(query.text(1)));
+    }
+  }
+  for (const OriginImage& origin : side.origins)
+    if (origin.thing.kind == shape.kind && side.only.count(origin.change) > 0)
+      found[origin.thing.id] = origin.image;
+  return found;
+}
+
+/// All of a kind that only this side has, as it was added: by rows, or by an import.
+void MergeHistory::find_added(Side& side, const ThingShape& shape, AddedByKey& into) {
+  const auto add = [&](const std::string& id, const Image& image) {
+    if (is_settled(id)) return;
+    const Image standing = twins_.standing(shape.kind, image);
+    if (const auto key = twin_key(shape.kind, standing)) into[*key].push_back({id, standing});
+  };
+  for (const auto& [id, image] : as_imported(side, shape)) add(id, image);
+  std::set<std::string> seen;
+  Query query(side.connection->prepared(
+      "SELECT h.thing_id, h.after FROM history h JOIN change c ON c.id = h.change WHERE h.thing = "
+      "?1 AND h.before = '' AND c.kind <> ?2 ORDER BY h.change, h.place"));
+  query.bind({Cell{to_word(shape.kind)}, Cell{merge_kind}});
+  while (query.next()) {
+    const std::string id = query.text(0);
+    const std::string uid = uid_of_id(id);
+    if (side.only.count(uid) == 0 || is_import(uid)) continue;
+    const Image image = parsed(query.text(1));
+    if (shape.kind == ThingKind::document && image.contains("text")) continue;
+    if (seen.insert(id).second) add(id, image);
   }
 }
 
 void MergeHistory::find_twins(const std::unordered_map<std::string, std::string>& times) {
+  const auto knew = [this](const std::string& later, const std::string& earlier) {
+    return precedence_->knew(later, earlier);
+  };
   for (const ThingShape& shape : thing_shapes()) {
     if (!shape.natural_key.empty()) continue;
-    std::vector<AddedThing> ours;
-    std::vector<AddedThing> others;
+    AddedByKey ours;
     find_added(mine_, shape, ours);
     if (ours.empty()) continue;
+    AddedByKey others;
     find_added(*theirs_, shape, others);
-    std::unordered_multimap<std::string, std::string> by_key;
-    for (const AddedThing& each : ours)
-      if (auto key = twin_key(shape.kind, each.image)) by_key.emplace(std::move(*key), each.id);
-    for (const AddedThing& each : others) {
-      const auto key = twin_key(shape.kind, each.image);
-      if (!key) continue;
-      const auto [from, to] = by_key.equal_range(*key);
-      for (auto twin = from; twin != to; ++twin) {
-        twins_.join(twin->second, each.id, times);
-        new_twins_.push_back({shape.kind, each.id});
+    for (const auto& [key, list] : others) {
+      const auto same = ours.find(key);
+      if (same == ours.end()) continue;
+      std::vector<std::string> ids;
+      for (const AddedThing& each : list) ids.push_back(each.id);
+      for (const AddedThing& each : same->second) ids.push_back(each.id);
+      for (const std::vector<std::string>& group : told_as_one(std::move(ids), times, knew)) {
+        for (const std::string& id : group) {
+          if (id == group.front()) continue;
+          twins_.join(group.front(), id, times);
+          new_twins_.push_back({shape.kind, id});
+        }
       }
     }
   }
@@ -287,6 +320,32 @@ std::optional<Image> MergeHistory::theirs_of(const ThingName& unit) {
   return found.empty() ? std::nullopt : theirs_->things.image(found.front(), true);
 }
 
+std::vector<std::pair<ThingName, std::string>> MergeHistory::mine_judged(ThingKind kind,
+                                                                         std::string_view field,
+                                                                         const Image& scale) {
+  const ThingShape& shape = shape_of(kind);
+  const std::string column(find_field(shape, field)->column);
+  const std::string from = column + " FROM " + std::string(shape.table) + " WHERE ";
+  std::vector<std::string> words;
+  {
+    Query query(
+        mine_.connection->prepared("SELECT DISTINCT " + from + column + " IS NOT NULL ORDER BY 1"));
+    while (query.next())
+      if (std::find(scale.begin(), scale.end(), query.text(0)) == scale.end())
+        words.push_back(query.text(0));
+  }
+  std::vector<std::pair<std::int64_t, std::string>> rows;
+  for (const std::string& word : words) {
+    Query query(mine_.connection->prepared("SELECT id, " + from + column + " = ? ORDER BY id"));
+    query.bind(1, Cell{std::string_view(word)});
+    while (query.next()) rows.emplace_back(query.number(0), word);
+  }
+  std::vector<std::pair<ThingName, std::string>> found;
+  for (const auto& [row, word] : rows)
+    found.push_back({{kind, twins_.standing(mine_.things.id_of(kind, row))}, word});
+  return found;
+}
+
 // ---- what was done
 
 void MergeHistory::index_rows(Side& side, bool all) {
@@ -311,120 +370,6 @@ void MergeHistory::index_rows(Side& side, bool all) {
     if (query.view(4).find(member) == std::string_view::npos) continue;
     if (const auto name = name_in(kind, parsed(query.text(4)))) names_[{kind, *name}].insert(thing);
   }
-}
-
-std::set<ThingName> MergeHistory::ever_touched() {
-  std::set<ThingName> found;
-  for (const auto& [thing, rows] : rows_)
-    if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return !row.change->is_own; }))
-      found.insert(thing);
-  for (const auto& [id, stands] : twins_.all())
-    for (const ThingShape& shape : thing_shapes())
-      if (shape.natural_key.empty() && mine_.things.row_of(shape.kind, stands))
-        found.insert({shape.kind, stands});
-  for (const OriginImage& origin : mine_.origins)
-    found.insert(unit(origin.thing.kind, twins_.standing(origin.thing.id)));
-  if (found.empty()) return found;
-  // What was taken away here and is needed by what came, and what is shown by another name.
-  for (const ThingName& thing : gone_)
-    if (!mine_of(thing).empty()) found.insert(thing);
-  for (const auto& [name, things] : names_) {
-    for (const ThingName& thing : things) {
-      const auto image = mine_.things.image(thing);
-      if (image && name_in(thing.kind, *image).value_or(name.second) != name.second)
-        found.insert(thing);
-    }
-  }
-  return found;
-}
-
-std::set<ThingName> MergeHistory::all_touched() {
-  std::set<ThingName> found = ever_touched();
-  for (const auto& [thing, rows] : rows_) found.insert(thing);
-  return found;
-}
-
-std::set<ThingName> MergeHistory::touched() {
-  std::set<ThingName> found;
-  if (!theirs_) return found;
-  for (const auto& [thing, rows] : rows_)
-    if (std::any_of(rows.begin(), rows.end(),
-                    [this](const Row& row) { return row.side == &*theirs_; }))
-      found.insert(thing);
-  for (const ChangeNode* node : brought()) {
-    if (!is_import(node->uid)) continue;
-    for (const ThingName& thing : theirs_->things.added_by(node->id))
-      found.insert(unit(thing.kind, twins_.standing(thing.id)));
-  }
-  // Whatever was taken away may be needed by what comes.
-  found.insert(gone_.begin(), gone_.end());
-  for (const auto& [kind, id] : new_twins_) found.insert({kind, twins_.standing(id)});
-  touch_renamed(found);
-  touch_evidence(found);
-  touch_namesakes(found);
-  return found;
-}
-
-/// Mine that go by another id now, and whoever refers to them.
-void MergeHistory::touch_renamed(std::set<ThingName>& into) {
-  const auto add = [&](const ThingName& thing) {
-    into.insert(unit(thing.kind, twins_.standing(thing.id)));
-  };
-  for (const auto& [id, stands] : twins_.all()) {
-    for (const ThingShape& shape : thing_shapes()) {
-      if (!shape.natural_key.empty() || !mine_.things.row_of(shape.kind, id)) continue;
-      add({shape.kind, id});
-      for (const auto& user : mine_.things.users({shape.kind, id})) add(user.thing);
-    }
-  }
-}
-
-/// Evidence for elements, and remarks on them: where these stand may have changed.
-void MergeHistory::touch_evidence(std::set<ThingName>& into) {
-  for (const ThingName& thing : std::set<ThingName>(into)) {
-    if (thing.kind != ThingKind::configuration) continue;
-    for (auto row = rows_.lower_bound({ThingKind::evidence, thing.id + " "});
-         row != rows_.end() && row->first.kind == ThingKind::evidence &&
-         row->first.id.starts_with(thing.id + " ");
-         ++row)
-      into.insert(row->first);
-    for (const ThingName& there : mine_of(thing)) {
-      for (const auto& user : mine_.things.users(there)) {
-        if (user.thing.kind == ThingKind::evidence || user.field->type == ThingField::Type::about)
-          into.insert(unit(user.thing.kind, twins_.standing(user.thing.id)));
-      }
-    }
-  }
-}
-
-/// Mine that bear a name which came in: one of the two must be shown otherwise.
-void MergeHistory::touch_namesakes(std::set<ThingName>& into) {
-  for (const ThingName& thing : std::set<ThingName>(into)) into.merge(namesakes_of(thing));
-}
-
-std::set<ThingName> MergeHistory::namesakes_of(const ThingName& unit) {
-  std::set<ThingName> found;
-  for (const Deed& deed : deeds(unit)) {
-    const auto name = deed.is_there ? name_in(unit.kind, deed.after) : std::nullopt;
-    if (name) found.merge(ever_named(unit.kind, *name));
-  }
-  return found;
-}
-
-std::set<ThingName> MergeHistory::ever_named(ThingKind kind, const std::string& name) {
-  const std::string key = kind == ThingKind::concept_ ? base::fold(name) : name;
-  std::set<ThingName> found;
-  const auto known = names_.find({kind, key});
-  if (known != names_.end()) found = known->second;
-  for (Side* side : {&mine_, theirs_ ? &*theirs_ : nullptr}) {
-    if (side == nullptr) continue;
-    for (const ThingName& thing : side->things.find(kind, name))
-      if (side->things.image(thing)) found.insert(unit(kind, twins_.standing(thing.id)));
-    for (const OriginImage& origin : side->origins)
-      if (origin.thing.kind == kind && name_in(kind, origin.image) == key)
-        found.insert(unit(kind, twins_.standing(origin.thing.id)));
-  }
-  return found;
 }
 
 const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
@@ -503,6 +448,16 @@ Image MergeHistory::walked_back(Image image, const std::string& raw_id,
   return image;
 }
 
+/// The review before all changes. Merges count here, too: what they made of it is in no other row.
+Image MergeHistory::review_at_first() {
+  Image image = mine_.things.image({ThingKind::review, "review"}).value();
+  Query query(mine_.connection->prepared(
+      "SELECT h.before, h.after FROM history h JOIN change c ON c.id = h.change WHERE h.thing = "
+      "'review' AND c.arrived <> 2 ORDER BY h.change DESC, h.place DESC"));
+  while (query.next()) image = patched(image, parsed(query.text(1)), parsed(query.text(0)));
+  return image;
+}
+
 void MergeHistory::add_imports(const ThingName& thing, std::vector<Deed>& into) {
   const std::vector<Deed> done = into;
   std::set<std::pair<std::string, std::string>> have;  // raw id and change
@@ -516,7 +471,7 @@ void MergeHistory::add_imports(const ThingName& thing, std::vector<Deed>& into) 
     into.push_back(std::move(deed));
   };
   if (thing.kind == ThingKind::review) {
-    return add(thing.id, nullptr, walked_back(mine_.things.image(thing).value(), thing.id, done));
+    return add(thing.id, nullptr, review_at_first());
   }
   const bool by_id = shape_of(thing.kind).natural_key.empty();
   const auto change_of = [&](const std::string& id, const Image& image) {

@@ -24,8 +24,8 @@ namespace retroduce::store {
 /// them. Where it was there before and after, the images hold the fields that differ.
 struct Deed {
   const ChangeNode* change = nullptr;  ///< null: what was there before everything
-  std::int64_t place = 0;              ///< of its first row; 0: an import, which leaves no rows
-  std::string raw_id;                  ///< of the thing, as the change has it, but for twins
+  std::int64_t place = 0;  ///< of its first row; 0: what an import added, which leaves no rows
+  std::string raw_id;      ///< of the thing, as the change has it, but for twins
   bool was_there = false;
   bool is_there = false;
   Image before = Image::object();
@@ -44,6 +44,9 @@ struct OriginImage {
   Image image;
   std::string shown_as;
 };
+
+/// By which name the thing is known, as names are compared; nothing where it has none.
+std::optional<std::string> name_in(model::ThingKind kind, const Image& image);
 
 class MergeHistory {
  public:
@@ -83,9 +86,13 @@ class MergeHistory {
   std::set<ThingName> namesakes_of(const ThingName& unit);
   /// What there is of the unit in my file, by the ids that it has there.
   std::vector<ThingName> mine_of(const ThingName& unit) { return there(mine_, unit); }
+  /// Things of mine whose field is a word that is not on the list, by the ids that stand for them.
+  std::vector<std::pair<ThingName, std::string>> mine_judged(model::ThingKind kind,
+                                                             std::string_view field,
+                                                             const Image& scale);
   /// What theirs has of it, whole.
   std::optional<Image> theirs_of(const ThingName& unit);
-  /// Whether a change added things and left no rows.
+  /// Whether what the change added is told by no rows.
   bool is_import(std::string_view uid) const { return imports_.count(std::string(uid)) > 0; }
 
  private:
@@ -109,21 +116,22 @@ class MergeHistory {
   };
   void read_side(Side& side);
   void find_void_decisions();
-  struct AddedThing {
-    std::string id;
-    Image image;
-  };
   void find_twins(const std::unordered_map<std::string, std::string>& times);
-  void find_added(Side& side, const ThingShape& shape, std::vector<AddedThing>& into);
+  using AddedByKey = std::unordered_map<std::string, std::vector<AddedThing>>;
+  void find_added(Side& side, const ThingShape& shape, AddedByKey& into);
+  std::unordered_map<std::string, Image> as_imported(Side& side, const ThingShape& shape);
+  bool is_settled(const std::string& id) const;
   void find_local(Side& side);
   void index_rows(Side& side, bool all);
   void touch_renamed(std::set<ThingName>& into);
   void touch_evidence(std::set<ThingName>& into);
   void touch_namesakes(std::set<ThingName>& into);
+  void touch_numbered(std::set<ThingName>& into);
   std::vector<std::string> local_ids(const Side& side, const std::string& id) const;
   std::vector<ThingName> there(Side& side, const ThingName& unit);
   void add_rows(const ThingName& unit, std::vector<Deed>& into);
   void add_imports(const ThingName& unit, std::vector<Deed>& into);
+  Image review_at_first();
   Image walked_back(Image image, const std::string& raw_id, const std::vector<Deed>& deeds) const;
   void find_uses();
   using References =

@@ -8,6 +8,8 @@ using namespace model;
 
 namespace {
 
+const ThingName the_review{ThingKind::review, "review"};
+
 /// Texts of a document that came on both sides: all of them, the one attached last at the end.
 Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Deed>& deeds) {
   const auto starts = [](const Image& longer, const Image& shorter) {
@@ -37,13 +39,10 @@ Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Dee
 
 void MergeJoin::run(std::set<ThingName> units) {
   open_ = std::move(units);
-  while (!open_.empty()) {
-    const ThingName unit = *open_.begin();
-    open_.erase(open_.begin());
-    if (!settle(unit)) continue;
-    follow_references(unit);
-    follow_users(unit);
-  }
+  open_.insert(the_review);  // its scales follow the words in use
+  do settle_all();
+  while (open_namesakes());
+  keep_names_apart();
   for (auto& [unit, outcome] : outcomes_) {
     std::set<std::string> stay;
     for (auto& [id, image] : outcome.things) {
@@ -61,6 +60,41 @@ void MergeJoin::run(std::set<ThingName> units) {
   cut_circles(ThingKind::concept_);
   cut_circles(ThingKind::theme);
   widen_scales();
+}
+
+bool MergeJoin::is_there(const ThingName& unit) {
+  const auto known = outcomes_.find(unit);
+  return known != outcomes_.end() ? !known->second.things.empty() : !history_.mine_of(unit).empty();
+}
+
+void MergeJoin::settle_all() {
+  while (!open_.empty()) {
+    const ThingName unit = *open_.begin();
+    open_.erase(open_.begin());
+    if (!settle(unit)) continue;
+    follow_references(unit);
+    follow_users(unit);
+  }
+}
+
+/// Whatever bears the name of something that is settled must be settled, too.
+bool MergeJoin::open_namesakes() {
+  for (const auto& [unit, outcome] : outcomes_) {
+    if (!has_name_alone(unit.kind) || outcome.things.empty()) continue;
+    for (const ShownName& each : names_.like(unit))
+      if (outcomes_.count(each.thing) == 0) open_.insert(each.thing);
+  }
+  return !open_.empty();
+}
+
+void MergeJoin::keep_names_apart() {
+  for (auto& [unit, outcome] : outcomes_) {
+    if (!has_name_alone(unit.kind) || outcome.things.empty()) continue;
+    const auto shown = names_.shown(unit);
+    if (!shown || shown->number == 1) continue;
+    outcome.things.at(unit.id)[std::string(shape_of(unit.kind).name)] = shown->name;
+    outcome.is_shown_otherwise = true;
+  }
 }
 
 /// Whether it has come to something else than before.
@@ -168,26 +202,40 @@ void MergeJoin::cut_circles(ThingKind kind) {
   }
 }
 
-/// Words that are in use are on the scale.
-void MergeJoin::widen_scales() {
-  const ThingName review{ThingKind::review, "review"};
-  const auto found = wanted_.find(review);
-  Image image = found != wanted_.end() ? found->second : history_.my_things().image(review).value();
-  const auto add = [&image](const char* scale, const std::string& word) {
-    Image words = image.value(scale, Image::array());
-    if (std::find(words.begin(), words.end(), word) != words.end()) return false;
-    words.push_back(word);
-    image[scale] = words;
-    return true;
+/// Words that things are judged by, and that the joined scale lacks, each with who used it first.
+std::map<std::string, MergeJoin::FirstUse> MergeJoin::words_beyond(const ScaleUse& use,
+                                                                   const Image& scale) {
+  std::map<std::string, FirstUse> found;
+  const auto add = [&](const ThingName& thing, const std::string& word) {
+    if (std::find(scale.begin(), scale.end(), word) != scale.end()) return;
+    const auto write = state_.last_write(thing, use.field);
+    const bool is_known = write && write->by->change != nullptr;
+    const FirstUse by =
+        is_known ? FirstUse{write->by->change->at, write->by->change->uid} : FirstUse();
+    const auto [known, is_new] = found.emplace(word, by);
+    if (!is_new) known->second = std::min(known->second, by);
   };
-  bool is_wider = false;
-  for (const auto& [thing, each] : wanted_) {
-    if (thing.kind == ThingKind::configuration && each.contains("level"))
-      is_wider |= add("levels", each.at("level").get<std::string>());
-    if (thing.kind == ThingKind::appraisal && each.contains("rating"))
-      is_wider |= add("ratings", each.at("rating").get<std::string>());
+  for (const auto& [thing, image] : wanted_)
+    if (thing.kind == use.kind && image.contains(use.field))
+      add(thing, image.at(use.field).get<std::string>());
+  for (const auto& [thing, word] : history_.mine_judged(use.kind, use.field, scale))
+    if (wanted_.count(thing) == 0 && going_.count(thing) == 0) add(thing, word);
+  return found;
+}
+
+/// Words that are in use are on the scale: behind what changes made of it, in the order in which
+/// they were first used.
+void MergeJoin::widen_scales() {
+  Image& image = wanted_.at(the_review);
+  for (const ScaleUse& use : {ScaleUse{"levels", ThingKind::configuration, "level"},
+                              ScaleUse{"ratings", ThingKind::appraisal, "rating"}}) {
+    Image words = image.value(use.scale, Image::array());
+    std::vector<std::pair<FirstUse, std::string>> more;
+    for (const auto& [word, by] : words_beyond(use, words)) more.emplace_back(by, word);
+    std::sort(more.begin(), more.end());
+    for (const auto& [by, word] : more) words.push_back(word);
+    image[use.scale] = words;
   }
-  if (is_wider || found != wanted_.end()) wanted_[review] = image;
 }
 
 }  // namespace retroduce::store

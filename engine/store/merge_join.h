@@ -6,13 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "store/merge_state.h"
+#include "store/merge_names.h"
 
 namespace retroduce::store {
 
 class MergeJoin {
  public:
-  MergeJoin(MergeHistory& history, MergeState& state) : history_(history), state_(state) {}
+  MergeJoin(MergeHistory& history, MergeState& state)
+      : history_(history),
+        state_(state),
+        names_(history, state, [this](const ThingName& thing) { return is_there(thing); }) {}
 
   /// Finds what is to become of these, and of all that hangs on them.
   void run(std::set<ThingName> units);
@@ -24,17 +27,29 @@ class MergeJoin {
   const std::map<ThingName, Outcome>& outcomes() const { return outcomes_; }
 
  private:
+  bool is_there(const ThingName& unit);
+  void settle_all();
   bool settle(const ThingName& unit);
   void keep(const ThingName& unit);
+  bool open_namesakes();
+  void keep_names_apart();
   void follow_references(const ThingName& unit);
   void follow_users(const ThingName& unit);
   void cut_circles(model::ThingKind kind);
   std::string parent_of(const ThingName& thing);
+  struct ScaleUse {
+    const char* scale;  ///< field of the review
+    model::ThingKind kind;
+    const char* field;  ///< that holds a word of it
+  };
+  using FirstUse = std::pair<std::string, std::string>;  ///< time and name of a change
+  std::map<std::string, FirstUse> words_beyond(const ScaleUse& use, const Image& scale);
   void widen_scales();
   void take_texts(const ThingName& document, Image& image);
 
   MergeHistory& history_;
   MergeState& state_;
+  NameJoin names_;
   std::set<ThingName> open_;
   std::map<ThingName, std::set<ThingName>> needed_by_;
   std::map<ThingName, Outcome> outcomes_;

@@ -10,22 +10,6 @@ using namespace model;
 
 namespace {
 
-/// Within what a name is the only one of its kind; empty: in the review.
-std::string scope_of(ThingKind kind) {
-  if (kind == ThingKind::construct || kind == ThingKind::theory_version) return "theory";
-  return kind == ThingKind::statement ? "version" : "";
-}
-
-bool has_name_alone(ThingKind kind) {
-  return kind != ThingKind::review && kind != ThingKind::extract && !shape_of(kind).name.empty() &&
-         shape_of(kind).once.empty();
-}
-
-std::string as_compared(ThingKind kind, const Image& name) {
-  const std::string text = name.is_string() ? name.get<std::string>() : std::string();
-  return kind == ThingKind::concept_ ? base::fold(text) : text;
-}
-
 /// Whether it did something, or says that the thing is to stay.
 bool is_claim(const Deed& deed) {
   return deed.is_there && (!deed.was_there || !deed.before.empty() || !deed.after.empty() ||
@@ -148,57 +132,11 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
   }
   for (Rivals& each : rivals)
     outcome.disputes.push_back({Dispute::About::field, thing, std::move(each)});
-  keep_apart(thing, image, outcome);
-  if (thing.kind != ThingKind::review && image.contains("about")) follow_element(thing, image);
+  // The review's own "about" is a text.
+  if (thing.kind == ThingKind::memo || thing.kind == ThingKind::foreign_part)
+    follow_element(thing, image);
   outcome.things.emplace(thing.id, std::move(image));
   return outcome;
-}
-
-/// Whether the other took the name before, and either knew nothing of this, or has it still: it
-/// went, the name was taken anew, and it came back.
-bool MergeState::has_name_before(const ThingName& other, const std::string& name,
-                                 const Write& own) {
-  const std::string key(shape_of(other.kind).name);
-  const auto& deeds = history_.deeds(other);
-  const Writes writes = FieldJoin::writes_of(history_, deeds);
-  const auto found = writes.find(key);
-  if (found == writes.end()) return false;
-  const auto is_before = [&](const Write& write) {
-    return as_compared(other.kind, write.value) == name && write.by->change != own.by->change &&
-           is_earlier(*write.by, *own.by);
-  };
-  const bool is_unknown =
-      std::any_of(found->second.begin(), found->second.end(), [&](const Write& write) {
-        return is_before(write) && !history_.knew(*write.by, *own.by) &&
-               !history_.knew(*own.by, *write.by);
-      });
-  if (is_unknown) return true;
-  const auto last = last_write(other, key);
-  Outcome ignored;
-  return last && is_before(*last) && is_there(other, deeds, is_kept(other), ignored);
-}
-
-void MergeState::keep_apart(const ThingName& thing, Image& image, Outcome& into) {
-  if (!has_name_alone(thing.kind)) return;
-  const std::string key(shape_of(thing.kind).name);
-  const auto own = last_write(thing, key);
-  if (!own) return;
-  const std::string name = as_compared(thing.kind, own->value);
-  const std::string scope = scope_of(thing.kind);
-  std::size_t rank = 1;
-  for (const ThingName& other : history_.ever_named(thing.kind, own->value.get<std::string>())) {
-    if (other == thing) continue;
-    if (!scope.empty()) {
-      const auto theirs = last_write(other, scope);
-      if (!theirs || theirs->value != image.value(scope, Image())) continue;
-    }
-    rank += has_name_before(other, name, *own) ? 1U : 0U;
-  }
-  if (rank == 1) return;
-  image[key] = own->value.get<std::string>() + " (" + std::to_string(rank) + ")";
-  into.is_shown_otherwise = true;
-  into.disputes.push_back(
-      {Dispute::About::name, thing, {key, "", {{own->by->change, own->value}}}});
 }
 
 std::size_t MergeState::place_now(const std::string& configuration, std::size_t place,

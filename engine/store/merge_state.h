@@ -2,8 +2,8 @@
 // A pure function of the set of changes. Internal to the store.
 //
 // A thing is there as long as anything was done with it that no change which took it away knew of.
-// Evidence keeps to its element, wherever that stands now. Of two things of one name the later one
-// is shown with a number, until somebody names it anew.
+// Evidence keeps to its element, wherever that stands now. Names are as they were given: whether
+// several things have one is merge_names.h's.
 #pragma once
 
 #include <map>
@@ -50,12 +50,10 @@ class MergeState {
   Outcome evidence(const ThingName& unit, bool is_kept);
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                 Outcome& into);
-  bool has_name_before(const ThingName& other, const std::string& name, const Write& own);
   std::size_t place_now(const std::string& configuration, std::size_t place, const Deed& deed);
   void add_claims_of_gone(const ThingName& thing, const Deed& gone, std::set<ThingName>& seen,
                           std::vector<Deed>& into);
   void follow_element(const ThingName& remark, Image& image);
-  void keep_apart(const ThingName& thing, Image& image, Outcome& into);
   MergeHistory& history_;
   std::set<ThingName> kept_;
 };

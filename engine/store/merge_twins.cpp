@@ -76,6 +76,38 @@ std::vector<std::string> Twins::members(const std::string& id) const {
   return list;
 }
 
+std::vector<std::vector<std::string>> told_as_one(
+    std::vector<std::string> ids, const std::unordered_map<std::string, std::string>& times,
+    const std::function<bool(const std::string& later, const std::string& earlier)>& knew) {
+  std::sort(ids.begin(), ids.end(), [&times](const std::string& a, const std::string& b) {
+    return rank(a, times) < rank(b, times);
+  });
+  const auto uid = [](const std::string& id) { return uid_of_id(id); };
+  std::vector<std::vector<std::string>> groups;
+  while (!ids.empty()) {
+    // Within one second the time does not tell who knew of whom.
+    const auto next = std::find_if(ids.begin(), ids.end(), [&](const std::string& id) {
+      return std::none_of(ids.begin(), ids.end(), [&](const std::string& other) {
+        return uid(other) != uid(id) && knew(uid(id), uid(other));
+      });
+    });
+    const std::string id = *next;
+    ids.erase(next);
+    const auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const std::vector<std::string>& each) {
+          return std::none_of(each.begin(), each.end(), [&](const std::string& other) {
+            return uid(other) == uid(id) || knew(uid(id), uid(other));
+          });
+        });
+    if (group == groups.end()) {
+      groups.push_back({id});
+    } else {
+      group->push_back(id);
+    }
+  }
+  return groups;
+}
+
 std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
   const ThingShape& shape = shape_of(kind);
   if (!shape.natural_key.empty()) return std::nullopt;  // one key is one thing

@@ -34,6 +34,19 @@ class Twins {
   std::map<std::string, std::vector<std::string>> members_;  ///< without the one that stands
 };
 
+/// A thing as it was added.
+struct AddedThing {
+  std::string id;
+  Image image;
+};
+
+/// Of things that were added under one name, those that are one: each stands with the first group
+/// of whom nobody knew of it and of whose adding it did not know. A later set of changes never
+/// parts or joins what an earlier one told otherwise. `times`: when each change was made, by uid.
+std::vector<std::vector<std::string>> told_as_one(
+    std::vector<std::string> ids, const std::unordered_map<std::string, std::string>& times,
+    const std::function<bool(const std::string& later, const std::string& earlier)>& knew);
+
 /// The name of the change that added the thing of that id.
 inline std::string uid_of_id(const std::string& id) { return id.substr(0, id.find('.')); }
 

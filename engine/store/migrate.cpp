@@ -4,12 +4,12 @@
 #include <iterator>
 #include <string>
 
-#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "base/error.h"
 #include "base/source_io.h"
 #include "store/errors.h"
+#include "store/moment_bytes.h"
 
 namespace retroduce::store {
 
@@ -135,8 +135,7 @@ void climb(Connection& connection, int version, Ladder ladder, const fs::path* f
 /// For reading, an older file stays as it is: a copy in memory is brought up to date.
 std::unique_ptr<Connection> migrated_copy(Connection& file, int version, Ladder ladder) {
   auto copy = std::make_unique<Connection>();
-  SQLite::Backup backup(copy->database(), file.database());
-  backup.executeStep(-1);
+  copy_into(file, *copy);
   climb(*copy, version, ladder, nullptr);
   return copy;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "base/error.h"
@@ -66,6 +67,12 @@ std::string MomentBytes::read(std::int64_t from, std::int64_t count) const {
 std::string file_state(Connection& connection) {
   constexpr std::int64_t counter = 24;  // in the head of a SQLite file, four bytes
   return read_from(connection, counter, 4) + std::to_string(size_of(connection));
+}
+
+void copy_into(Connection& from, Connection& to) {
+  SQLite::Backup backup(to.database(), from.database());
+  const int code = backup.executeStep(-1);  // gives "busy" back instead of throwing it
+  if (code != SQLITE_DONE) throw SQLite::Exception(to.database().getHandle(), code);
 }
 
 std::string copy_moment(const MomentBytes& bytes, const std::filesystem::path& target) {

@@ -31,6 +31,10 @@ class MomentBytes {
 /// nothing was written. Takes no lock. Fails: SQLite::Exception.
 std::string file_state(Connection& connection);
 
+/// All of the one into the other, as one moment has it. Fails: SQLite::Exception, also where the
+/// one is busy or the other finds no room.
+void copy_into(Connection& from, Connection& to);
+
 /// Writes the bytes to a file that is not there yet, on disk, reads them back,
 /// and gives their fingerprint. Fails: Error io; the file is then not there.
 std::string copy_moment(const MomentBytes& bytes, const std::filesystem::path& target);

@@ -37,6 +37,19 @@ std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>
   return exchanged(*now, parsed(row.before), parsed(row.after));
 }
 
+/// The sums once `walk` has gone back, which is then forgotten. In place, for SQLite copies nothing
+/// out of a transaction that has written.
+template <typename Walk>
+ContentPrints prints_after(Connection& connection, const Walk& walk) {
+  connection.run("PRAGMA defer_foreign_keys = ON");
+  connection.run("SAVEPOINT walked_back");
+  walk();
+  ContentPrints left = content_prints(connection);
+  connection.run("ROLLBACK TO walked_back");
+  connection.run("RELEASE walked_back");
+  return left;
+}
+
 }  // namespace
 
 bool step_back(Things& things, const HistoryRow& row) {
@@ -71,7 +84,7 @@ Retraced retrace(Connection& copy) {
     const std::int64_t extra = copy.number(
         "SELECT count(*) FROM " + std::string(shape.table) +
         " WHERE change IN (SELECT change FROM history JOIN change ON change.id = history.change "
-        "WHERE arrived = 0)");
+        "WHERE arrived = 0 AND kind <> 'import')");
     if (extra > 0)
       back.faults.push_back(base::count_of(extra, std::string(to_word(shape.kind)) + " is",
                                            std::string(to_word(shape.kind)) + "s are") +
@@ -97,14 +110,17 @@ void retrace_forward(Connection& copy, const Retraced& back) {
   }
 }
 
+ContentPrints prints_without(Connection& connection, std::int64_t change) {
+  const auto rows = history_of(connection, change);
+  if (rows.empty()) return content_prints(connection);
+  return prints_after(connection, [&] {
+    Things things(connection);
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) step_back(things, *row);
+  });
+}
+
 void settle_prints(Connection& connection) {
-  // In place, for SQLite copies nothing out of a transaction that has written.
-  connection.run("PRAGMA defer_foreign_keys = ON");
-  connection.run("SAVEPOINT walked_back");
-  retrace(connection);
-  const ContentPrints left = content_prints(connection);
-  connection.run("ROLLBACK TO walked_back");
-  connection.run("RELEASE walked_back");
+  const ContentPrints left = prints_after(connection, [&] { retrace(connection); });
   connection.run("DELETE FROM arrival_print");
   if (left.empty()) return;
   if (connection.number("SELECT count(*) FROM arrival") == 0)

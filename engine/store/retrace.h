@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/connection.h"
+#include "store/content_print.h"
 #include "store/things.h"
 
 namespace retroduce::store {
@@ -26,6 +27,10 @@ Retraced retrace(Connection& copy);
 
 /// Does again all that was walked back.
 void retrace_forward(Connection& copy, const Retraced& back);
+
+/// The sums of what is there, but for what the change's rows of history say that it did: an import
+/// leaves rows of what it alters, and none of what it brings. Within a running transaction.
+ContentPrints prints_without(Connection& connection, std::int64_t change);
 
 /// Sets what imports are told to have brought to what is there when the review is walked back, as
 /// one sum that goes with the last receipt. Within a running transaction.

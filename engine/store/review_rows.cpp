@@ -181,6 +181,7 @@ void widen_scale(ImportState& state, Scale scale, const std::string& word, Line 
                   " and now stands at its end",
               line);
   }
+  state.alterations.before({ThingKind::review, "review"});
   write_scale(state.connection, scale, words);
   state.is_anything_new = true;
 }
@@ -188,17 +189,21 @@ void widen_scale(ImportState& state, Scale scale, const std::string& word, Line 
 void add_to(ImportState& state, const Review& record) {
   const Review ours = read_review(state.connection);
   const bool is_first = ours.title.empty() && !state.is_review_taken;
+  const ThingName review{ThingKind::review, "review"};
   if (is_first && !same(ours, record)) {
+    state.alterations.before(review);
     write_review(state.connection, record);
     state.is_review_taken = true;
+    state.alterations.review_taken();
     return state.count(Kind::review, true);
   }
   state.count(Kind::review, false);
-  if (!same(ours, record))
-    state.say(
-        base::Severity::note, "import.review-kept",
-        "the review's own title, questions and scheme were kept; those that came differ", 0,
-        {"title here: " + in_quotes(ours.title), "title that came: " + in_quotes(record.title)});
+  if (same(ours, record)) return;
+  state.is_review_kept = true;
+  state.say(
+      base::Severity::note, "import.review-kept",
+      "the review's own title, questions and scheme were kept; those that came differ", 0,
+      {"title here: " + in_quotes(ours.title), "title that came: " + in_quotes(record.title)});
 }
 
 }  // namespace retroduce::store

@@ -39,6 +39,7 @@ set(sources
     history_find.cpp
     history_rows.cpp
     history_words.cpp
+    import_alterations.cpp
     import_session.cpp
     import_state.cpp
     import_tables.cpp
@@ -53,7 +54,9 @@ set(sources
     merge_fields.cpp
     merge_history.cpp
     merge_join.cpp
+    merge_names.cpp
     merge_state.cpp
+    merge_touched.cpp
     merge_twins.cpp
     merge_uses.cpp
     migrate.cpp

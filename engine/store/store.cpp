@@ -5,7 +5,6 @@
 #include <unistd.h>
 #include <utility>
 
-#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "base/error.h"
@@ -20,6 +19,7 @@
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
 #include "store/merge_settle.h"
+#include "store/moment_bytes.h"
 #include "store/record_rows.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
@@ -176,7 +176,7 @@ std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
     const auto apart = coded_apart(*connection, view.coder);
     if (view.when.empty() && apart.empty()) return;
     auto memory = std::make_unique<Connection>();
-    SQLite::Backup(memory->database(), connection->database()).executeStep(-1);
+    copy_into(*connection, *memory);
     if (!view.when.empty()) go_back(*memory, view.when);
     hide_others(*memory, view.coder, apart);
     for (const CodedApart& each : apart) hidden.push_back(each.document);

@@ -381,6 +381,12 @@ const ThingShape& shape_of(ThingKind kind) {
   return *shape;
 }
 
+bool has_name_alone(ThingKind kind) {
+  // Extracts are known by their words, which may stand in several places.
+  return kind != ThingKind::review && kind != ThingKind::extract && !shape_of(kind).name.empty() &&
+         shape_of(kind).once.empty();
+}
+
 const ThingField* find_field(const ThingShape& shape, std::string_view key) {
   const auto among = [key](const std::vector<ThingField>& fields) -> const ThingField* {
     const auto found = std::find_if(fields.begin(), fields.end(),

@@ -71,6 +71,9 @@ const ThingShape& shape_of(model::ThingKind kind);
 /// All shapes, each after those that it refers to.
 std::span<const ThingShape> thing_shapes();
 
+/// Whether no two things of the kind have one name, at least within what they belong to.
+bool has_name_alone(model::ThingKind kind);
+
 /// The field of that key among the thing's own and those beside them; null where there is none.
 const ThingField* find_field(const ThingShape& shape, std::string_view key);
 

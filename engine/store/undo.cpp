@@ -97,7 +97,7 @@ class Undoing {
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
       if (!take_back(target, *row)) return;
     }
-    if (rows.empty() && target.change.kind == "import" && !take_back_import(target)) return;
+    if (target.change.kind == "import" && !take_back_import(target)) return;
     if (session_.finish(what, session_.by().why)) receipt.done.push_back({session_.uid(), what, 0});
   }
 
@@ -150,9 +150,12 @@ class Undoing {
         const auto image = things().image(thing);
         const ThingName about{stored_word<ThingKind>(image->at("about").at(0).get<std::string>()),
                               image->at("about").at(1).get<std::string>()};
-        if (going.count(about) == 0) continue;
+        const bool is_of_element = about.kind == ThingKind::element;
+        const ThingName holder{is_of_element ? ThingKind::configuration : about.kind,
+                               is_of_element ? about.id.substr(0, about.id.find(' ')) : about.id};
+        if (going.count(holder) == 0) continue;
         refuse("undo.later", "later work rests on this import: " + things().said(thing) +
-                                 " is about " + things().said(about));
+                                 " is about " + things().said(holder));
         return false;
       }
     }

@@ -8,30 +8,6 @@ using namespace retroduce;
 using namespace retroduce::tests;
 using model::ThingKind;
 
-namespace {
-
-/// Each is merged into the other; both are then the same. What is left open, as either sees it.
-std::string meet(MergeWorld& world) {
-  world.copy("a", "a0");
-  REQUIRE(world.merge("a", "b").changed());
-  REQUIRE(world.merge("b", "a0").changed());
-  CHECK(difference(world.state("a"), world.state("b")) == std::string());
-  CHECK(world.conflicts("a") == world.conflicts("b"));
-  for (const char* name : {"a", "b"}) {
-    base::NoProgress silent;
-    CHECK(world.store(name).damage(silent) == std::vector<std::string>());
-  }
-  CHECK_FALSE(world.merge("a", "b").changed());
-  return world.conflicts("a");
-}
-
-void part(MergeWorld& world) {
-  world.copy("base", "a");
-  world.copy("base", "b");
-}
-
-}  // namespace
-
 TEST_CASE("what two people did to different things and fields is all there", "[review][merge]") {
   MergeWorld world;
   part(world);

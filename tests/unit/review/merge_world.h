@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -52,6 +53,16 @@ class MergeWorld {
   store::Receipt merge(const std::string& mine, const std::string& theirs) {
     return store(mine).merge(path(theirs), {{mine, ""}, false});
   }
+  /// Imports a file of these lines.
+  store::Receipt import(const std::string& name, const std::string& lines,
+                        const std::string& ending = ".csv") {
+    const auto sheet = base_.folder.path() / (name + ending);
+    std::ofstream(sheet) << lines;
+    copies_.erase(name);
+    auto review = review::Review::open(path(name), store::Mode::write);
+    base::NoProgress silent;
+    return review.import({{sheet}, "", {}, {name, ""}, false}, silent);
+  }
   std::string state(const std::string& name) const { return review_state(path(name)); }
   std::string image(const std::string& name, model::ThingKind kind,
                     const std::string& thing) const {
@@ -76,5 +87,26 @@ class MergeWorld {
   base::SystemClock clock_;
   std::map<std::string, std::unique_ptr<store::Store>> copies_;
 };
+
+/// Copies "a" and "b" of the base.
+inline void part(MergeWorld& world) {
+  world.copy("base", "a");
+  world.copy("base", "b");
+}
+
+/// Each is merged into the other; both are then the same. What is left open, as either sees it.
+inline std::string meet(MergeWorld& world) {
+  world.copy("a", "a0");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("b", "a0").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  CHECK(world.conflicts("a") == world.conflicts("b"));
+  for (const char* name : {"a", "b"}) {
+    base::NoProgress silent;
+    CHECK(world.store(name).damage(silent) == std::vector<std::string>());
+  }
+  CHECK_FALSE(world.merge("a", "b").changed());
+  return world.conflicts("a");
+}
 
 }  // namespace retroduce::tests

@@ -17,7 +17,7 @@ class Reviewer {
       : path_(std::move(path)), random_(seed), fresh_names_(fresh_names) {}
 
   std::string sentence() {
-    switch (below(22)) {
+    switch (below(27)) {
       case 0:
         return "add concept " + fresh();
       case 1:
@@ -60,6 +60,16 @@ class Reviewer {
         return "retire document " + document() + " with everything";
       case 19:
         return "set concept " + concept_() + " definition " + fresh();
+      case 21:
+        return "rename configuration " + configuration() + " to " + label();
+      case 22:
+        return "renumber \"CMOC \"";
+      case 23:
+        return "add configuration " + label();
+      case 24:
+        return "retire configuration " + configuration() + " with everything";
+      case 25:
+        return "set review title " + fresh();
       case 20:
         return "alias " + concept_() + " as " + fresh();
       default:
@@ -77,6 +87,8 @@ class Reviewer {
                            : made_;
     return "\"thing " + std::to_string(number) + "\"";
   }
+  /// One of few, so that several come upon the same.
+  std::string label() { return "\"CMOC " + std::to_string(1 + below(4)) + "\""; }
   std::string role() {
     constexpr const char* roles[] = {"context", "mechanism", "reasoning", "outcome", "actor"};
     return roles[below(std::size(roles))];

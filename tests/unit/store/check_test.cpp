@@ -1,3 +1,8 @@
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <SQLiteCpp/Database.h>
 
 #include "base/error.h"
@@ -34,6 +39,27 @@ TEST_CASE("a sound review has no damage, and looking for it changes nothing", "[
   CHECK(world.open(store::Mode::write)->damage(silent).empty());
   CHECK(StoreWorld::fingerprint(world.path()) == before);
   CHECK(world.files() == "review.retro\n");
+}
+
+TEST_CASE("a remark whose thing is gone is found", "[store][check]") {
+  for (const char* about : {"concept", "element", "evidence", "coding"}) {
+    INFO(about);
+    const StoreWorld world;
+    const std::string found =
+        damage_after(world, "UPDATE memo SET about_key = '77 1 77 77' WHERE about = '" +
+                                std::string(about) + "'");
+    CHECK(found.find("a memo is about a " + std::string(about) + " that is not there") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("whom a change followed and how it came is held by the chain", "[store][check]") {
+  for (const char* sql : {"UPDATE change SET follows = '0123456789abcdef' WHERE id = 1",
+                          "UPDATE change SET arrived = 0 WHERE id = 1"}) {
+    INFO(sql);
+    const StoreWorld world;
+    CHECK(damage_after(world, sql).find("the history was altered") != std::string::npos);
+  }
 }
 
 TEST_CASE("a quote that was altered is found by its span and by the full text", "[store][check]") {
@@ -91,4 +117,35 @@ TEST_CASE("a word or a list that cannot stand in the file is told as damage", "[
   } catch (const base::Error& error) {
     CHECK(error.code() == base::ErrorCode::corrupt);
   }
+}
+
+TEST_CASE("a full disk is no damage of the review", "[store][check]") {
+  const StoreWorld world;
+  world.import([](auto& sink) {
+    fill_little(sink);
+    for (int i = 0; i < 6000; ++i) {
+      model::Extract extract;
+      extract.document = model::Ref<model::Document>(0U);
+      extract.quote = "passage " + std::to_string(i) + std::string(600, 'x');
+      sink.add(extract);
+    }
+  });
+  const pid_t child = ::fork();
+  if (child == 0) {
+    // No file may grow beyond this, the copy that is checked included.
+    const rlimit small{65536, 65536};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    ::signal(SIGXFSZ, SIG_IGN);
+    int code = 2;
+    try {
+      base::NoProgress silent;
+      code = world.open()->damage(silent).empty() ? 1 : 2;
+    } catch (const base::Error&) {
+      code = 0;
+    }
+    ::_exit(code);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WEXITSTATUS(status) == 0);
 }

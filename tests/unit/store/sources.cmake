@@ -9,6 +9,7 @@ set(sources
     details_test.cpp
     entry_test.cpp
     history_rows_test.cpp
+    import_history_test.cpp
     import_session_test.cpp
     kept_extracts_test.cpp
     kept_snapshot_test.cpp

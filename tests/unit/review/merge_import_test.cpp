@@ -1,0 +1,60 @@
+// What imports did to things that were there before them, in a merge.
+#include "interchange/format.h"
+#include "merge_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+const std::string sheet =
+    "document,quote,context,mechanism,outcome,label\ns1,q one,trust,calm,health,CMOC 1\n";
+const std::string codebook = R"(<?xml version="1.0" encoding="UTF-8"?>
+<review xmlns="urn:retroduce:review:1" version="1">
+  <concepts>
+    <concept id="a" label="relations"/>
+    <concept id="b" label="trust" parent="a">
+      <definition>relying on somebody</definition>
+      <alias>reliance</alias>
+    </concept>
+  </concepts>
+</review>
+)";
+
+}  // namespace
+
+TEST_CASE("a concept that one side's codebook defined is defined after a merge",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.import("base", sheet).changed());
+  part(world);
+  REQUIRE(world.import("b", codebook, ".xml").changed());
+  REQUIRE(world.edit("a", "code \"s1: q one\" as context \"trust\"") == "done");
+  CHECK(meet(world).empty());
+  const std::string trust = world.image("a", ThingKind::concept_, "trust");
+  for (const char* text : {"relying on somebody", "reliance", "parent"})
+    CHECK(trust.find(text) != std::string::npos);
+  CHECK(trust.find("wording") == std::string::npos);
+}
+
+TEST_CASE("a review that came with an import and was not taken stays out of later merges",
+          "[review][merge]") {
+  MergeWorld world(true);
+  EditWorld other(true);
+  REQUIRE(other.code("set review title \"Another\"") == "done");
+  REQUIRE(other.code("add concept \"theirs\"") == "done");
+  const auto sent = other.folder.path() / "other.xml";
+  other.review.export_to(sent, *interchange::find_format("native"), {}, other.progress);
+  std::ifstream file(sent);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  REQUIRE(world.import("base", text, ".xml").changed());
+  part(world);
+  REQUIRE(world.edit("a", "add concept \"by a\"") == "done");
+  REQUIRE(world.edit("b", "set review about \"said by b\"") == "done");
+  CHECK(meet(world).empty());
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  const auto review = store::Things(connection).image({ThingKind::review, "review"}).value();
+  CHECK(review.at("title") == "A review");
+  CHECK(review.at("about") == "said by b");
+}

@@ -1,0 +1,69 @@
+// Names that several things come to by a merge: one keeps it, each of the others gets a free
+// number.
+#include "merge_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+TEST_CASE("a name that was free to the one stays with it when the other's thing comes back",
+          "[review][merge]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("add concept \"shame\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire concept \"shame\"") == "done");
+  REQUIRE(world.edit("a", "add concept \"shame\"") == "done");
+  REQUIRE(world.edit("b", "set concept \"shame\" definition \"being looked down on\"") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("is called \"shame\" like another") != std::string::npos);
+  CHECK(open.find("is retired") != std::string::npos);
+  const std::string back = world.image("a", ThingKind::concept_, "shame (2)");
+  CHECK(back.find("being looked down on") != std::string::npos);
+  CHECK_FALSE(world.image("a", ThingKind::concept_, "shame").empty());
+}
+
+TEST_CASE("labels that were given anew make room for what comes back under one of them",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add configuration \"CMOC 1\"") == "done");
+  REQUIRE(world.base().code("add configuration \"CMOC 2\" title \"the second\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire configuration \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("a", "renumber \"CMOC \"") == "done");
+  REQUIRE(world.edit("b", "set configuration \"CMOC 1\" title \"the first\"") == "done");
+  meet(world);
+  const auto configuration = [&](const char* label) {
+    return world.image("b", ThingKind::configuration, label);
+  };
+  CHECK(configuration("CMOC 1").find("the second") != std::string::npos);
+  CHECK(configuration("CMOC 1 (2)").find("the first") != std::string::npos);
+}
+
+TEST_CASE("the number behind a name is one that nobody has", "[review][merge]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("add concept \"shame (2)\"") == "done");
+  REQUIRE(world.base().code("add concept \"one\"") == "done");
+  REQUIRE(world.base().code("add concept \"two\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename concept \"one\" to \"shame\"") == "done");
+  REQUIRE(world.edit("b", "rename concept \"two\" to \"shame\"") == "done");
+  meet(world);
+  for (const char* name : {"shame", "shame (2)", "shame (3)"}) {
+    INFO(name);
+    CHECK_FALSE(world.image("a", ThingKind::concept_, name).empty());
+  }
+}
+
+TEST_CASE("who gave way keeps the number when the other goes", "[review][merge]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("add concept \"one\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename concept \"one\" to \"shame\"") == "done");
+  REQUIRE(world.edit("b", "add concept \"shame\"") == "done");
+  meet(world);
+  REQUIRE(world.edit("a", "retire concept \"shame\"") == "done");
+  const std::string left = world.image("a", ThingKind::concept_, "shame (2)");
+  REQUIRE(world.edit("b", "add concept \"another\"") == "done");
+  meet(world);
+  CHECK(world.image("b", ThingKind::concept_, "shame (2)") == left);
+}
