@@ -5,16 +5,11 @@
 #include "base/text.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
+#include "store/step_back.h"
 
 namespace retroduce::store {
 
 using namespace model;
-
-namespace {
-
-std::string text_of(const Image& image) { return image.empty() ? std::string("{}") : image.dump(); }
-
-}  // namespace
 
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
     : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
@@ -40,7 +35,6 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
   const std::optional<Image> before = things_.image(thing, whole || !after.has_value());
   if (!before && !after) return;
   if (before && after && *before == *after) return;
-  HistoryRow row{thing.kind, thing.id, {}, {}};
   if (since_ && before) {
     const Image keys = after ? differing(*before, *after).first : *before;
     Image all = after ? differing(*before, *after).second : Image::object();
@@ -48,16 +42,8 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
     if (auto later = touched_between(connection_, thing, *since_, first_change_, all))
       throw EditConflict{thing, std::move(*later)};
   }
-  if (before && after) {
-    const auto [was, is] = differing(*before, *after);
-    row.before = text_of(was);
-    row.after = text_of(is);
-  } else {
-    if (before) row.before = text_of(*before);
-    if (after) row.after = text_of(*after);
-  }
   things_.put(thing, after);
-  change_.rows.push_back(std::move(row));
+  change_.rows.push_back(row_between(thing, before, after));
 }
 
 void EditSession::decide(const ThingName& thing, const Image& now, const Image& after,
@@ -67,7 +53,7 @@ void EditSession::decide(const ThingName& thing, const Image& now, const Image& 
   if (now.contains(field)) was[field] = now.at(field);
   if (after.contains(field)) is[field] = after.at(field);
   if (!field.empty()) things_.put(thing, after);
-  change_.rows.push_back({thing.kind, thing.id, text_of(was), text_of(is)});
+  change_.rows.push_back({thing.kind, thing.id, image_text(was), image_text(is)});
 }
 
 bool EditSession::finish(const std::string& what, const std::string& why) {

@@ -1,5 +1,7 @@
 #include "store/import_alterations.h"
 
+#include "store/step_back.h"
+
 namespace retroduce::store {
 
 using namespace model;
@@ -7,8 +9,6 @@ using namespace model;
 namespace {
 
 const ThingName the_review{ThingKind::review, "review"};
-
-std::string text_of(const Image& image) { return image.empty() ? std::string("{}") : image.dump(); }
 
 }  // namespace
 
@@ -40,20 +40,11 @@ std::vector<HistoryRow> ImportAlterations::rows(const std::string& own_change) {
       const bool is_own = thing.id.starts_with(own_change + ".") ||
                           (after && after->value("change", Image()) == Image(own_change));
       if (is_own && !own_change.empty()) continue;
-      HistoryRow row{thing.kind, thing.id, {}, {}};
-      if (before && after) {
-        const auto [was, is] = differing(*before, *after);
-        row.before = text_of(was);
-        row.after = text_of(is);
-      } else {
-        if (before) row.before = text_of(*before);
-        if (after) row.after = text_of(*after);
-      }
-      rows.push_back(std::move(row));
+      rows.push_back(row_between(thing, before, after));
     }
   }
   if (is_review_kept_) {
-    const std::string is = text_of(things_.image(the_review).value());
+    const std::string is = image_text(things_.image(the_review).value());
     rows.push_back({the_review.kind, the_review.id, is, is});
   }
   return rows;

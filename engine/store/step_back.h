@@ -1,12 +1,20 @@
-// One row of history taken back: what the thing was before it. Internal to the store.
+// One row of history, as it is made and as it is taken back. Internal to the store.
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "model/records.h"
 #include "store/things.h"
 
 namespace retroduce::store {
+
+/// An image as rows of history hold it.
+std::string image_text(const Image& image);
+
+/// What a change made of the thing: both images where one is missing, else the fields that differ.
+model::HistoryRow row_between(const ThingName& thing, const std::optional<Image>& before,
+                              const std::optional<Image>& after);
 
 /// What the thing was before the row; nothing: it was not there. `now` is its whole image, or
 /// nothing.

@@ -211,6 +211,20 @@ bool is_image(const HistoryRow& row) {
   return true;
 }
 
+std::string image_text(const Image& image) {
+  return image.empty() ? std::string("{}") : image.dump();
+}
+
+HistoryRow row_between(const ThingName& thing, const std::optional<Image>& before,
+                       const std::optional<Image>& after) {
+  if (before && after) {
+    const auto [was, is] = differing(*before, *after);
+    return {thing.kind, thing.id, image_text(was), image_text(is)};
+  }
+  return {thing.kind, thing.id, before ? image_text(*before) : std::string(),
+          after ? image_text(*after) : std::string()};
+}
+
 std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image>& now) {
   if (is_text(row)) {
     // A text that was attached: the last version goes, the document stays.
