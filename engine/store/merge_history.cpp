@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/history_rows.h"
+#include "store/step_back.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -13,12 +14,7 @@ using namespace model;
 
 namespace {
 
-Image parsed(const std::string& text) {
-  if (text.empty()) return Image::object();
-  Image image = Image::parse(text, nullptr, false);
-  if (!image.is_object()) raise_damaged(text);
-  return image;
-}
+Image parsed(const std::string& text) { return text.empty() ? Image::object() : read_image(text); }
 
 }  // namespace
 

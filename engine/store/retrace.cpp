@@ -30,11 +30,10 @@ void keep_aside(const Image& now, std::int64_t change, std::int64_t place, KeptA
 
 /// What the thing is after the row.
 std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>& now) {
-  const auto parsed = [](const std::string& text) { return Image::parse(text, nullptr, false); };
   if (is_text(row)) return now;
   if (row.after.empty()) return std::nullopt;
-  if (row.before.empty() || !now) return parsed(row.after);
-  return exchanged(*now, parsed(row.before), parsed(row.after));
+  if (row.before.empty() || !now) return read_image(row.after);
+  return exchanged(*now, read_image(row.before), read_image(row.after));
 }
 
 /// The sums once `walk` has gone back, which is then forgotten. In place, for SQLite copies nothing

@@ -11,6 +11,8 @@ namespace retroduce::store {
 
 /// An image as rows of history hold it.
 std::string image_text(const Image& image);
+/// The image that such a text is. Fails: Error corrupt, where it is none.
+Image read_image(const std::string& text);
 
 /// What a change made of the thing: both images where one is missing, else the fields that differ.
 model::HistoryRow row_between(const ThingName& thing, const std::optional<Image>& before,

@@ -18,12 +18,6 @@ using namespace model;
 
 namespace {
 
-Image parsed(const std::string& text) {
-  Image image = Image::parse(text, nullptr, false);
-  if (!image.is_object()) raise_damaged(text);
-  return image;
-}
-
 bool is_empty(const Image& value) { return value.is_null() || value.empty() || value == ""; }
 
 /// Keys of images that no table of fields knows.
@@ -118,8 +112,8 @@ class Undoing {
     const auto before = before_row(row, now);
     if (!before && !may_go(thing)) return false;
     if (is_decision_ && now && before) {
-      Image fields = parsed(row.before);
-      fields.update(parsed(row.after));
+      Image fields = read_image(row.before);
+      fields.update(read_image(row.after));
       session_.decide(thing, *now, *before, fields.empty() ? "" : fields.begin().key());
       return true;
     }
@@ -197,14 +191,14 @@ const Target* wanted(const std::vector<Target>& list, const std::string& change,
 
 bool is_text(const HistoryRow& row) {
   return row.thing == ThingKind::document && !row.after.empty() &&
-         parsed(row.after).contains("text");
+         read_image(row.after).contains("text");
 }
 
 bool is_image(const HistoryRow& row) {
   if (row.thing == ThingKind::review || row.thing == ThingKind::element) return true;
   for (const std::string* text : {&row.before, &row.after}) {
     if (text->empty()) continue;
-    const Image image = parsed(*text);
+    const Image image = read_image(*text);
     for (const auto& [key, value] : image.items())
       if (!is_known(shape_of(row.thing), key)) return false;
   }
@@ -213,6 +207,12 @@ bool is_image(const HistoryRow& row) {
 
 std::string image_text(const Image& image) {
   return image.empty() ? std::string("{}") : image.dump();
+}
+
+Image read_image(const std::string& text) {
+  Image image = Image::parse(text, nullptr, false);
+  if (!image.is_object()) raise_damaged(text);
+  return image;
 }
 
 HistoryRow row_between(const ThingName& thing, const std::optional<Image>& before,
@@ -235,8 +235,8 @@ std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image
     return image;
   }
   if (row.before.empty()) return std::nullopt;
-  if (row.after.empty() || !now) return parsed(row.before);
-  return exchanged(*now, parsed(row.after), parsed(row.before));
+  if (row.after.empty() || !now) return read_image(row.before);
+  return exchanged(*now, read_image(row.after), read_image(row.before));
 }
 
 Image exchanged(const Image& now, const Image& is, const Image& was) {
@@ -249,12 +249,12 @@ Image exchanged(const Image& now, const Image& is, const Image& was) {
 bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
   if (row.after.empty()) return !now.has_value();
   if (!now) return false;
-  const Image after = parsed(row.after);
+  const Image after = read_image(row.after);
   if (is_text(row))
     return now->contains("texts") &&
            now->at("texts").size() == after.at("text").value("version", std::size_t{1});
   // Of what was added everything must be as it was, of what was changed only that.
-  Image keys = row.before.empty() ? *now : parsed(row.before);
+  Image keys = row.before.empty() ? *now : read_image(row.before);
   keys.update(after);
   for (const auto& [key, value] : keys.items()) {
     if (key == "bytes") continue;  // they are held against their hash
