@@ -61,13 +61,8 @@ ThemeOrder order_themes(const Snapshot& snapshot) {
 
 Subject read_subject(const TableWorld& world, model::ConfigurationId id) {
   const Snapshot& snapshot = *world.snapshot;
-  model::ConfigurationDetail detail = world.details->configuration(id);
-  Subject subject{&snapshot,
-                  id,
-                  snapshot.elements_of(id),
-                  {},
-                  std::move(detail.title),
-                  std::move(detail.statement)};
+  const model::ConfigurationDetail& detail = world.details->configuration(id);
+  Subject subject{&snapshot, id, snapshot.elements_of(id), {}, detail.title, detail.statement};
   for (std::size_t i = 0; i < subject.elements.size(); ++i) {
     const std::string wording = i < detail.wordings.size() ? detail.wordings[i] : std::string();
     subject.texts.push_back(element_text(snapshot, subject.elements[i], wording));

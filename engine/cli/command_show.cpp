@@ -108,7 +108,7 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
                                const std::string& path, Console& console) {
   const auto snapshot = review.snapshot();
   const auto& each = snapshot->configurations[id.index()];
-  const model::ConfigurationDetail detail = review.details().configuration(id);
+  const model::ConfigurationDetail& detail = review.details().configuration(id);
   std::string facts;
   if (each.theme.is_set()) facts += line("theme", snapshot->themes[each.theme.index()].label);
   if (each.level >= 0)

@@ -27,6 +27,8 @@ namespace retroduce::cli {
 
 namespace {
 
+constexpr std::size_t largest_piece = std::size_t{1} << 18;  // bytes
+
 struct Options {
   std::string review;
   std::string kind;
@@ -133,7 +135,14 @@ int write_table(Options options, Console& console) {
   refuse_too_wide(table, style, writer);
   if (!options.title.empty()) table.title = options.title;
   if (options.output.empty() || options.output == "-") {
-    writer.write(table, {options.raw}, [&](std::string_view bytes) { console.out(bytes); });
+    std::string piece;  // of many rows: each call of the console asks the system
+    writer.write(table, {options.raw}, [&](std::string_view bytes) {
+      piece += bytes;
+      if (piece.size() < largest_piece) return;
+      console.out(piece);
+      piece.clear();
+    });
+    console.out(piece);
     say_lint(table, options, console);
     return done;
   }

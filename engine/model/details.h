@@ -98,15 +98,16 @@ struct SearchDetail {
   std::int64_t new_documents = 0;  ///< that nothing before them had brought
 };
 
-/// Every call may fail with Error io or corrupt. Answers are complete values; but for
-/// the list of extracts nothing is lent.
+/// Every call may fail with Error io or corrupt. Answers are complete values, and nothing is lent
+/// but the list of extracts and the words of a configuration: a long table takes these in place.
 class Details {
  public:
   virtual ~Details() = default;
 
   virtual Document document(DocumentId id) const = 0;  ///< without its text; `study` is unset
-  virtual ConfigurationDetail configuration(ConfigurationId id) const = 0;
-  virtual std::vector<EvidenceDetail> evidence(ConfigurationId id) const = 0;
+  /// Both are lent until either is asked of another configuration, or `read_ahead` is called.
+  virtual const ConfigurationDetail& configuration(ConfigurationId id) const = 0;
+  virtual std::span<const EvidenceDetail> evidence(ConfigurationId id) const = 0;
   /// A hint that changes no answer: `configuration` and `evidence` will be asked of these next, in
   /// about this order. What was read ahead before and not asked for is forgotten.
   virtual void read_ahead(std::span<const ConfigurationId> ids) const { (void)ids; }

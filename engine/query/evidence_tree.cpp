@@ -1,6 +1,7 @@
 #include "query/evidence_tree.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "query/rows.h"
@@ -51,7 +52,7 @@ Value evidence_node(const Asking& asking, const EvidenceDetail& detail) {
       {{"document", text(key)}, {"stance", text(stance)}, {"inference", text(inference)}});
 }
 
-Values evidence_on(const Asking& asking, const std::vector<EvidenceDetail>& evidence,
+Values evidence_on(const Asking& asking, std::span<const EvidenceDetail> evidence,
                    std::uint32_t element) {
   Values children;
   for (const EvidenceDetail& detail : evidence) {
@@ -88,7 +89,7 @@ Value element_node(const Asking& asking, const model::SnapshotElement& element,
 
 Value configuration_tree(const Asking& asking, model::ConfigurationId k) {
   const model::SnapshotConfiguration& configuration = asking.snapshot().configurations[k.index()];
-  const auto detail = asking.world->details->configuration(k);
+  const auto& detail = asking.world->details->configuration(k);
   const auto evidence = asking.world->details->evidence(k);
   const auto elements = asking.snapshot().elements_of(k);
   Values children;

@@ -18,9 +18,12 @@ constexpr std::string_view notes_sql =
     "SELECT configuration, element, extract, note FROM evidence "
     "WHERE configuration BETWEEN ? AND ? AND note <> '' "
     "ORDER BY configuration, element, extract";
-constexpr std::string_view extract_sql =
-    "SELECT e.document, e.span_begin, e.span_end, e.page, e.paraphrase, t.quote, t.translation "
-    "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
+constexpr std::string_view extracts_sql =
+    "SELECT id, document, span_begin, span_end, page, paraphrase FROM extract "
+    "WHERE id BETWEEN ? AND ? ORDER BY id";
+constexpr std::string_view quotes_sql =
+    "SELECT extract, quote, translation FROM extract_text WHERE extract BETWEEN ? AND ? "
+    "ORDER BY extract";
 
 /// Rows between two that are asked for are stepped over, where that is less work than to look the
 /// second one up.
@@ -32,10 +35,35 @@ struct Reset {
   ~Reset() { rows.reset(); }
 };
 
-/// Visits the rows of all that are asked for (ascending), by a statement over a range whose first
-/// column is what the range is of.
-template <typename Asked, typename Take>
-void each_row(RawRows& rows, std::span<const Asked> asked, const Take& take) {
+/// What is known of an extract before its quote is read.
+void take_facts(RawRows& rows, const LoadedSnapshot& loaded, ExtractDetail& detail) {
+  detail.document = DocumentId(loaded.documents.at(rows.number(1)));
+  detail.span.reset();
+  if (!rows.is_null(2)) detail.span = base::TextSpan{rows.number(2), rows.number(3)};
+  detail.page = rows.text(4);
+  detail.is_paraphrase = rows.number(5) != 0;
+}
+
+void take_quote(RawRows& rows, ExtractDetail& detail) {
+  detail.quote = rows.text(1);
+  detail.translation = rows.text(2);
+}
+
+}  // namespace
+
+ClaimWords::ClaimWords(Connection& connection, const LoadedSnapshot& loaded)
+    : loaded_(loaded),
+      words_(connection.database().getHandle(), words_sql),
+      wordings_(connection.database().getHandle(), wordings_sql),
+      notes_(connection.database().getHandle(), notes_sql),
+      extracts_(connection.database().getHandle(), extracts_sql),
+      quotes_(connection.database().getHandle(), quotes_sql) {}
+
+/// Visits the rows of all that are asked for, by a statement over a range whose first column is
+/// what the range is of.
+template <typename Take>
+void ClaimWords::each_row(RawRows& rows, const Take& take) {
+  std::span<const Asked> asked = asked_;
   while (!asked.empty()) {
     std::size_t size = 1;
     while (size < asked.size() && asked[size].row - asked[size - 1].row <= widest_gap) ++size;
@@ -46,100 +74,83 @@ void each_row(RawRows& rows, std::span<const Asked> asked, const Take& take) {
     while (rows.next()) {
       const std::int64_t row = rows.number(0);
       while (at < size && asked[at].row < row) ++at;
-      if (at < size && asked[at].row == row) take(asked[at].place);
+      for (std::size_t i = at; i < size && asked[i].row == row; ++i) take(asked[i].place);
     }
     asked = asked.subspan(size);
   }
 }
 
-}  // namespace
-
-ClaimWords::ClaimWords(Connection& connection, const LoadedSnapshot& loaded)
-    : loaded_(loaded),
-      words_(connection.database().getHandle(), words_sql),
-      wordings_(connection.database().getHandle(), wordings_sql),
-      notes_(connection.database().getHandle(), notes_sql),
-      extracts_(connection.database().getHandle(), extract_sql) {}
-
-std::vector<ClaimWords::Asked> ClaimWords::in_order_of_file(
-    std::span<const ConfigurationId> ids) const {
-  std::vector<Asked> asked;
-  asked.reserve(ids.size());
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    asked.push_back({loaded_.snapshot->configurations.facts()[ids[i].index()].key, i});
-  std::sort(asked.begin(), asked.end(),
+void ClaimWords::put_asked_in_order() {
+  std::sort(asked_.begin(), asked_.end(),
             [](const Asked& a, const Asked& b) { return a.row < b.row; });
-  return asked;
 }
 
-std::vector<ConfigurationDetail> ClaimWords::configurations(std::span<const ConfigurationId> ids) {
-  const std::vector<Asked> asked = in_order_of_file(ids);
-  std::vector<ConfigurationDetail> found(ids.size());
-  each_row(words_, std::span(asked), [&](std::size_t place) {
+void ClaimWords::ask_for(std::span<const ConfigurationId> ids) {
+  asked_.clear();
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    asked_.push_back({loaded_.snapshot->configurations.facts()[ids[i].index()].key, i});
+  put_asked_in_order();
+}
+
+void ClaimWords::read_configurations(std::span<const ConfigurationId> ids, ReadClaims& into) {
+  ask_for(ids);
+  std::vector<ConfigurationDetail>& found = into.configurations_;
+  if (found.size() < ids.size()) found.resize(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) found[i].wordings.clear();
+  each_row(words_, [&](std::size_t place) {
     found[place].title = words_.text(1);
     found[place].statement = words_.text(2);
     found[place].note = words_.text(3);
   });
-  each_row(wordings_, std::span(asked),
+  each_row(wordings_,
            [&](std::size_t place) { found[place].wordings.emplace_back(wordings_.text(1)); });
-  return found;
 }
 
 ExtractDetail ClaimWords::extract(ExtractKey key) {
   ExtractDetail detail;
   detail.key = key;
-  const Reset at_the_end{extracts_};
-  extracts_.bind(1, key);
-  if (!extracts_.next()) return detail;
-  detail.document = DocumentId(loaded_.documents.at(extracts_.number(0)));
-  if (!extracts_.is_null(1)) detail.span = base::TextSpan{extracts_.number(1), extracts_.number(2)};
-  detail.page = extracts_.text(3);
-  detail.is_paraphrase = extracts_.number(4) != 0;
-  detail.quote = extracts_.text(5);
-  detail.translation = extracts_.text(6);
+  asked_.assign(1, {key, 0});
+  each_row(extracts_, [&](std::size_t) { take_facts(extracts_, loaded_, detail); });
+  each_row(quotes_, [&](std::size_t) { take_quote(quotes_, detail); });
   return detail;
 }
 
-std::vector<std::vector<EvidenceDetail>> ClaimWords::evidence(
-    std::span<const ConfigurationId> ids) {
-  struct Wanted {
-    std::uint32_t extract;
-    std::uint32_t configuration;
-    std::uint32_t place;
-  };
-  std::vector<std::vector<EvidenceDetail>> found(ids.size());
-  std::vector<Wanted> wanted;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(ids[i])) {
-      wanted.push_back({each.extract, static_cast<std::uint32_t>(i),
-                        static_cast<std::uint32_t>(found[i].size())});
-      found[i].push_back({each, {}, {}});
+void ClaimWords::read_evidence(std::span<const ConfigurationId> ids, ReadClaims& into) {
+  std::vector<EvidenceDetail>& found = into.evidence_;
+  asked_.clear();
+  into.begins_.assign(1, 0);
+  for (const ConfigurationId id : ids) {
+    for (const SnapshotEvidence& each : loaded_.snapshot->evidence_of(id)) {
+      const std::size_t place = asked_.size();
+      if (found.size() == place) found.emplace_back();
+      found[place].evidence = each;
+      found[place].extract.key = each.extract;
+      found[place].note.clear();
+      asked_.push_back({each.extract, place});
     }
+    into.begins_.push_back(asked_.size());
   }
-  std::stable_sort(wanted.begin(), wanted.end(),
-                   [](const Wanted& a, const Wanted& b) { return a.extract < b.extract; });
-  const ExtractDetail* last = nullptr;
-  for (const Wanted& each : wanted) {
-    ExtractDetail& to = found[each.configuration][each.place].extract;
-    to = last != nullptr && last->key == each.extract ? *last : extract(each.extract);
-    last = &to;
-  }
-  add_notes(ids, found);
-  return found;
+  put_asked_in_order();
+  each_row(extracts_,
+           [&](std::size_t place) { take_facts(extracts_, loaded_, found[place].extract); });
+  each_row(quotes_, [&](std::size_t place) { take_quote(quotes_, found[place].extract); });
+  add_notes(ids, into);
 }
 
-void ClaimWords::add_notes(std::span<const ConfigurationId> ids,
-                           std::vector<std::vector<EvidenceDetail>>& evidence) {
-  const std::vector<Asked> asked = in_order_of_file(ids);
-  each_row(notes_, std::span(asked), [&](std::size_t configuration) {
+void ClaimWords::add_notes(std::span<const ConfigurationId> ids, ReadClaims& into) {
+  ask_for(ids);
+  each_row(notes_, [&](std::size_t configuration) {
     const std::int64_t place = notes_.number(1);
     const std::int64_t extract = notes_.number(2);
-    auto& among = evidence[configuration];
-    const auto noted = std::find_if(among.begin(), among.end(), [&](const EvidenceDetail& each) {
-      return each.extract.key == extract &&
-             each.evidence.element == (place == 0 ? SnapshotEvidence::whole : place - 1);
-    });
-    if (noted != among.end()) noted->note = notes_.text(3);
+    const auto begin = into.evidence_.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(into.begins_[configuration + 1]);
+    const auto noted = std::find_if(
+        begin + static_cast<std::ptrdiff_t>(into.begins_[configuration]), end,
+        [&](const EvidenceDetail& each) {
+          return each.extract.key == extract &&
+                 each.evidence.element == (place == 0 ? SnapshotEvidence::whole : place - 1);
+        });
+    if (noted != end) noted->note = notes_.text(3);
   });
 }
 

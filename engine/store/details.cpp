@@ -44,18 +44,20 @@ Document StoreDetails::document(DocumentId id) const {
   });
 }
 
-ConfigurationDetail StoreDetails::configuration(ConfigurationId id) const {
+const ConfigurationDetail& StoreDetails::configuration(ConfigurationId id) const {
   if (ahead_) {
-    if (auto read = ahead_->take_detail(id)) return std::move(*read);
+    if (const auto read = ahead_->find(id)) return read->among.configuration(read->place);
   }
-  return reading([&] { return std::move(words().configurations({&id, 1}).front()); });
+  reading([&] { words().read_configurations({&id, 1}, read_alone_); });
+  return read_alone_.configuration(0);
 }
 
-std::vector<EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
+std::span<const EvidenceDetail> StoreDetails::evidence(ConfigurationId id) const {
   if (ahead_) {
-    if (auto read = ahead_->take_evidence(id)) return std::move(*read);
+    if (const auto read = ahead_->find(id)) return read->among.evidence(read->place);
   }
-  return reading([&] { return std::move(words().evidence({&id, 1}).front()); });
+  reading([&] { words().read_evidence({&id, 1}, read_alone_); });
+  return read_alone_.evidence(0);
 }
 
 void StoreDetails::read_ahead(std::span<const ConfigurationId> ids) const {

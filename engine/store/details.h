@@ -26,8 +26,8 @@ class StoreDetails : public model::Details {
       : connection_(connection), loaded_(loaded), path_(std::move(path)), file_(std::move(file)) {}
 
   model::Document document(model::DocumentId id) const override;
-  model::ConfigurationDetail configuration(model::ConfigurationId id) const override;
-  std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
+  const model::ConfigurationDetail& configuration(model::ConfigurationId id) const override;
+  std::span<const model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
   void read_ahead(std::span<const model::ConfigurationId> ids) const override;
   model::ConceptDetail concept_detail(model::ConceptId id) const override;
   model::ExtractDetail extract(model::ExtractKey key) const override;
@@ -62,6 +62,7 @@ class StoreDetails : public model::Details {
   std::filesystem::path file_;
   mutable std::optional<ClaimWords> words_;
   mutable std::optional<ReadAhead> ahead_;
+  mutable ReadClaims read_alone_;  ///< of one that was not read ahead
   mutable std::optional<TextSearch> search_;
   mutable std::optional<model::ExtractList> extracts_;
 };

@@ -4,7 +4,6 @@
 #include <exception>
 #include <utility>
 
-#include "store/claim_words.h"
 #include "store/connection.h"
 
 namespace retroduce::store {
@@ -13,8 +12,11 @@ using namespace model;
 
 namespace {
 
-constexpr std::size_t batch_size = 512;  // configurations
-constexpr std::size_t most_ready = 3;    // batches that wait to be taken
+// The first batch is there soon; later ones are large enough that what they ask for lies close
+// together in the file.
+constexpr std::size_t first_size = 512;  // configurations
+constexpr std::size_t largest_size = 8192;
+constexpr std::size_t most_ready = 1;  // batches that wait to be taken
 
 }  // namespace
 
@@ -41,15 +43,12 @@ void ReadAhead::run() {
     connection.run("PRAGMA cache_size = -65536");  // pages of quotes hold several, asked for apart
     ClaimWords words(connection, loaded_);
     std::span<const ConfigurationId> rest = order_;
-    while (!rest.empty()) {
-      const auto some = rest.first(std::min(batch_size, rest.size()));
-      rest = rest.subspan(some.size());
-      auto details = words.configurations(some);
-      auto evidence = words.evidence(some);
-      Batch batch;
-      for (std::size_t i = 0; i < some.size(); ++i) {
-        batch.push_back({some[i], std::move(details[i]), std::move(evidence[i])});
-      }
+    for (std::size_t size = first_size; !rest.empty(); size = std::min(2 * size, largest_size)) {
+      auto batch = spent_or_new();
+      batch->ids = rest.first(std::min(size, rest.size()));
+      rest = rest.subspan(batch->ids.size());
+      words.read_configurations(batch->ids, batch->words);
+      words.read_evidence(batch->ids, batch->words);
       if (!hand_over(std::move(batch))) break;
     }
   } catch (const std::exception&) {
@@ -60,8 +59,13 @@ void ReadAhead::run() {
   changed_.notify_all();
 }
 
+std::unique_ptr<ReadAhead::Batch> ReadAhead::spent_or_new() {
+  const std::lock_guard lock(guard_);
+  return spent_ ? std::move(spent_) : std::make_unique<Batch>();
+}
+
 /// Waits for room; false where nobody wants more.
-bool ReadAhead::hand_over(Batch batch) {
+bool ReadAhead::hand_over(std::unique_ptr<Batch> batch) {
   std::unique_lock lock(guard_);
   changed_.wait(lock, [this] { return ready_.size() < most_ready || is_stopped_; });
   if (is_stopped_) return false;
@@ -70,26 +74,18 @@ bool ReadAhead::hand_over(Batch batch) {
   return true;
 }
 
-ReadAhead::Entry* ReadAhead::entry_of(ConfigurationId id) {
-  while (!current_.empty() && current_.front().id != id) current_.pop_front();
-  if (!current_.empty()) return &current_.front();
-  std::unique_lock lock(guard_);
-  changed_.wait(lock, [this] { return !ready_.empty() || is_done_; });
-  if (ready_.empty() || ready_.front().front().id != id) return nullptr;
-  current_ = std::move(ready_.front());
-  ready_.pop_front();
-  changed_.notify_all();
-  return &current_.front();
-}
-
-std::optional<ConfigurationDetail> ReadAhead::take_detail(ConfigurationId id) {
-  Entry* entry = entry_of(id);
-  return entry == nullptr ? std::nullopt : std::exchange(entry->detail, std::nullopt);
-}
-
-std::optional<std::vector<EvidenceDetail>> ReadAhead::take_evidence(ConfigurationId id) {
-  Entry* entry = entry_of(id);
-  return entry == nullptr ? std::nullopt : std::exchange(entry->evidence, std::nullopt);
+std::optional<ReadAhead::Place> ReadAhead::find(ConfigurationId id) {
+  while (current_ && at_ < current_->ids.size() && current_->ids[at_] != id) ++at_;
+  if (!current_ || at_ == current_->ids.size()) {
+    std::unique_lock lock(guard_);
+    changed_.wait(lock, [this] { return !ready_.empty() || is_done_; });
+    if (ready_.empty() || ready_.front()->ids.front() != id) return std::nullopt;
+    spent_ = std::exchange(current_, std::move(ready_.front()));
+    ready_.pop_front();
+    at_ = 0;
+    changed_.notify_all();
+  }
+  return Place{current_->words, at_};
 }
 
 }  // namespace retroduce::store

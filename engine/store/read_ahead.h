@@ -5,13 +5,14 @@
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <thread>
 #include <vector>
 
-#include "model/details.h"
+#include "store/claim_words.h"
 #include "store/snapshot_load.h"
 
 namespace retroduce::store {
@@ -30,31 +31,35 @@ class ReadAhead {
   ReadAhead(ReadAhead&&) = delete;
   ReadAhead& operator=(ReadAhead&&) = delete;
 
-  /// What was read of the configuration, waiting where it is being read; nothing where it does not
-  /// come next or was taken.
-  std::optional<model::ConfigurationDetail> take_detail(model::ConfigurationId id);
-  std::optional<std::vector<model::EvidenceDetail>> take_evidence(model::ConfigurationId id);
+  /// What was read, and the place of the configuration in it.
+  struct Place {
+    const ReadClaims& among;
+    std::size_t place;
+  };
+  /// Waits where it is being read; nothing where it does not come next. Lent until another is asked
+  /// for.
+  std::optional<Place> find(model::ConfigurationId id);
 
  private:
-  struct Entry {
-    model::ConfigurationId id;
-    std::optional<model::ConfigurationDetail> detail;
-    std::optional<std::vector<model::EvidenceDetail>> evidence;
+  struct Batch {
+    std::span<const model::ConfigurationId> ids;
+    ReadClaims words;
   };
-  using Batch = std::deque<Entry>;
 
   void run();
-  bool hand_over(Batch batch);
-  Entry* entry_of(model::ConfigurationId id);
+  std::unique_ptr<Batch> spent_or_new();
+  bool hand_over(std::unique_ptr<Batch> batch);
 
   std::filesystem::path path_;
   const LoadedSnapshot& loaded_;
   std::vector<model::ConfigurationId> order_;
-  Batch current_;  ///< the front is the one asked for last
+  std::unique_ptr<Batch> current_;
+  std::size_t at_ = 0;  ///< in it, of the one asked for last
 
   std::mutex guard_;
   std::condition_variable changed_;
-  std::deque<Batch> ready_;
+  std::deque<std::unique_ptr<Batch>> ready_;
+  std::unique_ptr<Batch> spent_;  ///< to be filled again, by the thread its memory came from
   bool is_done_ = false;
   bool is_stopped_ = false;
   std::thread thread_;

@@ -1,5 +1,6 @@
 // Each configuration with the passages it rests on, a row per extract: the supplement that
 // reviewers of a realist review ask for.
+#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -158,7 +159,7 @@ class EvidenceRows {
   Citations citations_;
   NotesUsed used_;
   Subject subject_;
-  std::vector<EvidenceDetail> evidence_;  ///< of one configuration
+  std::span<const EvidenceDetail> evidence_;  ///< of one configuration; lent by the details
   std::size_t at_ = 0;
   Line statement_;  ///< what the next row says of it
   std::string statement_data_;

@@ -74,20 +74,20 @@ Document MemoryDetails::document(DocumentId id) const {
   return document;
 }
 
-ConfigurationDetail MemoryDetails::configuration(ConfigurationId id) const {
+const ConfigurationDetail& MemoryDetails::configuration(ConfigurationId id) const {
   const Configuration& record = in_.configurations[configuration_places_[id.index()]];
   std::vector<Element> elements = record.elements;
   put_in_printed_order(elements);
-  ConfigurationDetail detail{record.title, record.statement, record.note, {}};
-  for (const Element& element : elements) detail.wordings.push_back(element.wording);
-  return detail;
+  lent_ = {record.title, record.statement, record.note, {}};
+  for (const Element& element : elements) lent_.wordings.push_back(element.wording);
+  return lent_;
 }
 
-std::vector<EvidenceDetail> MemoryDetails::evidence(ConfigurationId id) const {
-  std::vector<EvidenceDetail> out;
+std::span<const EvidenceDetail> MemoryDetails::evidence(ConfigurationId id) const {
+  lent_evidence_.clear();
   for (const SnapshotEvidence& row : snapshot_->evidence_of(id))
-    out.push_back({row, extract(row.extract), {}});
-  return out;
+    lent_evidence_.push_back({row, extract(row.extract), {}});
+  return lent_evidence_;
 }
 
 ConceptDetail MemoryDetails::concept_detail(ConceptId id) const {

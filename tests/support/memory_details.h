@@ -13,8 +13,8 @@ class MemoryDetails : public model::Details {
                 const model::SnapshotNumbers& numbers);
 
   model::Document document(model::DocumentId id) const override;
-  model::ConfigurationDetail configuration(model::ConfigurationId id) const override;
-  std::vector<model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
+  const model::ConfigurationDetail& configuration(model::ConfigurationId id) const override;
+  std::span<const model::EvidenceDetail> evidence(model::ConfigurationId id) const override;
   model::ConceptDetail concept_detail(model::ConceptId id) const override;
   model::ExtractDetail extract(model::ExtractKey key) const override;
   std::vector<model::TextHit> search(const model::TextQuery& query, std::size_t limit,
@@ -40,7 +40,9 @@ class MemoryDetails : public model::Details {
   mutable model::ExtractList extracts_;
   model::SnapshotPtr snapshot_;
   model::SnapshotNumbers numbers_;
-  std::vector<std::uint32_t> document_places_;       ///< DocumentId -> record
+  std::vector<std::uint32_t> document_places_;  ///< DocumentId -> record
+  mutable model::ConfigurationDetail lent_;
+  mutable std::vector<model::EvidenceDetail> lent_evidence_;
   std::vector<std::uint32_t> configuration_places_;  ///< ConfigurationId -> record
 };
 

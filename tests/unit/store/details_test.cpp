@@ -126,7 +126,7 @@ TEST_CASE("what is read ahead is what is read one by one, in any order", "[store
   for (const ConfigurationId id : order) check(id);
   review->details().read_ahead(order);
   check(order[3]);  // some are left out
-  check(order[3]);  // what was taken is read again
+  check(order[3]);  // it is still there
   check(order[1]);  // it went by already
   check(order[5]);
   review->details().read_ahead(order);  // given up before anything is asked
@@ -158,7 +158,7 @@ TEST_CASE("codings are told by extract, by concept, by role and by coder", "[sto
   const auto review = review_of_all(world);
   const auto snapshot = review->snapshot();
   const Details& details = review->details();
-  const auto key = details.evidence(ConfigurationId(0U)).at(1).extract.key;
+  const auto key = details.evidence(ConfigurationId(0U))[1].extract.key;
   const auto codings = details.codings(key);
   REQUIRE(codings.size() == 2);
   CHECK(codings[0].role == Role::context);
@@ -181,7 +181,7 @@ TEST_CASE("codings are told by extract, by concept, by role and by coder", "[sto
   const ConceptId fewer = concept_called(*snapshot, "fewer visits");
   CHECK(coded({{fewer}, {}, ""}) == 1);
   CHECK(coded({{fewer}, Role::outcome, ""}) == 0);
-  const auto other = details.evidence(ConfigurationId(0U)).at(0).extract.key;
+  const auto other = details.evidence(ConfigurationId(0U))[0].extract.key;
   REQUIRE(details.codings(other).size() == 1);
   CHECK_FALSE(details.codings(other)[0].role.has_value());
   CHECK(details.coders() == std::vector<std::string>{"AB", "CD"});
