@@ -15,7 +15,7 @@ namespace {
 // The first batch is there soon; later ones are large enough that what they ask for lies close
 // together in the file.
 constexpr std::size_t first_size = 512;  // configurations
-constexpr std::size_t largest_size = 8192;
+constexpr std::size_t largest_size = 2048;
 constexpr std::size_t most_ready = 1;  // batches that wait to be taken
 
 }  // namespace
