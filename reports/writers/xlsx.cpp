@@ -61,15 +61,15 @@ class Aside {
 
 /// "_x0041_" would be read as an escaped letter, so its first underscore is escaped itself.
 std::string carried_by_excel(std::string_view text) {
-  const std::string safe = carried_text(text);
-  std::string out;
-  for (std::size_t at = 0; at < safe.size(); ++at) {
-    const bool is_escape = safe[at] == '_' && at + 6 < safe.size() && safe[at + 1] == 'x' &&
-                           safe[at + 6] == '_' &&
+  std::string safe = carried_text(text);
+  std::size_t at = safe.find("_x");
+  while (at != std::string::npos) {
+    const bool is_escape = at + 6 < safe.size() && safe[at + 6] == '_' &&
                            safe.find_first_not_of("0123456789abcdefABCDEF", at + 2) >= at + 6;
-    out += is_escape ? "_x005F_" : std::string(1, safe[at]);
+    if (is_escape) safe.insert(at + 1, "x005F_");
+    at = safe.find("_x", at + (is_escape ? 7 : 1));
   }
-  return out;
+  return safe;
 }
 
 /// In UTF-16, as Excel counts.
@@ -212,6 +212,7 @@ class Book {
   }
 
   void check_length(lxw_col_t column, const std::string& words) const {
+    if (words.size() <= static_cast<std::size_t>(most_characters)) return;
     const std::int64_t length = length_in_excel(words);
     if (length > most_characters)
       refuse("row " + std::to_string(at_ + 1) + ", column " + std::to_string(column + 1) +
@@ -240,6 +241,9 @@ class Book {
                              static_cast<double>(*cell.number), number_);
       return;
     }
+    // Most cells are one run of one look, which need not be put together.
+    if (cell.lines.size() == 1 && cell.lines[0].size() == 1)
+      return text(column, cell.lines[0][0].text, text_);
     // Neighbours that look the same are one fragment; Excel wants two at least, and none empty.
     std::vector<std::pair<lxw_format*, std::string>> fragments;
     const auto add = [&](lxw_format* format, const std::string& words) {
