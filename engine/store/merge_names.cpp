@@ -10,12 +10,6 @@ using namespace model;
 
 namespace {
 
-/// Within what a name is the only one of its kind; empty: in the review.
-std::string scope_of(ThingKind kind) {
-  if (kind == ThingKind::construct || kind == ThingKind::theory_version) return "theory";
-  return kind == ThingKind::statement ? "version" : "";
-}
-
 std::string as_compared(ThingKind kind, const Image& name) {
   const std::string text = name.is_string() ? name.get<std::string>() : std::string();
   return kind == ThingKind::concept_ ? base::fold(text) : text;
@@ -24,7 +18,7 @@ std::string as_compared(ThingKind kind, const Image& name) {
 std::string name_key(ThingKind kind) { return std::string(shape_of(kind).name); }
 
 Image scope_now(MergeState& state, const ThingName& thing) {
-  const std::string key = scope_of(thing.kind);
+  const std::string key(name_scope(thing.kind));
   const auto write = key.empty() ? std::nullopt : state.last_write(thing, key);
   return write ? write->value : Image();
 }

@@ -387,6 +387,11 @@ bool has_name_alone(ThingKind kind) {
          shape_of(kind).once.empty();
 }
 
+std::string_view name_scope(ThingKind kind) {
+  if (kind == ThingKind::construct || kind == ThingKind::theory_version) return "theory";
+  return kind == ThingKind::statement ? "version" : "";
+}
+
 const ThingField* find_field(const ThingShape& shape, std::string_view key) {
   const auto among = [key](const std::vector<ThingField>& fields) -> const ThingField* {
     const auto found = std::find_if(fields.begin(), fields.end(),

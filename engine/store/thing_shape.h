@@ -73,6 +73,8 @@ std::span<const ThingShape> thing_shapes();
 
 /// Whether no two things of the kind have one name, at least within what they belong to.
 bool has_name_alone(model::ThingKind kind);
+/// The key of the field within which a name is the only one of its kind; empty: in the review.
+std::string_view name_scope(model::ThingKind kind);
 
 /// The field of that key among the thing's own and those beside them; null where there is none.
 const ThingField* find_field(const ThingShape& shape, std::string_view key);

@@ -35,6 +35,9 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
     return "a merge is not taken back as a whole: undo the changes that it brought, or go back to "
            "the backup from before it with retroduce restore";
   if (change.kind == erasure_kind) return "what was erased is nowhere kept";
+  for (const HistoryRow& row : rows)
+    if (row.thing == ThingKind::review && row.before.empty())
+      return "the review began with this change: there is nothing to go back to";
   for (const HistoryRow& row : rows) {
     if (is_image(row)) continue;
     return "the history of this change does not hold all that would be needed to take it back";
@@ -117,8 +120,36 @@ class Undoing {
       session_.decide(thing, *now, *before, fields.empty() ? "" : fields.begin().key());
       return true;
     }
+    if (before && !is_name_free(thing, *before)) return false;
     session_.put(thing, before, before && before->contains("texts"));
     return true;
+  }
+
+  /// What is to come back under a name that another has since must wait until that is free.
+  bool is_name_free(const ThingName& thing, const Image& wanted) {
+    if (thing.kind == ThingKind::review) return true;
+    const ThingShape& shape = shape_of(thing.kind);
+    const std::string name = wanted.value(std::string(shape.name), std::string());
+    if (name.empty() || thing.kind == ThingKind::extract) return true;
+    for (const ThingName& other : things().find(thing.kind, name)) {
+      if (other == thing || !excludes(other, wanted)) continue;
+      refuse("undo.name",
+             "another " + std::string(to_word(thing.kind)) + " has the name \"" + name + "\" since",
+             {"Rename or retire that first: its permanent id is " + other.id + "."});
+      return false;
+    }
+    return true;
+  }
+
+  /// Whether the two, which have one name, cannot be there together.
+  bool excludes(const ThingName& other, const Image& wanted) {
+    const Image image = things().image(other).value();
+    const auto alike = [&](std::string_view key) {
+      return image.value(std::string(key), Image()) == wanted.value(std::string(key), Image());
+    };
+    const std::string_view scope = name_scope(other.kind);
+    const auto& once = shape_of(other.kind).once;
+    return std::all_of(once.begin(), once.end(), alike) && (scope.empty() || alike(scope));
   }
 
   /// What was added may only go where nothing that came later refers to it.
