@@ -1,6 +1,7 @@
 // Two copies of a review become one: what the other copy's changes did is done here, as one change
 // that the history of this file alone keeps, and the changes themselves are taken over as they are.
 #include <algorithm>
+#include <memory>
 
 #include <sqlite3.h>
 
@@ -31,14 +32,39 @@ bool is_referred_to(ThingKind kind) {
   return shape_of(kind).natural_key.empty() && shape_of(kind).once.empty();
 }
 
+/// What two files, or one, come to.
+class Joined {
+ public:
+  Joined(Connection& mine, Connection* theirs, const std::vector<TwinPair>& told)
+      : history(mine, theirs, told) {}
+  MergeHistory history;
+  MergeState state{history};
+  MergeJoin join{history, state};
+};
+
+/// Joins them; what no review can hold twice is told to be one, and then it is asked anew.
+std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs) {
+  std::vector<TwinPair> told;
+  while (true) {
+    auto all = std::make_unique<Joined>(mine, theirs, told);
+    const MergeHistory& history = all->history;
+    if (theirs != nullptr && (!history.is_related() || history.brought().empty())) return all;
+    std::set<ThingName> units = all->history.touched();
+    if (was_merged(mine)) units.merge(all->history.all_touched());
+    all->join.run(std::move(units));
+    const auto doubles = all->join.doubles();
+    if (doubles.empty()) return all;
+    told.insert(told.end(), doubles.begin(), doubles.end());
+  }
+}
+
 class Merge {
  public:
-  Merge(Connection& connection, MergeHistory& history, MergeState& state, const MergeJoin& join,
-        const Authorship& by, const std::string& now)
+  Merge(Connection& connection, Joined& all, const Authorship& by, const std::string& now)
       : connection_(connection),
-        history_(history),
-        state_(state),
-        join_(join),
+        history_(all.history),
+        state_(all.state),
+        join_(all.join),
         session_(connection, by, now) {}
 
   /// The kinds of things that changed, with how many; empty: nothing did, and no change is left.
@@ -71,10 +97,10 @@ class Merge {
     for (const ThingName& thing : join_.going())
       if (has_name_alone(thing.kind)) let_go(thing, things().image(thing).value());
     for (const auto& [thing, wanted] : join_.wanted()) {
-      if (!has_name_alone(thing.kind)) continue;
+      if (!has_name_alone(thing.kind) && thing.kind != ThingKind::entry) continue;
       const auto now = things().image(thing);
       const std::string key(shape_of(thing.kind).name);
-      if (now && now->at(key) != wanted.at(key)) let_go(thing, *now);
+      if (now && now->value(key, Image()) != wanted.value(key, Image())) let_go(thing, *now);
     }
   }
 
@@ -251,7 +277,8 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   receipt.by = by.by;
   receipt.source = name;
   receipt.format = "merge";
-  MergeHistory history(mine, &theirs);
+  const auto all = joined(mine, &theirs);
+  const MergeHistory& history = all->history;
   if (!history.is_related()) {
     receipt.found.add(base::Severity::refused, "merge.stranger",
                       name + " is no copy of this review: the two have no change in common", {},
@@ -260,16 +287,11 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   }
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
-  MergeState state(history);
-  MergeJoin join(history, state);
-  std::set<ThingName> units = history.touched();
-  if (was_merged(mine)) units.merge(history.all_touched());
-  join.run(std::move(units));
   take_changes(mine, theirs, brought);
   const std::string what =
       "merged " + name + ": " +
       base::count_of(static_cast<std::int64_t>(brought.size()), "change", "changes");
-  Merge merge(mine, history, state, join, by, latest_of(mine, now));
+  Merge merge(mine, *all, by, latest_of(mine, now));
   const auto counts = merge.run(what);
   receipt.lines.push_back({"changes", static_cast<std::int64_t>(brought.size()), 0, 0});
   for (const auto& [kind, count] : counts)
@@ -280,11 +302,8 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
 
 void settle_merges(Connection& connection, const Authorship& by, const std::string& now) {
   if (!was_merged(connection)) return;
-  MergeHistory history(connection, nullptr);
-  MergeState state(history);
-  MergeJoin join(history, state);
-  join.run(history.all_touched());
-  Merge(connection, history, state, join, {by.by, {}}, latest_of(connection, now))
+  const auto all = joined(connection, nullptr);
+  Merge(connection, *all, {by.by, {}}, latest_of(connection, now))
       .run("settled what this leaves of earlier merges");
 }
 

@@ -54,7 +54,8 @@ Deed taken_together(const Deed& first, const Deed& second) {
   return both;
 }
 
-MergeHistory::MergeHistory(Connection& mine, Connection* theirs) : mine_(mine) {
+MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vector<TwinPair>& told)
+    : mine_(mine) {
   read_side(mine_);
   if (theirs != nullptr) {
     theirs_.emplace(*theirs);
@@ -84,6 +85,10 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs) : mine_(mine) {
   for (Side* side : {&mine_, theirs_ ? &*theirs_ : nullptr}) {
     if (side == nullptr) continue;
     for (const auto& [id, stands] : side->twins) twins_.join(id, stands, times);
+  }
+  for (const TwinPair& pair : told) {
+    twins_.join(pair.id, pair.other, times);
+    new_twins_.push_back({pair.kind, pair.id});
   }
   if (!theirs_ || !is_related_ || theirs_->only.empty()) {
     find_local(mine_);

@@ -48,10 +48,18 @@ struct OriginImage {
 /// By which name the thing is known, as names are compared; nothing where it has none.
 std::optional<std::string> name_in(model::ThingKind kind, const Image& image);
 
+/// Two things that are one, whatever they were when they were added.
+struct TwinPair {
+  model::ThingKind kind = model::ThingKind::review;
+  std::string id;
+  std::string other;
+};
+
 class MergeHistory {
  public:
-  /// `theirs` may be null: then all is about the one file.
-  MergeHistory(Connection& mine, Connection* theirs);
+  /// `theirs` may be null: then all is about the one file. `told`: twins that are not to be found,
+  /// but known.
+  MergeHistory(Connection& mine, Connection* theirs, const std::vector<TwinPair>& told = {});
   MergeHistory(const MergeHistory&) = delete;
   MergeHistory& operator=(const MergeHistory&) = delete;
   MergeHistory(MergeHistory&&) = delete;

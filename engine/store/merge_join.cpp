@@ -159,6 +159,26 @@ void MergeJoin::take_texts(const ThingName& document, Image& image) {
   if (all != mine) image["texts"] = std::move(all);
 }
 
+std::vector<TwinPair> MergeJoin::doubles() {
+  std::vector<TwinPair> list;
+  for (const ThingKind kind :
+       {ThingKind::entry, ThingKind::appraisal, ThingKind::reading, ThingKind::link}) {
+    std::map<std::string, std::string> first;
+    const auto add = [&](const std::string& id, const Image& image) {
+      const auto [known, is_new] = first.emplace(twin_key(kind, image).value(), id);
+      if (!is_new) list.push_back({kind, known->second, id});
+    };
+    for (const auto& [thing, image] : wanted_)
+      if (thing.kind == kind) add(thing.id, image);
+    if (first.empty()) continue;
+    Things& mine = history_.my_things();
+    for (const ThingName& thing : mine.all(kind))
+      if (outcomes_.count({kind, history_.twins().standing(thing.id)}) == 0)
+        add(thing.id, history_.twins().standing(kind, mine.image(thing).value()));
+  }
+  return list;
+}
+
 std::string MergeJoin::parent_of(const ThingName& thing) {
   const auto wanted = wanted_.find(thing);
   if (wanted != wanted_.end()) return wanted->second.value("parent", std::string());

@@ -25,6 +25,9 @@ class MergeJoin {
   /// Things of mine, by the ids that they have now, that are not among these.
   const std::set<ThingName>& going() const { return going_; }
   const std::map<ThingName, Outcome>& outcomes() const { return outcomes_; }
+  /// Pairs among what is to be there of which no review can hold both: two assignments of one paper
+  /// to one coder, say. None where the join can be carried out.
+  std::vector<TwinPair> doubles();
 
  private:
   bool is_there(const ThingName& unit);

@@ -70,3 +70,42 @@ TEST_CASE("two things of one side never become one because the other side has a 
   CHECK(world.state("a").find("the new one") != std::string::npos);
   CHECK(difference(world.state("a"), world.state("early")) == std::string());
 }
+
+TEST_CASE("a paper is assigned to a coder once, however often it was on either side",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder b\nadd document a2020\nassign a2020 to b") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "unassign a2020 from b") == "done");
+  REQUIRE(world.edit("a", "assign a2020 to b") == "done");
+  REQUIRE(world.edit("b", "finish a2020") == "done");
+  meet(world);
+  CHECK(world.image("a", ThingKind::entry, "a2020 · b").find("done") != std::string::npos);
+  // Who takes it away takes it away, with nothing left behind it that could come back.
+  REQUIRE(world.edit("a", "unassign a2020 from b") == "done");
+  CHECK(world.image("a", ThingKind::entry, "a2020 · b").empty());
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.image("b", ThingKind::entry, "a2020 · b").empty());
+}
+
+TEST_CASE("an assignment that another's new name makes twice is one", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder AB\nadd document a2020\nassign a2020 to AB") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename coder AB to ZZ") == "done");
+  REQUIRE(world.edit("b", "add coder ZZ\nassign a2020 to ZZ") == "done");
+  meet(world);
+}
+
+TEST_CASE("coders who change initials on one side keep what they are assigned", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder AB\nadd coder CD\nadd document a2020\n"
+                            "assign a2020 to AB, CD") == "done");
+  REQUIRE(EditWorld::code_of(world.base().edit("finish a2020", "CD")) == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename coder AB to X\nrename coder CD to AB\nrename coder X to CD") ==
+          "done");
+  REQUIRE(world.edit("b", "note on document a2020 \"read twice\"") == "done");
+  meet(world);
+  CHECK(world.image("b", ThingKind::entry, "a2020 · AB").find("done") != std::string::npos);
+}
