@@ -26,12 +26,25 @@ std::string in_words(std::string table) {
   return table;
 }
 
+/// The tables that pages of could not be read.
+std::string unread(const store::Recovery& all) {
+  std::vector<std::string> names;
+  for (const store::RecoveredTable& table : all.tables)
+    if (table.lost_pages != 0) names.push_back(in_words(table.name));
+  return base::join(names, ", ");
+}
+
 int run_recover(const Options& options, Console& console) {
   const base::SystemClock clock;
   const store::Recovery all =
       store::recover(options.damaged, options.target, who(options.by), clock);
   console.out(base::count_of(all.rows, "row", "rows") + " came back, " + base::grouped(all.lost) +
-              " are known to be lost\n\n");
+              " are known to be lost" +
+              (all.lost_pages == 0
+                   ? std::string()
+                   : ", and those on " + base::count_of(all.lost_pages, "page", "pages") + " of " +
+                         unread(all) + " that could not be read") +
+              "\n\n");
   std::vector<std::vector<std::string>> rows;
   for (const store::RecoveredTable& table : all.tables) {
     const auto or_none = [](std::int64_t number) {
@@ -51,6 +64,11 @@ int run_recover(const Options& options, Console& console) {
   if (all.made_up != 0)
     console.out(
         "\nMade up: rows named \"(lost …)\" in the place of lost ones that others refer to.\n");
+  if (!all.doubts.empty()) {
+    console.out(
+        "\nNot as it was, and taken as it is from now on, so that no later check can tell:\n");
+    for (const std::string& doubt : all.doubts) console.out("  " + doubt + "\n");
+  }
   console.say("Next: retroduce check " + shell_quoted(options.target));
   return done;
 }

@@ -320,6 +320,10 @@ Recovery recover(const fs::path& damaged, const fs::path& target, const std::str
                  const base::Clock& clock) {
   if (!fs::exists(damaged))
     throw Error(ErrorCode::not_found, "there is no file " + damaged.string());
+  if (!fs::is_regular_file(damaged))
+    throw Error(ErrorCode::unsupported, damaged.string() + " is no file; name the damaged review");
+  if (const fs::path folder = fs::absolute(target).parent_path(); !fs::is_directory(folder))
+    throw Error(ErrorCode::not_found, "there is no folder " + folder.string());
   if (fs::exists(fs::symlink_status(target)))
     throw Error(ErrorCode::conflict, target.string() + " is there already; name a new file");
   RawPages pages(bytes_of(damaged, target));

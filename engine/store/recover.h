@@ -26,6 +26,8 @@ struct Recovery {
   std::int64_t lost_pages = 0;
   std::int64_t altered = 0;
   std::int64_t made_up = 0;
+  /// Of what came back: where it is not what the history or the imports say, a sentence each.
+  std::vector<std::string> doubts;
 };
 
 /// Reads the damaged file page by page, without SQLite, and writes every row
@@ -33,7 +35,9 @@ struct Recovery {
 /// change, document, concept …) has another put in its place, named so; what
 /// refers to other lost rows goes. The full text is made anew. The damaged file
 /// is not written to. A row whose words were altered and that still makes sense
-/// comes back as it stands: `check` may tell.
+/// comes back as it stands; where the history or the sums of what imports brought
+/// tell that it was altered, `doubts` says so, and so does the change that the
+/// recovery leaves: a check of the new file has nothing to hold it against.
 ///
 /// Fails: Error not_found, io, conflict (`target` is there), corrupt (nothing
 /// of a review is left), unsupported (a file of another version). There is then

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,8 @@
 #include "base/text.h"
 #include "store/edit_session.h"
 #include "store/raw_rows.h"
+#include "store/recover_parts.h"
+#include "store/retrace.h"
 
 namespace retroduce::store {
 
@@ -74,6 +77,7 @@ class Mender {
     for (const Reference& reference : known)
       if (reference.parent == "change") make_up(reference);
     scales_of_history();
+    incomplete_ = free_evidence(connection_);
     bool is_whole = false;
     while (!is_whole) {
       is_whole = true;
@@ -100,6 +104,8 @@ class Mender {
         all_.tables.begin(), all_.tables.end(),
         [](const RecoveredTable& each) { return each.lost + each.lost_pages + each.altered == 0; });
     if (!is_all_there) own_change();
+    mend_parts();
+    look_back(is_all_there);
     seal();
   }
 
@@ -114,6 +120,51 @@ class Mender {
     const std::int64_t gone = connection_.number("SELECT changes()");
     told(reference.table).rows -= gone;
     told(reference.table).lost += gone;
+  }
+
+  /// Configurations without all of their elements claim more than was said, so each tells of it.
+  void mend_parts() {
+    close_gaps(connection_, incomplete_);
+    keep_remarks(connection_);
+    std::set<std::string> labels;
+    for (const std::int64_t id : incomplete_) {
+      own_change();
+      Query query(connection_.prepared("SELECT label FROM configuration WHERE id = ? ORDER BY id"));
+      query.bind(1, Cell{id});
+      if (query.next()) labels.insert("\"" + query.text(0) + "\"");
+      connection_.run(
+          "INSERT OR IGNORE INTO memo (about, about_key, text, date, coder, change, ordinal) "
+          "VALUES ('configuration', '" +
+          std::to_string(id) +
+          "', 'Elements of this configuration were lost; what is left claims more than was said.', "
+          "'', NULL, " +
+          std::to_string(change_) + ", " + std::to_string(++ordinal_) + ")");
+    }
+    if (!labels.empty())
+      all_.doubts.push_back(
+          "configurations that lack elements, with a memo on each: " +
+          base::join(std::vector<std::string>(labels.begin(), labels.end()), ", "));
+  }
+
+  /// What does not fit its history, or the sums of what came, cannot be held against them any more.
+  /// `is_all_there`: else what is lost differs anyhow.
+  void look_back(bool is_all_there) {
+    const Misfits found = misfits(connection_);
+    for (const std::string& fault : found.of_history)
+      all_.doubts.push_back(is_all_there ? fault
+                                         : "what came back does not fit the history: " + fault);
+    if (is_all_there)
+      for (const model::ThingKind kind : found.of_imports)
+        all_.doubts.push_back("of the kind " + std::string(to_word(kind)) +
+                              " something is not what came with the imports");
+    if (all_.doubts.empty()) return;
+    own_change();
+    if (!found.of_history.empty()) begin_anew(connection_);
+    const std::string told = "; " + base::join(all_.doubts, "; ");
+    Query query(
+        connection_.prepared("UPDATE change SET what = what || ?2, arrived = 0, follows = "
+                             "'' WHERE id = ?1"));
+    query.bind({Cell{change_}, Cell{std::string_view(told)}}).run();
   }
 
   /// A scale that is wholly gone is what the history said of it last.
@@ -264,6 +315,7 @@ class Mender {
   Recovery& all_;
   std::string by_;
   std::string now_;
+  std::vector<std::int64_t> incomplete_;  ///< configurations
   std::int64_t change_ = 0;
   std::int64_t ordinal_ = 0;
 };

@@ -1,8 +1,12 @@
 #include "store/retrace.h"
 
+#include <SQLiteCpp/Exception.h>
+
+#include "base/error.h"
 #include "base/text.h"
 #include "store/content_print.h"
 #include "store/history_rows.h"
+#include "store/precedence.h"
 #include "store/step_back.h"
 
 namespace retroduce::store {
@@ -42,11 +46,19 @@ template <typename Walk>
 ContentPrints prints_after(Connection& connection, const Walk& walk) {
   connection.run("PRAGMA defer_foreign_keys = ON");
   connection.run("SAVEPOINT walked_back");
-  walk();
-  ContentPrints left = content_prints(connection);
-  connection.run("ROLLBACK TO walked_back");
-  connection.run("RELEASE walked_back");
-  return left;
+  const auto forget = [&connection] {
+    connection.run("ROLLBACK TO walked_back");
+    connection.run("RELEASE walked_back");
+  };
+  try {
+    walk();
+    ContentPrints left = content_prints(connection);
+    forget();
+    return left;
+  } catch (...) {
+    forget();
+    throw;
+  }
 }
 
 }  // namespace
@@ -116,6 +128,32 @@ ContentPrints prints_without(Connection& connection, std::int64_t change) {
     Things things(connection);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) step_back(things, *row);
   });
+}
+
+Misfits misfits(Connection& connection) {
+  Misfits found;
+  try {
+    const ContentPrints left =
+        prints_after(connection, [&] { found.of_history = retrace(connection).faults; });
+    if (!found.of_history.empty()) return found;
+    for (const auto& [kind, print] : difference_of(left, kept_prints(connection)))
+      found.of_imports.push_back(kind);
+  } catch (const base::Error&) {
+    found.of_history.emplace_back("the history could not be walked back");
+  } catch (const SQLite::Exception&) {
+    found.of_history.emplace_back("the history could not be walked back");
+  }
+  return found;
+}
+
+void begin_anew(Connection& connection) {
+  for (const ChangeNode& node : read_nodes(connection)) {
+    if (!node.is_own) continue;
+    const std::string follows = base::join(node.follows, " ");
+    Query query(connection.prepared(
+        "UPDATE change SET arrived = 1, follows = ?2 WHERE id = ?1 AND kind <> ?3"));
+    query.bind({Cell{node.id}, Cell{std::string_view(follows)}, Cell{merge_kind}}).run();
+  }
 }
 
 void settle_prints(Connection& connection) {

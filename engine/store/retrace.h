@@ -21,6 +21,19 @@ struct Retraced {
   KeptAside aside;
 };
 
+/// What speaks against what is there, as sentences: history that does not fit, and, where that
+/// does, kinds of things that are not what came with the imports. Within a running transaction,
+/// which is left as it was.
+struct Misfits {
+  std::vector<std::string> of_history;
+  std::vector<model::ThingKind> of_imports;
+};
+Misfits misfits(Connection& connection);
+
+/// What there is counts from now on as having come so: nothing earlier is held against it. The
+/// changes stay as they are, and so does what each of them followed.
+void begin_anew(Connection& connection);
+
 /// Walks the copy back, within a running transaction whose references are not checked. What is left
 /// then came with imports. Stops at the first fault: what comes before would only repeat it.
 Retraced retrace(Connection& copy);

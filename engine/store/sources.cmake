@@ -69,6 +69,7 @@ set(sources
     record_rows.cpp
     recover.cpp
     recover_mend.cpp
+    recover_parts.cpp
     recover_schema.cpp
     restore.cpp
     retrace.cpp

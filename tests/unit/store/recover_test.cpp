@@ -52,6 +52,37 @@ void fill_coded(model::BatchSink& sink) {
   }
 }
 
+/// Many configurations of eight elements, on several pages, with evidence for the last of each.
+void fill_claims(model::BatchSink& sink) {
+  model::Document document;
+  document.key = "paper";
+  sink.add(document);
+  model::Concept concept_;
+  concept_.label = "trust";
+  sink.add(concept_);
+  model::Extract extract;
+  extract.document = model::Ref<model::Document>(0U);
+  extract.quote = "a passage";
+  sink.add(extract);
+  for (std::uint32_t k = 0; k < 60; ++k) {
+    model::Configuration configuration;
+    configuration.label = "CMOC " + std::to_string(k);
+    for (int e = 0; e < 8; ++e) {
+      model::Element element;
+      element.role = model::Role::context;
+      element.concept_ = model::Ref<model::Concept>(0U);
+      element.wording = "as it was said the time no. " + std::to_string(e) + std::string(90, '.');
+      configuration.elements.push_back(element);
+    }
+    sink.add(configuration);
+    model::Evidence evidence;
+    evidence.configuration = model::Ref<model::Configuration>(k);
+    evidence.extract = model::Ref<model::Extract>(0U);
+    evidence.element = 7;
+    sink.add(evidence);
+  }
+}
+
 /// Every row of every table as text, by table; tables that are made of others left out.
 std::map<std::string, std::set<std::string>> rows_of(const fs::path& file) {
   std::map<std::string, std::set<std::string>> all;
@@ -162,6 +193,21 @@ TEST_CASE("whichever page is lost, the rows of the others come back", "[recover]
   CHECK(least < damage.count);
 }
 
+TEST_CASE("a configuration that lost elements has no gaps, and says that it lacks some",
+          "[recover]") {
+  Damage damage(fill_claims);
+  std::size_t told = 0;
+  for (std::size_t number = 0; number < damage.pages(); ++number) {
+    INFO("page " << number + 1 << " of " << damage.pages());
+    damage.came_back(with_page(damage.bytes, number, '\0'));
+    if (damage.told.doubts.empty()) continue;
+    const store::Connection saved(damage.world.path("saved.retro"),
+                                  store::Connection::Access::read);
+    if (rows_of(damage.world.path("saved.retro")).contains("memo")) ++told;
+  }
+  CHECK(told > 0);
+}
+
 TEST_CASE("a small table that is lost takes none of those that refer to it along", "[recover]") {
   Damage damage([](auto& sink) { fill_all_kinds(sink, true); });
   for (const char* table :
@@ -264,6 +310,13 @@ TEST_CASE("what cannot be recovered is told, and no file is made", "[recover]") 
   CHECK(attempt(std::string(50000, '\x0d')) == ErrorCode::corrupt);
   CHECK(refused([&] {
           store::recover(world.path("nowhere"), world.path("new.retro"), "", world.clock);
+        }) == ErrorCode::not_found);
+  CHECK(refused([&] {
+          store::recover(world.path("."), world.path("new.retro"), "", world.clock);
+        }) == ErrorCode::unsupported);
+  CHECK(refused([&] {
+          store::recover(world.path("damaged.retro"), world.path("none") / "new.retro", "",
+                         world.clock);
         }) == ErrorCode::not_found);
   CHECK(world.files() == "damaged.retro\n");
   world.import(fill_little);

@@ -1,0 +1,74 @@
+// A review that was worked on, damaged and recovered can be worked on again.
+#include <fstream>
+
+#include "edit_world.h"
+#include "store/recover.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+constexpr std::int64_t page = 8192;
+
+std::string bytes_of(const std::filesystem::path& path) { return base::DiskFiles().read(path); }
+
+/// The review without the page that the table begins on.
+std::string without_root_of(const std::filesystem::path& path, const std::string& table) {
+  std::int64_t root = 0;
+  {
+    store::Connection connection(path, store::Connection::Access::read);
+    root = connection.number("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'");
+  }
+  std::string bytes = bytes_of(path);
+  std::fill_n(bytes.begin() + (root - 1) * page, page, '\0');
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("what does not fit its history any more is sound once it is recovered", "[recover]") {
+  EditWorld world;
+  for (int i = 0; i < 5; ++i)
+    REQUIRE(world.code("add concept \"thing " + std::to_string(i) + "\"") == "done");
+  REQUIRE(world.code("rename concept \"thing 1\" to \"another\"") == "done");
+  REQUIRE(world.code("note on concept \"thing 2\" \"a remark\"") == "done");
+  for (const char* table : {"concept", "memo", "coder", "configuration", "element", "change"}) {
+    CAPTURE(table);
+    const auto damaged = world.folder.path() / (std::string(table) + ".damaged");
+    const auto saved = world.folder.path() / (std::string(table) + ".retro");
+    std::ofstream(damaged, std::ios::binary) << without_root_of(world.path(), table);
+    const base::SystemClock clock;
+    store::recover(damaged, saved, "AB", clock);
+    auto review = review::Review::open(saved, store::Mode::write);
+    base::NoProgress silent;
+    CHECK(review.store().damage(silent) == std::vector<std::string>());
+    const auto edits = review::read_edits("add concept \"new here\"", "");
+    CHECK(EditWorld::code_of(review.edit(*edits.value, {{"AB", ""}, false, false})) == "done");
+    CHECK(review.store().damage(silent) == std::vector<std::string>());
+  }
+}
+
+TEST_CASE("a letter that is not as it came is told by the recovery, and kept in its change",
+          "[recover]") {
+  EditWorld world;
+  std::string bytes = bytes_of(world.path());
+  std::string words;
+  {
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Query query(connection.prepared("SELECT text FROM statement ORDER BY id"));
+    REQUIRE(query.next());
+    words = query.text(0);
+  }
+  for (std::size_t at = 0; (at = bytes.find(words, at)) != std::string::npos; ++at) bytes[at] ^= 1;
+  const auto damaged = world.folder.path() / "damaged";
+  const auto saved = world.folder.path() / "saved.retro";
+  std::ofstream(damaged, std::ios::binary) << bytes;
+  const base::SystemClock clock;
+  const auto told = store::recover(damaged, saved, "AB", clock);
+  REQUIRE(told.doubts.size() == 1);
+  CHECK(told.doubts.front() == "of the kind statement something is not what came with the imports");
+  store::Connection connection(saved, store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM change WHERE kind = 'recovery' AND what LIKE "
+                          "'%of the kind statement%'") == 1);
+}
