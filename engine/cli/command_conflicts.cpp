@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "cli/opening.h"
 #include "review/review.h"
+#include "store/blind.h"
 
 namespace retroduce::cli {
 
@@ -37,11 +38,20 @@ void tell(const store::Conflict& conflict, Console& console) {
 int list(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   const auto conflicts = review.store().conflicts();
-  if (conflicts.empty()) {
-    console.say("Nothing is left to decide.");
+  const auto hidden = store::conflicts_hidden_from(who({}), options.review);
+  for (const store::Conflict& conflict : conflicts)
+    if (hidden.count(conflict.number) == 0) tell(conflict, console);
+  if (!hidden.empty())
+    console.say(
+        "note: " +
+        base::count_of(static_cast<std::int64_t>(hidden.size()), "conflict is", "conflicts are") +
+        " over what is hidden from you until all who are to code it have finished. See: "
+        "retroduce outstanding " +
+        shell_quoted(options.review));
+  if (conflicts.size() == hidden.size()) {
+    if (hidden.empty()) console.say("Nothing is left to decide.");
     return done;
   }
-  for (const store::Conflict& conflict : conflicts) tell(conflict, console);
   console.say(
       "Decide with: retroduce conflicts " + shell_quoted(options.review) +
       " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another)");
@@ -53,6 +63,12 @@ int keep(const Options& options, Console& console) {
   if (options.keep[0].find_first_not_of("0123456789") == std::string::npos &&
       options.keep[0].size() < 9)
     number = std::stoul(options.keep[0]);
+  for (const std::string& reader : {who({}), who(options.by)})
+    if (store::conflicts_hidden_from(reader, options.review).count(number) > 0)
+      throw base::Error(base::ErrorCode::usage,
+                        "conflict " + options.keep[0] +
+                            " is over what is hidden from you until all who are to code it have "
+                            "finished; nothing was decided");
   auto review = open_to_write(options.review, console);
   const auto receipt = review.decide(number, options.keep[1], {who(options.by), options.why});
   say_findings(console, receipt.found);

@@ -1,9 +1,12 @@
 // retroduce export: the whole review in a form that others read.
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/opening.h"
@@ -23,6 +26,13 @@ struct Options {
   std::string as_of;
 };
 
+/// Whether what is written is to come back as the review that it was: what misses in it would never
+/// be missed there.
+bool is_for_return(const interchange::Format& format) {
+  constexpr std::string_view names[] = {"native", "bundle", "csv-tables", "sql-dump", "qdpx"};
+  return std::find(std::begin(names), std::end(names), format.name) != std::end(names);
+}
+
 int run_export(const Options& options, Console& console) {
   const interchange::Format* format = options.format.empty()
                                           ? interchange::format_for_target(options.target)
@@ -36,7 +46,15 @@ int run_export(const Options& options, Console& console) {
                                                   options.target +
                                                   "; say it with --as, see: retroduce formats");
   }
-  const auto review = open_to_read(options.review, options.as_of, console);
+  auto review = open_to_read(options.review, options.as_of, console);
+  const auto& hidden = review.store().hidden();
+  if (!hidden.empty() && is_for_return(*format))
+    throw base::Error(base::ErrorCode::usage,
+                      std::string(format->name) +
+                          " holds a whole review, and what others coded in " +
+                          base::join(hidden, ", ") +
+                          " is hidden from you; export when all who are to code it have finished. "
+                          "Nothing was written");
   TerminalProgress progress(console);
   interchange::WriteOptions write;
   write.overwrite = options.force;

@@ -80,6 +80,14 @@ ThingName assignment(EditContext& context, const ThingName& document, const Thin
                                  : "It is assigned to: " + base::join(others, ", ")});
 }
 
+void drop_assignments(EditContext& context, const ThingName& thing) {
+  if (thing.kind != ThingKind::document && thing.kind != ThingKind::coder) return;
+  const std::string_view field = thing.kind == ThingKind::document ? document_field : coder_field;
+  const std::string name = name_of(context, thing);
+  for (const ThingName& each : all_assignments(context))
+    if (value_of(context.image(each), field) == name) context.session().put(each, std::nullopt);
+}
+
 bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }
 
 void rename_in_assignments(EditContext& context, ThingKind kind, const std::string& from,

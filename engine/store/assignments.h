@@ -14,6 +14,9 @@ void assign(EditContext& context, const ThingName& document, const ThingName& co
 /// The entry that says so. Refused: edit.unknown, with who it is assigned to.
 ThingName assignment(EditContext& context, const ThingName& document, const ThingName& coder);
 
+/// Those of a document or a coder that goes, go with it. Does nothing for other kinds.
+void drop_assignments(EditContext& context, const ThingName& thing);
+
 /// Whether the coder has said so.
 bool is_done(const Image& assignment);
 

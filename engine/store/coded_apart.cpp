@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_history.h"
+#include "store/things.h"
 
 namespace retroduce::store {
+
+using namespace model;
 
 namespace {
 
@@ -18,12 +22,16 @@ constexpr std::string_view assignments_sql =
 // The document and the others of one that is coded apart, in tables of the copy alone.
 constexpr const char* tables[] = {
     "CREATE TEMP TABLE apart (document INTEGER, coder INTEGER, label TEXT)",
-    "CREATE TEMP TABLE hidden_extract (id INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)",
 };
 
+// Whoever brought in the work of another brought the extracts with it.
 constexpr std::string_view extracts_sql =
     "INSERT INTO hidden_extract SELECT e.id FROM extract e JOIN change u ON u.id = e.change "
-    "WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.label = u.by_whom) "
+    "WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND (a.label = u.by_whom OR "
+    "EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id AND c.change = e.change AND c.coder = "
+    "a.coder) OR EXISTS (SELECT 1 FROM evidence v WHERE v.extract = e.id AND v.change = e.change "
+    "AND v.coder = a.coder))) "
     "AND NOT EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id AND c.coder = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.extract = e.id AND v.coder = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM appraisal j WHERE j.extract = e.id AND j.coder = ?1)";
@@ -47,36 +55,48 @@ constexpr const char* others_work[] = {
     "DELETE FROM anchor WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM extract WHERE id IN (SELECT id FROM hidden_extract)",
     "INSERT INTO extract_search (extract_search) VALUES ('rebuild')",
-    // What was done to all of these is told in words by the history, too.
-    "UPDATE change SET what = '(hidden while documents are coded apart)', why = '' WHERE by_whom "
-    "IN (SELECT label FROM apart) AND id IN (SELECT change FROM history WHERE thing IN ('extract', "
-    "'coding', 'evidence', 'appraisal', 'memo'))",
-    "DELETE FROM history WHERE thing IN ('extract', 'coding', 'evidence', 'appraisal', 'memo') AND "
-    "change IN (SELECT id FROM change WHERE by_whom IN (SELECT label FROM apart))",
     "DELETE FROM kept_part",
     "DELETE FROM kept_answer",
 };
 
-std::int64_t row_of(Connection& connection, const char* sql, const std::string& name) {
-  Query query(connection.prepared(sql));
-  query.bind(1, Cell{std::string_view(name)});
-  return query.next() ? query.number(0) : 0;
-}
-
-std::int64_t coder_row(Connection& connection, const std::string& label) {
-  return row_of(connection, "SELECT id FROM coder WHERE label = ? ORDER BY id", label);
-}
-
-void list_apart(Connection& copy, const std::vector<CodedApart>& apart) {
-  for (const CodedApart& each : apart) {
-    const std::int64_t document =
-        row_of(copy, "SELECT id FROM document WHERE key = ? ORDER BY id", each.document);
-    for (const std::string& label : each.others) {
-      Query query(copy.prepared("INSERT INTO apart VALUES (?, ?, ?)"));
-      query.bind({Cell{document}, Cell{coder_row(copy, label)}, Cell{std::string_view(label)}});
-      query.run();
+void list_apart(Connection& copy, const Blind& blind) {
+  Things things(copy);
+  for (const CodedApart& each : blind.documents) {
+    const std::int64_t document = things.row_of(ThingKind::document, each.id).value_or(0);
+    for (const std::string& other : each.others) {
+      const std::int64_t coder = things.row_of(ThingKind::coder, other).value_or(0);
+      for (const std::string& label : blind.labels.at(other)) {
+        Query query(copy.prepared("INSERT INTO apart VALUES (?, ?, ?)"));
+        query.bind({Cell{document}, Cell{coder}, Cell{std::string_view(label)}});
+        query.run();
+      }
     }
   }
+}
+
+/// The permanent id of who is called so; empty: nobody is.
+std::string coder_called(Things& things, const std::string& label) {
+  std::vector<ThingName> found = things.find(ThingKind::coder, label);
+  if (!found.empty()) return found.front().id;
+  for (const std::string& each : things.names(ThingKind::coder))
+    if (base::fold(each) == base::fold(label))
+      found.push_back(things.find(ThingKind::coder, each).front());
+  return found.size() == 1 ? found.front().id : std::string();
+}
+
+std::set<std::string> labels_of(Connection& connection, const std::string& coder) {
+  std::set<std::string> labels;
+  const auto add = [&labels](const Image& image) {
+    if (image.is_object() && image.contains("label"))
+      labels.insert(image.at("label").get<std::string>());
+  };
+  add(Things(connection).image({ThingKind::coder, coder}).value());
+  Query query(connection.prepared(
+      "SELECT before, after FROM history WHERE thing = 'coder' AND thing_id = ? ORDER BY change"));
+  query.bind(1, Cell{std::string_view(coder)});
+  while (query.next())
+    for (const int column : {0, 1}) add(Image::parse(query.view(column), nullptr, false));
+  return labels;
 }
 
 /// Whether that number of the key names a row that is there; memos name things by their keys.
@@ -153,39 +173,56 @@ std::vector<Assignment> read_assignments(Connection& connection) {
   return list;
 }
 
-std::vector<CodedApart> coded_apart(Connection& connection, const std::string& coder) {
-  std::vector<CodedApart> list;
-  if (coder.empty()) return list;
+Blind coded_apart(Connection& connection, const std::string& coder) {
+  Blind blind;
+  if (coder.empty()) return blind;
   const auto all = read_assignments(connection);
+  if (all.empty()) return blind;
+  Things things(connection);
+  const std::string own = coder_called(things, coder);
+  if (own.empty()) return blind;
   for (auto from = all.begin(); from != all.end();) {
     const auto to = std::find_if(
         from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
-    CodedApart one{from->document, {}};
+    const auto document = things.find(ThingKind::document, from->document);
+    CodedApart one{from->document, document.empty() ? std::string() : document.front().id, {}};
     bool is_mine = false;
     bool is_open = false;
     for (; from != to; ++from) {
+      const auto found = things.find(ThingKind::coder, from->coder);
+      if (found.empty()) continue;
       is_open |= from->done.empty();
-      if (from->coder == coder) {
+      if (found.front().id == own) {
         is_mine = true;
       } else {
-        one.others.push_back(from->coder);
+        one.others.push_back(found.front().id);
       }
     }
-    if (is_mine && is_open && !one.others.empty()) list.push_back(std::move(one));
+    if (is_mine && is_open && !one.others.empty() && !one.id.empty())
+      blind.documents.push_back(std::move(one));
   }
-  return list;
+  if (blind.documents.empty()) return {};
+  blind.coder = own;
+  blind.labels[own] = labels_of(connection, own);
+  for (const CodedApart& each : blind.documents)
+    for (const std::string& other : each.others)
+      blind.labels.emplace(other, labels_of(connection, other));
+  return blind;
 }
 
-void hide_others(Connection& copy, const std::string& coder, const std::vector<CodedApart>& apart) {
-  if (apart.empty()) return;
+void hide_others(Connection& copy, const Blind& blind) {
+  if (blind.documents.empty()) return;
   copy.run("PRAGMA foreign_keys = OFF");
   for (const char* sql : tables) copy.run(sql);
-  list_apart(copy, apart);
+  list_apart(copy, blind);
   {
     Query query(copy.prepared(extracts_sql));
-    query.bind(1, Cell{coder_row(copy, coder)}).run();
+    query.bind(1, Cell{Things(copy).row_of(ThingKind::coder, blind.coder).value_or(0)}).run();
   }
+  ApartHistory history(copy, blind);
+  history.hide();
   for (const char* sql : others_work) copy.run(sql);
+  history.put_back_own();
   hide_remarks(copy);
 }
 

@@ -2,6 +2,8 @@
 // is not shown meanwhile. Internal to the store.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,16 +20,28 @@ struct Assignment {
 /// By document, then coder.
 std::vector<Assignment> read_assignments(Connection& connection);
 
-/// A document that the coder is to code, with others, not all of whom are done.
+/// A document that the coder is to code, with others, not all of whom are done. Who or what is no
+/// more counts for nothing.
 struct CodedApart {
-  std::string document;
-  std::vector<std::string> others;
+  std::string document;             ///< its key
+  std::string id;                   ///< and its permanent id
+  std::vector<std::string> others;  ///< permanent ids of coders
 };
-std::vector<CodedApart> coded_apart(Connection& connection, const std::string& coder);
+/// Who looks, and what is coded apart from others.
+struct Blind {
+  std::string coder;  ///< permanent id; empty: nothing is hidden
+  std::vector<CodedApart> documents;
+  /// What each of the coders was ever called: by that name changes say who made them.
+  std::map<std::string, std::set<std::string>> labels;
+};
+/// Of how things stand now, whatever older state is then looked at. The coder by label, whatever
+/// the case of its letters where no other is called so.
+Blind coded_apart(Connection& connection, const std::string& coder);
 
 /// Takes out of a copy what the others did with these documents: the extracts that they brought
 /// (but for those that the coder uses), codings, evidence, judgements, notes, and what history
-/// tells of these. The copy is of no use for anything but reading.
-void hide_others(Connection& copy, const std::string& coder, const std::vector<CodedApart>& apart);
+/// tells of these, whoever wrote it there. Where another's evidence stands in the place of the
+/// coder's own, that is shown again. The copy is of no use for anything but reading.
+void hide_others(Connection& copy, const Blind& blind);
 
 }  // namespace retroduce::store

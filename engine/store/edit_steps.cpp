@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/element_order.h"
+#include "store/assignments.h"
 
 namespace retroduce::store {
 
@@ -159,6 +160,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
                    {everything ? "Take it out of these first."
                                : "Take it out of these first, merge it into another, or say \"with "
                                  "everything\" where they are to go too."});
+  drop_assignments(context, thing);
   context.session().put(thing, std::nullopt);
 }
 

@@ -4,10 +4,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/apart_history.h"
+#include "store/blind.h"
 #include "store/body.h"
 #include "store/edit_session.h"
+#include "store/errors.h"
 #include "store/history_words.h"
 #include "store/merge_names.h"
+#include "store/moment_bytes.h"
 
 namespace retroduce::store {
 
@@ -223,6 +227,24 @@ std::vector<Conflict> read_conflicts(Connection& connection) {
   Conflicts conflicts(connection);
   for (Open& each : conflicts.open()) list.push_back(std::move(each.told));
   return list;
+}
+
+std::set<std::size_t> conflicts_hidden_from(const std::string& coder,
+                                            const std::filesystem::path& path) {
+  std::set<std::size_t> numbers;
+  const auto connection = open_review(path, Mode::read, own_ladder());
+  guarded(path, [&] {
+    const Blind blind = coded_apart(*connection, coder);
+    if (blind.documents.empty()) return;
+    Connection copy;
+    copy_into(*connection, copy);
+    ApartHistory history(copy, blind);
+    Conflicts conflicts(copy);
+    for (const Open& each : conflicts.open())
+      if (history.document_of(each.dispute.thing, Image::object()) != nullptr)
+        numbers.insert(each.told.number);
+  });
+  return numbers;
 }
 
 EditReceipt decide_conflict(Connection& connection, std::size_t number, const std::string& which,

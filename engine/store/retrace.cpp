@@ -1,6 +1,7 @@
 #include "store/retrace.h"
 
 #include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -56,7 +57,8 @@ ContentPrints prints_after(Connection& connection, const Walk& walk) {
     forget();
     return left;
   } catch (...) {
-    forget();
+    // A disk that failed took the whole transaction back, and the savepoint with it.
+    if (sqlite3_get_autocommit(connection.database().getHandle()) == 0) forget();
     throw;
   }
 }

@@ -1,4 +1,5 @@
 set(sources
+    apart_history.cpp
     arrivals.cpp
     assignments.cpp
     attach.cpp

@@ -173,13 +173,13 @@ std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
   std::vector<std::string> hidden;
   guarded(path, [&] {
     // What is to be hidden is a matter of now, however old the state that is looked at.
-    const auto apart = coded_apart(*connection, view.coder);
-    if (view.when.empty() && apart.empty()) return;
+    const Blind blind = coded_apart(*connection, view.coder);
+    if (view.when.empty() && blind.documents.empty()) return;
     auto memory = std::make_unique<Connection>();
     copy_into(*connection, *memory);
     if (!view.when.empty()) go_back(*memory, view.when);
-    hide_others(*memory, view.coder, apart);
-    for (const CodedApart& each : apart) hidden.push_back(each.document);
+    hide_others(*memory, blind);
+    for (const CodedApart& each : blind.documents) hidden.push_back(each.document);
     connection = std::move(memory);
   });
   auto store = std::make_unique<StoreBody>(path, std::move(connection), clock);

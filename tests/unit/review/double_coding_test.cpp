@@ -1,6 +1,7 @@
 // Documents that two people code apart from one another: what each is shown, and when.
 #include "edit_world.h"
 #include "review/disagreements.h"
+#include "store/blind.h"
 #include "store/body.h"
 
 using namespace retroduce;
@@ -132,4 +133,96 @@ TEST_CASE("who is not to code a document cannot finish it, and one alone hides n
   CHECK(shows(world, "CD", "they had time"));
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   CHECK_FALSE(shows(world, "CD", "they had time"));
+}
+
+TEST_CASE("a coder who is retired is waited for no more, and shows nothing", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("assign lee2021 to EF\nfinish lee2021") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("finish lee2021", "CD")) == "done");
+  CHECK_FALSE(shows(world, "CD", "they had time"));
+  REQUIRE(world.code("retire coder EF") == "done");
+  CHECK(shows(world, "CD", "they had time"));
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK_FALSE(shows(world, "CD", "they had time"));
+}
+
+TEST_CASE("a new name of the other, or of the paper, shows nothing, nor does the state before it",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const std::string before =
+      world.review.store().history({"", "", "", "", "", 1}).front().change.uid;
+  REQUIRE(world.code("rename coder AB to Anna\nset document lee2021 key lee2022") == "done");
+  for (const char* words : {"they had time", "seen by AB", "clear to AB", "thought by AB"}) {
+    CAPTURE(words);
+    CHECK_FALSE(shows(world, "CD", words));
+    auto then = store::Store::open_view(world.path(), {before, "CD"}, base::SystemClock());
+    CHECK(review_state(static_cast<store::StoreBody&>(*then).connection()).find(words) ==
+          std::string::npos);
+    for (const auto& entry : then->history({"", "", "", "", "", 0}))
+      CHECK(entry.change.what.find(words) == std::string::npos);
+  }
+}
+
+TEST_CASE("who looks is known in small letters, too", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  CHECK_FALSE(shows(world, "cd", "they had time"));
+}
+
+TEST_CASE("what an undo or a merge tells of the other's work is hidden, too", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto told = [&] {
+    std::string text;
+    auto view = store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock());
+    for (const auto& entry : view->history({"", "", "", "", "", 0})) {
+      text += entry.change.what + entry.change.why + "\n";
+      for (const std::string& step : entry.steps) text += step + "\n";
+    }
+    return text;
+  };
+  const std::string last = world.review.store().history({"", "", "", "", "", 1}).front().change.uid;
+  REQUIRE(EditWorld::code_of(world.review.undo(last, {"PI", ""})) == "done");
+  const auto copy = world.folder.path() / "copy.retro";
+  std::filesystem::copy_file(world.path(), copy);
+  {
+    const base::SystemClock clock;
+    auto other = store::Store::open(copy, store::Mode::write, clock);
+    const auto edits = review::read_edits("add extract \"as they came\" from lee2021", "");
+    REQUIRE(EditWorld::code_of(other->edit(*edits.value, {{"AB", ""}, false, false})) == "done");
+  }
+  REQUIRE(world.review.store().merge(copy, {{"CD", ""}, false}).changed());
+  for (const char* words :
+       {"they had time", "seen by AB", "clear to AB", "thought by AB", "as they came"}) {
+    CAPTURE(words);
+    CHECK(told().find(words) == std::string::npos);
+  }
+}
+
+TEST_CASE("one's own evidence is shown where the other's stands in its place", "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\n"
+                     "add configuration \"CMOC 1\"\nassign lee2021 to AB, CD\n"
+                     "add extract \"they had time\" from lee2021") == "done");
+  const auto copy = world.folder.path() / "copy.retro";
+  std::filesystem::copy_file(world.path(), copy);
+  REQUIRE(world.code("support \"CMOC 1\" with \"lee2021: they had time\" note \"own view\"") ==
+          "done");
+  {
+    const base::SystemClock clock;
+    auto other = store::Store::open(copy, store::Mode::write, clock);
+    const auto edits = review::read_edits(
+        "contradict \"CMOC 1\" with \"lee2021: they had time\" note \"secret view\"", "");
+    REQUIRE(EditWorld::code_of(other->edit(*edits.value, {{"CD", ""}, false, false})) == "done");
+  }
+  REQUIRE(world.review.store().merge(copy, {{"AB", ""}, false}).changed());
+  CHECK(shows(world, "AB", "own view"));
+  CHECK_FALSE(shows(world, "AB", "secret view"));
+  // What differs is told to neither before both have finished.
+  const std::size_t open = world.review.store().conflicts().size();
+  REQUIRE(open > 0);
+  CHECK(store::conflicts_hidden_from("AB", world.path()).size() == open);
+  CHECK(store::conflicts_hidden_from("PI", world.path()).empty());
 }

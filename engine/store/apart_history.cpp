@@ -1,0 +1,197 @@
+#include "store/apart_history.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr const char* rows_sql =
+    "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after FROM "
+    "history h JOIN change c ON c.id = h.change WHERE h.thing IN ('extract', 'coding', 'evidence', "
+    "'appraisal', 'memo', 'foreign part', 'resolution') ORDER BY h.change, h.place";
+
+Image parsed(std::string_view text) {
+  Image image = Image::parse(text, nullptr, false);
+  return image.is_object() ? image : Image(Image::object());
+}
+
+std::string text_in(const Image& image, const char* key) {
+  const auto found = image.find(key);
+  return found != image.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+ApartHistory::ApartHistory(Connection& copy, const Blind& blind)
+    : copy_(copy), things_(copy), blind_(blind) {
+  for (const CodedApart& each : blind.documents) documents_.emplace(each.id, &each);
+  copy.run("CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)");
+  find_extracts();
+}
+
+void ApartHistory::find_extracts() {
+  for (const auto& [id, document] : documents_) {
+    const auto row = things_.row_of(ThingKind::document, id);
+    std::vector<std::pair<std::int64_t, bool>> rows;
+    {
+      Query query(copy_.prepared(
+          "SELECT id, id IN (SELECT id FROM hidden_extract) FROM extract WHERE document = ? ORDER "
+          "BY id"));
+      query.bind(1, Cell{row.value_or(0)});
+      while (query.next()) rows.emplace_back(query.number(0), query.flag(1));
+    }
+    for (const auto& [extract, is_hidden] : rows) {
+      const std::string name = things_.id_of(ThingKind::extract, extract);
+      extracts_.emplace(name, document);
+      if (is_hidden) hidden_extracts_.insert(name);
+    }
+    // Those that are retired, by who added them.
+    const std::string member = "%\"document\":\"" + id + "\"%";
+    Query query(copy_.prepared(
+        "SELECT h.thing_id, (SELECT c.by_whom FROM change c WHERE c.uid = substr(h.thing_id, 1, "
+        "16)) FROM history h WHERE h.thing = 'extract' AND (h.before LIKE ?1 OR h.after LIKE ?1) "
+        "ORDER BY h.change, h.place"));
+    query.bind(1, Cell{std::string_view(member)});
+    while (query.next()) {
+      const std::string name = query.text(0);
+      if (!extracts_.emplace(name, document).second) continue;
+      for (const std::string& other : document->others)
+        if (wrote(other, query.text(1))) hidden_extracts_.insert(name);
+    }
+  }
+}
+
+bool ApartHistory::wrote(const std::string& coder, const std::string& author) const {
+  return blind_.labels.at(coder).count(author) > 0;
+}
+
+bool ApartHistory::is_others(const CodedApart& document, const std::string& coder) const {
+  return std::find(document.others.begin(), document.others.end(), coder) != document.others.end();
+}
+
+const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image& image) {
+  const auto of_document = [this](const std::string& id) {
+    const auto found = documents_.find(id);
+    return found == documents_.end() ? nullptr : found->second;
+  };
+  const auto of_extract = [this](const std::string& id) {
+    const auto found = extracts_.find(id);
+    return found == extracts_.end() ? nullptr : found->second;
+  };
+  const auto parts = base::split(thing.id, ' ');
+  switch (thing.kind) {
+    case ThingKind::document:
+      return of_document(thing.id);
+    case ThingKind::extract:
+      return of_extract(thing.id);
+    case ThingKind::coding:
+    case ThingKind::resolution:
+      return of_extract(parts.front());
+    case ThingKind::evidence:
+      return of_extract(parts.back());
+    case ThingKind::appraisal: {
+      Image all = things_.image(thing).value_or(Image::object());
+      all.update(image);
+      const std::string document = text_in(all, "document");
+      return document.empty() ? of_extract(text_in(all, "extract")) : of_document(document);
+    }
+    case ThingKind::memo:
+    case ThingKind::foreign_part: {
+      Image all = things_.image(thing).value_or(Image::object());
+      all.update(image);
+      if (!all.contains("about") || all.at("about").size() != 2) return nullptr;
+      const ThingName about{stored_word<ThingKind>(all.at("about").at(0).get<std::string>()),
+                            all.at("about").at(1).get<std::string>()};
+      const bool is_remark = about.kind == ThingKind::memo || about.kind == ThingKind::foreign_part;
+      return is_remark || about.kind == ThingKind::review ? nullptr
+                                                          : document_of(about, Image::object());
+    }
+    default:
+      return nullptr;
+  }
+}
+
+bool ApartHistory::is_hidden(const Row& row) {
+  Image both = row.before;
+  both.update(row.after);
+  const CodedApart* document = document_of(row.thing, both);
+  if (document == nullptr) return false;
+  const auto parts = base::split(row.thing.id, ' ');
+  for (const std::string& part : parts)
+    if (hidden_extracts_.count(part) > 0) return true;
+  if (hidden_extracts_.count(text_in(both, "extract")) > 0) return true;
+  std::set<std::string> named;
+  for (const Image* image : {&row.before, &row.after})
+    if (const std::string coder = text_in(*image, "coder"); !coder.empty()) named.insert(coder);
+  if (row.thing.kind == ThingKind::coding && parts.size() == 4) named.insert(parts.back());
+  for (const std::string& coder : named) {
+    if (is_others(*document, coder)) return true;
+    coders_[row.thing] = coder;
+  }
+  if (!named.empty()) return false;
+  for (const std::string& other : document->others)
+    if (wrote(other, row.author)) return true;
+  if (row.kind == "edit" && wrote(blind_.coder, row.author)) return false;
+  const auto known = coders_.find(row.thing);
+  if (known != coders_.end()) return is_others(*document, known->second);
+  return is_others(*document, text_in(things_.image(row.thing).value_or(Image::object()), "coder"));
+}
+
+/// What the reader's own evidence came to, before another's stood in its place.
+void ApartHistory::follow_own(const Row& row, bool is_shown) {
+  if (row.thing.kind != ThingKind::evidence || !is_shown) return;
+  const auto known = own_evidence_.find(row.thing.id);
+  if (!row.was_there && text_in(row.after, "coder") == blind_.coder) {
+    own_evidence_[row.thing.id] = row.after;
+  } else if (known != own_evidence_.end() && !row.is_there) {
+    own_evidence_.erase(known);
+  } else if (known != own_evidence_.end()) {
+    known->second = patched(known->second, row.before, row.after);
+  }
+}
+
+void ApartHistory::hide() {
+  std::vector<std::pair<std::int64_t, std::int64_t>> going;
+  {
+    Query query(copy_.prepared(rows_sql));
+    while (query.next()) {
+      const Row row{query.text(2),
+                    query.text(3),
+                    {stored_word<ThingKind>(query.view(4)), query.text(5)},
+                    !query.view(6).empty(),
+                    !query.view(7).empty(),
+                    parsed(query.view(6)),
+                    parsed(query.view(7))};
+      const bool is_going = is_hidden(row);
+      if (is_going) going.emplace_back(query.number(0), query.number(1));
+      follow_own(row, !is_going);
+    }
+  }
+  for (const auto& [change, place] : going) {
+    Query told(copy_.prepared(
+        "UPDATE change SET what = '(hidden while documents are coded apart)', why = '' WHERE id = "
+        "?"));
+    told.bind(1, Cell{change}).run();
+    Query row(copy_.prepared("DELETE FROM history WHERE change = ? AND place = ?"));
+    row.bind({Cell{change}, Cell{place}}).run();
+  }
+}
+
+void ApartHistory::put_back_own() {
+  for (const auto& [id, image] : own_evidence_) {
+    const ThingName thing{ThingKind::evidence, id};
+    const auto parts = base::split(id, ' ');
+    if (things_.image(thing) || !things_.image({ThingKind::extract, parts.back()}) ||
+        !things_.image({ThingKind::configuration, parts.front()}))
+      continue;
+    things_.put(thing, image);
+  }
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,56 @@
+// What the history tells of documents that are coded apart: which of it a blind reader is not
+// shown. By the thing that a row is of and the coder in it, not by who wrote it there: a merge, an
+// import or an undo may have been anybody's. Internal to the store.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "store/coded_apart.h"
+#include "store/history_rows.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// In a copy from which nothing was taken yet. Its temporary table `hidden_extract` may tell of
+/// extracts that are to be.
+class ApartHistory {
+ public:
+  ApartHistory(Connection& copy, const Blind& blind);
+
+  /// The document, coded apart, that the thing is about; null where it is about none.
+  const CodedApart* document_of(const ThingName& thing, const Image& image);
+  /// Takes the rows out that tell of what others did, and the words of their changes.
+  void hide();
+  /// Puts evidence of the reader's own back, in the place of which another's stood.
+  void put_back_own();
+
+ private:
+  struct Row {
+    std::string author;
+    std::string kind;  ///< of its change
+    ThingName thing;
+    bool was_there = false;
+    bool is_there = false;
+    Image before;
+    Image after;
+  };
+  void find_extracts();
+  bool is_hidden(const Row& row);
+  bool is_others(const CodedApart& document, const std::string& coder) const;
+  bool wrote(const std::string& coder, const std::string& author) const;
+  void follow_own(const Row& row, bool is_shown);
+
+  Connection& copy_;
+  Things things_;
+  const Blind& blind_;
+  std::map<std::string, const CodedApart*> documents_;  ///< by id
+  std::map<std::string, const CodedApart*> extracts_;   ///< of these, by id, retired ones too
+  std::set<std::string> hidden_extracts_;
+  std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
+  std::map<std::string, Image> own_evidence_;
+};
+
+}  // namespace retroduce::store
