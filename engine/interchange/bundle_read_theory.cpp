@@ -145,7 +145,7 @@ void BundleReader::read_readings() {
   TableReader table = open("readings.tsv");
   const Column id = table.column("reading_id");
   const Column document = table.required("document_id");
-  const Column version = table.required("version_id");
+  const Column version = table.column("version_id");
   const Column read_by = table.column("coder");
   const Column date = table.column("date");
   const Column note = table.column("note");
@@ -153,7 +153,7 @@ void BundleReader::read_readings() {
   while (table.next()) {
     number_thing(table, id, Kind::reading);
     send(model::Reading{refer<model::Document>(table, document, Kind::document, true),
-                        refer<model::TheoryVersion>(table, version, Kind::theory_version, true),
+                        refer<model::TheoryVersion>(table, version, Kind::theory_version),
                         coder(table.cell(read_by)), table.text(date), table.text(note),
                         origin(table, origins), table.line()});
   }

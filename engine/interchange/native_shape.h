@@ -526,7 +526,7 @@ struct Shape<model::Reading> {
   static void describe(auto& v, auto& r) {
     v.id(r, Need::optional);
     v.reference("document", r.document, Need::required);
-    v.reference("version", r.version, Need::required);
+    v.reference("version", r.version);
     v.reference("coder", r.coder);
     v.attribute("date", r.date);
     v.child("note", r.note);
