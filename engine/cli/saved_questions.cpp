@@ -31,6 +31,7 @@ struct Asked {
   query::Answer answer;
   std::vector<model::KeptRow> rows;
   query::RowChanges changes;  ///< nothing where it was never asked before
+  bool is_blind = false;      ///< others' work is hidden, so that nothing is compared or kept
   bool is_new() const { return !question->last.has_value(); }
   bool is_changed() const { return is_new() || question->last->rows != rows; }
 };
@@ -40,6 +41,7 @@ std::string supported(const model::KeptRow& row) {
 }
 
 std::string change_lines(const Asked& asked) {
+  if (asked.is_blind) return "  compared with nothing while others' work is hidden from you\n";
   if (asked.is_new()) return "  asked for the first time\n";
   const std::string since = day_of(asked.question->last->at);
   if (asked.changes.none()) return "  as on " + since + "\n";
@@ -139,7 +141,8 @@ int save_question(const SavedRequest& request, Console& console) {
       return usage;
     }
     text = answer.value->question;
-    kept.emplace_back(name, query::kept_rows(*answer.value, *review.snapshot()));
+    if (review.store().hidden().empty())
+      kept.emplace_back(name, query::kept_rows(*answer.value, *review.snapshot()));
   }
   auto review = open_to_write(request.review, console);
   const bool is_new =
@@ -157,6 +160,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
     auto review = open_to_read(path, {}, console);
     TerminalProgress progress(console, TerminalProgress::Stop::at_once);
     const auto questions = review.store().saved_questions();
+    const bool is_blind = !review.store().hidden().empty();
     if (questions.empty() && !as_json) {
       console.out(path + " holds no saved question yet.\nSave one with: retroduce ask " +
                   shell_quoted(path) + " QUESTION --save NAME\n");
@@ -169,11 +173,11 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
         code = usage;
         continue;
       }
-      Asked asked{&question, std::move(*answer.value), {}, {}};
+      Asked asked{&question, std::move(*answer.value), {}, {}, is_blind};
       asked.rows = query::kept_rows(asked.answer, *review.snapshot());
       if (!asked.is_new()) asked.changes = query::row_changes(question.last->rows, asked.rows);
       console.out(as_json ? json_of(asked, *review.snapshot()) : text_of(asked, console));
-      if (asked.is_changed()) kept.emplace_back(question.name, std::move(asked.rows));
+      if (asked.is_changed() && !is_blind) kept.emplace_back(question.name, std::move(asked.rows));
     }
   }
   // The reader is closed by now: it would keep the writer waiting.

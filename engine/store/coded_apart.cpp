@@ -21,8 +21,10 @@ constexpr std::string_view assignments_sql =
 
 // The document and the others of one that is coded apart, in tables of the copy alone.
 constexpr const char* tables[] = {
-    "CREATE TEMP TABLE apart (document INTEGER, coder INTEGER, label TEXT)",
+    "CREATE TEMP TABLE IF NOT EXISTS apart (document INTEGER, coder INTEGER, label TEXT)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)",
+    "DELETE FROM apart",
+    "DELETE FROM hidden_extract",
 };
 
 // Whoever brought in the work of another brought the extracts with it.
@@ -72,6 +74,14 @@ void list_apart(Connection& copy, const Blind& blind) {
       }
     }
   }
+}
+
+/// Fills the temporary tables.
+void find_hidden(Connection& connection, const Blind& blind) {
+  for (const char* sql : tables) connection.run(sql);
+  list_apart(connection, blind);
+  Query query(connection.prepared(extracts_sql));
+  query.bind(1, Cell{Things(connection).row_of(ThingKind::coder, blind.coder).value_or(0)}).run();
 }
 
 /// The permanent id of who is called so; empty: nobody is.
@@ -210,15 +220,24 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   return blind;
 }
 
+std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind) {
+  std::set<std::string> hidden;
+  if (blind.documents.empty()) return hidden;
+  find_hidden(connection, blind);
+  std::vector<std::int64_t> rows;
+  {
+    Query query(connection.prepared("SELECT id FROM hidden_extract ORDER BY id"));
+    while (query.next()) rows.push_back(query.number(0));
+  }
+  Things things(connection);
+  for (const std::int64_t row : rows) hidden.insert(things.id_of(ThingKind::extract, row));
+  return hidden;
+}
+
 void hide_others(Connection& copy, const Blind& blind) {
   if (blind.documents.empty()) return;
   copy.run("PRAGMA foreign_keys = OFF");
-  for (const char* sql : tables) copy.run(sql);
-  list_apart(copy, blind);
-  {
-    Query query(copy.prepared(extracts_sql));
-    query.bind(1, Cell{Things(copy).row_of(ThingKind::coder, blind.coder).value_or(0)}).run();
-  }
+  find_hidden(copy, blind);
   ApartHistory history(copy, blind);
   history.hide();
   for (const char* sql : others_work) copy.run(sql);

@@ -38,6 +38,10 @@ struct Blind {
 /// the case of its letters where no other is called so.
 Blind coded_apart(Connection& connection, const std::string& coder);
 
+/// The extracts of these documents that others brought and the reader does not use, by permanent
+/// id. Within a transaction.
+std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind);
+
 /// Takes out of a copy what the others did with these documents: the extracts that they brought
 /// (but for those that the coder uses), codings, evidence, judgements, notes, and what history
 /// tells of these, whoever wrote it there. Where another's evidence stands in the place of the

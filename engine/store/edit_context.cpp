@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/coded_apart.h"
 #include "store/history_find.h"
 
 namespace retroduce::store {
@@ -206,11 +207,15 @@ ThingName EditContext::extract(const std::string& name) {
         thing(ThingKind::document, std::string(base::trim(name.substr(0, colon))));
     const std::string words = base::fold(name.substr(colon + 1));
     found.clear();
+    // What another brought is not told of to who codes apart, but for who has all of its words.
+    auto& connection = things().connection();
+    const auto hidden = hidden_extracts(connection, coded_apart(connection, session().by().by));
     for (const auto& user : things().users(document)) {
       if (user.thing.kind != ThingKind::extract) continue;
       const std::string quote = base::fold(image(user.thing).value("quote", std::string()));
       if (quote == words) return user.thing;
-      if (quote.find(words) != std::string::npos) found.push_back(user.thing);
+      if (quote.find(words) != std::string::npos && hidden.count(user.thing.id) == 0)
+        found.push_back(user.thing);
     }
   }
   if (found.size() == 1) return found.front();

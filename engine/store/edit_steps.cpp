@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/element_order.h"
 #include "store/assignments.h"
+#include "store/coded_apart.h"
 
 namespace retroduce::store {
 
@@ -135,6 +136,22 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
   }
 }
 
+/// The same, but for what another did with a document that is coded apart from who acts.
+std::string said_to_reader(EditContext& context, const ThingName& thing) {
+  const bool is_coding = thing.kind == ThingKind::coding;
+  if (!is_coding && thing.kind != ThingKind::evidence) return said(context, thing);
+  const Image image = context.image(thing);
+  const std::string document =
+      context.image({ThingKind::extract, image.at("extract")}).value("document", std::string());
+  const std::string coder = image.value("coder", std::string());
+  auto& connection = context.things().connection();
+  for (const CodedApart& each : coded_apart(connection, context.session().by().by).documents)
+    if (each.id == document &&
+        std::find(each.others.begin(), each.others.end(), coder) != each.others.end())
+      return "what others coded in " + each.document;
+  return said(context, thing);
+}
+
 void retire(EditContext& context, const ThingName& thing, bool everything) {
   Things& things = context.things();
   std::vector<std::string> keepers;
@@ -151,7 +168,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
     } else if (everything && user.part == nullptr) {
       retire(context, user.thing, everything);
     } else {
-      keepers.push_back(said(context, user.thing));
+      keepers.push_back(said_to_reader(context, user.thing));
     }
   }
   if (!keepers.empty())

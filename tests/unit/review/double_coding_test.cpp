@@ -226,3 +226,25 @@ TEST_CASE("one's own evidence is shown where the other's stands in its place", "
   CHECK(store::conflicts_hidden_from("AB", world.path()).size() == open);
   CHECK(store::conflicts_hidden_from("PI", world.path()).empty());
 }
+
+TEST_CASE("edits of one do not find, nor tell of, what the other brought", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto told = [&](const std::string& sentence) {
+    std::string text;
+    for (const auto& found : world.edit(sentence, "CD").found.sorted()) {
+      text += found.code + ": " + found.message + "\n";
+      for (const std::string& note : found.notes) text += note + "\n";
+    }
+    return text;
+  };
+  const std::string unknown = told("code \"lee2021: they\" as context trust");
+  CHECK(unknown.starts_with("edit.unknown"));
+  const std::string in_use = told("retire concept trust");
+  CHECK(in_use.starts_with("edit.in-use"));
+  CHECK(in_use.find("what others coded in lee2021") != std::string::npos);
+  CHECK(in_use.find("they had time") == std::string::npos);
+  CHECK(in_use.find("elsewhere") != std::string::npos);
+  CHECK(told("add extract \"they had none\" from lee2021").empty());
+  CHECK(told("code \"lee2021: they\" as context trust").empty());
+}
