@@ -6,6 +6,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/column_widths.h"
@@ -28,7 +29,16 @@ constexpr std::string_view document_close = "</w:body></w:document>\n";
 constexpr int page_short = 11906;
 constexpr int page_long = 16838;
 constexpr int margin = 1134;
+// What Word's own limits for a table are; beyond them it calls the file damaged.
+constexpr std::size_t most_rows = 32767;
+constexpr std::size_t most_columns = 63;
 constexpr const char* list_of_references = "1";
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw base::Error(
+      base::ErrorCode::unsupported,
+      "the table has " + what + ", more than Word carries; write it as html, csv or xlsx");
+}
 
 void set(pugi::xml_node node, const char* name, const char* value) {
   node.append_attribute(name).set_value(value);
@@ -124,6 +134,7 @@ class DocxBody {
   }
 
   void open_table() {
+    if (widths_.size() > most_columns) refuse(std::to_string(widths_.size()) + " columns");
     text_ += "<w:tbl>";
     append_element(text_, "w:tblPr", [this](pugi::xml_node properties) {
       add(properties, "w:tblStyle", "JournalTable");
@@ -143,12 +154,12 @@ class DocxBody {
   }
 
   void row(const TableRow& row) {
+    if (++rows_ >= most_rows) refuse("over 32,766 rows");  // the head is one, too
     if (row.heading.empty()) {
       cell_row(row);
     } else {
       group_row(row.heading);
     }
-    has_rows_ = true;
     if (text_.size() >= piece) cut();
   }
 
@@ -238,7 +249,7 @@ class DocxBody {
       pugi::xml_node properties = cell.append_child("w:tcPr");
       add_width(properties, "w:tcW", whole_width_);
       add(properties, "w:gridSpan", std::to_string(widths_.size()));
-      if (has_rows_) add_rule(properties.append_child("w:tcBorders"), "w:top", "2");
+      if (rows_ > 1) add_rule(properties.append_child("w:tcBorders"), "w:top", "2");
       add_plain(add_paragraph(cell, "TableGroup"), heading);
     });
   }
@@ -299,7 +310,7 @@ class DocxBody {
   std::string text_;  ///< behind the pieces
   std::vector<int> widths_;
   int whole_width_ = 0;
-  bool has_rows_ = false;
+  std::size_t rows_ = 0;
   std::unordered_set<std::string> marked_;  ///< ids of rows
 };
 

@@ -283,4 +283,22 @@ TEST_CASE("LibreOffice opens the Word file and reads what we wrote", "[reports][
   }
 }
 
+TEST_CASE("a table longer than Word carries is refused, and other forms named", "[reports][docx]") {
+  const auto review = sample_review();
+  const auto table_of = [&](std::size_t rows) {
+    reports::Table table = reports::find_table_kind("cmoc")->make(world_of(*review));
+    const std::size_t columns = table.columns.size();
+    table.next = [rows, columns, at = std::size_t{0}](reports::TableRow& row) mutable {
+      row = {};
+      row.cells.assign(columns, reports::text_cell("x", {}));
+      return at++ < rows;
+    };
+    return table;
+  };
+  CHECK_NOTHROW(written(table_of(32'766), "docx"));
+  CHECK_THROWS_WITH(written(table_of(32'767), "docx"),
+                    "the table has over 32,766 rows, more than Word carries; write it as html, csv "
+                    "or xlsx");
+}
+
 }  // namespace retroduce::tests
