@@ -33,7 +33,7 @@ Names::Names(const Batch& batch) : batch_(batch) {
     // Where two things came from one GUID, the first keeps it; notes are told apart by it.
     const bool is_shared = part.kind != "Note" && used_.count(part.id) != 0;
     if (is_shared || guids_.count(key) != 0) continue;
-    used_[part.id] = true;
+    used_[part.id] = key;
     guids_.emplace(key, part.id);
   }
 }
@@ -92,6 +92,12 @@ const std::string& Names::guid(ThingKind kind, std::size_t ref) {
 
 std::string Names::further(ThingKind kind, std::size_t ref, std::string_view what) {
   return made(kind, ref, what);
+}
+
+std::string Names::guid_of_part(const model::ForeignPart& part) {
+  const std::pair key{part.about, std::size_t{part.about_ref}};
+  const bool is_own = used_.try_emplace(part.id, key).first->second == key;
+  return is_own ? part.id : made(part.about, part.about_ref, part.id);
 }
 
 const model::ForeignPart* Names::part(ThingKind kind, std::size_t ref,

@@ -12,6 +12,10 @@
 
 namespace retroduce::interchange::refi {
 
+/// The kind of part that names the selection, by its GUID, that a coding stands in, where that is
+/// not the first of its extract.
+inline constexpr std::string_view coded_in = "coded in";
+
 /// Everything of a review that a writer needs at once. Places are Refs.
 struct Batch {
   model::Review review;
@@ -39,6 +43,9 @@ class Names {
   const std::string& guid(model::ThingKind kind, std::size_t ref);
   /// A further one that belongs to it: of a second selection, of its note.
   std::string further(model::ThingKind kind, std::size_t ref, std::string_view what);
+  /// The GUID of a part that is a further element of the thing; one made of it where
+  /// another thing has that already.
+  std::string guid_of_part(const model::ForeignPart& part);
   /// What was kept about the thing under that kind; null where nothing was.
   const model::ForeignPart* part(model::ThingKind kind, std::size_t ref,
                                  std::string_view what) const;
@@ -50,7 +57,7 @@ class Names {
   const Batch& batch_;
   std::map<std::pair<model::ThingKind, std::size_t>, std::vector<const model::ForeignPart*>> parts_;
   std::map<std::pair<model::ThingKind, std::size_t>, std::string> guids_;
-  std::map<std::string, bool> used_;
+  std::map<std::string, std::pair<model::ThingKind, std::size_t>> used_;  ///< GUIDs, by owner
 };
 
 }  // namespace retroduce::interchange::refi

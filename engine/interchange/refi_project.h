@@ -67,7 +67,11 @@ class ProjectBuilder {
   void paths(Out node, std::size_t document);
   void selections(Out node, Out holder, std::size_t document);
   void selection(Out holder, std::size_t extract, const base::TextSpan& span);
-  void other_selection(Out node, std::size_t extract);
+  using Place = std::pair<std::size_t, std::uint32_t>;  ///< which selection, which coder
+  std::map<Place, std::vector<std::size_t>> by_selection(
+      std::size_t extract, const std::vector<const model::ForeignPart*>& parts) const;
+  void notes_of_extract(Out node, const model::Extract& record);
+  void area(Out node, std::size_t extract, const model::ForeignPart& part, bool has_codings);
   void codings(Out node, const std::vector<std::size_t>& all);
   void values(Out node, std::size_t document);
   std::string variable_guid(const std::string& name);
@@ -92,6 +96,7 @@ class ProjectBuilder {
   std::vector<std::vector<std::size_t>> codings_of_;   ///< by extract
   std::vector<std::vector<std::size_t>> below_;        ///< concepts, by concept; roots at the end
   std::map<std::size_t, base::TextSpan> spans_;        ///< of extracts, in the text that is written
+  std::string written_text_;                           ///< of the source that is being written
   std::set<std::string> linked_notes_;                 ///< GUIDs that a kept element refers to
   std::map<std::string, std::string> variable_guids_;  ///< by name
 };

@@ -47,12 +47,25 @@ bool is_text_kind(std::string_view kind) {
   return kind == "PlainTextSelection" || kind == "TranscriptSelection";
 }
 
-/// The kind of selection that the extract came from; empty where it came from none.
-std::string selection_kind(const std::vector<const model::ForeignPart*>& parts) {
+bool is_area_kind(std::string_view kind) {
+  return kind.ends_with("Selection") && !is_text_kind(kind);
+}
+
+/// The parts of these kinds, each GUID once: what came again later says no more.
+template <typename IsKind>
+std::vector<const model::ForeignPart*> of_kind(const std::vector<const model::ForeignPart*>& parts,
+                                               IsKind is_kind) {
+  std::vector<const model::ForeignPart*> found;
+  std::set<std::string> seen;
   for (const model::ForeignPart* part : parts) {
-    if (part->kind.ends_with("Selection") || part->kind == "whole source") return part->kind;
+    if (is_kind(part->kind) && seen.insert(part->id).second) found.push_back(part);
   }
-  return {};
+  return found;
+}
+
+/// Whether all selections that the extract came from are areas, which have no place in a text.
+bool is_area(const std::vector<const model::ForeignPart*>& parts) {
+  return !of_kind(parts, is_area_kind).empty() && of_kind(parts, is_text_kind).empty();
 }
 
 /// Whether the value is one that a variable of this type may have (XML Schema's types).
@@ -128,8 +141,9 @@ void ProjectBuilder::source(Out all, std::size_t document) {
   }
   if (holder) {
     const bool has_own_guid = holder != node;
+    written_text_ = text_of(document);
     text_file(holder, has_own_guid ? std::string(holder.attribute("guid").value()) : guid,
-              text_of(document));
+              written_text_);
   }
   for (const model::ForeignPart* each : names_.parts(ThingKind::document, document)) {
     if (each->kind != "further Transcript" || !is_media) continue;
@@ -181,9 +195,11 @@ std::string ProjectBuilder::text_of(std::size_t document) {
         spans_[i] = *extract.span;
         continue;
       }
+      // Where the words stand more than once, nothing tells which place is meant.
       const std::size_t at =
           extract.quote.empty() ? std::string::npos : record.text->find(extract.quote);
-      if (at == std::string::npos) continue;
+      if (at == std::string::npos || record.text->find(extract.quote, at + 1) != std::string::npos)
+        continue;
       const std::int64_t begin = base::count_code_points(record.text->substr(0, at));
       spans_[i] = {begin, begin + base::count_code_points(extract.quote)};
     }
@@ -193,8 +209,8 @@ std::string ProjectBuilder::text_of(std::size_t document) {
   if (text.empty()) text = record.key;
   std::int64_t place = base::count_code_points(text);
   for (const std::size_t i : extracts_of_[document]) {
-    const std::string kind = selection_kind(names_.parts(ThingKind::extract, i));
-    if (!kind.empty() && !is_text_kind(kind)) continue;
+    const bool is_whole = names_.part(ThingKind::extract, i, "whole source") != nullptr;
+    if (is_whole || is_area(names_.parts(ThingKind::extract, i))) continue;
     const model::Extract& extract = batch_.extracts[i];
     if (extract.quote.empty()) continue;
     text += "\n\n" + extract.quote;
@@ -229,85 +245,107 @@ void ProjectBuilder::paths(Out node, std::size_t document) {
 void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
   // Spans come before: an extract may appear only where the text says so.
   for (const std::size_t i : extracts_of_[document]) {
-    const std::string kind = selection_kind(names_.parts(ThingKind::extract, i));
+    const auto parts = names_.parts(ThingKind::extract, i);
+    const auto areas = of_kind(parts, is_area_kind);
     const auto span = spans_.find(i);
-    if (kind == "whole source") {
+    if (names_.part(ThingKind::extract, i, "whole source") != nullptr) {
       codings(node, codings_of_[i]);
-    } else if (!kind.empty() && !is_text_kind(kind)) {
-      other_selection(node, i);
-    } else if (holder && span != spans_.end() && span->second.begin < span->second.end) {
-      selection(holder, i, span->second);
-    } else {
-      lose("extracts whose words do not stand in the text");
+      continue;
     }
+    const bool is_text =
+        !is_area(parts) && holder && span != spans_.end() && span->second.begin < span->second.end;
+    if (is_text) selection(holder, i, span->second);
+    for (std::size_t at = 0; at < areas.size(); ++at)
+      area(node, i, *areas[at], at == 0 && !is_text);
+    if (!is_text && areas.empty())
+      lose("extracts whose words do not stand in the text, or more than once");
   }
 }
 
-/// One selection for each coder, since programs take the coder from the selection.
+/// Codings by the selection that they stood in and by coder, since programs take the coder from
+/// the selection. Every selection that there was is there again.
+std::map<ProjectBuilder::Place, std::vector<std::size_t>> ProjectBuilder::by_selection(
+    std::size_t extract, const std::vector<const model::ForeignPart*>& parts) const {
+  std::map<Place, std::vector<std::size_t>> groups;
+  std::set<std::size_t> met;
+  for (const std::size_t i : codings_of_[extract]) {
+    const model::ForeignPart* in = names_.part(ThingKind::coding, i, coded_in);
+    std::size_t at = parts.size();
+    while (at > 0 && in != nullptr && parts[at - 1]->id != in->id) --at;
+    at = in == nullptr || at == 0 ? 0 : at - 1;
+    groups[{at, batch_.codings[i].coder.value}].push_back(i);
+    met.insert(at);
+  }
+  for (std::size_t at = 0; at < std::max<std::size_t>(parts.size(), 1); ++at) {
+    if (met.count(at) == 0) groups[{at, model::Ref<model::Coder>::none}] = {};
+  }
+  return groups;
+}
+
 void ProjectBuilder::selection(Out holder, std::size_t extract, const base::TextSpan& span) {
   const model::Extract& record = batch_.extracts[extract];
-  const model::Document& document = batch_.documents[record.document.index()];
-  std::map<std::uint32_t, std::vector<std::size_t>> by_coder;
-  for (const std::size_t i : codings_of_[extract])
-    by_coder[batch_.codings[i].coder.value].push_back(i);
-  if (by_coder.empty()) by_coder[model::Ref<model::Coder>::none] = {};
-  const bool is_shifted = profile_ != Profile::usual && document.text.has_value();
   const auto position = [&](std::int64_t place) {
-    if (!is_shifted) return place;
-    const auto before = base::slice(*document.text, {0, place}).value_or("");
+    if (profile_ == Profile::usual) return place;
+    const auto before = base::slice(written_text_, {0, place}).value_or("");
     return counted(before, profile_ == Profile::nvivo, true);
   };
   const bool is_transcript = std::string_view(holder.name()) == "Transcript";
-  std::size_t number = 0;
-  for (const auto& [coder, all] : by_coder) {
-    const bool is_first = number++ == 0;
-    const bool has_points =
-        is_transcript && names_.part(ThingKind::extract, extract, "TranscriptSelection") != nullptr;
+  const auto parts = of_kind(names_.parts(ThingKind::extract, extract), is_text_kind);
+  std::set<std::size_t> met;
+  for (const auto& [place, all] : by_selection(extract, parts)) {
+    const bool is_first = met.insert(place.first).second;
+    const model::ForeignPart* part = place.first < parts.size() ? parts[place.first] : nullptr;
+    const bool has_points = is_transcript && part != nullptr && part->kind != "PlainTextSelection";
     if (is_transcript && !(has_points && is_first)) {
       lose("extracts of transcripts, which know no places in the text");
       continue;
     }
     Out node = holder.append_child(has_points ? "TranscriptSelection" : "PlainTextSelection");
-    put(node, "guid",
-        is_first
-            ? names_.guid(ThingKind::extract, extract)
-            : names_.further(ThingKind::extract, extract, names_.guid(ThingKind::coder, coder)));
+    const model::Ref<model::Coder> coder(place.second);
+    if (!is_first)
+      put(node, "guid",
+          names_.further(ThingKind::extract, extract,
+                         (place.first == 0 ? "" : parts[place.first]->id + " ") +
+                             names_.guid(ThingKind::coder, coder.value)));
+    else if (place.first == 0)
+      put(node, "guid", names_.guid(ThingKind::extract, extract));
+    else
+      put(node, "guid", names_.guid_of_part(*part));
     if (!has_points) {
       put(node, "startPosition", std::to_string(position(span.begin)));
       put(node, "endPosition", std::to_string(position(span.end)));
     }
-    if (!is_first) put(node, "creatingUser", user(model::Ref<model::Coder>(coder)));
-    if (is_first) {
-      const model::ForeignPart* part = names_.part(ThingKind::extract, extract, node.name());
-      apply(node, part, {"startPosition", "endPosition"});
-    }
+    if (!is_first) put(node, "creatingUser", user(coder));
+    if (is_first) apply(node, part, {"startPosition", "endPosition"});
     if (!node.attribute("name")) put(node, "name", first_hundred(record.quote));
-    if (!node.attribute("creatingUser")) {
-      const std::string guid = user(model::Ref<model::Coder>(coder));
-      if (!guid.empty()) put(node, "creatingUser", guid);
-    }
+    if (!node.attribute("creatingUser") && coder.is_set()) put(node, "creatingUser", user(coder));
     if (!node.attribute("creationDateTime")) {
       const std::string date = all.empty() ? "" : batch_.codings[all.front()].date;
       put(node, "creationDateTime", moment(date, time_of(record.origin)));
     }
-    if (is_first && !record.note.empty() && !node.child("Description"))
-      text_child(node, "Description", record.note);
-    if (is_first && !record.translation.empty()) lose("translations of extracts");
+    if (is_first && place.first == 0) notes_of_extract(node, record);
     codings(node, all);
     put_in_order(node, {"Description", "Coding", "NoteRef"});
   }
 }
 
-void ProjectBuilder::other_selection(Out node, std::size_t extract) {
-  const auto parts = names_.parts(ThingKind::extract, extract);
-  const std::string kind = selection_kind(parts);
-  Out out = node.append_child(kind.c_str());
-  put(out, "guid", names_.guid(ThingKind::extract, extract));
-  apply(out, names_.part(ThingKind::extract, extract, kind), {});
+void ProjectBuilder::notes_of_extract(Out node, const model::Extract& record) {
+  if (!record.note.empty() && !node.child("Description"))
+    text_child(node, "Description", record.note);
+  if (!record.translation.empty()) lose("translations of extracts");
+}
+
+/// A stretch of a page, picture or recording; codings stand in one selection of an extract alone.
+void ProjectBuilder::area(Out node, std::size_t extract, const model::ForeignPart& part,
+                          bool has_codings) {
+  Out out = node.append_child(part.kind.c_str());
+  put(out, "guid", names_.guid_of_part(part));
+  apply(out, &part, {});
   const model::Extract& record = batch_.extracts[extract];
-  if (!record.note.empty() && !out.child("Description"))
-    text_child(out, "Description", record.note);
-  codings(out, codings_of_[extract]);
+  if (has_codings) {
+    notes_of_extract(out, record);
+    codings(out, codings_of_[extract]);
+  }
   if (!out.attribute("creationDateTime")) put(out, "creationDateTime", time_of(record.origin));
   put_in_order(out, {"Description", "Representation", "Coding", "NoteRef"});
 }

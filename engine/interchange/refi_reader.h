@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "interchange/format.h"
 #include "interchange/refi_archive.h"
 #include "interchange/refi_codes.h"
+#include "interchange/refi_names.h"
 #include "interchange/refi_text.h"
 #include "interchange/refi_xml.h"
 #include "model/batch.h"
@@ -38,6 +41,23 @@ struct SourceText {
   std::vector<Node> unplaced;         ///< selections that say no place
 };
 
+/// An extract that was sent, of the source that is being read.
+struct Sent {
+  std::uint32_t ref = 0;
+  std::string page;
+  std::string note;
+  std::set<std::string> codings;  ///< by the GUIDs of code and user
+};
+
+/// What was met in one source.
+struct SourceMet {
+  /// By begin, end and, where there is no place in a text, words.
+  std::map<std::tuple<std::int64_t, std::int64_t, std::string>, Sent> places;
+  std::unordered_map<std::string, Sent*> by_guid;  ///< of selections
+  std::unordered_map<std::string, Node> areas;     ///< of pages, by GUID
+  std::map<std::string, std::string> area_names;   ///< where each lies
+};
+
 class ProjectReader {
  public:
   ProjectReader(Xml& xml, Archive& archive, const ReadOptions& options, model::BatchSink& sink,
@@ -45,8 +65,9 @@ class ProjectReader {
 
   /// Findings, each before "refi.": guid-twice, code-cycle, code-nameless, code-names-shared,
   /// roles, roles-differ, role-of-unknown, positions, positions-unclear, selection-range,
-  /// selection-number, file-missing, file-external, text-encoding, quote-from-name, unknown-code,
-  /// unknown-user, coding-twice, field-twice, note-coded, transcript-kept, kept, archive-….
+  /// selection-number, pages-of-one-quote, file-missing, file-external, text-encoding,
+  /// quote-from-name, unknown-code, unknown-user, coding-twice, field-twice, note-coded,
+  /// transcript-kept, kept, archive-….
   void read();
 
  private:
@@ -77,9 +98,16 @@ class ProjectReader {
   void send_document(SourceText& source);
   void attach(Node holder, std::string_view attribute, model::Ref<model::Document> document);
   void send_text_selections(SourceText& source, model::Ref<model::Document> document);
+  void send_unread_selections(SourceText& source, model::Ref<model::Document> document);
   void send_other_selection(Node node, model::Ref<model::Document> document);
-  void send_extract(const model::Extract& extract, Node node, std::string rest);
-  void send_codings(Node node, model::Ref<model::Extract> extract);
+  std::string page_of(Node area) const;
+  std::string name_of_area(Node node);
+  /// `known`: an attribute that the extract says already.
+  void send_extract(const model::Extract& extract, Node node, std::string_view known);
+  void send_selection(Sent& sent, Node node, bool is_first, const std::string& comment,
+                      std::string_view known);
+  void send_comment(Node node, Thing about, const std::string& text);
+  void send_codings(Node node, Sent& sent, bool is_first);
   void send_coding(Node node, model::Ref<model::Extract> extract);
   void send_whole_codings(Node node, model::Ref<model::Document> document);
 
@@ -103,6 +131,7 @@ class ProjectReader {
   std::map<std::string, std::size_t> kept_;                       ///< by element name
   std::map<std::string, int> keys_;                               ///< of documents, folded
   std::vector<SourceText> sources_;
+  SourceMet here_;
   std::uint32_t coders_ = 0;
   std::uint32_t documents_ = 0;
   std::uint32_t extracts_ = 0;

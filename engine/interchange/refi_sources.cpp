@@ -48,6 +48,13 @@ std::string described(Node node) {
   return attribute(node, "begin") + " to " + attribute(node, "end") + " ms";
 }
 
+/// Whether the name of a selection is as long as what it selects; else it was cut, or is a title.
+bool is_named_in_full(Node node) {
+  const auto begin = number_at(node, "startPosition");
+  const auto end = number_at(node, "endPosition");
+  return begin && end && *end - *begin == base::count_code_points(attribute(node, "name"));
+}
+
 std::string first_hundred(std::string_view text) {
   const auto count = base::count_code_points(text);
   return std::string(base::slice(text, {0, std::min<std::int64_t>(count, 100)}).value_or(""));
@@ -164,6 +171,7 @@ void ProjectReader::judge_positions() {
   }
   const Verdict verdict = judge(texts, counting_);
   if (verdict.selections == 0) return;
+  const bool is_usual = verdict.counting == counting_;
   counting_ = verdict.counting;
   std::string message = "positions in texts are read as " + in_words(counting_) + ": " +
                         base::grouped(verdict.tight) + " of " +
@@ -178,13 +186,18 @@ void ProjectReader::judge_positions() {
   xml_.tell(base::Severity::note, "positions", message, {}, std::move(lines));
   if (!verdict.is_clear)
     xml_.tell(base::Severity::repair, "positions-unclear",
-              "no way of counting fits clearly better than another, so the usual one of this "
-              "program was taken: look at a few extracts",
+              "no way of counting fits clearly better than another, so the " +
+                  std::string(is_usual ? "usual one of this program" : "best one") +
+                  " was taken: look at a few extracts",
               {});
 }
 
 void ProjectReader::send_source(SourceText& source) {
   const model::Ref<model::Document> document(documents_++);
+  here_ = {};
+  for (const Node node : children(source.node)) {
+    if (is_selection(node) && !is_text_selection(node)) here_.areas.emplace(guid_at(node), node);
+  }
   send_document(source);
   if (source.holder != source.node) attach(source.holder, "richTextPath", document);
   attach(source.node, local_name(source.node) == "TextSource" ? "richTextPath" : "path", document);
@@ -284,30 +297,82 @@ void ProjectReader::attach(Node holder, std::string_view attribute_name,
   part(attribute_name, path, {ThingKind::attachment, attachments_++}, {});
 }
 
-void ProjectReader::send_extract(const model::Extract& extract, Node node, std::string rest) {
-  sink_.add(extract);
-  const Thing thing{ThingKind::extract, extracts_++};
+/// Selections of one place (by two coders, with two comments, on the page and in its text) are one
+/// extract. The first says its words, page and note; comments of the others become memos on it.
+void ProjectReader::send_extract(const model::Extract& extract, Node node, std::string_view known) {
+  const base::TextSpan span = extract.span.value_or(base::TextSpan{-1, -1});
+  const auto [place, is_new] = here_.places.try_emplace(
+      {span.begin, span.end, extract.span ? std::string() : extract.quote}, Sent{});
+  Sent& sent = place->second;
+  if (is_new) {
+    sink_.add(extract);
+    sent = {extracts_++, extract.page, extract.note, {}};
+  } else if (!extract.span && !sent.page.empty() && sent.page != extract.page) {
+    xml_.lose("pages-of-one-quote",
+              "the same words are marked on page " + sent.page + " and on page " + extract.page +
+                  ", and no text tells the places apart: one extract with the first page was made",
+              node);
+  }
+  send_selection(sent, node, is_new, extract.note, known);
+}
+
+/// What is known of an extract from one of its selections, besides what it is itself.
+void ProjectReader::send_selection(Sent& sent, Node node, bool is_first, const std::string& comment,
+                                   std::string_view known) {
+  const Thing thing{ThingKind::extract, sent.ref};
   const std::string guid = guid_at(node);
-  if (!guid.empty()) things_[guid] = thing;
-  part(local_name(node), guid, thing, std::move(rest));
-  send_codings(node, model::Ref<model::Extract>(thing.ref));
+  if (!guid.empty()) {
+    things_[guid] = thing;
+    here_.by_guid.emplace(guid, &sent);
+  }
+  const bool is_text = is_text_selection(node);
+  const bool has_own = !is_first && !comment.empty();
+  part(local_name(node), guid, thing,
+       xml_.rest_of(node, {is_text ? "startPosition" : "", is_text ? "endPosition" : "", known},
+                    {has_own ? "" : "Description", "Coding"}));
+  if (has_own && comment != sent.note) send_comment(node, thing, comment);
+  send_codings(node, sent, is_first);
+}
+
+void ProjectReader::send_comment(Node node, Thing about, const std::string& text) {
+  model::Memo memo;
+  memo.text = text;
+  memo.about = about.kind;
+  memo.about_ref = about.ref;
+  memo.date = attribute(node, "creationDateTime");
+  std::string user = attribute(node, "creatingUser");
+  if (user.empty()) user = attribute(child(node, "Coding"), "creatingUser");
+  memo.coder = coder(user, node);
+  memo.line = line(node);
+  sink_.add(memo);
+  ++memos_;
+}
+
+/// Selections of a text that is not there: their names are all that is known of their words.
+void ProjectReader::send_unread_selections(SourceText& source,
+                                           model::Ref<model::Document> document) {
+  model::Extract extract;
+  extract.document = document;
+  for (const Node node : source.holder ? children(source.holder) : std::vector<Node>()) {
+    if (!is_text_selection(node)) continue;
+    extract.quote = attribute(node, "name");
+    extract.is_paraphrase = !is_named_in_full(node);
+    extract.note = text_of(child(node, "Description"));
+    extract.page = page_of(here_.areas[guid_at(node)]);
+    extract.line = line(node);
+    xml_.lose("quote-from-name",
+              "the text of " + source.key +
+                  " is not there, so an extract has only the name of its selection for words",
+              node);
+    send_extract(extract, node, "name");
+  }
 }
 
 void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::Document> document) {
   model::Extract extract;
   extract.document = document;
   if (!source.has_text) {
-    for (const Node node : source.holder ? children(source.holder) : std::vector<Node>()) {
-      if (!is_text_selection(node)) continue;
-      extract.quote = attribute(node, "name");
-      extract.note = text_of(child(node, "Description"));
-      extract.line = line(node);
-      xml_.lose("quote-from-name",
-                "the text of " + source.key +
-                    " is not there, so an extract has only the name of its selection for words",
-                node);
-      send_extract(extract, node, xml_.rest_of(node, {"name"}, {"Description", "Coding"}));
-    }
+    send_unread_selections(source, document);
     return;
   }
   const Positions positions(source.text, counting_);
@@ -315,6 +380,7 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
   for (std::size_t i = 0; i < source.nodes.size(); ++i) {
     const Node node = source.nodes[i];
     extract.span = positions.span(source.selections[i]);
+    extract.page = page_of(here_.areas[guid_at(node)]);
     extract.line = line(node);
     if (!extract.span) {
       xml_.lose("selection-range",
@@ -333,32 +399,65 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
     extract.note = is_quote ? "" : description;
     const std::string& name = source.selections[i].name;
     const bool is_own_name = name.empty() || name == first_hundred(extract.quote);
-    send_extract(extract, node,
-                 xml_.rest_of(node, {"startPosition", "endPosition", is_own_name ? "name" : ""},
-                              {is_quote ? "" : "Description", "Coding"}));
+    send_extract(extract, node, is_own_name ? "name" : "");
   }
+}
+
+std::string ProjectReader::page_of(Node area) const {
+  const auto page = number_at(area, "page");
+  if (!page) return {};
+  const std::string origin = base::fold(origin_);
+  const bool from_zero = origin.starts_with("atlas") || origin.starts_with("qualcoder");
+  return std::to_string(*page + (from_zero ? 1 : 0));
+}
+
+/// What an area without words is called; two areas of one name are told apart.
+std::string ProjectReader::name_of_area(Node node) {
+  std::string where;
+  for (const char* name : {"page", "firstX", "firstY", "secondX", "secondY", "begin", "end"})
+    where += attribute(node, name) + " ";
+  const std::string name = described(node);
+  const std::string page = page_of(node);
+  std::string unique = name;
+  for (int number = 1; here_.area_names.try_emplace(unique, where).first->second != where;
+       ++number) {
+    const std::string on_page = page.empty() ? name : name + ", page " + page;
+    unique = number == 1 ? on_page : on_page + " (" + std::to_string(number) + ")";
+  }
+  return unique;
 }
 
 void ProjectReader::send_other_selection(Node node, model::Ref<model::Document> document) {
   model::Extract extract;
+  extract.note = text_of(child(node, "Description"));
+  // An area and a stretch of the text of one GUID are one quotation.
+  const auto twin = here_.by_guid.find(guid_at(node));
+  if (twin != here_.by_guid.end()) {
+    send_selection(*twin->second, node, false, extract.note, "");
+    return;
+  }
   extract.document = document;
   extract.line = line(node);
   Text words;
   const Node representation = child(node, "Representation");
   const bool has_words = representation && load_text(representation, words) && !words.text.empty();
-  extract.quote = has_words ? words.text : described(node);
+  extract.quote = has_words ? words.text : name_of_area(node);
   extract.is_paraphrase = !has_words;
-  extract.note = text_of(child(node, "Description"));
-  if (const auto page = number_at(node, "page")) {
-    const std::string origin = base::fold(origin_);
-    const bool from_zero = origin.starts_with("atlas") || origin.starts_with("qualcoder");
-    extract.page = std::to_string(*page + (from_zero ? 1 : 0));
-  }
-  send_extract(extract, node, xml_.rest_of(node, {}, {"Description", "Coding"}));
+  extract.page = page_of(node);
+  send_extract(extract, node, "");
 }
 
-void ProjectReader::send_codings(Node node, model::Ref<model::Extract> extract) {
-  for (const Node coding : children(node, "Coding")) send_coding(coding, extract);
+/// A coding that only a further selection of the extract has says which one.
+void ProjectReader::send_codings(Node node, Sent& sent, bool is_first) {
+  for (const Node coding : children(node, "Coding")) {
+    const std::uint32_t number = codings_;
+    send_coding(coding, model::Ref<model::Extract>(sent.ref));
+    const std::string what = guid_at(child(coding, "CodeRef"), "targetGUID") + " " +
+                             guid_of(attribute(coding, "creatingUser"));
+    const bool is_new = sent.codings.insert(what).second;
+    if (is_new && !is_first && codings_ > number)
+      part(coded_in, guid_at(node), {ThingKind::coding, number}, {});
+  }
 }
 
 void ProjectReader::send_coding(Node node, model::Ref<model::Extract> extract) {

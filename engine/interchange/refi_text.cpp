@@ -315,7 +315,11 @@ Verdict judge(const std::vector<TextWithSelections>& texts, const Counting& expe
   }
   const std::int64_t margin = std::max<std::int64_t>(2, verdict.selections / 20);
   const bool is_clear = next == nullptr || best->points - next->points >= margin;
-  const Score& chosen = is_clear ? *best : scores.front();
+  // What is nearly as good gives way to the expected way, unless names speak against that one.
+  const Score& expects = scores.front();
+  const bool is_best =
+      is_clear || (best->named > expects.named && best->points - expects.points >= margin);
+  const Score& chosen = is_best ? *best : expects;
   verdict.counting = chosen.counting;
   verdict.is_clear = is_clear || scores.front().spans == best->spans;
   verdict.tight = chosen.tight;

@@ -1,5 +1,6 @@
 // Reading REFI-QDA projects and codebooks: what becomes of each thing, and what is said.
 #include <algorithm>
+#include <set>
 
 #include "base/source_io.h"
 #include "refi_helpers.h"
@@ -199,6 +200,107 @@ TEST_CASE("codebooks are read whatever their namespace, mark or encoding", "[int
             .concepts.size() == 1);
 }
 
+TEST_CASE("selections of one place are one extract, and their comments stay",
+          "[interchange][refi]") {
+  const auto numbered = [](const std::string& number, const std::string& comment,
+                           const std::string& user) {
+    return "<PlainTextSelection guid=\"e0000000-0000-0000-0000-00000000000" + number +
+           "\" startPosition=\"5\" endPosition=\"12\"><Description>" + comment +
+           "</Description><Coding guid=\"f0000000-0000-0000-0000-00000000000" + number +
+           "\" creatingUser=\"0000000A-0000-0000-0000-00000000000" + user +
+           "\"><CodeRef targetGUID=\"c0000000-0000-0000-0000-000000000002\"/></Coding>"
+           "</PlainTextSelection>";
+  };
+  const auto back = read_project(
+      {{"project.qde", small_project(numbered("1", "first", "1") + numbered("2", "second", "2"))},
+       {"sources/d.txt", text}});
+  INFO(told(back.found));
+  REQUIRE(records(back).extracts.size() == 1);
+  CHECK(records(back).extracts[0].note == "first");
+  CHECK(records(back).codings.size() == 2);
+  REQUIRE(records(back).memos.size() == 1);
+  CHECK(records(back).memos[0].text == "second");
+  CHECK(records(back).coders.at(records(back).memos[0].coder.index()).label == "Bo");
+  // Both selections are given back, each with its own comment and coding.
+  const std::string qde = file_in(written(records(back), "qdpx"), "project.qde");
+  const std::size_t second = qde.find("guid=\"e0000000-0000-0000-0000-000000000002\"");
+  REQUIRE(second != std::string::npos);
+  CHECK(qde.find("guid=\"e0000000-0000-0000-0000-000000000001\"") < second);
+  CHECK(qde.find("<Description>first</Description>") < second);
+  CHECK(qde.find("<Description>second</Description>") > second);
+  CHECK(qde.find("guid=\"f0000000-0000-0000-0000-000000000001\"") < second);
+  CHECK(qde.find("guid=\"f0000000-0000-0000-0000-000000000002\"") > second);
+}
+
+TEST_CASE("a quotation that is marked on the page and in the text is one extract",
+          "[interchange][refi]") {
+  const auto marked = [](const std::string& kind, const std::string& where,
+                         const std::string& coding) {
+    return "<" + kind + " guid=\"e0000000-0000-0000-0000-000000000009\" " + where +
+           " name=\"granola\"><Coding guid=\"f0000000-0000-0000-0000-00000000000" + coding +
+           "\"><CodeRef targetGUID=\"c0000000-0000-0000-0000-000000000003\"/></Coding></" + kind +
+           ">";
+  };
+  std::string project = small_project("", "ATLAS.ti");
+  project.insert(
+      project.find("</Sources>"),
+      "<PDFSource guid=\"d0000000-0000-0000-0000-000000000002\" name=\"p.pdf\">" +
+          marked("PDFSelection", "page=\"2\" firstX=\"1\" firstY=\"2\" secondX=\"3\" secondY=\"4\"",
+                 "1") +
+          "<Representation guid=\"d0000000-0000-0000-0000-000000000003\" "
+          "plainTextPath=\"internal://gone.txt\">" +
+          marked("PlainTextSelection", "startPosition=\"62\" endPosition=\"69\"", "2") +
+          "</Representation></PDFSource>");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  INFO(told(back.found));
+  REQUIRE(records(back).extracts.size() == 1);
+  CHECK(records(back).extracts[0].quote == "granola");
+  CHECK(records(back).extracts[0].page == "3");
+  CHECK_FALSE(records(back).extracts[0].is_paraphrase);
+  const std::string qde = file_in(written(records(back), "qdpx"), "project.qde");
+  CHECK(qde.find("<PDFSelection guid=\"e0000000-0000-0000-0000-000000000009\"") !=
+        std::string::npos);
+  CHECK(qde.find("<PlainTextSelection guid=\"e0000000-0000-0000-0000-000000000009\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("areas of one name on two pages are two extracts", "[interchange][refi]") {
+  std::string areas;
+  for (const char* page : {"1", "2"})
+    areas += "<PDFSelection guid=\"e0000000-0000-0000-0000-00000000001" + std::string(page) +
+             "\" name=\"Q\" page=\"" + page +
+             "\" firstX=\"1\" firstY=\"2\" secondX=\"3\" secondY=\"4\"/>";
+  std::string project = small_project("");
+  project.insert(project.find("</Sources>"),
+                 "<PDFSource guid=\"d0000000-0000-0000-0000-000000000002\" name=\"p.pdf\">" +
+                     areas + "</PDFSource>");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  REQUIRE(records(back).extracts.size() == 2);
+  CHECK(records(back).extracts[0].quote == "Q");
+  CHECK(records(back).extracts[1].quote == "Q, page 2");
+  const std::string qde = file_in(written(records(back), "qdpx"), "project.qde");
+  CHECK(qde.find("guid=\"e0000000-0000-0000-0000-000000000012\"") != std::string::npos);
+}
+
+TEST_CASE("a title in place of a text that is not there is no quote", "[interchange][refi]") {
+  std::string titled = selection("5", "12");
+  titled.insert(titled.find(" startPosition"), " name=\"why he needs it\"");
+  const auto back = read_project({{"project.qde", small_project(titled)}});
+  REQUIRE(records(back).extracts.size() == 1);
+  CHECK(records(back).extracts[0].is_paraphrase);
+}
+
+TEST_CASE("a usual way of counting that cuts every word gives way to one that names them",
+          "[interchange][refi]") {
+  std::string named = selection("7", "18");
+  named.insert(named.find(" startPosition"), " name=\"link worker\"");
+  const auto back =
+      read_project({{"project.qde", small_project(named)},
+                    {"sources/d.txt", "\xf0\x9f\x98\x80\xf0\x9f\x98\x80 a link worker came"}});
+  INFO(told(back.found));
+  CHECK(records(back).extracts.at(0).quote == "link worker");
+}
+
 TEST_CASE("the real files come in, and NVivo's extracts stand where they should",
           "[interchange][refi]") {
   const auto folder = real_projects();
@@ -214,8 +316,15 @@ TEST_CASE("the real files come in, and NVivo's extracts stand where they should"
     INFO(told(back.found));
     CHECK_FALSE(back.found.refused());
     CHECK_FALSE(records(back).concepts.empty());
+    std::set<std::string> places;
+    for (const model::Extract& extract : records(back).extracts)
+      CHECK(places
+                .insert(std::to_string(extract.document.value) + " " +
+                        std::to_string(extract.span ? extract.span->begin : -1) + " " +
+                        std::to_string(extract.span ? extract.span->end : -1) + extract.quote)
+                .second);
     if (entry.path().filename().string().starts_with("nvivo")) {
-      CHECK(records(back).extracts.size() == 303);
+      CHECK(records(back).extracts.size() == 188);
       CHECK(records(back).codings.size() == 303);
       CHECK_FALSE(back.found.any(base::Severity::loss));
       const std::string all = told(back.found);

@@ -6,6 +6,7 @@
 #include "base/zip.h"
 #include "refi_helpers.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -113,6 +114,53 @@ TEST_CASE("extracts stand where they stood, by every way of counting", "[interch
     }
     CHECK(has_code(back.found, "refi.file-missing"));
   }
+}
+
+TEST_CASE("extracts stand where they stood, where a text of the quotes goes",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "a";
+  sent.documents.push_back(document);
+  for (const char* quote : {"\xf0\x9f\x98\x80 one\nline", "two her end"}) {
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(std::size_t{0});
+    extract.quote = quote;
+    sent.extracts.push_back(extract);
+  }
+  for (const char* profile : {"", "nvivo", "maxqda"}) {
+    const std::string archive = written(sent, "qdpx", profile);
+    const std::string qde = file_in(archive, "project.qde");
+    const std::string name = qde.substr(qde.find("internal://") + 11, 40);
+    const auto back =
+        read_project({{"project.qde", qde}, {"sources/" + name, file_in(archive, ".txt")}});
+    INFO(profile << told(back.found));
+    REQUIRE(back.review->records().extracts.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i)
+      CHECK(back.review->records().extracts[i].quote == sent.extracts[i].quote);
+  }
+}
+
+TEST_CASE("an extract whose words stand twice has no place in what others see",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "a";
+  document.text = "trust here, trust there";
+  sent.documents.push_back(document);
+  model::Extract extract;
+  extract.document = model::Ref<model::Document>(std::size_t{0});
+  for (const char* quote : {"trust", "here,"}) {
+    extract.quote = quote;
+    sent.extracts.push_back(extract);
+  }
+  std::vector<std::string> losses;
+  const std::string qde = file_in(written(sent, "qdpx", "", &losses), "project.qde");
+  CHECK(qde.find(" name=\"trust\"") == std::string::npos);
+  CHECK(qde.find(" name=\"here,\"") != std::string::npos);
+  CHECK(std::any_of(losses.begin(), losses.end(), [](const std::string& line) {
+    return line.find("or more than once: 1") != std::string::npos;
+  }));
 }
 
 TEST_CASE("each coder has a selection, and whatever could be dated is", "[interchange][refi]") {
