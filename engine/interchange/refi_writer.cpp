@@ -95,9 +95,11 @@ class ProjectWriter : public Gatherer {
         aside_(target),
         copy_(std::make_unique<native::NativeWriter>(aside_.path(), false)) {
     std::error_code error;
-    if (!overwrite_ && fs::exists(target, error))
-      throw base::Error(base::ErrorCode::conflict,
-                        target.string() + " exists already; say --force to replace it");
+    for (const fs::path& path : {target, losses_path()}) {
+      if (!overwrite_ && fs::exists(path, error))
+        throw base::Error(base::ErrorCode::conflict,
+                          path.string() + " exists already; say --force to replace it");
+    }
   }
 
   void add(const model::Review& r) override { both(r); }
@@ -166,9 +168,14 @@ class ProjectWriter : public Gatherer {
     Gatherer::add(record);
   }
 
-  void write_losses() {
+  fs::path losses_path() const {
     fs::path beside = target_;
     beside += ".losses.txt";
+    return beside;
+  }
+
+  void write_losses() {
+    const fs::path beside = losses_path();
     std::error_code ignored;
     if (losses_.empty()) {
       if (overwrite_) fs::remove(beside, ignored);
@@ -180,7 +187,7 @@ class ProjectWriter : public Gatherer {
         "Our own import gives all of it back, as long as no other program has written "
         "the file anew.\n\n";
     for (const std::string& line : losses_) text += line + "\n";
-    base::write_file(beside, text, true);
+    base::write_file(beside, text, overwrite_);
   }
 
   fs::path target_;

@@ -163,6 +163,19 @@ TEST_CASE("an extract whose words stand twice has no place in what others see",
   }));
 }
 
+TEST_CASE("a list of losses that lies there already is not written over", "[interchange][refi]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "out.qdpx";
+  auto beside = path;
+  beside += ".losses.txt";
+  base::write_file(beside, "precious", false);
+  interchange::WriteOptions options;
+  CHECK_THROWS_AS(interchange::find_format("qdpx")->write(path, options), base::Error);
+  CHECK(base::DiskFiles().read(beside) == "precious");
+  options.overwrite = true;
+  CHECK_NOTHROW(interchange::find_format("qdpx")->write(path, options));
+}
+
 TEST_CASE("each coder has a selection, and whatever could be dated is", "[interchange][refi]") {
   const auto sent = full_records("a");
   const std::string qde = file_in(written(sent, "qdpx"), "project.qde");
