@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "base/text_key.h"
@@ -44,12 +46,42 @@ std::string plain_doi(std::string_view doi) {
   return at == std::string::npos ? folded : folded.substr(at);
 }
 
-/// "Field AB Jr" without initials; a body whole.
-std::string family_of(const std::string& author) {
-  std::string name = author;
-  const std::size_t blank = name.rfind(' ');
-  if (blank != std::string::npos && name.size() - blank <= 5) name.resize(blank);
-  return base::letters_and_digits(name);
+/// "Field AB" is parted into the family name and the first initial; a body is whole.
+void take_author(Citation& citation, const std::string& author) {
+  const std::size_t blank = author.rfind(' ');
+  const bool has_initials = blank != std::string::npos && author.size() - blank <= 5;
+  citation.family =
+      base::letters_and_digits(author.substr(0, has_initials ? blank : author.size()));
+  const std::string initials = has_initials ? base::letters_and_digits(author.substr(blank)) : "";
+  if (!initials.empty()) citation.initial = initials.front();
+}
+
+std::vector<std::string> words_of(const std::string& container) {
+  std::vector<std::string> words;
+  for (std::string& word : base::split(container, ' ')) {
+    word = base::letters_and_digits(word);
+    if (!word.empty() && word != "the" && word != "of" && word != "and" && word != "for" &&
+        word != "in")
+      words.push_back(std::move(word));
+  }
+  return words;
+}
+
+/// One journal: the same words, perhaps shortened ("J Adv Nurs"), or their first letters ("BMJ").
+bool one_journal(const std::string& a, const std::string& b) {
+  std::vector<std::string> shorter = words_of(a);
+  std::vector<std::string> longer = words_of(b);
+  if (base::join(shorter, "").size() > base::join(longer, "").size()) std::swap(shorter, longer);
+  if (shorter.size() == 1 && longer.size() > 1) {
+    std::string letters;
+    for (const std::string& word : longer) letters += word.front();
+    if (letters == shorter.front()) return true;
+  }
+  if (shorter.size() != longer.size()) return false;
+  for (std::size_t i = 0; i < shorter.size(); ++i) {
+    if (!longer[i].starts_with(shorter[i]) && !shorter[i].starts_with(longer[i])) return false;
+  }
+  return true;
 }
 
 Match by_number(std::string_view name, std::string_view doubt, int score, const Citation& a,
@@ -58,9 +90,30 @@ Match by_number(std::string_view name, std::string_view doubt, int score, const 
   return {Likeness::doubtful, doubt, 60};
 }
 
-Match by_title(const Citation& a, const Citation& b) {
-  const bool same_family = same(a.family, b.family);
+/// Title and first author or first page agree: what else is known of where it stands?
+Match by_place(const Citation& a, const Citation& b, bool same_family, int years) {
   const bool same_page = same(a.page, b.page);
+  const bool same_volume = same(a.volume, b.volume);
+  if (differ(a.page, b.page) && differ(a.volume, b.volume))
+    return {Likeness::doubtful, "title, year and author, other pages", 75};
+  const bool in_journals = !a.container.empty() && !b.container.empty();
+  const bool in_one = in_journals && one_journal(a.container, b.container);
+  if (in_journals && !in_one && !(same_page && same_volume))
+    return {Likeness::doubtful, "title, year and author, other journal", 67};
+  const bool is_placed = same_page || same_volume || in_one;
+  const bool is_telling = a.title.size() >= long_title && a.initial != '\0' && years == 0;
+  if (!is_placed && !is_telling)
+    return {Likeness::doubtful, "title, year and author, no journal", 68};
+  const int score = 90 + (years == 0 ? 3 : 0) + (same_family && same_page ? 5 : 0);
+  return {Likeness::certain, same_family ? "title, year and author" : "title, year and page",
+          score};
+}
+
+Match by_title(const Citation& a, const Citation& b) {
+  const bool same_page = same(a.page, b.page);
+  const bool same_name = same(a.family, b.family);
+  const bool initials_differ = a.initial != '\0' && b.initial != '\0' && a.initial != b.initial;
+  const bool same_family = same_name && !initials_differ;
   const bool years_known = a.year && b.year;
   const int years = years_known ? std::abs(*a.year - *b.year) : 0;
   if (a.title.size() < short_title) {
@@ -76,17 +129,14 @@ Match by_title(const Citation& a, const Citation& b) {
   if (!same_family && !same_page) {
     const bool unknown = a.family.empty() || b.family.empty();
     if (unknown) return {Likeness::doubtful, "title alone", 55};
+    if (same_name) return {Likeness::doubtful, "title and family name, other initials", 45};
     if (a.title.size() >= long_title) return {Likeness::doubtful, "title, other author", 40};
     return {};
   }
   if (differ(a.doi, b.doi)) return {Likeness::doubtful, "title, year and author, two DOIs", 70};
   if (differ(a.pmid, b.pmid)) return {Likeness::doubtful, "title, year and author, two PMIDs", 70};
   if (!years_known) return {Likeness::doubtful, "title and author, no year", 65};
-  if (differ(a.page, b.page) && differ(a.volume, b.volume))
-    return {Likeness::doubtful, "title, year and author, other pages", 75};
-  const int score = 90 + (years == 0 ? 3 : 0) + (same_family && same_page ? 5 : 0);
-  return {Likeness::certain, same_family ? "title, year and author" : "title, year and page",
-          score};
+  return by_place(a, b, same_family, years);
 }
 
 }  // namespace
@@ -97,7 +147,8 @@ Citation citation_of(const Document& document) {
   citation.pmid = known_field(document, "pmid");
   citation.pmcid = known_field(document, "pmcid");
   citation.title = base::letters_and_digits(document.title);
-  if (!document.authors.empty()) citation.family = family_of(document.authors.front());
+  if (!document.authors.empty()) take_author(citation, document.authors.front());
+  citation.container = base::fold(document.container);
   citation.page = base::letters_and_digits(document.pages.substr(0, document.pages.find('-')));
   citation.volume = base::letters_and_digits(document.volume);
   citation.year = document.year;

@@ -13,12 +13,14 @@ namespace retroduce::model {
 
 /// What of a document takes part, in the form in which it is compared; empty: not known.
 struct Citation {
-  std::string doi;     ///< case folded, without resolver
-  std::string pmid;    ///< digits
-  std::string pmcid;   ///< "pmc" and digits
-  std::string title;   ///< letters and digits alone
-  std::string family;  ///< of the first author
-  std::string page;    ///< the first
+  std::string doi;        ///< case folded, without resolver
+  std::string pmid;       ///< digits
+  std::string pmcid;      ///< "pmc" and digits
+  std::string title;      ///< letters and digits alone
+  std::string family;     ///< of the first author
+  char initial = '\0';    ///< of the first author
+  std::string container;  ///< words in lower case
+  std::string page;       ///< the first
   std::string volume;
   std::optional<int> year;
 };

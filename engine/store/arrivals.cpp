@@ -14,6 +14,16 @@ namespace {
 std::uint64_t fingerprint(const std::string& text) { return std::hash<std::string>()(text); }
 
 constexpr std::string_view same_record = "same record";
+constexpr std::size_t most_told = 100;
+
+model::Document called(Connection& connection, std::int64_t document) {
+  Query query(connection.prepared("SELECT key, title FROM document WHERE id = ? ORDER BY id"));
+  query.bind(1, Cell{document}).next();
+  model::Document found;
+  found.key = query.text(0);
+  found.title = query.text(1);
+  return found;
+}
 
 }  // namespace
 
@@ -38,9 +48,19 @@ DocumentMatcher::Found Arrivals::find(const std::string& digest,
   return matcher_.best(citation);
 }
 
-void Arrivals::count(const model::Match& match) {
-  if (match.likeness == model::Likeness::doubtful) ++doubtful_;
-  if (match.likeness == model::Likeness::certain) ++matched_[std::string(match.rule)];
+void Arrivals::count(const DocumentMatcher::Found& found, const model::Document& came) {
+  if (found.match.likeness == model::Likeness::doubtful) ++doubtful_;
+  if (found.match.likeness != model::Likeness::certain) return;
+  ++matched_[std::string(found.match.rule)];
+  if (found.match.rule == same_record) return;
+  const auto joined = [&] {
+    std::string words;
+    if (!came.authors.empty()) words += came.authors.front() + " ";
+    if (came.year) words += std::to_string(*came.year) + ", ";
+    return Joined{found.document, found.match.rule, words + in_quotes(came.title), came.line};
+  };
+  if (joined_.size() < most_told) joined_.push_back(joined());
+  if (base::fold(came.title).find("retract") != std::string::npos) retracted_.push_back(joined());
 }
 
 void Arrivals::tell(ImportState& state) const {
@@ -51,6 +71,14 @@ void Arrivals::tell(ImportState& state) const {
     total += number;
   }
   std::sort(rules.begin(), rules.end());
+  const auto same = matched_.find(same_record);
+  const std::int64_t told_before = same == matched_.end() ? 0 : same->second;
+  std::vector<std::string> notes;
+  for (const Joined& each : joined_)
+    notes.push_back("line " + std::to_string(each.line) + ": " + each.words + " is of " +
+                    called(state.connection, each.document).key + ", by " + std::string(each.rule));
+  if (const auto left = total - told_before - static_cast<std::int64_t>(notes.size()); left > 0)
+    notes.push_back("and " + base::grouped(left) + " more");
   if (total > 0) {
     std::string words;
     for (const auto& [number, rule] : rules)
@@ -59,7 +87,15 @@ void Arrivals::tell(ImportState& state) const {
               base::count_of(total, "record is", "records are") +
                   " of documents that were there already, by " + words +
                   "; no second document was made and nothing was filled in",
-              0);
+              0, std::move(notes));
+  }
+  for (const Joined& each : retracted_) {
+    const model::Document document = called(state.connection, each.document);
+    if (base::fold(document.title).find("retract") != std::string::npos) continue;
+    state.say(base::Severity::loss, "import.retracted",
+              each.words + " says that the paper was retracted; the document " +
+                  in_quotes(document.key) + " that it is of does not: look at it",
+              each.line);
   }
   if (doubtful_ > 0)
     state.say(base::Severity::note, "import.doubtful-doubles",

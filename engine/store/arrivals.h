@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "store/connection.h"
 #include "store/document_matcher.h"
@@ -26,7 +27,8 @@ class Arrivals {
   void add(std::int64_t document, model::Citation citation) {
     matcher_.add(document, std::move(citation));
   }
-  void count(const model::Match& match);
+  /// `came`: the record, as its source calls it, and where it stands there.
+  void count(const DocumentMatcher::Found& found, const model::Document& came);
   /// Says what was matched, by rule, and how many are doubtful.
   void tell(ImportState& state) const;
 
@@ -34,7 +36,15 @@ class Arrivals {
   DocumentMatcher matcher_;
   std::unordered_map<std::uint64_t, std::int64_t> documents_by_digest_;
   std::unordered_map<std::uint64_t, std::uint32_t> copies_;
+  struct Joined {
+    std::int64_t document = 0;
+    std::string_view rule;
+    std::string words;  ///< the record
+    model::Line line = 0;
+  };
   std::map<std::string, std::int64_t, std::less<>> matched_;
+  std::vector<Joined> joined_;     ///< the first ones
+  std::vector<Joined> retracted_;  ///< says a record of a document that does not say so
   std::int64_t doubtful_ = 0;
 };
 

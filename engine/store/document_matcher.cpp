@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view citations_sql =
     "SELECT d.id, d.doi, d.title, d.authors, d.year, d.pages, d.volume, "
     "(SELECT value FROM document_field f WHERE f.document = d.id AND f.name = 'pmid'), "
-    "(SELECT value FROM document_field f WHERE f.document = d.id AND f.name = 'pmcid') "
+    "(SELECT value FROM document_field f WHERE f.document = d.id AND f.name = 'pmcid'), "
+    "d.container "
     "FROM document d ORDER BY d.id";
 
 /// What leads from one citation to another of the same paper.
@@ -46,6 +47,7 @@ DocumentMatcher::DocumentMatcher(Connection& connection) {
     document.volume = query.text(6);
     if (!query.is_null(7)) document.fields.push_back({"pmid", query.text(7)});
     if (!query.is_null(8)) document.fields.push_back({"pmcid", query.text(8)});
+    document.container = query.text(9);
     add(query.number(0), citation_of(document));
   }
 }

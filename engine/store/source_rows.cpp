@@ -105,7 +105,7 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
   arrived.ref = state.rows.documents.size() - 1;
   arrived.digest = arrivals.numbered(document.record_digest);
   const auto found = arrivals.find(arrived.digest, citation);
-  arrivals.count(found.match);
+  arrivals.count(found, document);
   if (found.match.likeness == Likeness::certain) {
     arrived.rule = found.match.rule;
     arrived.score = found.match.score;

@@ -97,6 +97,49 @@ TEST_CASE("other volume and other pages are doubtful: an abstract and its articl
   CHECK(matched(paper(), other).likeness == Likeness::doubtful);
 }
 
+TEST_CASE("authors of one family name with other initials are doubtful", "[citation]") {
+  Document one = paper();
+  one.title = "Social prescribing";
+  one.doi.clear();
+  one.pages.clear();
+  one.fields.clear();
+  Document other = one;
+  other.authors = {"Field ZB"};
+  CHECK(matched(one, other).rule == "title and family name, other initials");
+  other.authors = {"Field A"};
+  CHECK(matched(one, other).likeness == Likeness::certain);
+}
+
+TEST_CASE("another journal is doubtful, its abbreviation is none", "[citation]") {
+  Document one = paper();
+  one.doi.clear();
+  one.pages.clear();
+  one.fields.clear();
+  one.container = "British Medical Journal";
+  Document other = one;
+  for (const char* same : {"BMJ", "The British Medical Journal", "Br Med J"}) {
+    other.container = same;
+    CHECK(matched(one, other).likeness == Likeness::certain);
+  }
+  other.container = "Nursing Times";
+  CHECK(matched(one, other).rule == "title, year and author, other journal");
+  one.container = "Journal of Advanced Nursing";
+  other.container = "J Adv Nurs";
+  CHECK(matched(one, other).likeness == Likeness::certain);
+}
+
+TEST_CASE("a short title and an author, of whom nothing tells where they stand, are doubtful",
+          "[citation]") {
+  Document one = paper();
+  one.doi.clear();
+  one.pages.clear();
+  one.volume.clear();
+  one.fields.clear();
+  CHECK(matched(one, one).likeness == Likeness::certain);
+  one.title = "Social prescribing";
+  CHECK(matched(one, one).likeness == Likeness::doubtful);
+}
+
 TEST_CASE("titles that many papers have do not make two of them one", "[citation]") {
   Document one = paper();
   one.title = "Editorial";

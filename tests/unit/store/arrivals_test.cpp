@@ -34,6 +34,7 @@ Fill found(const std::vector<Found>& list, const std::string& search = "round 1"
       document.title = each.title;
       document.authors = {"Field A"};
       document.year = 2019;
+      document.volume = "7";
       document.doi = each.doi;
       sink.add(document);
       SourceRecord record;
@@ -91,6 +92,23 @@ TEST_CASE("doubles within one import are found too", "[store][doubles]") {
       world.import(found({{bridge, "10.9999/a", "1"}, {rooms, "", "2"}, {bridge, "", "3"}}));
   CHECK(counts(receipt, "documents") == "2/1/0");
   CHECK(counts(receipt, "records") == "3/0/0");
+}
+
+TEST_CASE("the receipt tells which record is of which document", "[store][doubles]") {
+  const StoreWorld world;
+  const auto receipt = world.import(found({{bridge, "10.9999/a", "1"}, {bridge, "", "3"}}));
+  const auto told = receipt.found.sorted();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told[0].notes.size() == 1);
+  CHECK(told[0].notes[0].ends_with("is of field2019, by title, year and author"));
+}
+
+TEST_CASE("a record that says that its paper was retracted is not passed over in silence",
+          "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  const auto receipt = world.import(found({{"RETRACTED: " + bridge, "10.9999/a", "2"}}));
+  CHECK(codes(receipt.found) == "import.retracted\nimport.doubles\n");
 }
 
 TEST_CASE("made keys give way to one another, letter by letter", "[store][doubles]") {
