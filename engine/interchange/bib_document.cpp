@@ -152,7 +152,9 @@ void add_field(std::vector<model::Field>& fields, std::string_view name, std::st
 model::Document document_of(BibRecord record) {
   tidy(record);
   model::Document document;
-  const bool own_key = is_usable_key(record.key);
+  const bool is_told = !record.told_key.empty();
+  if (is_told) record.key = record.told_key;
+  const bool own_key = is_told || is_usable_key(record.key);
   if (!own_key && !record.key.empty()) record.other("key as given", record.key);
   document.key = own_key ? record.key : made_key(record);
   document.key_origin = own_key ? model::KeyOrigin::source : model::KeyOrigin::made;
@@ -209,7 +211,7 @@ void restore_field(BibRecord& record, const model::Field& field) {
   } else if (field.name == "language") {
     record.language = field.value;
   } else if (field.name == "key") {
-    record.key = field.value;
+    record.told_key = field.value;
   } else if (field.name == "authors in full") {
     Texts names;
     for (const BibPerson& person : record.authors) names.push_back(short_name(person));

@@ -1,6 +1,7 @@
 #include "interchange/bib_format.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -28,7 +29,9 @@ class BibWriter : public Writer {
   void add(const model::Document& document) override {
     if (!is_first_) file_.write(paper_.separator);
     is_first_ = false;
-    file_.write(printer_(record_of(document)));
+    BibRecord record = record_of(document);
+    make_key_safe(record);
+    file_.write(printer_(record));
   }
   void add(const model::SourceRecord&) override {}
   void add(const model::Sameness&) override {}
@@ -57,8 +60,29 @@ class BibWriter : public Writer {
   }
 
  private:
+  /// Keys are names in these formats, whatever the case. What cannot be one goes beside it.
+  void make_key_safe(BibRecord& record) {
+    std::string key;
+    for (const char c : record.key) {
+      if (is_usable_key(std::string("a") + c) || static_cast<unsigned char>(c) >= 0x80)
+        key += c;
+      else if (!key.empty() && key.back() != '-')
+        key += '-';
+    }
+    if (key.ends_with('-')) key.pop_back();
+    if (!is_usable_key(key)) key = "key-" + key;
+    if (!is_usable_key(key)) key = "key";
+    std::string unique = key;
+    for (int number = 2; !keys_.insert(base::fold(unique)).second; ++number)
+      unique = key + "-" + std::to_string(number);
+    if (unique == record.key) return;
+    record.other("key", record.key);
+    record.key = std::move(unique);
+  }
+
   base::FileWriter file_;
   BibPaper paper_;
+  std::set<std::string> keys_;  ///< folded
   BibPrinter printer_;
   bool is_first_ = true;
 };

@@ -27,6 +27,7 @@ struct BibRecord {
   std::string key;   ///< the source's own; empty where it has none that could serve
   std::string type;  ///< in our words (bib_types.h)
   std::string title;
+  std::string told_key;  ///< of an export of ours, where the format itself could not hold the key
   std::vector<BibPerson> authors;
   std::vector<BibPerson> editors;
   std::string date;  ///< ISO 8601 as far as it could be read (2019, 2019-03, 2019-03-14/2019-04),

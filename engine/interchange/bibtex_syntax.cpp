@@ -323,6 +323,14 @@ class Parser {
         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     const auto known = strings_.find(base::fold(word));
     if (known != strings_.end()) {
+      // Strings of strings double with every line.
+      constexpr std::size_t most = std::size_t{1} << 20;
+      expanded_ += known->second.size();
+      if (value.size() + known->second.size() > most || expanded_ > 64 * most)
+        return say(
+            Severity::loss, "bibtex.too-long",
+            "the strings that are named here make more than a megabyte; the rest is left out",
+            line_at(start));
       value += known->second;
       return;
     }
@@ -348,6 +356,7 @@ class Parser {
   std::size_t counted_to_ = 0;
   std::size_t line_ = 1;
   std::vector<Saying> pending_;
+  std::size_t expanded_ = 0;  ///< bytes that strings gave
   std::map<std::string, std::string> strings_;
   std::set<std::string> unknown_;
   std::vector<BibtexEntry> entries_;

@@ -86,6 +86,41 @@ TEST_CASE("hand-made files come back equal from an export in every form", "[bibl
   }
 }
 
+TEST_CASE("keys that a format cannot hold come back all the same", "[bibliography]") {
+  std::vector<model::Document> documents(4);
+  documents[0].key = "Smith et al., 2019";
+  documents[1].key = "50%#2016";
+  documents[2].key = "d1";
+  documents[3].key = "D1";
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    documents[i].type = "article";
+    documents[i].title = "Title " + std::to_string(i);
+  }
+  for (const char* format : {"bibtex", "ris", "endnote", "nbib", "csljson", "pubmed"}) {
+    INFO(format);
+    const std::string bytes = tests::written_as(format, documents);
+    const auto back = read_as(format, "x", bytes);
+    CHECK(back.review->records().documents.size() == documents.size());
+    for (std::size_t i = 0; i < back.review->records().documents.size(); ++i)
+      CHECK(back.review->records().documents[i].key == documents[i].key);
+    CHECK(tests::written_as(format, back.review->records().documents) == bytes);
+  }
+  const std::string bibtex = tests::written_as("bibtex", documents);
+  CHECK(bibtex.find("{Smith-et-al.-2019,") != std::string::npos);
+  CHECK(bibtex.find("{D1-2,") != std::string::npos);
+}
+
+TEST_CASE("BibTeX strings that double one another do not fill the memory", "[bibliography]") {
+  std::string text = "@string{a0 = {0123456789}}\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "a" + std::to_string(i - 1);
+    text += "@string{a" + std::to_string(i) + " = " + before + " # " + before + "}\n";
+  }
+  const auto back = read_as("bibtex", "x.bib", text + "@article{x, title = a39}\n");
+  CHECK(tests::told(back.found).find("make more than a megabyte") != std::string::npos);
+  CHECK(back.review->records().documents.at(0).title.size() <= (std::size_t{1} << 20));
+}
+
 TEST_CASE("full names, bodies and suffixes are kept beside the short names", "[bibliography]") {
   CHECK(short_name(person_of("Field, Anna-Lena B.")) == "Field ALB");
   CHECK(short_name(person_of("Liu R.")) == "Liu R");
