@@ -10,6 +10,7 @@
 #include "interchange/bib_names.h"
 #include "interchange/bib_types.h"
 #include "interchange/bib_values.h"
+#include "interchange/json_text.h"
 
 namespace retroduce::interchange {
 
@@ -229,26 +230,13 @@ const Json* items_in(const Json& json) {
 }
 
 void parse(BibParsing& parsing) {
-  bool too_deep = false;
-  const Json::parser_callback_t watch = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > greatest_depth;
-    return !too_deep;
-  };
-  Json json;
-  std::size_t at = 0;
-  std::string why;
-  try {
-    json = Json::parse(parsing.text, watch);
-  } catch (const Json::parse_error& error) {
-    at = error.byte;
-    why = "this is no sound JSON";
-  }
-  if (too_deep) why = "values are nested more than 64 deep, which no bibliography needs";
-  if (!why.empty()) {
-    const auto before = parsing.text.substr(0, std::min(at, parsing.text.size()));
-    const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-    return parsing.say(Severity::refused, "csljson.malformed", why + "; is the file whole?", line);
-  }
+  const JsonText read = read_json_text(parsing.text, greatest_depth);
+  const Json& json = read.tree;
+  if (!read.why.empty())
+    return parsing.say(Severity::refused, "csljson.malformed", "the file " + read.why, read.line);
+  for (const std::string& twice : read.said_twice)
+    parsing.say(Severity::loss, "csljson.name-twice",
+                "an item says \"" + twice + "\" twice, and only the last value is read", 0);
   const Json* items = items_in(json);
   if (items == nullptr)
     return parsing.say(Severity::refused, "csljson.no-items",
@@ -262,6 +250,25 @@ void parse(BibParsing& parsing) {
   }
 }
 
+/// An "id" and a "type" in a word of CSL are enough: an item may say no more.
+bool has_type_of_item(std::string_view start) {
+  constexpr std::string_view name = "\"type\"";
+  const bool is_of_claims = start.find("\"outcome") != std::string_view::npos ||
+                            start.find("\"mechanism") != std::string_view::npos;
+  if (is_of_claims || start.find("\"id\"") == std::string_view::npos) return false;
+  for (std::size_t at = start.find(name); at != std::string_view::npos; at = start.find(name, at)) {
+    at += name.size();
+    const std::size_t open = start.find('"', at);
+    if (open == std::string_view::npos) return false;
+    const std::size_t close = start.find('"', open + 1);
+    if (close == std::string_view::npos) return false;
+    const std::string type(start.substr(open + 1, close - open - 1));
+    if (!type_in(TypeWords::csl, type_from(TypeWords::csl, type)).empty()) return true;
+    at = close;
+  }
+  return false;
+}
+
 bool sniff(const Source& source) {
   const std::string head = text_head(source);
   const std::string_view start = base::trim(head);
@@ -273,7 +280,7 @@ bool sniff(const Source& source) {
                         start.find("\"citation-key\"") != std::string_view::npos ||
                         start.find("\"DOI\"") != std::string_view::npos;
   const bool has_title = start.find("\"title\"") != std::string_view::npos;
-  return has_mark && (has_type || has_title);
+  return (has_mark && (has_type || has_title)) || has_type_of_item(start);
 }
 
 void read(const Source& source, const ReadOptions& options, model::BatchSink& sink,

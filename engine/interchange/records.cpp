@@ -1,13 +1,11 @@
 // Lists of claims as JSON or YAML, as programs write them: an object a claim, or a paper with its
 // claims. They become rows, and are read as an extraction sheet is.
-#include <algorithm>
-#include <cctype>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "interchange/claim_grids.h"
 #include "interchange/format.h"
+#include "interchange/json_text.h"
 #include "interchange/record_rows.h"
 #include "interchange/texts/text_bytes.h"
 #include "interchange/yaml_reader.h"
@@ -42,42 +40,19 @@ bool sniff(const Source& source) {
   return is_of_claims || has_suffix(source, ".json");
 }
 
-/// Brackets outside of texts, before anything recurses into them.
-bool is_too_deep(std::string_view text) {
-  int open = 0;
-  bool in_text = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (in_text) {
-      if (c == '\\') ++at;
-      if (c == '"') in_text = false;
-      continue;
-    }
-    if (c == '"') in_text = true;
-    if (c == '[' || c == '{') ++open;
-    if (c == ']' || c == '}') --open;
-    if (open > deepest) return true;
-  }
-  return false;
-}
-
 std::optional<Json> read_json(const std::string& text, const std::string& name,
                               base::Diagnostics& found) {
-  if (is_too_deep(text)) {
-    found.add(Severity::refused, "records.depth", "is nested more than 64 deep", {name});
+  JsonText read = read_json_text(text, deepest);
+  if (!read.why.empty()) {
+    const bool is_deep = read.why.find("nested") != std::string::npos;
+    found.add(Severity::refused, is_deep ? "records.depth" : "records.json", read.why,
+              {name, read.line, 0});
     return std::nullopt;
   }
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& fault) {
-    const std::size_t at = std::min<std::size_t>(fault.byte == 0 ? 0 : fault.byte - 1, text.size());
-    const auto line = static_cast<std::size_t>(
-        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    found.add(Severity::refused, "records.json",
-              at >= text.size() ? "is JSON that was cut short" : "cannot be read as JSON here",
-              {name, line, 0});
-    return std::nullopt;
-  }
+  for (const std::string& twice : read.said_twice)
+    found.add(Severity::loss, "records.name-twice",
+              "an object says \"" + twice + "\" twice, and only the last value is read", {name});
+  return std::move(read.tree);
 }
 
 void read(const Source& source, const ReadOptions& options, model::BatchSink& sink,

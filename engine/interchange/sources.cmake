@@ -29,6 +29,7 @@ set(sources
   folder_writer.cpp
   format.cpp
   graph_sink.cpp
+  json_text.cpp
   list_grids.cpp
   native_element.cpp
   native_ids.cpp

@@ -1,6 +1,8 @@
 #include "interchange/yaml_reader.h"
 
 #include <algorithm>
+#include <set>
+#include <vector>
 #include <yaml-cpp/yaml.h>
 
 namespace retroduce::interchange {
@@ -28,6 +30,7 @@ class Copying {
       Json object = Json::object();
       for (const auto& each : node) {
         if (!each.first.IsScalar()) continue;
+        if (object.contains(each.first.Scalar())) said_twice.insert(each.first.Scalar());
         object[each.first.Scalar()] = copy(each.second, depth + 1);
       }
       return object;
@@ -43,6 +46,8 @@ class Copying {
     if (is_plain && (text.empty() || text == "~" || text == "null")) return {};
     return text;
   }
+
+  std::set<std::string> said_twice;
 
  private:
   std::size_t values_ = 0;
@@ -78,7 +83,16 @@ std::optional<Json> read_yaml(const std::string& text, const std::string& name,
                               base::Diagnostics& found) {
   try {
     if (is_too_deep(text)) throw Refused{"records.depth", "is nested more than 64 deep"};
-    return Copying().copy(YAML::Load(text), 0);
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.size() > 1)
+      throw Refused{"records.documents",
+                    "holds several documents, parted by ---; put all claims into one list"};
+    Copying copying;
+    Json tree = documents.empty() ? Json() : copying.copy(documents.front(), 0);
+    for (const std::string& twice : copying.said_twice)
+      found.add(base::Severity::loss, "records.name-twice",
+                "an object says \"" + twice + "\" twice, and only the last value is read", {name});
+    return tree;
   } catch (const Refused& why) {
     found.add(base::Severity::refused, why.code, why.message, {name});
   } catch (const YAML::Exception& fault) {

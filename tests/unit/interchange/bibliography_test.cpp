@@ -121,6 +121,21 @@ TEST_CASE("BibTeX strings that double one another do not fill the memory", "[bib
   CHECK(back.review->records().documents.at(0).title.size() <= (std::size_t{1} << 20));
 }
 
+TEST_CASE("an item with nothing but an id and a type is CSL-JSON", "[bibliography]") {
+  CHECK(tests::detected_format("x.json", R"([{"id":"a","type":"article-journal"}])") == "csljson");
+  CHECK(tests::detected_format("x.json", R"([{"id":"a","type":"claim","outcome":"b"}])") ==
+        "records");
+}
+
+TEST_CASE("a number that no program holds and a name said twice are told in CSL-JSON",
+          "[bibliography]") {
+  const auto large = read_as("csljson", "x.json", R"([{"id":"a","type":"book","volume":1e400}])");
+  CHECK(large.found.refused());
+  const auto twice =
+      read_as("csljson", "x.json", R"([{"id":"a","type":"book","title":"A","title":"B"}])");
+  CHECK(tests::told(twice.found).find("says \"title\" twice") != std::string::npos);
+}
+
 TEST_CASE("full names, bodies and suffixes are kept beside the short names", "[bibliography]") {
   CHECK(short_name(person_of("Field, Anna-Lena B.")) == "Field ALB");
   CHECK(short_name(person_of("Liu R.")) == "Liu R");
@@ -292,7 +307,7 @@ TEST_CASE("JSON made to exhaust the reader is refused", "[bibliography]") {
   CHECK(tests::refuses(read_as("csljson", "a", std::string(100000, '[')), "csljson.malformed",
                        "64 deep"));
   CHECK(tests::refuses(read_as("csljson", "a", "[{\"id\": \"a\", "), "csljson.malformed",
-                       "is the file whole"));
+                       "cut short"));
   CHECK(tests::refuses(read_as("csljson", "a", "{\"a\": 1}"), "csljson.no-items", "no CSL-JSON"));
 }
 

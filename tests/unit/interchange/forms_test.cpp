@@ -203,6 +203,13 @@ TEST_CASE("a list of claims is read as YAML, with paths told by --map", "[interc
 TEST_CASE("JSON and YAML that mean harm or are torn are refused", "[interchange][forms]") {
   CHECK(refuses(read_records("r.json", "[{\"outcome\": \"x\""), "records.json", "cut short"));
   CHECK(refuses(read_records("r.json", "[\n{\"outcome\": x}]"), "records.json", "r.json:2"));
+  CHECK(refuses(read_records("r.json", "[{\"outcome\": 1e400}]"), "records.json", "larger"));
+  CHECK(told(read_records("r.json", R"([{"outcome":"a","outcome":"b"}])").found)
+            .find("says \"outcome\" twice") != std::string::npos);
+  CHECK(told(read_records("r.yaml", "- outcome: a\n  outcome: b\n").found)
+            .find("says \"outcome\" twice") != std::string::npos);
+  CHECK(refuses(read_records("r.yaml", "- outcome: a\n---\n- outcome: b\n"), "records.documents",
+                "several documents"));
   CHECK(refuses(read_records("r.json", std::string(100000, '[')), "records.depth", "64 deep"));
   CHECK(refuses(read_records("r.json", "{\"outcome\": 1}"), "records.no-list", ""));
   CHECK(refuses(read_records("r.json", "[{\"a\":[{\"outcome\":1}],\"b\":[{\"outcome\":1}]}]"),
