@@ -251,6 +251,24 @@ class Merge {
   EditSession session_;
 };
 
+/// Moves that were seen to hold until now, in one of the two, and hold no more.
+void tell_cut_moves(Joined& all, const std::vector<const ChangeNode*>& brought, Receipt& receipt) {
+  for (const MergeJoin::CutMove& move : all.join.cut_moves()) {
+    const auto mine = all.history.mine_of(move.thing);
+    Things& things = all.history.my_things();
+    const bool held_here = !mine.empty() && things.image(mine.front())->contains("parent");
+    const bool is_brought = std::find(brought.begin(), brought.end(), move.by) != brought.end();
+    if (!held_here && !is_brought) continue;
+    receipt.found.add(
+        base::Severity::loss, "merge.circle",
+        things.said(move.thing) + " does not stand below " +
+            things.said({move.thing.kind, move.parent}) + ", where " +
+            (move.by == nullptr ? std::string("it was put") : move.by->by + " put it") +
+            ": with a move on the other side it would stand below itself",
+        {}, {"Put it elsewhere with: retroduce edit REVIEW 'move …'"});
+  }
+}
+
 /// The changes themselves, as they are, with what each followed.
 void take_changes(Connection& mine, Connection& theirs,
                   const std::vector<const ChangeNode*>& brought) {
@@ -287,6 +305,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   }
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
+  tell_cut_moves(*all, brought, receipt);
   take_changes(mine, theirs, brought);
   const std::string what =
       "merged " + name + ": " +

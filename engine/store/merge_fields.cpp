@@ -128,11 +128,56 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
   if (is_list(field)) {
     // Which lines are disputed does not hang on who wrote the list last.
     Image joined = lines(field, writes, rivals);
-    return open.size() == 1 ? open.front().value : joined;
+    return open.size() == 1 ? open.front().value : in_order(field, writes, open, joined, rivals);
   }
   const Image shown = open.front().value;
   if (open.size() > 1 && rivals != nullptr) rivals->push_back({field, "", rivals_of(open)});
   return shown;
+}
+
+/// Whether it puts lines that it leaves in another order.
+bool FieldJoin::reorders(const std::string& field, const Write& write) const {
+  return write.before.is_array() && write.value.is_array() &&
+         ordered_like(field, write.value, write.before) !=
+             ordered_like(field, write.value, write.value);
+}
+
+/// The lines of the list that stand in the other, in its order; then the rest as they are.
+Image FieldJoin::ordered_like(const std::string& field, Image list, const Image& order) const {
+  if (!list.is_array() || !order.is_array()) return list;
+  std::vector<std::string> names;
+  for (const Image& item : order) names.push_back(line_of(field, item));
+  const auto place = [&](const Image& item) {
+    return std::find(names.begin(), names.end(), line_of(field, item)) - names.begin();
+  };
+  std::vector<Image> items(list.begin(), list.end());
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const Image& a, const Image& b) { return place(a) < place(b); });
+  return items;
+}
+
+/// Joined lines in the order that somebody gave them; where two gave different ones and neither
+/// knew of the other, that is left open.
+Image FieldJoin::in_order(const std::string& field, const std::vector<Write>& writes,
+                          const std::vector<Write>& open, const Image& joined,
+                          std::vector<Rivals>* rivals) const {
+  const auto knows = [this](const Write& later, const Write& earlier) {
+    return later.by == earlier.by || history_.knew(*later.by, *earlier.by);
+  };
+  std::vector<Write> orders;
+  for (const Write& each : open) {
+    const bool gave_order = std::any_of(writes.begin(), writes.end(), [&](const Write& write) {
+      return knows(each, write) && reorders(field, write) &&
+             std::any_of(open.begin(), open.end(),
+                         [&](const Write& other) { return !knows(other, write); });
+    });
+    if (gave_order)
+      orders.push_back({each.by, each.before, ordered_like(field, joined, each.value)});
+  }
+  orders = different(std::move(orders));
+  if (orders.empty()) return joined;
+  if (orders.size() > 1 && rivals != nullptr) rivals->push_back({field, "", rivals_of(orders)});
+  return orders.front().value;
 }
 
 Image FieldJoin::lines(const std::string& field, const std::vector<Write>& writes,

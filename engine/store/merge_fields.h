@@ -52,6 +52,11 @@ class FieldJoin {
   bool is_list(const std::string& field) const;
   std::string line_of(const std::string& field, const Image& item) const;
   std::vector<Write> holding(const std::vector<Write>& writes) const;
+  Image in_order(const std::string& field, const std::vector<Write>& writes,
+                 const std::vector<Write>& open, const Image& joined,
+                 std::vector<Rivals>* rivals) const;
+  bool reorders(const std::string& field, const Write& write) const;
+  Image ordered_like(const std::string& field, Image list, const Image& order) const;
   Image lines(const std::string& field, const std::vector<Write>& writes,
               std::vector<Rivals>* rivals) const;
   const MergeHistory& history_;

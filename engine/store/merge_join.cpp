@@ -216,6 +216,7 @@ void MergeJoin::cut_circles(ThingKind kind) {
         found = wanted_.emplace(cut, history_.my_things().image(mine.front()).value()).first;
       }
       found->second.erase("parent");
+      cut_moves_.push_back({cut, last->value.get<std::string>(), last->by->change});
       outcomes_[cut].is_shown_otherwise = true;
       break;
     }

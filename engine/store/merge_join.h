@@ -25,6 +25,13 @@ class MergeJoin {
   /// Things of mine, by the ids that they have now, that are not among these.
   const std::set<ThingName>& going() const { return going_; }
   const std::map<ThingName, Outcome>& outcomes() const { return outcomes_; }
+  /// Moves that do not hold, since another closes a circle with them.
+  struct CutMove {
+    ThingName thing;
+    std::string parent;  ///< where it was moved to
+    const ChangeNode* by = nullptr;
+  };
+  const std::vector<CutMove>& cut_moves() const { return cut_moves_; }
   /// Pairs among what is to be there of which no review can hold both: two assignments of one paper
   /// to one coder, say. None where the join can be carried out.
   std::vector<TwinPair> doubles();
@@ -58,6 +65,7 @@ class MergeJoin {
   std::map<ThingName, Outcome> outcomes_;
   std::map<ThingName, Image> wanted_;
   std::set<ThingName> going_;
+  std::vector<CutMove> cut_moves_;
 };
 
 }  // namespace retroduce::store

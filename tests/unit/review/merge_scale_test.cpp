@@ -66,3 +66,30 @@ TEST_CASE("of words that were dropped the one first used comes first, whoever me
   CHECK(difference(expected, met("c", "a", "b")) == std::string());
   CHECK(difference(expected, met("b", "c", "a")) == std::string());
 }
+
+TEST_CASE("a scale that one put in another order is in that order", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("set review levels micro, meso, macro") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set review levels macro, meso, micro") == "done");
+  REQUIRE(world.edit("b", "set review levels micro, meso, macro, nano") == "done");
+  CHECK(meet(world).empty());
+  CHECK(world.image("a", ThingKind::review, "review")
+            .find("\"levels\":[\"macro\",\"meso\",\"micro\",\"nano\"]") != std::string::npos);
+}
+
+TEST_CASE("two orders of one scale are a conflict until somebody decides", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("set review levels micro, meso, macro") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set review levels macro, meso, micro") == "done");
+  REQUIRE(world.edit("b", "set review levels meso, micro, macro") == "done");
+  CHECK(meet(world).find("levels") != std::string::npos);
+  const std::string shown = world.image("a", ThingKind::review, "review");
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "2", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  CHECK(world.image("a", ThingKind::review, "review") != shown);
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.conflicts("b").empty());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}

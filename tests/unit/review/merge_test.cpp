@@ -274,3 +274,24 @@ TEST_CASE("a name that was taken anew after its holder went, and came back, is o
   const std::string open = meet(world);
   CHECK(open.find("concept \"x (2)\": label | is called \"x\" like another") != std::string::npos);
 }
+
+TEST_CASE("a move that closes a circle with another is told when it is left out",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept one\nadd concept two") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "move concept one under two") == "done");
+  REQUIRE(world.edit("b", "move concept two under one") == "done");
+  const auto told = [](const store::Receipt& receipt) {
+    std::size_t count = 0;
+    for (const base::Diagnostic& each : receipt.found.sorted())
+      if (each.code == "merge.circle") ++count;
+    return count;
+  };
+  world.copy("a", "a0");
+  CHECK(told(world.merge("a", "b")) == 1);
+  CHECK(told(world.merge("b", "a0")) == 1);
+  // It is told once, by the merge that leaves it out.
+  REQUIRE(world.edit("b", "add concept three") == "done");
+  CHECK(told(world.merge("a", "b")) == 0);
+}
