@@ -7,6 +7,7 @@
 #include "cli/agreement_text.h"
 #include "cli/command.h"
 #include "cli/opening.h"
+#include "cli/seed.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -61,7 +62,8 @@ Action set_up(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
   app.add_option("--seed", options->seed,
                  "Of the samples that the intervals are made of; the same gives the same (1 unless "
-                 "told)");
+                 "told)")
+      ->check(wrong_with_seed);
   return [options](Console& console) { return run_agreement(*options, console); };
 }
 

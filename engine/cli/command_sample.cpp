@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/listing.h"
 #include "cli/opening.h"
+#include "cli/seed.h"
 #include "measure/sample.h"
 #include "review/review.h"
 
@@ -130,7 +131,8 @@ Action set_up(CLI::App& app) {
   app.add_option("--share", options->share,
                  "How much of them, rounded up to whole ones (10% unless told)");
   app.add_option("--seed", options->seed,
-                 "The same seed draws the same from the same review (1 unless told)");
+                 "The same seed draws the same from the same review (1 unless told)")
+      ->check(wrong_with_seed);
   app.add_option("--format", options->format, "text, json, csv or md")
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
   return [options](Console& console) { return run_sample(*options, console); };

@@ -110,7 +110,9 @@ int run(const std::vector<std::string>& arguments, Console& console) {
   } catch (const std::exception& error) {
     console.say("error: this is a fault of Retroduce, not of your material: " +
                 std::string(error.what()));
-    console.say("Nothing was changed. Please report it with the command that you gave.");
+    console.say(
+        "What is told above this was done; no change of a review is left half done. Please report "
+        "it with the command that you gave.");
     return our_bug;
   }
 }

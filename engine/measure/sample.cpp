@@ -20,7 +20,7 @@ std::vector<std::size_t> sample(std::span<const std::string> names, double share
   }
   std::sort(drawn.begin(), drawn.end());
   // A tenth of 30 is 3, though 0.1 * 30 is a little more.
-  const double wanted = std::ceil(share * static_cast<double>(names.size()) - 1e-9);
+  const double wanted = std::max(1.0, std::ceil(share * static_cast<double>(names.size()) - 1e-9));
   drawn.resize(std::min(drawn.size(), static_cast<std::size_t>(wanted)));
   std::vector<std::size_t> places;
   for (const auto& [number, place] : drawn) places.push_back(place);

@@ -15,6 +15,8 @@ namespace retroduce::model {
 struct WorkDocument {
   std::string key;
   std::optional<std::int64_t> length;  ///< of its text in code points, where it is kept
+  /// Place of the one that stands for it, where it was decided that the two are one.
+  std::optional<std::uint32_t> same_as = std::nullopt;
 };
 
 /// An extract that somebody coded.

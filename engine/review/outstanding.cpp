@@ -16,16 +16,22 @@ namespace {
 
 using Pair = std::pair<std::uint32_t, std::uint32_t>;  ///< document, coder
 
+/// What was done with the one of two that are one paper was done with the other.
+std::uint32_t standing(const CoderWork& work, std::uint32_t document) {
+  return work.documents[document].same_as.value_or(document);
+}
+
 /// Who is to work on which document.
 std::set<Pair> expected(const CoderWork& work) {
   std::set<Pair> pairs;
   std::set<std::uint32_t> assigned;
   for (const model::WorkAssignment& each : work.assignments) {
     pairs.emplace(each.document, each.coder);
-    assigned.insert(each.document);
+    assigned.insert(standing(work, each.document));
   }
   for (std::uint32_t d = 0; d < work.documents.size(); ++d)
-    for (std::uint32_t c = 0; c < work.coders.size() && !assigned.contains(d); ++c)
+    for (std::uint32_t c = 0;
+         c < work.coders.size() && standing(work, d) == d && !assigned.contains(d); ++c)
       pairs.emplace(d, c);
   return pairs;
 }
@@ -55,13 +61,14 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
   }
   std::set<Pair> coded;
   for (const model::WorkCoding& each : work.codings)
-    coded.emplace(work.extracts[each.extract].document, each.coder);
+    coded.emplace(standing(work, work.extracts[each.extract].document), each.coder);
   std::map<Pair, std::string> assigned;
   for (const model::WorkAssignment& each : work.assignments)
     assigned.emplace(Pair{each.document, each.coder}, each.done);
   std::set<std::pair<Pair, Criterion>> judged;
   for (const model::WorkJudgement& each : work.judgements)
-    if (!each.is_of_extract) judged.insert({{each.document, each.coder}, each.criterion});
+    if (!each.is_of_extract)
+      judged.insert({{standing(work, each.document), each.coder}, each.criterion});
 
   const auto criteria = criteria_in_use(work);
   parsed.value.emplace();
@@ -72,10 +79,11 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
     one.document = work.documents[pair.first].key;
     one.coder = work.coders[pair.second];
     one.is_assigned = assignment != assigned.end();
-    one.is_coded = coded.contains(pair);
+    const Pair known{standing(work, pair.first), pair.second};
+    one.is_coded = coded.contains(known);
     one.is_finished = one.is_assigned && !assignment->second.empty();
     for (const Criterion each : criteria)
-      if (!judged.contains({pair, each})) one.not_judged.push_back(each);
+      if (!judged.contains({known, each})) one.not_judged.push_back(each);
     const bool is_to_finish = one.is_assigned && !one.is_finished;
     const bool is_to_code = !one.is_coded && !one.is_finished;
     if (is_to_finish || is_to_code || !one.not_judged.empty())

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/coded_apart.h"
 #include "store/raw_rows.h"
+#include "store/record_rows.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -49,6 +50,8 @@ Places read_documents(Connection& connection, model::CoderWork& work) {
     work.documents.push_back({std::string(row.text(1)), {}});
     if (!row.is_null(2)) work.documents.back().length = row.number(2);
   }
+  for (const auto& [other, stands] : stands_for(connection))
+    work.documents[place_of(places, other)].same_as = place_of(places, stands);
   return places;
 }
 

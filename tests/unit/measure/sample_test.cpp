@@ -34,6 +34,11 @@ TEST_CASE("a sample is the same in any order of the names, and another by anothe
   CHECK(drawn(names, 0.1, 8) != first);
 }
 
+TEST_CASE("the smallest share draws one thing", "[sample]") {
+  CHECK(drawn(numbered(3), 1e-12, 1).size() == 1);
+  CHECK(drawn({}, 1e-12, 1).empty());
+}
+
 TEST_CASE("a share is rounded up to whole things, never more", "[sample]") {
   CHECK(sample(numbered(30), 0.1, 1).size() == 3);
   CHECK(sample(numbered(28), 0.1, 1).size() == 3);

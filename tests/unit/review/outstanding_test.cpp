@@ -80,6 +80,17 @@ TEST_CASE("who has finished owes no coding, though nothing was found to code",
         std::vector<std::string>{"one CD: assigned finished rigour", "two CD: rigour"});
 }
 
+TEST_CASE("two documents that are one paper are worked on once", "[review][outstanding]") {
+  CoderWork of = work();
+  of.coders = {"AB"};
+  of.documents[1].same_as = 0;
+  of.codings = {{1, 0, model::Role::context, ab}};
+  of.judgements = {{1, false, Criterion::rigour, ab}};
+  CHECK(told(of).empty());
+  of.judgements.clear();
+  CHECK(told(of) == std::vector<std::string>{"one AB: coded relevance richness rigour"});
+}
+
 TEST_CASE("where nobody has judged yet all three criteria are wanted, and of extracts none",
           "[review][outstanding]") {
   CoderWork of = work();
