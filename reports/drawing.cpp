@@ -43,13 +43,13 @@ int line_weight(std::int64_t count) {
 
 std::string dot_head(const std::string& key) {
   return "digraph figure {\n"
-         "  graph [rankdir=LR, nodesep=0.3, ranksep=0.5, fontname=\"Helvetica\", fontsize=10, "
+         "  graph [rankdir=LR, nodesep=0.3, ranksep=0.5, fontname=\"Arial\", fontsize=10, "
          "labelloc=b, labeljust=l,\n         label=" +
          dot_string(key + "\n", DotLines::left) +
          "];\n"
-         "  node [fontname=\"Helvetica\", fontsize=11, color=black, fontcolor=black, "
+         "  node [fontname=\"Arial\", fontsize=11, color=black, fontcolor=black, "
          "fillcolor=white, style=filled, shape=box, margin=\"0.12,0.06\"];\n"
-         "  edge [fontname=\"Helvetica\", fontsize=9, color=black, arrowsize=0.7];\n";
+         "  edge [fontname=\"Arial\", fontsize=9, color=black, arrowsize=0.7];\n";
 }
 
 void Drawing::add(ConfigurationId id) { add(id, {}); }

@@ -1,5 +1,8 @@
 #include "reports/entry_rows.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "reports/cells.h"
 
 namespace retroduce::reports {
@@ -10,6 +13,21 @@ std::string file_name(model::EntryList list) {
   std::string name(model::to_word(list));
   for (char& c : name) c = c == ' ' ? '-' : c;
   return name + ".csv";
+}
+
+/// The documents whose keys the words are, one behind the other; none where anything else stands
+/// there.
+std::vector<model::DocumentId> named_documents(const model::Snapshot& snapshot, std::string words) {
+  std::replace(words.begin(), words.end(), ';', ',');
+  std::vector<model::DocumentId> found;
+  for (const std::string& part : base::split(words, ',')) {
+    const std::string_view key = base::trim(part);
+    const auto at = std::find_if(snapshot.documents.begin(), snapshot.documents.end(),
+                                 [&](const auto& document) { return document.key == key; });
+    if (at == snapshot.documents.end()) return {};
+    found.emplace_back(static_cast<std::size_t>(at - snapshot.documents.begin()));
+  }
+  return found;
 }
 
 }  // namespace
@@ -31,6 +49,40 @@ Cell entry_cell(const model::Entry& entry, std::string_view field) {
   const std::string value(model::value_in(entry, field));
   if (value.empty()) return missing_cell("the entry does not say it", {});
   return text_cell(value, stated_by_reviewers(entry.list));
+}
+
+Cell cited_cell(MadeRows& made, const model::Entry& entry, std::string_view field) {
+  Cell cell = entry_cell(entry, field);
+  const auto documents =
+      named_documents(*made.world.snapshot, std::string(model::value_in(entry, field)));
+  if (documents.empty()) return cell;
+  made.used.sources = true;
+  cell.lines.clear();
+  Line& line = cell.lines.emplace_back();
+  for (const model::DocumentId document : documents) {
+    if (!line.empty()) line.push_back(plain(", "));
+    line.push_back(made.citations.numbered(document));
+    cell.witness.documents.push_back(document);
+  }
+  cell.witness.why_none.clear();
+  return cell;
+}
+
+std::vector<std::string> notes_on_included(const model::Snapshot& snapshot,
+                                           const model::Details& details) {
+  std::vector<std::string> notes;
+  for (const model::Entry& entry : details.entries(model::EntryList::flow)) {
+    if (!base::fold(model::value_in(entry, "stage")).starts_with("included")) continue;
+    const std::string counted = base::fold(model::value_in(entry, "counted"));
+    const std::string stated(model::value_in(entry, "n"));
+    const bool is_studies = counted == "studies" || counted == "study";
+    if (stated.empty() || (!is_studies && !counted.starts_with("document"))) continue;
+    const std::size_t held = is_studies ? snapshot.studies.size() : snapshot.documents.size();
+    if (stated != std::to_string(held))
+      notes.push_back("the reviewers state " + stated + " included " + counted +
+                      ", the review holds " + std::to_string(held));
+  }
+  return notes;
 }
 
 void add_entries(MadeRows& made, model::EntryList list,

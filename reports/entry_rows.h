@@ -18,6 +18,14 @@ Witness stated_by_reviewers(model::EntryList list);
 /// A cell of the field, or "not stated".
 Cell entry_cell(const model::Entry& entry, std::string_view field);
 
+/// The same; where the words are keys of documents, these are cited.
+Cell cited_cell(MadeRows& made, const model::Entry& entry, std::string_view field);
+
+/// Where an entry of the flow says how many documents or studies were included, and the review
+/// holds another number: a sentence each.
+std::vector<std::string> notes_on_included(const model::Snapshot& snapshot,
+                                           const model::Details& details);
+
 /// A row per entry with the fields as columns; a note on how to bring some in where there are none.
 void add_entries(MadeRows& made, model::EntryList list,
                  const std::vector<std::string_view>& fields);

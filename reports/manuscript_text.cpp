@@ -170,7 +170,7 @@ class Paragraphs {
     sentence("Of the configurations, " + std::to_string(one) + (one == 1 ? " rests" : " rest") +
              " on a single document, " + std::to_string(none) + " on none, and " +
              std::to_string(disputed) + (disputed == 1 ? " is" : " are") +
-             " contradicted by at least one" + see({table("rivals"), table("cerqual")}) +
+             " contradicted by at least one" + see({table("evidence-map"), table("cerqual")}) +
              (refuted == 0 ? ""
                            : "; " + counted(static_cast<std::size_t>(refuted), "was", "were") +
                                  " considered and refuted") +

@@ -41,6 +41,13 @@ Cell label_cell(const model::SnapshotConfiguration& configuration, model::Config
   return cell;
 }
 
+void note_run(const Run& run, NotesUsed& used) {
+  const bool is_tag = run.style == Run::Style::tag;
+  used.tags |= is_tag;
+  used.circumstances |= is_tag && run.text.find_first_of("IAia") == 1;
+  used.opposite |= run.text.starts_with("not: ");
+}
+
 Column label_column(const model::Snapshot& snapshot) {
   constexpr std::size_t most = 14;
   std::size_t longest = 0;
@@ -57,8 +64,10 @@ std::vector<std::string> footnotes(const NotesUsed& used) {
   };
   add(used.cmoc, "CMOC: context-mechanism-outcome configuration.");
   add(used.tags,
-      "(C) context, (M) mechanism, (O) outcome; a sign after the O is the direction of the concept "
-      "coded, which its wording may already say.");
+      std::string("(C) context, (M) mechanism, (O) outcome") +
+          (used.circumstances ? ", (I) intervention, (A) actor" : "") +
+          "; a sign after the O is the direction of the concept coded, which its wording "
+          "may already say.");
   add(used.opposite, "not: the opposite of what follows, its lack or its fall.");
   add(used.direction,
       "Direction is that of the concept coded for the outcome, which its wording may already say: "

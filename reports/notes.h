@@ -22,6 +22,7 @@ struct NotesUsed {
   bool refuted = false;
   bool unsupported = false;
   bool tags = false;
+  bool circumstances = false;  ///< tags of interventions or actors
   bool paraphrase = false;
   bool no_evidence = false;
 };
@@ -29,6 +30,9 @@ struct NotesUsed {
 bool is_refuted(const model::Snapshot& snapshot, model::ConfigurationId id);
 /// Whether a document supports or refines it, as a whole or in part.
 bool is_supported(const model::Snapshot& snapshot, model::ConfigurationId id);
+
+/// What a run of a made sentence asks to be explained.
+void note_run(const Run& run, NotesUsed& used);
 
 /// The label as the beginning of a line: "CMOC 7: ", or "CMOC 7 (refuted): ".
 Line strong_label(const model::Snapshot& snapshot, model::ConfigurationId id, NotesUsed& used);

@@ -62,6 +62,11 @@ void say_in_full(TableRow& row) {
   }
 }
 
+/// A row about all of them stays the last.
+bool is_total(const TableRow& row) {
+  return row.id == "total" && row.cells.front().witness.configurations.empty();
+}
+
 /// Each group by itself, under its heading.
 std::vector<TableRow> sorted_rows(Table& table, const Order& order) {
   std::vector<TableRow> rows;
@@ -69,12 +74,13 @@ std::vector<TableRow> sorted_rows(Table& table, const Order& order) {
   while (table.next(row)) rows.push_back(std::move(row));
   auto begin = rows.begin();
   while (begin != rows.end()) {
-    if (!begin->heading.empty()) {
+    if (!begin->heading.empty() || is_total(*begin)) {
       ++begin;
       continue;
     }
-    const auto end =
-        std::find_if(begin, rows.end(), [](const TableRow& each) { return !each.heading.empty(); });
+    const auto end = std::find_if(begin, rows.end(), [](const TableRow& each) {
+      return !each.heading.empty() || is_total(each);
+    });
     std::stable_sort(begin, end, [&](const TableRow& a, const TableRow& b) {
       return comes_before(a.cells[order.column], b.cells[order.column], order.is_falling);
     });

@@ -65,8 +65,8 @@ class Sentence {
 
   void missing(const std::string& text) { line_.push_back(muted(text)); }
 
-  /// "a and b (C)": elements in printed order; each run of them with one tag has it once. Returns
-  /// how many.
+  /// "a and b (C)": elements in printed order; each run of them with one tag has it once, but for
+  /// numbered ones. Returns how many.
   template <typename TagOf>
   int list(const Predicate& wanted, TagOf tag_of) {
     std::string open_tag;
@@ -74,7 +74,8 @@ class Sentence {
     for (std::size_t i = 0; i < subject_.elements.size(); ++i) {
       if (!wanted(subject_.elements[i])) continue;
       const std::string its_tag = tag_of(subject_.elements[i]);
-      if (count > 0 && its_tag != open_tag) close(open_tag);
+      const bool is_numbered = tags_ == TableStyle::Tags::square;
+      if (count > 0 && (is_numbered || its_tag != open_tag)) close(open_tag);
       if (count > 0) line_.push_back(plain(" and "));
       line_.push_back(plain(bare(subject_.texts[i])));
       open_tag = its_tag;
@@ -95,15 +96,11 @@ class Sentence {
   Line take() { return std::move(line_); }
 
  private:
-  /// "(C)", "(c)" or "[C1]", counted letter by letter.
   void close(const std::string& text) {
-    if (tags_ == TableStyle::Tags::none || text.empty()) return;
-    std::string words = text;
-    if (tags_ == TableStyle::Tags::lower) words[0] = static_cast<char>(words[0] - 'A' + 'a');
-    if (tags_ == TableStyle::Tags::square) words.insert(1, std::to_string(++counts_[words[0]]));
-    const bool is_square = tags_ == TableStyle::Tags::square;
+    const std::string words = text.empty() ? "" : part_tag(tags_, text, ++counts_[text[0]]);
+    if (words.empty()) return;
     line_.push_back(plain(" "));
-    line_.push_back(tag((is_square ? "[" : "(") + words + (is_square ? "]" : ")")));
+    line_.push_back(tag(words));
   }
 
   /// Without a full stop of its own: it stands inside a sentence.
@@ -214,6 +211,13 @@ Line made_of_parts(const Subject& subject, const TableStyle& style) {
 }
 
 }  // namespace
+
+std::string part_tag(TableStyle::Tags tags, std::string words, int number) {
+  if (tags == TableStyle::Tags::none) return {};
+  if (tags == TableStyle::Tags::square) return "[" + words.insert(1, std::to_string(number)) + "]";
+  if (tags == TableStyle::Tags::lower) words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  return "(" + words + ")";
+}
 
 Line statement_line(const Subject& subject, const TableStyle& style) {
   if (!subject.statement.empty()) return {plain(subject.statement)};

@@ -10,4 +10,8 @@ namespace retroduce::reports {
 /// The tags and the order of the clauses are the style's.
 Line statement_line(const Subject& subject, const TableStyle& style = {});
 
+/// "(C)", "(c)", "[C1]" or nothing, as the style marks parts; `number` counts parts of that letter
+/// within a sentence, from 1.
+std::string part_tag(TableStyle::Tags tags, std::string words, int number);
+
 }  // namespace retroduce::reports

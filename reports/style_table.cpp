@@ -158,6 +158,8 @@ void move_sources(Table& table, TableStyle::Evidence evidence) {
     }
   });
   note_moved(table, has_unsupported);
+  if (!is_supplement)
+    add_note(table, "The sources behind the last words of a row are those of the whole row.");
   if (is_supplement) without_references(table);
 }
 
@@ -268,10 +270,15 @@ void note_tags(Table& table, TableStyle::Tags tags) {
         finished.footnotes.erase(note);
         return;
       }
-      const bool is_lower = tags == TableStyle::Tags::lower;
-      *note = (is_lower ? "(c) context, (m) mechanism, (o) outcome"
-                        : "[C] context, [M] mechanism, [O] outcome, numbered in each sentence") +
-              note->substr(rest);
+      std::string words = note->substr(0, rest);
+      for (char& c : words) {
+        const bool is_lower = tags == TableStyle::Tags::lower;
+        if (is_lower && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (!is_lower && c == '(') c = '[';
+        if (!is_lower && c == ')') c = ']';
+      }
+      if (tags == TableStyle::Tags::square) words += ", numbered in each sentence";
+      *note = words + note->substr(rest);
     }
   };
 }

@@ -189,7 +189,7 @@ std::string shortened_quote(std::string_view text, std::size_t length) {
   return std::string(kept) + std::string(kept.empty() ? mark.substr(1) : mark);
 }
 
-std::vector<std::string> lint_table(const Table& table, const Preset& preset) {
+std::vector<std::string> lint_table(const Table& table, std::size_t rows, const Preset& preset) {
   std::vector<std::string> said;
   const std::string journal = preset.name == "bmc" ? "BMC" : std::string(preset.name);
   const std::size_t title = count_words(table.title);
@@ -201,6 +201,12 @@ std::vector<std::string> lint_table(const Table& table, const Preset& preset) {
   if (preset.legend_words > 0 && legend > preset.legend_words)
     said.push_back("the notes have " + std::to_string(legend) + " words; " + journal +
                    " asks for at most " + std::to_string(preset.legend_words));
+  if (rows == 0) said.emplace_back("the table has no rows");
+  // Journals set what is longer than a page as an additional file (BMC says so of tables over one).
+  constexpr std::size_t most_rows_of_a_page = 40;
+  if (preset.name != "plain" && rows > most_rows_of_a_page)
+    said.push_back("the table has " + std::to_string(rows) +
+                   " rows, more than a page: send it as an additional file");
   if (table.columns.size() > 12)
     said.push_back("the table has " + std::to_string(table.columns.size()) +
                    " columns, which no page carries: send it as an additional file (xlsx, csv)");

@@ -82,7 +82,8 @@ struct Table;
 /// Changes columns and rows as the style asks, as they are pulled. Transposing holds all rows.
 void style_table(Table& table, const TableStyle& style);
 
-/// What the journal would turn down, a sentence each. Call when the table has been written.
-std::vector<std::string> lint_table(const Table& table, const Preset& preset);
+/// What the journal would turn down, a sentence each, of a table with so many rows. Call when it
+/// has been written.
+std::vector<std::string> lint_table(const Table& table, std::size_t rows, const Preset& preset);
 
 }  // namespace retroduce::reports

@@ -66,7 +66,9 @@ Witness statement_witness(const model::Statement& statement) {
 
 std::string how_to_bring_in_theories(const char* what) {
   return std::string("The review holds no ") + what +
-         " yet. Theories come in with the native form or a bundle (retroduce formats).";
+         " yet. Theories and their versions are edited in (retroduce edit --help), or come with "
+         "the "
+         "native form or a bundle.";
 }
 
 }  // namespace retroduce::reports

@@ -51,11 +51,13 @@ const reports::TableKind* kind_of(const Options& options) {
   return reports::find_table_kind(is_narrative ? "narrative" : options.kind);
 }
 
-void say_lint(const reports::Table& table, const Options& options, Console& console) {
+void say_lint(const reports::Table& table, std::int64_t rows, const Options& options,
+              Console& console) {
   if (!options.lint) return;
   const reports::Preset& preset =
       *reports::find_preset(options.style.preset.empty() ? "bmc" : options.style.preset);
-  const std::vector<std::string> faults = reports::lint_table(table, preset);
+  const std::vector<std::string> faults =
+      reports::lint_table(table, static_cast<std::size_t>(rows), preset);
   for (const std::string& fault : faults) console.say("lint: " + fault);
   if (faults.empty())
     console.say("lint: nothing that " + std::string(preset.name) + " is known to turn down");
@@ -134,7 +136,16 @@ int write_table(Options options, Console& console) {
   reports::Table table = reports::shaped_table(*kind, world);
   refuse_too_wide(table, style, writer);
   if (!options.title.empty()) table.title = options.title;
-  if (options.output.empty() || options.output == "-") {
+  const bool is_to_screen = options.output.empty() || options.output == "-";
+  std::int64_t rows = 0;
+  const auto next = table.next;
+  table.next = [&](reports::TableRow& row) {
+    if (!is_to_screen) progress.step("writing rows", rows, 0);
+    const bool more = next(row);
+    rows += more && row.heading.empty() ? 1 : 0;
+    return more;
+  };
+  if (is_to_screen) {
     std::string piece;  // of many rows: each call of the console asks the system
     writer.write(table, {options.raw}, [&](std::string_view bytes) {
       piece += bytes;
@@ -143,17 +154,9 @@ int write_table(Options options, Console& console) {
       piece.clear();
     });
     console.out(piece);
-    say_lint(table, options, console);
+    say_lint(table, rows, options, console);
     return done;
   }
-  std::int64_t rows = 0;
-  const auto next = table.next;
-  table.next = [&](reports::TableRow& row) {
-    progress.step("writing rows", rows, 0);
-    const bool more = next(row);
-    rows += more && row.heading.empty() ? 1 : 0;
-    return more;
-  };
   base::FileWriter file(options.output, options.force);
   writer.write(table, {options.raw}, [&](std::string_view bytes) { file.write(bytes); });
   file.commit();
@@ -161,7 +164,7 @@ int write_table(Options options, Console& console) {
   console.say(
       options.output + ": " + base::count_of(rows, "row", "rows") +
       (references != 0 ? ", " + base::count_of(references, "reference", "references") : ""));
-  say_lint(table, options, console);
+  say_lint(table, rows, options, console);
   return done;
 }
 

@@ -34,6 +34,12 @@ struct Stage {
   std::string name;
   std::vector<std::string> lines;     ///< "Medline, 2021-02-01: 412 records"
   std::vector<std::string> left_out;  ///< "no outcome told: 12"
+  std::string all_left_out;           ///< how many, where that is stated apart from the reasons
+
+  std::string heading_left_out() const {
+    return all_left_out.empty() ? "Left out" : "Left out: " + all_left_out;
+  }
+  bool has_left_out() const { return !left_out.empty() || !all_left_out.empty(); }
 };
 
 struct Lane {
@@ -44,7 +50,7 @@ struct Lane {
     const auto found = std::find_if(stages.begin(), stages.end(),
                                     [&](const Stage& each) { return each.name == name; });
     if (found != stages.end()) return *found;
-    stages.push_back({name, {}, {}});
+    stages.push_back({name, {}, {}, {}});
     return stages.back();
   }
 };
@@ -115,7 +121,10 @@ class Flow {
     if (!value("n").empty())
       stage.lines.push_back((source.empty() ? "" : source + ": ") + value("n") +
                             (counted.empty() ? "" : " " + counted));
-    if (!value("excluded").empty() || !value("reason").empty())
+    // A number without a reason is that of all, whose reasons stand in lines of their own.
+    if (value("reason").empty() && stage.all_left_out.empty())
+      stage.all_left_out = value("excluded");
+    else if (!value("excluded").empty() || !value("reason").empty())
       stage.left_out.push_back(
           (value("reason").empty() ? "no reason stated" : value("reason")) + ": " +
           (value("excluded").empty() ? "number not stated" : value("excluded")));
@@ -123,7 +132,7 @@ class Flow {
 
   static bool has_sides(const Lane& lane) {
     return std::any_of(lane.stages.begin(), lane.stages.end(),
-                       [](const Stage& stage) { return !stage.left_out.empty(); });
+                       [](const Stage& stage) { return stage.has_left_out(); });
   }
 
   static double lane_width(const Lane& lane) {
@@ -162,6 +171,14 @@ class Flow {
     return is_number ? "Round " + lane.round : capitalised(lane.round);
   }
 
+  static std::string left_out_words(const Stage& stage) {
+    std::string words = stage.heading_left_out();
+    words[0] = 'l';
+    if (stage.left_out.empty()) return words;
+    return words + (stage.all_left_out.empty() ? ": " : ", of these ") +
+           base::join(stage.left_out, "; ");
+  }
+
   /// Gives the middle of the lower edge of the last box.
   Point draw(const Lane& lane, double x) {
     double y = margin;
@@ -180,16 +197,18 @@ class Flow {
       }
       const std::string name = capitalised(stage.name.empty() ? "stage not stated" : stage.name);
       const double own = text_height(name, stage.lines, box_width);
-      const double side =
-          stage.left_out.empty() ? 0 : text_height("Left out", stage.left_out, side_width);
+      const double side = stage.has_left_out()
+                              ? text_height(stage.heading_left_out(), stage.left_out, side_width)
+                              : 0;
       draw_box({x, y, box_width, own}, name, stage.lines);
       if (side > 0) {
         const double side_x = x + box_width + side_gap;
         picture_.line({{x + box_width, y + own / 2}, {side_x, y + own / 2}}, {1, {}, true});
-        draw_box({side_x, y, side_width, std::max(side, own)}, "Left out", stage.left_out);
+        draw_box({side_x, y, side_width, std::max(side, own)}, stage.heading_left_out(),
+                 stage.left_out);
       }
       description_ += name + ": " + base::join(stage.lines, "; ") +
-                      (side > 0 ? "; left out: " + base::join(stage.left_out, "; ") : "") + ".\n";
+                      (side > 0 ? "; " + left_out_words(stage) : "") + ".\n";
       end = {middle, y + own};
       y += std::max(own, side) + stage_gap;
     }
@@ -202,11 +221,13 @@ class Flow {
     const auto studies = static_cast<std::int64_t>(snapshot_.studies.size());
     std::vector<std::string> lines{count_of(documents, "document", "documents"),
                                    count_of(studies, "study", "studies")};
+    for (const std::string& note : notes_on_included(snapshot_, *world_.details))
+      lines.push_back(note);
     const double top = ends.empty() ? bottom : bottom + stage_gap + 8;
     const double height = text_height("Included in the review", lines, right - margin);
     for (const Point& end : ends) picture_.line({end, {end.x, top}}, {1, {}, true});
     draw_box({margin, top, right - margin, height}, "Included in the review", lines);
-    description_ += "Included in the review: " + lines[0] + ", " + lines[1] + ".\n";
+    description_ += "Included in the review: " + base::join(lines, ", ") + ".\n";
     return top + height;
   }
 

@@ -36,6 +36,7 @@ struct Claim {
   model::ConfigurationId id;
   std::int64_t supporting = 0;
   std::int64_t disputing = 0;
+  std::int64_t in_part = 0;  ///< of the supporting ones: on single elements only
 };
 
 using Claims = std::vector<Claim>;
@@ -57,7 +58,8 @@ class Summary {
         ++refuted_;
       else
         claims_.push_back({id, static_cast<std::int64_t>(snapshot_.supporters()[i].size()),
-                           static_cast<std::int64_t>(snapshot_.disputers()[i].size())});
+                           static_cast<std::int64_t>(snapshot_.disputers()[i].size()),
+                           supporting_in_part(id)});
     }
   }
 
@@ -174,8 +176,15 @@ class Summary {
     return text;
   }
 
+  std::int64_t supporting_in_part(model::ConfigurationId id) const {
+    const std::vector<Bearing> all = bearings(snapshot_, id);
+    return std::count_if(all.begin(), all.end(),
+                         [](const Bearing& each) { return each.supports && each.in_part; });
+  }
+
   static std::string counts(const Claim& claim) {
     std::string words = count_of(claim.supporting, "document", "documents");
+    if (claim.in_part > 0) words += " (" + std::to_string(claim.in_part) + " in part)";
     if (claim.disputing > 0) words += ", " + std::to_string(claim.disputing) + " against";
     return words;
   }

@@ -20,16 +20,20 @@ Cell finding_cell(MadeRows& made, const model::Entry& entry) {
       read_subject(made.world, model::ConfigurationId(entry.configuration.value));
   Line line = strong_label(*made.world.snapshot, subject.id, made.used);
   for (Run& run : statement_line(subject, made.world.style)) {
-    made.used.tags |= run.style == Run::Style::tag;
-    made.used.opposite |= run.text.starts_with("not: ");
+    note_run(run, made.used);
     line.push_back(std::move(run));
   }
   return {{std::move(line)}, {}, {{subject.id}, {}, {}, {}}};
 }
 
 Cell studies_cell(MadeRows& made, const model::Entry& entry) {
-  if (!model::value_in(entry, "studies").empty() || !entry.configuration.is_set())
-    return entry_cell(entry, "studies");
+  if (!model::value_in(entry, "studies").empty() || !entry.configuration.is_set()) {
+    Cell cell = cited_cell(made, entry, "studies");
+    // A number of studies is no number of a reference.
+    if (cell.witness.documents.empty() && cell.witness.why_none.starts_with("stated"))
+      cell.lines.front().insert(cell.lines.front().begin(), muted("as stated: "));
+    return cell;
+  }
   const model::ConfigurationId id(entry.configuration.value);
   return sources_cell(*made.world.snapshot, std::span(&id, 1), made.citations, made.used);
 }

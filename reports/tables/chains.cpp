@@ -1,6 +1,7 @@
 // Steps of the ripple: where an outcome of one configuration is a context of the next, and whether
 // anybody saw both.
 #include <algorithm>
+#include <set>
 
 #include "graph/analyses.h"
 #include "graph/evidence_graph.h"
@@ -34,6 +35,22 @@ const char* words_of(ChainClass class_) {
   return "";
 }
 
+const char* note_on(ChainClass class_) {
+  switch (class_) {
+    case ChainClass::thread:
+      return "same document: one document supports both steps.";
+    case ChainClass::study:
+      return "same study: documents of one study support the steps, none of them both.";
+    case ChainClass::stitched:
+      return "stitched: pieced together from documents none of which saw the whole.";
+    case ChainClass::conflict:
+      return "conflicting contexts: one step asks for a context, the other for its opposite.";
+    case ChainClass::unsupported:
+      return "a step without support: no document supports one of the steps.";
+  }
+  return "";
+}
+
 class ChainMaker {
  public:
   explicit ChainMaker(MadeRows& made)
@@ -53,14 +70,15 @@ class ChainMaker {
           chain(std::to_string(++number), from, to);
       }
     }
-    if (made_.rows.empty())
+    if (made_.rows.empty()) {
       made_.notes.emplace_back("No outcome of a configuration is, exactly, a context of another.");
-    else
+    } else {
       made_.notes.emplace_back(
           "Each chain is one joint: an outcome of the first configuration that is, exactly, a "
-          "context of the second. Same document: one document supports both. Stitched: pieced "
-          "together from documents none of which saw the whole. Longer chains are asked for with: "
-          "retroduce ask REVIEW 'chains from \u2026 to \u2026'.");
+          "context of the second. Longer chains are asked for with: retroduce ask REVIEW 'chains "
+          "from \u2026 to \u2026'.");
+      for (const ChainClass each : seen_) made_.notes.emplace_back(note_on(each));
+    }
     if (left_out > 0)
       made_.notes.push_back("Left out: " + std::to_string(left_out) + " further joints.");
   }
@@ -69,6 +87,7 @@ class ChainMaker {
   void chain(const std::string& number, ConfigurationId from, ConfigurationId to) {
     const std::vector<ConfigurationId> both{from, to};
     const auto support = graph::assess(graph_, both);
+    seen_.insert(support.class_);
     step(number, "1", from, joint_cell(from, to), support.class_, both);
     step(number, "2", to, outcome_cell(to), support.class_, both);
   }
@@ -110,6 +129,7 @@ class ChainMaker {
   MadeRows& made_;
   const model::Snapshot& snapshot_;
   graph::EvidenceGraph graph_;
+  std::set<ChainClass> seen_;
 };
 
 Table make_chains(const TableWorld& world) {

@@ -16,14 +16,13 @@ namespace {
 
 using model::EvidenceDetail;
 
-/// Where a configuration's element stands: "C", "M: resource"; and its words.
+/// Where a configuration's element stands: "context", "mechanism: resource"; and its words.
 std::string element_name(const Subject& subject, std::uint32_t place) {
   const model::SnapshotElement& element = subject.elements[place];
-  std::string letter(1, static_cast<char>(model::to_word(element.role)[0] - 'a' + 'A'));
-  if (element.part != model::MechanismPart::unsplit) {
-    letter += ": " + std::string(model::to_word(element.part));
-  }
-  return letter + " (" + subject.texts[place] + ")";
+  std::string name(model::to_word(element.role));
+  if (element.part != model::MechanismPart::unsplit)
+    name += ": " + std::string(model::to_word(element.part));
+  return name + " (" + subject.texts[place] + ")";
 }
 
 class EvidenceRows {
@@ -69,10 +68,7 @@ class EvidenceRows {
     pending_empty_ = evidence_.empty();
     statement_ = statement_line(subject_, world_.style);
     statement_data_ = data_text(statement_);
-    for (const Run& run : statement_) {
-      used_.tags |= run.style == Run::Style::tag;
-      used_.opposite |= run.text.starts_with("not: ");
-    }
+    for (const Run& run : statement_) note_run(run, used_);
   }
 
   Witness witness() const { return {{subject_.id}, {}, {}, {}}; }

@@ -87,7 +87,7 @@ class MapMaker {
       else
         made_.heading(heading);
     }
-    if (snapshot_.configurations.size() != 0) totals();
+    if (snapshot_.configurations.size() != 0) totals(walk.is_grouped());
     made_.used.cmoc = true;
     made_.notes.push_back(is_grid_ ? note_on_grid() : note_on_lists());
   }
@@ -148,7 +148,7 @@ class MapMaker {
   }
 
   /// For each document the number of configurations that it bears on.
-  void totals() {
+  void totals(bool is_grouped) {
     std::map<model::DocumentId, std::int64_t> counts;
     for (std::size_t i = 0; i < snapshot_.configurations.size(); ++i) {
       for (const Bearing& bearing : bearings(snapshot_, model::ConfigurationId(i)))
@@ -166,6 +166,7 @@ class MapMaker {
       supporting += stances.supports ? 1 : 0;
       contradicting += stances.contradicts ? 1 : 0;
     }
+    if (is_grouped) made_.heading("All configurations");
     auto& cells = made_.add("total");
     Cell name{{{strong("CMOCs, total")}}, {}, {{}, documents_, {}, {}}};
     if (documents_.empty()) name.witness.why_none = "no document bears on anything";

@@ -23,6 +23,8 @@ class FlowMaker {
     made_.notes.emplace_back(
         "Records found and what is included are counted from the review itself; all other numbers "
         "are as the reviewers state them.");
+    for (const std::string& note : notes_on_included(snapshot_, *made_.world.details))
+      made_.notes.push_back("Not the same: " + note + ".");
     if (!has_stated_) made_.notes.push_back(how_to_bring_in(EntryList::flow));
   }
 

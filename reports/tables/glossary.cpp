@@ -15,7 +15,13 @@ Table make_glossary(const TableWorld& world) {
         {"Definition in this review", "definition", 5},
         {"Reference", "reference", 1.5}}},
       [](MadeRows& made) {
-        add_entries(made, model::EntryList::glossary, {"term", "definition", "reference"});
+        for (const model::Entry& entry : made.world.details->entries(model::EntryList::glossary)) {
+          auto& cells = made.add(model::label_of(entry));
+          cells.push_back(entry_cell(entry, "term"));
+          cells.push_back(entry_cell(entry, "definition"));
+          cells.push_back(cited_cell(made, entry, "reference"));
+        }
+        if (made.rows.empty()) made.notes.push_back(how_to_bring_in(model::EntryList::glossary));
       });
 }
 

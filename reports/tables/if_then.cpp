@@ -19,6 +19,18 @@ Cell joined(const Subject& subject, std::initializer_list<Part> parts, NotesUsed
   return all.lines.empty() ? part_cell(subject, *parts.begin(), used) : all;
 }
 
+/// What follows, and what follows where the mechanism does not fire.
+Cell outcomes_cell(const Subject& subject, NotesUsed& used) {
+  Cell cell = joined(subject, {Part::outcome}, used);
+  Cell unfired = part_cell(subject, Part::unfired, used);
+  if (!unfired.witness.why_none.empty()) return cell;
+  for (Line& line : unfired.lines) {
+    line.push_back(muted(" (where the mechanism does not fire)"));
+    cell.lines.push_back(std::move(line));
+  }
+  return cell;
+}
+
 class IfThenRows {
  public:
   explicit IfThenRows(const TableWorld& world)
@@ -36,7 +48,7 @@ class IfThenRows {
     row.cells = {
         label_cell(subject.configuration(), id, used_),
         joined(subject, {Part::context, Part::intervention, Part::actor, Part::resource}, used_),
-        joined(subject, {Part::outcome}, used_),
+        outcomes_cell(subject, used_),
         joined(subject, {Part::reasoning}, used_),
         text_cell(std::string(model::to_word(subject.configuration().status)), {{id}, {}, {}, {}}),
         sources_cell(*world_.snapshot, std::span(&id, 1), citations_, used_)};

@@ -47,8 +47,7 @@ class NarrativeRows {
       line = {strong(subject.title + "."), plain(" ")};
     }
     for (Run& run : statement_line(subject, world_.style)) {
-      used_.tags |= run.style == Run::Style::tag;
-      used_.opposite |= run.text.starts_with("not: ");
+      note_run(run, used_);
       line.push_back(std::move(run));
     }
     return {{std::move(line)}, {}, witness};

@@ -8,6 +8,7 @@
 #include "reports/made_rows.h"
 #include "reports/registry.h"
 #include "reports/sources_of.h"
+#include "reports/statement.h"
 
 namespace retroduce::reports {
 
@@ -47,17 +48,19 @@ class RegularityMaker {
   }
 
   Cell pattern_cell(const graph::Regularity& one, const Witness& witness) {
-    made_.used.tags = true;
     Line line;
-    for (const graph::Term& context : one.contexts) {
-      if (!line.empty()) line.push_back(plain(" and "));
-      line.push_back(plain(term(context)));
-    }
-    line.push_back(tag(" (C)"));
-    line.push_back(plain(", " + term(one.mechanism)));
-    line.push_back(tag(" (M)"));
-    line.push_back(plain(", " + term(*one.outcome)));
-    line.push_back(tag(" (O)"));
+    const auto add = [&](const graph::Term& part, const char* letter, int number) {
+      if (!line.empty()) line.push_back(plain(number == 1 ? ", " : " and "));
+      line.push_back(plain(term(part)));
+      const std::string words = part_tag(made_.world.style.tags, letter, number);
+      if (words.empty()) return;
+      made_.used.tags = true;
+      line.push_back(tag(" " + words));
+    };
+    int number = 0;
+    for (const graph::Term& context : one.contexts) add(context, "C", ++number);
+    add(one.mechanism, "M", 1);
+    add(*one.outcome, "O", 1);
     return {{std::move(line)}, {}, witness};
   }
 

@@ -1,4 +1,6 @@
 // Rival theories: what speaks for each, what against, and how it was settled.
+#include <algorithm>
+
 #include "reports/cells.h"
 #include "reports/entry_rows.h"
 #include "reports/registry.h"
@@ -20,9 +22,10 @@ class RivalMaker {
     made_.used.cmoc = true;
     for (const model::Entry& entry : made_.world.details->entries(EntryList::rivals)) {
       auto& cells = made_.add(model::label_of(entry));
-      for (const char* field :
-           {"statement", "rival", "evidence for", "evidence against", "adjudication"})
-        cells.push_back(entry_cell(entry, field));
+      for (const char* field : {"statement", "rival"}) cells.push_back(entry_cell(entry, field));
+      for (const char* field : {"evidence for", "evidence against"})
+        cells.push_back(cited_cell(made_, entry, field));
+      cells.push_back(entry_cell(entry, "adjudication"));
     }
     for (const model::Link& link : made_.world.details->links()) {
       if (link.kind == model::LinkKind::rival_of) add(link);
@@ -36,10 +39,8 @@ class RivalMaker {
     const ConfigurationId to(link.to.value);
     const Witness both{{from, to}, {}, {}, {}};
     made_.add(label(from) + " / " + label(to)) = {
-        statement_cell(from), statement_cell(to), evidence_cell(from, link, false),
-        evidence_cell(from, link, true),
-        link.note.empty() ? missing_cell("the link between the two has no note", both)
-                          : text_cell(link.note, both)};
+        statement_cell(from), statement_cell(to), evidence_cell(from, false),
+        evidence_cell(from, true), adjudication_cell(link, both)};
   }
 
   std::string label(ConfigurationId id) const {
@@ -50,40 +51,52 @@ class RivalMaker {
     const Subject subject = read_subject(made_.world, id);
     Line line = strong_label(snapshot_, id, made_.used);
     for (Run& run : statement_line(subject, made_.world.style)) {
-      made_.used.tags |= run.style == Run::Style::tag;
-      made_.used.opposite |= run.text.starts_with("not: ");
+      note_run(run, made_.used);
       line.push_back(std::move(run));
     }
     return {{std::move(line)}, {}, {{id}, {}, {}, {}}};
   }
 
-  /// Evidence for (against) the statement: its own, and that of the link between the two. Whether
-  /// it bears on single elements only is asked of that side alone.
-  Cell evidence_cell(ConfigurationId id, const model::Link& link, bool is_against) {
+  /// Evidence for (against) the statement alone; what bears on both stands with the adjudication.
+  /// Whether it bears on single elements only is asked of that side alone.
+  Cell evidence_cell(ConfigurationId id, bool is_against) {
     std::vector<Bearing> chosen;
-    const auto take = [&](model::DocumentId document, bool in_part) {
-      for (Bearing& each : chosen) {
-        if (each.document != document) continue;
-        each.in_part &= in_part;
-        return;
-      }
-      chosen.push_back({document, !is_against, false, in_part});
-    };
     Witness witness{{id}, {}, {}, {}};
     for (const model::SnapshotEvidence& evidence : snapshot_.evidence_of(id)) {
       if ((evidence.stance == model::Stance::contradicts) != is_against) continue;
-      take(evidence.document, evidence.element != model::SnapshotEvidence::whole);
+      const bool in_part = evidence.element != model::SnapshotEvidence::whole;
+      if (chosen.empty() || chosen.back().document != evidence.document)
+        chosen.push_back({evidence.document, !is_against, false, in_part});
+      chosen.back().in_part &= in_part;
       witness.extracts.push_back(evidence.extract);
-    }
-    for (const model::LinkEvidence& piece : link.evidence) {
-      if ((piece.stance == model::Stance::contradicts) != is_against) continue;
-      take(made_.world.details->extract(piece.extract.value).document, false);
-      witness.extracts.push_back(piece.extract.value);
     }
     return bearings_cell(
         std::move(chosen), std::move(witness),
         is_against ? "no extract contradicts the statement" : "no extract supports the statement",
         made_.citations, made_.used);
+  }
+
+  /// How it was settled, and the sources that set the two against each other.
+  Cell adjudication_cell(const model::Link& link, const Witness& both) {
+    Cell cell = link.note.empty() ? missing_cell("the link between the two has no note", both)
+                                  : text_cell(link.note, both);
+    std::vector<model::DocumentId> documents;
+    for (const model::LinkEvidence& piece : link.evidence) {
+      documents.push_back(made_.world.details->extract(piece.extract.value).document);
+      cell.witness.extracts.push_back(piece.extract.value);
+    }
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    if (documents.empty()) return cell;
+    made_.used.sources = true;
+    Line line;
+    for (const model::DocumentId document : documents) {
+      line.push_back(line.empty() ? muted("between the two: ") : plain(", "));
+      line.push_back(made_.citations.numbered(document));
+      cell.witness.documents.push_back(document);
+    }
+    cell.lines.push_back(std::move(line));
+    return cell;
   }
 
   MadeRows& made_;

@@ -40,6 +40,9 @@ TEST_CASE("a chain says whether one document saw both of its configurations", "[
   CHECK(says(text, "1 | 1 | K1 | b \u2192 context of K2 | same document | 1\n"));
   CHECK(says(text, "1 | 2 | K2 | c | same document | 1\n"));
   CHECK(says(text, "2 | 1 | K2 | c \u2192 context of K3 | stitched | 1\n"));
+  CHECK(says(text, "note: same document: one document supports both steps."));
+  CHECK(says(text, "note: stitched: "));
+  CHECK_FALSE(says(text, "conflicting contexts:"));
   CHECK(says(page("chains", *given("K1: a -> m -> b; D1 supports K1")),
              "note: No outcome of a configuration is, exactly, a context of another."));
 }
@@ -111,6 +114,30 @@ TEST_CASE("the checklist has nineteen items, and says which have no page", "[rep
              "13 | Results | Document characteristics | missing | In the review file: 5 "
              "documents\n"));
   CHECK(says(text, "note: 18 items have no page yet."));
+}
+
+TEST_CASE("keys of documents in a list are cited, a number of studies is no reference",
+          "[reports][kinds]") {
+  const auto review = given("K1: a -> m -> b; D1, D2 support K1");
+  const auto add = [&](model::EntryList list, std::vector<model::Field> fields) {
+    model::Entry entry;
+    entry.list = list;
+    entry.fields = std::move(fields);
+    review->add(entry);
+  };
+  add(model::EntryList::glossary, {{"term", "x"}, {"definition", "y"}, {"reference", "D2; D1"}});
+  add(model::EntryList::glossary, {{"term", "z"}, {"definition", "y"}, {"reference", "D2 and us"}});
+  add(model::EntryList::cerqual, {{"finding", "f"}, {"studies", "3"}});
+  const std::string text = page("glossary", *review);
+  CHECK(says(text, "x | y | 1, 2\n"));
+  CHECK(says(text, "z | y | D2 and us\n"));
+  CHECK(says(page("cerqual", *review), " | as stated: 3\n"));
+}
+
+TEST_CASE("what follows where the mechanism does not fire stands in if-then, and is called so",
+          "[reports][kinds]") {
+  const auto review = given("K1: a -> m -> b + [when not fired] c; D1 supports K1");
+  CHECK(says(page("if-then", *review), "| b\nc (where the mechanism does not fire) | m |"));
 }
 
 TEST_CASE("a profile is of its configuration, and those without one are counted",

@@ -111,6 +111,19 @@ TEST_CASE("evidence for a rival is in part where that side is, whatever the othe
   CHECK_THAT(page("rivals", *review), ContainsSubstring(" | 1*, 2 | 1, 2* | "));
 }
 
+TEST_CASE("what sets two rivals against each other is evidence for neither", "[reports][marks]") {
+  const auto review = given("K1: a -> m -> b; K2: a -> m -> c; D1 supports K1; D2 supports K2");
+  Link rival;
+  rival.from = Ref<Configuration>(std::uint32_t{0});
+  rival.to = Ref<Configuration>(std::uint32_t{1});
+  rival.kind = LinkKind::rival_of;
+  rival.note = "settled";
+  rival.evidence.push_back({Ref<Extract>(std::uint32_t{1}), Stance::supports});
+  review->add(rival);
+  CHECK_THAT(page("rivals", *review),
+             ContainsSubstring("| 1 | none | settled\nbetween the two: 2\n"));
+}
+
 TEST_CASE("a statement that was dropped is no part of the theory as it stands, and is counted",
           "[reports][marks]") {
   const auto review = given(mixed);

@@ -2,6 +2,7 @@
 #include <pugixml.hpp>
 
 #include "odd_texts.h"
+#include "printed_page.h"
 #include "reports/escape.h"
 #include "reports/figure.h"
 #include "reports/picture.h"
@@ -189,6 +190,32 @@ TEST_CASE("rounds of a flow stand side by side, what was left out beside its sta
       "study ");
 }
 
+TEST_CASE("a number left out without a reason is that of all, and another count is told",
+          "[reports][figure]") {
+  auto review = given("K1: a -> m -> b; D1, D2 support K1");
+  const auto add = [&](const char* stage, const char* n, const char* excluded, const char* reason) {
+    model::Entry entry;
+    entry.list = model::EntryList::flow;
+    entry.fields = {{"stage", stage},
+                    {"counted", "documents"},
+                    {"n", n},
+                    {"excluded", excluded},
+                    {"reason", reason}};
+    review->add(entry);
+  };
+  add("screened", "400", "300", "");
+  add("screened", "", "200", "off topic");
+  add("screened", "", "100", "no outcome");
+  add("included", "45", "", "");
+  const reports::Figure figure = figure_of("flow", *review);
+  CHECK_THAT(words_of(figure.svg),
+             ContainsSubstring("Left out: 300 off topic: 200 no outcome: 100 "));
+  CHECK_THAT(words_of(figure.svg), !ContainsSubstring("no reason stated"));
+  CHECK_THAT(figure.description,
+             ContainsSubstring("the reviewers state 45 included documents, the review holds 2"));
+  CHECK_THAT(page("flow", *review), ContainsSubstring("Not the same: the reviewers state 45"));
+}
+
 TEST_CASE("a review without flow says how to bring one in, beside the figure and not in it",
           "[reports][figure]") {
   const reports::Figure figure = figure_of("flow", *given("K1: a -> m -> b"));
@@ -196,7 +223,7 @@ TEST_CASE("a review without flow says how to bring one in, beside the figure and
   CHECK_THAT(figure.svg, !ContainsSubstring("retroduce"));
   CHECK_THAT(words_of(figure.svg), ContainsSubstring("nothing is recorded"));
   const reports::Figure evolution = figure_of("theory-evolution", *given("K1: a -> m -> b"));
-  CHECK_THAT(evolution.note, ContainsSubstring("retroduce formats"));
+  CHECK_THAT(evolution.note, ContainsSubstring("retroduce edit --help"));
   CHECK_THAT(evolution.svg, !ContainsSubstring("retroduce"));
 }
 

@@ -57,6 +57,17 @@ TEST_CASE("tags and the order of clauses follow the style", "[reports][style]") 
   CHECK_THAT(none, !ContainsSubstring("(C) context"));
 }
 
+TEST_CASE("numbered tags count every part, and all marks are explained", "[reports][style]") {
+  const auto review = given("K1: a + b -> m -> c; D1, D2, D3 support K1");
+  TableStyle style;
+  style.tags = TableStyle::Tags::square;
+  CHECK_THAT(md("narrative", *review, style), ContainsSubstring("a \\[C1\\] and b \\[C2\\]"));
+  CHECK_THAT(md("regularities", *review, style),
+             ContainsSubstring("b \\[C1\\], m \\[M1\\], c \\[O1\\]"));
+  style.tags = TableStyle::Tags::none;
+  CHECK_THAT(md("regularities", *review, style), ContainsSubstring("| b, m, c |"));
+}
+
 TEST_CASE("configurations are numbered anew in the order of printing", "[reports][style]") {
   const auto review = given(small);
   TableStyle style;
@@ -124,6 +135,7 @@ TEST_CASE("sources move behind the words, raised or in brackets, or to the suppl
              ContainsSubstring("comes back<sup>1</sup><sup>, </sup><sup>2</sup>"));
   style.evidence = TableStyle::Evidence::bracket;
   CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("comes back \\[1, 2"));
+  CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("are those of the whole row"));
   CHECK_THAT(md("cmoc", *review, style), !ContainsSubstring("| Sources |"));
   style.evidence = TableStyle::Evidence::supplement;
   CHECK_THAT(md("cmoc", *review, style), ContainsSubstring("stand in the supplement"));
@@ -246,10 +258,15 @@ TEST_CASE("a long title is what BMC turns down, and 15 words are not", "[reports
   reports::Table table;
   const reports::Preset& bmc = *reports::find_preset("bmc");
   table.title = "a b c d e f g h i j k l m n o";
-  CHECK(reports::lint_table(table, bmc).empty());
+  CHECK(reports::lint_table(table, 7, bmc).empty());
   table.title += " p";
-  CHECK(reports::lint_table(table, bmc).at(0) == "the title has 16 words; BMC asks for at most 15");
-  CHECK(reports::lint_table(table, *reports::find_preset("plain")).empty());
+  CHECK(reports::lint_table(table, 7, bmc).at(0) ==
+        "the title has 16 words; BMC asks for at most 15");
+  CHECK(reports::lint_table(table, 7, *reports::find_preset("plain")).empty());
+  table.title = "a";
+  CHECK(reports::lint_table(table, 41, bmc).at(0) ==
+        "the table has 41 rows, more than a page: send it as an additional file");
+  CHECK(reports::lint_table(table, 0, bmc).at(0) == "the table has no rows");
 }
 
 TEST_CASE(
@@ -328,6 +345,10 @@ TEST_CASE("a table is sorted within its groups, what is missing last, and says n
   const std::string levels =
       written(reports::shaped_table(*reports::find_table_kind("cmoc"), world), "md");
   CHECK(levels.find("| CMOC 2 |") < levels.find("| CMOC 4 |"));
+  world.style.sort = "-supporting";
+  const std::string map =
+      written(reports::shaped_table(*reports::find_table_kind("evidence-map"), world), "md");
+  CHECK(map.find("CMOCs, total") > map.rfind("| CMOC "));
 }
 
 TEST_CASE("a column that is not there is no column to sort by", "[reports][style]") {
