@@ -24,23 +24,51 @@ struct Options {
   bool backups = false;
 };
 
-void tell(const Options& options, const store::Erasure& erasure, Console& console) {
-  console.say((options.yes ? "erased " : "would erase ") + erasure.what + ": " +
-              base::count_of(erasure.texts, "text", "texts") +
-              " of the file, its history included");
-  if (!erasure.stands_now.empty())
-    console.say("What the person did stays, in the name of \"" + erasure.stands_now + "\".");
-  if (options.yes && erasure.is_proved)
-    console.say("The bytes of " + options.review + " were searched: it is gone from the file.");
-  if (options.yes && !erasure.is_proved)
+/// Only what was looked for is said to be gone.
+void tell_proof(const std::string& review, const store::Erasure& erasure, Console& console) {
+  if (erasure.is_proved()) {
+    console.say("The bytes of " + review + " were searched: it is gone from the file.");
+  } else if (erasure.searched == 0) {
     console.say(
         "It is too short, or stands in too many places, to be looked for in the bytes of the "
         "file.");
-  for (const std::string& each : erasure.left) console.say("note: " + each);
+  } else {
+    console.say("The bytes of " + review + " were searched for " + base::grouped(erasure.searched) +
+                " of its " + base::grouped(erasure.searched + erasure.unsearched) +
+                " names or texts, and hold none of these; the others are too short, or stand in "
+                "too many places, to be looked for.");
+  }
+}
+
+std::string again(const Options& options, const store::Erasure& erasure) {
+  return "retroduce erase " + shell_quoted(options.review) + " " + options.kind + " " + erasure.id +
+         " --yes --backups";
+}
+
+void tell_backups(const Options& options, const store::Erasure& erasure, Console& console) {
   const bool is_gone = options.yes && options.backups;
+  const std::string holds =
+      erasure.may_hold ? "note: a backup from before may hold it: " : "note: a backup holds it: ";
   for (const auto& path : erasure.backups)
-    console.say((is_gone ? "deleted: " : "note: a backup holds it: ") + path.string());
-  if (!erasure.backups.empty() && !is_gone) console.say("Delete these, too, with: --backups");
+    console.say((is_gone ? "deleted: " : holds) + path.string());
+  if (!erasure.backups.empty() && !is_gone)
+    console.say("Delete these, too, with: " + again(options, erasure));
+}
+
+void tell(const Options& options, const store::Erasure& erasure, Console& console) {
+  if (erasure.is_old) {
+    console.say(erasure.what + ": erased before, and nothing came since; " +
+                (options.yes ? "the file was written anew" : "the file would be written anew"));
+  } else {
+    console.say((options.yes ? "erased " : "would erase ") + erasure.what + ": " +
+                base::count_of(erasure.texts, "text", "texts") +
+                " of the file, its history included");
+    if (!erasure.stands_now.empty())
+      console.say("What the person did stays, in the name of \"" + erasure.stands_now + "\".");
+    if (options.yes) tell_proof(options.review, erasure, console);
+  }
+  for (const std::string& each : erasure.left) console.say("note: " + each);
+  tell_backups(options, erasure, console);
   console.say(
       "Copies of the review elsewhere, and the files that it was imported from, are as they "
       "were.");
@@ -66,11 +94,16 @@ Action set_up(CLI::App& app) {
   app.add_option("KIND", options->kind, "person or extract")
       ->required()
       ->check(CLI::IsMember({"person", "extract"}));
-  app.add_option("NAME", options->name,
-                 "A coder's label; or an extract, as \"KEY: words of its quote\" or by its id")
+  app.add_option(
+         "NAME", options->name,
+         "A coder's label; or an extract, as \"KEY: words of its quote\"; or an id; what is "
+         "there no more is found, too")
       ->required();
   app.add_flag("--yes", options->yes, "Do it; without this it is only told what would be done");
-  app.add_flag("--backups", options->backups, "Delete the backups that hold it, too");
+  app.add_flag(
+      "--backups", options->backups,
+      "Delete the backups that hold it, too; where it is too short to be looked for, all from "
+      "before");
   app.add_option("--by", options->by, "Who does this");
   app.add_option("--why", options->why, "Why, for the record; do not name what is erased");
   return [options](Console& console) { return run_erase(*options, console); };

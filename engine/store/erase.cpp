@@ -14,6 +14,7 @@
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/kept_snapshot.h"
+#include "store/precedence.h"
 #include "store/retrace.h"
 
 namespace retroduce::store {
@@ -31,50 +32,6 @@ void need_soundness(Connection& connection) {
   if (damage.empty()) return;
   throw Error(ErrorCode::conflict, "nothing is erased from a damaged review (" + damage.front() +
                                        "); mend it first, see: retroduce recover");
-}
-
-/// Names are read as edits read them.
-ThingName thing_named(Connection& connection, const ErasureAsk& ask, const std::string& now) {
-  EditSession session(connection, ask.by, now);
-  const model::Edit none;
-  EditContext context(none, session);
-  try {
-    return context.thing(ask.kind, ask.name);
-  } catch (const EditRefusal& refusal) {
-    const auto& told = refusal.diagnostic;
-    throw Error(ErrorCode::not_found,
-                told.message + (told.notes.empty() ? "" : ". " + told.notes.front()));
-  }
-}
-
-/// What a cell of the change is.
-std::string of_change(Connection& connection, const std::string& sql) {
-  Query query(connection.prepared(sql));
-  return query.next() ? query.text(0) : std::string();
-}
-
-/// The history keeps that something is gone, not what. The chain is made anew from where it broke.
-void keep_in_history(Connection& connection, const ErasureAsk& ask, const Erasure& told,
-                     const std::string& now) {
-  model::Change change;
-  change.uid = base::random_id();
-  change.at = now;
-  change.by = ask.by.by;
-  change.why = ask.by.why;
-  change.kind = erasure_kind;
-  change.what = "erased " + told.what;
-  if (!told.stands_now.empty()) change.what += ", now called " + told.stands_now;
-  const auto first = broken_link_at(connection);
-  const std::string from = first ? std::to_string(*first) : std::string();
-  if (first)
-    change.what +=
-        "; the chain of the history was made anew from the change of " +
-        of_change(connection, "SELECT at FROM change WHERE id = " + from + " ORDER BY id") +
-        " on, and had ended in " +
-        of_change(connection, "SELECT chain FROM change ORDER BY id DESC LIMIT 1").substr(0, 16);
-  insert_change(connection, change);
-  if (first) connection.run("UPDATE change SET chain = '' WHERE id >= " + from);
-  seal_changes(connection);
 }
 
 bool holds_any(const fs::path& file, const std::vector<std::string>& words) {
@@ -112,12 +69,97 @@ void write_anew(Connection& connection, const fs::path& review) {
   }
 }
 
+/// What stands in the file for the erasure, where it was erased before: the change's uid.
+std::string erased_by(Connection& connection, const ThingName& thing) {
+  Query query(connection.prepared(
+      "SELECT change FROM erasure WHERE thing = ? AND thing_id = ? ORDER BY change"));
+  query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+  return query.next() ? query.text(0) : std::string();
+}
+
+/// Those that hold it, and did not live to see it erased. Where not all of it can be looked for,
+/// any of these may.
+void find_backups(const fs::path& review, const ThingName& thing, const std::string& change,
+                  ErasedRows& rows) {
+  const std::string added = thing.id.substr(0, thing.id.find('.'));
+  rows.told.may_hold = !rows.told.is_proved();
+  for (const fs::path& file : files_beside(review)) {
+    const std::string bytes = base::DiskFiles().read(file);
+    const auto has = [&bytes](const std::string& text) {
+      return bytes.find(text) != std::string::npos;
+    };
+    const bool is_later = !change.empty() && has(change);
+    if (std::any_of(rows.gone.begin(), rows.gone.end(), has) ||
+        (!is_later && (rows.told.may_hold || has(added))))
+      rows.told.backups.push_back(file);
+  }
+}
+
 }  // namespace
+
+std::string keep_in_history(Connection& connection, const Authorship& by, std::string what,
+                            const std::string& now) {
+  model::Change change;
+  change.uid = base::random_id();
+  change.at = now;
+  change.by = by.by;
+  change.why = by.why;
+  change.kind = erasure_kind;
+  change.what = std::move(what);
+  auto first = broken_link_at(connection);
+  const std::string from = first ? std::to_string(*first) : std::string();
+  const auto cell = [&connection](const std::string& sql) {
+    Query query(connection.prepared(sql));
+    return query.next() ? query.text(0) : std::string();
+  };
+  // Of changes that came just now no chain was made yet.
+  if (first && cell("SELECT chain FROM change WHERE id = " + from + " ORDER BY id").empty())
+    first.reset();
+  if (first)
+    change.what += "; the chain of the history was made anew from the change of " +
+                   cell("SELECT at FROM change WHERE id = " + from + " ORDER BY id") +
+                   " on, and had ended in " +
+                   cell("SELECT chain FROM change ORDER BY id DESC LIMIT 1").substr(0, 16);
+  insert_change(connection, change);
+  if (first) connection.run("UPDATE change SET chain = '' WHERE id >= " + from);
+  seal_changes(connection);
+  return change.uid;
+}
+
+std::string erasure_print(std::string_view salt, std::string_view document,
+                          std::string_view words) {
+  base::Hasher hasher;
+  hasher.add(salt);
+  hasher.add(document);
+  hasher.add(base::fold(words));
+  return hasher.finish();
+}
+
+void keep_erasure(Connection& connection, const ThingName& thing, const ErasedRows& rows,
+                  const std::string& change) {
+  std::string prints;
+  for (const std::string& words : rows.words) {
+    const std::string salt = base::random_id();
+    prints += (prints.empty() ? "" : " ") + salt + ":" + erasure_print(salt, rows.document, words);
+  }
+  for (const std::string& id : ids_of(connection, thing)) {
+    Query query(connection.prepared(
+        "INSERT INTO erasure (thing, thing_id, change, stands_now, document, prints) VALUES (?1, "
+        "?2, ?3, ?4, ?5, ?6) ON CONFLICT (thing, thing_id) DO UPDATE SET change = ?3, prints = "
+        "trim(prints || ' ' || ?6)"));
+    query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(id)},
+                Cell{std::string_view(change)}, Cell{std::string_view(rows.told.stands_now)},
+                Cell{std::string_view(rows.document)}, Cell{std::string_view(prints)}});
+    query.run();
+  }
+}
 
 Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& clock) {
   auto connection = open_review(review, Mode::write, own_ladder());
   const std::string now = clock.now();
   ErasedRows rows;
+  ThingName thing;
+  std::string change;
   guarded(review, [&] {
     connection->run("PRAGMA secure_delete = ON");
     // Nobody else writes from the check on; it is made before the transaction, since SQLite copies
@@ -130,26 +172,32 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
     connection->run("PRAGMA locking_mode = NORMAL");
     if (const auto refusal = missing_reason(*connection, ask.by.why))
       throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
-    const ThingName thing = thing_named(*connection, ask, now);
+    thing = thing_to_erase(*connection, ask, now);
+    change = erased_by(*connection, thing);
     rows = ask.kind == ThingKind::coder ? erase_person(*connection, thing)
                                         : erase_extract(*connection, thing);
+    rows.told.id = thing.id;
     if (ask.dry_run) return;
-    connection->run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
-    keep_in_history(*connection, ask, rows.told, now);
-    settle_prints(*connection);
-    keep_snapshot(*connection);
-    transaction.commit();
-    write_anew(*connection, review);
+    if (!rows.told.is_old) {
+      connection->run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
+      std::string what = "erased " + rows.told.what;
+      if (!rows.told.stands_now.empty()) what += ", now called " + rows.told.stands_now;
+      change = keep_in_history(*connection, ask.by, std::move(what), now);
+      keep_erasure(*connection, thing, rows, change);
+      settle_prints(*connection);
+      keep_snapshot(*connection);
+      transaction.commit();
+    }
   });
+  if (!ask.dry_run) guarded(review, [&] { write_anew(*connection, review); });
   connection.reset();  // before its file is read beside SQLite
-  for (const fs::path& file : files_beside(review))
-    if (holds_any(file, rows.gone)) rows.told.backups.push_back(file);
+  find_backups(review, thing, ask.dry_run && !rows.told.is_old ? "" : change, rows);
   if (ask.dry_run) return rows.told;
   if (holds_any(review, rows.gone))
-    throw Error(ErrorCode::io, review.string() + " still holds " + rows.told.what +
-                                   " in its bytes, though no row does; erase once more when nobody "
-                                   "else has the review open");
-  rows.told.is_proved = !rows.gone.empty();
+    throw Error(ErrorCode::io,
+                review.string() + " still holds " + rows.told.what +
+                    " in its bytes, though no row does; erase once more, by the id " + thing.id +
+                    ", when nobody else has the review open");
   if (ask.with_backups)
     for (const fs::path& file : rows.told.backups) fs::remove(file);
   return rows.told;

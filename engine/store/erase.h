@@ -14,7 +14,7 @@ namespace retroduce::store {
 
 struct ErasureAsk {
   model::ThingKind kind = model::ThingKind::coder;  ///< or extract
-  std::string name;  ///< a label, a permanent id, or "KEY: words of its quote"
+  std::string name;  ///< a label, a permanent id, or "KEY: words of its quote"; also a former one
   Authorship by;
   bool with_backups = false;  ///< those that hold it are deleted
   bool dry_run = false;       ///< only looks
@@ -22,13 +22,20 @@ struct ErasureAsk {
 
 struct Erasure {
   std::string what;        ///< "the words of an extract of smith2019"
+  std::string id;          ///< by which it can be named again
   std::string stands_now;  ///< what a person is called from now on; empty: an extract
   std::int64_t texts = 0;  ///< different texts of the file that held something of it
-  /// Whether the file's bytes were searched afterwards; false where what was erased is too short to
-  /// be looked for.
-  bool is_proved = false;
-  std::vector<std::string> left;               ///< places that were left alone, each a sentence
-  std::vector<std::filesystem::path> backups;  ///< that hold it, or held it until now
+  bool is_old = false;     ///< it was erased before; the file was only written anew
+  /// Names, or texts, for which the file's bytes were searched afterwards; and those that are too
+  /// short to be looked for, or stand in places that were left.
+  std::int64_t searched = 0;
+  std::int64_t unsearched = 0;
+  bool is_proved() const { return searched > 0 && unsearched == 0; }
+  std::vector<std::string> left;  ///< places that were left alone, each a sentence
+  /// That hold it, or held it until now; where not all of it can be looked for, all that were made
+  /// before it was erased.
+  std::vector<std::filesystem::path> backups;
+  bool may_hold = false;  ///< it was not looked for in these backups
 };
 
 /// Takes it out of the rows, the history, the search index and whatever else the file holds, writes
@@ -36,6 +43,9 @@ struct Erasure {
 /// its own, that something was erased and of what kind; the chain of its fingerprints is made anew
 /// from the first change that held it. Cannot be undone. Copies of the file elsewhere are as they
 /// were.
+///
+/// What is there no more is found by its history. What was erased before is not erased again: the
+/// file is written anew, and backups are told.
 ///
 /// Fails: as Store::open; Error not_found (no such thing), conflict (the review is damaged, so that
 /// it cannot be told what holds it; a reason is demanded); the review is then as it was. Error io

@@ -30,7 +30,9 @@ set(sources
     entry_rows.cpp
     erase.cpp
     erase_extract.cpp
+    erase_find.cpp
     erase_person.cpp
+    erase_proof.cpp
     errors.cpp
     extract_index.cpp
     extract_list.cpp

@@ -68,6 +68,18 @@ CREATE TABLE origin_image (
   PRIMARY KEY (thing, thing_id, change)
 ) STRICT, WITHOUT ROWID;
 
+-- What was taken out for good (store/erase.h): what a copy that still has it, or its source, must not bring back. Of this
+-- file alone, never sent out.
+CREATE TABLE erasure (
+  thing      TEXT NOT NULL CHECK (thing IN ('coder', 'extract')),
+  thing_id   TEXT NOT NULL,                         -- permanent id
+  change     TEXT NOT NULL,                         -- uid of the change that tells of it
+  stands_now TEXT NOT NULL,                         -- what a person is called since; empty: an extract
+  document   TEXT NOT NULL,                         -- of an extract: the permanent id; empty: a person
+  prints     TEXT NOT NULL,                         -- of the words of an extract: salt:BLAKE2b-256, parted by blanks; empty: so few that they could be guessed
+  PRIMARY KEY (thing, thing_id)
+) STRICT, WITHOUT ROWID;
+
 -- One import as it happened in this file. Never sent out: an export carries changes, not arrivals.
 CREATE TABLE arrival (
   id           INTEGER PRIMARY KEY,                 -- the number of the receipt

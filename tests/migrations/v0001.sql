@@ -40,6 +40,15 @@ CREATE TABLE origin_image (
   shown_as TEXT NOT NULL,                           -- the permanent id that it has here
   PRIMARY KEY (thing, thing_id, change)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure (
+  thing      TEXT NOT NULL CHECK (thing IN ('coder', 'extract')),
+  thing_id   TEXT NOT NULL,                         -- permanent id
+  change     TEXT NOT NULL,                         -- uid of the change that tells of it
+  stands_now TEXT NOT NULL,                         -- what a person is called since; empty: an extract
+  document   TEXT NOT NULL,                         -- of an extract: the permanent id; empty: a person
+  prints     TEXT NOT NULL,                         -- of the words of an extract: salt:BLAKE2b-256, parted by blanks; empty: so few that they could be guessed
+  PRIMARY KEY (thing, thing_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE arrival (
   id           INTEGER PRIMARY KEY,                 -- the number of the receipt
   at           TEXT NOT NULL,                       -- when

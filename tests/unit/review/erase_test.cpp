@@ -83,7 +83,7 @@ TEST_CASE("an erased extract leaves none of its words in any byte of the file", 
   const auto backup = store::back_up(world.path(), store::BackupKind::asked, system_clock);
   REQUIRE(holds(world.path(), "Marigold"));
   const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: see me any more");
-  CHECK(told.is_proved);
+  CHECK(told.is_proved());
   CHECK(told.backups == std::vector<fs::path>{backup.path});
   CHECK(fs::exists(backup.path));
   CHECK_FALSE(holds(world.path(), "Marigold"));
@@ -133,7 +133,7 @@ TEST_CASE("an erased person's name is in no byte of the file, and what the perso
                      "rename coder quince to marigold") == "done");
   REQUIRE(EditWorld::code_of(world.edit("finish bertotti2018", "marigold")) == "done");
   const auto told = erase(world.path(), model::ThingKind::coder, "marigold");
-  CHECK(told.is_proved);
+  CHECK(told.is_proved());
   CHECK(told.stands_now == "erased person 1");
   for (const char* name : {"Marigold", "marigold", "Quince"})
     CHECK_FALSE(holds(world.path(), name));
@@ -201,7 +201,7 @@ TEST_CASE("after random work any extract and any coder can be erased, and the hi
     }
     CAPTURE(quote);
     const auto told = erase(world.path(), model::ThingKind::extract, ids.front());
-    if (told.is_proved) CHECK_FALSE(holds(world.path(), quote));
+    if (told.is_proved()) CHECK_FALSE(holds(world.path(), quote));
     require_sound(world.path());
   }
   // Later work goes on, and is undone.
@@ -225,4 +225,174 @@ TEST_CASE("a copy that is merged does not bring back what was erased", "[review]
   REQUIRE(world.merge("a", "b").changed());
   CHECK_FALSE(holds(world.path("a"), "Marigold"));
   CHECK_FALSE(world.image("a", model::ThingKind::concept_, "new here").empty());
+}
+
+TEST_CASE("what an extract said before is erased with it", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  const std::string extract = "\"lee2021: see me any more\"";
+  REQUIRE(world.code("set extract " + extract + " note \"she named her daughter Clementine\"\n" +
+                     "set extract " + extract + " note \"nothing of note\"\n" + "set extract " +
+                     extract + " translation \"min datter Clementine kommer\"\n" + "set extract " +
+                     extract + " translation \"min datter kommer aldrig mere\"\n" + "set extract " +
+                     extract + " quote \"she never comes to see me any more\"") == "done");
+  const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: she never comes");
+  CHECK(told.searched >= 4);
+  for (const char* gone : {"Clementine", "Marigold never", "marigold", "datter kommer"})
+    CHECK_FALSE(holds(world.path(), gone));
+  require_sound(world.path());
+}
+
+TEST_CASE("erasing once more writes the file anew, and leaves no change", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  const auto backup = store::back_up(world.path(), store::BackupKind::asked, system_clock);
+  const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: see me any more");
+  const auto later = store::back_up(world.path(), store::BackupKind::asked,
+                                    base::FixedClock("2031-01-01T00:00:00Z"));
+  const std::string before = world.state();
+  const auto again = erase(world.path(), model::ThingKind::extract, told.id, true);
+  CHECK(again.is_old);
+  CHECK(world.state() == before);
+  CHECK(again.backups == std::vector<fs::path>{backup.path});
+  CHECK_FALSE(fs::exists(backup.path));
+  CHECK(fs::exists(later.path));
+  const auto person = erase(world.path(), model::ThingKind::coder, "AB");
+  CHECK_FALSE(person.is_old);
+  CHECK(erase(world.path(), model::ThingKind::coder, person.id).is_old);
+  CHECK(erase(world.path(), model::ThingKind::coder, person.stands_now).is_old);
+  require_sound(world.path());
+}
+
+TEST_CASE("where not all can be looked for, every backup from before may hold it",
+          "[review][erase]") {
+  EditWorld world(true);
+  const auto before = store::back_up(world.path(), store::BackupKind::asked, system_clock);
+  fill(world);
+  const auto told = erase(world.path(), model::ThingKind::coder, "AB", true);
+  CHECK(told.may_hold);
+  CHECK_FALSE(told.is_proved());
+  CHECK(told.backups == std::vector<fs::path>{before.path});
+  CHECK_FALSE(fs::exists(before.path));
+}
+
+TEST_CASE("a passage is erased as the text spells it, and in an earlier text in other words",
+          "[review][erase]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document lee2021\nadd coder AB") == "done");
+  const auto attach = [&world](const std::string& words_of_text) {
+    store::AttachedText attached;
+    attached.key = "lee2021";
+    attached.text = words_of_text;
+    attached.origin.source = "lee.txt";
+    attached.origin.format = "text";
+    store::AttachOptions options;
+    options.by = {"AB", ""};
+    options.replace = true;
+    REQUIRE(world.review.attach({attached}, options, world.progress).changed());
+  };
+  attach("One. My daughter Marigold died\nin the spring and noone asked me how I was. Two.");
+  const auto backup = store::back_up(world.path(), store::BackupKind::asked, system_clock);
+  attach("One. My daughter Marigold died\nin the spring and nobody asked me how I was. Two.");
+  REQUIRE(world.code("add extract \"My daughter Marigold died in the spring and nobody asked me "
+                     "how I was\" from lee2021") == "done");
+  const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: my daughter");
+  CHECK(told.is_proved());
+  CHECK_FALSE(holds(world.path(), "Marigold"));
+  CHECK_FALSE(holds(world.path(), "how I was"));
+  CHECK(holds(world.path(), "One. "));
+  require_sound(world.path());
+}
+
+TEST_CASE("what is retired is erased from the history, and comes back masked", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("retire extract \"lee2021: see me any more\" with everything") == "done");
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::extract, "lee2021: nothing"); }),
+             ContainsSubstring("holds the words"));
+  erase(world.path(), model::ThingKind::extract, "lee2021: see me any more");
+  CHECK_FALSE(holds(world.path(), "Marigold never"));
+  CHECK_FALSE(holds(world.path(), "comes to see"));
+  require_sound(world.path());
+  auto review = review::Review::open(world.path(), store::Mode::write);
+  REQUIRE(EditWorld::code_of(review.undo("", {"AB", ""})) == "done");
+  CHECK(review.store().info().counts["extracts"] == 4);
+  CHECK_FALSE(holds(world.path(), "Marigold never"));
+}
+
+TEST_CASE("a coder who is no more is erased, and who became one with another is told",
+          "[review][erase]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder marigold name \"Marigold Quince\"\nadd coder CD\nadd document "
+                     "lee2021\nassign lee2021 to marigold\nmerge coder marigold into CD") ==
+          "done");
+  const auto other = erase(world.path(), model::ThingKind::coder, "CD");
+  const auto id = other.id;
+  CHECK(std::any_of(other.left.begin(), other.left.end(), [](const std::string& each) {
+    return each.find("was merged into this one") != std::string::npos;
+  }));
+  erase(world.path(), model::ThingKind::coder, "marigold");
+  for (const char* name : {"Marigold", "marigold", "Quince"})
+    CHECK_FALSE(holds(world.path(), name));
+  require_sound(world.path());
+  REQUIRE(world.code("add coder lavender\nrename coder lavender to LV") == "done");
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::coder, "lavender"); }),
+             ContainsSubstring("is called \"LV\" now"));
+}
+
+TEST_CASE("erasing leaves the words of others alone", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("add extract \"my daughter Marigold is another story altogether\" from "
+                     "other2020 paraphrase\n"
+                     "add coder WM name Will\nadd coder VW name \"Vera Wil\"\n"
+                     "note on document other2020 \"Willingness of Will; Vera Wilkins is not Vera "
+                     "Wil\"\n"
+                     "add concept calm why \"my daughter Marigold is what they all say\"") ==
+          "done");
+  erase(world.path(), model::ThingKind::extract, "lee2021: see me any more");
+  CHECK(holds(world.path(), "added extract \\\"my daughter Marigold is another") !=
+        holds(world.path(), "added extract \"my daughter Marigold is another"));
+  CHECK(holds(world.path(), "my daughter Marigold is what they all say"));
+  const auto told = erase(world.path(), model::ThingKind::coder, "WM");
+  CHECK(std::any_of(told.left.begin(), told.left.end(), [](const std::string& each) {
+    return each.find("a full name stands in 1 row of the table history") != std::string::npos;
+  }));
+  erase(world.path(), model::ThingKind::coder, "VW");
+  CHECK(holds(world.path(), "Willingness of Will; Vera Wilkins is not (erased)"));
+  require_sound(world.path());
+}
+
+TEST_CASE("labels that wander from one to another are erased by who bore them when",
+          "[review][erase]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder lav\nadd coder mint\nadd document lee2021\nassign lee2021 to lav, "
+                     "mint\nadd concept one") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add concept two", "lav")) == "done");
+  REQUIRE(world.code("rename coder lav to thyme\nrename coder mint to lav") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add concept three", "lav")) == "done");
+  REQUIRE(world.code("rename coder lav to sage") == "done");
+  erase(world.path(), model::ThingKind::coder, "thyme");
+  CHECK_FALSE(holds(world.path(), "thyme"));
+  require_sound(world.path());
+  auto review = review::Review::open(world.path(), store::Mode::write);
+  CHECK(review.store().history({"", "", "erased person 1", "", "", 0}).size() == 1);
+  CHECK(review.store().history({"", "", "lav", "", "", 0}).size() == 1);
+  CHECK(review.store().coder_work().assignments.size() == 2);
+  // Names that tell nothing are given once.
+  REQUIRE(world.code("retire coder \"erased person 1\" with everything") == "done");
+  CHECK(erase(world.path(), model::ThingKind::coder, "sage").stands_now == "erased person 2");
+  CHECK_FALSE(holds(world.path(), "sage\""));
+  require_sound(world.path());
+}
+
+TEST_CASE("few words are erased from the sentences that tell of them", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("add extract \"Marigold told so\" from other2020 paraphrase") == "done");
+  REQUIRE(holds(world.path(), "Marigold told"));
+  const auto told = erase(world.path(), model::ThingKind::extract, "other2020: told so");
+  CHECK(told.is_proved());
+  CHECK_FALSE(holds(world.path(), "Marigold told"));
+  require_sound(world.path());
 }

@@ -1,0 +1,134 @@
+// What a file keeps of a thing that is erased, and what stands there afterwards.
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/erase_words.h"
+#include "store/masking.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+void add_ids(Connection& connection, const std::string& sql, std::vector<std::string>& ids) {
+  Query query(connection.prepared(sql));
+  while (query.next())
+    if (std::find(ids.begin(), ids.end(), query.text(0)) == ids.end()) ids.push_back(query.text(0));
+}
+
+bool is_letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= 'a' && byte <= 'z') || byte == '_';
+}
+
+std::int64_t count_rows(Connection& connection, const std::string& from, std::string_view text) {
+  Query query(connection.prepared("SELECT count(*) FROM " + from + " ORDER BY 1"));
+  query.bind(1, Cell{text}).next();
+  return query.number(0);
+}
+
+/// Cells of the column in which it stands as words, keys of JSON left aside.
+std::int64_t count_places(Connection& connection, const TextColumn& column,
+                          const std::string& text) {
+  std::int64_t count = 0;
+  Query query(connection.prepared("SELECT " + column.column + " FROM " + column.table +
+                                  " WHERE instr(" + column.column + ", ?) > 0 ORDER BY 1"));
+  query.bind(1, Cell{std::string_view(text)});
+  while (query.next()) {
+    bool is_there = false;
+    rewritten(query.view(0), [&](std::string_view each) -> std::optional<std::string> {
+      is_there |= !whole_words(each, text).empty();
+      return std::nullopt;
+    });
+    count += is_there ? 1 : 0;
+  }
+  return count;
+}
+
+/// Whether the file's bytes could hold it though it was erased everywhere: within another word, in
+/// the name of a column, or in small letters in the index of words.
+bool may_stand_anyhow(Connection& connection, const std::string& text) {
+  for (const TextColumn& column : text_columns(connection))
+    if (count_rows(connection,
+                   column.table + " WHERE instr(lower(" + column.column + "), lower(?)) > 0",
+                   text) > 0)
+      return true;
+  return count_rows(connection, "sqlite_schema WHERE instr(lower(sql), lower(?)) > 0", text) > 0 ||
+         count_rows(connection, "attachment_bytes WHERE instr(bytes, CAST(? AS BLOB)) > 0", text) >
+             0;
+}
+
+}  // namespace
+
+std::vector<std::string> ids_of(Connection& connection, const ThingName& thing) {
+  std::vector<std::string> ids{thing.id};
+  add_ids(connection,
+          "SELECT id FROM twin WHERE stands_for = '" + thing.id +
+              "' UNION SELECT thing_id FROM origin_image WHERE thing = '" +
+              std::string(to_word(thing.kind)) + "' AND shown_as = '" + thing.id + "' ORDER BY 1",
+          ids);
+  return ids;
+}
+
+std::string listed(const std::vector<std::string>& ids) {
+  std::string list;
+  for (const std::string& id : ids) list += (list.empty() ? "('" : ", '") + id + "'";
+  return list + ")";
+}
+
+std::vector<Image> images_of(Connection& connection, const ThingName& thing) {
+  std::vector<Image> images;
+  Things things(connection);
+  if (auto image = things.image(thing)) images.push_back(std::move(*image));
+  const std::string is_own = " WHERE thing = '" + std::string(to_word(thing.kind)) +
+                             "' AND thing_id IN " + listed(ids_of(connection, thing));
+  Query query(connection.prepared(
+      "SELECT before FROM history" + is_own + " UNION SELECT after FROM history" + is_own +
+      " UNION SELECT image FROM origin_image" + is_own + " ORDER BY 1"));
+  while (query.next()) {
+    Image image = Image::parse(query.view(0), nullptr, false);
+    if (image.is_object()) images.push_back(std::move(image));
+  }
+  return images;
+}
+
+std::vector<std::size_t> whole_words(std::string_view text, std::string_view words) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = text.find(words); at != std::string_view::npos && !words.empty();
+       at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins_within = at > 0 && is_letter(text[at - 1]) && is_letter(words.front());
+    const bool ends_within = end < text.size() && is_letter(text[end]) && is_letter(words.back());
+    if (!begins_within && !ends_within) places.push_back(at);
+  }
+  return places;
+}
+
+void settle_proof(Connection& connection, const std::string& text, const std::string& what,
+                  std::size_t fewest, ErasedRows& rows) {
+  std::vector<std::string> places;
+  for (const TextColumn& column : text_columns(connection)) {
+    const std::int64_t count = count_places(connection, column, text);
+    if (count == 0) continue;
+    places.push_back(base::count_of(count, "row", "rows") + " of the table " + column.table + " (" +
+                     column.column + ")");
+  }
+  if (!places.empty())
+    rows.told.left.push_back(what + " stands in " + base::join(places, ", ") +
+                             ": that may mean somebody or something else, and was left there");
+  if (text.size() < fewest || !places.empty() || may_stand_anyhow(connection, text)) {
+    ++rows.told.unsearched;
+    return;
+  }
+  ++rows.told.searched;
+  const std::string in_json = Image(text).dump();
+  for (std::string& spelt :
+       std::vector<std::string>{text, base::collapse_blanks(text),
+                                in_json.substr(1, in_json.size() - 2), in_markup(text)})
+    if (std::find(rows.gone.begin(), rows.gone.end(), spelt) == rows.gone.end())
+      rows.gone.push_back(std::move(spelt));
+}
+
+}  // namespace retroduce::store
