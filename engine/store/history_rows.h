@@ -46,9 +46,6 @@ model::Change change_of(Connection& connection, std::int64_t id);
 constexpr std::string_view undo_prefix = "undo of ";
 constexpr std::string_view redo_prefix = "redo of ";
 
-/// Of a change that took something out for good (store/erase.h); nothing is kept to undo it from.
-constexpr std::string_view erasure_kind = "erasure";
-
 /// Keeps the receipt with its findings; its number.
 std::int64_t insert_arrival(Connection& connection, const Receipt& receipt);
 std::vector<Receipt> read_arrivals(Connection& connection);

@@ -9,9 +9,11 @@
 #include "base/text.h"
 #include "store/body.h"
 #include "store/edit_session.h"
+#include "store/erase_again.h"
 #include "store/history_rows.h"
 #include "store/merge_join.h"
 #include "store/merge_settle.h"
+#include "store/retrace.h"
 
 namespace retroduce::store {
 
@@ -303,6 +305,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
                       {"Take it in with: retroduce import REVIEW " + name});
     return receipt;
   }
+  tell_erasures(mine, theirs, name, receipt);
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
   tell_cut_moves(*all, brought, receipt);
@@ -315,7 +318,9 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   receipt.lines.push_back({"changes", static_cast<std::int64_t>(brought.size()), 0, 0});
   for (const auto& [kind, count] : counts)
     receipt.lines.push_back({std::string(to_word(kind)), count, 0, 0});
+  const bool is_masked = erase_again(mine, theirs, receipt);
   receipt.number = insert_arrival(mine, receipt);
+  if (is_masked) settle_prints(mine);
   return receipt;
 }
 

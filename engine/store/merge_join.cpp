@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/masking.h"
+
 namespace retroduce::store {
 
 using namespace model;
@@ -9,6 +11,18 @@ using namespace model;
 namespace {
 
 const ThingName the_review{ThingKind::review, "review"};
+
+/// A text of the other side that differs from one of mine in nothing but what was erased in either
+/// is as it is here.
+void keep_masked(Image& text, const Image& mine) {
+  for (const Image& own : mine) {
+    Image as_own = text;
+    as_own["text"] = own.at("text");
+    if (as_own == own && same_but_masked(text.at("text").get_ref<const std::string&>(),
+                                         own.at("text").get_ref<const std::string&>()))
+      text = own;
+  }
+}
 
 /// Texts of a document that came on both sides: all of them, the one attached last at the end.
 Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Deed>& deeds) {
@@ -155,7 +169,9 @@ void MergeJoin::take_texts(const ThingName& document, Image& image) {
     const auto whole = history_.my_things().image(there, true);
     if (whole && whole->contains("texts")) mine = whole->at("texts");
   }
-  Image all = joined_texts(mine, theirs->at("texts"), history_.deeds(document));
+  Image others = theirs->at("texts");
+  for (Image& text : others) keep_masked(text, mine);
+  Image all = joined_texts(mine, others, history_.deeds(document));
   if (all != mine) image["texts"] = std::move(all);
 }
 

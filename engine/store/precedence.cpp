@@ -31,7 +31,9 @@ std::vector<ChangeNode> read_nodes(Connection& connection) {
     node.is_own = query.number(5) == 0;
     if (node.is_own) {
       node.follows.assign(last.begin(), last.end());
-      if (node.kind != merge_kind) last = {node.uid};
+      if (!is_of_one_file(node.kind)) last = {node.uid};
+    } else if (is_of_one_file(node.kind)) {
+      node.follows = uids_in(query.text(6));  // came with an import; nothing follows it here either
     } else {
       node.follows = uids_in(query.text(6));
       for (const std::string& each : node.follows)

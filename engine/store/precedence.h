@@ -29,6 +29,14 @@ struct ChangeNode {
 /// The kind of the change that a merge leaves: it is of this file alone, and nothing follows it.
 constexpr std::string_view merge_kind = "merge";
 
+/// Of a change that took something out for good (store/erase.h); nothing is kept to undo it from.
+constexpr std::string_view erasure_kind = "erasure";
+
+/// Whether a change is about its file and not about the review: no other copy takes it over.
+constexpr bool is_of_one_file(std::string_view kind) {
+  return kind == merge_kind || kind == erasure_kind;
+}
+
 /// The kind of a change that decides what holds where two differ.
 constexpr std::string_view decision_kind = "decision";
 

@@ -29,6 +29,7 @@ set(sources
     edit_uses.cpp
     entry_rows.cpp
     erase.cpp
+    erase_again.cpp
     erase_extract.cpp
     erase_find.cpp
     erase_person.cpp

@@ -1,0 +1,159 @@
+// What was erased in one copy, and what other copies and sources then bring.
+#include <fstream>
+
+#include "merge_world.h"
+#include "store/erase.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+const base::SystemClock system_clock;
+const std::string words = "my daughter Marigold never comes to see me any more";
+
+bool holds(const fs::path& file, const std::string& text) {
+  return base::DiskFiles().read(file).find(text) != std::string::npos;
+}
+
+store::Erasure erase(const fs::path& path, model::ThingKind kind, const std::string& name) {
+  return store::erase(path, {kind, name, {"AB", "asked for"}, false, false}, system_clock);
+}
+
+void attach(EditWorld& world, const std::string& text) {
+  store::AttachedText attached;
+  attached.key = "lee2021";
+  attached.text = text;
+  attached.origin.source = "lee.txt";
+  attached.origin.format = "text";
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  REQUIRE(world.review.attach({attached}, options, world.progress).changed());
+}
+
+void fill(EditWorld& world) {
+  REQUIRE(world.code("add document lee2021\nadd coder marigold name \"Marigold Quince\"\nadd "
+                     "coder lavender name \"Lavender Quay\"\nadd concept lonely") == "done");
+  attach(world, "Before. She said that " + words + ", and cried.");
+  REQUIRE(world.code("add extract \"" + words +
+                     "\" from lee2021\ncode \"lee2021: see me\" as "
+                     "context lonely") == "done");
+}
+
+void require_sound(const fs::path& path) {
+  auto review = review::Review::open(path, store::Mode::read);
+  base::NoProgress silent;
+  CHECK(review.store().damage(silent) == std::vector<std::string>());
+  CHECK(review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
+}
+
+std::string told(const store::Receipt& receipt) {
+  std::string text;
+  for (const base::Diagnostic& each : receipt.found.sorted()) text += each.message + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("an older copy brings no erased words back, whatever it did with them",
+          "[review][erase]") {
+  const std::string extract = "extract \"lee2021: see me\"";
+  const auto edits = std::vector<std::string>{
+      "set document lee2021 title \"A better title\"",
+      "retire " + extract + " with everything",
+      "set " + extract + " note \"Marigold never told\"",
+      "set " + extract + " quote \"She said that my daughter Marigold never comes to see me\"",
+      "add extract \"daughter Marigold never comes\" from lee2021",
+      "note on document lee2021 \"think of " + words + "\"",
+  };
+  for (const std::string& each : edits) {
+    CAPTURE(each);
+    MergeWorld world(true);
+    fill(world.base());
+    world.copy("base", "a");
+    world.copy("base", "b");
+    erase(world.path("a"), model::ThingKind::extract, "lee2021: see me");
+    REQUIRE(world.edit("b", each) == "done");
+    const auto receipt = world.merge("a", "b");
+    REQUIRE(receipt.changed());
+    CHECK_FALSE(holds(world.path("a"), "Marigold never"));
+    CHECK_FALSE(holds(world.path("a"), "marigold never"));
+    CHECK(told(receipt).find("b.retro still holds the words of an extract") != std::string::npos);
+    require_sound(world.path("a"));
+    {
+      store::Connection connection(world.path("a"), store::Connection::Access::read);
+      CHECK(connection.number("SELECT count(*) FROM document_text") == 1);
+    }
+    // Nor does undoing what the other did.
+    const auto history = world.store("a").history({"", "", "", "", "", 0});
+    for (const auto& entry : history)
+      if (entry.change.by == "b") world.store("a").undo(entry.change.uid, {"AB", ""});
+    CHECK_FALSE(holds(world.path("a"), "Marigold never"));
+    require_sound(world.path("a"));
+  }
+}
+
+TEST_CASE("an older copy brings no erased person back", "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "b");
+  erase(world.path("a"), model::ThingKind::coder, "marigold");
+  REQUIRE(world.edit("b", "rename coder marigold to thyme") == "done");
+  REQUIRE(world.edit("b", "assign lee2021 to thyme") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  for (const char* name : {"Marigold Quince", "marigold\"", "thyme"})
+    CHECK_FALSE(holds(world.path("a"), name));
+  CHECK_FALSE(world.image("a", model::ThingKind::coder, "erased person 1").empty());
+  require_sound(world.path("a"));
+}
+
+TEST_CASE("an erasure is of one file: the other is told to erase, too, and takes none over",
+          "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "b");
+  erase(world.path("a"), model::ThingKind::coder, "marigold");
+  erase(world.path("a"), model::ThingKind::extract, "lee2021: see me");
+  erase(world.path("b"), model::ThingKind::coder, "lavender");
+  const auto nothing = world.merge("a", "b");
+  CHECK_FALSE(nothing.changed());
+  CHECK(told(nothing).find("this review still holds a person that was erased in b.retro") !=
+        std::string::npos);
+  CHECK(told(nothing).find("b.retro still holds a person that was erased here") !=
+        std::string::npos);
+  REQUIRE(world.edit("a", "add concept \"new here\"") == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(holds(world.path("b"), words));
+  CHECK(world.store("b").history({"", "", "", "", "", 0}).size() > 1);
+  for (const auto& entry : world.store("b").history({"", "", "", "", "", 0}))
+    CHECK(entry.change.what.find("erased the words") == std::string::npos);
+  require_sound(world.path("b"));
+  // What was done after an erasure knew of what was done before it.
+  REQUIRE(world.edit("b", "rename concept \"new here\" to newer") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  CHECK_FALSE(world.image("a", model::ThingKind::concept_, "newer").empty());
+  CHECK(world.conflicts("a").empty());
+}
+
+TEST_CASE("later work in a review that was merged brings nothing back", "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "b");
+  const std::string extract = "extract \"lee2021: see me\"";
+  REQUIRE(world.edit("a", "set " + extract + " note \"it was Karla from Skive\"") == "done");
+  REQUIRE(world.edit("b", "set " + extract + " note \"Karla of Skive said this\"") == "done");
+  const std::string other = "add extract \"Karla herself said this to us\" from lee2021 paraphrase";
+  REQUIRE(world.edit("a", other) == "done");
+  REQUIRE(world.edit("b", other) == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  erase(world.path("a"), model::ThingKind::extract, "lee2021: see me");
+  erase(world.path("a"), model::ThingKind::extract, "lee2021: Karla herself");
+  CHECK_FALSE(holds(world.path("a"), "Karla"));
+  REQUIRE(world.edit("a", "note on review \"x\"") == "done");
+  CHECK_FALSE(holds(world.path("a"), "Karla"));
+  require_sound(world.path("a"));
+}
