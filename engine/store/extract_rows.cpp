@@ -4,6 +4,7 @@
 
 #include "base/quote_match.h"
 #include "base/text.h"
+#include "store/erase_words.h"
 #include "store/import_state.h"
 #include "store/text_rows.h"
 
@@ -83,6 +84,28 @@ std::vector<Difference> differences(ImportState& state, std::int64_t id, const E
   return found;
 }
 
+/// The extract that said these words of the document until they were erased here: its row, 0 where
+/// it is no more.
+std::optional<std::int64_t> erased_extract(ImportState& state, std::int64_t document,
+                                           const std::string& quote) {
+  if (state.connection.number("SELECT EXISTS (SELECT 1 FROM erasure WHERE prints <> '')") == 0)
+    return std::nullopt;
+  Things& things = state.alterations.things();
+  const std::string id = things.id_of(ThingKind::document, document);
+  Query query(state.connection.prepared(
+      "SELECT thing_id, prints FROM erasure WHERE document = ? AND prints <> '' ORDER BY 1"));
+  query.bind(1, Cell{std::string_view(id)});
+  while (query.next()) {
+    for (const std::string& print : base::split(query.view(1), ' ')) {
+      const std::size_t colon = print.find(':');
+      if (colon != std::string::npos &&
+          erasure_print(print.substr(0, colon), id, quote) == print.substr(colon + 1))
+        return things.row_of(ThingKind::extract, query.view(0)).value_or(0);
+    }
+  }
+  return std::nullopt;
+}
+
 void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
   Query query(state.connection.prepared(
       "INSERT INTO extract_text (extract, quote, translation, note) VALUES (?, ?, ?, ?)"));
@@ -101,6 +124,12 @@ void add_to(ImportState& state, const Extract& extract) {
   const Cell document = references.need(extract.document, state.rows.documents, "document");
   if (!references.ok()) return;
   const std::int64_t document_id = std::get<std::int64_t>(document);
+  if (const auto erased = erased_extract(state, document_id, extract.quote)) {
+    row = *erased;
+    if (row != 0) return state.count(Kind::extract, false);
+    return state.refuse(Kind::extract, extract.line, "import.erased",
+                        "an extract was left out: its words were erased in this review");
+  }
   if (!check_span(state, extract, document_id)) return;
   if (!state.extracts) state.extracts = std::make_unique<ExtractIndex>(state.connection);
 

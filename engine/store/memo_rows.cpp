@@ -121,12 +121,29 @@ void add_to(ImportState& state, const Memo& memo) {
   id = state.conclude(Kind::memo, settled, memo.line, [&] { return in_quotes(memo.text); });
 }
 
+namespace {
+
+/// What another tool says of an extract whose words were erased here quotes it.
+bool is_of_erased(ImportState& state, ThingKind about, const std::string& key) {
+  if (about != ThingKind::extract && about != ThingKind::coding) return false;
+  Query query(state.connection.prepared(
+      "SELECT EXISTS (SELECT 1 FROM erasure r JOIN extract e JOIN change c ON c.id = e.change "
+      "WHERE "
+      "r.thing = 'extract' AND e.id = CAST(? AS INTEGER) AND r.thing_id = c.uid || '.' || "
+      "e.ordinal)"));
+  query.bind(1, Cell{std::string_view(key)}).next();
+  return query.number(0) != 0;
+}
+
+}  // namespace
+
 void add_to(ImportState& state, const ForeignPart& part) {
   const auto key = about_key(state.rows, part.about, part.about_ref);
   if (!key)
     return state.refuse(Kind::foreign_part, part.line, "import.dangling-reference",
                         "what is kept of " + part.system + " belongs to a " +
                             std::string(to_word(part.about)) + " that has not come before it");
+  if (is_of_erased(state, part.about, *key)) return state.count(Kind::foreign_part, false);
   const Cells cells = {part.system, part.kind, part.id, to_word(part.about), *key, part.content};
   const auto settled =
       state.settle(Kind::foreign_part, state.tables.foreign_part, cells, part.origin, part.line);

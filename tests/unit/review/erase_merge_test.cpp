@@ -157,3 +157,27 @@ TEST_CASE("later work in a review that was merged brings nothing back", "[review
   CHECK_FALSE(holds(world.path("a"), "Karla"));
   require_sound(world.path("a"));
 }
+
+TEST_CASE("the source of an erased extract may come again and adds nothing", "[review][erase]") {
+  EditWorld world;
+  std::string id;
+  std::string quote;
+  {
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    for (const auto& each : things.all(model::ThingKind::extract)) {
+      id = each.id;
+      quote = things.image(each)->at("quote").get<std::string>();
+      if (quote.size() > 60) break;
+    }
+  }
+  CAPTURE(quote);
+  erase(world.path(), model::ThingKind::extract, id);
+  auto review = review::Review::open(world.path(), store::Mode::write);
+  const auto counts = review.store().info().counts;
+  const auto source = fs::path(RETRODUCE_SOURCE_DIR) / "corpus/social-prescribing/review.xml";
+  review.import({{source}, "", {}, {"AB", ""}, false}, world.progress);
+  CHECK(review.store().info().counts == counts);
+  CHECK_FALSE(holds(world.path(), quote));
+  require_sound(world.path());
+}
