@@ -79,6 +79,41 @@ bool stands_alone(std::string_view text, std::string_view wanted) {
   return false;
 }
 
+/// A DOI of its own: "10.1/a" neither within "10.1/ab" nor at the start of "10.1/a.2".
+bool doi_stands_alone(std::string_view text, std::string_view doi) {
+  if (doi.empty()) return false;
+  for (std::size_t at = text.find(doi); at != std::string_view::npos; at = text.find(doi, at + 1)) {
+    const std::size_t end = at + doi.size();
+    const std::size_t next = text.find_first_not_of(".-_/", end);
+    const bool goes_on = next != std::string_view::npos && is_word(text[next]);
+    if ((at == 0 || !is_word(text[at - 1])) && !goes_on) return true;
+  }
+  return false;
+}
+
+/// What stands before the list of references: a short file has it at its head.
+std::string_view before_references(std::string_view folded) {
+  for (const std::string_view heading : {"\nreferences\n", "\nbibliography\n", "\nliterature\n",
+                                         "\nworks cited\n", "\nreference list\n"}) {
+    folded = folded.substr(0, folded.find(heading));
+  }
+  return folded;
+}
+
+/// Whether one of the text's lines begins with the title, which may go on over several. A title
+/// within a line ("Response to: …") is another paper's.
+bool begins_a_line(std::string_view text, const std::string& title) {
+  std::string letters;
+  std::vector<std::size_t> starts;
+  for (const std::string& line : base::split(text, '\n')) {
+    starts.push_back(letters.size());
+    letters += bare(line);
+  }
+  return std::any_of(starts.begin(), starts.end(), [&](std::size_t start) {
+    return letters.compare(start, title.size(), title) == 0;
+  });
+}
+
 bool has(const std::vector<std::string>& words, const std::string& word) {
   return !word.empty() && std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -161,7 +196,11 @@ TextMatch TextMatcher::by_name(std::string_view name) const {
 }
 
 TextMatch TextMatcher::by_content(const interchange::TakenText& text) const {
-  const std::string head = base::fold(std::string_view(text.text).substr(0, head_bytes));
+  std::string folded = "\n";
+  for (const std::string& line :
+       base::split(std::string_view(text.text).substr(0, head_bytes), '\n'))
+    folded += base::fold(line) + "\n";
+  const std::string_view head = before_references(folded);
   const std::string own_doi = plain_doi(text.doi);
   TextMatch match;
   const auto collect = [&](const char* rule, const std::function<bool(const Known&)>& is_it) {
@@ -179,13 +218,13 @@ TextMatch TextMatcher::by_content(const interchange::TakenText& text) const {
     });
     return match;
   }
-  collect("DOI at the head of the file", [&](const Known& k) { return stands_alone(head, k.doi); });
+  collect("DOI at the head of the file",
+          [&](const Known& k) { return doi_stands_alone(head, k.doi); });
   const std::string own_title = bare(text.title);
   collect("title in the file",
           [&](const Known& k) { return k.title.size() >= least_title && k.title == own_title; });
-  const std::string letters = bare(std::string_view(head).substr(0, head_bytes / 3));
   collect("title at the head of the file", [&](const Known& k) {
-    return k.title.size() >= least_title && letters.find(k.title) != std::string::npos;
+    return k.title.size() >= least_title && begins_a_line(head.substr(0, head_bytes / 3), k.title);
   });
   return match;
 }

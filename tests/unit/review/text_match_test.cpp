@@ -71,6 +71,12 @@ TEST_CASE("a file is known by the DOI and the title in it", "[attach]") {
         "smith2019b by title at the head of the file");
 }
 
+TEST_CASE("a paper that another cites, continues or answers is not that one", "[attach]") {
+  CHECK(key(match("a.pdf", "doi 10.1136/bmj-2019.2 of the second part")).empty());
+  CHECK(key(match("a.pdf", "A note\n\nReferences\n1. Smith. doi:10.1136/bmj-2019.\n")).empty());
+  CHECK(key(match("a.pdf", "Response to: Community gardens for lonely people\nA Reader")).empty());
+}
+
 TEST_CASE("a file that says it is another paper is not taken for one that it cites", "[attach]") {
   CHECK(key(match("a.xml", "cites 10.1136/bmj-2019", "", "10.9/other")).empty());
 }
