@@ -86,7 +86,8 @@ void Codes::make_labels() {
     xml_.tell(base::Severity::repair, "code-names-shared",
               base::count_of(static_cast<std::int64_t>(renamed), "code shares its name",
                              "codes share their names") +
-                  " with another, and the code above was put before: \"above / name\"",
+                  " with another: the code above was put before (\"above / name\"), or a number "
+                  "behind where that is not enough",
               {});
 }
 

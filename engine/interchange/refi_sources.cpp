@@ -69,7 +69,11 @@ std::string ProjectReader::key_of(Node node) {
   if (key.empty()) key = guid_at(node);
   if (key.empty()) key = "source";
   const int before = keys_[base::fold(key)]++;
-  return before == 0 ? key : key + " (" + std::to_string(before + 1) + ")";
+  if (before == 0) return key;
+  const std::string unique = key + " (" + std::to_string(before + 1) + ")";
+  xml_.tell(base::Severity::repair, "source-name-twice",
+            "two sources are called " + key + "; the document of the second is " + unique, node);
+  return unique;
 }
 
 void ProjectReader::prepare_sources() {
@@ -93,6 +97,13 @@ void ProjectReader::prepare(Node node) {
               "the text of " + source.key + " is no UTF-8 and was taken as Windows-1252",
               source.holder);
   if (source.has_text) take_selections(source);
+  const bool has_path = source.holder && !attribute(source.holder, "plainTextPath").empty();
+  if (!source.has_text && !has_path && !attribute(node, "richTextPath").empty())
+    xml_.lose("rich-text-only",
+              source.key +
+                  " holds its text as a formatted file alone, from which none is taken "
+                  "here; export it from there and put it to the document with attach",
+              node);
   sources_.push_back(std::move(source));
 }
 

@@ -282,6 +282,19 @@ TEST_CASE("areas of one name on two pages are two extracts", "[interchange][refi
   CHECK(qde.find("guid=\"e0000000-0000-0000-0000-000000000012\"") != std::string::npos);
 }
 
+TEST_CASE("sources of one name, and texts in a formatted file alone, are told",
+          "[interchange][refi]") {
+  std::string project = small_project(selection("5", "12"));
+  project.insert(project.find("</Sources>"),
+                 "<TextSource guid=\"d0000000-0000-0000-0000-000000000002\" name=\"Smith 2019\" "
+                 "richTextPath=\"internal://x.docx\"/>");
+  const auto back =
+      read_project({{"project.qde", project}, {"sources/d.txt", text}, {"sources/x.docx", "PK"}});
+  CHECK(has_code(back.found, "refi.source-name-twice"));
+  CHECK(has_code(back.found, "refi.rich-text-only"));
+  CHECK(records(back).documents.at(1).key == "Smith 2019 (2)");
+}
+
 TEST_CASE("a title in place of a text that is not there is no quote", "[interchange][refi]") {
   std::string titled = selection("5", "12");
   titled.insert(titled.find(" startPosition"), " name=\"why he needs it\"");
