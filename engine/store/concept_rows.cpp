@@ -1,4 +1,6 @@
 // Themes and concepts: from records to rows; and what becomes of a wording that has no concept yet.
+#include <vector>
+
 #include "base/text.h"
 #include "store/import_state.h"
 
@@ -72,6 +74,8 @@ std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& 
   } else {
     state.settle_parts(settled, state.tables.concept_alias, aliases);
   }
+  // A codebook that leaves a definition, a place or other names out says nothing against them.
+  std::erase_if(settled.differences, [](const Difference& each) { return each.here.empty(); });
   return state.conclude(Kind::concept_, settled, record.line,
                         [&] { return in_quotes(record.label); });
 }

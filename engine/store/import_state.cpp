@@ -107,8 +107,18 @@ void ImportState::say(base::Severity severity, const std::string& code, const st
 void ImportState::refuse(Kind kind, model::Line line, const std::string& code,
                          const std::string& message, std::vector<std::string> notes) {
   ++lines[static_cast<std::size_t>(kind)].left_out;
-  if (++refused_per_code_[code] <= shown_per_code)
+  Refused& refused = refused_per_code_[code];
+  if (refused.number == 0) refused.first = message;
+  if (++refused.number <= shown_per_code)
     say(base::Severity::refused, code, message, line, std::move(notes));
+}
+
+void ImportState::leave_dangling(Kind kind, model::Line line, const std::string& message) {
+  if (found.refused()) {
+    ++lines[static_cast<std::size_t>(kind)].left_out;
+  } else {
+    refuse(kind, line, "import.dangling-reference", message);
+  }
 }
 
 void ImportState::say_how_many_more() {
@@ -117,10 +127,12 @@ void ImportState::say_how_many_more() {
         base::count_of(roles_said, "coding that was", "codings that were") +
             " there without a role now has one",
         0);
-  for (const auto& [code, number] : refused_per_code_) {
-    if (number <= shown_per_code) continue;
+  for (const auto& [code, refused] : refused_per_code_) {
+    if (refused.number <= shown_per_code) continue;
     say(base::Severity::refused, code,
-        "and " + base::grouped(number - shown_per_code) + " more of this kind", 0);
+        "and " + base::grouped(refused.number - shown_per_code) +
+            " more of this kind, of which the first is: " + refused.first,
+        0);
   }
 }
 

@@ -94,6 +94,9 @@ class ImportState {
   void count(Kind kind, bool is_new);
   void refuse(Kind kind, model::Line line, const std::string& code, const std::string& message,
               std::vector<std::string> notes = {});
+  /// For what refers to a thing that is not there: said only where nothing was refused before, of
+  /// which it may be a consequence.
+  void leave_dangling(Kind kind, model::Line line, const std::string& message);
   /// One line per code of which some were left unsaid.
   void say_how_many_more();
   void refuse_difference(Kind kind, const Settled& settled, model::Line line,
@@ -148,7 +151,11 @@ class ImportState {
   std::int64_t natural_things_ = 0;
   std::int64_t importing_coder_ = 0;
   static constexpr std::int64_t shown_per_code = 20;
-  std::map<std::string, std::int64_t> refused_per_code_;
+  struct Refused {
+    std::int64_t number = 0;
+    std::string first;
+  };
+  std::map<std::string, Refused> refused_per_code_;
 };
 
 /// Turns the Refs of one record into rows; a missing or dangling one is refused and remembered.

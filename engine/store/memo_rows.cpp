@@ -45,6 +45,43 @@ std::optional<std::string> element_key(const BatchRows& rows, std::uint32_t ref)
   return joined({std::to_string(rows.configurations[configuration]), std::to_string(place + 1)});
 }
 
+std::string name_of(Connection& connection, ThingKind about, const std::string& row) {
+  Query query(connection.prepared(about == ThingKind::document
+                                      ? "SELECT key FROM document WHERE id = ? ORDER BY id"
+                                      : "SELECT label FROM concept WHERE id = ? ORDER BY id"));
+  query.bind(1, Cell{std::int64_t{std::stoll(row)}});
+  return query.next() ? query.text(0) : std::string();
+}
+
+/// Another tool's id tells that a document or concept has come before under another name: then
+/// there are two now, of which a person must know.
+void tell_other_name(ImportState& state, const ForeignPart& part, const std::string& key) {
+  const bool is_name = part.kind == "Code" || part.kind.ends_with("Source");
+  const bool is_named = part.about == ThingKind::document || part.about == ThingKind::concept_;
+  if (!is_name || !is_named || part.id.empty()) return;
+  std::string other;
+  {
+    Query query(state.connection.prepared(
+        "SELECT about_key FROM foreign_part WHERE system = ?1 AND kind = ?2 AND foreign_id = ?3 "
+        "AND about = ?4 AND about_key <> ?5 AND NOT EXISTS (SELECT 1 FROM foreign_part o WHERE "
+        "o.system = ?1 AND o.kind = ?2 AND o.foreign_id = ?3 AND o.about = ?4 AND o.about_key = "
+        "?5) ORDER BY id"));
+    query.bind({part.system, part.kind, part.id, to_word(part.about), key});
+    if (!query.next()) return;
+    other = query.text(0);
+  }
+  const bool is_document = part.about == ThingKind::document;
+  state.say(base::Severity::note, "import.other-name",
+            in_quotes(name_of(state.connection, part.about, key)) + " has the id in " +
+                part.system + " that " + in_quotes(name_of(state.connection, part.about, other)) +
+                " came with; it was not taken for the same " +
+                (is_document ? "document" : "concept") +
+                ", so both stand: if only its name changed, " +
+                (is_document ? "tell so with retroduce duplicates --same"
+                             : "merge the two with retroduce edit"),
+            part.line);
+}
+
 }  // namespace
 
 std::optional<std::string> about_key(const BatchRows& rows, ThingKind about, std::uint32_t ref) {
@@ -113,8 +150,8 @@ void add_to(ImportState& state, const Memo& memo) {
   if (!references.ok()) return;
   const auto key = about_key(state.rows, memo.about, memo.about_ref);
   if (!key)
-    return state.refuse(
-        Kind::memo, memo.line, "import.dangling-reference",
+    return state.leave_dangling(
+        Kind::memo, memo.line,
         "memo is about a " + std::string(to_word(memo.about)) + " that has not come before it");
   const Cells cells = {to_word(memo.about), *key, memo.text, memo.date, coder};
   const auto settled = state.settle(Kind::memo, state.tables.memo, cells, memo.origin, memo.line);
@@ -140,10 +177,12 @@ bool is_of_erased(ImportState& state, ThingKind about, const std::string& key) {
 void add_to(ImportState& state, const ForeignPart& part) {
   const auto key = about_key(state.rows, part.about, part.about_ref);
   if (!key)
-    return state.refuse(Kind::foreign_part, part.line, "import.dangling-reference",
-                        "what is kept of " + part.system + " belongs to a " +
-                            std::string(to_word(part.about)) + " that has not come before it");
+    return state.leave_dangling(Kind::foreign_part, part.line,
+                                "what is kept of " + part.system + " belongs to a " +
+                                    std::string(to_word(part.about)) +
+                                    " that has not come before it");
   if (is_of_erased(state, part.about, *key)) return state.count(Kind::foreign_part, false);
+  tell_other_name(state, part, *key);
   const Cells cells = {part.system, part.kind, part.id, to_word(part.about), *key, part.content};
   const auto settled =
       state.settle(Kind::foreign_part, state.tables.foreign_part, cells, part.origin, part.line);

@@ -162,7 +162,6 @@ TEST_CASE("every kind that comes with other content is refused", "[store][import
     sink.add(Study{"The study", "another note", {}});
     sink.add(Theme{"buy-in", "another note", {}, {}});
     sink.add(Concept{"TRUST", "another definition", "n", {}, {"confidence", "Faith"}, false, {}});
-    sink.add(Concept{"trust", "what it is", "n", {}, {"confidence"}, false, {}});
     Configuration known;
     known.label = "CMOC 12";
     Element element;
@@ -172,9 +171,57 @@ TEST_CASE("every kind that comes with other content is refused", "[store][import
     sink.add(Theory{"Ours", TheoryKind::substantive, "", {}, "", {}});
   });
   CHECK(codes(receipt.found) ==
-        "import.coder-differs\nimport.concept-differs\nimport.concept-differs\n"
+        "import.coder-differs\nimport.concept-differs\n"
         "import.configuration-differs\nimport.study-differs\nimport.theme-differs\n"
         "import.theory-differs\n");
+}
+
+TEST_CASE("a concept that comes without its definition is the one that is there",
+          "[store][import]") {
+  const StoreWorld world;
+  world.import([](auto& sink) {
+    sink.add(Concept{"trust", "what it is", "", {}, {"confidence"}, false, {}});
+  });
+  const auto receipt = world.import([](auto& sink) {
+    Concept known;
+    known.label = "trust";
+    known.colour = "";
+    sink.add(known);
+    sink.add(Concept{"time", "", "", {}, {}, false, {}});
+    sink.add(Concept{"trust", "", "", {}, {"confidence"}, false, {}});
+  });
+  CHECK_FALSE(receipt.found.refused());
+  CHECK(counts(receipt, "concepts") == "1/2/0");
+}
+
+TEST_CASE("what hangs on a refused thing is left out without a word of its own",
+          "[store][import]") {
+  const StoreWorld world;
+  world.import(document_with("One title"));
+  const auto receipt = world.import([](auto& sink) {
+    document_with("Another title")(sink);
+    sink.add(ForeignPart{"refi-qda", "TextSource", "a", ThingKind::document, 0, "", {}, 0});
+  });
+  CHECK(codes(receipt.found) == "import.document-differs\n");
+}
+
+TEST_CASE("a source that another tool has renamed is told", "[store][import]") {
+  const StoreWorld world;
+  const auto named = [](const std::string& key) {
+    return [key](BatchSink& sink) {
+      Document document;
+      document.key = key;
+      sink.add(document);
+      sink.add(ForeignPart{"refi-qda", "TextSource", "a", ThingKind::document, 0, "", {}, 0});
+    };
+  };
+  CHECK(codes(world.import(named("doc1")).found).empty());
+  CHECK(codes(world.import(named("doc1")).found).empty());
+  const auto receipt = world.import(named("document one"));
+  CHECK(codes(receipt.found) == "import.other-name\n");
+  CHECK_THAT(notes_of(receipt),
+             ContainsSubstring("\"document one\"") && ContainsSubstring("\"doc1\" came with"));
+  CHECK(codes(world.import(named("document one")).found).empty());
 }
 
 TEST_CASE("a coding or evidence that comes with another note or stance is refused",
