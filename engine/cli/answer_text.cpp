@@ -168,7 +168,10 @@ class RowsText {
 
   std::string trees() const {
     std::string out;
-    for (const Row& row : answer_.rows) out += tree_text(row.fields, 0, console_, answer_.headline);
+    for (const Row& row : answer_.rows) {
+      out += tree_text(row.fields, 0, console_, answer_.headline);
+      for (const std::string& mark : row.marks) out += warning(console_, mark) + "\n";
+    }
     return out;
   }
 

@@ -76,7 +76,7 @@ std::string refusal_json(const std::string& question, const base::Diagnostics& f
   const base::Diagnostic first = found.sorted().front();
   json["error"] = first.message;
   json["code"] = first.code;
-  return json.dump();
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 /// One question a line, one JSON answer a line; a line that cannot be read gives an object with

@@ -36,8 +36,12 @@ struct Asked {
   bool is_changed() const { return is_new() || question->last->rows != rows; }
 };
 
+std::string evidence_of(const model::KeptRow& row) {
+  return base::grouped(row.support) + (row.rest.empty() ? "" : "; " + row.rest);
+}
+
 std::string supported(const model::KeptRow& row) {
-  return row.name + " (" + base::grouped(row.support) + ")";
+  return row.name + " (" + evidence_of(row) + ")";
 }
 
 std::string change_lines(const Asked& asked) {
@@ -49,8 +53,7 @@ std::string change_lines(const Asked& asked) {
   for (const auto& row : asked.changes.fresh) out += "    new   " + supported(row) + "\n";
   for (const auto& row : asked.changes.gone) out += "    gone  " + supported(row) + "\n";
   for (const auto& row : asked.changes.moved) {
-    out += "    now   " + row.name + " (" + base::grouped(row.now) + ", was " +
-           base::grouped(row.before) + ")\n";
+    out += "    now   " + supported(row.now) + ", was (" + evidence_of(row.before) + ")\n";
   }
   return out;
 }
@@ -67,7 +70,8 @@ std::string text_of(const Asked& asked, const Console& console) {
 
 nlohmann::ordered_json rows_json(const std::vector<model::KeptRow>& rows) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const auto& row : rows) list.push_back({{"row", row.name}, {"support", row.support}});
+  for (const auto& row : rows)
+    list.push_back({{"row", row.name}, {"support", row.support}, {"rest", row.rest}});
   return list;
 }
 
@@ -81,7 +85,11 @@ std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
   changed["gone"] = rows_json(asked.changes.gone);
   changed["support"] = nlohmann::ordered_json::array();
   for (const auto& row : asked.changes.moved)
-    changed["support"].push_back({{"row", row.name}, {"before", row.before}, {"now", row.now}});
+    changed["support"].push_back({{"row", row.now.name},
+                                  {"before", row.before.support},
+                                  {"now", row.now.support},
+                                  {"rest_before", row.before.rest},
+                                  {"rest_now", row.now.rest}});
   json["changed"] = std::move(changed);
   return json.dump() + "\n";
 }

@@ -12,6 +12,7 @@ namespace retroduce::model {
 struct KeptRow {
   std::string name;
   std::int64_t support = 0;
+  std::string rest = {};  ///< what else it says of its evidence: "disputed by 1; thread"
   friend bool operator==(const KeptRow&, const KeptRow&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "query/kept_rows.h"
 
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "query/row_names.h"
@@ -16,6 +17,27 @@ std::int64_t support_of(const Row& row) {
     }
   }
   return static_cast<std::int64_t>(row.documents.size());
+}
+
+/// What an answer says of a row beside its support, and a reviewer wants to know of when it turns.
+std::string rest_of(const Row& row, const model::Snapshot& snapshot) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : row.fields) {
+    const auto* number = std::get_if<std::int64_t>(&value.value);
+    const auto* words = std::get_if<std::string>(&value.value);
+    if (name == "dispute" && number != nullptr && *number > 0)
+      parts.push_back("disputed by " + std::to_string(*number));
+    if (name != "support_class" || words == nullptr) continue;
+    parts.push_back(*words);
+    // A chain has no number for it: it is disputed wherever one of its steps is.
+    std::set<std::uint32_t> against;
+    for (const model::ConfigurationId id : row.configurations)
+      for (const std::uint32_t document : snapshot.disputers()[id.index()])
+        against.insert(document);
+    if (!against.empty()) parts.push_back("disputed by " + std::to_string(against.size()));
+  }
+  parts.insert(parts.end(), row.marks.begin(), row.marks.end());
+  return base::join(parts, "; ");
 }
 
 /// The rows of each name in their order: two may have the same.
@@ -35,7 +57,7 @@ std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapsho
   for (const Row& row : answer.rows) {
     // An extract is named by its words, of which the beginning is enough.
     std::string name = base::shorten(base::collapse_blanks(row_name(snapshot, answer, row)), 240);
-    rows.push_back({std::move(name), support_of(row)});
+    rows.push_back({std::move(name), support_of(row), rest_of(row, snapshot)});
   }
   return rows;
 }
@@ -50,8 +72,8 @@ RowChanges row_changes(const std::vector<model::KeptRow>& before,
     const std::size_t place = met[row.name]++;
     if (at == old_rows.end() || place >= at->second.size()) {
       changes.fresh.push_back(row);
-    } else if (at->second[place].support != row.support) {
-      changes.moved.push_back({row.name, at->second[place].support, row.support});
+    } else if (at->second[place] != row) {
+      changes.moved.push_back({at->second[place], row});
     }
   }
   for (const auto& row : before) {

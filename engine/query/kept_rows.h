@@ -15,14 +15,14 @@ namespace retroduce::query {
 std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot);
 
 struct RowChanges {
+  /// Rows of one name that say different things of their evidence.
   struct Moved {
-    std::string name;
-    std::int64_t before = 0;
-    std::int64_t now = 0;
+    model::KeptRow before;
+    model::KeptRow now;
   };
   std::vector<model::KeptRow> fresh;  ///< in the order of the new answer
   std::vector<model::KeptRow> gone;   ///< in the order of the old one
-  std::vector<Moved> moved;           ///< other support, in the order of the new answer
+  std::vector<Moved> moved;           ///< in the order of the new answer
   bool none() const { return fresh.empty() && gone.empty() && moved.empty(); }
 };
 RowChanges row_changes(const std::vector<model::KeptRow>& before,

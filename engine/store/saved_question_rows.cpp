@@ -65,13 +65,13 @@ KeptAnswer answer_in(const Query& row) {
   KeptAnswer answer{row.text(2), {}};
   const auto json = nlohmann::json::parse(row.view(3), nullptr, false);
   const bool sound = json.is_array() && std::all_of(json.begin(), json.end(), [](const auto& one) {
-                       return one.is_array() && one.size() == 2 && one[0].is_string() &&
-                              one[1].is_number_integer();
+                       return one.is_array() && one.size() == 3 && one[0].is_string() &&
+                              one[1].is_number_integer() && one[2].is_string();
                      });
   if (!sound) raise_damaged(row.view(3));
   for (const auto& one : json)
-    answer.rows.push_back(
-        {one[0].template get<std::string>(), one[1].template get<std::int64_t>()});
+    answer.rows.push_back({one[0].template get<std::string>(), one[1].template get<std::int64_t>(),
+                           one[2].template get<std::string>()});
   return answer;
 }
 
@@ -139,7 +139,7 @@ void keep_answer(Connection& connection, const std::string& name, const KeptAnsw
   const Row there = find(connection, name);
   if (there.id == 0) return;
   nlohmann::json rows = nlohmann::json::array();
-  for (const KeptRow& row : answer.rows) rows.push_back({row.name, row.support});
+  for (const KeptRow& row : answer.rows) rows.push_back({row.name, row.support, row.rest});
   const std::string text = rows.dump();
   run(connection, keep_sql, {there.id, answer.at, text});
 }

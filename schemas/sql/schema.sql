@@ -590,7 +590,7 @@ CREATE TABLE saved_question (
 CREATE TABLE kept_answer (
   saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
   at             TEXT NOT NULL,                     -- when it was given
-  rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support]
+  rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support, what else it says]
 ) STRICT;
 
 -- A file kept with the review: what a document was read from, pictures, recordings. Its bytes are apart.

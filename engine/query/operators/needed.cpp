@@ -79,10 +79,12 @@ bool is_also_outcome(const Asking& asking, const Shown& shown, Term term) {
 
 Row needed_row(const Asking& asking, const Shown& shown) {
   Values contexts;
+  std::vector<std::string> marks;
   for (const Term term : shown.set) {
     Value value = term_value(asking.snapshot(), term);
-    std::get<Parts>(value.value)
-        .emplace_back("also_outcome", flag(is_also_outcome(asking, shown, term)));
+    const bool also_outcome = is_also_outcome(asking, shown, term);
+    std::get<Parts>(value.value).emplace_back("also_outcome", flag(also_outcome));
+    if (also_outcome) marks.push_back(term_text(asking.snapshot(), term) + " is an outcome, too");
     contexts.push_back(std::move(value));
   }
   std::vector<ConfigurationId> all;
@@ -92,7 +94,9 @@ Row needed_row(const Asking& asking, const Shown& shown) {
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  return make_row(asking, {{"contexts", {std::move(contexts)}}}, std::move(all));
+  Row row = make_row(asking, {{"contexts", {std::move(contexts)}}}, std::move(all));
+  row.marks.insert(row.marks.end(), marks.begin(), marks.end());
+  return row;
 }
 
 void run(const Asking& asking, Answer& answer) {

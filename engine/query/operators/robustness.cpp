@@ -45,12 +45,13 @@ void run(const Asking& asking, Answer& answer) {
   const bool studies = asking.graph->counts_studies();
   const std::string way =
       names_text(*asking.question, 0) + " to " + names_text(*asking.question, 1);
-  answer.headline =
-      (found.is_more ? "More than " : "") +
+  const std::string voices =
       base::count_of(static_cast<std::int64_t>(found.is_more ? most : found.voices.size()),
-                     studies ? "study carries" : "document carries",
-                     studies ? "studies carry" : "documents carry") +
-      " all that leads from " + way;
+                     studies ? "study" : "document", studies ? "studies" : "documents");
+  answer.headline = (found.is_more ? "More than " + voices + " have to"
+                                   : "At the fewest, " + voices +
+                                         (found.voices.size() == 1 ? " has to" : " have to")) +
+                    " be left out until no supported chain leads from " + way;
   if (!found.has_chain) {
     answer.headline = "Nothing supported leads from " + way;
     answer.notes.emplace_back(

@@ -1,4 +1,6 @@
 // An empty answer says where it stopped.
+#include <algorithm>
+
 #include "asked.h"
 
 using namespace retroduce;
@@ -89,6 +91,15 @@ TEST_CASE("needed for what comes about already says so", "[query]") {
   const query::Answer answer = ask(*review, "needed for d given a");
   CHECK(answer.headline == "\"d\" comes about already given \"a\"");
   CHECK(answer.notes == Words{"it can be derived already: nothing further is needed"});
+}
+
+TEST_CASE("a needed context that is an outcome, too, is marked", "[query]") {
+  const auto review = given("K1: a + x -> m -> b; K2: z -> n -> x; D1 supports K1; D1 supports K2");
+  std::vector<std::string> marks;
+  for (const auto& row : ask(*review, "needed for b given a").rows)
+    for (const std::string& mark : row.marks) marks.push_back(mark);
+  CHECK(std::find(marks.begin(), marks.end(), "x is an outcome, too") != marks.end());
+  CHECK(std::find(marks.begin(), marks.end(), "z is an outcome, too") == marks.end());
 }
 
 TEST_CASE("needed for what is itself given says that it holds", "[query]") {

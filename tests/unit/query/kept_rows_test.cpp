@@ -22,11 +22,13 @@ const char* const small =
 }  // namespace
 
 TEST_CASE("a kept row is named by what it says, with its support", "[query]") {
-  CHECK(kept(small, "outcomes") == Kept{{"not distress", 2}, {"work", 1}});
-  CHECK(kept(small, "chains from loneliness to work") == Kept{{"K1 > K2", 1}});
+  CHECK(kept(small, "outcomes") ==
+        Kept{{"not distress", 2, "disputed by 1"}, {"work", 1, "rests on one document"}});
+  CHECK(kept(small, "chains from loneliness to work") ==
+        Kept{{"K1 > K2", 1, "thread; disputed by 1"}});
   CHECK(kept(small, "regularities with support >= 2") ==
-        Kept{{"loneliness > belonging > not distress", 2}});
-  CHECK(kept(small, "disputes") == Kept{{"K1", 2}});
+        Kept{{"loneliness > belonging > not distress", 2, "disputed by 1"}});
+  CHECK(kept(small, "disputes") == Kept{{"K1", 2, "disputed by 1"}});
   CHECK(kept(small, "needed for work given loneliness at most 1").size() == 1);
 }
 
@@ -38,9 +40,21 @@ TEST_CASE("another piece of evidence moves a row, and does not make another of i
     CHECK(changes.fresh.empty());
     CHECK(changes.gone.empty());
     REQUIRE(changes.moved.size() == 1);
-    CHECK(changes.moved[0].before == 2);
-    CHECK(changes.moved[0].now == 3);
+    CHECK(changes.moved[0].before.support == 2);
+    CHECK(changes.moved[0].now.support == 3);
   }
+}
+
+TEST_CASE("a dispute, a refutation and a document that saw the whole chain move a row", "[query]") {
+  const std::string before =
+      "K1: loneliness -> belonging -> not distress; K2: not distress -> hope -> work;"
+      "D1 supports K1; D2 supports K2";
+  const auto moved = [&](const std::string& more, const char* question) {
+    return query::row_changes(kept(before, question), kept(before + more, question)).moved.size();
+  };
+  CHECK(moved("; D3 contradicts K1", "outcomes") == 1);
+  CHECK(moved("; status of K1 is refuted", "chains from loneliness to work") == 1);
+  CHECK(moved("; D1 supports K2", "chains from loneliness to work") == 1);
 }
 
 TEST_CASE("rows that came and rows that went are told apart from those that moved", "[query]") {
@@ -50,7 +64,7 @@ TEST_CASE("rows that came and rows that went are told apart from those that move
   CHECK(changes.fresh == Kept{{"c", 4}});
   CHECK(changes.gone == Kept{{"b", 2}, {"same", 1}});
   REQUIRE(changes.moved.size() == 1);
-  CHECK(changes.moved[0].name == "a");
+  CHECK(changes.moved[0].now.name == "a");
   CHECK_FALSE(changes.none());
   CHECK(query::row_changes(now, now).none());
 }
