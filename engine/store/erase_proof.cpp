@@ -11,6 +11,13 @@ using namespace model;
 
 namespace {
 
+/// Ids may come from a stranger's file, so that none is taken to be free of quotation marks.
+std::string literal(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
+  return out + "'";
+}
+
 void add_ids(Connection& connection, const std::string& sql, std::vector<std::string>& ids) {
   Query query(connection.prepared(sql));
   while (query.next())
@@ -65,16 +72,17 @@ bool may_stand_anyhow(Connection& connection, const std::string& text) {
 std::vector<std::string> ids_of(Connection& connection, const ThingName& thing) {
   std::vector<std::string> ids{thing.id};
   add_ids(connection,
-          "SELECT id FROM twin WHERE stands_for = '" + thing.id +
-              "' UNION SELECT thing_id FROM origin_image WHERE thing = '" +
-              std::string(to_word(thing.kind)) + "' AND shown_as = '" + thing.id + "' ORDER BY 1",
+          "SELECT id FROM twin WHERE stands_for = " + literal(thing.id) +
+              " UNION SELECT thing_id FROM origin_image WHERE thing = '" +
+              std::string(to_word(thing.kind)) + "' AND shown_as = " + literal(thing.id) +
+              " ORDER BY 1",
           ids);
   return ids;
 }
 
 std::string listed(const std::vector<std::string>& ids) {
   std::string list;
-  for (const std::string& id : ids) list += (list.empty() ? "('" : ", '") + id + "'";
+  for (const std::string& id : ids) list += (list.empty() ? "(" : ", ") + literal(id);
   return list + ")";
 }
 

@@ -1,6 +1,8 @@
 // What was erased in one copy, and what other copies and sources then bring.
 #include <fstream>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "merge_world.h"
 #include "store/erase.h"
 
@@ -136,6 +138,17 @@ TEST_CASE("an erasure is of one file: the other is told to erase, too, and takes
   REQUIRE(world.merge("a", "b").changed());
   CHECK_FALSE(world.image("a", model::ThingKind::concept_, "newer").empty());
   CHECK(world.conflicts("a").empty());
+}
+
+TEST_CASE("an id out of a stranger's file is an id, whatever stands in it", "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "b");
+  erase(world.path("b"), model::ThingKind::coder, "lavender");
+  SQLite::Database(world.path("b").string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE erasure SET thing_id = 'it''s' WHERE thing = 'coder'");
+  CHECK_NOTHROW(world.merge("a", "b"));
 }
 
 TEST_CASE("later work in a review that was merged brings nothing back", "[review][erase]") {
