@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "interchange/bib_document.h"
 #include "interchange/bib_format.h"
@@ -244,7 +245,7 @@ class RecordPrinter {
     if (value.empty()) return;
     open(name);
     out_ += "<style face=\"normal\" font=\"default\" size=\"100%\">";
-    for (const char c : xml_escaped(value)) {
+    for (const char c : base::xml_escaped(value)) {
       if (c == '\n')
         out_ += "&#xD;";
       else
@@ -275,7 +276,8 @@ class RecordPrinter {
       number = "13";
       name = "Generic";
     }
-    out_ += "<ref-type name=\"" + xml_escaped(name) + "\">" + xml_escaped(number) + "</ref-type>\n";
+    out_ += "<ref-type name=\"" + base::xml_escaped(name) + "\">" + base::xml_escaped(number) +
+            "</ref-type>\n";
     const std::string word = type_from(TypeWords::endnote, number);
     return word == number ? name : number;
   }

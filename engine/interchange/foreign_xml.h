@@ -34,7 +34,4 @@ std::string root_name(std::string_view head);
 /// All text below a node, in order, as it stands.
 std::string text_below(const pugi::xml_node& node);
 
-/// Text for an element or an attribute: the five characters escaped, what no XML can hold left out.
-std::string xml_escaped(std::string_view text);
-
 }  // namespace retroduce::interchange

@@ -6,6 +6,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "interchange/bib_document.h"
 #include "interchange/bib_format.h"
@@ -297,10 +298,10 @@ class ArticlePrinter {
     out_ += "</Journal>\n";
     leaf("ArticleTitle", record.title);
     if (!record.pages.empty())
-      out_ +=
-          "<Pagination><MedlinePgn>" + xml_escaped(record.pages) + "</MedlinePgn></Pagination>\n";
+      out_ += "<Pagination><MedlinePgn>" + base::xml_escaped(record.pages) +
+              "</MedlinePgn></Pagination>\n";
     if (!record.doi.empty())
-      out_ += "<ELocationID EIdType=\"doi\" ValidYN=\"Y\">" + xml_escaped(record.doi) +
+      out_ += "<ELocationID EIdType=\"doi\" ValidYN=\"Y\">" + base::xml_escaped(record.doi) +
               "</ELocationID>\n";
     put_abstract(record.abstract);
     people(record.authors, "authors");
@@ -313,15 +314,15 @@ class ArticlePrinter {
     put_notes(record);
     out_ += "</MedlineCitation>\n";
     if (!record.pmcid.empty())
-      out_ += "<PubmedData><ArticleIdList><ArticleId IdType=\"pmc\">" + xml_escaped(record.pmcid) +
-              "</ArticleId></ArticleIdList></PubmedData>\n";
+      out_ += "<PubmedData><ArticleIdList><ArticleId IdType=\"pmc\">" +
+              base::xml_escaped(record.pmcid) + "</ArticleId></ArticleIdList></PubmedData>\n";
     return out_ + "</PubmedArticle>\n";
   }
 
  private:
   void leaf(std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    out_.append("<").append(name).append(">").append(xml_escaped(value));
+    out_.append("<").append(name).append(">").append(base::xml_escaped(value));
     out_.append("</").append(name).append(">\n");
   }
 

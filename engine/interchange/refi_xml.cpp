@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "interchange/foreign_xml.h"
 #include "interchange/refi_text.h"
@@ -139,7 +140,7 @@ std::string Xml::rest_of(Node node, std::initializer_list<std::string_view> attr
     facts.append(" ")
         .append(name)
         .append("=\"")
-        .append(xml_escaped(attribute.value()))
+        .append(base::xml_escaped(attribute.value()))
         .append("\"");
   }
   std::string parts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/markup.h"
 #include "base/quote_match.h"
 #include "base/text.h"
 #include "store/erase_words.h"
@@ -97,7 +98,7 @@ class WordEraser {
 
   /// As it is, and as the files of other tools write it.
   void add_mask(const std::string& text) {
-    for (const std::string& words : {text, in_markup(text)}) {
+    for (const std::string& words : {text, base::xml_escaped(text)}) {
       const bool is_known = std::any_of(masks_.begin(), masks_.end(),
                                         [&](const Mask& each) { return each.words() == words; });
       if (!is_known && Mask(words).is_telling()) masks_.emplace_back(words);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "store/erase_words.h"
 #include "store/masking.h"
@@ -194,7 +195,9 @@ class PersonEraser {
       for (const std::string& label : labels_)
         rewrite(
             {"foreign_part", "content"},
-            [&label](std::string_view text) { return with_words(text, in_markup(label), erased); },
+            [&label](std::string_view text) {
+              return with_words(text, base::xml_escaped(label), erased);
+            },
             "about = 'coder' AND about_key = '" + number + "'");
     }
     for (const char* column : {"before", "after"}) rewrite({"history", column}, exactly(), is_own_);
@@ -279,7 +282,7 @@ class PersonEraser {
       std::optional<std::string> out;
       for (const std::string& name : names_) {
         if (name.find(' ') == std::string::npos) continue;
-        for (const std::string& spelt : {name, in_markup(name)})
+        for (const std::string& spelt : {name, base::xml_escaped(name)})
           if (auto now = with_words(out ? *out : text, spelt, erased)) out = std::move(now);
       }
       return out;

@@ -1,6 +1,7 @@
 // What a file keeps of a thing that is erased, and what stands there afterwards.
 #include <algorithm>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "store/erase_words.h"
 #include "store/masking.h"
@@ -134,7 +135,7 @@ void settle_proof(Connection& connection, const std::string& text, const std::st
   const std::string in_json = Image(text).dump();
   for (std::string& spelt :
        std::vector<std::string>{text, base::collapse_blanks(text),
-                                in_json.substr(1, in_json.size() - 2), in_markup(text)})
+                                in_json.substr(1, in_json.size() - 2), base::xml_escaped(text)})
     if (std::find(rows.gone.begin(), rows.gone.end(), spelt) == rows.gone.end())
       rows.gone.push_back(std::move(spelt));
 }

@@ -102,29 +102,6 @@ std::optional<std::string> requoted(std::string_view sentence, std::string_view 
   return out;
 }
 
-std::string in_markup(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string masked_markup(std::string_view xml) {
   constexpr std::string_view name = " name=";
   std::string out;

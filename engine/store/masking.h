@@ -30,8 +30,6 @@ std::optional<std::string> requoted(std::string_view sentence, std::string_view 
 
 /// What people read in a piece of XML: names and text, masked; tags and other attributes stay.
 std::string masked_markup(std::string_view xml);
-/// As XML writes it in text and attributes.
-std::string in_markup(std::string_view text);
 
 /// Words that are to be gone wherever they stand. Few words may stand anywhere by chance, so they
 /// are not looked for.
