@@ -133,15 +133,6 @@ void structure(Connection& connection, Sentences& damage) {
     damage.push_back("the review's own row is missing");
 }
 
-/// The key of each row of a thing's table, as remarks write it.
-std::string key_for_remarks(const ThingShape& shape) {
-  if (shape.natural_key.empty()) return "CAST(id AS TEXT)";
-  std::string key;
-  for (const std::string_view each : shape.natural_key)
-    key.append(key.empty() ? "" : " || ' ' || ").append(find_field(shape, each)->column);
-  return key;
-}
-
 void remarks(Connection& connection, Sentences& damage) {
   const auto look = [&](std::string_view kind, const std::string& keys) {
     for (const auto& [table, word] :
@@ -152,10 +143,7 @@ void remarks(Connection& connection, Sentences& damage) {
            std::string(word) + " is about a " + std::string(kind) + " that is not there (row {})",
            damage);
   };
-  for (const ThingShape& shape : thing_shapes())
-    look(model::to_word(shape.kind),
-         "SELECT " + key_for_remarks(shape) + " FROM " + std::string(shape.table));
-  look("element", "SELECT configuration || ' ' || place FROM element");
+  for (const KeysForRemarks& each : keys_for_remarks()) look(each.about, each.sql);
 }
 
 void history(Connection& connection, Sentences& damage) {

@@ -37,15 +37,6 @@ void move_up(Connection& connection, std::int64_t configuration, std::int64_t fr
   }
 }
 
-/// The key of each row of a thing's table, as remarks write it.
-std::string key_for_remarks(const ThingShape& shape) {
-  if (shape.natural_key.empty()) return "CAST(id AS TEXT)";
-  std::string key;
-  for (const std::string_view each : shape.natural_key)
-    key.append(key.empty() ? "" : " || ' ' || ").append(find_field(shape, each)->column);
-  return key;
-}
-
 }  // namespace
 
 std::vector<std::int64_t> free_evidence(Connection& connection) {
@@ -79,10 +70,7 @@ void keep_remarks(Connection& connection) {
       connection.run("DELETE FROM " + table + lost);  // the very same stands there already
     }
   };
-  for (const ThingShape& shape : thing_shapes())
-    keep(model::to_word(shape.kind),
-         "SELECT " + key_for_remarks(shape) + " FROM " + std::string(shape.table));
-  keep("element", "SELECT configuration || ' ' || place FROM element");
+  for (const KeysForRemarks& each : keys_for_remarks()) keep(each.about, each.sql);
 }
 
 }  // namespace retroduce::store

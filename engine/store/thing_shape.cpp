@@ -392,6 +392,18 @@ std::string_view name_scope(ThingKind kind) {
   return kind == ThingKind::statement ? "version" : "";
 }
 
+std::vector<KeysForRemarks> keys_for_remarks() {
+  std::vector<KeysForRemarks> list;
+  for (const ThingShape& shape : thing_shapes()) {
+    std::string key = shape.natural_key.empty() ? "CAST(id AS TEXT)" : "";
+    for (const std::string_view each : shape.natural_key)
+      key.append(key.empty() ? "" : " || ' ' || ").append(find_field(shape, each)->column);
+    list.push_back({to_word(shape.kind), "SELECT " + key + " FROM " + std::string(shape.table)});
+  }
+  list.push_back({"element", "SELECT configuration || ' ' || place FROM element"});
+  return list;
+}
+
 const ThingField* find_field(const ThingShape& shape, std::string_view key) {
   const auto among = [key](const std::vector<ThingField>& fields) -> const ThingField* {
     const auto found = std::find_if(fields.begin(), fields.end(),

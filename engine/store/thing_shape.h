@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -75,6 +76,14 @@ std::span<const ThingShape> thing_shapes();
 bool has_name_alone(model::ThingKind kind);
 /// The key of the field within which a name is the only one of its kind; empty: in the review.
 std::string_view name_scope(model::ThingKind kind);
+
+/// What memos and foreign parts may be about: the word for the kind, and a query for the keys, as
+/// these write them, of all that are there.
+struct KeysForRemarks {
+  std::string_view about;
+  std::string sql;
+};
+std::vector<KeysForRemarks> keys_for_remarks();
 
 /// The field of that key among the thing's own and those beside them; null where there is none.
 const ThingField* find_field(const ThingShape& shape, std::string_view key);
