@@ -43,7 +43,10 @@ std::vector<std::int64_t> free_evidence(Connection& connection) {
   const auto named =
       numbers(connection, std::string("SELECT DISTINCT configuration FROM evidence") + is_freed +
                               " ORDER BY 1");
-  connection.run(std::string("UPDATE OR IGNORE evidence SET element = 0") + is_freed);
+  // It bore on less than the whole, which its note says from now on.
+  connection.run(std::string("UPDATE OR IGNORE evidence SET element = 0, note = trim(note || "
+                             "' (was evidence for one element, which is lost)')") +
+                 is_freed);
   return named;
 }
 

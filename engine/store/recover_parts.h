@@ -9,8 +9,9 @@
 
 namespace retroduce::store {
 
-/// Evidence for an element that is lost bears on the whole configuration; where something bears on
-/// that already, it is left to be dropped. Returns the rows of configurations that it named.
+/// Evidence for an element that is lost bears on the whole configuration, and its note says so;
+/// where the same bears on that already, it is left to be dropped. Returns the rows of
+/// configurations that it named.
 std::vector<std::int64_t> free_evidence(Connection& connection);
 
 /// Elements that are left move up to where others are lost, and evidence and remarks with them.

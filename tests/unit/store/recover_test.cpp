@@ -197,15 +197,20 @@ TEST_CASE("a configuration that lost elements has no gaps, and says that it lack
           "[recover]") {
   Damage damage(fill_claims);
   std::size_t told = 0;
+  std::int64_t freed = 0;
   for (std::size_t number = 0; number < damage.pages(); ++number) {
     INFO("page " << number + 1 << " of " << damage.pages());
     damage.came_back(with_page(damage.bytes, number, '\0'));
     if (damage.told.doubts.empty()) continue;
-    const store::Connection saved(damage.world.path("saved.retro"),
-                                  store::Connection::Access::read);
+    store::Connection saved(damage.world.path("saved.retro"), store::Connection::Access::read);
+    // No evidence came for a whole configuration, and none may seem to.
+    freed += saved.number("SELECT count(*) FROM evidence WHERE element = 0");
+    CHECK(saved.number("SELECT count(*) FROM evidence WHERE element = 0 AND note <> "
+                       "'(was evidence for one element, which is lost)'") == 0);
     if (rows_of(damage.world.path("saved.retro")).contains("memo")) ++told;
   }
   CHECK(told > 0);
+  CHECK(freed > 0);
 }
 
 TEST_CASE("a small table that is lost takes none of those that refer to it along", "[recover]") {
