@@ -50,9 +50,10 @@ JsonText read_json_text(std::string_view text, int deepest) {
     read.why = "holds a number that is larger than any program can hold";
     at = 0;
   }
-  if (watch.too_deep) read.why = "is nested more than " + std::to_string(deepest) + " deep";
+  read.is_too_deep = watch.too_deep;
+  if (read.is_too_deep) read.why = "is nested more than " + std::to_string(deepest) + " deep";
   if (!read.why.empty())
-    read.line = at == 0 || watch.too_deep
+    read.line = at == 0 || read.is_too_deep
                     ? 0
                     : static_cast<std::size_t>(
                           1 + std::count(text.begin(),

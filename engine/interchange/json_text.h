@@ -14,6 +14,7 @@ namespace retroduce::interchange {
 struct JsonText {
   nlohmann::ordered_json tree;
   std::string why;                      ///< it could not be read; empty: it was
+  bool is_too_deep = false;             ///< that is why
   std::size_t line = 0;                 ///< where not
   std::vector<std::string> said_twice;  ///< names, each once
 };

@@ -44,8 +44,7 @@ std::optional<Json> read_json(const std::string& text, const std::string& name,
                               base::Diagnostics& found) {
   JsonText read = read_json_text(text, deepest);
   if (!read.why.empty()) {
-    const bool is_deep = read.why.find("nested") != std::string::npos;
-    found.add(Severity::refused, is_deep ? "records.depth" : "records.json", read.why,
+    found.add(Severity::refused, read.is_too_deep ? "records.depth" : "records.json", read.why,
               {name, read.line, 0});
     return std::nullopt;
   }
