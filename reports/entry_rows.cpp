@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reports/cells.h"
+#include "reports/sources_of.h"
 
 namespace retroduce::reports {
 
@@ -58,12 +59,7 @@ Cell cited_cell(MadeRows& made, const model::Entry& entry, std::string_view fiel
   if (documents.empty()) return cell;
   made.used.sources = true;
   cell.lines.clear();
-  Line& line = cell.lines.emplace_back();
-  for (const model::DocumentId document : documents) {
-    if (!line.empty()) line.push_back(plain(", "));
-    line.push_back(made.citations.numbered(document));
-    cell.witness.documents.push_back(document);
-  }
+  add_numbers(cell.lines.emplace_back(), cell.witness, documents, made.citations);
   cell.witness.why_none.clear();
   return cell;
 }

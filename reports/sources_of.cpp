@@ -28,6 +28,15 @@ std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
   return merged;
 }
 
+void add_numbers(Line& line, Witness& witness, std::span<const model::DocumentId> documents,
+                 Citations& citations) {
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (i > 0) line.push_back(plain(", "));
+    line.push_back(citations.numbered(documents[i]));
+    witness.documents.push_back(documents[i]);
+  }
+}
+
 Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::string& why_none,
                    Citations& citations, NotesUsed& used) {
   for (const Bearing& bearing : bearings) citations.numbered(bearing.document);

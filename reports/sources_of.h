@@ -20,6 +20,10 @@ Cell sources_cell(const model::Snapshot& snapshot,
 Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::string& why_none,
                    Citations& citations, NotesUsed& used);
 
+/// "1, 7" behind what the line holds; the cell rests on these documents, too.
+void add_numbers(Line& line, Witness& witness, std::span<const model::DocumentId> documents,
+                 Citations& citations);
+
 /// How documents bear on any of the configurations: key order, each once.
 std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
                                      std::span<const model::ConfigurationId> configurations);

@@ -1,6 +1,7 @@
 // Steps of the ripple: where an outcome of one configuration is a context of the next, and whether
 // anybody saw both.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "graph/analyses.h"
@@ -19,36 +20,26 @@ using model::ConfigurationId;
 
 constexpr std::size_t most_chains = 200;
 
-const char* words_of(ChainClass class_) {
-  switch (class_) {
-    case ChainClass::thread:
-      return "same document";
-    case ChainClass::study:
-      return "same study";
-    case ChainClass::stitched:
-      return "stitched";
-    case ChainClass::conflict:
-      return "conflicting contexts";
-    case ChainClass::unsupported:
-      return "a step without support";
-  }
-  return "";
-}
+/// What a cell says of the class, and what the note adds.
+struct ClassWords {
+  ChainClass class_;
+  const char* words;
+  const char* meaning;
+};
 
-const char* note_on(ChainClass class_) {
-  switch (class_) {
-    case ChainClass::thread:
-      return "same document: one document supports both steps.";
-    case ChainClass::study:
-      return "same study: documents of one study support the steps, none of them both.";
-    case ChainClass::stitched:
-      return "stitched: pieced together from documents none of which saw the whole.";
-    case ChainClass::conflict:
-      return "conflicting contexts: one step asks for a context, the other for its opposite.";
-    case ChainClass::unsupported:
-      return "a step without support: no document supports one of the steps.";
-  }
-  return "";
+constexpr ClassWords class_words[] = {
+    {ChainClass::thread, "same document", "one document supports both steps."},
+    {ChainClass::study, "same study",
+     "documents of one study support the steps, none of them both."},
+    {ChainClass::stitched, "stitched",
+     "pieced together from documents none of which saw the whole."},
+    {ChainClass::conflict, "conflicting contexts",
+     "one step asks for a context, the other for its opposite."},
+    {ChainClass::unsupported, "a step without support", "no document supports one of the steps."}};
+
+const ClassWords& words_of(ChainClass class_) {
+  return *std::find_if(std::begin(class_words), std::end(class_words),
+                       [class_](const ClassWords& each) { return each.class_ == class_; });
 }
 
 class ChainMaker {
@@ -77,7 +68,8 @@ class ChainMaker {
           "Each chain is one joint: an outcome of the first configuration that is, exactly, a "
           "context of the second. Longer chains are asked for with: retroduce ask REVIEW 'chains "
           "from \u2026 to \u2026'.");
-      for (const ChainClass each : seen_) made_.notes.emplace_back(note_on(each));
+      for (const ChainClass each : seen_)
+        made_.notes.push_back(std::string(words_of(each).words) + ": " + words_of(each).meaning);
     }
     if (left_out > 0)
       made_.notes.push_back("Left out: " + std::to_string(left_out) + " further joints.");
@@ -100,7 +92,7 @@ class ChainMaker {
         text_cell(place, witness),
         label_cell(snapshot_.configurations[id.index()], id, made_.used),
         std::move(leads_to),
-        text_cell(words_of(class_), witness),
+        text_cell(words_of(class_).words, witness),
         sources_cell(snapshot_, std::span(&id, 1), made_.citations, made_.used)};
   }
 

@@ -5,6 +5,7 @@
 #include "reports/cells.h"
 #include "reports/made_rows.h"
 #include "reports/registry.h"
+#include "reports/sources_of.h"
 #include "reports/subject.h"
 
 namespace retroduce::reports {
@@ -137,13 +138,11 @@ class MapMaker {
   /// "3, 28": the documents of one stance.
   Cell list_cell(const Grid& grid, bool Stances::*stance, model::ConfigurationId id) {
     Cell cell{{Line{}}, {}, {{id}, {}, {}, {}}};
-    for (const auto& [document, stances] : grid) {
-      if (!(stances.*stance)) continue;
-      if (!cell.lines[0].empty()) cell.lines[0].push_back(plain(", "));
-      cell.lines[0].push_back(made_.citations.numbered(document));
-      cell.witness.documents.push_back(document);
-    }
-    if (!cell.lines[0].empty()) return cell;
+    std::vector<model::DocumentId> documents;
+    for (const auto& [document, stances] : grid)
+      if (stances.*stance) documents.push_back(document);
+    add_numbers(cell.lines[0], cell.witness, documents, made_.citations);
+    if (!documents.empty()) return cell;
     return missing_cell("no document does so", cell.witness, "\u2013");
   }
 

@@ -89,13 +89,9 @@ class RivalMaker {
     documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
     if (documents.empty()) return cell;
     made_.used.sources = true;
-    Line line;
-    for (const model::DocumentId document : documents) {
-      line.push_back(line.empty() ? muted("between the two: ") : plain(", "));
-      line.push_back(made_.citations.numbered(document));
-      cell.witness.documents.push_back(document);
-    }
-    cell.lines.push_back(std::move(line));
+    Line& line = cell.lines.emplace_back();
+    line.push_back(muted("between the two: "));
+    add_numbers(line, cell.witness, documents, made_.citations);
     return cell;
   }
 
