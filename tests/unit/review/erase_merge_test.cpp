@@ -3,8 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "erase_world.h"
 #include "merge_world.h"
-#include "store/erase.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -12,27 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const base::SystemClock system_clock;
-const std::string words = "my daughter Marigold never comes to see me any more";
-
-bool holds(const fs::path& file, const std::string& text) {
-  return base::DiskFiles().read(file).find(text) != std::string::npos;
-}
-
-store::Erasure erase(const fs::path& path, model::ThingKind kind, const std::string& name) {
-  return store::erase(path, {kind, name, {"AB", "asked for"}, false, false}, system_clock);
-}
-
-void attach(EditWorld& world, const std::string& text) {
-  store::AttachedText attached;
-  attached.key = "lee2021";
-  attached.text = text;
-  attached.origin.source = "lee.txt";
-  attached.origin.format = "text";
-  store::AttachOptions options;
-  options.by = {"AB", ""};
-  REQUIRE(world.review.attach({attached}, options, world.progress).changed());
-}
+const std::string& words = erased_words;
 
 void fill(EditWorld& world) {
   REQUIRE(world.code("add document lee2021\nadd coder marigold name \"Marigold Quince\"\nadd "
@@ -41,13 +21,6 @@ void fill(EditWorld& world) {
   REQUIRE(world.code("add extract \"" + words +
                      "\" from lee2021\ncode \"lee2021: see me\" as "
                      "context lonely") == "done");
-}
-
-void require_sound(const fs::path& path) {
-  auto review = review::Review::open(path, store::Mode::read);
-  base::NoProgress silent;
-  CHECK(review.store().damage(silent) == std::vector<std::string>());
-  CHECK(review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
 }
 
 std::string told(const store::Receipt& receipt) {
@@ -82,7 +55,7 @@ TEST_CASE("an older copy brings no erased words back, whatever it did with them"
     CHECK_FALSE(holds(world.path("a"), "Marigold never"));
     CHECK_FALSE(holds(world.path("a"), "marigold never"));
     CHECK(told(receipt).find("b.retro still holds the words of an extract") != std::string::npos);
-    require_sound(world.path("a"));
+    require_whole(world.path("a"));
     {
       store::Connection connection(world.path("a"), store::Connection::Access::read);
       CHECK(connection.number("SELECT count(*) FROM document_text") == 1);
@@ -92,7 +65,7 @@ TEST_CASE("an older copy brings no erased words back, whatever it did with them"
     for (const auto& entry : history)
       if (entry.change.by == "b") world.store("a").undo(entry.change.uid, {"AB", ""});
     CHECK_FALSE(holds(world.path("a"), "Marigold never"));
-    require_sound(world.path("a"));
+    require_whole(world.path("a"));
   }
 }
 
@@ -108,7 +81,7 @@ TEST_CASE("an older copy brings no erased person back", "[review][erase]") {
   for (const char* name : {"Marigold Quince", "marigold\"", "thyme"})
     CHECK_FALSE(holds(world.path("a"), name));
   CHECK_FALSE(world.image("a", model::ThingKind::coder, "erased person 1").empty());
-  require_sound(world.path("a"));
+  require_whole(world.path("a"));
 }
 
 TEST_CASE("an erasure is of one file: the other is told to erase, too, and takes none over",
@@ -132,7 +105,7 @@ TEST_CASE("an erasure is of one file: the other is told to erase, too, and takes
   CHECK(world.store("b").history({"", "", "", "", "", 0}).size() > 1);
   for (const auto& entry : world.store("b").history({"", "", "", "", "", 0}))
     CHECK(entry.change.what.find("erased the words") == std::string::npos);
-  require_sound(world.path("b"));
+  require_whole(world.path("b"));
   // What was done after an erasure knew of what was done before it.
   REQUIRE(world.edit("b", "rename concept \"new here\" to newer") == "done");
   REQUIRE(world.merge("a", "b").changed());
@@ -168,7 +141,7 @@ TEST_CASE("later work in a review that was merged brings nothing back", "[review
   CHECK_FALSE(holds(world.path("a"), "Karla"));
   REQUIRE(world.edit("a", "note on review \"x\"") == "done");
   CHECK_FALSE(holds(world.path("a"), "Karla"));
-  require_sound(world.path("a"));
+  require_whole(world.path("a"));
 }
 
 TEST_CASE("the source of an erased extract may come again and adds nothing", "[review][erase]") {
@@ -192,5 +165,5 @@ TEST_CASE("the source of an erased extract may come again and adds nothing", "[r
   review.import({{source}, "", {}, {"AB", ""}, false}, world.progress);
   CHECK(review.store().info().counts == counts);
   CHECK_FALSE(holds(world.path(), quote));
-  require_sound(world.path());
+  require_whole(world.path());
 }

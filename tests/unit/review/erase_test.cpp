@@ -5,7 +5,7 @@
 #include <random>
 
 #include "base/error.h"
-#include "edit_world.h"
+#include "erase_world.h"
 #include "merge_world.h"
 #include "reviewer.h"
 #include "store/backup.h"
@@ -16,16 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const base::SystemClock system_clock;
-
-bool holds(const fs::path& file, const std::string& words) {
-  return base::DiskFiles().read(file).find(words) != std::string::npos;
-}
-
-store::Erasure erase(const fs::path& path, model::ThingKind kind, const std::string& name,
-                     bool with_backups = false) {
-  return store::erase(path, {kind, name, {"AB", "asked for"}, with_backups, false}, system_clock);
-}
+const std::string& words = erased_words;
 
 std::string refused(const std::function<void()>& work) {
   try {
@@ -36,19 +27,16 @@ std::string refused(const std::function<void()>& work) {
   return {};
 }
 
-/// Nothing is damaged, the history accounts for all, and a change tells of the erasure.
+/// All is whole, and a change tells of the erasure.
 void require_sound(const fs::path& path) {
+  require_whole(path);
   auto review = review::Review::open(path, store::Mode::read);
-  base::NoProgress silent;
-  CHECK(review.store().damage(silent) == std::vector<std::string>());
-  CHECK(review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
   const auto last = review.store().history({"", "", "", "", "", 1});
   REQUIRE(last.size() == 1);
   CHECK(last.front().change.kind == "erasure");
   CHECK(last.front().change.what.rfind("erased ", 0) == 0);
 }
 
-const std::string words = "my daughter Marigold never comes to see me any more";
 const std::string text =
     "Before. She said that my daughter Marigold never  comes to see me any "
     "more, and cried. After that she slept.";
@@ -57,14 +45,7 @@ const std::string text =
 void fill(EditWorld& world) {
   REQUIRE(world.code("add document lee2021\nadd document other2020\nadd coder AB\nadd concept "
                      "lonely\nadd configuration \"CMOC 1\"") == "done");
-  store::AttachedText attached;
-  attached.key = "lee2021";
-  attached.text = text;
-  attached.origin.source = "lee.txt";
-  attached.origin.format = "text";
-  store::AttachOptions options;
-  options.by = {"AB", ""};
-  REQUIRE(world.review.attach({attached}, options, world.progress).changed());
+  attach(world, text);
   REQUIRE(world.code("add extract \"" + words + "\" from lee2021 note \"said of Marigold\"\n" +
                      "add extract \"and cried\" from lee2021\n" +
                      "add extract \"She said that my daughter Marigold\" from lee2021\n" +
@@ -280,20 +261,10 @@ TEST_CASE("a passage is erased as the text spells it, and in an earlier text in 
           "[review][erase]") {
   EditWorld world(true);
   REQUIRE(world.code("add document lee2021\nadd coder AB") == "done");
-  const auto attach = [&world](const std::string& words_of_text) {
-    store::AttachedText attached;
-    attached.key = "lee2021";
-    attached.text = words_of_text;
-    attached.origin.source = "lee.txt";
-    attached.origin.format = "text";
-    store::AttachOptions options;
-    options.by = {"AB", ""};
-    options.replace = true;
-    REQUIRE(world.review.attach({attached}, options, world.progress).changed());
-  };
-  attach("One. My daughter Marigold died\nin the spring and noone asked me how I was. Two.");
+  attach(world, "One. My daughter Marigold died\nin the spring and noone asked me how I was. Two.");
   const auto backup = store::back_up(world.path(), store::BackupKind::asked, system_clock);
-  attach("One. My daughter Marigold died\nin the spring and nobody asked me how I was. Two.");
+  attach(world,
+         "One. My daughter Marigold died\nin the spring and nobody asked me how I was. Two.");
   REQUIRE(world.code("add extract \"My daughter Marigold died in the spring and nobody asked me "
                      "how I was\" from lee2021") == "done");
   const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: my daughter");
