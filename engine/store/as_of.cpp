@@ -6,6 +6,7 @@
 #include "store/body.h"
 #include "store/history_rows.h"
 #include "store/step_back.h"
+#include "store/take_away.h"
 
 namespace retroduce::store {
 
@@ -60,39 +61,13 @@ std::vector<LaterChange> later_changes(Connection& connection, const Moment& mom
   return list;
 }
 
-/// What a change added and no history tells of: an import's. By table, for there may be a million.
-void take_away_added(Connection& connection, std::int64_t change) {
-  for (const ThingShape& shape : thing_shapes()) {
-    Query query(
-        connection.prepared("DELETE FROM " + std::string(shape.table) + " WHERE change = ?"));
-    query.bind(1, Cell{change}).run();
-  }
-}
-
-/// Rows whose owner went.
-void take_away_parts(Connection& connection) {
-  const auto sweep = [&connection](std::string_view table, std::string_view column,
-                                   std::string_view owner) {
-    connection.run("DELETE FROM " + std::string(table) + " WHERE " + std::string(column) +
-                   " NOT IN (SELECT id FROM " + std::string(owner) + ")");
-  };
-  for (const ThingShape& shape : thing_shapes())
-    for (const ThingPart& part : shape.parts) sweep(part.table, part.owner, shape.table);
-  sweep("document_text", "document", "document");
-  for (const char* table : {"text_page", "text_section", "text_boxes"})
-    sweep(table, "document_text", "document_text");
-  sweep("attachment_bytes", "attachment", "attachment");
-  sweep("kept_answer", "saved_question", "saved_question");
-  connection.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
-}
-
 }  // namespace
 
 void go_back(Connection& connection, const std::string& when) {
   connection.run("PRAGMA foreign_keys = OFF");
   Transaction transaction(connection, Transaction::Kind::write);
   Things things(connection);
-  bool is_swept = true;
+  bool is_found_anew = true;  // by the full text search
   for (const auto& [change, is_brought, is_import] :
        later_changes(connection, moment_of(connection, when))) {
     const auto rows = history_of(connection, change);
@@ -101,7 +76,7 @@ void go_back(Connection& connection, const std::string& when) {
       step_back(things, *row);
     if (is_import && !is_brought) {
       take_away_added(connection, change);
-      is_swept = false;
+      is_found_anew = false;
     }
     things.forget_change(change);
     for (const char* sql : {"DELETE FROM history WHERE change = ?",
@@ -112,7 +87,8 @@ void go_back(Connection& connection, const std::string& when) {
     Query query(connection.prepared("DELETE FROM change WHERE id = ?"));
     query.bind(1, Cell{change}).run();
   }
-  if (!is_swept) take_away_parts(connection);
+  if (!is_found_anew)
+    connection.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
   connection.run("DELETE FROM kept_part");
   transaction.commit();
   connection.run("PRAGMA foreign_keys = ON");

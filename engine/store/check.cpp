@@ -164,8 +164,8 @@ void attachments(Connection& connection, Sentences& damage) {
 }
 
 /// What is left when the history is walked back is what imports brought, field by field.
-void what_came(Connection& copy, Sentences& damage) {
-  for (const auto& [kind, print] : difference_of(content_prints(copy), kept_prints(copy)))
+void what_came(Connection& copy, const Retraced& back, Sentences& damage) {
+  for (const auto& [kind, print] : difference_of(prints_of_imports(copy, back), kept_prints(copy)))
     damage.push_back("of the kind " + std::string(to_word(kind)) +
                      " something is not what came with the imports: it was changed outside of the "
                      "program");
@@ -186,7 +186,7 @@ void in_a_copy(Connection& connection, Sentences& damage) {
     copy.run("PRAGMA foreign_keys = OFF");
     const Transaction transaction(copy, Transaction::Kind::write);
     Retraced back = retrace(copy);
-    if (back.faults.empty()) what_came(copy, damage);
+    if (back.faults.empty()) what_came(copy, back, damage);
     for (std::string& fault : back.faults) damage.push_back(std::move(fault));
   } catch (const base::Error& fault) {
     damage.push_back("the history could not be walked back: " + std::string(fault.what()));
@@ -256,9 +256,9 @@ std::vector<std::string> rebuilt_otherwise(Connection& connection, base::Progres
   copy.run("PRAGMA foreign_keys = OFF");
   const Transaction transaction(copy, Transaction::Kind::write);
   try {
-    const Retraced back = retrace(copy);
+    const Retraced back = retrace(copy, true);
     if (!back.faults.empty()) return back.faults;
-    what_came(copy, damage);
+    what_came(copy, back, damage);
     retrace_forward(copy, back);
     progress.step("comparing", 1, 2);
     for (const auto& [kind, print] :

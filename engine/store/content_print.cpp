@@ -32,9 +32,12 @@ std::string columns_of(const std::vector<ThingField>& fields) {
 
 class Printer {
  public:
-  explicit Printer(Connection& connection) : handle_(connection.database().getHandle()) {
+  /// `change`: only of what this one added; 0: of all.
+  explicit Printer(Connection& connection, std::int64_t change = 0)
+      : handle_(connection.database().getHandle()), change_(change) {
     RawRows row(handle_, "SELECT id, uid FROM change ORDER BY id");
     while (row.next()) uids_.emplace(row.number(0), row.text(1));
+    if (change_ != 0) return;
     const auto review = nlohmann::json::parse(image_of(read_review(connection)));
     begin(ThingKind::review);
     for (const auto& [key, value] : review.items())
@@ -71,6 +74,16 @@ class Printer {
     const base::ShortHash hash = base::short_hash(text_);
     print_->low += hash.low;
     print_->high += hash.high;
+  }
+
+  /// A condition that holds for what is printed.
+  std::string where() const {
+    return change_ == 0 ? std::string() : " WHERE change = " + std::to_string(change_);
+  }
+  std::string where_owned(std::string_view owner, ThingKind kind) const {
+    if (change_ == 0) return {};
+    return " WHERE " + std::string(owner) + " IN (SELECT id FROM " +
+           std::string(shape_of(kind).table) + where() + ")";
   }
 
   /// Permanent ids of a kind, by row.
@@ -152,7 +165,8 @@ class Printer {
   void own_fields(const ThingShape& shape) {
     const bool by_id = shape.natural_key.empty();
     RawRows row(handle_, "SELECT change, " + std::string(by_id ? "ordinal" : "0") +
-                             columns_of(shape.fields) + " FROM " + std::string(shape.table));
+                             columns_of(shape.fields) + " FROM " + std::string(shape.table) +
+                             where());
     while (row.next()) {
       begin(shape.kind);
       int column = 2;
@@ -179,8 +193,8 @@ class Printer {
     const bool is_list = part.form == Form::values || part.form == Form::objects;
     const std::string owner(part.owner);
     RawRows row(handle_, "SELECT " + owner + columns_of(part.fields) + " FROM " +
-                             std::string(part.table) + " ORDER BY " + owner +
-                             (is_list ? ", place" : ""));
+                             std::string(part.table) + where_owned(owner, shape.kind) +
+                             " ORDER BY " + owner + (is_list ? ", place" : ""));
     std::int64_t last = 0;
     std::size_t place = 0;
     while (row.next()) {
@@ -205,7 +219,8 @@ class Printer {
     {
       RawRows row(handle_,
                   "SELECT id, document, version, text, source, format, rule, program, content_hash "
-                  "FROM document_text ORDER BY id");
+                  "FROM document_text" +
+                      where_owned("document", ThingKind::document) + " ORDER BY id");
       while (row.next()) {
         begin(ThingKind::document);
         append_reference(ThingKind::document, row.number(1), text_);
@@ -221,6 +236,7 @@ class Printer {
       RawRows row(handle_, sql);
       while (row.next()) {
         const auto thing = things.find(row.number(0));
+        if (thing == things.end() && change_ != 0) continue;
         if (thing == things.end()) raise_damaged("a page of a text that is lost");
         begin(ThingKind::document);
         text_ = thing->second;
@@ -233,6 +249,7 @@ class Printer {
   }
 
   sqlite3* handle_;
+  std::int64_t change_ = 0;
   std::unordered_map<std::int64_t, std::string> uids_;
   std::map<ThingKind, std::unordered_map<std::int64_t, Name>> names_;
   ContentPrints prints_;
@@ -264,6 +281,18 @@ ContentPrint from_hex(std::string_view text) {
 
 ContentPrints content_prints(Connection& connection) { return Printer(connection).run(); }
 
+ContentPrints prints_of_added(Connection& connection, std::int64_t change) {
+  return Printer(connection, change).run();
+}
+
+void add_prints(ContentPrints& into, const ContentPrints& more) {
+  for (const auto& [kind, print] : more) {
+    into[kind].low += print.low;
+    into[kind].high += print.high;
+  }
+  std::erase_if(into, [](const auto& each) { return each.second.is_nothing(); });
+}
+
 ContentPrints difference_of(const ContentPrints& after, const ContentPrints& before) {
   ContentPrints left = after;
   for (const auto& [kind, print] : before) {
@@ -287,13 +316,8 @@ ContentPrints kept_prints(Connection& connection) {
   ContentPrints sum;
   Query query(
       connection.prepared("SELECT thing, print FROM arrival_print ORDER BY arrival, thing"));
-  while (query.next()) {
-    const ContentPrint print = from_hex(query.view(1));
-    ContentPrint& of_kind = sum[stored_word<ThingKind>(query.view(0))];
-    of_kind.low += print.low;
-    of_kind.high += print.high;
-  }
-  std::erase_if(sum, [](const auto& each) { return each.second.is_nothing(); });
+  while (query.next())
+    add_prints(sum, {{stored_word<ThingKind>(query.view(0)), from_hex(query.view(1))}});
   return sum;
 }
 

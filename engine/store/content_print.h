@@ -23,6 +23,11 @@ using ContentPrints = std::map<model::ThingKind, ContentPrint>;
 /// Of all things as they are now, by permanent ids; kinds of which there is nothing are left out.
 /// Bytes of attachments are told by their hash alone.
 ContentPrints content_prints(Connection& connection);
+/// The same of what one change added, and is there.
+ContentPrints prints_of_added(Connection& connection, std::int64_t change);
+
+/// Adds the sums.
+void add_prints(ContentPrints& into, const ContentPrints& more);
 
 /// What stands in `after` beyond `before`.
 ContentPrints difference_of(const ContentPrints& after, const ContentPrints& before);

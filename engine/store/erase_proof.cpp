@@ -72,11 +72,7 @@ bool may_stand_anyhow(Connection& connection, const std::string& text) {
 
 std::vector<std::string> ids_of(Connection& connection, const ThingName& thing) {
   std::vector<std::string> ids{thing.id};
-  add_ids(connection,
-          "SELECT id FROM twin WHERE stands_for = " + literal(thing.id) +
-              " UNION SELECT thing_id FROM origin_image WHERE thing = '" +
-              std::string(to_word(thing.kind)) + "' AND shown_as = " + literal(thing.id) +
-              " ORDER BY 1",
+  add_ids(connection, "SELECT id FROM twin WHERE stands_for = " + literal(thing.id) + " ORDER BY 1",
           ids);
   return ids;
 }

@@ -13,6 +13,7 @@
 #include "store/history_rows.h"
 #include "store/merge_join.h"
 #include "store/merge_settle.h"
+#include "store/references.h"
 #include "store/retrace.h"
 
 namespace retroduce::store {
@@ -154,25 +155,6 @@ class Merge {
     session_.put(thing, std::nullopt);
   }
 
-  bool can_put(const ThingName& thing, Image image) {
-    bool can = true;
-    change_references(thing.kind, image, [&](ThingKind kind, const std::string& id) {
-      if (kind == ThingKind::review) return id;
-      for (const std::string& part : base::split(id, ' ')) {
-        if (part.find('.') == std::string::npos) continue;
-        const auto shapes = thing_shapes();
-        can &= kind != ThingKind::element && shape_of(kind).natural_key.empty()
-                   ? things().row_of(kind, part).has_value()
-                   : std::any_of(shapes.begin(), shapes.end(), [&](const ThingShape& shape) {
-                       return shape.natural_key.empty() &&
-                              things().row_of(shape.kind, part).has_value();
-                     });
-      }
-      return id;
-    });
-    return can;
-  }
-
   void put(const ThingName& thing, const Image& image) {
     const auto now = things().image(thing);
     // Who added it first stands in a column that no update touches.
@@ -198,7 +180,7 @@ class Merge {
     while (!waiting.empty()) {
       std::vector<const std::pair<const ThingName, Image>*> later;
       for (const auto* each : waiting) {
-        if (can_put(each->first, each->second)) {
+        if (!missing_reference(things(), each->first.kind, each->second)) {
           put(each->first, each->second);
         } else {
           later.push_back(each);
@@ -220,30 +202,40 @@ class Merge {
     }
   }
 
-  /// What came with imports and is shown otherwise now: later merges must know how it came.
+  /// What came with imports and is shown otherwise now: later merges must know how it came, and
+  /// that none brought it as it is shown.
   void keep_origins() {
     for (const auto& [unit, outcome] : join_.outcomes()) {
-      std::vector<const Deed*> imports;
-      for (const Deed& deed : history_.deeds(unit))
-        if (deed.place == 0 && deed.change != nullptr) imports.push_back(&deed);
-      const bool is_one_of_several =
-          history_.twins().members(unit.id).size() > 1 || imports.size() > 1;
+      const auto& deeds = history_.deeds(unit);
+      const auto is_of_import = [](const Deed& deed) {
+        return deed.place == 0 && deed.change != nullptr;
+      };
+      const bool is_one_of_several = history_.twins().members(unit.id).size() > 1 ||
+                                     std::count_if(deeds.begin(), deeds.end(), is_of_import) > 1;
       if (!is_one_of_several && !outcome.is_shown_otherwise) continue;
-      for (const Deed* deed : imports) keep_origin(unit, *deed);
+      for (const Deed& deed : deeds) {
+        const std::string shown = state_.id_now(unit, deed);
+        if (is_of_import(deed)) keep_origin(unit, deed);
+        if (is_of_import(deed) || (deed.is_there && shown != deed.raw_id))
+          keep_shown({unit.kind, shown});
+      }
     }
   }
 
   void keep_origin(const ThingName& unit, const Deed& deed) {
     const std::string image = deed.after.dump();
-    const std::string shown = state_.id_now(unit, deed);
     Query query(connection_.prepared(
-        "INSERT INTO origin_image (thing, thing_id, change, image, shown_as) VALUES (?1, ?2, "
-        "(SELECT id FROM change WHERE uid = ?3), ?4, ?5) ON CONFLICT (thing, thing_id, change) DO "
-        "UPDATE SET shown_as = ?5"));
+        "INSERT OR IGNORE INTO origin_image (thing, thing_id, change, image) VALUES (?1, ?2, "
+        "(SELECT id FROM change WHERE uid = ?3), ?4)"));
     query.bind({Cell{to_word(unit.kind)}, Cell{std::string_view(deed.raw_id)},
-                Cell{std::string_view(deed.change->uid)}, Cell{std::string_view(image)},
-                Cell{std::string_view(shown)}});
+                Cell{std::string_view(deed.change->uid)}, Cell{std::string_view(image)}});
     query.run();
+  }
+
+  void keep_shown(const ThingName& thing) {
+    Query query(
+        connection_.prepared("INSERT OR IGNORE INTO shown_as (thing, thing_id) VALUES (?, ?)"));
+    query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}}).run();
   }
 
   Connection& connection_;

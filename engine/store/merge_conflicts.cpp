@@ -12,6 +12,7 @@
 #include "store/history_words.h"
 #include "store/merge_names.h"
 #include "store/moment_bytes.h"
+#include "store/references.h"
 
 namespace retroduce::store {
 

@@ -111,16 +111,19 @@ void MergeHistory::read_side(Side& side) {
   }
   {
     Query query(side.connection->prepared(
-        "SELECT o.thing, o.thing_id, c.uid, o.image, o.shown_as FROM origin_image o JOIN change c "
-        "ON c.id = o.change ORDER BY o.thing, o.thing_id, c.uid"));
+        "SELECT o.thing, o.thing_id, c.uid, o.image FROM origin_image o JOIN change c ON c.id = "
+        "o.change ORDER BY o.thing, o.thing_id, c.uid"));
     while (query.next()) {
       OriginImage& origin = side.origins.emplace_back();
       origin.thing = {stored_word<ThingKind>(query.text(0)), query.text(1)};
       origin.change = query.text(2);
       origin.image = parsed(query.text(3));
-      origin.shown_as = query.text(4);
-      side.shown.insert(origin.shown_as);
     }
+  }
+  {
+    Query query(
+        side.connection->prepared("SELECT thing, thing_id FROM shown_as ORDER BY thing, thing_id"));
+    while (query.next()) side.shown.insert({stored_word<ThingKind>(query.text(0)), query.text(1)});
   }
   Query query(side.connection->prepared(
       "SELECT uid FROM change WHERE kind = 'import' OR NOT EXISTS "
@@ -493,6 +496,10 @@ void MergeHistory::add_imports(const ThingName& thing, std::vector<Deed>& into) 
   };
   std::vector<Side*> sides{&mine_};
   if (theirs_) sides.push_back(&*theirs_);
+  const auto is_shown = [&sides](const ThingName& there) {
+    return std::any_of(sides.begin(), sides.end(),
+                       [&](const Side* side) { return side->shown.count(there) > 0; });
+  };
   for (Side* side : sides) {
     for (const OriginImage& origin : side->origins) {
       const std::string raw = twins_.standing(origin.thing.id);
@@ -503,7 +510,7 @@ void MergeHistory::add_imports(const ThingName& thing, std::vector<Deed>& into) 
   }
   for (Side* side : sides) {
     for (const ThingName& there : this->there(*side, thing)) {
-      if (side->shown.count(there.id) > 0) continue;
+      if (side->shown.count(there) > 0) continue;
       Image image = twins_.standing(thing.kind, side->things.image(there).value());
       const std::string change = change_of(there.id, image);
       const std::string raw = by_id ? there.id : twins_.standing(there.id);
@@ -512,7 +519,7 @@ void MergeHistory::add_imports(const ThingName& thing, std::vector<Deed>& into) 
     }
   }
   for (const Deed& deed : done) {
-    if (deed.is_there || !deed.was_there) continue;
+    if (deed.is_there || !deed.was_there || is_shown({thing.kind, deed.raw_id})) continue;
     const std::string change = change_of(deed.raw_id, deed.before);
     if (!is_import(change) || nodes_.count(change) == 0 || came_by_edit(deed.raw_id)) continue;
     const bool is_known = std::any_of(have.begin(), have.end(), [&](const auto& each) {

@@ -42,7 +42,6 @@ struct OriginImage {
   ThingName thing;
   std::string change;
   Image image;
-  std::string shown_as;
 };
 
 /// By which name the thing is known, as names are compared; nothing where it has none.
@@ -113,7 +112,7 @@ class MergeHistory {
     std::map<std::string, std::string> twins;                 ///< as the file has them
     std::unordered_multimap<std::string, std::string> local;  ///< its ids of what has others
     std::vector<OriginImage> origins;
-    std::set<std::string> shown;  ///< ids under which these are shown
+    std::set<ThingName> shown;  ///< as which a merge showed what came otherwise
   };
   struct Row {
     Side* side = nullptr;

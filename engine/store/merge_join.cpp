@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/masking.h"
+#include "store/references.h"
 
 namespace retroduce::store {
 

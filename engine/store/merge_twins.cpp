@@ -4,12 +4,12 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "store/references.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
 
 using namespace model;
-using Type = ThingField::Type;
 
 namespace {
 
@@ -140,37 +140,6 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
       for (const std::string_view of : shape.once) add(of);
       if (shape.once.empty()) add(shape.name);
       return key;
-  }
-}
-
-void change_references(ThingKind kind, Image& image,
-                       const std::function<std::string(ThingKind, const std::string&)>& change) {
-  if (kind == ThingKind::review) return;
-  const auto one = [&change](const ThingField& field, Image& value) {
-    if (field.type == Type::reference && value.is_string()) {
-      value = change(field.of, value.get<std::string>());
-    } else if (field.type == Type::about && value.is_array() && value.size() == 2) {
-      value[1] =
-          change(stored_word<ThingKind>(value[0].get<std::string>()), value[1].get<std::string>());
-    }
-  };
-  const ThingShape& shape = shape_of(kind);
-  for (const ThingField& field : shape.fields) {
-    const auto found = image.find(std::string(field.key));
-    if (found != image.end()) one(field, *found);
-  }
-  for (const ThingPart& part : shape.parts) {
-    const auto list = image.find(std::string(part.key));
-    if (part.key.empty() || list == image.end() || !list->is_array()) continue;
-    for (Image& item : *list) {
-      for (const ThingField& field : part.fields) {
-        if (part.form == ThingPart::Form::values) {
-          one(field, item);
-        } else if (item.contains(std::string(field.key))) {
-          one(field, item[std::string(field.key)]);
-        }
-      }
-    }
   }
 }
 

@@ -54,10 +54,4 @@ inline std::string uid_of_id(const std::string& id) { return id.substr(0, id.fin
 /// the image by the ids that stand for them.
 std::optional<std::string> twin_key(model::ThingKind kind, const Image& image);
 
-/// Asks for each reference of the image, with the kind of thing that it is to, and puts what is
-/// given back there.
-void change_references(
-    model::ThingKind kind, Image& image,
-    const std::function<std::string(model::ThingKind, const std::string&)>& change);
-
 }  // namespace retroduce::store

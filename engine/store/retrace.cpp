@@ -9,6 +9,7 @@
 #include "store/history_rows.h"
 #include "store/precedence.h"
 #include "store/step_back.h"
+#include "store/take_away.h"
 
 namespace retroduce::store {
 
@@ -16,14 +17,32 @@ using namespace model;
 
 namespace {
 
-/// Changes that were made in this file, with their rows: the newest first.
-std::vector<std::int64_t> own_changes(Connection& copy) {
-  std::vector<std::int64_t> changes;
-  Query query(
-      copy.prepared("SELECT DISTINCT change FROM history JOIN change ON change.id = history.change "
-                    "WHERE arrived = 0 ORDER BY change DESC"));
-  while (query.next()) changes.push_back(query.number(0));
+struct OwnChange {
+  std::int64_t id = 0;
+  bool gives_way = false;  ///< what it brought may be in the way of what earlier ones took away
+};
+
+/// Changes that were made in this file: the newest first.
+std::vector<OwnChange> own_changes(Connection& copy) {
+  std::vector<OwnChange> changes;
+  Query query(copy.prepared(
+      "SELECT id, (kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE h.change = "
+      "change.id)) AND id > ifnull((SELECT min(h.change) FROM history h JOIN change c ON c.id = "
+      "h.change WHERE c.arrived = 0 AND h.before <> '' AND h.thing <> 'review'), id) FROM change "
+      "WHERE arrived = 0 ORDER BY id DESC"));
+  while (query.next()) changes.push_back({query.number(0), query.flag(1)});
   return changes;
+}
+
+void take_brought(Connection& copy, std::int64_t change, bool keep, Retraced& back) {
+  add_prints(back.taken, prints_of_added(copy, change));
+  if (keep) {
+    Things things(copy);
+    Brought& brought = back.brought[change];
+    for (const ThingName& thing : things.added_by(change))
+      brought.emplace_back(thing, things.image(thing, true).value());
+  }
+  take_away_added(copy, change);
 }
 
 void keep_aside(const Image& now, std::int64_t change, std::int64_t place, KeptAside& aside) {
@@ -41,8 +60,8 @@ std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>
   return exchanged(*now, read_image(row.before), read_image(row.after));
 }
 
-/// The sums once `walk` has gone back, which is then forgotten. In place, for SQLite copies nothing
-/// out of a transaction that has written.
+/// The sums that `walk` finds once it has gone back, which is then forgotten. In place, for SQLite
+/// copies nothing out of a transaction that has written.
 template <typename Walk>
 ContentPrints prints_after(Connection& connection, const Walk& walk) {
   connection.run("PRAGMA defer_foreign_keys = ON");
@@ -52,8 +71,7 @@ ContentPrints prints_after(Connection& connection, const Walk& walk) {
     connection.run("RELEASE walked_back");
   };
   try {
-    walk();
-    ContentPrints left = content_prints(connection);
+    ContentPrints left = walk();
     forget();
     return left;
   } catch (...) {
@@ -74,10 +92,10 @@ bool step_back(Things& things, const HistoryRow& row) {
   return fits;
 }
 
-Retraced retrace(Connection& copy) {
+Retraced retrace(Connection& copy, bool keep) {
   Retraced back;
   Things things(copy);
-  for (const std::int64_t change : own_changes(copy)) {
+  for (const auto& [change, gives_way] : own_changes(copy)) {
     const auto rows = history_of(copy, change);
     for (std::size_t i = rows.size(); i-- > 0;) {
       const ThingName thing{rows[i].thing, rows[i].thing_id};
@@ -91,6 +109,7 @@ Retraced retrace(Connection& copy) {
                             " is not what its history says: it was changed outside of the program");
       return back;
     }
+    if (gives_way) take_brought(copy, change, keep, back);
   }
   // What is left came with imports; nothing else may be there.
   for (const ThingShape& shape : thing_shapes()) {
@@ -106,17 +125,28 @@ Retraced retrace(Connection& copy) {
   return back;
 }
 
+ContentPrints prints_of_imports(Connection& copy, const Retraced& back) {
+  ContentPrints prints = content_prints(copy);
+  add_prints(prints, back.taken);
+  return prints;
+}
+
 void retrace_forward(Connection& copy, const Retraced& back) {
   Things things(copy);
   const auto changes = own_changes(copy);
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    const auto rows = history_of(copy, *change);
+  for (auto each = changes.rbegin(); each != changes.rend(); ++each) {
+    const std::int64_t change = each->id;
+    const auto brought = back.brought.find(change);
+    if (brought != back.brought.end())
+      for (auto thing = brought->second.rbegin(); thing != brought->second.rend(); ++thing)
+        things.put(thing->first, thing->second);
+    const auto rows = history_of(copy, change);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const HistoryRow& row = rows[i];
       if (row.thing == ThingKind::element || !is_image(row)) continue;
       const ThingName thing{row.thing, row.thing_id};
       auto after = after_row(row, things.image(thing, true));
-      const auto aside = back.aside.find({*change, static_cast<std::int64_t>(i)});
+      const auto aside = back.aside.find({change, static_cast<std::int64_t>(i)});
       if (after && aside != back.aside.end()) after->update(aside->second);
       things.put(thing, after);
     }
@@ -129,14 +159,18 @@ ContentPrints prints_without(Connection& connection, std::int64_t change) {
   return prints_after(connection, [&] {
     Things things(connection);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) step_back(things, *row);
+    return content_prints(connection);
   });
 }
 
 Misfits misfits(Connection& connection) {
   Misfits found;
   try {
-    const ContentPrints left =
-        prints_after(connection, [&] { found.of_history = retrace(connection).faults; });
+    const ContentPrints left = prints_after(connection, [&] {
+      const Retraced back = retrace(connection);
+      found.of_history = back.faults;
+      return prints_of_imports(connection, back);
+    });
     if (!found.of_history.empty()) return found;
     for (const auto& [kind, print] : difference_of(left, kept_prints(connection)))
       found.of_imports.push_back(kind);
@@ -159,7 +193,8 @@ void begin_anew(Connection& connection) {
 }
 
 void settle_prints(Connection& connection) {
-  const ContentPrints left = prints_after(connection, [&] { retrace(connection); });
+  const ContentPrints left =
+      prints_after(connection, [&] { return prints_of_imports(connection, retrace(connection)); });
   connection.run("DELETE FROM arrival_print");
   if (left.empty()) return;
   if (connection.number("SELECT count(*) FROM arrival") == 0)

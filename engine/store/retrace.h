@@ -16,9 +16,14 @@ namespace retroduce::store {
 /// What no row of history holds: texts that were attached and bytes of files, by change and place.
 using KeptAside = std::map<std::pair<std::int64_t, std::int64_t>, Image>;
 
+/// What an import brought, users before what they use.
+using Brought = std::vector<std::pair<ThingName, Image>>;
+
 struct Retraced {
   std::vector<std::string> faults;  ///< where things are not what their history says
   KeptAside aside;
+  ContentPrints taken;                      ///< the sums of what imports brought and is not left
+  std::map<std::int64_t, Brought> brought;  ///< the same, by change, where it was to be kept
 };
 
 /// What speaks against what is there, as sentences: history that does not fit, and, where that
@@ -35,8 +40,13 @@ Misfits misfits(Connection& connection);
 void begin_anew(Connection& connection);
 
 /// Walks the copy back, within a running transaction whose references are not checked. What is left
-/// then came with imports. Stops at the first fault: what comes before would only repeat it.
-Retraced retrace(Connection& copy);
+/// then, and what was taken, came with imports: one goes where things were taken away or renamed
+/// before it came, for their names, and they themselves, may be among what it brought. Stops at the
+/// first fault: what comes before would only repeat it. `keep`: what `retrace_forward` needs.
+Retraced retrace(Connection& copy, bool keep = false);
+
+/// The sums of all that imports brought, once the copy is walked back.
+ContentPrints prints_of_imports(Connection& copy, const Retraced& back);
 
 /// Does again all that was walked back.
 void retrace_forward(Connection& copy, const Retraced& back);

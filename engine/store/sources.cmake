@@ -75,6 +75,7 @@ set(sources
     recover_mend.cpp
     recover_parts.cpp
     recover_schema.cpp
+    references.cpp
     restore.cpp
     retrace.cpp
     review_rows.cpp
@@ -88,6 +89,7 @@ set(sources
     source_rows.cpp
     store.cpp
     stored.cpp
+    take_away.cpp
     text_cells.cpp
     text_images.cpp
     text_rows.cpp

@@ -12,10 +12,10 @@ namespace {
 
 bool is_of_people(const std::string& table, const std::string& column) {
   static const std::vector<std::string> own_tables = {"kept_part", "arrival_print", "twin",
-                                                      "erasure"};
-  static const std::vector<std::string> own_columns = {
-      "uid", "chain",    "content_hash", "follows",    "digest",
-      "at",  "thing_id", "shown_as",     "stands_for", "about_key"};
+                                                      "shown_as", "erasure"};
+  static const std::vector<std::string> own_columns = {"uid",      "chain",      "content_hash",
+                                                       "follows",  "digest",     "at",
+                                                       "thing_id", "stands_for", "about_key"};
   const auto among = [](const std::vector<std::string>& list, const std::string& word) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };

@@ -64,8 +64,14 @@ CREATE TABLE origin_image (
   thing_id TEXT NOT NULL,                           -- the permanent id that it came with
   change   INTEGER NOT NULL REFERENCES change (id), -- the import
   image    TEXT NOT NULL,                           -- JSON
-  shown_as TEXT NOT NULL,                           -- the permanent id that it has here
   PRIMARY KEY (thing, thing_id, change)
+) STRICT, WITHOUT ROWID;
+
+-- Ids under which a merge showed what had come under others, or otherwise: no import brought these. Of this file alone.
+CREATE TABLE shown_as (
+  thing    TEXT NOT NULL,
+  thing_id TEXT NOT NULL,                           -- the permanent id that it has, or had, here
+  PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What was taken out for good (store/erase.h): what a copy that still has it, or its source, must not bring back. Of this

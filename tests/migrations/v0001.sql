@@ -37,8 +37,12 @@ CREATE TABLE origin_image (
   thing_id TEXT NOT NULL,                           -- the permanent id that it came with
   change   INTEGER NOT NULL REFERENCES change (id), -- the import
   image    TEXT NOT NULL,                           -- JSON
-  shown_as TEXT NOT NULL,                           -- the permanent id that it has here
   PRIMARY KEY (thing, thing_id, change)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shown_as (
+  thing    TEXT NOT NULL,
+  thing_id TEXT NOT NULL,                           -- the permanent id that it has, or had, here
+  PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE erasure (
   thing      TEXT NOT NULL CHECK (thing IN ('coder', 'extract')),

@@ -147,6 +147,24 @@ TEST_CASE("evidence stays with its element though the other added elements befor
   CHECK(store::Things(merged).image({ThingKind::evidence, moved}).has_value());
 }
 
+TEST_CASE("evidence that a merge shows at another place is none that an import brought",
+          "[review][merge]") {
+  MergeWorld world;
+  for (const char* name : {"a", "b", "c"}) world.copy("base", name);
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 10\" into \"CMOC 12\"") == "done");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 14\" into \"CMOC 18\"") == "done");
+  REQUIRE(world.edit("b", "retire configuration \"CMOC 17\"") == "done");
+  REQUIRE(world.edit("c", "merge configuration \"CMOC 19\" into \"CMOC 17\"") == "done");
+  REQUIRE(world.edit("c", "merge configuration \"CMOC 14\" into \"CMOC 12\"") == "done");
+  const auto met = [&world](const char* first, const char* second) {
+    world.copy("a", "all");
+    REQUIRE(world.merge("all", first).changed());
+    REQUIRE(world.merge("all", second).changed());
+    return world.state("all");
+  };
+  CHECK(difference(met("b", "c"), met("c", "b")) == std::string());
+}
+
 TEST_CASE("imports on both sides join: what both brought is there once", "[review][merge]") {
   MergeWorld world(true);
   part(world);

@@ -4,6 +4,9 @@
 #include "base/hash.h"
 #include "merge_world.h"
 #include "reviewer.h"
+#include "store/body.h"
+#include "store/moment_bytes.h"
+#include "support/repeats.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -25,23 +28,36 @@ void import_sheet(EditWorld& world, const std::string& name, const std::string& 
   REQUIRE(receipt.changed());
 }
 
-}  // namespace
+/// What the review was once that change was made.
+std::string state_after(const std::filesystem::path& path, const std::string& change) {
+  store::Connection connection(path, store::Connection::Access::read);
+  store::Connection copy("", store::Connection::Access::create);
+  store::copy_into(connection, copy);
+  store::go_back(copy, change);
+  return review_state(copy);
+}
 
-TEST_CASE("imports, edits, texts and their undoing in turn are all accounted for",
-          "[review][rebuild]") {
-  EditWorld world;
-  Reviewer reviewer(world.path(), 20261127);
-  const auto work = [&](int steps) {
-    for (int i = 0; i < steps; ++i) world.edit(reviewer.sentence());
-  };
-  work(25);
-  // One row defines what an edit made a concept of, the other names what is not there yet.
-  import_sheet(world, "first",
-               "smith2019,T,they had time,time,trust,health\njones2020,U,gardens "
-               "heal,garden,calm,health\n");
-  work(15);
+/// What the review was after changes, to be held against what is said to have been then.
+class Remembered {
+ public:
+  explicit Remembered(EditWorld& world) : world_(world) {}
+  void keep() {
+    const auto last = world_.review.store().history({"", "", "", "", "", 1});
+    states_[last.front().change.uid] = world_.state();
+  }
+  void check() const {
+    for (const auto& [change, state] : states_)
+      CHECK(difference(state, state_after(world_.path(), change)) == std::string());
+  }
+
+ private:
+  EditWorld& world_;
+  std::map<std::string, std::string> states_;
+};
+
+void attach_text(EditWorld& world, const std::string& key) {
   store::AttachedText text;
-  text.key = "smith2019";
+  text.key = key;
   text.text = "They had time. Then they had not.";
   text.origin.source = "s.txt";
   text.origin.format = "text";
@@ -52,12 +68,50 @@ TEST_CASE("imports, edits, texts and their undoing in turn are all accounted for
   store::AttachOptions options;
   options.by = {"AB", ""};
   REQUIRE(world.review.attach({text}, options, world.progress).changed());
+}
+
+/// Imports, edits, texts and their undoing in turn.
+void work_in_turn(unsigned seed) {
+  EditWorld world;
+  Remembered past(world);
+  Reviewer reviewer(world.path(), seed);
+  const auto work = [&](int steps) {
+    for (int i = 0; i < steps; ++i) {
+      world.edit(reviewer.sentence());
+      if (i % 5 == 0) past.keep();
+    }
+  };
+  work(25);
+  // One row defines what an edit made a concept of, the other names what is not there yet.
+  import_sheet(world, "first",
+               "smith2019,T,they had time,time,trust,health\njones2020,U,gardens "
+               "heal,garden,calm,health\n");
+  past.keep();
+  work(15);
+  import_sheet(world, "another", "smith2019,T,they trusted,time,faith,health\n");
+  attach_text(world, "smith2019");
+  past.keep();
   REQUIRE(world.code("add extract \"Then they had not\" from smith2019") == "done");
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   import_sheet(world, "second", "lee2021,V,bus gone,no bus,trust,health\n");
   REQUIRE(world.code("retire document lee2021 with everything") == "done");
+  import_sheet(world, "second", "lee2021,V,bus gone,no bus,trust,health\n");
+  past.keep();
   work(15);
   CHECK(faults(world.review.store()) == std::vector<std::string>());
+  past.check();
+}
+
+}  // namespace
+
+TEST_CASE("imports, edits, texts and their undoing in turn are all accounted for",
+          "[review][rebuild]") {
+  const unsigned first = repeats("RETRODUCE_REBUILD_SEED", 20261127);
+  const unsigned times = repeats("RETRODUCE_REBUILDS", 2);
+  for (unsigned seed = first; seed < first + times; ++seed) {
+    INFO("seed " << seed);
+    work_in_turn(seed);
+  }
 }
 
 TEST_CASE("after a merge, both copies are accounted for", "[review][rebuild]") {
@@ -72,4 +126,29 @@ TEST_CASE("after a merge, both copies are accounted for", "[review][rebuild]") {
   REQUIRE(world.edit("b", "rename concept \"new\" to \"newer\"") == "done");
   for (const char* name : {"a", "b"})
     CHECK(faults(world.store(name)) == std::vector<std::string>());
+}
+
+TEST_CASE("what an import brings again after it was taken away is no damage", "[review][rebuild]") {
+  EditWorld world(true);
+  Remembered past(world);
+  const auto edit = [&](const std::string& sentence) {
+    INFO(sentence);
+    REQUIRE(world.code(sentence) == "done");
+    past.keep();
+  };
+  const std::string row = "smith2019,T,they had time,time,trust,health\n";
+  import_sheet(world, "first", row);
+  past.keep();
+  edit("judge smith2019 rigour low because short");
+  edit("alias trust as faith");
+  edit("retire configuration \"first row 2\" with everything");
+  edit("retire document smith2019 with everything");
+  edit("retire concept time");
+  edit("rename concept trust to \"old trust\"");
+  import_sheet(world, "first", row + "lee2021,V,bus gone,no bus,trust,health\n");
+  past.keep();
+  edit("alias trust as belief");
+  edit("retire configuration \"first row 3\" with everything");
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  past.check();
 }
