@@ -131,7 +131,7 @@ std::vector<ThingName> Things::added_by(std::int64_t change) {
   std::vector<ThingName> found;
   const auto shapes = thing_shapes();
   for (auto shape = shapes.rbegin(); shape != shapes.rend(); ++shape) {
-    const std::string order = shape->natural_key.empty() ? "id DESC" : "1";
+    const std::string order = shape->natural_key.empty() ? "ordinal DESC" : "1";
     auto list = named_by(*shape,
                          "SELECT " + key_columns(*shape) + " FROM " + std::string(shape->table) +
                              " WHERE change = ? ORDER BY " + order,

@@ -9,6 +9,7 @@
 #include "store/history_find.h"
 #include "store/history_rows.h"
 #include "store/precedence.h"
+#include "store/references.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 
@@ -120,7 +121,7 @@ class Undoing {
       session_.decide(thing, *now, *before, fields.empty() ? "" : fields.begin().key());
       return true;
     }
-    if (before && !is_name_free(thing, *before)) return false;
+    if (before && (!is_name_free(thing, *before) || !has_all(thing, *before))) return false;
     session_.put(thing, before, before && before->contains("texts"));
     return true;
   }
@@ -139,6 +140,20 @@ class Undoing {
       return false;
     }
     return true;
+  }
+
+  /// What is to come back needs what it refers to, which may have gone since: a merge brings
+  /// changes that did not know of one another.
+  bool has_all(const ThingName& thing, const Image& wanted) {
+    if (thing.kind == ThingKind::review) return true;
+    const auto missing = missing_reference(things(), thing.kind, wanted);
+    if (!missing) return true;
+    const auto by = touched_after(connection_, *missing, 0, live_);
+    refuse("undo.needs",
+           "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
+               std::string(to_word(missing->kind)) + " that is gone",
+           {by ? "Undo this first: " + *by : "Its permanent id is " + missing->id + "."});
+    return false;
   }
 
   /// Whether the two, which have one name, cannot be there together.

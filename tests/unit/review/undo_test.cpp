@@ -58,3 +58,29 @@ TEST_CASE("a name that another took since is not given back", "[review][undo]") 
   REQUIRE(world.code("rename concept \"trust\" to \"hope\"") == "done");
   CHECK(undo(world, renamed) == "done");
 }
+
+TEST_CASE("what would come back waits for what it needs", "[review][undo]") {
+  EditWorld world(true);
+  for (const char* sentence : {"add concept \"health\"", "add concept \"calm\" parent \"health\"",
+                               "add configuration \"CMOC 1\""})
+    REQUIRE(world.code(sentence) == "done");
+  REQUIRE(world.code("add outcome calm to \"CMOC 1\"") == "done");
+  const std::string configuration = change_of(world, "retire configuration \"CMOC 1\"");
+  const std::string concept_ = change_of(world, "retire concept calm");
+  const std::string before = world.state();
+  const auto receipt = world.review.undo(configuration, {"AB", ""});
+  CHECK(EditWorld::code_of(receipt) == "undo.needs");
+  CHECK(receipt.found.sorted().front().notes.at(0).find("Undo this first: retired concept") !=
+        std::string::npos);
+  CHECK(world.state() == before);
+  CHECK(undo(world, concept_) == "done");
+  CHECK(undo(world, configuration) == "done");
+}
+
+TEST_CASE("an import is undone though a part of it had gone and come back", "[review][undo]") {
+  EditWorld world;
+  REQUIRE(world.code("merge concept circumstances into \"austerity\"") == "done");
+  REQUIRE(undo(world) == "done");
+  CHECK(undo(world) == "done");
+  CHECK(world.image(model::ThingKind::concept_, "austerity").empty());
+}
