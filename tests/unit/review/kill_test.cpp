@@ -59,6 +59,17 @@ const base::SystemClock system_clock;
   }
 }
 
+/// Goes to and fro between two states for ever.
+[[noreturn]] void restore_for_ever(const fs::path& path, const fs::path& one,
+                                   const fs::path& other) {
+  try {
+    while (true)
+      for (const fs::path& each : {one, other}) store::restore(path, each, system_clock);
+  } catch (const std::exception&) {
+    ::_exit(3);
+  }
+}
+
 std::vector<std::string> lines_of(int file) {
   std::string text;
   char piece[4096];
@@ -113,4 +124,36 @@ TEST_CASE("work that is killed loses nothing that was kept, and keeps nothing in
     REQUIRE(store->damage(silent) == std::vector<std::string>());
   }
   REQUIRE(kept > 0);
+}
+
+TEST_CASE("a restore that is killed leaves what was, or what was to be", "[review][kill]") {
+  const unsigned times = repeats("RETRODUCE_KILLS", 12);
+  const unsigned seed = repeats("RETRODUCE_KILL_SEED", 20261129);
+  INFO("seed " << seed);
+  MergeWorld world;
+  world.copy("base", "later");
+  REQUIRE(world.edit("later", "rename concept \"stigma\" to \"shame\"") == "done");
+  REQUIRE(world.edit("later", "retire configuration \"CMOC 1\" with everything") == "done");
+  const std::set<std::string> states{world.state("base"), world.state("later")};
+  std::mt19937 random(seed);
+  for (unsigned i = 0; i < times; ++i) {
+    if (i % 20 == 0) {
+      world.copy("base", "work");
+      fs::remove_all(store::backup_folder(world.path("work")));
+    }
+    const pid_t child = ::fork();
+    if (child == 0) restore_for_ever(world.path("work"), world.path("base"), world.path("later"));
+    ::usleep(static_cast<useconds_t>(20000 + random() % 120000));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CAPTURE(i, status);
+    REQUIRE(WIFSIGNALED(status));
+    const auto store = store::Store::open(world.path("work"), store::Mode::write, system_clock);
+    base::NoProgress silent;
+    REQUIRE(store->damage(silent) == std::vector<std::string>());
+    REQUIRE(states.count(world.state("work")) == 1);
+    for (const store::Backup& kept : store::list_backups(world.path("work")))
+      REQUIRE_NOTHROW(store::prove(kept.path));
+  }
 }
