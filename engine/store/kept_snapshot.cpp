@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::string_view extracts = "extracts";
 constexpr std::string_view lengths = "lengths";
+constexpr std::string_view last_change = "change";  ///< its part: the last change then
+constexpr std::int64_t many_changes = 1000;
+
+std::int64_t changes_so_far(Connection& connection) {
+  return connection.number("SELECT ifnull(max(id), 0) FROM change");
+}
 
 class FileParts : public PartSource {
  public:
@@ -49,10 +55,17 @@ void keep_snapshot(Connection& connection) {
     Packer packed;
     QuoteLengths::load(connection).pack(packed);
     writer.add(lengths, 0, packed.take());
+    writer.add(last_change, static_cast<std::size_t>(changes_so_far(connection)), "");
   } catch (const std::out_of_range&) {
     // Beyond what the packed form has room for nothing is kept, and the rows are read each time.
     drop_kept_parts(connection);
   }
+}
+
+void keep_snapshot_if_old(Connection& connection) {
+  const std::int64_t then =
+      connection.number("SELECT ifnull(max(part), 0) FROM kept_part WHERE kind = 'change'");
+  if (changes_so_far(connection) - then > many_changes) keep_snapshot(connection);
 }
 
 std::optional<LoadedSnapshot> kept_snapshot(const Moment& moment) {

@@ -15,6 +15,9 @@ namespace retroduce::store {
 /// Keeps the review as it stands within the running write transaction, which must be committed
 /// next. Fails: SQLite::Exception.
 void keep_snapshot(Connection& connection);
+/// The same after an edit: only where over 1,000 changes were made since it was kept, for it reads
+/// the whole review.
+void keep_snapshot_if_old(Connection& connection);
 
 /// What keeps a connection at one moment: what is read late is of the same state as what is there.
 struct Moment {

@@ -195,6 +195,7 @@ EditReceipt StoreBody::in_transaction(bool dry_run, const std::function<EditRece
     if (done.found.refused()) done.done.clear();
     if (done.done.empty() || dry_run) return done;
     seal_changes(*connection_);
+    keep_snapshot_if_old(*connection_);
     try {
       transaction.commit();
     } catch (const SQLite::Exception& fault) {

@@ -687,10 +687,10 @@ CREATE INDEX coding_concept ON coding (concept, extract);
 -- ---------------------------------------------------------------------------------------------- kept copy
 
 -- The structure of the review and its extracts as questions read them, packed by store/packed_snapshot.cpp and
--- extract_list.cpp. Holds nothing that the tables above do not; written by imports, made anew in memory wherever it
+-- extract_list.cpp. Holds nothing that the tables above do not; written by imports and now and then by an edit, made anew in memory wherever it
 -- does not fit. Never sent out.
 CREATE TABLE kept_part (
-  kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts
+  kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts; change: the part is its number
   part      INTEGER NOT NULL,                       -- from 0, in order
   stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
   layout    BLOB NOT NULL,                          -- of the build that packed it

@@ -535,7 +535,7 @@ CREATE TABLE foreign_part (
 CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 CREATE INDEX coding_concept ON coding (concept, extract);
 CREATE TABLE kept_part (
-  kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts
+  kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts; change: the part is its number
   part      INTEGER NOT NULL,                       -- from 0, in order
   stamp     INTEGER NOT NULL,                       -- SQLite's file change counter after the transaction that wrote it
   layout    BLOB NOT NULL,                          -- of the build that packed it

@@ -1,6 +1,7 @@
 // Edits in sentences: what each does, that undo takes it back whole, and what is refused.
 #include "base/error.h"
 #include "edit_world.h"
+#include "store/kept_snapshot.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -283,4 +284,29 @@ TEST_CASE("attached texts are undone with all that they moved, done again, and s
   CHECK(world.code("retire document allbutt2025 with everything") == "done");
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   CHECK(world.state() == after);
+}
+
+TEST_CASE("what is kept for questions is kept anew once a thousand changes went by",
+          "[review][edit]") {
+  EditWorld world;
+  const auto is_kept = [&world] {
+    auto connection =
+        std::make_shared<store::Connection>(world.path(), store::Connection::Access::read);
+    auto transaction =
+        std::make_shared<store::Transaction>(*connection, store::Transaction::Kind::read);
+    return store::kept_snapshot({connection, transaction, world.path()}).has_value();
+  };
+  std::string script;
+  for (int i = 0; i < 998; ++i)
+    script += "set concept austerity definition \"" + std::to_string(i) + "\"\n";
+  REQUIRE(is_kept());
+  REQUIRE(world.code("set concept austerity definition \"first\"") == "done");
+  CHECK_FALSE(is_kept());
+  REQUIRE(world.code(script) == "done");
+  REQUIRE(world.code("set concept austerity definition \"the thousandth\"") == "done");
+  CHECK_FALSE(is_kept());
+  REQUIRE(world.code("set concept austerity definition \"one more\"") == "done");
+  CHECK(is_kept());
+  REQUIRE(world.code("set concept austerity definition \"last\"") == "done");
+  CHECK_FALSE(is_kept());
 }
