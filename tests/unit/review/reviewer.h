@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 
+#include "model/vocabulary.h"
 #include "store/things.h"
 
 namespace retroduce::tests {
@@ -16,7 +17,14 @@ class Reviewer {
   Reviewer(std::filesystem::path path, unsigned seed, int fresh_names = 1000000)
       : path_(std::move(path)), random_(seed), fresh_names_(fresh_names) {}
 
-  std::string sentence() {
+  std::string sentence() { return below(2) == 0 ? usual_sentence() : rare_sentence(); }
+  std::size_t below(std::size_t end) {
+    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);
+  }
+
+ private:
+  /// What coders do all day.
+  std::string usual_sentence() {
     switch (below(27)) {
       case 0:
         return "add concept " + fresh();
@@ -76,11 +84,89 @@ class Reviewer {
         return "set configuration " + configuration() + " title " + fresh();
     }
   }
-  std::size_t below(std::size_t end) {
-    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);
+  /// Things of every kind, and what is done to them now and then.
+  std::string rare_sentence() {
+    const store::ThingShape& shape = some_shape();
+    const std::string kind(model::to_word(shape.kind));
+    switch (below(18)) {
+      case 0:
+      case 1:
+      case 2:
+        return "set " + kind + " " + one_of(shape.kind) + some_property(shape);
+      case 3:
+        return "clear " + kind + " " + one_of(shape.kind) + " " +
+               std::string(some_field(shape).key);
+      case 4:
+      case 5:
+        return "add " + kind + " " + fresh() + whose(shape.kind) + some_property(shape);
+      case 6:
+        return "rename " + kind + " " + one_of(shape.kind) + " to " + fresh();
+      case 7:
+        return "retire " + kind + " " + one_of(shape.kind) +
+               (below(2) == 0 ? " with everything" : "");
+      case 8:
+        return "merge " + kind + " " + one_of(shape.kind) + " into " + one_of(shape.kind);
+      case 9:
+        return "note on " + kind + " " + one_of(shape.kind) + " " + fresh();
+      case 10:
+        return "map " + concept_() + " to " + (below(2) == 0 ? concept_() : fresh());
+      case 11:
+        return "split concept " + concept_() + " into " + fresh() + " for extract " + extract() +
+               " and configuration " + configuration();
+      case 12:
+        return below(2) == 0 ? "refine " + configuration() + " with " + extract()
+                             : "withdraw " + extract() + " from " + configuration();
+      case 13:
+        return below(2) == 0 ? "judge extract " + extract() + " relevance high"
+                             : "read " + document() + " note " + fresh();
+      case 14:
+        return (below(2) == 0 ? "assign " + document() + " to " + coder()
+                              : "unassign " + document() + " from " + coder());
+      case 15:
+        return below(2) == 0 ? "finish " + document()
+                             : "move theme " + one_of(model::ThingKind::theme) + " under " +
+                                   one_of(model::ThingKind::theme);
+      case 16:
+        return below(2) == 0 ? "unlink " + configuration() + " to " + configuration()
+                             : "alias " + concept_() + " not as " + fresh();
+      default:
+        return "add extract " + fresh() + " from " + document();
+    }
   }
 
- private:
+  /// Of a kind that has a name.
+  const store::ThingShape& some_shape() {
+    const auto shapes = store::thing_shapes();
+    while (true) {
+      const store::ThingShape& shape = shapes[below(shapes.size())];
+      if (!shape.name.empty() && shape.kind != model::ThingKind::attachment) return shape;
+    }
+  }
+  const store::ThingField& some_field(const store::ThingShape& shape) {
+    while (true) {
+      const store::ThingField& field = shape.fields[below(shape.fields.size())];
+      if (!field.key.empty()) return field;
+    }
+  }
+  std::string some_property(const store::ThingShape& shape) {
+    using Type = store::ThingField::Type;
+    const store::ThingField& field = some_field(shape);
+    std::string value = fresh();
+    if (field.type == Type::reference) value = one_of(field.of);
+    if (field.type == Type::number) value = std::to_string(below(9));
+    if (field.type == Type::flag) value = below(2) == 0 ? "" : "no";
+    if (field.words != nullptr) value = std::string(field.words()[below(field.words().size())]);
+    return " " + std::string(field.key) + " " + value;
+  }
+  /// What a new thing of the kind belongs to.
+  std::string whose(model::ThingKind kind) {
+    if (kind == model::ThingKind::statement)
+      return " version " + one_of(model::ThingKind::theory_version);
+    if (kind == model::ThingKind::theory_version || kind == model::ThingKind::construct)
+      return " theory " + one_of(model::ThingKind::theory);
+    return {};
+  }
+
   std::string fresh() {
     const int number = ++made_ > fresh_names_
                            ? 1 + static_cast<int>(below(static_cast<std::size_t>(fresh_names_)))
@@ -103,6 +189,7 @@ class Reviewer {
   std::string concept_() { return one_of(model::ThingKind::concept_); }
   std::string configuration() { return one_of(model::ThingKind::configuration); }
   std::string document() { return one_of(model::ThingKind::document); }
+  std::string coder() { return one_of(model::ThingKind::coder); }
   std::string extract() {
     store::Connection connection(path_, store::Connection::Access::read);
     store::Things things(connection);
