@@ -74,8 +74,6 @@ std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& 
   } else {
     state.settle_parts(settled, state.tables.concept_alias, aliases);
   }
-  // A codebook that leaves a definition, a place or other names out says nothing against them.
-  std::erase_if(settled.differences, [](const Difference& each) { return each.here.empty(); });
   return state.conclude(Kind::concept_, settled, record.line,
                         [&] { return in_quotes(record.label); });
 }

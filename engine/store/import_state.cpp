@@ -10,18 +10,15 @@ namespace retroduce::store {
 
 namespace {
 
-bool is_known_by_name(Kind kind) {
-  return kind == Kind::coder || kind == Kind::study || kind == Kind::document ||
-         kind == Kind::theme || kind == Kind::concept_;
-}
-
-/// Behind the name, the first cell, stands nothing.
-bool says_only_its_name(const Cells& cells) {
-  return std::all_of(cells.begin() + 1, cells.end(), [](const Cell& cell) {
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number == 0;
-    const auto* text = std::get_if<std::string_view>(&cell);
-    return text == nullptr || text->empty() || *text == "[]";
-  });
+/// Formats have no place for much that is known of these: what one leaves out says nothing against
+/// what is there. A configuration is what its elements are, so that fewer make another one.
+bool is_left_out(Kind kind, const Difference& difference) {
+  constexpr Kind kinds[] = {Kind::coder,         Kind::study,    Kind::document,
+                            Kind::theme,         Kind::concept_, Kind::extract,
+                            Kind::configuration, Kind::evidence, Kind::link};
+  return (difference.here.empty() || difference.here == "[]" || difference.here == "0") &&
+         std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds) &&
+         !difference.field.starts_with("element ");
 }
 
 constexpr std::string_view insert_change_sql =
@@ -77,7 +74,6 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     return settled;
   }
   settled.id = there->id;
-  settled.is_bare = is_known_by_name(kind) && says_only_its_name(cells);
   settled.differences = std::move(there->differences);
   return settled;
 }
@@ -85,12 +81,16 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
 void ImportState::settle_parts(Settled& settled, PartTable& table,
                                const std::vector<Cells>& parts) {
   if (settled.was_refused) return;
-  settled.is_bare = settled.is_bare && parts.empty();
   if (settled.is_new) {
     table.insert(settled.id, parts, settled.change);
   } else if (auto difference = table.difference(settled.id, parts)) {
     settled.differences.push_back(std::move(*difference));
   }
+}
+
+bool ImportState::differs(Kind kind, const Settled& settled) {
+  return !std::all_of(settled.differences.begin(), settled.differences.end(),
+                      [&](const Difference& each) { return is_left_out(kind, each); });
 }
 
 void ImportState::count(Kind kind, bool is_new) {
@@ -139,14 +139,16 @@ void ImportState::say_how_many_more() {
 void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Line line,
                                     const std::string& name) {
   std::vector<std::string> notes;
+  std::string first;
   for (const Difference& difference : settled.differences) {
+    if (is_left_out(kind, difference)) continue;
+    if (first.empty()) first = difference.field;
     notes.push_back(difference.field + ": there " + in_quotes(difference.there) + ", here " +
                     in_quotes(difference.here));
   }
   const std::string one(names_of(kind).one);
   refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",
-         one + " " + name + " is already there with another " + settled.differences.front().field,
-         std::move(notes));
+         one + " " + name + " is already there with another " + first, std::move(notes));
 }
 
 std::int64_t ImportState::own_change() {

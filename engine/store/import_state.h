@@ -61,8 +61,6 @@ class ImportState {
     std::int64_t change = 0;
     bool is_new = false;
     bool was_refused = false;
-    /// A source that only names a thing that is there says nothing of it that could differ.
-    bool is_bare = false;
     std::vector<Difference> differences;
   };
 
@@ -79,11 +77,12 @@ class ImportState {
                  model::Line line);
   /// Adds the parts of a new thing, or compares them with those of one that was there.
   void settle_parts(Settled& settled, PartTable& table, const std::vector<Cells>& rows);
-  /// Counts; what differs is refused. `name` is only called to say so. The id, or 0.
+  /// Counts; what differs is refused, but what a source leaves out says nothing. `name` is only
+  /// called to say so. The id, or 0.
   template <typename Name>
   std::int64_t conclude(Kind kind, const Settled& settled, model::Line line, Name&& name) {
     if (settled.was_refused) return 0;
-    if (!settled.differences.empty() && !settled.is_bare) {
+    if (differs(kind, settled)) {
       refuse_difference(kind, settled, line, name());
       return 0;
     }
@@ -91,6 +90,8 @@ class ImportState {
     return settled.id;
   }
 
+  /// Whether one of them says what the other contradicts.
+  static bool differs(Kind kind, const Settled& settled);
   void count(Kind kind, bool is_new);
   void refuse(Kind kind, model::Line line, const std::string& code, const std::string& message,
               std::vector<std::string> notes = {});

@@ -143,6 +143,22 @@ std::optional<std::string> about_key(const BatchRows& rows, ThingKind about, std
   return std::nullopt;
 }
 
+namespace {
+
+/// The same memo, there without a date: another tool had to give it one.
+std::optional<std::int64_t> undated(ImportState& state, const Memo& memo, const std::string& key,
+                                    const Cell& coder) {
+  if (memo.date.empty() || memo.origin.change.is_set()) return std::nullopt;
+  Query query(state.connection.prepared(
+      "SELECT id FROM memo WHERE about = ? AND about_key = ? AND date = '' AND "
+      "ifnull(coder, 0) = ifnull(?, 0) AND text = ? ORDER BY id"));
+  query.bind({Cell{to_word(memo.about)}, Cell{std::string_view(key)}, coder,
+              Cell{std::string_view(memo.text)}});
+  return query.next() ? std::optional(query.number(0)) : std::nullopt;
+}
+
+}  // namespace
+
 void add_to(ImportState& state, const Memo& memo) {
   std::int64_t& id = state.rows.memos.emplace_back(0);
   References references(state, Kind::memo, memo.line);
@@ -153,6 +169,10 @@ void add_to(ImportState& state, const Memo& memo) {
     return state.leave_dangling(
         Kind::memo, memo.line,
         "memo is about a " + std::string(to_word(memo.about)) + " that has not come before it");
+  if (const auto there = undated(state, memo, *key, coder)) {
+    id = *there;
+    return state.count(Kind::memo, false);
+  }
   const Cells cells = {to_word(memo.about), *key, memo.text, memo.date, coder};
   const auto settled = state.settle(Kind::memo, state.tables.memo, cells, memo.origin, memo.line);
   id = state.conclude(Kind::memo, settled, memo.line, [&] { return in_quotes(memo.text); });

@@ -25,7 +25,6 @@ bool refuse_nameless(ImportState& state, Kind kind, std::string_view name, Line 
 /// A source that brings no text says nothing of the one that is there.
 void settle_text(ImportState& state, ImportState::Settled& settled, const Document& document) {
   if (settled.was_refused) return;
-  settled.is_bare = settled.is_bare && !document.text;
   if (settled.is_new) {
     if (!document.text) return;
     for (const FormerText& former : document.former_texts)

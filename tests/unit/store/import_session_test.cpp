@@ -194,6 +194,50 @@ TEST_CASE("a concept that comes without its definition is the one that is there"
   CHECK(counts(receipt, "concepts") == "1/2/0");
 }
 
+TEST_CASE("what a source leaves out says nothing against what is there", "[store][import]") {
+  const StoreWorld world;
+  const auto fill = [](bool is_whole) {
+    return [is_whole](BatchSink& sink) {
+      Document document;
+      document.key = "d";
+      if (is_whole) {
+        document.title = "A title";
+        document.authors = {"Smith A"};
+        document.is_consultation = true;
+        document.fields = {{"country", "England"}};
+      }
+      sink.add(document);
+      Extract extract;
+      extract.document = Ref<Document>(0U);
+      extract.quote = "words";
+      if (is_whole) extract.page = "3";
+      sink.add(extract);
+      Configuration claim;
+      claim.label = "K";
+      Element element;
+      element.wording = "w";
+      claim.elements = {element};
+      if (is_whole) claim.title = "Of K";
+      sink.add(claim);
+      Memo memo;
+      memo.text = "Why?";
+      if (!is_whole) memo.date = "2026-01-01";
+      sink.add(memo);
+    };
+  };
+  world.import(fill(true));
+  const auto receipt = world.import(fill(false));
+  CHECK(codes(receipt.found).empty());
+  CHECK_FALSE(receipt.changed());
+  // A claim without one of its elements is another claim.
+  const auto other = world.import([](auto& sink) {
+    Configuration claim;
+    claim.label = "K";
+    sink.add(claim);
+  });
+  CHECK(codes(other.found) == "import.configuration-differs\n");
+}
+
 TEST_CASE("what hangs on a refused thing is left out without a word of its own",
           "[store][import]") {
   const StoreWorld world;
