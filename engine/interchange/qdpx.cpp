@@ -128,7 +128,8 @@ constinit const Format format_qdpx{
     "REFI-QDA project, as NVivo, MAXQDA, ATLAS.ti and QualCoder exchange it",
     ".qdpx",
     "Users, codes, texts, selections, codings with coder and date, variables and notes are taken "
-    "in; sets, links, graphs and all else are kept and given back.",
+    "in, configurations as Retroduce's own notes say them; sets, links, graphs and all else are "
+    "kept and given back.",
     sniff,
     read,
     refi::write_project};

@@ -11,8 +11,11 @@ using model::ThingKind;
 
 namespace {
 
-/// The kinds of parts whose id is that of the thing itself.
-bool names_thing(std::string_view kind) {
+/// Whether the id of such a part is that of the thing itself.
+bool names_thing(ThingKind about, std::string_view kind) {
+  // A configuration is a case, with a set and a note beside.
+  if (about == ThingKind::configuration) return kind == "Case";
+  if (about == ThingKind::link) return kind == "Link";
   constexpr std::string_view exact[] = {"User", "Code", "Coding", "Note"};
   return std::find(std::begin(exact), std::end(exact), kind) != std::end(exact) ||
          ((kind.ends_with("Source") || kind.ends_with("Selection")) && !kind.starts_with("kept"));
@@ -29,7 +32,7 @@ Names::Names(const Batch& batch) : batch_(batch) {
   for (const model::ForeignPart& part : batch.parts) {
     const std::pair key{part.about, std::size_t{part.about_ref}};
     parts_[key].push_back(&part);
-    if (part.id.empty() || !names_thing(part.kind)) continue;
+    if (part.id.empty() || !names_thing(part.about, part.kind)) continue;
     // Where two things came from one GUID, the first keeps it; notes are told apart by it.
     const bool is_shared = part.kind != "Note" && used_.count(part.id) != 0;
     if (is_shared || guids_.count(key) != 0) continue;

@@ -22,6 +22,7 @@ struct Batch {
   std::vector<model::Change> changes;
   std::vector<model::Coder> coders;
   std::vector<model::Document> documents;
+  std::vector<model::Theme> themes;
   std::vector<model::Concept> concepts;
   std::vector<model::Extract> extracts;
   std::vector<model::Coding> codings;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "interchange/refi_claims.h"
 #include "interchange/refi_codes.h"
 #include "interchange/refi_xml.h"
 
@@ -23,8 +24,6 @@ bool holds_guid(std::string_view name) {
          name == "sourceVertex" || name == "targetVertex" || name == "fromSyncPoint" ||
          name == "toSyncPoint";
 }
-
-std::string quoted(const std::string& text) { return "\"" + base::collapse_blanks(text) + "\""; }
 
 std::string first_line(const std::string& text) {
   return base::shorten(base::collapse_blanks(text.substr(0, text.find('\n'))), 60);
@@ -70,6 +69,12 @@ ProjectBuilder::ProjectBuilder(const Batch& batch, Names& names, Profile profile
     const auto parent = batch.concepts[i].parent;
     below_[parent.is_set() ? parent.index() : batch.concepts.size()].push_back(i);
   }
+  evidence_of_.resize(batch.configurations.size());
+  for (std::size_t i = 0; i < batch.evidence.size(); ++i)
+    evidence_of_[batch.evidence[i].configuration.index()].push_back(i);
+  links_of_.resize(batch.configurations.size());
+  for (std::size_t i = 0; i < batch.links.size(); ++i)
+    links_of_[batch.links[i].from.index()].push_back(i);
   std::set<std::string> taken;
   for (std::size_t i = 0; i < batch.attachments.size(); ++i) {
     std::string name = batch.attachments[i].name;
@@ -119,8 +124,8 @@ std::string ProjectBuilder::build() {
   users(project);
   if (!batch_.concepts.empty()) write_codes(section(section(project, "CodeBook"), "Codes"));
   variables(project);
-  cases(project);
   sources(project);
+  cases(project);
   notes(project);
   links(project);
   sets(project);
@@ -315,45 +320,89 @@ void ProjectBuilder::case_of_configuration(Out all, std::size_t configuration) {
           names_.guid(ThingKind::concept_, element.concept_.index()));
   }
   std::set<std::size_t> extracts;
-  for (const model::Evidence& evidence : batch_.evidence) {
-    if (evidence.configuration.index() == configuration) extracts.insert(evidence.extract.index());
+  for (const std::size_t i : evidence_of_[configuration]) {
+    const std::size_t extract = batch_.evidence[i].extract.index();
+    if (marked_.count(extract) != 0) extracts.insert(extract);
   }
   for (const std::size_t extract : extracts)
     put(node.append_child("SelectionRef"), "targetGUID", names_.guid(ThingKind::extract, extract));
+  apply(node, names_.part(ThingKind::configuration, configuration, "Case"), {});
+  put_in_order(node, {"Description", "CodeRef", "VariableValue", "SourceRef", "SelectionRef"});
 }
 
-/// The configuration in lines that a person can read in any program.
+ToldElement ProjectBuilder::told(const model::Element& element) const {
+  ToldElement out;
+  out.role = element.role;
+  out.part = element.part;
+  if (element.concept_.is_set()) out.concept_ = batch_.concepts[element.concept_.index()].label;
+  out.wording = element.wording;
+  out.opposite = element.opposite;
+  out.direction = element.direction;
+  out.is_unintended = element.is_unintended;
+  out.when_not_fired = element.when_not_fired;
+  return out;
+}
+
+ToldExtract ProjectBuilder::told(model::Ref<model::Extract> ref) const {
+  const model::Extract& extract = batch_.extracts[ref.index()];
+  ToldExtract out;
+  out.document = batch_.documents[extract.document.index()].key;
+  out.quote = extract.quote;
+  out.page = extract.page;
+  out.is_paraphrase = extract.is_paraphrase;
+  for (const std::size_t other : extracts_of_[extract.document.index()]) {
+    const bool is_twin = other != ref.index() && batch_.extracts[other].quote == extract.quote;
+    if (is_twin && extract.span) out.at = extract.span->begin;
+  }
+  return out;
+}
+
+ToldEvidence ProjectBuilder::told(const model::Evidence& evidence) const {
+  ToldEvidence out;
+  out.stance = evidence.stance;
+  out.inference = evidence.inference;
+  out.extract = told(evidence.extract);
+  if (evidence.element) out.element = *evidence.element + 1;
+  if (evidence.coder.is_set()) out.coder = batch_.coders[evidence.coder.index()].label;
+  out.note = evidence.note;
+  return out;
+}
+
+ToldLink ProjectBuilder::told(const model::Link& link) const {
+  ToldLink out;
+  out.kind = link.kind;
+  out.to = batch_.configurations[link.to.index()].label;
+  if (link.coder.is_set()) out.coder = batch_.coders[link.coder.index()].label;
+  out.note = link.note;
+  for (const model::LinkEvidence& each : link.evidence)
+    out.evidence.emplace_back(each.stance, told(each.extract));
+  return out;
+}
+
+/// The configuration in lines that a person can read in any program, and our import too.
 std::string ProjectBuilder::told(std::size_t configuration) const {
   const model::Configuration& record = batch_.configurations[configuration];
-  std::string text = record.label + (record.title.empty() ? "" : ": " + record.title) + "\n";
-  if (!record.statement.empty()) text += record.statement + "\n";
-  text += "status: " + std::string(to_word(record.status)) + "\n";
-  if (!record.level.empty()) text += "level: " + record.level + "\n";
-  for (const model::Element& element : record.elements) {
-    text += std::string(to_word(element.role));
-    if (element.part != model::MechanismPart::unsplit)
-      text += " (" + std::string(to_word(element.part)) + ")";
-    text += ": ";
-    if (element.opposite) text += "not ";
-    if (element.concept_.is_set()) text += batch_.concepts[element.concept_.index()].label;
-    if (!element.wording.empty()) text += " – " + quoted(element.wording);
-    if (element.direction != model::Direction::unstated)
-      text += ", " + std::string(to_word(element.direction));
-    if (element.is_unintended) text += ", unintended";
-    if (element.when_not_fired) text += ", when the mechanism does not fire";
-    text += "\n";
-  }
-  for (const model::Evidence& evidence : batch_.evidence) {
-    if (evidence.configuration.index() != configuration) continue;
-    const model::Extract& extract = batch_.extracts[evidence.extract.index()];
-    text += std::string(to_word(evidence.stance));
-    if (evidence.element) text += " element " + std::to_string(*evidence.element + 1);
-    text += " (" + std::string(to_word(evidence.inference)) +
-            "): " + batch_.documents[extract.document.index()].key + ", " +
-            quoted(base::shorten(base::collapse_blanks(extract.quote), 200)) + "\n";
-  }
-  if (!record.note.empty()) text += "note: " + record.note + "\n";
-  return text;
+  ToldClaim claim;
+  claim.label = record.label;
+  claim.title = record.title;
+  if (record.theme.is_set()) claim.theme = batch_.themes[record.theme.index()].label;
+  claim.level = record.level;
+  claim.status = record.status;
+  claim.statement = record.statement;
+  claim.note = record.note;
+  for (const model::Element& element : record.elements) claim.elements.push_back(told(element));
+  for (const std::size_t i : evidence_of_[configuration])
+    claim.evidence.push_back(told(batch_.evidence[i]));
+  for (const std::size_t i : links_of_[configuration]) claim.links.push_back(told(batch_.links[i]));
+  return in_words(claim);
+}
+
+/// The GUID of a set or note of the configuration.
+std::string ProjectBuilder::guid_beside(std::size_t configuration, const char* kind) const {
+  const model::ForeignPart* part = names_.part(ThingKind::configuration, configuration, kind);
+  return part != nullptr && !part->id.empty()
+             ? part->id
+             : names_.further(ThingKind::configuration, configuration, base::fold(kind));
 }
 
 void ProjectBuilder::notes(Out project) {
@@ -377,8 +426,8 @@ void ProjectBuilder::notes(Out project) {
   }
   for (std::size_t i = 0; i < batch_.configurations.size(); ++i) {
     const model::Configuration& record = batch_.configurations[i];
-    note(all, names_.further(ThingKind::configuration, i, "note"), record.label, told(i), "",
-         time_of(record.origin), nullptr);
+    note(all, guid_beside(i, "Note"), record.label, told(i), "", time_of(record.origin),
+         names_.part(ThingKind::configuration, i, "Note"));
   }
   drop_if_empty(all);
 }
@@ -428,8 +477,7 @@ void ProjectBuilder::links(Out project) {
     add(names_.guid(ThingKind::link, i), std::string(to_word(link.kind)),
         names_.guid(ThingKind::configuration, link.from.index()),
         names_.guid(ThingKind::configuration, link.to.index()));
-    if (!link.evidence.empty() || !link.note.empty())
-      lose("evidence, notes and coders of links between configurations");
+    apply(all.last_child(), names_.part(ThingKind::link, i, "Link"), {});
   }
   drop_if_empty(all);
 }
@@ -445,7 +493,7 @@ void ProjectBuilder::sets(Out project) {
 void ProjectBuilder::set_of_configuration(Out all, std::size_t configuration) {
   const model::Configuration& record = batch_.configurations[configuration];
   Out node = all.append_child("Set");
-  put(node, "guid", names_.further(ThingKind::configuration, configuration, "set"));
+  put(node, "guid", guid_beside(configuration, "Set"));
   put(node, "name", record.label);
   if (!record.title.empty()) text_child(node, "Description", record.title);
   std::set<std::size_t> seen;
@@ -455,15 +503,13 @@ void ProjectBuilder::set_of_configuration(Out all, std::size_t configuration) {
           names_.guid(ThingKind::concept_, element.concept_.index()));
   }
   std::set<std::size_t> documents;
-  for (const model::Evidence& evidence : batch_.evidence) {
-    if (evidence.configuration.index() == configuration)
-      documents.insert(batch_.extracts[evidence.extract.index()].document.index());
-  }
+  for (const std::size_t i : evidence_of_[configuration])
+    documents.insert(batch_.extracts[batch_.evidence[i].extract.index()].document.index());
   for (const std::size_t document : documents)
     put(node.append_child("MemberSource"), "targetGUID",
         names_.guid(ThingKind::document, document));
-  put(node.append_child("MemberNote"), "targetGUID",
-      names_.further(ThingKind::configuration, configuration, "note"));
+  put(node.append_child("MemberNote"), "targetGUID", guid_beside(configuration, "Note"));
+  apply(node, names_.part(ThingKind::configuration, configuration, "Set"), {});
 }
 
 /// A coding has no role in the standard. What is coded in one role only goes into a set of it.
@@ -495,8 +541,18 @@ void ProjectBuilder::role_sets(Out all) {
 void ProjectBuilder::tell_other_losses() {
   for (const auto& [what, count] : batch_.others) lose(what, count);
   if (!batch_.configurations.empty())
-    lose("parts of configurations (they go as sets, cases and notes to be read)",
+    lose("configurations as such (they go in the words of notes, beside sets and cases)",
          static_cast<std::int64_t>(batch_.configurations.size()));
+  for (const model::Theme& theme : batch_.themes) {
+    if (theme.parent.is_set() || !theme.note.empty())
+      lose("notes of themes, and which themes stand below others");
+  }
+  const model::Review& review = batch_.review;
+  if (!review.questions.empty())
+    lose("questions of the review", static_cast<std::int64_t>(review.questions.size()));
+  if (!review.scheme.empty() || !review.headings.empty() || !review.levels.empty() ||
+      !review.ratings.empty())
+    lose("scheme, headings and scales of the review");
 }
 
 std::vector<std::string> ProjectBuilder::losses() const {

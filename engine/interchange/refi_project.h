@@ -14,6 +14,7 @@
 
 #include <pugixml.hpp>
 
+#include "interchange/refi_claims.h"
 #include "interchange/refi_names.h"
 
 namespace retroduce::interchange::refi {
@@ -52,7 +53,12 @@ class ProjectBuilder {
   void sets(Out project);
   void set_of_configuration(Out sets, std::size_t configuration);
   void role_sets(Out sets);
+  ToldElement told(const model::Element& element) const;
+  ToldExtract told(model::Ref<model::Extract> extract) const;
+  ToldEvidence told(const model::Evidence& evidence) const;
+  ToldLink told(const model::Link& link) const;
   std::string told(std::size_t configuration) const;
+  std::string guid_beside(std::size_t configuration, const char* kind) const;
   void kept(Out parent, std::string_view kind);
   Out section(Out project, const char* name);
   static void drop_if_empty(Out node);
@@ -71,6 +77,7 @@ class ProjectBuilder {
   std::map<Place, std::vector<std::size_t>> by_selection(
       std::size_t extract, const std::vector<const model::ForeignPart*>& parts) const;
   void notes_of_extract(Out node, const model::Extract& record);
+  void lose_of_text_selection(std::size_t extract);
   void area(Out node, std::size_t extract, const model::ForeignPart& part, bool has_codings);
   void codings(Out node, const std::vector<std::size_t>& all);
   void values(Out node, std::size_t document);
@@ -94,8 +101,11 @@ class ProjectBuilder {
   std::map<std::string, std::int64_t> losses_;
   std::vector<std::vector<std::size_t>> extracts_of_;  ///< by document
   std::vector<std::vector<std::size_t>> codings_of_;   ///< by extract
+  std::vector<std::vector<std::size_t>> links_of_;     ///< by configuration that they start from
+  std::vector<std::vector<std::size_t>> evidence_of_;  ///< by configuration
   std::vector<std::vector<std::size_t>> below_;        ///< concepts, by concept; roots at the end
   std::map<std::size_t, base::TextSpan> spans_;        ///< of extracts, in the text that is written
+  std::set<std::size_t> marked_;                       ///< extracts that a selection holds
   std::string written_text_;                           ///< of the source that is being written
   std::set<std::string> linked_notes_;                 ///< GUIDs that a kept element refers to
   std::map<std::string, std::string> variable_guids_;  ///< by name

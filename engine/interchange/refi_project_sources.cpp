@@ -206,17 +206,20 @@ std::string ProjectBuilder::text_of(std::size_t document) {
     return *record.text;
   }
   std::string text = citation(record);
-  if (text.empty()) text = record.key;
+  text = (text.empty() ? record.key : text) + "\n\n" + std::string(quotes_alone);
   std::int64_t place = base::count_code_points(text);
   for (const std::size_t i : extracts_of_[document]) {
     const bool is_whole = names_.part(ThingKind::extract, i, "whole source") != nullptr;
     if (is_whole || is_area(names_.parts(ThingKind::extract, i))) continue;
     const model::Extract& extract = batch_.extracts[i];
     if (extract.quote.empty()) continue;
-    text += "\n\n" + extract.quote;
+    std::string head = in_words(ToldQuote{extract.is_paraphrase, extract.page, extract.span});
+    if (!head.empty()) head += "\n";
+    text += "\n\n" + head + extract.quote;
+    place += 2 + base::count_code_points(head);
     const std::int64_t length = base::count_code_points(extract.quote);
-    spans_[i] = {place + 2, place + 2 + length};
-    place += 2 + length;
+    spans_[i] = {place, place + length};
+    place += length;
   }
   lose("full texts that the review does not have (a text of the quotes goes)");
   return text + "\n";
@@ -257,6 +260,7 @@ void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
     if (is_text) selection(holder, i, span->second);
     for (std::size_t at = 0; at < areas.size(); ++at)
       area(node, i, *areas[at], at == 0 && !is_text);
+    if (is_text || !areas.empty()) marked_.insert(i);
     if (!is_text && areas.empty())
       lose("extracts whose words do not stand in the text, or more than once");
   }
@@ -323,7 +327,10 @@ void ProjectBuilder::selection(Out holder, std::size_t extract, const base::Text
       const std::string date = all.empty() ? "" : batch_.codings[all.front()].date;
       put(node, "creationDateTime", moment(date, time_of(record.origin)));
     }
-    if (is_first && place.first == 0) notes_of_extract(node, record);
+    if (is_first && place.first == 0) {
+      notes_of_extract(node, record);
+      lose_of_text_selection(extract);
+    }
     codings(node, all);
     put_in_order(node, {"Description", "Coding", "NoteRef"});
   }
@@ -333,6 +340,15 @@ void ProjectBuilder::notes_of_extract(Out node, const model::Extract& record) {
   if (!record.note.empty() && !node.child("Description"))
     text_child(node, "Description", record.note);
   if (!record.translation.empty()) lose("translations of extracts");
+}
+
+/// What a stretch of the document's own text cannot say.
+void ProjectBuilder::lose_of_text_selection(std::size_t extract) {
+  const model::Extract& record = batch_.extracts[extract];
+  if (!batch_.documents[record.document.index()].text) return;
+  const bool has_area = !of_kind(names_.parts(ThingKind::extract, extract), is_area_kind).empty();
+  if (!record.page.empty() && !has_area) lose("pages of extracts");
+  if (record.is_paraphrase) lose("which extracts are paraphrases");
 }
 
 /// A stretch of a page, picture or recording; codings stand in one selection of an extract alone.

@@ -20,6 +20,15 @@ bool is_referred_to(std::string_view name) {
          (name.ends_with("Source") && name != "MemberSource");
 }
 
+/// Whether a note is called by its first words, which a "…" may cut.
+bool is_start_of(std::string_view name, const std::string& text) {
+  constexpr std::string_view cut = "…";
+  if (text.starts_with(name)) return true;
+  if (!name.ends_with(cut)) return false;
+  name.remove_suffix(cut.size());
+  return base::collapse_blanks(text.substr(0, text.find('\n'))).starts_with(name);
+}
+
 constexpr std::size_t most_kept = std::size_t{16} << 20;  // bytes of one element
 
 }  // namespace
@@ -46,6 +55,7 @@ void ProjectReader::read() {
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     things_[codes_.all()[i].guid] = {ThingKind::concept_, static_cast<std::uint32_t>(i)};
   }
+  collect_claims();
   read_cases();
   prepare_sources();
   judge_positions();
@@ -56,6 +66,7 @@ void ProjectReader::read() {
     send_source(source);
     source = {};
   }
+  send_claims();
   read_notes();
   keep_rest();
   keep_unread();
@@ -122,6 +133,7 @@ void ProjectReader::read_users() {
       user.label += " (" + std::to_string(before + 1) + ")";
     user.line = line(node);
     sink_.add(user);
+    coder_refs_[user.label] = coders_;
     const Thing thing{ThingKind::coder, coders_++};
     things_[guid] = thing;
     part("User", guid, thing,
@@ -172,7 +184,7 @@ void ProjectReader::read_cases() {
     const bool is_of_document = sources.size() == 1 && !child(node, "SelectionRef");
     if (is_of_document) {
       cases_[guid_at(sources.front(), "targetGUID")].push_back(node);
-    } else {
+    } else if (claimed_.count(node.hash_value()) == 0) {
       keep(node);
     }
   }
@@ -218,7 +230,9 @@ std::vector<Thing> ProjectReader::subjects_of(const std::string& guid) const {
 
 void ProjectReader::read_notes() {
   collect_subjects(project_);
-  for (const Node note : children(child(project_, "Notes"), "Note")) read_note(note);
+  for (const Node note : children(child(project_, "Notes"), "Note")) {
+    if (claimed_.count(note.hash_value()) == 0) read_note(note);
+  }
 }
 
 void ProjectReader::read_note(Node note) {
@@ -227,7 +241,7 @@ void ProjectReader::read_note(Node note) {
   const std::string name = attribute(note, "name");
   model::Memo memo;
   memo.text = text.text;
-  if (!name.empty() && !memo.text.starts_with(name))
+  if (!name.empty() && !is_start_of(name, memo.text))
     memo.text = name + (memo.text.empty() ? "" : "\n\n" + memo.text);
   memo.date = attribute(note, "creationDateTime");
   memo.coder = coder(attribute(note, "creatingUser"), note);
@@ -262,7 +276,9 @@ void ProjectReader::keep(Node node) {
 /// What there is no place for, element by element, as it stands.
 void ProjectReader::keep_rest() {
   for (const char* section : {"Links", "Sets", "Graphs"}) {
-    for (const Node node : children(child(project_, section))) keep(node);
+    for (const Node node : children(child(project_, section))) {
+      if (!take_set(node) && !take_link(node)) keep(node);
+    }
   }
   for (const auto& [name, count] : kept_)
     xml_.note("kept", base::count_of(static_cast<std::int64_t>(count), "element", "elements") +

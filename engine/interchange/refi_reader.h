@@ -15,6 +15,7 @@
 #include "base/progress.h"
 #include "interchange/format.h"
 #include "interchange/refi_archive.h"
+#include "interchange/refi_claims.h"
 #include "interchange/refi_codes.h"
 #include "interchange/refi_names.h"
 #include "interchange/refi_text.h"
@@ -35,6 +36,7 @@ struct SourceText {
   Node holder;  ///< the source itself, a Representation, TextDescription or Transcript; or empty
   std::string key;
   bool has_text = false;
+  bool has_quotes_alone = false;  ///< a text that our own export made of them
   Text text;
   std::vector<Node> nodes;            ///< selections of the text …
   std::vector<Selection> selections;  ///< … and what they say, place by place
@@ -51,11 +53,29 @@ struct Sent {
 
 /// What was met in one source.
 struct SourceMet {
+  std::string key;  ///< of the document
   /// By begin, end and, where there is no place in a text, words.
   std::map<std::tuple<std::int64_t, std::int64_t, std::string>, Sent> places;
   std::unordered_map<std::string, Sent*> by_guid;  ///< of selections
   std::unordered_map<std::string, Node> areas;     ///< of pages, by GUID
   std::map<std::string, std::string> area_names;   ///< where each lies
+};
+
+/// A configuration that a note or a case says in words.
+struct Claim {
+  ToldClaim told;
+  Node note;
+  Node case_;
+  Node set;
+  std::set<std::uint32_t> codes;     ///< that its elements name
+  std::set<std::uint32_t> extracts;  ///< that are its evidence
+};
+
+/// An extract that was sent, as evidence finds it.
+struct Quoted {
+  std::uint32_t ref = 0;
+  std::uint32_t document = 0;
+  std::optional<std::int64_t> begin;
 };
 
 class ProjectReader {
@@ -67,7 +87,8 @@ class ProjectReader {
   /// roles, roles-differ, role-of-unknown, positions, positions-unclear, selection-range,
   /// selection-number, pages-of-one-quote, file-missing, file-external, text-encoding,
   /// quote-from-name, unknown-code, unknown-user, coding-twice, field-twice, note-coded,
-  /// transcript-kept, kept, archive-….
+  /// transcript-kept, kept, configurations, configuration-concept, configuration-line,
+  /// configuration-beside, archive-….
   void read();
 
  private:
@@ -86,6 +107,25 @@ class ProjectReader {
   std::vector<model::Field> fields_of(Node node);
   std::string variable_name(const std::string& guid) const;
 
+  // refi_configurations.cpp
+  void collect_claims();
+  void collect_claim(Node node, const std::string& text);
+  Claim* claim_called(std::string_view label);
+  void send_claims();
+  void send_claim(Claim& claim, model::Ref<model::Configuration> configuration);
+  bool send_evidence(Claim& claim, const ToldEvidence& told,
+                     model::Ref<model::Configuration> configuration);
+  void send_lines(model::Ref<model::Configuration> configuration, const std::string& lines);
+  void send_links(model::Ref<model::Configuration> from);
+  const Code* code_of(const Claim& claim, const std::string& label) const;
+  std::optional<std::uint32_t> extract_of(const ToldExtract& told);
+  model::Ref<model::Coder> coder_called(const std::string& label);
+  model::Ref<model::Theme> theme_called(const std::string& label);
+  bool agrees(Node node, const Claim& claim) const;
+  void take_beside(Node node, const Claim& claim, std::uint32_t configuration);
+  bool take_set(Node set);
+  bool take_link(Node link);
+
   // refi_sources.cpp
   void prepare_sources();
   void prepare(Node node);
@@ -102,6 +142,8 @@ class ProjectReader {
   void send_other_selection(Node node, model::Ref<model::Document> document);
   std::string page_of(Node area) const;
   std::string name_of_area(Node node);
+  static void take_quote(const PointIndex& index, model::Extract& extract);
+  std::uint32_t add_extract(model::Extract extract);
   /// `known`: an attribute that the extract says already.
   void send_extract(const model::Extract& extract, Node node, std::string_view known);
   void send_selection(Sent& sent, Node node, bool is_first, const std::string& comment,
@@ -132,6 +174,21 @@ class ProjectReader {
   std::map<std::string, int> keys_;                               ///< of documents, folded
   std::vector<SourceText> sources_;
   SourceMet here_;
+  std::vector<Claim> claims_;
+  std::unordered_map<std::string, std::size_t> claim_places_;  ///< by label, folded
+  std::unordered_map<std::string, const Code*> codes_called_;  ///< likewise
+  std::map<std::pair<std::string, std::string>, std::string>
+      pages_;                                           ///< that claims tell, by document and words
+  std::set<std::size_t> claimed_;                       ///< notes and cases of claims
+  std::vector<std::uint32_t> document_of_;              ///< by extract, where there are claims
+  std::set<std::uint32_t> marked_;                      ///< extracts that a selection holds
+  std::map<std::string, std::vector<Quoted>> quoted_;   ///< by words, where there are claims
+  std::map<std::string, std::uint32_t> document_refs_;  ///< by key
+  std::map<std::string, std::uint32_t> coder_refs_;     ///< by label
+  std::map<std::string, std::uint32_t> theme_refs_;     ///< by label
+  std::map<std::tuple<std::uint32_t, std::uint32_t, model::LinkKind>, std::vector<std::uint32_t>>
+      link_refs_;  ///< by their ends
+  std::uint32_t links_ = 0;
   std::uint32_t coders_ = 0;
   std::uint32_t documents_ = 0;
   std::uint32_t extracts_ = 0;

@@ -97,6 +97,8 @@ void ProjectReader::prepare(Node node) {
               "the text of " + source.key + " is no UTF-8 and was taken as Windows-1252",
               source.holder);
   if (source.has_text) take_selections(source);
+  source.has_quotes_alone =
+      source.text.text.find("\n\n" + std::string(quotes_alone) + "\n") != std::string::npos;
   const bool has_path = source.holder && !attribute(source.holder, "plainTextPath").empty();
   if (!source.has_text && !has_path && !attribute(node, "richTextPath").empty())
     xml_.lose("rich-text-only",
@@ -206,6 +208,7 @@ void ProjectReader::judge_positions() {
 void ProjectReader::send_source(SourceText& source) {
   const model::Ref<model::Document> document(documents_++);
   here_ = {};
+  here_.key = source.key;
   for (const Node node : children(source.node)) {
     if (is_selection(node) && !is_text_selection(node)) here_.areas.emplace(guid_at(node), node);
   }
@@ -242,8 +245,9 @@ void ProjectReader::send_document(SourceText& source) {
   if (cases != cases_.end()) {
     for (const Node each : cases->second) take(each);
   }
-  if (source.has_text) document.text = source.text.text;
+  if (source.has_text && !source.has_quotes_alone) document.text = source.text.text;
   sink_.add(document);
+  document_refs_.emplace(document.key, documents_ - 1);
   const Thing thing{ThingKind::document, documents_ - 1};
   things_[guid] = thing;
   const bool is_named_so = attribute(node, "name") == source.key;
@@ -308,6 +312,21 @@ void ProjectReader::attach(Node holder, std::string_view attribute_name,
   part(attribute_name, path, {ThingKind::attachment, attachments_++}, {});
 }
 
+std::uint32_t ProjectReader::add_extract(model::Extract extract) {
+  if (!claims_.empty()) {
+    std::string words = base::collapse_blanks(extract.quote);
+    // A selection of a text knows no page; evidence may.
+    const auto page = pages_.find({here_.key, words});
+    if (extract.page.empty() && page != pages_.end()) extract.page = page->second;
+    Quoted quoted{extracts_, extract.document.value, {}};
+    if (extract.span) quoted.begin = extract.span->begin;
+    quoted_[std::move(words)].push_back(quoted);
+    document_of_.push_back(extract.document.value);
+  }
+  sink_.add(extract);
+  return extracts_++;
+}
+
 /// Selections of one place (by two coders, with two comments, on the page and in its text) are one
 /// extract. The first says its words, page and note; comments of the others become memos on it.
 void ProjectReader::send_extract(const model::Extract& extract, Node node, std::string_view known) {
@@ -316,8 +335,7 @@ void ProjectReader::send_extract(const model::Extract& extract, Node node, std::
       {span.begin, span.end, extract.span ? std::string() : extract.quote}, Sent{});
   Sent& sent = place->second;
   if (is_new) {
-    sink_.add(extract);
-    sent = {extracts_++, extract.page, extract.note, {}};
+    sent = {add_extract(extract), extract.page, extract.note, {}};
   } else if (!extract.span && !sent.page.empty() && sent.page != extract.page) {
     xml_.lose("pages-of-one-quote",
               "the same words are marked on page " + sent.page + " and on page " + extract.page +
@@ -334,6 +352,7 @@ void ProjectReader::send_selection(Sent& sent, Node node, bool is_first, const s
   const std::string guid = guid_at(node);
   if (!guid.empty()) {
     things_[guid] = thing;
+    marked_.insert(sent.ref);
     here_.by_guid.emplace(guid, &sent);
   }
   const bool is_text = is_text_selection(node);
@@ -405,6 +424,7 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
       continue;
     }
     extract.quote = index.slice(*extract.span);
+    if (source.has_quotes_alone) take_quote(index, extract);
     const std::string& description = source.selections[i].description;
     const bool is_quote = description == extract.quote;
     extract.note = is_quote ? "" : description;
@@ -412,6 +432,20 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
     const bool is_own_name = name.empty() || name == first_hundred(extract.quote);
     send_extract(extract, node, is_own_name ? "name" : "");
   }
+}
+
+/// In a text of quotes alone an extract has no place; what is known of it stands in the line above.
+void ProjectReader::take_quote(const PointIndex& index, model::Extract& extract) {
+  const base::TextSpan before{0, std::exchange(extract.span, {})->begin};
+  extract.is_paraphrase = false;
+  std::string_view head = index.slice(before);
+  if (!head.ends_with('\n')) return;
+  head.remove_suffix(1);
+  const auto said = quote_in(head.substr(head.rfind('\n') + 1));
+  if (!said) return;
+  extract.is_paraphrase = said->is_paraphrase;
+  extract.page = said->page;
+  extract.span = said->span;
 }
 
 std::string ProjectReader::page_of(Node area) const {
@@ -504,8 +538,7 @@ void ProjectReader::send_whole_codings(Node node, model::Ref<model::Document> do
   extract.quote = "(the whole source)";
   extract.is_paraphrase = true;
   extract.line = line(node);
-  sink_.add(extract);
-  const model::Ref<model::Extract> whole(extracts_++);
+  const model::Ref<model::Extract> whole(add_extract(extract));
   part("whole source", guid_at(node), {ThingKind::extract, whole.value}, {});
   for (const Node coding : codings) send_coding(coding, whole);
 }

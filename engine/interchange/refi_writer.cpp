@@ -55,7 +55,7 @@ class Gatherer : public Writer {
   void add(const model::Document& r) override { batch_.documents.push_back(r); }
   void add(const model::SourceRecord&) override { ++batch_.others["bibliographic records"]; }
   void add(const model::Sameness&) override { ++batch_.others["decisions on doubles"]; }
-  void add(const model::Theme&) override { ++batch_.others["themes"]; }
+  void add(const model::Theme& r) override { batch_.themes.push_back(r); }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }
   void add(const model::Extract& r) override { batch_.extracts.push_back(r); }
   void add(const model::Coding& r) override { batch_.codings.push_back(r); }

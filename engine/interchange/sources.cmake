@@ -39,7 +39,9 @@ set(sources
   native_text.cpp
   native_writer.cpp
   refi_archive.cpp
+  refi_claims.cpp
   refi_codes.cpp
+  refi_configurations.cpp
   refi_names.cpp
   refi_project.cpp
   refi_project_sources.cpp

@@ -85,6 +85,17 @@ std::string written(const MemoryReview::Records& r, const std::string& format,
   return base::DiskFiles().read(path);
 }
 
+Entries entries_in(const std::string& archive) {
+  base::ZipReader reader(archive);
+  REQUIRE_FALSE(reader.open());
+  Entries entries;
+  for (std::size_t i = 0; i < reader.entries().size(); ++i) {
+    entries.emplace_back(reader.entries()[i].name, std::string());
+    REQUIRE_FALSE(reader.read(i, entries.back().second));
+  }
+  return entries;
+}
+
 std::string file_in(const std::string& archive, const std::string& ending) {
   base::ZipReader reader(archive);
   REQUIRE_FALSE(reader.open());

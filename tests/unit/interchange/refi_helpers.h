@@ -30,6 +30,9 @@ std::string written(const MemoryReview::Records& records, const std::string& for
 /// A file of a written archive, by the end of its name.
 std::string file_in(const std::string& archive, const std::string& ending);
 
+/// All files of an archive.
+Entries entries_in(const std::string& archive);
+
 /// What xmllint says against a schema of tests/fixtures/refi; empty where valid, or where there is
 /// no xmllint.
 std::string invalid(const std::string& xml, const std::string& schema);

@@ -68,7 +68,7 @@ TEST_CASE("an export that another program has changed is read as it was left",
   const auto back =
       read_project({{"project.qde", qde}, {"sources/retroduce-0123.xml", "<review/>"}});
   CHECK(has_code(back.found, "refi.changed-since"));
-  CHECK(back.review->records().configurations.empty());
+  CHECK(back.review->records().configurations.size() == own_review().configurations.size());
   CHECK(back.review->records().concepts.size() == own_review().concepts.size());
 }
 

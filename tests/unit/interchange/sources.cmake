@@ -15,6 +15,7 @@ set(sources
   native_writer_test.cpp
   real_bibliographies_test.cpp
   refi_bad_test.cpp
+  refi_claims_test.cpp
   refi_helpers.cpp
   refi_read_test.cpp
   refi_write_test.cpp

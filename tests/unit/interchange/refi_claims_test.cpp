@@ -1,0 +1,273 @@
+// Configurations that come back from a REFI-QDA project in the words of its notes, without the copy
+// of the review that lies in the archive.
+#include "interchange/refi_claims.h"
+
+#include <algorithm>
+
+#include "refi_helpers.h"
+#include "support/catch.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using interchange::refi::claim_in;
+using interchange::refi::in_words;
+using interchange::refi::quote_in;
+using interchange::refi::ToldClaim;
+using interchange::refi::ToldExtract;
+
+namespace {
+
+MemoryReview::Records own_review() {
+  return read_xml(source_file("tests/fixtures/formats/native/typical.xml")).review->records();
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, from.size(), to);
+}
+
+/// Reads the archive as another program gives it on: without our copy, and with `change` made.
+template <typename Change>
+ReadBack passed_on(const std::string& archive, Change change) {
+  Entries entries = entries_in(archive);
+  std::erase_if(entries, [](const auto& entry) {
+    return entry.first.find("retroduce-") != std::string::npos;
+  });
+  for (auto& [name, bytes] : entries) change(name, bytes);
+  return read_project(entries);
+}
+
+ReadBack passed_on(const std::string& archive) {
+  return passed_on(archive, [](const std::string&, std::string&) {});
+}
+
+ToldExtract told_extract(const MemoryReview::Records& r, std::size_t i) {
+  const model::Extract& extract = r.extracts.at(i);
+  return {r.documents.at(extract.document.index()).key,
+          extract.quote,
+          extract.page,
+          extract.is_paraphrase,
+          {}};
+}
+
+/// All that is said of configurations, by names.
+std::vector<std::string> claims(const MemoryReview::Records& r) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < r.configurations.size(); ++i) {
+    const model::Configuration& record = r.configurations[i];
+    ToldClaim claim;
+    claim.label = record.label;
+    claim.title = record.title;
+    claim.level = record.level;
+    claim.status = record.status;
+    claim.statement = record.statement;
+    claim.note = record.note;
+    if (record.theme.is_set()) claim.theme = r.themes.at(record.theme.index()).label;
+    for (const model::Element& element : record.elements) {
+      const bool has_concept = element.concept_.is_set();
+      claim.elements.push_back(
+          {element.role, element.part,
+           has_concept ? r.concepts.at(element.concept_.index()).label : std::string(),
+           element.wording, element.opposite, element.direction, element.is_unintended,
+           element.when_not_fired});
+    }
+    for (const model::Evidence& each : r.evidence) {
+      if (each.configuration.index() != i) continue;
+      interchange::refi::ToldEvidence evidence{
+          each.stance, each.inference, told_extract(r, each.extract.index()), {}, {}, each.note,
+          {}};
+      if (each.element) evidence.element = *each.element + 1;
+      if (each.coder.is_set()) evidence.coder = r.coders.at(each.coder.index()).label;
+      claim.evidence.push_back(evidence);
+    }
+    for (const model::Link& each : r.links) {
+      if (each.from.index() != i) continue;
+      interchange::refi::ToldLink link{
+          each.kind, r.configurations.at(each.to.index()).label, {}, each.note, {}};
+      if (each.coder.is_set()) link.coder = r.coders.at(each.coder.index()).label;
+      for (const auto& [extract, stance] : each.evidence)
+        link.evidence.emplace_back(stance, told_extract(r, extract.index()));
+      claim.links.push_back(link);
+    }
+    out.push_back(in_words(claim));
+  }
+  return out;
+}
+
+std::size_t memos_on(const MemoryReview::Records& r, model::ThingKind kind) {
+  return static_cast<std::size_t>(std::count_if(
+      r.memos.begin(), r.memos.end(), [&](const auto& memo) { return memo.about == kind; }));
+}
+
+}  // namespace
+
+TEST_CASE("configurations come back whole from what other programs show", "[interchange][refi]") {
+  for (const auto& sent : {own_review(), full_records("é \"so, said\" (here)")}) {
+    REQUIRE_FALSE(sent.evidence.empty());
+    const std::string archive = written(sent, "qdpx");
+    const auto back = passed_on(archive);
+    INFO(told(back.found));
+    const auto& got = back.review->records();
+    CHECK_FALSE(has_code(back.found, "refi.whole-copy"));
+    CHECK(claims(got) == claims(sent));
+    // No note of a configuration is a memo, too.
+    CHECK(memos_on(got, model::ThingKind::configuration) ==
+          memos_on(sent, model::ThingKind::configuration));
+    CHECK(std::none_of(got.memos.begin(), got.memos.end(), [](const auto& memo) {
+      return memo.text.find("configuration: ") != std::string::npos;
+    }));
+    // Once more, and neither sets, cases nor links are there twice, and their GUIDs stay.
+    const std::string again = written(got, "qdpx");
+    const std::string before = file_in(archive, "project.qde");
+    const std::string after = file_in(again, "project.qde");
+    for (const char* element : {"<Case guid=", "<Set guid=", "<Note guid=", "<Link guid="}) {
+      const auto guids = [&](const std::string& qde) {
+        std::vector<std::string> found;
+        for (std::size_t at = qde.find(element); at != std::string::npos;
+             at = qde.find(element, at + 1))
+          found.push_back(qde.substr(at, 50));
+        std::sort(found.begin(), found.end());
+        return found;
+      };
+      INFO(element);
+      CHECK(guids(after) == guids(before));
+    }
+    CHECK(invalid(after, "Project.xsd") == "");
+    CHECK(claims(passed_on(again).review->records()) == claims(sent));
+  }
+}
+
+TEST_CASE("a configuration in words says all that it holds", "[interchange][refi]") {
+  ToldClaim claim;
+  claim.label = "CMOC 7";
+  claim.title = "a: b";
+  claim.statement = "If so,\n\nthen \"so\"\n  and so\nnote: no";
+  claim.note = "configuration: x\n";
+  claim.status = model::Status::refined;
+  claim.elements.push_back({model::Role::mechanism, model::MechanismPart::resource,
+                            "not \"time\", worded", "in\ntwo lines", true, model::Direction::mixed,
+                            false, false});
+  claim.elements.push_back({model::Role::outcome, model::MechanismPart::unsplit, "", "less", true,
+                            model::Direction::unstated, true, true});
+  const ToldExtract extract{"smith, 2019", "it \"was\"\nso", "e3, note", true, 12};
+  claim.evidence.push_back({model::Stance::contradicts,
+                            model::Inference::theorised,
+                            extract,
+                            2,
+                            "A, by \"B\"",
+                            "why:\nso",
+                            {}});
+  claim.links.push_back({model::LinkKind::counter_condition_of,
+                         "CMOC 9",
+                         "AB",
+                         "x",
+                         {{model::Stance::refines, extract}, {model::Stance::supports, extract}}});
+  auto read = claim_in(in_words(claim));
+  REQUIRE(read);
+  CHECK(read->others.empty());
+  CHECK_FALSE(read->evidence.at(0).line.empty());
+  read->evidence.at(0).line.clear();
+  CHECK(*read == claim);
+  std::string with_returns = in_words(claim);
+  for (std::size_t at = 0; (at = with_returns.find('\n', at)) != std::string::npos; at += 2)
+    with_returns.insert(at, "\r");
+  CHECK(claim_in(with_returns)->elements == claim.elements);
+  CHECK_FALSE(claim_in("a note on configuration: CMOC 7"));
+  CHECK_FALSE(claim_in("configuration: "));
+  CHECK(quote_in("paraphrase, page \"12\", at 3 to 9")->span == base::TextSpan{3, 9});
+  CHECK_FALSE(quote_in("He said: page 12"));
+}
+
+TEST_CASE("what another program changes in the note of a configuration is read",
+          "[interchange][refi]") {
+  const auto sent = own_review();
+  const std::string label = sent.configurations.at(0).label;
+  const auto back = passed_on(written(sent, "qdpx"), [&](const std::string&, std::string& bytes) {
+    if (!bytes.starts_with("configuration: " + label + "\n")) return;
+    replace(bytes, "status: " + std::string(to_word(sent.configurations[0].status)),
+            "status: refuted");
+    bytes += "I doubt this.\n";
+  });
+  INFO(told(back.found));
+  const auto& got = back.review->records();
+  CHECK(got.configurations.at(0).status == model::Status::refuted);
+  CHECK(std::any_of(got.memos.begin(), got.memos.end(), [](const auto& memo) {
+    return memo.text == "I doubt this." && memo.about == model::ThingKind::configuration;
+  }));
+  CHECK(has_code(back.found, "refi.configuration-line"));
+  CHECK(has_code(back.found, "refi.configuration-beside"));  // the case says what it said
+}
+
+TEST_CASE("a code that got another name is still that of its configurations",
+          "[interchange][refi]") {
+  const auto sent = own_review();
+  const auto& element = sent.configurations.at(0).elements.at(2);
+  const std::string label = sent.concepts.at(element.concept_.index()).label;
+  const auto back =
+      passed_on(written(sent, "qdpx"), [&](const std::string& name, std::string& bytes) {
+        if (name == "project.qde")
+          replace(bytes, " name=\"" + label + "\" isCodable", " name=\"renamed\" isCodable");
+      });
+  INFO(told(back.found));
+  const auto& got = back.review->records();
+  const auto concept_ = got.configurations.at(0).elements.at(2).concept_;
+  REQUIRE(concept_.is_set());
+  CHECK(got.concepts.at(concept_.index()).label == "renamed");
+}
+
+TEST_CASE("where notes are gone the cases say the configurations", "[interchange][refi]") {
+  const auto sent = own_review();
+  const auto back =
+      passed_on(written(sent, "qdpx"), [&](const std::string& name, std::string& bytes) {
+        if (name != "project.qde") return;
+        const std::size_t from = bytes.find("<Notes>");
+        bytes.erase(from, bytes.find("</Notes>") + 8 - from);
+      });
+  CHECK(claims(back.review->records()) == claims(sent));
+}
+
+TEST_CASE("a text that is made of quotes does not come back as the document's",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "a";
+  sent.documents.push_back(document);
+  model::Extract extract;
+  extract.document = model::Ref<model::Document>(std::size_t{0});
+  extract.quote = "one\n\nline";
+  extract.page = "12";
+  extract.is_paraphrase = true;
+  sent.extracts.push_back(extract);
+  extract.quote = "two";
+  extract.page = "";
+  extract.is_paraphrase = false;
+  sent.extracts.push_back(extract);
+  extract.quote = "three";
+  extract.span = base::TextSpan{100, 105};
+  sent.extracts.push_back(extract);
+  for (const char* profile : {"", "nvivo", "maxqda"}) {
+    const auto back = passed_on(written(sent, "qdpx", profile));
+    INFO(profile << told(back.found));
+    const auto& got = back.review->records();
+    CHECK_FALSE(got.documents.at(0).text);
+    REQUIRE(got.extracts.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      CHECK(got.extracts[i].quote == sent.extracts[i].quote);
+      CHECK(got.extracts[i].page == sent.extracts[i].page);
+      CHECK(got.extracts[i].is_paraphrase == sent.extracts[i].is_paraphrase);
+      CHECK(got.extracts[i].span == sent.extracts[i].span);
+    }
+  }
+}
+
+TEST_CASE("a memo whose name is its cut first line comes back as it was", "[interchange][refi]") {
+  auto sent = own_review();
+  sent.memos.clear();
+  model::Memo memo;
+  memo.text = "A first line that is a good deal longer than any name of a note can be\nand more";
+  sent.memos.push_back(memo);
+  const auto back = passed_on(written(sent, "qdpx"));
+  REQUIRE(back.review->records().memos.size() == 1);
+  CHECK(back.review->records().memos[0].text == memo.text);
+}
