@@ -122,6 +122,12 @@ void ImportState::leave_dangling(Kind kind, model::Line line, const std::string&
 }
 
 void ImportState::say_how_many_more() {
+  if (!near_keys.empty())
+    say(base::Severity::note, "import.near-keys",
+        base::count_of(near_keys_met, "document was", "documents were") +
+            " added whose key differs from another's in case or the form of accents alone; where "
+            "they are one paper say so with retroduce duplicates --same",
+        0, near_keys);
   if (roles_said > 0)
     say(base::Severity::note, "import.role-said",
         base::count_of(roles_said, "coding that was", "codings that were") +

@@ -130,8 +130,11 @@ class ImportState {
     int score = 0;
   } arrived;
   std::unordered_map<std::string, std::size_t> key_suffixes;  ///< next one to try, by made key
-  std::unordered_set<std::string> mapped_wordings;            ///< folded; each is told once
-  bool has_roleless = false;                                  ///< codings whose role is not said
+  std::unordered_map<std::string, std::string> keys_by_fold;  ///< filled by the first new document
+  std::int64_t near_keys_met = 0;
+  std::vector<std::string> near_keys;  ///< told at the end: of documents added beside another
+  std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
+  bool has_roleless = false;                        ///< codings whose role is not said
   std::int64_t roles_said = 0;
   bool is_anything_new = false;
   bool is_review_taken = false;

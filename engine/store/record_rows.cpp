@@ -1,6 +1,7 @@
 #include "store/record_rows.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -157,30 +158,60 @@ std::vector<std::pair<std::int64_t, std::int64_t>> stands_for(Connection& connec
   return pairs;
 }
 
-std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
-  std::map<std::pair<std::int64_t, std::int64_t>, PossibleDouble> known;
-  {
-    Query query(connection.prepared(
-        "SELECT s.document, s.other, s.same, c.by_whom, s.reason FROM sameness s "
-        "JOIN change c ON c.id = s.change ORDER BY s.document, s.other"));
-    while (query.next()) {
-      PossibleDouble& each = known[{query.number(0), query.number(1)}];
-      each.is_same = query.flag(2);
-      each.decided_by = query.text(3);
-      each.reason = query.text(4);
-    }
+namespace {
+
+using RowPair = std::pair<std::int64_t, std::int64_t>;
+
+/// Decisions by the rows of their documents.
+std::map<RowPair, PossibleDouble> decided_pairs(Connection& connection) {
+  std::map<RowPair, PossibleDouble> known;
+  Query query(
+      connection.prepared("SELECT s.document, s.other, s.same, c.by_whom, s.reason FROM sameness s "
+                          "JOIN change c ON c.id = s.change ORDER BY s.document, s.other"));
+  while (query.next()) {
+    PossibleDouble& each = known[{query.number(0), query.number(1)}];
+    each.is_same = query.flag(2);
+    each.decided_by = query.text(3);
+    each.reason = query.text(4);
   }
+  return known;
+}
+
+/// Documents whose keys are one but for case or the form of their accents, each beside the first.
+void each_pair_of_key(Connection& connection,
+                      const std::function<void(std::int64_t, std::int64_t)>& visit) {
+  std::map<std::string, std::int64_t> first;
+  Query query(connection.prepared("SELECT id, key FROM document ORDER BY id"));
+  while (query.next()) {
+    const auto [there, is_new] = first.emplace(base::fold(query.view(1)), query.number(0));
+    if (!is_new) visit(there->second, query.number(0));
+  }
+}
+
+}  // namespace
+
+std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
+  std::map<RowPair, PossibleDouble> known = decided_pairs(connection);
   const Rows parents = parents_of(connection);
-  std::vector<PossibleDouble> open;
+  std::map<RowPair, Match> met;
   DocumentMatcher(connection).each_pair([&](std::int64_t a, std::int64_t b, const Match& match) {
+    met.emplace(RowPair(a, b), match);
+  });
+  each_pair_of_key(connection, [&](std::int64_t a, std::int64_t b) {
+    met.emplace(RowPair(a, b),
+                Match{Likeness::doubtful, "keys alike but for case and form of accents", 60});
+  });
+  std::vector<PossibleDouble> open;
+  for (const auto& [rows, match] : met) {
+    const auto [a, b] = rows;
     auto there = known.find({a, b});
     if (there == known.end()) there = known.find({b, a});
     if (there != known.end()) {
       there->second.rule = match.rule;
       there->second.score = match.score;
-      return;
+      continue;
     }
-    if (root_of(parents, a) == root_of(parents, b)) return;
+    if (root_of(parents, a) == root_of(parents, b)) continue;
     PossibleDouble pair;
     pair.first = citation_row(connection, a);
     pair.second = citation_row(connection, b);
@@ -188,7 +219,7 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
     pair.score = match.score;
     pair.is_certain = match.likeness == Likeness::certain;
     open.push_back(std::move(pair));
-  });
+  }
   std::sort(open.begin(), open.end(), [](const PossibleDouble& x, const PossibleDouble& y) {
     if (x.score != y.score) return x.score > y.score;
     const auto order = base::compare_labels(x.first.key, y.first.key);

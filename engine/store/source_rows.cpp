@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "store/import_state.h"
 #include "store/review_rows.h"
 #include "store/text_rows.h"
@@ -121,6 +122,25 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
 
 }  // namespace
 
+namespace {
+
+/// Keys are compared as they stand, names of people and programs often are not.
+void tell_near_key(ImportState& state, const std::string& key, Line line) {
+  auto& keys = state.keys_by_fold;
+  if (keys.empty()) {
+    Query query(state.connection.prepared("SELECT key FROM document ORDER BY id"));
+    while (query.next()) keys.emplace(base::fold(query.view(0)), query.text(0));
+  }
+  const auto [there, is_first] = keys.emplace(base::fold(key), key);
+  if (is_first || there->second == key) return;
+  constexpr std::int64_t most_told = 20;
+  if (++state.near_keys_met <= most_told)
+    state.near_keys.push_back("line " + std::to_string(line) + ": " + in_quotes(key) + " beside " +
+                              in_quotes(there->second));
+}
+
+}  // namespace
+
 void add_to(ImportState& state, const Coder& coder) {
   std::int64_t id = 0;
   if (!refuse_nameless(state, Kind::coder, coder.label, coder.line)) {
@@ -154,6 +174,8 @@ void add_to(ImportState& state, const Document& document) {
                            : settle_arriving(state, document, study);
   id = state.conclude(Kind::document, settled, document.line,
                       [&] { return in_quotes(document.key); });
+  if (settled.is_new && document.key_origin == KeyOrigin::identity)
+    tell_near_key(state, document.key, document.line);
 }
 
 void add_to(ImportState& state, const Appraisal& appraisal) {

@@ -222,3 +222,22 @@ TEST_CASE("extracts of a double count as its first's", "[store][doubles]") {
   base::NoProgress silent;
   CHECK(store->damage(silent).empty());
 }
+
+TEST_CASE("keys that differ in case or in the form of accents are told and listed",
+          "[store][doubles]") {
+  const StoreWorld world;
+  const auto receipt = world.import([](auto& sink) {
+    for (const char* key : {"d1", "D1", "d\xc3\xa9", "de\xcc\x81", "other"}) {
+      Document document;
+      document.key = key;
+      sink.add(document);
+    }
+  });
+  CHECK(codes(receipt.found) == "import.near-keys\n");
+  const auto pairs = world.open()->doubles(false);
+  REQUIRE(pairs.size() == 2);
+  CHECK(pairs[0].first.key == "d1");
+  CHECK(pairs[0].second.key == "D1");
+  world.open(store::Mode::write)->decide_double("d1", "D1", true, {});
+  CHECK(world.open()->doubles(false).size() == 1);
+}
