@@ -168,6 +168,20 @@ model::Ref<model::Theme> BundleReader::theme(std::string_view label) {
   return ref;
 }
 
+/// An export writes these with rows or without; a bundle from elsewhere may be one file alone.
+void BundleReader::tell_missing_files() {
+  if (!has("review.tsv") && !has("configurations.tsv")) return;
+  std::vector<std::string> missing;
+  for (const char* file : {"documents.tsv", "concepts.tsv", "extracts.tsv", "codings.tsv",
+                           "configurations.tsv", "configuration_elements.tsv", "evidence.tsv"})
+    if (!has(file)) missing.emplace_back(file);
+  if (missing.empty()) return;
+  found_.add(Severity::loss, "bundle.missing-files",
+             "a bundle usually holds " + base::join(missing, ", ") +
+                 ", which is not there: nothing of it could come in",
+             {folder_name_});
+}
+
 void BundleReader::read() {
   if (std::none_of(main_files.begin(), main_files.end(), [&](auto file) { return has(file); })) {
     found_.add(
@@ -176,6 +190,7 @@ void BundleReader::read() {
         {folder_name_});
     return;
   }
+  tell_missing_files();
   using Step = void (BundleReader::*)();
   constexpr std::array<Step, 26> steps = {&BundleReader::read_review,
                                           &BundleReader::read_changes,

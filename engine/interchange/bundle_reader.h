@@ -62,6 +62,7 @@ class BundleReader {
   using Kind = model::ThingKind;
 
   TableReader open(std::string_view file);
+  void tell_missing_files();
   bool has(std::string_view file) const;
   template <typename Record>
   void send(const Record& record) {

@@ -343,6 +343,16 @@ TEST_CASE("a file that another one needs is named where it is missing", "[interc
   CHECK(refuses(read_bundle(files), "bundle.missing-file", "the folder holds no extracts.tsv"));
 }
 
+TEST_CASE("a file that every bundle holds is missed", "[interchange][bundle]") {
+  Files files = small_bundle();
+  files.erase("evidence.tsv");
+  const auto read = read_bundle(files);
+  CHECK(finding(read, "bundle.missing-files").find("holds evidence.tsv, which") !=
+        std::string::npos);
+  CHECK(read.found.any(base::Severity::loss));
+  CHECK(finding(read_bundle(small_bundle()), "bundle.missing-files").empty());
+}
+
 TEST_CASE("after a refusal nothing more of the bundle is sent", "[interchange][bundle]") {
   const auto read =
       read_bundle(small_bundle({{"documents.tsv", "document_id\tyear\n1\tx\n2\t2020\n"}}));
