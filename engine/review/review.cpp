@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "interchange/text_format.h"
 #include "review/joined_batch.h"
 #include "store/backup.h"
 
@@ -35,9 +36,24 @@ interchange::Source source_of(const fs::path& path) {
   return source;
 }
 
+/// A paper belongs to its document and brings nothing of its own. Any XML is sniffed as native.
+void refuse_full_text(const interchange::Source& source, const interchange::Format* format) {
+  if (source.is_folder || (format != nullptr && format->name != "native")) return;
+  const interchange::TextFormat* text = interchange::detect_text({source.name(), source.head});
+  constexpr std::string_view certain[] = {"pdf", "html", "jats", "tei"};
+  const bool is_certain = text != nullptr && std::find(std::begin(certain), std::end(certain),
+                                                       text->name) != std::end(certain);
+  if (!is_certain || (format != nullptr && text->name == "html")) return;
+  throw base::Error(base::ErrorCode::unsupported,
+                    source.path.string() + " is a full text (" + std::string(text->name) +
+                        "), which goes to a document of the review: retroduce attach REVIEW KEY " +
+                        source.path.string());
+}
+
 const interchange::Format& format_of(const interchange::Source& source, const std::string& asked) {
   const interchange::Format* format =
       asked.empty() ? detect(source) : interchange::find_format(asked);
+  if (asked.empty()) refuse_full_text(source, format);
   if (format != nullptr && format->read != nullptr) return *format;
   if (format != nullptr) {
     throw base::Error(base::ErrorCode::usage,
@@ -57,9 +73,11 @@ const interchange::Format& format_of(const interchange::Source& source, const st
     throw base::Error(base::ErrorCode::unsupported,
                       source.path.string() + " is empty; there is nothing to import");
   }
-  throw base::Error(base::ErrorCode::unsupported,
-                    source.path.string() + " is in no form that is known here (" + known +
-                        "); say which it is with --as, or see: retroduce formats");
+  throw base::Error(
+      base::ErrorCode::unsupported,
+      source.path.string() + " is in no form that is known here (" + known +
+          "); say which it is with --as, or see: retroduce formats. A full text goes to its "
+          "document with retroduce attach");
 }
 
 /// What came in, by its bytes: of a folder the names of its files with theirs.
