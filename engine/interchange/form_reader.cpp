@@ -5,8 +5,10 @@
 
 #include "base/text.h"
 #include "interchange/form_shape.h"
+#include "interchange/office_grids.h"
 #include "interchange/sheet_form.h"
 #include "interchange/xlsx_reader.h"
+#include "model/vocabulary.h"
 
 namespace retroduce::interchange {
 
@@ -197,7 +199,39 @@ class Reader {
     return text;
   }
 
+  template <typename E>
+  bool takes(const form::FormSheet& sheet, std::size_t row, std::string_view heading,
+             const std::string& value, std::initializer_list<std::string_view> more = {}) {
+    const auto known = model::words_of<E>();
+    std::vector<std::string> words(known.begin(), known.end());
+    words.insert(words.end(), more.begin(), more.end());
+    const std::string folded = base::fold(base::trim(value));
+    if (folded.empty() || std::find(words.begin(), words.end(), folded) != words.end()) return true;
+    refuse(sheet, row,
+           in_marks(value) + " stands under \"" + std::string(heading) +
+               "\", which takes one of: " + base::join(words, ", "));
+    return false;
+  }
+
+  /// Whether cells with a closed list hold a word of it.
+  bool has_known_words(const form::FormSheet& sheet, std::size_t row, const Cells& is) {
+    bool all = true;
+    for (const form::FormColumn& column : sheet.columns) {
+      const std::string& value = is.at(column.heading);
+      if (column.list == form::List::role)
+        all &= takes<model::Role>(sheet, row, column.heading, value, {"resource", "reasoning"});
+      if (column.list == form::List::stance)
+        all &= takes<model::Stance>(sheet, row, column.heading, value);
+      if (column.list == form::List::inference)
+        all &= takes<model::Inference>(sheet, row, column.heading, value);
+      if (column.list == form::List::status)
+        all &= takes<model::Status>(sheet, row, column.heading, value);
+    }
+    return all;
+  }
+
   void change(const form::FormSheet& sheet, std::size_t row, const Cells& was, const Cells& is) {
+    if (!has_known_words(sheet, row, is)) return;
     const auto differs = [&](const char* heading) {
       return was.count(heading) > 0 && base::trim(was.at(heading)) != base::trim(is.at(heading));
     };
@@ -239,6 +273,7 @@ class Reader {
   }
 
   void add(const form::FormSheet& sheet, std::size_t row, const Cells& is) {
+    if (!has_known_words(sheet, row, is)) return;
     const std::string kind(sheet.kind);
     std::string ignored;
     const auto need = [&](std::initializer_list<const char*> headings) {
@@ -289,13 +324,9 @@ class Reader {
                 " to " + configuration(is) + rest(""));
     } else if (need({"Configuration", "Document", "Quote", "Stance"})) {
       const std::string stance = base::fold(base::trim(is.at("Stance")));
-      const char* verb = stance == "supports"      ? "support"
-                         : stance == "refines"     ? "refine"
-                         : stance == "contradicts" ? "contradict"
-                                                   : nullptr;
-      if (verb == nullptr)
-        return refuse(sheet, row, "\"" + is.at("Stance") + "\" is no stance",
-                      {"One of: supports, refines, contradicts"});
+      const char* verb = stance == "supports"  ? "support"
+                         : stance == "refines" ? "refine"
+                                               : "contradict";
       const std::string inference(base::trim(is.at("Inference")));
       const std::string note(base::trim(is.at("Note")));
       const std::string role(base::trim(is.at("Role")));
@@ -328,7 +359,9 @@ class Reader {
 FormChanges read_form(std::string_view bytes, const std::string& name) {
   FormChanges changes;
   base::Diagnostics found;
-  const std::vector<Grid> grids = read_xlsx(bytes, name, found);
+  const bool is_ods = base::fold(name).ends_with(".ods");
+  const std::vector<Grid> grids =
+      is_ods ? read_ods(bytes, name, found) : read_xlsx(bytes, name, found);
   const Grid* about = find_grid(grids, form::about_sheet);
   if (about == nullptr || about->rows.empty() || about->rows[0].cells.empty() ||
       about->rows[0].cells[0] != form::mark)

@@ -13,8 +13,8 @@ namespace {
 
 interchange::FormChanges changes_in(const fs::path& path) {
   const base::DiskFiles disk;
-  if (base::fold(path.extension().string()) != ".xlsx" || disk.is_folder(path) ||
-      !disk.exists(path))
+  const std::string suffix = base::fold(path.extension().string());
+  if ((suffix != ".xlsx" && suffix != ".ods") || disk.is_folder(path) || !disk.exists(path))
     return {};
   return interchange::read_form(disk.read(path), path.filename().string());
 }

@@ -80,7 +80,7 @@ std::optional<std::int64_t> EditContext::since() {
 void EditContext::refuse(const EditConflict& conflict) {
   refuse("edit.conflict",
          things().said(conflict.thing) + " has been changed meanwhile: " + conflict.later,
-         {"This was not done: " + edit_.text});
+         {edit_.line != 0 ? "This was not done." : "This was not done: " + edit_.text});
 }
 
 void EditContext::say(std::string code, std::string message) {

@@ -7,10 +7,12 @@
 #include <pugixml.hpp>
 
 #include "base/error.h"
+#include "base/markup.h"
 #include "base/source_io.h"
 #include "base/zip.h"
 #include "edit_world.h"
 #include "interchange/format.h"
+#include "interchange/xlsx_reader.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -168,6 +170,9 @@ TEST_CASE("what somebody else changed meanwhile is left as it is, and both are t
   CHECK(told.severity == base::Severity::loss);
   CHECK(told.origin.name == "form.xlsx, Configurations");
   CHECK(told.origin.line == 3);
+  // The sentence stands there once.
+  CHECK(told.notes.at(0).find("Theirs") != std::string::npos);
+  CHECK(told.notes.at(1) == "This was not done.");
   CHECK(receipt.done.size() == 1);
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 2"), ContainsSubstring("Ours"));
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
@@ -191,4 +196,58 @@ TEST_CASE("a row that cannot be done is named, and then nothing is", "[review][f
     CHECK(each.origin.line > 1);
   }
   CHECK(world.state() == before);
+}
+
+TEST_CASE("a word that its column does not know is told with those that it does",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  Workbook book(world.form());
+  book.add_row(codings, {"", "allbutt2025", "Scattergun", "mechansim", "stigma", "", ""});
+  book.put();
+  const auto found = world.bring_back().found.sorted();
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().code == "form.row");
+  CHECK_THAT(found.front().message, ContainsSubstring("\"mechansim\" stands under \"Role\"") &&
+                                        ContainsSubstring("actor, context, mechanism"));
+}
+
+TEST_CASE("a form that was saved as an OpenDocument sheet is read, too", "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  base::Diagnostics found;
+  std::string tables;
+  for (const auto& grid :
+       interchange::read_xlsx(base::DiskFiles().read(world.form()), "form.xlsx", found)) {
+    tables += "<table:table table:name=\"" + grid.name + "\">";
+    std::size_t number = 0;
+    for (const auto& row : grid.rows) {
+      if (row.row > number + 1)
+        tables += "<table:table-row table:number-rows-repeated=\"" +
+                  std::to_string(row.row - number - 1) + "\"><table:table-cell/></table:table-row>";
+      number = row.row;
+      tables += "<table:table-row>";
+      for (std::string text : row.cells) {
+        if (text == "A trusted GP suggests it" && grid.name == "Configurations") text = "Changed";
+        tables += "<table:table-cell office:value-type=\"string\"><text:p>" +
+                  base::xml_escaped(text) + "</text:p></table:table-cell>";
+      }
+      tables += "</table:table-row>";
+    }
+    tables += "</table:table>";
+  }
+  const auto path = world.folder.path() / "form.ods";
+  base::write_file(
+      path,
+      base::write_zip(
+          {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+           {"content.xml",
+            "<office:document-content xmlns:office=\"o\" xmlns:table=\"b\" "
+            "xmlns:text=\"t\"><office:body><office:spreadsheet>" +
+                tables + "</office:spreadsheet></office:body></office:document-content>"}}),
+      false);
+  REQUIRE(review::is_form(path));
+  const auto receipt = review::import_form(world.review, path, {"CD", ""}, false);
+  CHECK(receipt.done.size() == 1);
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 2"), ContainsSubstring("Changed"));
 }
