@@ -16,7 +16,7 @@ namespace {
 using base::Severity;
 
 /// The sheet of a workbook that is the extraction: the one whose heading has the most fields, the
-/// first of those that are alike.
+/// first of those that are alike; a hidden one only where no other could be.
 std::size_t choose_grid(const std::vector<Grid>& grids, const ReadOptions& options) {
   std::size_t best = 0;
   std::size_t best_fields = 0;
@@ -30,7 +30,10 @@ std::size_t choose_grid(const std::vector<Grid>& grids, const ReadOptions& optio
                            std::count_if(columns->places.begin(), columns->places.end(),
                                          [](const auto& place) { return place.has_value(); }))
                      : 0);
-    if (fields > best_fields) {
+    const bool is_better =
+        best_fields == 0 || (grids[i].is_hidden == grids[best].is_hidden ? fields > best_fields
+                                                                         : grids[best].is_hidden);
+    if (is_better) {
       best = i;
       best_fields = fields;
     }
@@ -42,13 +45,36 @@ void tell_other_sheets(const std::vector<Grid>& grids, std::size_t chosen, const
                        base::Diagnostics& found) {
   std::vector<std::string> others;
   for (std::size_t i = 0; i < grids.size(); ++i) {
-    if (i != chosen && !grids[i].rows.empty()) others.push_back("\"" + grids[i].name + "\"");
+    if (i != chosen && !grids[i].rows.empty())
+      others.push_back("\"" + grids[i].name + "\"" + (grids[i].is_hidden ? " (hidden)" : ""));
   }
   if (others.empty()) return;
   found.add(
       Severity::loss, "sheet.other-sheets",
       "only the sheet \"" + grids[chosen].name + "\" is read, not " + base::join(others, ", "),
       {name}, {"To bring another one in, save it as a file of its own."});
+}
+
+/// What a person who looks at the sheet does not see, or sees otherwise.
+void tell_unseen(const Grid& grid, const std::string& name, base::Diagnostics& found) {
+  const auto tell = [&](const char* code, const std::string& message) {
+    found.add(Severity::note, code, message, {name});
+  };
+  std::vector<std::string> hidden;
+  const auto add = [&](std::size_t count, const char* one, const char* many) {
+    if (count > 0) hidden.push_back(base::count_of(static_cast<std::int64_t>(count), one, many));
+  };
+  if (grid.is_hidden) tell("sheet.hidden", "the sheet is hidden, and is read all the same");
+  add(grid.hidden_rows, "hidden row", "hidden rows");
+  add(grid.hidden_columns, "hidden column", "hidden columns");
+  if (!hidden.empty())
+    tell("sheet.hidden-cells", base::join(hidden, " and ") +
+                                   " (by a filter or by hand) are read like all others; take out "
+                                   "of the sheet what is not to come in");
+  if (grid.filled > 0)
+    tell("sheet.merged-cells",
+         base::count_of(static_cast<std::int64_t>(grid.filled), "cell", "cells") +
+             " below the top of a merged cell got its value");
 }
 
 void tell_rows_above(const Grid& grid, std::size_t header, const std::string& name,
@@ -114,6 +140,7 @@ void read_claim_grids(const std::vector<Grid>& grids, const std::string& file,
     return;
   }
   tell_other_sheets(grids, chosen, file, found);
+  tell_unseen(sheet, name, found);
   tell_rows_above(sheet, *header, name, found);
   read_rows(grid, top, name, stem, *columns, how, sink, found, progress);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <set>
 
 #include "base/text.h"
 #include "interchange/texts/archive.h"
@@ -86,13 +88,17 @@ std::string ods_value(const pugi::xml_node& cell) {
   return text;
 }
 
-CsvRow ods_row(const pugi::xml_node& node) {
+/// `merged` gets the cells that go on below.
+CsvRow ods_row(const pugi::xml_node& node, std::size_t number, std::vector<MergedCells>& merged) {
   CsvRow row;
   for (const auto& cell : node.children()) {
     const std::string_view name = local_name(cell);
     if (name != "table-cell" && name != "covered-table-cell") continue;
     const std::size_t times = count_of(value_of(cell, "number-columns-repeated"), 1);
     const std::string value = ods_value(cell);
+    const std::size_t height = count_of(value_of(cell, "number-rows-spanned"), 1);
+    if (height > 1)
+      merged.push_back({row.cells.size(), number, number + std::min(height, most_rows) - 1});
     // The empty end of a row is written as one cell, repeated to the last column there is.
     const std::size_t room = most_columns - std::min(most_columns, row.cells.size());
     const std::size_t wanted = value.empty() && !cell.next_sibling() ? 0 : std::min(times, room);
@@ -102,22 +108,35 @@ CsvRow ods_row(const pugi::xml_node& node) {
   return row;
 }
 
-void ods_rows(const pugi::xml_node& node, Grid& grid, std::size_t& number) {
+void ods_rows(const pugi::xml_node& node, Grid& grid, std::size_t& number,
+              std::vector<MergedCells>& merged) {
   for (const auto& each : node.children()) {
     const std::string_view name = local_name(each);
     if (name == "table-row") {
-      CsvRow row = ods_row(each);
+      CsvRow row = ods_row(each, number + 1, merged);
       const std::size_t times = count_of(value_of(each, "number-rows-repeated"), 1);
       const std::size_t wanted = row.cells.empty() ? 0 : std::min<std::size_t>(times, 10000);
+      const std::string_view visibility = value_of(each, "visibility");
+      if (visibility == "collapse" || visibility == "filter") grid.hidden_rows += wanted;
       for (std::size_t i = 0; i < wanted && grid.rows.size() < most_rows; ++i) {
         row.row = row.line = number + 1 + i;
         grid.rows.push_back(row);
       }
       number += times;
     } else if (name.starts_with("table-row") || name == "table-header-rows") {
-      ods_rows(each, grid, number);
+      ods_rows(each, grid, number, merged);
     }
   }
+}
+
+/// Names of the styles of sheets that are not shown.
+std::set<std::string, std::less<>> hidden_styles(const pugi::xml_node& root) {
+  std::set<std::string, std::less<>> hidden;
+  for (const auto& style : child_of(root, "automatic-styles").children()) {
+    if (value_of(child_of(style, "table-properties"), "display") == "false")
+      hidden.emplace(value_of(style, "name"));
+  }
+  return hidden;
 }
 
 // ---- Word
@@ -199,6 +218,7 @@ std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,
     return {};
   }
   std::vector<Grid> grids;
+  const auto hidden = hidden_styles(document.document_element());
   const auto sheets = child_of(child_of(document.document_element(), "body"), "spreadsheet");
   for (const auto& sheet : sheets.children()) {
     if (local_name(sheet) != "table") continue;
@@ -206,7 +226,10 @@ std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,
     grid.name = value_of(sheet, "name");
     grid.is_ragged = true;
     std::size_t number = 0;
-    ods_rows(sheet, grid, number);
+    std::vector<MergedCells> merged;
+    ods_rows(sheet, grid, number, merged);
+    fill_merged(grid, merged);
+    grid.is_hidden = hidden.count(value_of(sheet, "style-name")) != 0;
     grids.push_back(std::move(grid));
   }
   return grids;

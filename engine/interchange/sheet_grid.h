@@ -18,6 +18,20 @@ struct Grid {
   std::string name;  ///< the sheet's own; empty for a file that holds only one
   std::vector<CsvRow> rows;
   bool is_ragged = false;  ///< short rows are usual (Excel leaves empty cells at the end out)
+  bool is_hidden = false;
+  std::size_t hidden_rows = 0;  ///< with something in them, by a filter or by hand
+  std::size_t hidden_columns = 0;
+  std::size_t filled = 0;  ///< cells that got what stands at the top of their merged cell
 };
+
+/// Cells of one column that are shown as one.
+struct MergedCells {
+  std::size_t column = 0;  ///< from 0
+  std::size_t first_row = 0;
+  std::size_t last_row = 0;
+};
+
+/// A cell that is merged downwards holds for all its rows, as a reader sees it.
+void fill_merged(Grid& grid, const std::vector<MergedCells>& merged);
 
 }  // namespace retroduce::interchange

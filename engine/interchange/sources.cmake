@@ -53,6 +53,7 @@ set(sources
   office_grids.cpp
   record_rows.cpp
   sheet_columns.cpp
+  sheet_grid.cpp
   sheet_text.cpp
   tex_text.cpp
   text_encoding.cpp

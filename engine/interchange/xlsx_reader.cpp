@@ -1,5 +1,6 @@
 #include "interchange/xlsx_reader.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -256,6 +257,41 @@ CsvRow read_row(const pugi::xml_node& node, const Workbook& book) {
   return row;
 }
 
+/// Of a reference such as "AB12", from 1; 0 where it names none.
+std::size_t row_of(std::string_view reference) {
+  std::size_t row = 0;
+  const std::size_t at = std::min(reference.size(), reference.find_first_of("0123456789"));
+  std::from_chars(reference.data() + at, reference.data() + reference.size(), row);
+  return row;
+}
+
+std::vector<MergedCells> merged_cells(const pugi::xml_node& root) {
+  std::vector<MergedCells> merged;
+  for (const pugi::xml_node& node : child(root, "mergeCells").children()) {
+    const std::string_view reference = node.attribute("ref").value();
+    const std::size_t colon = reference.find(':');
+    const auto column = column_of(reference);
+    if (colon == std::string_view::npos || !column) continue;
+    merged.push_back({*column, row_of(reference.substr(0, colon)),
+                      std::min(row_of(reference.substr(colon + 1)), last_row)});
+  }
+  return merged;
+}
+
+/// How many columns that hold something are hidden.
+std::size_t hidden_columns(const pugi::xml_node& root, const Grid& grid) {
+  std::size_t width = 0;
+  for (const CsvRow& row : grid.rows) width = std::max(width, row.cells.size());
+  std::size_t count = 0;
+  for (const pugi::xml_node& node : child(root, "cols").children()) {
+    if (!node.attribute("hidden").as_bool()) continue;
+    const std::size_t first = node.attribute("min").as_uint();
+    const std::size_t last = std::min<std::size_t>(node.attribute("max").as_uint(), width);
+    if (first > 0 && last >= first) count += last - first + 1;
+  }
+  return count;
+}
+
 Grid read_sheet(const Entries& entries, const std::string& part, std::string name,
                 const Workbook& book) {
   pugi::xml_document document;
@@ -271,8 +307,12 @@ Grid read_sheet(const Entries& entries, const std::string& part, std::string nam
     if (number == 0 || number > last_row) throw Damage("a row stands beyond the last row");
     CsvRow row = read_row(node, book);
     row.row = row.line = number;
-    if (!row.cells.empty()) grid.rows.push_back(std::move(row));
+    if (row.cells.empty()) continue;
+    if (node.attribute("hidden").as_bool()) ++grid.hidden_rows;
+    grid.rows.push_back(std::move(row));
   }
+  grid.hidden_columns = hidden_columns(root, grid);
+  fill_merged(grid, merged_cells(root));
   return grid;
 }
 
@@ -313,6 +353,8 @@ std::vector<Grid> read_entries(const Entries& entries) {
     // Chart sheets and macro sheets hold no cells.
     if (part->second.find("worksheets/") == std::string::npos) continue;
     grids.push_back(read_sheet(entries, part->second, sheet.attribute("name").value(), book));
+    const std::string_view state = sheet.attribute("state").value();
+    grids.back().is_hidden = state == "hidden" || state == "veryHidden";
   }
   return grids;
 }

@@ -98,6 +98,24 @@ TEST_CASE("an OpenDocument sheet is read as a sheet", "[interchange][forms]") {
   CHECK(read.review->records().documents.at(0).year == 2019);
 }
 
+TEST_CASE("an OpenDocument cell that is merged downwards holds for all its rows",
+          "[interchange][forms]") {
+  const std::string rows =
+      ods_row({"document", "outcome"}) +
+      "<table:table-row table:visibility=\"filter\"><table:table-cell "
+      "table:number-rows-spanned=\"2\" office:value-type=\"string\"><text:p>d</text:p>"
+      "</table:table-cell><table:table-cell office:value-type=\"string\"><text:p>o1</text:p>"
+      "</table:table-cell></table:table-row><table:table-row><table:covered-table-cell/>"
+      "<table:table-cell office:value-type=\"string\"><text:p>o2</text:p></table:table-cell>"
+      "</table:table-row>";
+  const auto read = read_sheet("s.ods", ods(rows));
+  INFO(told(read.found));
+  CHECK(read.review->records().documents.size() == 1);
+  CHECK(read.review->records().configurations.size() == 2);
+  CHECK_FALSE(finding(read, "sheet.merged-cells").empty());
+  CHECK_FALSE(finding(read, "sheet.hidden-cells").empty());
+}
+
 TEST_CASE("damaged OpenDocument sheets are refused", "[interchange][forms]") {
   CHECK(refuses(read_sheet("e.ods", "no zip"), "text.no-zip", "no zip archive"));
   CHECK(refuses(read_sheet("e.ods", ods("").substr(0, 100)), "text.no-zip", ""));

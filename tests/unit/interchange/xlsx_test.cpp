@@ -116,3 +116,53 @@ TEST_CASE("a workbook cut short anywhere is refused and nothing breaks", "[inter
     CHECK(read_sheet("typical.xlsx", whole.substr(0, length)).found.refused());
   }
 }
+
+TEST_CASE("a cell that is merged downwards holds for all its rows", "[interchange][xlsx]") {
+  const std::string sheet =
+      "<worksheet><cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>"
+      "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>d1</v></c><c r=\"B1\"><v>1</v></c></row>"
+      "<row r=\"2\" hidden=\"1\"><c r=\"B2\"><v>2</v></c></row>"
+      "<row r=\"4\"><c r=\"B4\"><v>3</v></c></row></sheetData>"
+      "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"A3:A99999999\"/>"
+      "<mergeCell ref=\"A\"/></mergeCells></worksheet>";
+  base::Diagnostics found;
+  const auto grids = read_xlsx(xlsx("", {{"xl/worksheets/sheet1.xml", sheet}}), "s.xlsx", found);
+  REQUIRE(grids.size() == 1);
+  CHECK(grids[0].rows[1].cells == Cells{"d1", "2"});
+  CHECK(grids[0].rows[2].cells == Cells{"", "3"});
+  CHECK(grids[0].hidden_rows == 1);
+  CHECK(grids[0].hidden_columns == 1);
+  CHECK(grids[0].filled == 1);
+  CHECK_FALSE(grids[0].is_hidden);
+}
+
+TEST_CASE("a hidden sheet is read only where no other could be, and what is hidden is told",
+          "[interchange][xlsx]") {
+  const auto sheet = [](const std::string& outcome) {
+    return "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>document</v></c><c "
+           "r=\"B1\" "
+           "t=\"str\"><v>outcome</v></c></row><row r=\"2\" hidden=\"1\"><c r=\"A2\" "
+           "t=\"str\"><v>d</v></c><c r=\"B2\" t=\"str\"><v>" +
+           outcome + "</v></c></row></sheetData></worksheet>";
+  };
+  const auto read = [&](const std::string& second) {
+    return read_sheet(
+        "s.xlsx",
+        xlsx("", {{"xl/workbook.xml",
+                   "<workbook xmlns:r=\"r\"><sheets><sheet name=\"old\" state=\"hidden\" "
+                   "r:id=\"a\"/><sheet name=\"data\" r:id=\"b\"" +
+                       second + "/></sheets></workbook>"},
+                  {"xl/_rels/workbook.xml.rels",
+                   "<Relationships><Relationship Id=\"a\" Target=\"worksheets/sheet1.xml\"/>"
+                   "<Relationship Id=\"b\" Target=\"worksheets/sheet2.xml\"/></Relationships>"},
+                  {"xl/worksheets/sheet1.xml", sheet("hid")},
+                  {"xl/worksheets/sheet2.xml", sheet("shown")}}));
+  };
+  const auto shown = read("");
+  INFO(told(shown.found));
+  REQUIRE(shown.review->records().configurations.size() == 1);
+  CHECK(shown.review->records().configurations[0].elements.at(0).wording == "shown");
+  CHECK(finding(shown, "sheet.other-sheets").find("\"old\" (hidden)") != std::string::npos);
+  CHECK(finding(shown, "sheet.hidden-cells").find("1 hidden row ") != std::string::npos);
+  CHECK_FALSE(finding(read(" state=\"veryHidden\""), "sheet.hidden").empty());
+}
