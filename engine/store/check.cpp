@@ -214,6 +214,8 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
     } catch (const SQLite::Exception& fault) {
       if (!is_damage(fault)) throw;
       damage.push_back(std::string(what) + " could not be finished: " + fault.what());
+    } catch (const nlohmann::json::exception&) {
+      damage.push_back(std::string(what) + " could not be finished: a text is no text (UTF-8)");
     }
   }
   return damage;

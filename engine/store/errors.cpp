@@ -28,6 +28,12 @@ using base::ErrorCode;
 
 }  // namespace
 
+void raise_no_text(const std::filesystem::path& path) {
+  throw Error(ErrorCode::corrupt, path.filename().string() +
+                                      " is damaged: a text in it is no text; take a copy of it, "
+                                      "then run retroduce check or go back to an earlier copy");
+}
+
 void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
   const std::string name = path.filename().string();
   const int extended = fault.getExtendedErrorCode();

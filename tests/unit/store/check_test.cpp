@@ -156,3 +156,13 @@ TEST_CASE("a full disk is no damage of the review", "[store][check]") {
   ::waitpid(child, &status, 0);
   CHECK(WEXITSTATUS(status) == 0);
 }
+
+TEST_CASE("a text that is no text is told as damage, whoever meets it", "[store][check]") {
+  const std::string sql =
+      GENERATE(as<std::string>(), "UPDATE review SET title = CAST(x'81' AS TEXT)",
+               "UPDATE concept SET label = CAST(x'81' AS TEXT)",
+               "UPDATE history SET after = CAST(x'81' AS TEXT)");
+  CAPTURE(sql);
+  const StoreWorld world;
+  CHECK_FALSE(damage_after(world, sql).empty());
+}
