@@ -22,8 +22,8 @@ const base::SystemClock system_clock;
 /// Does random work for ever, and writes the name of each change once it is kept.
 [[noreturn]] void work(const fs::path& path, const fs::path& theirs, const fs::path& sheet,
                        unsigned seed, int told) {
-  const auto tell = [told](const std::string& uid) {
-    const std::string line = uid + "\n";
+  const auto tell = [told](const std::string& words) {
+    const std::string line = words + "\n";
     if (::write(told, line.data(), line.size()) < 0) ::_exit(2);
   };
   const auto last_change = [&](store::Store& store) {
@@ -54,7 +54,8 @@ const base::SystemClock system_clock;
           tell(done.uid);
       }
     }
-  } catch (const std::exception&) {
+  } catch (const std::exception& error) {
+    tell(std::string("failed: ") + error.what());
     ::_exit(3);
   }
 }
@@ -110,10 +111,10 @@ TEST_CASE("work that is killed loses nothing that was kept, and keeps nothing in
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
-    CAPTURE(i, status);
-    REQUIRE(WIFSIGNALED(status));
     const auto told = lines_of(ends[0]);
     ::close(ends[0]);
+    CAPTURE(i, status, told);
+    REQUIRE(WIFSIGNALED(status));
     kept += told.size();
     const auto store = store::Store::open(world.path("work"), store::Mode::write, system_clock);
     std::set<std::string> there;
