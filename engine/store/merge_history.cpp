@@ -359,7 +359,8 @@ void MergeHistory::index_rows(Side& side, bool all) {
     if (all || side.only.count(node.uid) > 0) by_row.emplace(node.id, nodes_.at(node.uid));
   }
   Query query(side.connection->prepared(
-      "SELECT change, place, thing, thing_id, after FROM history ORDER BY change, place"));
+      "SELECT change, place, thing, thing_id, after, CASE WHEN after = '' THEN before ELSE after "
+      "END FROM history ORDER BY change, place"));
   while (query.next()) {
     const auto change = by_row.find(query.number(0));
     if (change == by_row.end()) continue;
@@ -371,8 +372,9 @@ void MergeHistory::index_rows(Side& side, bool all) {
     if (query.view(4).empty()) gone_.insert(thing);
     if (kind == ThingKind::review || shape_of(kind).name.empty()) continue;
     const std::string member = "\"" + std::string(shape_of(kind).name) + "\":";
-    if (query.view(4).find(member) == std::string_view::npos) continue;
-    if (const auto name = name_in(kind, parsed(query.text(4)))) names_[{kind, *name}].insert(thing);
+    // What goes had its name until then; what an import brought has it in no other row.
+    if (query.view(5).find(member) == std::string_view::npos) continue;
+    if (const auto name = name_in(kind, parsed(query.text(5)))) names_[{kind, *name}].insert(thing);
   }
 }
 

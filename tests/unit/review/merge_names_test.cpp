@@ -67,3 +67,18 @@ TEST_CASE("who gave way keeps the number when the other goes", "[review][merge]"
   meet(world);
   CHECK(world.image("b", ThingKind::concept_, "shame (2)") == left);
 }
+
+TEST_CASE("what comes back because others need it does not take the name that another has since",
+          "[review][merge]") {
+  MergeWorld world;
+  world.copy("base", "a");
+  world.copy("base", "c");
+  REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
+  REQUIRE(world.edit("c", "retire configuration \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("c", "retire document allbutt2025 with everything") == "done");
+  REQUIRE(world.merge("a", "c").changed());
+  REQUIRE(world.edit("a", "rename configuration \"CMOC 53\" to \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("a", "retire configuration \"CMOC 6\"") == "done");
+  base::NoProgress silent;
+  CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+}
