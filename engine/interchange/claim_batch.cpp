@@ -252,6 +252,10 @@ void ClaimBatch::add(const Claim& claim) {
   if (!agrees_on_document(claim) || !agrees_on_configuration(claim) || !agrees_on_evidence(claim))
     return;
   const std::uint32_t document = document_of(claim);
+  if (claim.extract.quote.empty()) {
+    tell(Severity::note, "sheet.paper-alone", claim.row, "makes no claim; its document is kept");
+    return;
+  }
   const std::uint32_t extract = extract_of(claim, document);
   if (!claim.has_claim()) {
     tell(Severity::note, "sheet.quote-alone", claim.row,

@@ -80,10 +80,17 @@ void tell_unseen(const Grid& grid, const std::string& name, base::Diagnostics& f
 void tell_rows_above(const Grid& grid, std::size_t header, const std::string& name,
                      base::Diagnostics& found) {
   if (header == 0) return;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < header; ++i) {
+    std::vector<std::string> cells = grid.rows[i].cells;
+    std::erase_if(cells, [](const std::string& cell) { return base::trim(cell).empty(); });
+    texts.push_back("row " + std::to_string(grid.rows[i].row) + ": " +
+                    base::shorten(base::collapse_blanks(base::join(cells, " | ")), 100));
+  }
   found.add(Severity::loss, "sheet.rows-above",
             base::count_of(static_cast<std::int64_t>(header), "row", "rows") +
                 " above the heading in row " + std::to_string(grid.rows[header].row) + " left out",
-            {name, grid.rows.front().row});
+            {name, grid.rows.front().row}, std::move(texts));
 }
 
 void tell_labels(const ClaimBatch& batch, const std::string& stem, const std::string& name,
@@ -133,8 +140,9 @@ void read_claim_grids(const std::vector<Grid>& grids, const std::string& file,
   const Grid& grid = wide ? wide->grid : sheet;
   const std::size_t top = wide ? 0 : *header;
   const ReadOptions& how = wide ? wide->options : options;
-  const auto columns = match_columns(grid.rows[top], how, name, found);
+  auto columns = match_columns(grid.rows[top], how, name, found);
   if (!columns) return;
+  columns->has_papers = wide.has_value();
   if (top + 1 == grid.rows.size()) {
     found.add(Severity::refused, "sheet.no-rows", "holds a heading and no rows below it", {name});
     return;

@@ -338,7 +338,7 @@ bool ClaimReader::read_extract(const CsvRow& row, Claim& claim) {
   extract.is_paraphrase = true;
   extract.quote = text(row, SheetField::paraphrase);
   if (extract.quote.empty()) extract.quote = paraphrase_of(claim.configuration);
-  if (!extract.quote.empty()) return true;
+  if (!extract.quote.empty() || columns_.has_papers) return true;
   refuse_row(row.row, "sheet.nothing-said",
              "says nothing: no context, mechanism, outcome, statement or quote");
   return false;

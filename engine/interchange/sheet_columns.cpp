@@ -206,10 +206,12 @@ void tell_unread(const SheetColumns& columns, const base::Origin& origin,
   for (std::size_t i = 0; i < columns.header.size(); ++i) {
     const std::string& heading = columns.header[i];
     if (heading.empty() || columns.is_used(i)) continue;
+    const bool is_second = column_named(columns.header, heading) != i;
     found.add(Severity::loss, "sheet.column-not-read", "the column \"" + heading + "\" is not read",
               {origin.name, origin.line, origin.line == 0 ? 0 : i + 1},
-              {"If it is about the document, keep it with: --map 'descriptor." + heading + "=" +
-               heading + "'"});
+              {is_second ? "Another column has that heading: give one of the two another name."
+                         : "If it is about the document, keep it with: --map 'descriptor." +
+                               heading + "=" + heading + "'"});
   }
 }
 

@@ -56,6 +56,7 @@ struct SheetColumns {
   std::size_t header_row = 0;       ///< the row number a spreadsheet shows
   std::array<std::optional<std::size_t>, sheet_field_count> places;
   std::vector<std::pair<std::string, std::size_t>> descriptors;  ///< name and column, by name
+  bool has_papers = false;  ///< a row is a paper, though it may make no claim
 
   std::optional<std::size_t> place(SheetField field) const {
     return places[static_cast<std::size_t>(field)];

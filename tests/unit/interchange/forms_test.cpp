@@ -164,6 +164,17 @@ TEST_CASE("numbers that have an outcome each are configurations", "[interchange]
   CHECK(finding(read, "sheet.wide").find("2 configurations in a row") != std::string::npos);
 }
 
+TEST_CASE("a paper of a wide sheet is kept where it makes no claim", "[interchange][forms]") {
+  const auto read = read_sheet("w.csv",
+                               "Study,Context 1,Outcome 1,Context 2,Outcome 2\n"
+                               "smith2019,time,visits,garden,joy\njones2020,,,,\n");
+  INFO(told(read.found));
+  CHECK_FALSE(read.found.refused());
+  CHECK(read.review->records().documents.size() == 2);
+  CHECK(read.review->records().configurations.size() == 2);
+  CHECK(finding(read, "sheet.paper-alone").find("its document is kept") != std::string::npos);
+}
+
 TEST_CASE("a word such as CMOC says that the number is a configuration's", "[interchange][forms]") {
   const auto read =
       read_sheet("w.csv",

@@ -161,6 +161,12 @@ TEST_CASE("columns that are not read are named, once each", "[interchange][sheet
   CHECK(records(kept).documents.at(0).fields == std::vector<model::Field>{{"mood", "sad"}});
 }
 
+TEST_CASE("of two columns with one heading the second is told to be so", "[interchange][sheet]") {
+  const auto read = read_sheet("s.csv", "document,outcome,outcome\na,b,c\n");
+  CHECK_THAT(finding(read, "sheet.column-not-read"),
+             ContainsSubstring("Another column has that heading"));
+}
+
 TEST_CASE("a row with too many cells stops the import and is named", "[interchange][sheet]") {
   const auto read = read_sheet("s.csv", heading + "a,b,c,d,e\nb,b,c,d,e,f\n");
   CHECK(refuses(read, "sheet.too-many-cells", "s.csv:3: row 3 has 6 cells"));
@@ -313,7 +319,8 @@ TEST_CASE("a title above the heading is passed over, and said", "[interchange][s
   const auto read = read_sheet("s.csv", "Our extraction\n\ndocument,outcome\na,b\n");
   CHECK(records(read).configurations.at(0).label == "s row 4");
   CHECK_THAT(finding(read, "sheet.rows-above"),
-             ContainsSubstring("1 row above the heading in row 3"));
+             ContainsSubstring("1 row above the heading in row 3") &&
+                 ContainsSubstring("row 1: Our extraction"));
 }
 
 TEST_CASE("a sheet with nothing in it is refused", "[interchange][sheet]") {
