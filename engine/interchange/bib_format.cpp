@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "interchange/bib_document.h"
+#include "interchange/quiet_sink.h"
 #include "interchange/text_encoding.h"
 
 namespace retroduce::interchange {
@@ -15,17 +16,14 @@ namespace {
 using base::Severity;
 
 /// Takes documents and leaves all else.
-class BibWriter : public Writer {
+class BibWriter : public QuietSink {
  public:
   BibWriter(const std::filesystem::path& path, const WriteOptions& options, BibPaper paper,
             BibPrinter printer)
       : file_(path, options.overwrite), paper_(paper), printer_(printer) {
     file_.write(paper_.head);
   }
-  void add(const model::Review&) override {}
-  void add(const model::Change&) override {}
-  void add(const model::Coder&) override {}
-  void add(const model::Study&) override {}
+  using QuietSink::add;
   void add(const model::Document& document) override {
     if (!is_first_) file_.write(paper_.separator);
     is_first_ = false;
@@ -33,27 +31,6 @@ class BibWriter : public Writer {
     make_key_safe(record);
     file_.write(printer_(record));
   }
-  void add(const model::SourceRecord&) override {}
-  void add(const model::Sameness&) override {}
-  void add(const model::Theme&) override {}
-  void add(const model::Concept&) override {}
-  void add(const model::Extract&) override {}
-  void add(const model::Coding&) override {}
-  void add(const model::CodingResolution&) override {}
-  void add(const model::Configuration&) override {}
-  void add(const model::Evidence&) override {}
-  void add(const model::Link&) override {}
-  void add(const model::Theory&) override {}
-  void add(const model::Construct&) override {}
-  void add(const model::TheoryVersion&) override {}
-  void add(const model::Statement&) override {}
-  void add(const model::Appraisal&) override {}
-  void add(const model::Reading&) override {}
-  void add(const model::SavedQuestion&) override {}
-  void add(const model::Attachment&) override {}
-  void add(const model::Entry&) override {}
-  void add(const model::Memo&) override {}
-  void add(const model::ForeignPart&) override {}
   void finish() override {
     file_.write(paper_.tail);
     file_.commit();
@@ -135,12 +112,18 @@ void read_bibliography_text(std::string_view format, BibParser parser, std::stri
   parsing.take = [&](BibRecord&& record) {
     if (++count % 1024 == 0) progress.step("reading " + source.name(), count, 0);
     model::SourceRecord source_record = source_record_of(prefix, record, options);
+    const std::string date = record.date;
     model::Document document = document_of(std::move(record));
     document.record_digest = source_record.digest;
     source_record.document = model::Ref<model::Document>(static_cast<std::size_t>(count - 1));
     if (document.title.empty())
       findings.add(Severity::note, prefix + ".no-title",
                    "the record " + std::to_string(count) + " has no title",
+                   {source.name(), document.line, 0});
+    if (!document.year && !date.empty())
+      findings.add(Severity::note, prefix + ".no-year",
+                   "the date \"" + base::shorten(date, 40) + "\" of record " +
+                       std::to_string(count) + " names no year",
                    {source.name(), document.line, 0});
     sink.add(document);
     sink.add(source_record);

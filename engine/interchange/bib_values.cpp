@@ -170,7 +170,8 @@ std::optional<int> year_of(std::string_view date) {
     if (!all_digits(date.substr(at, 4))) continue;
     const bool alone =
         (at == 0 || !is_digit(date[at - 1])) && (at + 4 == date.size() || !is_digit(date[at + 4]));
-    if (alone) return number_of(date.substr(at, 4));
+    // There is no year 0: some programs write it for none.
+    if (alone && number_of(date.substr(at, 4)) != 0) return number_of(date.substr(at, 4));
   }
   return std::nullopt;
 }

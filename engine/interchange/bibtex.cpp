@@ -212,7 +212,7 @@ class EntryReader {
 
 /// What an entry has not, its crossref or xdata has: a book's title is then where the chapter
 /// stands.
-void inherit(std::vector<BibtexEntry>& entries) {
+void inherit(std::vector<BibtexEntry>& entries, BibParsing& parsing) {
   std::map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < entries.size(); ++i) places.emplace(base::fold(entries[i].key), i);
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -230,6 +230,11 @@ void inherit(std::vector<BibtexEntry>& entries) {
     }
     for (const std::string& parent : parents) {
       const auto found = places.find(base::fold(parent));
+      if (found == places.end() && !parent.empty())
+        parsing.say(base::Severity::note, "bibtex.crossref-absent",
+                    "the entry " + entry.key + " takes fields from " + parent +
+                        ", which is not in the file",
+                    entry.line);
       if (found == places.end() || found->second == i) continue;
       const bool from_book = entries[found->second].type != "xdata" && entry.type != "book" &&
                              !entry.type.starts_with("mv");
@@ -247,7 +252,7 @@ void inherit(std::vector<BibtexEntry>& entries) {
 
 void parse(BibParsing& parsing) {
   std::vector<BibtexEntry> entries = bibtex_entries(parsing);
-  inherit(entries);
+  inherit(entries, parsing);
   for (const BibtexEntry& entry : entries) parsing.take(EntryReader(entry).read());
 }
 

@@ -175,6 +175,8 @@ class FormWriter : public QuietSink {
   }
 
   using QuietSink::add;
+  /// What it does not show stays in the review that it comes back to.
+  std::vector<std::string> losses() const override { return {}; }
   void add(const model::Review& r) override { list(form::List::level) = r.levels; }
   void add(const Change& r) override { changes_.push_back(r.uid); }
   void add(const Coder& r) override { coders_.push_back({id(r.origin), r.label, {}}); }

@@ -32,6 +32,7 @@ void GraphSink::add(const model::Document& document) {
 
 void GraphSink::add(const model::Extract& extract) {
   document_of_.push_back(extract.document.value);
+  QuietSink::add(extract);  // its words stay behind
 }
 
 void GraphSink::add(const model::Evidence& evidence) {

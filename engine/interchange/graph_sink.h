@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "interchange/format.h"
+#include "interchange/quiet_sink.h"
 
 namespace retroduce::interchange {
 
@@ -45,34 +45,18 @@ struct ReviewGraph {
 inline constexpr std::string_view graph_losses =
     "quotes, codings, appraisals, theories, memos and history stay behind";
 
-class GraphSink : public Writer {
+class GraphSink : public QuietSink {
  public:
+  using QuietSink::add;
   void add(const model::Review& review) override { graph_.title = review.title; }
-  void add(const model::Change&) override {}
-  void add(const model::Coder&) override {}
   void add(const model::Study& study) override { graph_.studies.push_back(study); }
   void add(const model::Document& document) override;
-  void add(const model::SourceRecord&) override {}
-  void add(const model::Sameness&) override {}
   void add(const model::Theme& theme) override { graph_.themes.push_back(theme); }
   void add(const model::Concept& concept_) override { graph_.concepts.push_back(concept_); }
   void add(const model::Extract& extract) override;
-  void add(const model::Coding&) override {}
-  void add(const model::CodingResolution&) override {}
   void add(const model::Configuration& record) override { graph_.configurations.push_back(record); }
   void add(const model::Evidence& evidence) override;
   void add(const model::Link& link) override { graph_.links.push_back(link); }
-  void add(const model::Theory&) override {}
-  void add(const model::Construct&) override {}
-  void add(const model::TheoryVersion&) override {}
-  void add(const model::Statement&) override {}
-  void add(const model::Appraisal&) override {}
-  void add(const model::Reading&) override {}
-  void add(const model::SavedQuestion&) override {}
-  void add(const model::Memo&) override {}
-  void add(const model::Attachment&) override {}
-  void add(const model::Entry&) override {}
-  void add(const model::ForeignPart&) override {}
   void finish() final;
 
  protected:

@@ -1,7 +1,14 @@
-// A writer that takes everything and does nothing with it: those that need only some kinds of
-// things say which.
+// A writer that does nothing with what it is given, but for counting it: those that need only some
+// kinds of things say which, and tell how much of the others stayed behind.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
 #include "interchange/format.h"
 
 namespace retroduce::interchange {
@@ -10,30 +17,39 @@ class QuietSink : public Writer {
  public:
   void add(const model::Review&) override {}
   void add(const model::Change&) override {}
-  void add(const model::Coder&) override {}
-  void add(const model::Study&) override {}
-  void add(const model::Document&) override {}
-  void add(const model::SourceRecord&) override {}
-  void add(const model::Sameness&) override {}
-  void add(const model::Theme&) override {}
-  void add(const model::Concept&) override {}
-  void add(const model::Extract&) override {}
-  void add(const model::Coding&) override {}
-  void add(const model::CodingResolution&) override {}
-  void add(const model::Configuration&) override {}
-  void add(const model::Evidence&) override {}
-  void add(const model::Link&) override {}
-  void add(const model::Theory&) override {}
-  void add(const model::Construct&) override {}
-  void add(const model::TheoryVersion&) override {}
-  void add(const model::Statement&) override {}
-  void add(const model::Appraisal&) override {}
-  void add(const model::Reading&) override {}
-  void add(const model::SavedQuestion&) override {}
-  void add(const model::Attachment&) override {}
-  void add(const model::Entry&) override {}
-  void add(const model::Memo&) override {}
+  void add(const model::Coder&) override { ++left_["coders"]; }
+  void add(const model::Study&) override { ++left_["studies"]; }
+  void add(const model::Document&) override { ++left_["documents"]; }
+  void add(const model::SourceRecord&) override { ++left_["bibliographic records"]; }
+  void add(const model::Sameness&) override { ++left_["decisions on doubles"]; }
+  void add(const model::Theme&) override { ++left_["themes"]; }
+  void add(const model::Concept&) override { ++left_["concepts"]; }
+  void add(const model::Extract&) override { ++left_["extracts"]; }
+  void add(const model::Coding&) override { ++left_["codings"]; }
+  void add(const model::CodingResolution&) override { ++left_["resolutions of codings"]; }
+  void add(const model::Configuration&) override { ++left_["configurations"]; }
+  void add(const model::Evidence&) override { ++left_["evidence"]; }
+  void add(const model::Link&) override { ++left_["links"]; }
+  void add(const model::Theory&) override { ++left_["theories"]; }
+  void add(const model::Construct&) override { ++left_["constructs"]; }
+  void add(const model::TheoryVersion&) override { ++left_["theory versions"]; }
+  void add(const model::Statement&) override { ++left_["statements"]; }
+  void add(const model::Appraisal&) override { ++left_["appraisals"]; }
+  void add(const model::Reading&) override { ++left_["readings"]; }
+  void add(const model::SavedQuestion&) override { ++left_["saved questions"]; }
+  void add(const model::Attachment&) override { ++left_["attached files"]; }
+  void add(const model::Entry&) override { ++left_["entries of lists"]; }
+  void add(const model::Memo&) override { ++left_["memos"]; }
   void add(const model::ForeignPart&) override {}
+  std::vector<std::string> losses() const override {
+    std::vector<std::string> lines;
+    for (const auto& [kind, count] : left_)
+      lines.push_back(std::string(kind) + ": " + base::grouped(count));
+    return lines;
+  }
+
+ private:
+  std::map<std::string_view, std::int64_t> left_;
 };
 
 }  // namespace retroduce::interchange

@@ -31,6 +31,9 @@ constexpr std::array<std::pair<std::string_view, std::string BibRecord::*>, 12> 
     {"language of original document", &BibRecord::language},
 }};
 
+/// "[No author name available]", which stands where there is none.
+bool is_nobody(std::string_view name) { return base::fold(name).starts_with("[no author"); }
+
 /// "Field, Anna (57200000000)" without the number.
 std::string without_number(std::string_view name) {
   const std::size_t open = name.rfind(" (");
@@ -89,7 +92,7 @@ class Row {
     if (!in_full.empty() || by_semicolon) {
       for (const std::string& name : base::split(in_full.empty() ? names : in_full, ';')) {
         const std::string one = without_number(base::trim(name));
-        if (!one.empty()) record_.authors.push_back(person_of(one));
+        if (!one.empty() && !is_nobody(one)) record_.authors.push_back(person_of(one));
       }
       return;
     }
@@ -102,7 +105,7 @@ class Row {
       if (is_given) {
         record_.authors.back().given = one;
         record_.authors.back().is_body = false;
-      } else if (!one.empty()) {
+      } else if (!one.empty() && !is_nobody(one)) {
         record_.authors.push_back(person_of(one));
       }
     }

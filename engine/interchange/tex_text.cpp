@@ -134,11 +134,11 @@ constexpr std::array<Word, 93> words = {{
 }};
 
 /// Commands that say only how their argument looks, or nothing that a text could hold.
-constexpr std::array<std::string_view, 29> dress = {
-    "emph",   "textit",  "textbf",    "textsc",    "textrm", "textsf", "texttt",     "textup",
-    "textsl", "text",    "mathrm",    "mathit",    "mathbf", "mathsf", "mbox",       "ensuremath",
-    "it",     "bf",      "em",        "sc",        "rm",     "tt",     "textnormal", "noopsort",
-    "relax",  "protect", "uppercase", "lowercase", "mathcal"};
+constexpr std::array<std::string_view, 32> dress = {
+    "emph",   "textit",  "textbf",    "textsc",    "textrm",  "textsf", "texttt",     "textup",
+    "textsl", "text",    "mathrm",    "mathit",    "mathbf",  "mathsf", "mbox",       "ensuremath",
+    "it",     "bf",      "em",        "sc",        "rm",      "tt",     "textnormal", "noopsort",
+    "relax",  "protect", "uppercase", "lowercase", "mathcal", "url",    "nolinkurl",  "path"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

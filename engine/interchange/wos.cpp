@@ -59,8 +59,12 @@ class WosRecord {
       record_.raw.push_back({tag, value});
       if (!base::trim(value).empty()) take(tag, std::string(base::trim(value)));
     }
-    const std::string& full = one("AF").empty() ? one("AU") : one("AF");
-    people(record_.authors, full.empty() ? one("BA") : full);
+    // Some records have full names of the first few authors alone.
+    const auto count = [&](const char* tag) {
+      return one(tag).empty() ? 0U : base::split(one(tag), '\n').size();
+    };
+    const std::string& names = count("AF") < count("AU") ? one("AU") : one("AF");
+    people(record_.authors, names.empty() ? one("BA") : names);
     for (const std::string& group : base::split(one("CA"), '\n')) {
       if (!group.empty()) record_.authors.push_back({base::collapse_blanks(group), "", "", true});
     }

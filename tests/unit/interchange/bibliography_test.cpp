@@ -158,6 +158,7 @@ TEST_CASE("dates, pages and identifiers are brought into one form", "[bibliograp
   CHECK(plain_date("03/04/2019") == "03/04/2019");
   CHECK(plain_date("2014-12-31/2015-01-01") == "2014-12-31/2015-01-01");
   CHECK(year_of("Winter 2018") == 2018);
+  CHECK_FALSE(year_of("0000"));
   CHECK(plain_pages("454-81") == "454-481");
   CHECK(plain_pages("12--19") == "12-19");
   CHECK(plain_pages("e12") == "e12");
@@ -175,6 +176,7 @@ TEST_CASE("TeX's accents and commands become characters", "[bibliography]") {
   CHECK(from_tex("\\emph{care} \\& {DNA} 5\\% $\\alpha$-level --- x") ==
         "care & DNA 5% α-level — x");
   CHECK(from_tex("\\unknown{x}") == "\\unknownx");
+  CHECK(from_tex("see \\url{http://x.org/a_b}") == "see http://x.org/a_b");
   for (const char* text : {"a_b & c% {d} ~e^ \\f -- g ``h'' $i #", "Çağlar ß", "line\nline"})
     CHECK(from_tex(to_tex(text)) == text);
 }
@@ -260,6 +262,27 @@ TEST_CASE("a chapter inherits what only its book says", "[bibliography]") {
   CHECK(read[1].container == "On Waiting");
   CHECK(field(read[1], "publisher") == "Made-up Press");
   CHECK(read[1].authors == Texts{"van der Stille J Müller"});
+}
+
+TEST_CASE("a date without a year and a book that is not there are told", "[bibliography]") {
+  const auto read = read_as("bibtex", "a.bib",
+                            "@inbook{a, title={T a}, crossref={gone}, year={2019}}\n"
+                            "@article{b, title={T b}, year={99999}}\n"
+                            "@article{c, title={T c}}\n");
+  CHECK(tests::finding(read, "bibtex.crossref-absent").find("from gone") != std::string::npos);
+  CHECK(tests::finding(read, "bibtex.no-year").find("\"99999\" of record 2") != std::string::npos);
+}
+
+TEST_CASE("no author goes, and none is made of a remark", "[bibliography]") {
+  const auto wos =
+      documents("wos",
+                "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Smith, A\n"
+                "   Jones, B\nAF Smith, Anna\nTI Title of a thing\nPY 2019\nER\n\nEF\n");
+  CHECK(wos.at(0).authors == Texts{"Smith A", "Jones B"});
+  const auto scopus = documents("scopus",
+                                "Authors,Title,Year,Source title,EID\n"
+                                "[No author name available],A thing,2019,BMJ,2-s2.0-1\n");
+  CHECK(scopus.at(0).authors.empty());
 }
 
 TEST_CASE("unknown tags are kept under the format's name", "[bibliography]") {

@@ -36,7 +36,8 @@ struct Scratch {
   Scratch& operator=(Scratch&&) = delete;
 };
 
-void write_typical(std::string_view format, const fs::path& target) {
+/// What the writer says that it left behind, a line each.
+std::string write_typical(std::string_view format, const fs::path& target) {
   Source source;
   source.path = fixtures / "native/typical.xml";
   source.files = &disk;
@@ -46,6 +47,7 @@ void write_typical(std::string_view format, const fs::path& target) {
   find_format("native")->read(source, {}, *writer, found, progress);
   REQUIRE(found.empty());
   writer->finish();
+  return base::join(writer->losses(), "\n");
 }
 
 void check_approved(const fs::path& made, const fs::path& approved) {
@@ -77,6 +79,18 @@ TEST_CASE("a review becomes GraphML in which a way over contexts and outcomes is
     CHECK(nodes[edge.attribute("target").value()] == 1);
   }
   for (const auto& [id, count] : nodes) CHECK(count == 1);
+}
+
+TEST_CASE("what a form has no place for is told with its number", "[interchange][graph-forms]") {
+  const Scratch scratch;
+  for (const char* format : {"graphml", "dot", "ris", "csljson"}) {
+    const std::string left = write_typical(format, scratch.path / format);
+    INFO(format);
+    CHECK(left.find("codings: 3") != std::string::npos);
+    CHECK(left.find("extracts: 3") != std::string::npos);
+    CHECK((left.find("configurations: 2") != std::string::npos) ==
+          (format == std::string("ris") || format == std::string("csljson")));
+  }
 }
 
 TEST_CASE("a review becomes DOT", "[interchange][graph-forms]") {
