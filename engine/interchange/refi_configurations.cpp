@@ -130,6 +130,13 @@ void ProjectReader::send_claim(Claim& claim, model::Ref<model::Configuration> co
                            each.is_unintended, each.when_not_fired};
     const Code* code = each.concept_.empty() ? nullptr : code_of(claim, each.concept_);
     if (code != nullptr) {
+      const bool is_renamed = base::fold(code->label) != base::fold(each.concept_);
+      if (is_renamed && renamed_.insert(each.concept_).second)
+        xml_.note(
+            "configuration-renamed",
+            "the code \"" + code->label + "\" is taken for what notes call \"" + each.concept_ +
+                "\"; where the review has that concept, rename it there first: set concept \"" +
+                each.concept_ + "\" label \"" + code->label + "\"");
       element.concept_ = codes_.ref(*code);
       claim.codes.insert(element.concept_.value);
     } else if (!each.concept_.empty()) {

@@ -88,7 +88,7 @@ class ProjectReader {
   /// selection-number, pages-of-one-quote, file-missing, file-external, text-encoding,
   /// quote-from-name, unknown-code, unknown-user, coding-twice, field-twice, note-coded,
   /// transcript-kept, kept, configurations, configuration-concept, configuration-line,
-  /// configuration-beside, archive-….
+  /// configuration-renamed, configuration-beside, archive-….
   void read();
 
  private:
@@ -175,6 +175,7 @@ class ProjectReader {
   std::vector<SourceText> sources_;
   SourceMet here_;
   std::vector<Claim> claims_;
+  std::set<std::string> renamed_;  ///< labels of notes that no code has any more
   std::unordered_map<std::string, std::size_t> claim_places_;  ///< by label, folded
   std::unordered_map<std::string, const Code*> codes_called_;  ///< likewise
   std::map<std::pair<std::string, std::string>, std::string>

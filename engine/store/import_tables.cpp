@@ -211,6 +211,8 @@ ImportTables::ImportTables(Connection& c)
       statement_lineage(c, "statement_lineage", "statement", {"earlier", "lineage"}),
       statement_extract(c, "statement_extract", "statement", {"extract"}),
       statement_configuration(c, "statement_configuration", "statement", {"configuration"}),
-      entry_field(c, "entry_field", "entry", {"name", "value"}) {}
+      entry_field(c, "entry_field", "entry", {"name", "value"}) {
+  element.show("concept", concept_label);
+}
 
 }  // namespace retroduce::store

@@ -130,6 +130,24 @@ PartTable::PartTable(Connection& connection, std::string_view table, std::string
                 placeholders(width_ + (has_change_ ? 3 : 2)) + ")";
   select_sql_ = "SELECT " + names + " FROM " + table_ + " WHERE " + std::string(owner) +
                 " = ? ORDER BY place";
+  label_sqls_.resize(columns.size());
+  columns_ = std::move(columns);
+}
+
+void PartTable::show(std::string_view column, std::string_view label_sql) {
+  const auto found = std::find(columns_.begin(), columns_.end(), column);
+  RETRODUCE_ASSERT(found != columns_.end());
+  label_sqls_[static_cast<std::size_t>(found - columns_.begin())] = label_sql;
+}
+
+std::vector<std::string> PartTable::shown(std::vector<std::string> values) const {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].empty() || label_sqls_[i].empty()) continue;
+    Query query(connection_.prepared(label_sqls_[i]));
+    query.bind(1, Cell{std::string_view(values[i])});
+    if (query.next()) values[i] = query.text(0);
+  }
+  return values;
 }
 
 Query::Prepared& PartTable::prepare(Query::Prepared*& slot, const std::string& sql) {
@@ -166,7 +184,8 @@ std::optional<Difference> PartTable::difference(std::int64_t owner,
   for (std::size_t i = 0; more && i < width_; ++i) there.push_back(query.text(static_cast<int>(i)));
   std::vector<std::string> here;
   for (std::size_t i = 0; at < rows.size() && i < width_; ++i) here.push_back(plainly(rows[at][i]));
-  return Difference{table_ + " " + std::to_string(at + 1), in_one_line(there), in_one_line(here)};
+  return Difference{table_ + " " + std::to_string(at + 1), in_one_line(shown(std::move(there))),
+                    in_one_line(shown(std::move(here)))};
 }
 
 }  // namespace retroduce::store

@@ -68,6 +68,8 @@ class PartTable {
  public:
   PartTable(Connection& connection, std::string_view table, std::string_view owner,
             std::vector<std::string_view> columns, bool has_change = false);
+  /// In differences, the value of a column is what the statement makes of it.
+  void show(std::string_view column, std::string_view label_sql);
 
   /// `change` goes into the column of that name, where the table has one.
   void insert(std::int64_t owner, const std::vector<Cells>& rows, std::int64_t change);
@@ -76,12 +78,15 @@ class PartTable {
 
  private:
   Query::Prepared& prepare(Query::Prepared*& slot, const std::string& sql);
+  std::vector<std::string> shown(std::vector<std::string> values) const;
   Connection& connection_;
   std::string table_;
   std::size_t width_;
   bool has_change_;
   std::string insert_sql_;
   std::string select_sql_;
+  std::vector<std::string_view> columns_;
+  std::vector<std::string_view> label_sqls_;  ///< by column; empty: it is shown as it is
   Query::Prepared* insert_ = nullptr;
   Query::Prepared* select_ = nullptr;
 };

@@ -214,6 +214,7 @@ TEST_CASE("a code that got another name is still that of its configurations",
   const auto concept_ = got.configurations.at(0).elements.at(2).concept_;
   REQUIRE(concept_.is_set());
   CHECK(got.concepts.at(concept_.index()).label == "renamed");
+  CHECK(has_code(back.found, "refi.configuration-renamed"));
 }
 
 TEST_CASE("where notes are gone the cases say the configurations", "[interchange][refi]") {

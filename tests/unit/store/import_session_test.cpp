@@ -238,6 +238,25 @@ TEST_CASE("what a source leaves out says nothing against what is there", "[store
   CHECK(codes(other.found) == "import.configuration-differs\n");
 }
 
+TEST_CASE("an element that differs is told with the names of the concepts", "[store][import]") {
+  const StoreWorld world;
+  const auto claim = [](const std::string& label) {
+    return [label](BatchSink& sink) {
+      sink.add(Concept{label, "", "", {}, {}, false, {}});
+      Configuration known;
+      known.label = "K";
+      Element element;
+      element.concept_ = Ref<Concept>(0U);
+      known.elements = {element};
+      sink.add(known);
+    };
+  };
+  world.import(claim("trust"));
+  CHECK_THAT(notes_of(world.import(claim("time"))),
+             ContainsSubstring("there \"context, unsplit, trust") &&
+                 ContainsSubstring("here \"context, unsplit, time"));
+}
+
 TEST_CASE("what hangs on a refused thing is left out without a word of its own",
           "[store][import]") {
   const StoreWorld world;
