@@ -33,7 +33,7 @@ std::vector<ConfigurationId> holding_any(const EvidenceGraph& graph, Role role,
 struct RelationScope {
   Role answered = Role::outcome;
   bool unfired = false;                 ///< outcomes of mechanisms that do not fire too
-  std::span<const ConceptId> shown_as;  ///< by ConceptId; empty: each as itself
+  std::span<const ConceptId> shown_as;  ///< by ConceptId, opposites as themselves; empty: all are
 };
 
 /// A term of the answer and where it stands.

@@ -37,8 +37,9 @@ class Gatherer {
  private:
   /// A term, fired or not, as a number.
   std::size_t place(const model::SnapshotElement& element) const {
-    const ConceptId shown =
-        scope_.shown_as.empty() ? element.concept_ : scope_.shown_as[element.concept_.index()];
+    const ConceptId shown = scope_.shown_as.empty() || element.opposite
+                                ? element.concept_
+                                : scope_.shown_as[element.concept_.index()];
     return place_of({shown, element.opposite}) * 2 +
            static_cast<std::size_t>(element.when_not_fired);
   }

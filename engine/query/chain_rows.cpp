@@ -17,9 +17,11 @@ using model::Role;
 constexpr std::string_view class_words[] = {"conflict", "unsupported", "thread", "study",
                                             "stitched"};
 
-std::vector<std::string> texts(const model::Snapshot& snapshot, const std::vector<Term>& terms) {
+std::vector<std::string> texts(const model::Snapshot& snapshot, Depth zoom,
+                               std::vector<Term> terms) {
   std::vector<std::string> words;
-  for (const Term term : terms) words.push_back(term_text(snapshot, term));
+  for (const Term term : zoomed(snapshot, zoom, std::move(terms)))
+    words.push_back(term_text(snapshot, term));
   return words;
 }
 
@@ -38,8 +40,9 @@ Row chain_row(const Asking& asking, std::vector<ConfigurationId> chain, bool clo
   const graph::ChainSupport support = graph::assess(*asking.graph, chain, closed);
   Values joints;
   for (std::size_t i = 1; i < chain.size() + (closed ? 1 : 0); ++i) {
-    joints.push_back(term_values(asking.snapshot(),
-                                 asking.graph->joints(chain[i - 1], chain[i % chain.size()])));
+    joints.push_back(
+        term_values(asking.snapshot(),
+                    zoomed(asking, asking.graph->joints(chain[i - 1], chain[i % chain.size()]))));
   }
   Parts fields{
       {"joints", {std::move(joints)}},
@@ -78,22 +81,23 @@ void note_classes(const Asking& asking, Answer& answer) {
 }
 
 std::vector<ChainStep> chain_steps(const graph::EvidenceGraph& graph, const Row& row,
-                                   const AskedTerms& from, const AskedTerms& to, bool closed) {
+                                   const AskedTerms& from, const AskedTerms& to, bool closed,
+                                   Depth zoom) {
   const auto& chain = row.configurations;
   std::vector<ChainStep> steps;
   for (std::size_t i = 0; i < chain.size(); ++i) {
     ChainStep step;
     step.configuration = chain[i];
     if (i == 0) {
-      step.contexts =
-          texts(graph.snapshot(), closed ? graph.joints(chain.back(), chain[0])
-                                         : asked_of(graph.terms(chain[0], Role::context), from));
+      step.contexts = texts(graph.snapshot(), zoom,
+                            closed ? graph.joints(chain.back(), chain[0])
+                                   : asked_of(graph.terms(chain[0], Role::context), from));
     }
-    step.mechanisms = texts(graph.snapshot(), graph.terms(chain[i], Role::mechanism));
+    step.mechanisms = texts(graph.snapshot(), zoom, graph.terms(chain[i], Role::mechanism));
     const bool joined = closed || i + 1 < chain.size();
-    step.outcomes =
-        texts(graph.snapshot(), joined ? graph.joints(chain[i], chain[(i + 1) % chain.size()])
-                                       : asked_of(graph.terms(chain[i], Role::outcome), to));
+    step.outcomes = texts(graph.snapshot(), zoom,
+                          joined ? graph.joints(chain[i], chain[(i + 1) % chain.size()])
+                                 : asked_of(graph.terms(chain[i], Role::outcome), to));
     step.support = static_cast<std::int64_t>(graph.support(chain[i]));
     step.dispute = static_cast<std::int64_t>(graph.disputing(chain[i]).size());
     steps.push_back(std::move(step));

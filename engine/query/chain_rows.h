@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "query/operator.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 
@@ -16,7 +17,9 @@ Row chain_row(const Asking& asking, std::vector<model::ConfigurationId> chain, b
 void note_classes(const Asking& asking, Answer& answer);
 
 using AskedTerms = std::optional<std::vector<graph::Term>>;
+/// Concepts cut to `zoom` when all else is done.
 std::vector<ChainStep> chain_steps(const graph::EvidenceGraph& graph, const Row& row,
-                                   const AskedTerms& from, const AskedTerms& to, bool closed);
+                                   const AskedTerms& from, const AskedTerms& to, bool closed,
+                                   Depth zoom);
 
 }  // namespace retroduce::query

@@ -63,9 +63,9 @@ std::vector<Exception> exceptions_of(const Asking& asking, const Found& found) {
       const Role role = whole.outcome ? Role::outcome : Role::mechanism;
       const Term wanted = whole.outcome ? *whole.outcome : whole.mechanism;
       const auto held = zoomed(asking, asking.graph->terms(one.configuration, role));
-      const Term opposite{wanted.concept_, !wanted.opposite};
       if (std::binary_search(held.begin(), held.end(), wanted)) continue;
-      all[one.configuration] = std::binary_search(held.begin(), held.end(), opposite);
+      bool& opposite = all[one.configuration];
+      opposite = opposite || one.opposite;
     }
   }
   std::vector<Exception> list;

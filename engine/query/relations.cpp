@@ -16,7 +16,7 @@ std::vector<model::ConceptId> shown_as(const Asking& asking) {
   std::vector<model::ConceptId> shown;
   if (!asking.question->zoom) return shown;
   for (std::size_t i = 0; i < asking.snapshot().concepts.size(); ++i) {
-    shown.push_back(zoomed(asking, model::ConceptId{i}));
+    shown.push_back(zoomed(asking.snapshot(), asking.question->zoom, model::ConceptId{i}));
   }
   return shown;
 }

@@ -1,31 +1,39 @@
 #include "query/term_groups.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace retroduce::query {
 
 using graph::Term;
 using model::ConfigurationId;
 
-model::ConceptId zoomed(const Asking& asking, model::ConceptId id) {
-  if (!asking.question->zoom) return id;
+model::ConceptId zoomed(const model::Snapshot& snapshot, Depth depth, model::ConceptId id) {
+  if (!depth) return id;
   std::vector<model::ConceptId> line{id};
-  while (asking.snapshot().concepts.facts()[line.back().index()].parent.is_set()) {
-    line.push_back(asking.snapshot().concepts.facts()[line.back().index()].parent);
+  while (snapshot.concepts.facts()[line.back().index()].parent.is_set()) {
+    line.push_back(snapshot.concepts.facts()[line.back().index()].parent);
   }
-  const std::size_t depth = *asking.question->zoom;
-  return depth >= line.size() ? id : line[line.size() - depth];
+  return *depth >= line.size() ? id : line[line.size() - *depth];
 }
 
-Term zoomed(const Asking& asking, Term term) {
-  return {zoomed(asking, term.concept_), term.opposite};
+Term zoomed(const model::Snapshot& snapshot, Depth depth, Term term) {
+  return term.opposite ? term : Term{zoomed(snapshot, depth, term.concept_), false};
 }
 
-std::vector<Term> zoomed(const Asking& asking, std::vector<Term> terms) {
-  for (Term& term : terms) term = zoomed(asking, term);
+std::vector<Term> zoomed(const model::Snapshot& snapshot, Depth depth, std::vector<Term> terms) {
+  for (Term& term : terms) term = zoomed(snapshot, depth, term);
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   return terms;
+}
+
+Term zoomed(const Asking& asking, Term term) {
+  return zoomed(asking.snapshot(), asking.question->zoom, term);
+}
+
+std::vector<Term> zoomed(const Asking& asking, std::vector<Term> terms) {
+  return zoomed(asking.snapshot(), asking.question->zoom, std::move(terms));
 }
 
 std::vector<TermGroup> group_terms(const Asking& asking, std::vector<Standing> standings) {

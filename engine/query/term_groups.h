@@ -3,6 +3,7 @@
 // that were not there (semantics.md, "Chains").
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,10 +11,17 @@
 
 namespace retroduce::query {
 
-/// The concept cut to the depth that was asked for: itself, or the one above it at that depth.
-model::ConceptId zoomed(const Asking& asking, model::ConceptId id);
-graph::Term zoomed(const Asking& asking, graph::Term term);
+/// What `zoom` asked for; unset: nothing is cut.
+using Depth = std::optional<std::size_t>;
+
+/// The concept cut to the depth: itself, or the one above it at that depth.
+model::ConceptId zoomed(const model::Snapshot& snapshot, Depth depth, model::ConceptId id);
+/// An opposite stays as it is: the lack of a concept is not the lack of what stands above it.
+graph::Term zoomed(const model::Snapshot& snapshot, Depth depth, graph::Term term);
 /// Each cut, then sorted, each once.
+std::vector<graph::Term> zoomed(const model::Snapshot& snapshot, Depth depth,
+                                std::vector<graph::Term> terms);
+graph::Term zoomed(const Asking& asking, graph::Term term);
 std::vector<graph::Term> zoomed(const Asking& asking, std::vector<graph::Term> terms);
 
 struct TermGroup {

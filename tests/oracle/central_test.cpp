@@ -70,7 +70,7 @@ TEST_CASE("a mechanism is as central as the shortest chains through its configur
     std::map<Sign, Numbers> holders;
     for (const std::size_t k : review.part()) {
       for (const Sign& sign : review.terms(k, Role::mechanism)) {
-        holders[{zoom ? review.top(sign.first) : sign.first, sign.second}].insert(k);
+        holders[zoom ? review.top(sign) : sign].insert(k);
       }
     }
     struct Line {

@@ -38,7 +38,7 @@ std::map<Sign, Numbers> outcomes_of(const SlowReview& review, const Numbers& lis
   std::map<Sign, Numbers> found;
   for (const std::size_t k : list) {
     for (const Sign& sign : review.terms(k, Role::outcome)) {
-      found[{zoom ? review.top(sign.first) : sign.first, sign.second}].insert(k);
+      found[zoom ? review.top(sign) : sign].insert(k);
     }
   }
   return found;

@@ -94,8 +94,7 @@ Found all_of(const SlowReview& review, Kind kind, std::size_t least) {
 
 std::set<Sign> zoomed(const SlowReview& review, const std::set<Sign>& signs, bool zoom) {
   std::set<Sign> cut;
-  for (const Sign& sign : signs)
-    cut.insert({zoom ? review.top(sign.first) : sign.first, sign.second});
+  for (const Sign& sign : signs) cut.insert(zoom ? review.top(sign) : sign);
   return cut;
 }
 
@@ -115,7 +114,8 @@ std::map<std::size_t, bool> exceptions(const SlowReview& review, const Terms& ro
           zoomed(review, review.terms(k, pair ? Role::mechanism : Role::outcome), zoom);
       const Sign wanted = pair ? row.mechanism : *row.outcome.begin();
       if (ends.empty() || ends.count(wanted) != 0) continue;
-      found[k] = ends.count(opposite(wanted)) != 0;
+      const auto yields = review.terms(k, Role::outcome);
+      found[k] = found[k] || pair || yields.count(opposite(*part.outcome.begin())) != 0;
     }
   }
   return found;

@@ -70,15 +70,18 @@ TEST_CASE("every relation question answers as a loop over whole configurations d
     const std::string& label = labels[seed % labels.size()];
     const bool opposite = seed % 4 == 0;
     const bool exactly = seed % 3 == 0;
+    const bool zoom = seed % 7 < 3;
     const std::string question = std::string(form.words) + (opposite ? " not " : " ") + "\"" +
-                                 label + "\"" + (exactly ? " exactly" : "") + filter.words;
+                                 label + "\"" + (exactly ? " exactly" : "") +
+                                 (zoom ? " zoom 1" : "") + filter.words;
     const std::set<Sign> wanted = review.reach(label, opposite, exactly);
     std::vector<Found> expected;
     for (const std::size_t k : review.part()) {
       bool asked = false;
       for (const Role role : form.asked) asked = asked || review.holds_any(k, role, wanted);
       if (!asked) continue;
-      for (const Sign& sign : review.terms(k, form.answered)) add(review, expected, sign, false, k);
+      for (const Sign& sign : review.terms(k, form.answered))
+        add(review, expected, zoom ? review.top(sign) : sign, false, k);
     }
     const auto answer = review.ask(question);
     require_same(review, seed, question, in_order(review, expected, false), lines(review, answer));
@@ -95,16 +98,18 @@ TEST_CASE("a bare list has every concept of the role, and flags outcomes that di
     const Filter filter = review.filter(seed / 3);
     review.set(filter);
     const auto& [word, role] = roles[seed % 3];
+    const bool zoom = seed % 7 < 3;
     std::vector<Found> expected;
     for (const std::size_t k : review.part()) {
       for (const auto& element :
            review.snapshot().elements_of(retroduce::model::ConfigurationId{k})) {
         if (element.role != role) continue;
         const auto& label = review.snapshot().concepts[element.concept_.index()].label;
-        add(review, expected, {label, element.opposite}, element.when_not_fired, k);
+        const Sign sign{label, element.opposite};
+        add(review, expected, zoom ? review.top(sign) : sign, element.when_not_fired, k);
       }
     }
-    const std::string question = word + filter.words;
+    const std::string question = word + std::string(zoom ? " zoom 1" : "") + filter.words;
     require_same(review, seed, question, in_order(review, expected, role == Role::outcome),
                  lines(review, review.ask(question)));
   }

@@ -59,6 +59,10 @@ class SlowReview {
   std::set<Sign> reach(const std::string& label, bool opposite, bool exactly) const;
   /// The concept above all that stand above the label; the label itself where none does.
   std::string top(const std::string& label) const;
+  /// As `zoom 1` shows it: an opposite stays as it is.
+  Sign top(const Sign& sign) const {
+    return sign.second ? sign : Sign{top(sign.first), sign.second};
+  }
   bool holds_any(std::size_t k, model::Role role, const std::set<Sign>& terms) const;
   std::set<Sign> joints(std::size_t from, std::size_t to) const;
 

@@ -18,7 +18,8 @@ const query::Value& field(const query::Parts& parts, const std::string& name) {
 }
 
 Sign top_of(const SlowReview& review, const query::Parts& parts) {
-  return {review.top(to_text(field(parts, "concept"))), to_text(field(parts, "opposite")) == "yes"};
+  return review.top(
+      Sign{to_text(field(parts, "concept")), to_text(field(parts, "opposite")) == "yes"});
 }
 
 std::string witnesses(const SlowReview& review, const Numbers& configurations) {
@@ -133,6 +134,77 @@ TEST_CASE("zoom unites rows of a finished answer, and makes no row that was not 
       const auto size = std::get<query::Values>(field(row.fields, "contexts").value).size();
       CHECK(size >= last);
       last = size;
+    }
+  }
+}
+
+namespace {
+
+Sign as_sign(const std::string& words) {
+  return words.starts_with("not ") ? Sign{words.substr(4), true} : Sign{words, false};
+}
+
+/// "[a,not b]", each concept under its top, each once.
+std::string cut(const SlowReview& review, const std::vector<std::string>& list) {
+  std::vector<Sign> signs;
+  for (const std::string& words : list) signs.push_back(review.top(as_sign(words)));
+  std::sort(signs.begin(), signs.end(), before);
+  signs.erase(std::unique(signs.begin(), signs.end()), signs.end());
+  std::string words;
+  for (const Sign& sign : signs) words += (words.empty() ? "[" : ",") + to_text(sign);
+  return words.empty() ? "[]" : words + "]";
+}
+
+std::string as_it_is(const std::vector<std::string>& list) {
+  std::string words;
+  for (const std::string& one : list) words += (words.empty() ? "[" : ",") + one;
+  return words.empty() ? "[]" : words + "]";
+}
+
+using Shown = std::string (*)(const SlowReview&, const std::vector<std::string>&);
+
+/// All that a row of chains or loops says, its joints and steps as `shown` has them.
+std::vector<std::string> chain_lines(const SlowReview& review, const query::Answer& answer,
+                                     Shown shown) {
+  std::vector<std::string> lines;
+  for (const query::Row& row : answer.rows) {
+    std::string line;
+    for (const auto& joint : std::get<query::Values>(field(row.fields, "joints").value)) {
+      std::vector<std::string> words;
+      for (const auto& term : std::get<query::Values>(joint.value)) words.push_back(to_text(term));
+      line += shown(review, words);
+    }
+    for (const char* const name : {"strength", "threads", "support_class"})
+      line += " " + to_text(field(row.fields, name));
+    for (const query::ChainStep& step : answer.steps(row)) {
+      line += " | " + review.label(step.configuration.index()) + shown(review, step.contexts) +
+              shown(review, step.mechanisms) + shown(review, step.outcomes) +
+              (step.is_weakest ? "*" : "");
+    }
+    for (const auto d : row.documents) line += " " + review.snapshot().documents[d.index()].key;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("zoom shows the concepts of chains and loops cut, and joins nothing anew", "[oracle]") {
+  for (const std::uint64_t seed : seeds(1000)) {
+    SlowReview review = SlowReview::generate(seed, 8);
+    const Filter filter = review.filter(seed / 7);
+    review.set(filter);
+    const std::vector<std::string> labels = review.concepts();
+    const std::string a = "\"" + labels[seed % labels.size()] + "\"";
+    const std::string b = "\"" + labels[seed / 3 % labels.size()] + "\"";
+    const std::string questions[] = {"chains from " + a, "chains from " + a + " to " + b,
+                                     "chains to not " + b, "loops"};
+    for (const std::string& form : questions) {
+      const std::string question = form + " zoom 1" + filter.words;
+      require_same(review, seed, question,
+                   chain_lines(review, review.ask(form + filter.words), cut),
+                   chain_lines(review, review.ask(question),
+                               [](const SlowReview&, const auto& list) { return as_it_is(list); }));
     }
   }
 }

@@ -98,8 +98,9 @@ void run(const Asking& asking, Answer& answer) {
     }
   }
   suggest_why(asking, answer);
-  answer.steps = [graph = asking.graph, from = question.from, to = question.to](const Row& row) {
-    return chain_steps(*graph, row, from, to, false);
+  answer.steps = [graph = asking.graph, from = question.from, to = question.to,
+                  zoom = asking.question->zoom](const Row& row) {
+    return chain_steps(*graph, row, from, to, false, zoom);
   };
 }
 
@@ -114,7 +115,7 @@ extern const Operator operator_chains{
     .slots = {concepts_as("from", Role::context, false),
               concepts_as("through", Role::mechanism, false),
               concepts_as("to", Role::outcome, false)},
-    .takes = takes_exactly | takes_study | takes_scope | takes_within | takes_require,
+    .takes = takes_exactly | takes_study | takes_scope | takes_within | takes_require | takes_zoom,
     .needs_one = true,
     .run = run};
 

@@ -60,7 +60,30 @@ std::vector<Compared> compare(const Asking& asking,
   return list;
 }
 
-Row compared_row(const Asking& asking, const Compared& one, const std::vector<Compared>& all) {
+/// By outcome as shown, where the opposite follows too: of the outcomes themselves, since two that
+/// merely share what stands above them do not contradict.
+using Contradictions = std::map<Term, std::vector<std::string>>;
+
+Contradictions contradictions(const Asking& asking,
+                              const std::array<std::vector<ConfigurationId>, 2>& holders) {
+  std::map<Term, std::array<bool, 2>> yields;
+  for (std::size_t side = 0; side < 2; ++side) {
+    for (const auto& [term, k] : standings_of(asking, holders[side], Role::outcome))
+      yields[term][side] = true;
+  }
+  Contradictions found;
+  for (const auto& [term, in] : yields) {
+    const auto [first, second] = in;
+    const Term opposite{term.concept_, !term.opposite};
+    if (yields.count(opposite) == 0) continue;
+    found[zoomed(asking, opposite)].push_back(
+        in_quotes(term_text(asking.snapshot(), term)) + " follows in " +
+        (first && second ? "both" : (first ? "the first" : "the second")));
+  }
+  return found;
+}
+
+Row compared_row(const Asking& asking, const Compared& one, const Contradictions& against) {
   Parts fields{{"concept", text(asking.snapshot().concepts[one.term.concept_.index()].label)},
                {"opposite", flag(one.term.opposite)},
                {"where", text(std::string(sides[one.where()]))},
@@ -69,15 +92,8 @@ Row compared_row(const Asking& asking, const Compared& one, const std::vector<Co
                {"second_support", number(one.counted[1].support)},
                {"second_dispute", number(one.counted[1].dispute)}};
   Row row = make_row(asking, std::move(fields), one.all());
-  const Term opposite{one.term.concept_, !one.term.opposite};
-  const auto other = std::find_if(all.begin(), all.end(),
-                                  [&](const Compared& each) { return each.term == opposite; });
-  if (other != all.end()) {
-    const std::string which =
-        other->where() == 2 ? "both" : "the " + std::string(sides[other->where()]);
-    row.marks.insert(row.marks.begin(),
-                     in_quotes(term_text(asking.snapshot(), opposite)) + " follows in " + which);
-  }
+  if (const auto at = against.find(one.term); at != against.end())
+    row.marks.insert(row.marks.begin(), at->second.begin(), at->second.end());
   mark_single_voice(asking, row, graph::tally(*asking.graph, row.configurations).support);
   return row;
 }
@@ -114,8 +130,9 @@ void run(const Asking& asking, Answer& answer) {
       "that an outcome is missing on one side means that no configuration here claims it, "
       "not that it was looked for and not found");
   const std::size_t shown = cut_to_limit(asking, answer, outcomes.size());
+  const Contradictions against = contradictions(asking, holders);
   for (std::size_t i = 0; i < shown; ++i) {
-    answer.rows.push_back(compared_row(asking, outcomes[i], outcomes));
+    answer.rows.push_back(compared_row(asking, outcomes[i], against));
   }
   suggest_why(asking, answer);
 }

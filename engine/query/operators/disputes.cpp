@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "base/text.h"
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
@@ -7,34 +12,51 @@ namespace {
 using model::ConfigurationId;
 using model::Role;
 
+/// In words, as `zoom` shows them.
+Value shown(const Asking& asking, std::vector<graph::Term> terms) {
+  return term_values(asking.snapshot(), zoomed(asking, std::move(terms)));
+}
+
 Row evidence_row(const Asking& asking, ConfigurationId k) {
-  const auto& snapshot = asking.snapshot();
   Parts fields{{"kind", text("evidence")},
-               {"context", term_values(snapshot, asking.graph->terms(k, Role::context))},
-               {"mechanism", term_values(snapshot, asking.graph->terms(k, Role::mechanism))},
-               {"outcome", term_values(snapshot, asking.graph->terms(k, Role::outcome))},
+               {"context", shown(asking, asking.graph->terms(k, Role::context))},
+               {"mechanism", shown(asking, asking.graph->terms(k, Role::mechanism))},
+               {"outcome", shown(asking, asking.graph->terms(k, Role::outcome))},
                {"moderators", {Values{}}},
                {"support", number(asking.graph->support(k))},
                {"dispute", number(asking.graph->disputing(k).size())}};
   return make_row(asking, std::move(fields), {k});
 }
 
+/// Once zoomed, what the other of the pair holds too moderates no more.
+Values moderators(const Asking& asking, const graph::OutcomeDispute& found) {
+  std::set<std::pair<graph::Term, ConfigurationId>> apart;
+  for (const auto& one : found.moderators) {
+    const graph::Term term = zoomed(asking, one.term);
+    const ConfigurationId other = one.configuration == found.first ? found.second : found.first;
+    const auto held = zoomed(asking, asking.graph->terms(other, Role::context));
+    if (!std::binary_search(held.begin(), held.end(), term)) apart.emplace(term, one.configuration);
+  }
+  Values values;
+  for (const auto& [term, configuration] : apart) {
+    Value value = term_value(asking.snapshot(), term);
+    std::get<Parts>(value.value)
+        .emplace_back("configuration", text(label_of(asking.snapshot(), configuration)));
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+/// The outcomes are never zoomed: the other of the pair yields their opposites.
 Row outcome_row(const Asking& asking, const graph::OutcomeDispute& found) {
   const auto& snapshot = asking.snapshot();
-  Values moderators;
-  for (const auto& one : found.moderators) {
-    Value value = term_value(snapshot, one.term);
-    std::get<Parts>(value.value)
-        .emplace_back("configuration", text(label_of(snapshot, one.configuration)));
-    moderators.push_back(std::move(value));
-  }
   const std::vector<ConfigurationId> pair{found.first, found.second};
   const graph::Tally counted = graph::tally(*asking.graph, pair);
   Parts fields{{"kind", text("outcome")},
-               {"context", term_values(snapshot, found.contexts)},
-               {"mechanism", term_values(snapshot, found.mechanisms)},
+               {"context", shown(asking, found.contexts)},
+               {"mechanism", shown(asking, found.mechanisms)},
                {"outcome", term_values(snapshot, found.outcomes)},
-               {"moderators", {std::move(moderators)}},
+               {"moderators", {moderators(asking, found)}},
                {"support", number(counted.support)},
                {"dispute", number(counted.dispute)}};
   Row row = make_row(asking, std::move(fields), pair);
@@ -90,7 +112,7 @@ extern const Operator operator_disputes{.name = "disputes",
                                             "Where documents disagree, and where like "
                                             "configurations end in an outcome and its opposite.",
                                         .slots = {},
-                                        .takes = takes_study | takes_scope,
+                                        .takes = takes_study | takes_scope | takes_zoom,
                                         .needs_one = false,
                                         .run = run};
 

@@ -24,8 +24,8 @@ void run(const Asking& asking, Answer& answer) {
   if (!answer.truncated) note_classes(asking, answer);
   if (loops.total == 0 && loops.total_is_exact) note_no_loop(asking, within, answer);
   suggest_why(asking, answer);
-  answer.steps = [graph = asking.graph](const Row& row) {
-    return chain_steps(*graph, row, std::nullopt, std::nullopt, true);
+  answer.steps = [graph = asking.graph, zoom = asking.question->zoom](const Row& row) {
+    return chain_steps(*graph, row, std::nullopt, std::nullopt, true, zoom);
   };
 }
 
@@ -37,7 +37,7 @@ extern const Operator operator_loops{.name = "loops",
                                      .example = "loops within 4",
                                      .help = "Circles of configurations, joined as in chains.",
                                      .slots = {},
-                                     .takes = takes_study | takes_scope | takes_within,
+                                     .takes = takes_study | takes_scope | takes_within | takes_zoom,
                                      .needs_one = false,
                                      .run = run};
 
