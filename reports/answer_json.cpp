@@ -1,4 +1,7 @@
 // Answers as JSON: contract.md, "JSON". Keys are only ever added.
+#include <algorithm>
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "reports/answer_fields.h"
@@ -32,6 +35,23 @@ struct ToJson {
 
 Json to_json(const query::Value& value) { return std::visit(ToJson{}, value.value); }
 
+/// Keys of those of the row's documents that stand in a list of its configurations: who supports or
+/// who disputes them.
+Json voices_json(const query::Row& row, const model::ListColumn<std::uint32_t>& lists,
+                 const model::Snapshot& snapshot) {
+  std::set<model::DocumentId> found;
+  for (const auto id : row.configurations) {
+    for (const std::uint32_t each : lists[id.index()]) {
+      const model::DocumentId document{each};
+      if (std::binary_search(row.documents.begin(), row.documents.end(), document))
+        found.insert(document);
+    }
+  }
+  Json keys = Json::array();
+  for (const auto id : found) keys.push_back(snapshot.documents[id.index()].key);
+  return keys;
+}
+
 /// A field that a row names itself (the chain's configurations, the documents of robustness)
 /// stands.
 Json row_json(const query::Row& row, const query::Answer& answer, const model::Snapshot& snapshot) {
@@ -48,6 +68,11 @@ Json row_json(const query::Row& row, const query::Answer& answer, const model::S
   if (!object.contains("documents")) {
     Json& keys = object["documents"] = Json::array();
     for (const auto id : row.documents) keys.push_back(snapshot.documents[id.index()].key);
+  }
+  // Extracts and pairs of them rest on no configuration: it is named beside them.
+  if (answer.kind != "extracts" && answer.kind != "together") {
+    object["supporting"] = voices_json(row, snapshot.supporters(), snapshot);
+    object["disputing"] = voices_json(row, snapshot.disputers(), snapshot);
   }
   if (!row.marks.empty()) object["marks"] = row.marks;
   return object;

@@ -71,7 +71,7 @@ TEST_CASE("an answer in JSON has the contract's keys in the contract's order",
       reports::answer_json(contexts_answer(), *review->snapshot()) ==
       R"({"schema":"retroduce.answer/1","question":"contexts triggering \"m\"","kind":"contexts",)"
       R"("answers":[{"concept":"a, \"b\"","opposite":true,"support":2,"dispute":0,)"
-      R"("configurations":["K1","K2"],"documents":["D1"]}],"total":5,"total_is":"exact",)"
+      R"("configurations":["K1","K2"],"documents":["D1"],"supporting":["D1"],"disputing":[]}],"total":5,"total_is":"exact",)"
       R"("truncated":true,"cut":"limit","notes":["4 are not shown"]})");
 }
 
@@ -80,13 +80,26 @@ TEST_CASE("a chain in JSON names its configurations once and its joints step by 
   const auto review = given(review_text);
   query::Answer answer = chains_answer();
   answer.total_is_exact = false;
-  CHECK(reports::answer_json(answer, *review->snapshot()) ==
-        R"({"schema":"retroduce.answer/1","question":"chains from a","kind":"chains",)"
-        R"("answers":[{"configurations":["K1","K2"],)"
-        R"("joints":[[{"concept":"b","opposite":false},{"concept":"c","opposite":true}]],)"
-        R"("strength":1,"threads":0,"support_class":"stitched","documents":["D1","D2"],)"
-        R"("marks":["rests on one document"]}],"total":1,"total_is":"at least",)"
-        R"("truncated":false,"cut":null,"notes":[]})");
+  CHECK(
+      reports::answer_json(answer, *review->snapshot()) ==
+      R"({"schema":"retroduce.answer/1","question":"chains from a","kind":"chains",)"
+      R"("answers":[{"configurations":["K1","K2"],)"
+      R"("joints":[[{"concept":"b","opposite":false},{"concept":"c","opposite":true}]],)"
+      R"("strength":1,"threads":0,"support_class":"stitched","documents":["D1","D2"],)"
+      R"("supporting":["D1","D2"],"disputing":[],"marks":["rests on one document"]}],"total":1,"total_is":"at least",)"
+      R"("truncated":false,"cut":null,"notes":[]})");
+}
+
+TEST_CASE("JSON tells who supports a row from who disputes it", "[reports][answer]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: c -> m -> b; D1 supports K1; D1 contradicts K2; D2 contradicts K1; "
+      "D3 refines K2; D4 supports K2");
+  query::Answer answer = contexts_answer();
+  answer.rows[0].documents = {DocumentId(0U), DocumentId(1U), DocumentId(2U)};  // D4 is left out
+  const std::string json = reports::answer_json(answer, *review->snapshot());
+  CHECK(json.find(R"("supporting":["D1","D3"],"disputing":["D1","D2"])") != std::string::npos);
+  answer.kind = "extracts";
+  CHECK(reports::answer_json(answer, *review->snapshot()).find("supporting") == std::string::npos);
 }
 
 TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][answer]") {
