@@ -181,6 +181,8 @@ class RowsText {
       std::string head = strong(console_, plain_part(row.fields, "document"));
       const std::string page = plain_part(row.fields, "page");
       if (!page.empty()) head += ", page " + page;
+      const std::string study = plain_part(row.fields, "study");
+      if (!study.empty()) head += ", study " + study;
       out += " " + head + "\n";
       for (const std::string& line : base::wrap(plain_part(row.fields, "quote"),
                                                 std::max<std::size_t>(40, console_.width - 6))) {

@@ -136,8 +136,10 @@ std::string forms_text() {
   return text +
          "Behind most of them: exactly · by study · without \"key\" · support >= 2 ·\n"
          "  where country = \"England\" and year >= 2015 and theme = \"buy-in\"\n"
-         "  zoom 1 shows each concept as the one above it at that depth of the tree; one with \"not\"\n"
-         "  stays, as the lack of a part is not the lack of the whole\n";
+         "  by study: studies are counted, not documents; extracts and pairs of concepts name "
+         "theirs\n"
+         "  zoom 1: each concept is shown as the one above it at that depth of the tree; a lack\n"
+         "  stays as it is, since the lack of a part is not the lack of the whole\n";
 }
 
 void add_saved_options(CLI::App& app, Options& options, CLI::Option* question, CLI::Option* file) {

@@ -97,6 +97,20 @@ std::vector<std::string> search_words(std::string_view words) {
   return found;
 }
 
+std::string sources_text(const Asking& asking, const Answer& answer) {
+  if (answer.truncated || answer.rows.empty()) return {};
+  std::vector<model::DocumentId> documents;
+  for (const Row& row : answer.rows) documents.push_back(row.documents.front());
+  if (asking.graph->counts_studies()) {
+    const auto studies = static_cast<std::int64_t>(studies_of(asking, documents));
+    return " in " + base::count_of(studies, "study", "studies");
+  }
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  const auto number = static_cast<std::int64_t>(documents.size());
+  return " in " + base::count_of(number, "document", "documents");
+}
+
 void ExtractRows::add(const model::ExtractDetail& extract, Value score) {
   Row row;
   row.fields = {{"document", text(asking_->snapshot().documents[extract.document.index()].key)},
@@ -106,6 +120,10 @@ void ExtractRows::add(const model::ExtractDetail& extract, Value score) {
                 {"quote", text(extract.quote)},
                 {"score", std::move(score)},
                 {"codings", codings_value(*asking_, extract.key)}};
+  if (asking_->graph->counts_studies()) {
+    const auto study = asking_->snapshot().documents[extract.document.index()].study;
+    row.fields.emplace_back("study", text(asking_->snapshot().studies[study.index()]));
+  }
   row.documents = {extract.document};
   if (extract.is_paraphrase) row.marks.emplace_back("paraphrase");
   const auto place = static_cast<std::size_t>(extract.key);
@@ -141,21 +159,13 @@ void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& an
   }
   ExtractRows rows(asking);
   const std::size_t shown = cut_to_limit(asking, answer, static_cast<std::size_t>(total));
-  std::vector<model::DocumentId> documents;
   for (std::size_t i = 0; i < shown && i < hits.size(); ++i) {
     rows.add(asking.world->details->extract(hits[i].key), {hits[i].score});
-    documents.push_back(hits[i].document);
   }
   answer.rows = rows.take();
-  std::sort(documents.begin(), documents.end());
-  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   answer.headline =
       count_text(static_cast<std::size_t>(total), "extract matches", "extracts match") + " " +
-      in_quotes(asking.question->arguments[0].names[0].text);
-  if (!answer.truncated && total > 0) {
-    answer.headline += " in " + base::count_of(static_cast<std::int64_t>(documents.size()),
-                                               "document", "documents");
-  }
+      in_quotes(asking.question->arguments[0].names[0].text) + sources_text(asking, answer);
   if (total == 0) note_words(asking, query, answer);
   if (query.words.empty()) answer.notes.emplace_back("there is no word to search for");
 }

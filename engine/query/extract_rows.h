@@ -11,8 +11,12 @@ std::vector<std::string> search_words(std::string_view text);
 /// The words of slot 0 searched for; hits of documents that the filters leave.
 void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& answer);
 
+/// " in 3 documents", or studies: of all that the answer lists. Empty where it lists none, or not
+/// all.
+std::string sources_text(const Asking& asking, const Answer& answer);
+
 /// Collects rows of extracts with their codings and with the configurations that they are evidence
-/// for.
+/// for; `by study` with the study, too.
 class ExtractRows {
  public:
   explicit ExtractRows(const Asking& asking) : asking_(&asking) {}

@@ -242,7 +242,10 @@ class Parser {
     if (matches("with support") != 0) return false;  // the filter, not the `with` of compare
     for (std::size_t i = 0; i < question_.form->slots.size(); ++i) {
       const Slot& slot = question_.form->slots[i];
-      if (slot.kind == Slot::Kind::none || slot.word.empty() || !accept(slot.word)) continue;
+      const bool is_modifier =
+          (question_.form->takes & takes_study) != 0 && matches("by study") != 0;
+      if (slot.kind == Slot::Kind::none || slot.word.empty() || is_modifier) continue;
+      if (!accept(slot.word)) continue;
       read_slot(i);
       return true;
     }

@@ -25,6 +25,7 @@ constexpr std::string_view measured[] = {"support",
                                          "number",
                                          "more_than",
                                          "extracts",
+                                         "studies",
                                          "cases",
                                          "with_outcome",
                                          "consistency",
@@ -35,9 +36,9 @@ constexpr std::string_view measured[] = {"support",
                                          "assumptions"};
 
 /// What stands beside a row and neither names nor measures it.
-constexpr std::string_view beside[] = {"also_present", "exceptions", "derivation", "joints",
-                                       "documents",    "opposite",   "opposites",  "moderators",
-                                       "terms",        "score",      "codings",    "children"};
+constexpr std::string_view beside[] = {
+    "also_present", "exceptions", "derivation", "joints",  "documents", "opposite", "opposites",
+    "moderators",   "terms",      "score",      "codings", "children",  "study"};
 
 template <typename List>
 bool is_in(const List& list, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "query/rows.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -100,6 +101,12 @@ std::string voices_text(const Asking& asking, graph::Tally counted) {
   if (dispute > 0)
     words += ", " + base::grouped(dispute) + (dispute == 1 ? " disputes" : " dispute");
   return words;
+}
+
+std::size_t studies_of(const Asking& asking, std::span<const model::DocumentId> documents) {
+  std::set<model::StudyId> studies;
+  for (const auto id : documents) studies.insert(asking.snapshot().documents[id.index()].study);
+  return studies.size();
 }
 
 std::string count_text(std::size_t count, std::string_view one, std::string_view many) {

@@ -34,6 +34,8 @@ std::size_t cut_to_limit(const Asking& asking, Answer& answer, std::size_t total
 
 /// "9 documents support, 1 disputes" ("3 studies support" with `by study`); "no document supports".
 std::string voices_text(const Asking& asking, graph::Tally counted);
+/// Of how many studies the documents are.
+std::size_t studies_of(const Asking& asking, std::span<const model::DocumentId> documents);
 /// "1 context triggers", "4 contexts trigger", "No context triggers".
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);
 

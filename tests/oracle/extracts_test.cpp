@@ -49,10 +49,24 @@ bool holds(const std::vector<std::string>& words, const std::vector<std::string>
   return false;
 }
 
+/// As an extract's row names it: its study too, where studies are asked for.
+std::string row_of(const SlowReview& review, const model::Extract& extract, bool by_study) {
+  const std::string key = key_of(review, extract);
+  std::string words = key + ": " + extract.quote;
+  for (std::size_t d = 0; by_study && d < review.snapshot().documents.size(); ++d) {
+    if (review.snapshot().documents[d].key == key)
+      words += " of " + review.snapshot().studies[review.study_of(d)];
+  }
+  return words;
+}
+
 std::vector<std::string> quotes(const query::Answer& answer) {
   std::vector<std::string> list;
-  for (const auto& row : answer.rows)
-    list.push_back(to_text(row.fields[0].second) + ": " + to_text(row.fields[4].second));
+  for (const auto& row : answer.rows) {
+    const auto& last = row.fields.back();
+    list.push_back(to_text(row.fields[0].second) + ": " + to_text(row.fields[4].second) +
+                   (last.first == "study" ? " of " + to_text(last.second) : ""));
+  }
   std::sort(list.begin(), list.end());
   return list;
 }
@@ -66,7 +80,7 @@ TEST_CASE("full text finds the extracts that a look at every word finds", "[orac
   const char* forms[] = {"about", "any", "phrase"};
   for (const std::uint64_t seed : seeds(600)) {
     SlowReview review = SlowReview::generate(seed, 6);
-    const Filter filter = seed % 4 == 0 ? review.filter(7) : Filter{};
+    const Filter filter = seed % 4 == 0 ? review.filter(7) : review.filter(seed % 4 == 1 ? 1 : 0);
     review.set(filter);
     const auto& wanted = searches[seed % searches.size()];
     const int mode = static_cast<int>(seed % 3);
@@ -77,7 +91,7 @@ TEST_CASE("full text finds the extracts that a look at every word finds", "[orac
       if (filter.document && key_of(review, extract) == review.snapshot().documents[0].key)
         continue;
       if (holds(words_of(extract.quote), wanted, mode)) {
-        expected.push_back(key_of(review, extract) + ": " + extract.quote);
+        expected.push_back(row_of(review, extract, filter.by_study));
       }
     }
     std::sort(expected.begin(), expected.end());
@@ -94,7 +108,9 @@ TEST_CASE("the coding report has every extract that carries the concept in the r
     const auto labels = review.concepts();
     const std::string& label = labels[seed % labels.size()];
     const std::set<Sign> wanted = review.reach(label, false, seed % 2 == 0);
-    std::string question = "extracts coded \"" + label + "\"" + (seed % 2 == 0 ? " exactly" : "");
+    const bool by_study = seed % 7 == 0;
+    std::string question = "extracts coded \"" + label + "\"" + (by_study ? " by study" : "") +
+                           (seed % 2 == 0 ? " exactly" : "");
     const auto role = static_cast<model::Role>(2 + seed % 3);
     if (seed % 3 != 0) question += " as " + std::string(model::to_word(role));
     const std::string coder = seed % 5 < 2 ? "" : (seed % 5 == 2 ? "AB" : "CD");
@@ -109,7 +125,7 @@ TEST_CASE("the coding report has every extract that carries the concept in the r
     }
     std::vector<std::string> expected;
     for (const std::size_t e : extracts) {
-      expected.push_back(key_of(review, records.extracts[e]) + ": " + records.extracts[e].quote);
+      expected.push_back(row_of(review, records.extracts[e], by_study));
     }
     std::sort(expected.begin(), expected.end());
     require_same(review, seed, question, expected, quotes(review.ask(question)));
@@ -139,6 +155,7 @@ TEST_CASE("concepts together are counted by extract, once for each", "[oracle]")
       if (a.first.first != b.first.first) return label_before(a.first.first, b.first.first);
       return label_before(a.first.second, b.first.second);
     });
+    const bool by_study = seed % 3 == 0;
     std::vector<std::string> expected;
     for (const auto& [pair, extracts] : order) {
       Numbers holders;
@@ -156,12 +173,15 @@ TEST_CASE("concepts together are counted by extract, once for each", "[oracle]")
             documents.insert(d);
         }
       }
+      Numbers studies;
+      for (const std::size_t d : documents) studies.insert(review.study_of(d));
       expected.push_back("concepts=[" + pair.first + "," + pair.second +
-                         "] extracts=" + std::to_string(extracts.size()) + " |" +
+                         "] extracts=" + std::to_string(extracts.size()) +
+                         (by_study ? " studies=" + std::to_string(studies.size()) : "") + " |" +
                          review.labels(holders) + " |" + review.keys(documents));
     }
-    require_same(review, seed, "concepts together", expected,
-                 lines(review, review.ask("concepts together")));
+    const std::string question = by_study ? "concepts together by study" : "concepts together";
+    require_same(review, seed, question, expected, lines(review, review.ask(question)));
   }
 }
 

@@ -55,6 +55,8 @@ Row row_of(const Asking& asking, ConceptPair pair, std::vector<ConfigurationId> 
                 {"extracts", {static_cast<std::int64_t>(pair.extracts)}}};
   row.configurations = std::move(configurations);
   row.documents = std::move(pair.documents);
+  if (asking.graph->counts_studies())
+    row.fields.emplace_back("studies", number(studies_of(asking, row.documents)));
   return row;
 }
 
@@ -105,7 +107,7 @@ extern const Operator operator_concepts_together{
     .example = "concepts together",
     .help = "How many extracts carry both concepts, for each pair of concepts.",
     .slots = {},
-    .takes = takes_documents,
+    .takes = takes_study | takes_documents,
     .needs_one = false,
     .run = run};
 

@@ -17,7 +17,7 @@ extern const Operator operator_extracts_about{
     .help =
         "Extracts that hold all of the words, best first; a word that ends in * is a beginning.",
     .slots = {slot(Slot::Kind::text)},
-    .takes = takes_documents,
+    .takes = takes_study | takes_documents,
     .needs_one = false,
     .run = run};
 

@@ -16,7 +16,7 @@ extern const Operator operator_extracts_any{
     .example = "extracts any \"words\"",
     .help = "Extracts that hold any of the words, best first.",
     .slots = {slot(Slot::Kind::text)},
-    .takes = takes_documents,
+    .takes = takes_study | takes_documents,
     .needs_one = false,
     .run = run};
 

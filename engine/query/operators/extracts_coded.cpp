@@ -56,6 +56,7 @@ void run(const Asking& asking, Answer& answer) {
                     names_text(*asking.question, concept_slot);
   if (filter.role) answer.headline += " as " + std::string(model::to_word(*filter.role));
   if (!filter.coder.empty()) answer.headline += " by " + filter.coder;
+  answer.headline += sources_text(asking, answer);
 }
 
 }  // namespace
@@ -68,7 +69,7 @@ extern const Operator operator_extracts_coded{
     .help = "The extracts that carry a concept, with all their codings.",
     .slots = {slot(Slot::Kind::concepts), slot(Slot::Kind::role, "as", false),
               slot(Slot::Kind::coder, "by", false)},
-    .takes = takes_exactly | takes_documents,
+    .takes = takes_exactly | takes_study | takes_documents,
     .needs_one = false,
     .run = run};
 

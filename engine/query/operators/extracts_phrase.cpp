@@ -16,7 +16,7 @@ extern const Operator operator_extracts_phrase{
     .example = "extracts phrase \"words\"",
     .help = "Extracts that hold the words one after the other.",
     .slots = {slot(Slot::Kind::text)},
-    .takes = takes_documents,
+    .takes = takes_study | takes_documents,
     .needs_one = false,
     .run = run};
 

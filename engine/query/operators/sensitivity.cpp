@@ -259,9 +259,8 @@ std::string headline(const std::vector<Change>& changes, const Grouping& groupin
 
 void check(const Asking& asking) {
   const Operator& form = *asking.inner->question->form;
-  const bool counted = (form.takes & takes_documents) != 0 && (form.takes & takes_study) != 0 &&
-                       form.kind != "why" && form.kind != "why not";
-  if (counted) return;
+  const unsigned counted = takes_scope | takes_study;
+  if ((form.takes & counted) == counted && form.kind != "why not") return;
   throw Refused{refuse(asking.question->text,
                        asking.question->arguments[question_slot].names[0].place, "query.not-taken",
                        "\"sensitivity of\" does not go with \"" + std::string(form.name) +

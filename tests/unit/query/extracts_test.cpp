@@ -98,3 +98,16 @@ TEST_CASE("concepts together count the extracts that carry both", "[query][extra
   const auto fewer = ask(review, "concepts together without \"" + first + "\"");
   CHECK(column(fewer, "extracts") == Words{"1"});
 }
+
+TEST_CASE("by study extracts name their study, and pairs how many studies they come from",
+          "[query][extracts]") {
+  const auto review = coded();
+  const auto found = ask(*review, "extracts any \"time\" by study");
+  CHECK(found.headline == "3 extracts match \"time\" in 2 studies");
+  CHECK(column(found, "study") == Words{"jones2020", "smith2019", "smith2019"});
+  CHECK(ask(*review, "extracts coded \"trust\" by study").headline.ends_with(" in 2 studies"));
+  CHECK(column(ask(*review, "concepts together by study"), "studies") == Words{"2"});
+  // The coder who is called so stands in quotes.
+  CHECK(refused(*review, "extracts coded \"trust\" by \"study\"").code == "query.unknown-coder");
+  CHECK(refused(*review, "sensitivity of concepts together by study").code == "query.not-taken");
+}
