@@ -10,6 +10,7 @@
 #include "cli/common.h"
 #include "cli/opening.h"
 #include "cli/text_table.h"
+#include "query/renamed.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -152,7 +153,8 @@ Listing coders(review::Review& review) {
 Listing questions(review::Review& review) {
   Listing listing{{{"name"}, {"question", false, true}, {"last asked"}}, {}};
   for (const model::KeptQuestion& each : review.store().saved_questions())
-    listing.rows.push_back({each.name, each.text, each.last ? each.last->at : "never"});
+    listing.rows.push_back({each.name, query::asked_today(each.text, each.renamed),
+                            each.last ? each.last->at : "never"});
   return listing;
 }
 

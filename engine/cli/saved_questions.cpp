@@ -12,6 +12,7 @@
 #include "cli/opening.h"
 #include "cli/terminal_progress.h"
 #include "query/kept_rows.h"
+#include "query/renamed.h"
 #include "reports/answer_table.h"
 #include "review/review.h"
 
@@ -59,7 +60,7 @@ std::string change_lines(const Asked& asked) {
 }
 
 std::string text_of(const Asked& asked, const Console& console) {
-  std::string out = strong(console, asked.question->name) + "  " + asked.question->text + "\n";
+  std::string out = strong(console, asked.question->name) + "  " + asked.answer.question + "\n";
   for (const std::string& line : base::split(asked.answer.headline, '\n'))
     out += "  " + line + "\n";
   out += change_lines(asked);
@@ -94,18 +95,26 @@ std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
   return json.dump() + "\n";
 }
 
+/// A row stays the same one whatever things are called now.
+query::RowChanges changes_of(const Asked& asked, const model::Snapshot& snapshot) {
+  const model::KeptAnswer& last = *asked.question->last;
+  if (last.renamed.empty()) return query::row_changes(last.rows, asked.rows);
+  return query::row_changes(last.rows, asked.rows,
+                            query::kept_rows(asked.answer, snapshot, last.renamed));
+}
+
 /// What stands in the place of an answer that a later change of the review made impossible.
-void tell_refused(const model::KeptQuestion& question, const base::Diagnostics& found, bool as_json,
-                  Console& console) {
+void tell_refused(const model::KeptQuestion& question, const std::string& text,
+                  const base::Diagnostics& found, bool as_json, Console& console) {
   const base::Diagnostic first = found.sorted().front();
   if (!as_json) {
-    console.out(strong(console, question.name) + "  " + question.text +
+    console.out(strong(console, question.name) + "  " + text +
                 "\n  cannot be asked any more: " + first.message + "\n");
     return;
   }
   nlohmann::ordered_json json;
   json["schema"] = "retroduce.answer/1";
-  json["question"] = question.text;
+  json["question"] = text;
   json["error"] = first.message;
   json["code"] = first.code;
   json["name"] = question.name;
@@ -175,15 +184,16 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
     }
     for (const model::KeptQuestion& question : questions) {
       if (!as_json && &question != &questions.front()) console.out("\n");
-      auto answer = ask(review, question.text, progress);
+      const std::string text = query::asked_today(question.text, question.renamed);
+      auto answer = ask(review, text, progress);
       if (!answer) {
-        tell_refused(question, answer.found, as_json, console);
+        tell_refused(question, text, answer.found, as_json, console);
         code = usage;
         continue;
       }
       Asked asked{&question, std::move(*answer.value), {}, {}, is_blind};
       asked.rows = query::kept_rows(asked.answer, *review.snapshot());
-      if (!asked.is_new()) asked.changes = query::row_changes(question.last->rows, asked.rows);
+      if (!asked.is_new()) asked.changes = changes_of(asked, *review.snapshot());
       console.out(as_json ? json_of(asked, *review.snapshot()) : text_of(asked, console));
       if (asked.is_changed() && !is_blind) kept.emplace_back(question.name, std::move(asked.rows));
     }

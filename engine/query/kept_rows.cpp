@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "query/renamed.h"
 #include "query/row_names.h"
+#include "query/rows.h"
 
 namespace retroduce::query {
 namespace {
@@ -51,29 +53,35 @@ ByName by_name(const std::vector<model::KeptRow>& rows) {
 
 }  // namespace
 
-std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot) {
+std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot,
+                                      const std::vector<model::Renamed>& renamed) {
+  const FormerNames former(renamed);
   std::vector<model::KeptRow> rows;
   rows.reserve(answer.rows.size());
-  for (const Row& row : answer.rows) {
+  for (const Row& each : answer.rows) {
+    std::vector<std::string> labels = labels_of(snapshot, each.configurations);
+    for (std::string& label : labels) label = former.of(model::ThingKind::configuration, label);
+    const Row row = former.none() ? each : former.told(each);
     // An extract is named by its words, of which the beginning is enough.
-    std::string name = base::shorten(base::collapse_blanks(row_name(snapshot, answer, row)), 240);
+    std::string name = base::shorten(base::collapse_blanks(row_name(labels, answer, row)), 240);
     rows.push_back({std::move(name), support_of(row), rest_of(row, snapshot)});
   }
   return rows;
 }
 
 RowChanges row_changes(const std::vector<model::KeptRow>& before,
-                       const std::vector<model::KeptRow>& now) {
+                       const std::vector<model::KeptRow>& now,
+                       const std::vector<model::KeptRow>& as_before) {
   RowChanges changes;
   const ByName old_rows = by_name(before);
   std::map<std::string, std::size_t> met;
-  for (const auto& row : now) {
-    const auto at = old_rows.find(row.name);
-    const std::size_t place = met[row.name]++;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const auto at = old_rows.find(as_before[i].name);
+    const std::size_t place = met[as_before[i].name]++;
     if (at == old_rows.end() || place >= at->second.size()) {
-      changes.fresh.push_back(row);
-    } else if (at->second[place] != row) {
-      changes.moved.push_back({at->second[place], row});
+      changes.fresh.push_back(now[i]);
+    } else if (at->second[place] != as_before[i]) {
+      changes.moved.push_back({at->second[place], now[i]});
     }
   }
   for (const auto& row : before) {

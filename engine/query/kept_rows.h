@@ -12,7 +12,9 @@ namespace retroduce::query {
 
 /// The rows in their order, each by its row_name. The support is the row's support, strength or
 /// extracts, whichever it has, else the number of its documents.
-std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot);
+/// Things that were `renamed` are called as before.
+std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot,
+                                      const std::vector<model::Renamed>& renamed = {});
 
 struct RowChanges {
   /// Rows of one name that say different things of their evidence.
@@ -25,7 +27,13 @@ struct RowChanges {
   std::vector<Moved> moved;           ///< in the order of the new answer
   bool none() const { return fresh.empty() && gone.empty() && moved.empty(); }
 };
+/// `as_before`: the rows of `now`, things called as they were before.
 RowChanges row_changes(const std::vector<model::KeptRow>& before,
-                       const std::vector<model::KeptRow>& now);
+                       const std::vector<model::KeptRow>& now,
+                       const std::vector<model::KeptRow>& as_before);
+inline RowChanges row_changes(const std::vector<model::KeptRow>& before,
+                              const std::vector<model::KeptRow>& now) {
+  return row_changes(before, now, now);
+}
 
 }  // namespace retroduce::query

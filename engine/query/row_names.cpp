@@ -103,7 +103,10 @@ std::string value_words(const Value& value, std::string_view between) {
 }
 
 std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row) {
-  const auto labels = labels_of(snapshot, row.configurations);
+  return row_name(labels_of(snapshot, row.configurations), answer, row);
+}
+
+std::string row_name(const std::vector<std::string>& labels, const Answer& answer, const Row& row) {
   if (answer.kind == "chains" || answer.kind == "loops") return base::join(labels, " > ");
   if (answer.kind == "disputes") return base::join(labels, " and ");
   std::vector<std::string> names;

@@ -1,6 +1,7 @@
 #include "store/saved_question_rows.h"
 
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
+#include "store/renamings.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -19,14 +21,20 @@ using base::ErrorCode;
 namespace {
 
 constexpr std::string_view all_sql =
-    "SELECT q.name, q.text, a.at, a.rows FROM saved_question q "
+    "SELECT q.name, q.text, a.at, a.rows, a.change, q.change, c.uid || '.' || q.ordinal "
+    "FROM saved_question q JOIN change c ON c.id = q.change "
     "LEFT JOIN kept_answer a ON a.saved_question = q.id ORDER BY q.name";
+constexpr std::string_view written_sql =
+    "SELECT thing_id, max(change) FROM history WHERE thing = 'saved question' "
+    "AND instr(after, '\"question\"') > 0 GROUP BY thing_id ORDER BY thing_id";
 constexpr std::string_view find_sql =
     "SELECT q.id, q.text, c.uid, q.ordinal FROM saved_question q JOIN change c ON c.id = q.change "
     "WHERE q.name = ? ORDER BY q.id";
 constexpr std::string_view keep_sql =
-    "INSERT INTO kept_answer (saved_question, at, rows) VALUES (?, ?, ?) "
-    "ON CONFLICT (saved_question) DO UPDATE SET at = excluded.at, rows = excluded.rows";
+    "INSERT INTO kept_answer (saved_question, at, change, rows) "
+    "VALUES (?, ?, (SELECT max(id) FROM change WHERE arrived != 2), ?) "
+    "ON CONFLICT (saved_question) DO UPDATE SET at = excluded.at, change = excluded.change, "
+    "rows = excluded.rows";
 
 struct Row {
   std::int64_t id = 0;  ///< 0: there is none of that name
@@ -75,15 +83,30 @@ KeptAnswer answer_in(const Query& row) {
   return answer;
 }
 
+/// By permanent id, the change that wrote the words of a question last; none where it was imported.
+std::map<std::string, std::int64_t> when_written(Connection& connection) {
+  std::map<std::string, std::int64_t> found;
+  Query row(connection.prepared(written_sql));
+  while (row.next()) found[row.text(0)] = row.number(1);
+  return found;
+}
+
 }  // namespace
 
 std::vector<KeptQuestion> read_saved_questions(Connection& connection) {
   std::vector<KeptQuestion> list;
   Query query(connection.prepared(all_sql));
-  while (query.next()) {
-    list.push_back({query.text(0), query.text(1), std::nullopt});
-    if (!query.is_null(2)) list.back().last = answer_in(query);
-  }
+  if (!query.next()) return list;
+  const Renamings renamings(connection);
+  const auto written = when_written(connection);
+  do {
+    const auto at = written.find(query.text(6));
+    const std::int64_t since = at != written.end() ? at->second : query.number(5);
+    list.push_back({query.text(0), query.text(1), std::nullopt, renamings.since(since)});
+    if (query.is_null(2)) continue;
+    list.back().last = answer_in(query);
+    list.back().last->renamed = renamings.since(query.number(4));
+  } while (query.next());
   std::sort(list.begin(), list.end(), [](const KeptQuestion& a, const KeptQuestion& b) {
     return base::compare_labels(a.name, b.name) < 0;
   });

@@ -76,6 +76,7 @@ set(sources
     recover_parts.cpp
     recover_schema.cpp
     references.cpp
+    renamings.cpp
     restore.cpp
     retrace.cpp
     review_rows.cpp

@@ -596,6 +596,7 @@ CREATE TABLE saved_question (
 CREATE TABLE kept_answer (
   saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
   at             TEXT NOT NULL,                     -- when it was given
+  change         INTEGER NOT NULL,                  -- the last one then: things may have been renamed since
   rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support, what else it says]
 ) STRICT;
 

@@ -463,6 +463,7 @@ CREATE TABLE saved_question (
 CREATE TABLE kept_answer (
   saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
   at             TEXT NOT NULL,
+  change         INTEGER NOT NULL,
   rows           TEXT NOT NULL
 ) STRICT;
 

@@ -2,6 +2,7 @@
 #include "query/kept_rows.h"
 
 #include "asked.h"
+#include "query/renamed.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -67,4 +68,45 @@ TEST_CASE("rows that came and rows that went are told apart from those that move
   CHECK(changes.moved[0].now.name == "a");
   CHECK_FALSE(changes.none());
   CHECK(query::row_changes(now, now).none());
+}
+
+TEST_CASE("a question is asked by the names that things have today", "[query]") {
+  using model::ThingKind;
+  const std::vector<model::Renamed> renamed{{ThingKind::concept_, "trust", "trust in \"her\""},
+                                            {ThingKind::concept_, "time", "trust"},
+                                            {ThingKind::configuration, "K1", "K2"},
+                                            {ThingKind::configuration, "K2", "K1"},
+                                            {ThingKind::document, "a", "b"},
+                                            {ThingKind::theme, "buy-in", "support"}};
+  const auto today = [&](const char* question) { return query::asked_today(question, renamed); };
+  CHECK(today("chains from Trust, time to not \"trust\"") ==
+        R"(chains from "trust in \"her\"", "trust" to not "trust in \"her\"")");
+  CHECK(today(" why K1 ") == R"(why "K2")");
+  CHECK(today("sensitivity of outcomes following time without a where theme = \"buy-in\"") ==
+        R"(sensitivity of outcomes following "trust" without "b" where theme = "support")");
+  // Words that are no names, beginnings, and what cannot be read stay.
+  for (const char* question :
+       {"extracts about \"trust\"", "contexts of trus*", "contexts off trust"})
+    CHECK(today(question) == question);
+}
+
+TEST_CASE("a row stays the same one when things are called otherwise", "[query]") {
+  using model::ThingKind;
+  const std::vector<model::Renamed> renamed{{ThingKind::concept_, "belonging", "fitting in"},
+                                            {ThingKind::concept_, "distress", "belonging"},
+                                            {ThingKind::configuration, "K1", "K7"}};
+  const std::string now =
+      "K7: loneliness -> fitting in -> not belonging; K2: not belonging -> hope -> work;"
+      "D1, D2 support K7; D2 supports K2; D3 contradicts K7";
+  const auto review = given(now + "; status of K7 is refuted");
+  const auto before = std::string(small) + "; status of K1 is refuted";
+  for (const char* question : {"outcomes", "mechanisms", "chains from loneliness to work",
+                               "regularities with support >= 1", "disputes", "why K2", "gaps"}) {
+    const auto answer = ask(*review, question);
+    const auto rows = query::kept_rows(answer, *review->snapshot());
+    const auto as_before = query::kept_rows(answer, *review->snapshot(), renamed);
+    INFO(question);
+    CHECK(as_before == kept(before, question));
+    CHECK(query::row_changes(kept(before, question), rows, as_before).none());
+  }
 }

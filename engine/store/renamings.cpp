@@ -1,0 +1,63 @@
+#include "store/renamings.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.h"
+#include "store/stored.h"
+#include "store/things.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr std::string_view renamed_sql =
+    "SELECT h.change, c.arrived, h.thing, h.thing_id, h.before, h.after FROM history h "
+    "JOIN change c ON c.id = h.change WHERE h.before != '' AND h.after != '' AND h.thing IN "
+    "('study', 'document', 'theme', 'concept', 'configuration', 'coder') "
+    "AND (instr(h.after, '\"label\":') > 0 OR instr(h.after, '\"key\":') > 0) "
+    "ORDER BY h.change, h.place";
+constexpr std::string_view brought_sql = "SELECT id FROM change WHERE arrived = 2 ORDER BY id";
+
+/// Empty: the image does not tell it.
+std::string name_in(const Query& row, int column, ThingKind kind) {
+  const Image image = Image::parse(row.view(column), nullptr, false);
+  const std::string key(shape_of(kind).name);
+  if (!image.is_object() || !image.contains(key) || !image.at(key).is_string()) return {};
+  return image.at(key).get<std::string>();
+}
+
+}  // namespace
+
+Renamings::Renamings(Connection& connection) {
+  Query row(connection.prepared(renamed_sql));
+  while (row.next()) {
+    const auto kind = from_word<ThingKind>(row.view(2));
+    if (!kind) raise_damaged(row.view(2));
+    One one{row.number(0), row.number(1) == 2,     *kind,
+            row.text(3),   name_in(row, 4, *kind), name_in(row, 5, *kind)};
+    if (!one.before.empty() && !one.after.empty()) list_.push_back(std::move(one));
+  }
+  Query brought(connection.prepared(brought_sql));
+  while (brought.next()) brought_.push_back(brought.number(0));
+}
+
+std::vector<Renamed> Renamings::since(std::int64_t change) const {
+  const bool with_brought = std::binary_search(brought_.begin(), brought_.end(), change);
+  std::map<std::pair<ThingKind, std::string>, Renamed> found;
+  for (const One& one : list_) {
+    if (one.change <= change || (one.is_brought && !with_brought)) continue;
+    const auto [at, is_first] =
+        found.try_emplace({one.kind, one.thing}, Renamed{one.kind, one.before, one.after});
+    if (!is_first) at->second.now = one.after;
+  }
+  std::vector<Renamed> list;
+  for (auto& [thing, one] : found) {
+    if (one.then != one.now) list.push_back(std::move(one));
+  }
+  return list;
+}
+
+}  // namespace retroduce::store
