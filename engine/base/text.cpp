@@ -132,18 +132,25 @@ std::string from_windows_1252(std::string_view bytes) {
   return out;
 }
 
+namespace {
+
+/// As it is where the options are not for it.
+std::string mapped(std::string_view text, int options) {
+  utf8proc_uint8_t* bytes = nullptr;
+  const auto length = utf8proc_map(raw(text), static_cast<utf8proc_ssize_t>(text.size()), &bytes,
+                                   static_cast<utf8proc_option_t>(options));
+  if (length < 0) return std::string(text);
+  std::string out(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(length));
+  std::free(bytes);  // NOLINT: utf8proc allocates with malloc
+  return out;
+}
+
+}  // namespace
+
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return fold_ascii(text);
   if (first_invalid_utf8(text)) return std::string(text);
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto options =
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-  const auto length =
-      utf8proc_map(raw(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
-  if (length < 0) return std::string(text);
-  std::string out(reinterpret_cast<char*>(mapped), static_cast<std::size_t>(length));
-  std::free(mapped);  // NOLINT: utf8proc allocates with malloc
-  return collapse_blanks(out);
+  return collapse_blanks(mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
 }
 
 namespace {
@@ -248,13 +255,23 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(row[b.size()], limit + 1);
 }
 
+namespace {
+
+/// For who types on another keyboard.
+std::string without_accents(std::string text) {
+  if (is_ascii(text) || first_invalid_utf8(text)) return text;
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+}
+
+}  // namespace
+
 std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates,
                                  std::size_t count) {
-  const std::string wanted = fold(name);
+  const std::string wanted = without_accents(fold(name));
   const std::size_t limit = std::max<std::size_t>(2, wanted.size() / 3);
   std::vector<std::pair<std::size_t, const std::string*>> near;
   for (const std::string& candidate : candidates) {
-    const std::string folded = fold(candidate);
+    const std::string folded = without_accents(fold(candidate));
     std::size_t distance = edit_distance(wanted, folded, limit);
     // A part of a label is near it, too: "link worker" for "trust in the link worker".
     if (distance > limit && wanted.size() >= 4 && folded.find(wanted) != std::string::npos)

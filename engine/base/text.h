@@ -50,8 +50,8 @@ std::strong_ordering compare_labels(std::string_view a, std::string_view b);
 /// 1).
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-/// Up to `count` of `candidates` nearest to `name` (folded), nearest first, none that is farther
-/// than makes sense; ties by label order.
+/// Up to `count` of `candidates` nearest to `name` (folded, accents aside), nearest first, none
+/// that is farther than makes sense; ties by label order.
 std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates,
                                  std::size_t count = 3);
 

@@ -56,7 +56,16 @@ class ScopeMaker {
   graph::Scope make() {
     scope_.by_study = question_.by_study;
     scope_.least_support = question_.least_support.value_or(0);
-    for (const Name& key : question_.without) leave_out(key);
+    std::vector<Name> unknown;
+    for (const Name& key : question_.without) {
+      if (!leave_out(key)) unknown.push_back(key);
+    }
+    if (!unknown.empty()) {
+      std::vector<std::string> keys;
+      for (const auto& document : snapshot_.documents) keys.push_back(document.key);
+      refuse_unknown(question_, unknown, "query.unknown-document", "no document has the key ", keys,
+                     "List all with: retroduce list REVIEW documents", remarks_);
+    }
     for (const Condition& condition : question_.where) apply(condition);
     // Filtered by documents, what no document of those left supports drops out.
     if (by_documents_) scope_.least_support = std::max<std::size_t>(scope_.least_support, 1);
@@ -86,24 +95,20 @@ class ScopeMaker {
     for (std::size_t k = 0; k < set.size(); ++k) set[k] = set[k] && holds(ConfigurationId{k});
   }
 
-  void leave_out(const Name& key) {
+  /// False where no document has the key.
+  bool leave_out(const Name& key) {
     const std::string wanted = base::fold(key.text);
-    std::vector<std::string> keys;
     bool known = false;
     // The very key first: a review may hold Smith2010 and smith2010.
     const bool exact = std::any_of(snapshot_.documents.begin(), snapshot_.documents.end(),
                                    [&](const auto& document) { return document.key == key.text; });
     keep_documents([&](std::size_t d) {
-      keys.push_back(snapshot_.documents[d].key);
-      const bool same = exact ? keys.back() == key.text : base::fold(keys.back()) == wanted;
+      const std::string& its = snapshot_.documents[d].key;
+      const bool same = exact ? its == key.text : base::fold(its) == wanted;
       known = known || same;
       return !same;
     });
-    if (known) return;
-    const std::vector<std::string> near = base::nearest(key.text, keys);
-    refuse_at(key, "query.unknown-document", "no document has the key " + in_quotes(key.text),
-              near.empty() ? "Keys are listed by: retroduce list REVIEW documents"
-                           : "Nearest: " + base::join(near, ", "));
+    return known;
   }
 
   void apply(const Condition& condition) {

@@ -13,6 +13,9 @@ using model::ConfigurationId;
 using model::Role;
 using model::Snapshot;
 
+/// Names told of one by one; of further ones their number.
+constexpr std::size_t most_told = 3;
+
 /// ASCII, and no blank: folded by itself.
 bool is_plain(char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; }
 
@@ -86,6 +89,8 @@ std::vector<ConceptId> matched_by_name(const Snapshot& snapshot, std::string_vie
   std::vector<ConceptId> found = by_label(snapshot, wanted, same);
   if (!found.empty()) return found;
   found = by_alias(snapshot, same);
+  if (found.size() == 1)
+    notes.push_back(shown_name(name) + " is an alias of " + listed(snapshot, found));
   if (found.size() > 1) {
     notes.push_back(in_quotes(name) +
                     " is an alias of several concepts, all taken: " + listed(snapshot, found));
@@ -230,37 +235,74 @@ std::vector<ConceptId> matching_concepts(const Snapshot& snapshot, std::string_v
   return exactly || found.empty() ? found : with_those_below(snapshot, found);
 }
 
-std::string nearest_note(std::string_view name, const std::vector<std::string>& candidates,
-                         std::string_view list_all) {
-  std::vector<std::string> near = base::nearest(name, candidates);
-  for (std::string& one : near) one = in_quotes(one);
-  const std::string all = "List all with the question: " + std::string(list_all);
-  return near.empty() ? all : "Nearest: " + base::join(near, ", ") + ". " + all;
+void refuse_unknown(const Question& question, const std::vector<Name>& unknown,
+                    const std::string& code, const std::string& sentence,
+                    const std::vector<std::string>& candidates, const std::string& list_all,
+                    Remarks& remarks) {
+  const std::size_t shown = std::min(unknown.size(), most_told);
+  std::vector<std::string> names;
+  std::vector<std::string> more;
+  for (std::size_t i = 0; i < shown; ++i) {
+    names.push_back(shown_name(unknown[i].text));
+    std::vector<std::string> near = base::nearest(unknown[i].text, candidates);
+    for (std::string& one : near) one = in_quotes(one);
+    if (near.empty()) continue;
+    more.push_back("Nearest" + (unknown.size() == 1 ? "" : " to " + names.back()) + ": " +
+                   base::join(near, ", "));
+  }
+  std::string message = sentence + base::join(names, ", ");
+  if (shown < unknown.size())
+    message += " or by any of " + base::count_of(static_cast<std::int64_t>(unknown.size() - shown),
+                                                 "further name", "further names");
+  if (more.empty()) {
+    more.push_back(list_all);
+  } else {
+    more.back() += ". " + list_all;
+  }
+  remarks.refused.add(refuse(question.text, unknown.front().place, code, message, std::move(more)));
 }
+
+namespace {
+
+void refuse_concepts(const Snapshot& snapshot, const Question& question, const Slot& slot,
+                     const std::vector<Name>& unknown, Remarks& remarks) {
+  std::vector<std::string> labels;
+  for (const auto& one : snapshot.concepts) labels.push_back(one.label);
+  for (const auto& alias : snapshot.aliases) labels.push_back(alias.label);
+  refuse_unknown(
+      question, unknown, "query.unknown-concept", "no concept is called ", labels,
+      "List all with the question: " +
+          (slot.has_role ? std::string(model::to_word(slot.roles[0])) + "s" : "concepts together"),
+      remarks);
+}
+
+}  // namespace
 
 std::vector<std::vector<graph::Term>> resolve_concepts(const Snapshot& snapshot,
                                                        const Question& question, const Slot& slot,
                                                        const std::vector<Name>& names,
                                                        Remarks& remarks) {
   std::vector<std::vector<graph::Term>> named;
+  std::vector<Name> unknown;
+  std::size_t misplaced = 0;
   for (const Name& name : names) {
     const auto concepts = matching_concepts(snapshot, name.text, question.exactly, remarks.notes);
     if (concepts.empty()) {
-      std::vector<std::string> labels;
-      for (const auto& one : snapshot.concepts) labels.push_back(one.label);
-      for (const auto& alias : snapshot.aliases) labels.push_back(alias.label);
-      const std::string list_all =
-          slot.has_role ? std::string(model::to_word(slot.roles[0])) + "s" : "concepts together";
-      remarks.refused.add(refuse(question.text, name.place, "query.unknown-concept",
-                                 "no concept is called " + shown_name(name.text),
-                                 {nearest_note(name.text, labels, list_all)}));
+      unknown.push_back(name);
       continue;
     }
     const bool in_role = !slot.has_role || stands_in(snapshot, slot, concepts, name.opposite);
-    if (!in_role) note_standing(snapshot, slot, name, concepts, remarks.notes);
+    if (!in_role && misplaced++ < most_told)
+      note_standing(snapshot, slot, name, concepts, remarks.notes);
     named.emplace_back();
     for (const ConceptId id : concepts) named.back().push_back({id, name.opposite});
   }
+  if (misplaced > most_told) {
+    remarks.notes.push_back(base::count_of(static_cast<std::int64_t>(misplaced - most_told),
+                                           "further name does", "further names do") +
+                            " not stand there either");
+  }
+  if (!unknown.empty()) refuse_concepts(snapshot, question, slot, unknown, remarks);
   return named;
 }
 
@@ -276,9 +318,8 @@ std::optional<ConfigurationId> resolve_configuration(const Snapshot& snapshot,
   }
   std::vector<std::string> labels;
   for (const auto& one : snapshot.configurations) labels.push_back(one.label);
-  remarks.refused.add(refuse(question.text, name.place, "query.unknown-configuration",
-                             "no configuration is called " + shown_name(name.text),
-                             {nearest_note(name.text, labels, "outcomes")}));
+  refuse_unknown(question, {name}, "query.unknown-configuration", "no configuration is called ",
+                 labels, "List all with: retroduce list REVIEW configurations", remarks);
   return std::nullopt;
 }
 

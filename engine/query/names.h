@@ -17,14 +17,14 @@ struct Remarks {
 };
 
 /// Concepts that a name matches: by label, then alias, folded, `*` a prefix; and all below them
-/// unless `exactly`. Sorted; empty where the name is unknown. `notes` hears of an alias of several
-/// concepts.
+/// unless `exactly`. Sorted; empty where the name is unknown. `notes` hears of an alias.
 std::vector<model::ConceptId> matching_concepts(const model::Snapshot& snapshot,
                                                 std::string_view name, bool exactly,
                                                 std::vector<std::string>& notes);
 
-/// The terms that each of the names means, sorted; an unknown one is refused, one that never stands
-/// in the role of the slot gets a note saying where it does stand.
+/// The terms that each of the names means, sorted. Unknown ones are refused together, one that
+/// never stands in the role of the slot gets a note saying where it does stand; of many, the first
+/// do.
 std::vector<std::vector<graph::Term>> resolve_concepts(const model::Snapshot& snapshot,
                                                        const Question& question, const Slot& slot,
                                                        const std::vector<Name>& names,
@@ -38,8 +38,11 @@ std::optional<model::ConfigurationId> resolve_configuration(const model::Snapsho
 std::string resolve_coder(const model::Details& details, const Question& question, const Name& name,
                           Remarks& remarks);
 
-/// "Nearest: "a", "b". List all with the question: concepts", or the second part alone.
-std::string nearest_note(std::string_view name, const std::vector<std::string>& candidates,
-                         std::string_view list_all);
+/// Refuses unknown names (one at least), at the place of the first: "no concept is called "a"", of
+/// many the first few and how many more. `list_all` tells where those stand that there are.
+void refuse_unknown(const Question& question, const std::vector<Name>& unknown,
+                    const std::string& code, const std::string& sentence,
+                    const std::vector<std::string>& candidates, const std::string& list_all,
+                    Remarks& remarks);
 
 }  // namespace retroduce::query

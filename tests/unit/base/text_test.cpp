@@ -81,6 +81,8 @@ TEST_CASE("the nearest labels are offered, and none that is far", "[base]") {
         std::vector<std::string>{"trust in the link worker"});
   CHECK(nearest("link worker", labels) == std::vector<std::string>{"trust in the link worker"});
   CHECK(nearest("quantum", labels).empty());
+  CHECK(nearest("ete", {"tea", "\u00c9T\u00c9"}).front() == "\u00c9T\u00c9");
+  CHECK(nearest("unicode 1", {"\u00dcn\u00efcode 1"}).size() == 1);
 }
 
 TEST_CASE("text is shortened and wrapped by columns, not bytes", "[base]") {

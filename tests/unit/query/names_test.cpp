@@ -24,6 +24,36 @@ TEST_CASE("a label comes before an alias, and an alias of several concepts means
   CHECK_THAT(several.notes[0], ContainsSubstring("alias of several concepts"));
 }
 
+TEST_CASE("a name that is an alias is told to be one", "[query][names]") {
+  const auto review = given("K1: a -> trust -> x; alias faith = trust");
+  CHECK(ask(*review, "contexts triggering Faith").notes ==
+        Words{"\"Faith\" is an alias of \"trust\""});
+  CHECK(ask(*review, "contexts triggering trust").notes.empty());
+}
+
+TEST_CASE("of many unknown names the first are told, and how many more there are",
+          "[query][names]") {
+  const auto review = given("K1: a1 -> m -> x; D1 supports K1");
+  std::string names = "x, nowhere";
+  for (int i = 0; i < 1000; ++i) names += ", \"what " + std::to_string(i) + "\"";
+  const auto answer = try_to_ask(*review, "outcomes given " + names);
+  REQUIRE(answer.found.sorted().size() == 1);
+  const auto found = answer.found.sorted().front();
+  CHECK(found.message ==
+        "no concept is called \"nowhere\", \"what 0\", \"what 1\" or by any of 998 further names");
+  CHECK(found.notes.size() == 3);
+  CHECK_THAT(found.notes.back(), ContainsSubstring("List all with the question: contexts"));
+  const auto two = refused(*review, "outcomes given a2, m1");
+  CHECK(two.message == "no concept is called \"a2\", \"m1\"");
+  CHECK(two.notes[2].starts_with("Nearest to \"a2\": \"a1\""));
+  CHECK(two.notes[3].starts_with("Nearest to \"m1\": "));
+  CHECK(refused(*review, "outcomes without D2, E2, F2, G2").message ==
+        "no document has the key \"D2\", \"E2\", \"F2\" or by any of 1 further name");
+  // Of known ones in the wrong role, too.
+  CHECK(ask(*review, "outcomes given x, m, x, m, x").notes.at(3) ==
+        "2 further names do not stand there either");
+}
+
 TEST_CASE("a trailing star matches a beginning", "[query][names]") {
   const auto review =
       given("K1: a -> trust in GP -> x; K2: b -> Trust in nurse -> x; K3: c -> doubt -> x");
@@ -75,4 +105,6 @@ TEST_CASE("an unknown configuration is refused with the nearest labels", "[query
   const auto review = given("CMOC 7: a -> m -> b");
   CHECK(ask(*review, "why \"cmoc  7\"").total == 1);
   CHECK_THAT(refused(*review, "why \"CMOC 8\"").notes.at(2), ContainsSubstring("\"CMOC 7\""));
+  CHECK_THAT(refused(*review, "why zzzz").notes.at(2),
+             ContainsSubstring("list REVIEW configurations"));
 }
