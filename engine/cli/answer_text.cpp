@@ -96,12 +96,13 @@ class RowsText {
     return value != nullptr && is_number(*value);
   }
 
-  /// A list that no row has anything in takes no room.
+  /// A list that no row has anything in takes no room, nor does what is true of none.
   bool is_empty_everywhere(const std::string& name) const {
     return std::all_of(answer_.rows.begin(), answer_.rows.end(), [&](const Row& row) {
       const Value* value = part(row.fields, name);
       const auto* list = value != nullptr ? std::get_if<Values>(&value->value) : nullptr;
-      return list != nullptr && list->empty();
+      const auto* flag = value != nullptr ? std::get_if<bool>(&value->value) : nullptr;
+      return (list != nullptr && list->empty()) || (flag != nullptr && !*flag);
     });
   }
 
@@ -114,6 +115,7 @@ class RowsText {
   std::string heading(const std::string& name) const {
     const bool is_relation =
         answer_.kind == "contexts" || answer_.kind == "mechanisms" || answer_.kind == "outcomes";
+    if (name == "documents" && answer_.counts_studies) return "studies";  // of robustness
     if (name == "concept" && is_relation) return answer_.kind.substr(0, answer_.kind.size() - 1);
     std::string out = name;
     std::replace(out.begin(), out.end(), '_', ' ');

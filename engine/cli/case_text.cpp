@@ -104,6 +104,11 @@ std::string fit_text(const Parts& fields, std::string_view coverage) {
          base::grouped(number_of(fields, "cases")) + "), coverage " + share_text(fields, coverage);
 }
 
+/// The cases are studies `by study`; named are their documents either way.
+std::string sources_label(const query::Answer& answer) {
+  return answer.counts_studies ? "documents of these studies: " : "documents: ";
+}
+
 std::string wrapped(const std::string& text, std::size_t indent, const Console& console) {
   if (text.empty()) return {};
   std::string out;
@@ -131,7 +136,7 @@ std::string truth_table_text(const query::Answer& answer, const model::Snapshot&
            fit_text(row.fields, "coverage") + "\n";
     out += wrapped(labelled("reported: ", conditions_text(row.fields, true)), 3, console);
     out += wrapped(labelled("not reported: ", conditions_text(row.fields, false)), 3, console);
-    out += wrapped("documents: " + named(keys), 3, console);
+    out += wrapped(sources_label(answer) + named(keys), 3, console);
     out += wrapped(remarks(row), 3, console);
   }
   return out;
@@ -154,7 +159,7 @@ std::string formula_text(const query::Answer& answer, const Console& console) {
       out += wrapped(
           fit_text(term, "raw_coverage") + ", by itself " + share_text(term, "unique_coverage"), 10,
           console);
-      out += wrapped("documents: " + named(keys), 10, console);
+      out += wrapped(sources_label(answer) + named(keys), 10, console);
       out += wrapped(whole_text(term), 10, console);
     }
     const std::int64_t assumed = number_of(row.fields, "assumptions");

@@ -36,6 +36,10 @@ std::vector<Term> asked_of(std::vector<Term> all, const AskedTerms& asked) {
 
 }  // namespace
 
+std::string_view class_word(ChainClass class_) {
+  return class_words[static_cast<std::size_t>(class_)];
+}
+
 Row chain_row(const Asking& asking, std::vector<ConfigurationId> chain, bool closed) {
   const graph::ChainSupport support = graph::assess(*asking.graph, chain, closed);
   Values joints;
@@ -44,11 +48,10 @@ Row chain_row(const Asking& asking, std::vector<ConfigurationId> chain, bool clo
         term_values(asking.snapshot(),
                     zoomed(asking, asking.graph->joints(chain[i - 1], chain[i % chain.size()]))));
   }
-  Parts fields{
-      {"joints", {std::move(joints)}},
-      {"strength", number(support.strength)},
-      {"threads", number(support.threads)},
-      {"support_class", text(std::string(class_words[static_cast<std::size_t>(support.class_)]))}};
+  Parts fields{{"joints", {std::move(joints)}},
+               {"strength", number(support.strength)},
+               {"threads", number(support.threads)},
+               {"support_class", text(std::string(class_word(support.class_)))}};
   Row row = make_row(asking, std::move(fields), std::move(chain));
   for (const model::ConfigurationId id : row.configurations) {
     if (!asking.graph->terms(id, Role::mechanism).empty()) continue;

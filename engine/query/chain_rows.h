@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "query/operator.h"
@@ -12,6 +13,9 @@ namespace retroduce::query {
 /// joints, strength, threads, support_class. `closed`: a loop, with the joints from its last to its
 /// first.
 Row chain_row(const Asking& asking, std::vector<model::ConfigurationId> chain, bool closed);
+
+/// "thread", as questions and answers say it.
+std::string_view class_word(graph::ChainClass class_);
 
 /// "1 is told whole by a single document", one note per class that the rows have.
 void note_classes(const Asking& asking, Answer& answer);

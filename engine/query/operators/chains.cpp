@@ -47,7 +47,10 @@ std::string headline(const Asking& asking, const Chains& chains, std::size_t wit
                                                               "configuration", "configurations");
   const std::string number_of =
       chains.total == 0 ? "No chain" : base::count_of(chains.total, "chain", "chains");
-  return (chains.total_is_exact ? "" : "At least ") + number_of + of_length +
+  const auto& require = asking.question->require;
+  const std::string of_class =
+      require ? " of class " + std::string(class_word(*require)) + " and" : "";
+  return (chains.total_is_exact ? "" : "At least ") + number_of + of_class + of_length +
          (chains.total == 1 || chains.total == 0 ? " leads" : " lead") +
          ends_text(*asking.question);
 }
@@ -90,6 +93,8 @@ void run(const Asking& asking, Answer& answer) {
                            base::grouped(static_cast<std::int64_t>(most_unasked)) +
                            " chains are listed, the strongest first");
   }
+  if (question.require && chains.total > 0)
+    answer.notes.emplace_back("chains of other classes are left out: ask without \"require\"");
   if (chains.total == 0 && chains.total_is_exact) {
     note_no_chain(asking, question, answer);
     if (question.from && question.to) {

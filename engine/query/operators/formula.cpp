@@ -148,9 +148,10 @@ void run(const Asking& asking, Answer& answer) {
   const Solution solutions[] = {solve("complex", table, rows, false),
                                 solve("parsimonious", table, rows, true)};
   const auto sums = [&](std::size_t i) { return solutions[i].found.sums.size(); };
-  answer.headline = count_text(sums(0), "complex", "complex") + " and " + std::to_string(sums(1)) +
-                    " parsimonious " + (sums(1) == 1 ? "formula" : "formulas") + " for " + outcome +
-                    " from " + count_text(table.conditions(), "condition", "conditions") + " in " +
+  answer.headline = count_text(sums(0), "complex", "complex") + " and " +
+                    (sums(1) == 0 ? "no" : std::to_string(sums(1))) + " parsimonious " +
+                    (sums(1) < 2 ? "formula" : "formulas") + " for " + outcome + " from " +
+                    count_text(table.conditions(), "condition", "conditions") + " in " +
                     table.count_text(table.size());
   const std::size_t shown = cut_to_limit(asking, answer, sums(0) + sums(1));
   for (const Solution& solution : solutions) {

@@ -33,7 +33,8 @@ void add_element(EditContext& context, const RolePart& role) {
   elements.push_back(element);
   image["elements"] = elements;
   put_elements(context, configuration, image, moved);
-  context.done = "added " + role.role + " \"" + name + "\" to " + said(context, configuration);
+  context.done = "added " + role.role + (opposite ? " not \"" : " \"") + name + "\" to " +
+                 said(context, configuration);
 }
 
 /// add extract "its words" from "KEY" [page "3"] [paraphrase] …

@@ -31,7 +31,8 @@ void apply(EditContext& context) {
     moved[i] = i + 1 < place ? i : i + 1 == place ? gone_place : i - 1;
   image["elements"].erase(place - 1);
   put_elements(context, configuration, image, moved);
-  context.done = "removed " + role->role + " \"" + name + "\" from " + said(context, configuration);
+  context.done = "removed " + role->role + (opposite ? " not \"" : " \"") + name + "\" from " +
+                 said(context, configuration);
 }
 
 }  // namespace

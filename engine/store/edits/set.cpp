@@ -50,7 +50,8 @@ void set_element(EditContext& context, const RolePart& role) {
   Image& element = image["elements"][place - 1];
   read_element(context, element);
   context.session().put(configuration, image);
-  context.done = "set " + role.role + " \"" + name + "\" of " + said(context, configuration);
+  context.done = "set " + role.role + (opposite ? " not \"" : " \"") + name + "\" of " +
+                 said(context, configuration);
 }
 
 void apply(EditContext& context) {

@@ -156,7 +156,7 @@ TEST_CASE("no case with the outcome leaves nothing to explain", "[query][cases]"
   CHECK(answer.rows.empty());
   CHECK(answer.total == 0);
   CHECK(answer.headline ==
-        "No complex and 0 parsimonious formulas for \"x\" from 1 condition in 1 document");
+        "No complex and no parsimonious formula for \"x\" from 1 condition in 1 document");
   CHECK(has_note(answer, "no case reports \"x\": there is nothing to explain"));
 }
 
