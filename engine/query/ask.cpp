@@ -9,6 +9,7 @@
 #include "query/names.h"
 #include "query/operator.h"
 #include "query/parser.h"
+#include "query/rows.h"
 
 namespace retroduce::query {
 namespace {
@@ -101,6 +102,7 @@ base::Parsed<Answer> ask(const World& world, std::string_view question, const As
   auto& notes = result.value->notes;
   notes.insert(notes.begin(), remarks.notes.begin(), remarks.notes.end());
   if (result.value->total == 0) note_scope(asking, *result.value);
+  suggest_next(asking, *result.value);
   return result;
 }
 

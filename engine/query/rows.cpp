@@ -141,4 +141,16 @@ void suggest_why(const Asking& asking, Answer& answer) {
   }
 }
 
+void suggest_next(const Asking& asking, Answer& answer) {
+  if (answer.next.empty()) suggest_why(asking, answer);
+  if (!answer.next.empty()) return;
+  const Operator& form = *asking.question->form;
+  const auto slot = std::find_if(form.slots.begin(), form.slots.end(),
+                                 [](const Slot& each) { return each.has_role; });
+  const std::string question = slot != form.slots.end()
+                                   ? std::string(model::to_word(slot->roles[0])) + "s"
+                                   : std::string(form.name == "outcomes" ? "gaps" : "outcomes");
+  answer.next.push_back(question);
+}
+
 }  // namespace retroduce::query

@@ -45,5 +45,7 @@ std::string names_text(const Question& question, std::size_t slot,
 
 /// A question to ask next; `configuration` unset adds nothing.
 void suggest_why(const Asking& asking, Answer& answer);
+/// Where nothing is suggested yet: a row's `why`, else what does stand where a name was asked for.
+void suggest_next(const Asking& asking, Answer& answer);
 
 }  // namespace retroduce::query

@@ -23,6 +23,12 @@ std::size_t in_part(const Asking& asking, model::ConfigurationId k) {
   return count;
 }
 
+/// A term as a question names it.
+std::string asked(const Asking& asking, graph::Term term) {
+  return (term.opposite ? "not " : "") +
+         in_quotes(asking.snapshot().concepts[term.concept_.index()].label);
+}
+
 void run(const Asking& asking, Answer& answer) {
   const model::ConfigurationId k = asking.configurations[0];
   const model::SnapshotConfiguration& configuration = asking.snapshot().configurations[k.index()];
@@ -42,6 +48,11 @@ void run(const Asking& asking, Answer& answer) {
   mark_single_voice(asking, row, counted.support);
   answer.rows.push_back(std::move(row));
   if (counted.dispute > 0) answer.next.emplace_back("disputes");
+  if (const auto held = asking.graph->terms(k, model::Role::mechanism); !held.empty())
+    answer.next.push_back("contexts triggering " + asked(asking, held.front()));
+  if (const auto held = asking.graph->terms(k, model::Role::context); !held.empty())
+    answer.next.push_back("outcomes following " + asked(asking, held.front()));
+  if (answer.next.empty()) answer.next.emplace_back("gaps");
 }
 
 }  // namespace

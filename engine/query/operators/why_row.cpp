@@ -11,13 +11,49 @@ namespace {
 
 enum : std::size_t { number_slot, question_slot };
 
-/// "support 3, dispute 1"
-std::string measures_text(const Row& row) {
+bool is_no(const Value& value) {
+  const bool* flag = std::get_if<bool>(&value.value);
+  return flag != nullptr && !*flag;
+}
+
+/// Of these it matters that there is none.
+bool is_told_at_zero(std::string_view name) {
+  constexpr std::string_view told[] = {"support", "dispute", "strength", "threads", "with_outcome"};
+  return std::find(std::begin(told), std::end(told), name) != std::end(told);
+}
+
+/// "support 3", "in the first", "support in the second 2"; what is not so is not said.
+std::string measure_text(const std::string& name, const Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value.value);
+  const bool is_none = number != nullptr && *number == 0 && !is_told_at_zero(name);
+  if (is_no(value) || is_none) return {};
+  std::string field = name;
+  std::replace(field.begin(), field.end(), '_', ' ');
+  if (std::holds_alternative<bool>(value.value)) return field;
+  const std::string words = value_words(value);
+  if (name == "support_class") return "class " + words;
+  if (name == "where") return words == "both" ? "in both" : "in the " + words + " alone";
+  for (const std::string side : {"first ", "second "}) {
+    if (field.starts_with(side)) return field.substr(side.size()) + " in the " + side + words;
+  }
+  return field + " " + words;
+}
+
+/// "4 documents", "more than 5 studies": of robustness.
+std::string number_text(const Parts& measures, bool studies) {
+  const auto number = std::get<std::int64_t>(measures[0].second.value);
+  return (is_no(measures[1].second) ? "" : "more than ") +
+         base::count_of(number, studies ? "study" : "document", studies ? "studies" : "documents");
+}
+
+/// "; support 3, dispute 1"
+std::string measures_text(const Answer& answer, const Row& row) {
+  const Parts measures = row_measures(row);
+  if (answer.kind == "robustness") return "; " + number_text(measures, answer.counts_studies);
   std::string words;
-  for (const auto& [name, value] : row_measures(row)) {
-    std::string field = name;
-    std::replace(field.begin(), field.end(), '_', ' ');
-    words += (words.empty() ? "; " : ", ") + field + " " + value_words(value);
+  for (const auto& [name, value] : measures) {
+    const std::string one = measure_text(name, value);
+    if (!one.empty()) words += (words.empty() ? "; " : ", ") + one;
   }
   return words;
 }
@@ -41,11 +77,15 @@ void run(const Asking& asking, Answer& answer) {
   }
   const std::string name = row_name(inner.snapshot(), wrapped, row);
   answer.headline = name + " (row " + place.names[0].text + " of " + base::grouped(wrapped.total) +
-                    measures_text(row) + ")";
+                    measures_text(wrapped, row) + ")";
   answer.notes.push_back("the answer is: " + wrapped.headline);
   if (row.configurations.empty()) {
     answer.notes.emplace_back("the row rests on no configuration");
   }
+  const std::string& rest = asking.question->arguments[question_slot].names[0].text;
+  answer.next.push_back(static_cast<std::int64_t>(place.number) < wrapped.total
+                            ? "why " + std::to_string(place.number + 1) + " of " + rest
+                            : rest);
   cut_to_limit(asking, answer, 1);
   Value tree = tree_node(name, "answer", std::move(children), {{"row", Value{row.fields}}});
   Row opened;

@@ -86,6 +86,20 @@ TEST_CASE("where nothing fires, the configuration that lacks least is named", "[
         "which lacks \"a\", not \"e\"");
 }
 
+TEST_CASE("whatever is answered, something is proposed to be asked next", "[query]") {
+  const auto review =
+      given("K1: a -> m -> x; K2: not b -> n -> [when not fired] y; D1 contradicts K1");
+  const auto next = [&](const char* question) { return ask(*review, question).next; };
+  CHECK(next("contexts triggering x") == Words{"mechanisms"});
+  CHECK(next("outcomes given x") == Words{"contexts"});
+  CHECK(next("needed for y given a") == Words{"outcomes"});
+  CHECK(next("extracts about zzz") == Words{"outcomes"});
+  CHECK(next("why K1") ==
+        Words{"disputes", "contexts triggering \"m\"", "outcomes following \"a\""});
+  CHECK(next("why K2").back() == "outcomes following not \"b\"");
+  CHECK(ask(*given("K1: a -> m -> ; D1 supports K1"), "outcomes").next == Words{"gaps"});
+}
+
 TEST_CASE("needed for what comes about already says so", "[query]") {
   const auto review = given("K1: a -> m -> d");
   const query::Answer answer = ask(*review, "needed for d given a");

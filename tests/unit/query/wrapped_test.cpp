@@ -41,6 +41,21 @@ TEST_CASE("why with a number opens that row of the answer", "[query][wrapped]") 
   CHECK(things(answer.rows[0].fields).rfind("n(K3(context: a)", 0) == 0);
 }
 
+TEST_CASE("an opened row tells in words what was measured, and the row after it",
+          "[query][wrapped]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: b -> m -> x; D1, D2 support K1; D1 supports K2; D3 contradicts K2");
+  const auto opened = [&](const std::string& question) { return ask(*review, question); };
+  CHECK(opened("why 1 of robustness from a to x").headline.ends_with("(row 1 of 1; 1 document)"));
+  CHECK(opened("why 1 of outcomes given a").headline == "b (row 1 of 2; round 1)");
+  CHECK(opened("why 2 of chains from a").headline ==
+        "K1 > K2 (row 2 of 2; strength 1, threads 1, class thread)");
+  CHECK(opened("why 1 of compare a with b").headline ==
+        "b (row 1 of 2; in the first alone, support in the first 2)");
+  CHECK(opened("why 1 of outcomes given a").next == Words{"why 2 of outcomes given a"});
+  CHECK(opened("why 2 of outcomes given a").next == Words{"outcomes given a"});
+}
+
 TEST_CASE("a row is opened within the filters of its question", "[query][wrapped]") {
   const auto review = given(review_text);
   const std::string all = things(ask(*review, "why 1 of outcomes following m").rows[0].fields);
