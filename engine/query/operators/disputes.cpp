@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -64,6 +65,25 @@ Row outcome_row(const Asking& asking, const graph::OutcomeDispute& found) {
   return row;
 }
 
+/// What moderators are, where there are any; with `zoom` also that some lie below its depth.
+void note_moderators(const Asking& asking, std::span<const graph::OutcomeDispute> disputes,
+                     Answer& answer) {
+  bool some = false;
+  bool some_below = false;
+  for (const graph::OutcomeDispute& one : disputes) {
+    if (one.moderators.empty()) continue;
+    const bool is_shown = !moderators(asking, one).empty();
+    some = some || is_shown;
+    some_below = some_below || !is_shown;
+  }
+  if (some)
+    answer.notes.emplace_back(
+        "moderators: contexts that one of the pair holds alone, and so may explain the difference");
+  if (some_below)
+    answer.notes.emplace_back(
+        "some pairs differ only in contexts below this depth: ask without zoom to see them");
+}
+
 void note_no_dispute(const Asking& asking, Answer& answer) {
   std::size_t disputed = 0;
   for (std::size_t k = 0; k < asking.snapshot().configurations.size(); ++k) {
@@ -94,10 +114,8 @@ void run(const Asking& asking, Answer& answer) {
                               ? evidence_row(asking, on_evidence[i])
                               : outcome_row(asking, on_outcomes[i - on_evidence.size()]));
   }
-  if (!on_outcomes.empty()) {
-    answer.notes.emplace_back(
-        "moderators: contexts that one of the pair holds alone, and so may explain the difference");
-  }
+  const std::size_t pairs = shown - std::min(shown, on_evidence.size());
+  note_moderators(asking, std::span(on_outcomes).first(pairs), answer);
   if (answer.total == 0) note_no_dispute(asking, answer);
   suggest_why(asking, answer);
 }

@@ -219,6 +219,9 @@ TEST_CASE("a moderator that both of a pair hold once zoomed is none", "[query]")
   const auto cut = ask(*review, "disputes zoom 1");
   CHECK(moderators(cut, 0) == 0);
   CHECK(moderators(cut, 1) == 1);
+  CHECK(cut.notes.size() == 2);
+  CHECK(ask(*review, "disputes").notes.size() == 1);
+  CHECK(ask(*given("K1: c -> m -> x; K2: c -> m -> not x"), "disputes").notes.empty());
 }
 
 TEST_CASE("of more than a million chains the strongest are listed, and the count is a lower bound",
