@@ -1,10 +1,10 @@
 // retroduce import: sources into a review, all or nothing, with a receipt.
-#include <chrono>
 #include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -34,22 +34,6 @@ struct Options {
   bool dry_run = false;
 };
 
-/// "2026", "2026-05" or "2026-05-01", of a day that there is.
-bool is_date(const std::string& text) {
-  constexpr std::string_view form = "0000-00-00";
-  if (text.size() != 4 && text.size() != 7 && text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_digit = text[i] >= '0' && text[i] <= '9';
-    if (form[i] == '0' ? !is_digit : text[i] != '-') return false;
-  }
-  const auto number = [&](std::size_t at) {
-    return text.size() > at ? static_cast<unsigned>(std::stoul(text.substr(at, 2))) : 1U;
-  };
-  return std::chrono::year_month_day(std::chrono::year(std::stoi(text.substr(0, 4))),
-                                     std::chrono::month(number(5)), std::chrono::day(number(8)))
-      .ok();
-}
-
 review::ImportRequest request_of(const Options& options) {
   review::ImportRequest request;
   for (const std::string& source : options.sources) request.sources.emplace_back(source);
@@ -78,7 +62,7 @@ review::ImportRequest request_of(const Options& options) {
   request.read.coder = request.by.by;
   request.read.search = options.search;
   request.read.database = options.database;
-  if (!options.searched.empty() && !is_date(options.searched))
+  if (!options.searched.empty() && !base::is_date(options.searched))
     throw base::Error(base::ErrorCode::usage,
                       "--searched takes a date such as 2026-05-01, not " + options.searched);
   request.read.searched = options.searched;

@@ -1,6 +1,7 @@
 // A review as it was: a copy of it, walked back through its history.
 #include <algorithm>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "store/body.h"
@@ -20,14 +21,19 @@ struct Moment {
   std::int64_t change = 0;  ///< or up to this one
 };
 
+/// A day, or a second of one as changes have it.
 bool is_date(const std::string& text) {
-  constexpr std::string_view form = "0000-00-00T00:00:00Z";
-  if (text.size() != 10 && text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (form[i] == '0' ? !digit : text[i] != form[i]) return false;
+  constexpr std::size_t day = 10;
+  constexpr std::string_view form = "T00:00:00Z";
+  if (text.size() < day || !base::is_date(text.substr(0, day))) return false;
+  const std::string time = text.substr(day);
+  if (time.empty()) return true;
+  for (std::size_t i = 0; i < form.size() && time.size() == form.size(); ++i) {
+    const bool digit = time[i] >= '0' && time[i] <= '9';
+    if (form[i] == '0' ? !digit : time[i] != form[i]) return false;
   }
-  return true;
+  return time.size() == form.size() && time.substr(1, 2) < "24" && time.substr(4, 2) < "60" &&
+         time.substr(7, 2) < "60";
 }
 
 Moment moment_of(Connection& connection, const std::string& when) {
