@@ -48,6 +48,19 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
   return bytes;
 }
 
+/// Where the review had not begun, names are not to blame.
+base::Diagnostics why_refused(const base::Diagnostics& found, const model::Snapshot& snapshot,
+                              const Options& options) {
+  const bool is_empty = snapshot.documents.empty() && snapshot.concepts.size() == 0 &&
+                        snapshot.configurations.size() == 0;
+  if (options.as_of.empty() || !is_empty) return found;
+  base::Diagnostics before;
+  before.add(base::Severity::refused, "query.before",
+             "the review held nothing yet on " + options.as_of, {},
+             {"When it began tells: retroduce history " + shell_quoted(options.review)});
+  return before;
+}
+
 int ask_one(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
@@ -55,7 +68,7 @@ int ask_one(const Options& options, Console& console) {
   ask.limit = static_cast<std::size_t>(options.limit);
   const auto answer = review.ask(base::join(options.question, " "), ask, progress);
   if (!answer) {
-    say_refusal(console, answer.found);
+    say_refusal(console, why_refused(answer.found, *review.snapshot(), options));
     return usage;
   }
   console.out(rendered(*answer.value, review, options, console));
@@ -98,7 +111,8 @@ int ask_many(const Options& options, Console& console) {
     if (answer) {
       console.out(reports::answer_json(*answer.value, *review.snapshot()) + "\n");
     } else {
-      console.out(refusal_json(question, answer.found) + "\n");
+      const auto found = why_refused(answer.found, *review.snapshot(), options);
+      console.out(refusal_json(question, found) + "\n");
       code = usage;
     }
   }
