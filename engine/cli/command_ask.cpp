@@ -137,6 +137,9 @@ void check(const Options& options, bool has_format) {
   }
   if (options.saved && options.format != "json" && options.format != "text")
     throw CLI::ValidationError("--saved answers in text or, with --format json, in JSON lines");
+  if (options.saved && !options.as_of.empty())
+    throw CLI::ValidationError(
+        "--saved keeps what it answers, so it asks the review as it is; leave --as-of out");
   const bool is_of_saved = options.saved || !options.forget.empty();
   if (options.question.empty() && !in_lines && !is_of_saved) throw CLI::RequiredError("QUESTION");
 }

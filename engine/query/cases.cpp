@@ -50,11 +50,18 @@ CaseTable::CaseTable(const Asking& asking) : asking_(asking) {
   for (std::size_t i = 0; i < asking.named[conditions_slot].size(); ++i) {
     const Name& name = asking.question->arguments[conditions_slot].names[i];
     Column column = make_column(asking.named[conditions_slot][i], Role::context);
+    const bool is_there =
+        std::any_of(conditions_.begin(), conditions_.end(),
+                    [&](const Column& other) { return other.terms == column.terms; });
+    if (is_there) {
+      doubled_.push_back(name.text);
+      continue;
+    }
     column.concept_ = label_of_name(asking.snapshot(), name, column.terms);
     column.opposite = name.opposite;
     const std::vector<bool> reporting = supporting(column.holders);
     for (std::size_t c = 0; c < cases_.size(); ++c) {
-      if (reporting[c]) cases_[c].present |= bit_of(i);
+      if (reporting[c]) cases_[c].present |= bit_of(conditions_.size());
     }
     conditions_.push_back(std::move(column));
   }
@@ -283,15 +290,13 @@ void CaseTable::note_overlaps(std::vector<std::string>& notes) const {
     return !a.terms.empty() &&
            std::includes(b.terms.begin(), b.terms.end(), a.terms.begin(), a.terms.end());
   };
+  for (const std::string& name : doubled_)
+    notes.push_back(in_quotes(name) + " means a condition that is named already; it counts once");
   for (std::size_t i = 0; i < conditions_.size(); ++i) {
     for (std::size_t j = 0; j < conditions_.size(); ++j) {
       if (i == j || !is_within(conditions_[i], conditions_[j])) continue;
-      const bool is_same = is_within(conditions_[j], conditions_[i]);
-      if (is_same && i > j) continue;
-      notes.push_back(in_quotes(condition_text(i)) +
-                      (is_same ? " and " + in_quotes(condition_text(j)) + " mean the same"
-                               : " lies below " + in_quotes(condition_text(j)) +
-                                     ": whoever reports the first reports the second"));
+      notes.push_back(in_quotes(condition_text(i)) + " lies below " + in_quotes(condition_text(j)) +
+                      ": whoever reports the first reports the second");
     }
   }
 }

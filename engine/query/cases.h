@@ -78,6 +78,7 @@ class CaseTable {
   std::vector<measure::Case> cases_;
   std::vector<std::vector<model::DocumentId>> documents_;  ///< by case
   std::vector<Column> conditions_;
+  std::vector<std::string> doubled_;  ///< names of conditions that are there already
   Column outcome_;
   std::vector<bool> disputing_outcome_;  ///< by case
   std::size_t with_outcome_ = 0;

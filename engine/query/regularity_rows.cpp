@@ -165,6 +165,11 @@ void answer_regularities(const Asking& asking, const RegularityWords& words,
             : "exceptions begin alike and yield something else; (opposite): they yield the "
               "opposite outcome");
   }
+  if (asking.question->zoom && threshold > 1) {
+    answer.notes.emplace_back(
+        "concepts are cut after counting: what fewer support by itself is left out of what falls "
+        "together here; with support >= 1 nothing is");
+  }
   if (found.empty() && threshold > 1) {
     answer.next.push_back(std::string(words.form) +
                           " with support >= " + std::to_string(threshold - 1));

@@ -132,6 +132,17 @@ std::string names_text(const Question& question, std::size_t slot, std::string_v
   return words;
 }
 
+void note_all_held(const Asking& asking, std::size_t slot, std::vector<std::string>& notes) {
+  const auto& named = asking.named[slot];
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (named[i].size() < 2) continue;
+    notes.push_back(in_quotes(asking.question->arguments[slot].names[i].text) + " stands for " +
+                    base::grouped(static_cast<std::int64_t>(named[i].size())) +
+                    " concepts, and all of them are taken to hold; name those that do, or ask "
+                    "\"exactly\"");
+  }
+}
+
 void suggest_why(const Asking& asking, Answer& answer) {
   for (const Row& row : answer.rows) {
     if (row.configurations.empty()) continue;

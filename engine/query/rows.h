@@ -43,6 +43,10 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
 std::string names_text(const Question& question, std::size_t slot,
                        std::string_view joined = " or ");
 
+/// Of names of contexts that are given: each that stands for several concepts says so, since all of
+/// them are taken to hold.
+void note_all_held(const Asking& asking, std::size_t slot, std::vector<std::string>& notes);
+
 /// A question to ask next; `configuration` unset adds nothing.
 void suggest_why(const Asking& asking, Answer& answer);
 /// Where nothing is suggested yet: a row's `why`, else what does stand where a name was asked for.

@@ -102,6 +102,7 @@ Row needed_row(const Asking& asking, const Shown& shown) {
 void run(const Asking& asking, Answer& answer) {
   const auto& at_most = asking.question->arguments[most_slot];
   const std::size_t most = at_most.is_given() ? at_most.number : usual_most;
+  note_all_held(asking, given_slot, answer.notes);
   const graph::Needed found = graph::needed_contexts(*asking.graph, asking.terms[outcome_slot],
                                                      asking.terms[given_slot], most);
   const std::vector<Shown> sets = shown_sets(asking, found.sets);

@@ -95,6 +95,7 @@ void run(const Asking& asking, Answer& answer) {
   if (given > 0) {
     answer.headline += " (" + base::grouped(static_cast<std::int64_t>(given)) + " of them given)";
   }
+  note_all_held(asking, 0, answer.notes);
   note_contradictions(asking, firing, answer.notes);
   if (made.empty()) note_nothing_fires(asking, firing, answer);
   const std::size_t shown = cut_to_limit(asking, answer, made.size());

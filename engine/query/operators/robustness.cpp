@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "query/empty_answer.h"
@@ -7,34 +8,49 @@
 namespace retroduce::query {
 namespace {
 
+using model::ConfigurationId;
 using model::Role;
+using Configurations = std::vector<ConfigurationId>;
 
 constexpr std::size_t most = 5;
 
-Row robustness_row(const Asking& asking, const graph::Robustness& found) {
+/// Configurations on the way, in order, that lose all their support with these voices.
+std::vector<ConfigurationId> broken(const Asking& asking, const graph::Robustness& found,
+                                    const Configurations& starts, const Configurations& ends) {
+  Configurations ahead = graph::reachable(*asking.graph, starts);
+  Configurations back = graph::reaching(*asking.graph, ends);
+  std::sort(ahead.begin(), ahead.end());
+  std::sort(back.begin(), back.end());
+  Configurations list;
+  std::set_intersection(ahead.begin(), ahead.end(), back.begin(), back.end(),
+                        std::back_inserter(list));
+  std::erase_if(list, [&](ConfigurationId k) {
+    const auto voices = asking.graph->supporting(k);
+    return voices.empty() ||
+           !std::includes(found.voices.begin(), found.voices.end(), voices.begin(), voices.end());
+  });
+  return list;
+}
+
+Row robustness_row(const Asking& asking, const graph::Robustness& found,
+                   Configurations configurations) {
   const bool studies = asking.graph->counts_studies();
   const auto& snapshot = asking.snapshot();
   Values names;
-  Row row;
   for (const std::uint32_t voice : found.voices) {
     names.push_back(text(studies ? snapshot.studies[voice] : snapshot.documents[voice].key));
   }
+  Parts fields{{"number", number(found.is_more ? most : found.voices.size())},
+               {"documents", {std::move(names)}},
+               {"more_than", flag(found.is_more)}};
+  Row row = make_row(asking, std::move(fields), std::move(configurations));
+  row.documents.clear();
   for (std::size_t d = 0; d < snapshot.documents.size(); ++d) {
     const model::DocumentId id{d};
     const std::uint32_t voice = studies ? snapshot.documents[d].study.value : id.value;
     const bool is_one = std::binary_search(found.voices.begin(), found.voices.end(), voice);
     if (is_one && asking.graph->counts(id)) row.documents.push_back(id);
   }
-  for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
-    const model::ConfigurationId k{i};
-    const auto voices = asking.graph->supporting(k);
-    const bool rests =
-        std::includes(found.voices.begin(), found.voices.end(), voices.begin(), voices.end());
-    if (asking.graph->takes_part(k) && !voices.empty() && rests) row.configurations.push_back(k);
-  }
-  row.fields = {{"number", number(found.is_more ? most : found.voices.size())},
-                {"documents", {std::move(names)}},
-                {"more_than", flag(found.is_more)}};
   return row;
 }
 
@@ -59,7 +75,7 @@ void run(const Asking& asking, Answer& answer) {
     note_no_supported_chain(asking, starts, ends, answer);
   }
   cut_to_limit(asking, answer, 1);
-  answer.rows.push_back(robustness_row(asking, found));
+  answer.rows.push_back(robustness_row(asking, found, broken(asking, found, starts, ends)));
   answer.next.push_back("chains from " + names_text(*asking.question, 0, ", ") + " to " +
                         names_text(*asking.question, 1, ", "));
 }

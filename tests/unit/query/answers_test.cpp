@@ -256,3 +256,32 @@ TEST_CASE("of more than a million chains the strongest are listed, and the count
   CHECK(unlimited.rows.size() == 100'000);
   CHECK(unlimited.truncated);
 }
+
+TEST_CASE("robustness rests on what lies on the way alone, and marks what is refuted there",
+          "[query]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: b -> m -> y; K3: a -> n -> z; D1 supports K1; D1 supports K2; D1 "
+      "supports K3; status of K1 is refuted");
+  const auto answer = ask(*review, "robustness from a to x");
+  REQUIRE(answer.rows.size() == 1);
+  REQUIRE(answer.rows[0].configurations.size() == 1);
+  CHECK(answer.rows[0].marks.at(0) == "rests on K1, which is refuted");
+  CHECK(answer.rows[0].documents.size() == 1);
+}
+
+TEST_CASE("a name of several concepts that are given is told to stand for all of them", "[query]") {
+  const auto review = given("K1: a1 + a2 -> m -> x; K2: a1 -> m -> y; D1 supports K1");
+  const std::string note =
+      "\"a*\" stands for 2 concepts, and all of them are taken to hold; name those that do, or ask "
+      "\"exactly\"";
+  CHECK(ask(*review, "outcomes given \"a*\"").notes.at(0) == note);
+  CHECK(ask(*review, "needed for x given \"a*\"").notes.at(0) == note);
+  CHECK(ask(*review, "outcomes given a1").notes.empty());
+}
+
+TEST_CASE("zoomed regularities tell that what is below the threshold is left out", "[query]") {
+  const auto review = given("K1: a -> m -> x; D1, D2 support K1");
+  CHECK(ask(*review, "regularities with support >= 2 zoom 1").notes.size() == 1);
+  CHECK(ask(*review, "regularities with support >= 1 zoom 1").notes.empty());
+  CHECK(ask(*review, "regularities with support >= 2").notes.empty());
+}

@@ -203,3 +203,13 @@ TEST_CASE("too many conditions and shares out of range are refused where they st
   CHECK(refused(*review, "chains from a consistency >= 0.8").code == "query.not-taken");
   CHECK(refused(*review, "formula for x").code == "query.expected");
 }
+
+TEST_CASE("a condition that is named twice counts once", "[query]") {
+  const auto review = given("K1: a -> m -> x; K2: b -> m -> y; D1 supports K1; D2 supports K2");
+  const auto once = ask(*review, "formula for x from a");
+  const auto twice = ask(*review, "formula for x from a, a");
+  CHECK(twice.headline == once.headline);
+  CHECK(twice.rows.size() == once.rows.size());
+  CHECK(std::count(twice.notes.begin(), twice.notes.end(),
+                   "\"a\" means a condition that is named already; it counts once") == 1);
+}
