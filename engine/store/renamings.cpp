@@ -14,8 +14,10 @@ using namespace model;
 namespace {
 
 constexpr std::string_view renamed_sql =
-    "SELECT h.change, c.arrived, h.thing, h.thing_id, h.before, h.after FROM history h "
-    "JOIN change c ON c.id = h.change WHERE h.before != '' AND h.after != '' AND h.thing IN "
+    "SELECT h.change, c.arrived, h.thing, h.thing_id, h.before, h.after, m.id FROM history h "
+    "JOIN change c ON c.id = h.change "
+    "LEFT JOIN change m ON m.uid = substr(h.thing_id, 1, instr(h.thing_id, '.') - 1) WHERE "
+    "h.before != '' AND h.after != '' AND h.thing IN "
     "('study', 'document', 'theme', 'concept', 'configuration', 'coder') "
     "AND (instr(h.after, '\"label\":') > 0 OR instr(h.after, '\"key\":') > 0) "
     "ORDER BY h.change, h.place";
@@ -36,8 +38,13 @@ Renamings::Renamings(Connection& connection) {
   while (row.next()) {
     const auto kind = from_word<ThingKind>(row.view(2));
     if (!kind) raise_damaged(row.view(2));
-    One one{row.number(0), row.number(1) == 2,     *kind,
-            row.text(3),   name_in(row, 4, *kind), name_in(row, 5, *kind)};
+    One one{row.number(0),
+            row.number(1) == 2,
+            *kind,
+            row.text(3),
+            name_in(row, 4, *kind),
+            name_in(row, 5, *kind),
+            row.is_null(6) ? 0 : row.number(6)};
     if (!one.before.empty() && !one.after.empty()) list_.push_back(std::move(one));
   }
   Query brought(connection.prepared(brought_sql));
@@ -48,7 +55,7 @@ std::vector<Renamed> Renamings::since(std::int64_t change) const {
   const bool with_brought = std::binary_search(brought_.begin(), brought_.end(), change);
   std::map<std::pair<ThingKind, std::string>, Renamed> found;
   for (const One& one : list_) {
-    if (one.change <= change || (one.is_brought && !with_brought)) continue;
+    if (one.change <= change || one.made > change || (one.is_brought && !with_brought)) continue;
     const auto [at, is_first] =
         found.try_emplace({one.kind, one.thing}, Renamed{one.kind, one.before, one.after});
     if (!is_first) at->second.now = one.after;

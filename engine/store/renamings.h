@@ -15,7 +15,7 @@ class Renamings {
  public:
   explicit Renamings(Connection& connection);
 
-  /// What is called otherwise than right after the change, by the last name that it had. What a
+  /// What was there right after the change and is called otherwise now. What a
   /// merge brought was done elsewhere: it counts only since a change that came so, too.
   std::vector<model::Renamed> since(std::int64_t change) const;
 
@@ -27,6 +27,7 @@ class Renamings {
     std::string thing;
     std::string before;
     std::string after;
+    std::int64_t made = 0;  ///< the change that the thing came with
   };
   std::vector<One> list_;              ///< in the order in which they were done
   std::vector<std::int64_t> brought_;  ///< changes that came with a merge, rising
