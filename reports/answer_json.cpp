@@ -1,9 +1,7 @@
 // Answers as JSON: contract.md, "JSON". Keys are only ever added.
-#include <algorithm>
-#include <set>
-
 #include <nlohmann/json.hpp>
 
+#include "query/row_names.h"
 #include "reports/answer_fields.h"
 #include "reports/answer_table.h"
 
@@ -35,20 +33,11 @@ struct ToJson {
 
 Json to_json(const query::Value& value) { return std::visit(ToJson{}, value.value); }
 
-/// Keys of those of the row's documents that stand in a list of its configurations: who supports or
-/// who disputes them.
 Json voices_json(const query::Row& row, const model::ListColumn<std::uint32_t>& lists,
                  const model::Snapshot& snapshot) {
-  std::set<model::DocumentId> found;
-  for (const auto id : row.configurations) {
-    for (const std::uint32_t each : lists[id.index()]) {
-      const model::DocumentId document{each};
-      if (std::binary_search(row.documents.begin(), row.documents.end(), document))
-        found.insert(document);
-    }
-  }
   Json keys = Json::array();
-  for (const auto id : found) keys.push_back(snapshot.documents[id.index()].key);
+  for (const auto id : query::documents_in(row, lists))
+    keys.push_back(snapshot.documents[id.index()].key);
   return keys;
 }
 

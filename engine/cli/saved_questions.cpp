@@ -34,7 +34,7 @@ struct Asked {
   query::RowChanges changes;  ///< nothing where it was never asked before
   bool is_blind = false;      ///< others' work is hidden, so that nothing is compared or kept
   bool is_new() const { return !question->last.has_value(); }
-  bool is_changed() const { return is_new() || question->last->rows != rows; }
+  bool is_changed() const { return is_new() || question->last->rows != rows || !changes.none(); }
 };
 
 std::string evidence_of(const model::KeptRow& row) {
@@ -95,14 +95,6 @@ std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
   return json.dump() + "\n";
 }
 
-/// A row stays the same one whatever things are called now.
-query::RowChanges changes_of(const Asked& asked, const model::Snapshot& snapshot) {
-  const model::KeptAnswer& last = *asked.question->last;
-  if (last.renamed.empty()) return query::row_changes(last.rows, asked.rows);
-  return query::row_changes(last.rows, asked.rows,
-                            query::kept_rows(asked.answer, snapshot, last.renamed));
-}
-
 /// What stands in the place of an answer that a later change of the review made impossible.
 void tell_refused(const model::KeptQuestion& question, const std::string& text,
                   const base::Diagnostics& found, bool as_json, Console& console) {
@@ -136,6 +128,24 @@ base::Parsed<query::Answer> ask(review::Review& review, const std::string& quest
   query::AskOptions options;
   options.limit = rows_compared;
   return review.ask(question, options, progress);
+}
+
+/// A row stays the same one whatever things are called now.
+query::RowChanges changes_of(const Asked& asked, review::Review& review, base::Progress& progress) {
+  const model::KeptAnswer& last = *asked.question->last;
+  if (last.renamed.empty()) return query::row_changes(last.rows, asked.rows);
+  const query::BothNames names(last.renamed);
+  query::World world;
+  world.snapshot = names.shown_in(*review.snapshot());
+  world.details = &review.details();
+  world.progress = &progress;
+  const auto answer = query::ask(world, names.asked(asked.answer.question), {rows_compared});
+  if (!answer) return query::row_changes(last.rows, asked.rows);
+  const auto told = [&](const query::Told& how) {
+    return query::kept_rows(*answer.value, *world.snapshot, how);
+  };
+  return query::row_changes(last.rows, told(query::BothNames::now),
+                            told([&](std::string_view text) { return names.then(text); }));
 }
 
 }  // namespace
@@ -193,7 +203,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
       }
       Asked asked{&question, std::move(*answer.value), {}, {}, is_blind};
       asked.rows = query::kept_rows(asked.answer, *review.snapshot());
-      if (!asked.is_new()) asked.changes = changes_of(asked, *review.snapshot());
+      if (!asked.is_new()) asked.changes = changes_of(asked, review, progress);
       console.out(as_json ? json_of(asked, *review.snapshot()) : text_of(asked, console));
       if (asked.is_changed() && !is_blind) kept.emplace_back(question.name, std::move(asked.rows));
     }

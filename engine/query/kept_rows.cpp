@@ -1,43 +1,51 @@
 #include "query/kept_rows.h"
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
-#include "query/renamed.h"
 #include "query/row_names.h"
-#include "query/rows.h"
 
 namespace retroduce::query {
 namespace {
 
-std::int64_t support_of(const Row& row) {
-  for (const std::string_view field : {"support", "strength", "extracts"}) {
-    for (const auto& [name, value] : row.fields) {
-      const auto* number = name == field ? std::get_if<std::int64_t>(&value.value) : nullptr;
-      if (number != nullptr) return *number;
-    }
+std::optional<std::int64_t> measure(const Row& row, std::string_view field) {
+  for (const auto& [name, value] : row.fields) {
+    const auto* number = name == field ? std::get_if<std::int64_t>(&value.value) : nullptr;
+    if (number != nullptr) return *number;
   }
-  return static_cast<std::int64_t>(row.documents.size());
+  return std::nullopt;
+}
+
+/// How many of those that the question counts are in the lists of the row's configurations.
+std::int64_t voices(const Row& row, const Answer& answer, const model::Snapshot& snapshot,
+                    const model::ListColumn<std::uint32_t>& lists) {
+  std::set<std::uint32_t> found;
+  for (const model::DocumentId id : documents_in(row, lists))
+    found.insert(answer.counts_studies ? snapshot.documents[id.index()].study.value : id.value);
+  return static_cast<std::int64_t>(found.size());
+}
+
+std::int64_t support_of(const Row& row, const Answer& answer, const model::Snapshot& snapshot) {
+  for (const std::string_view field : {"support", "strength", "extracts"}) {
+    if (const auto number = measure(row, field)) return *number;
+  }
+  // An extract or a document speaks for itself.
+  if (row.configurations.empty()) return static_cast<std::int64_t>(row.documents.size());
+  return voices(row, answer, snapshot, snapshot.supporters());
 }
 
 /// What an answer says of a row beside its support, and a reviewer wants to know of when it turns.
-std::string rest_of(const Row& row, const model::Snapshot& snapshot) {
+std::string rest_of(const Row& row, const Answer& answer, const model::Snapshot& snapshot) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : row.fields) {
-    const auto* number = std::get_if<std::int64_t>(&value.value);
     const auto* words = std::get_if<std::string>(&value.value);
-    if (name == "dispute" && number != nullptr && *number > 0)
-      parts.push_back("disputed by " + std::to_string(*number));
-    if (name != "support_class" || words == nullptr) continue;
-    parts.push_back(*words);
-    // A chain has no number for it: it is disputed wherever one of its steps is.
-    std::set<std::uint32_t> against;
-    for (const model::ConfigurationId id : row.configurations)
-      for (const std::uint32_t document : snapshot.disputers()[id.index()])
-        against.insert(document);
-    if (!against.empty()) parts.push_back("disputed by " + std::to_string(against.size()));
+    if (name == "support_class" && words != nullptr) parts.push_back(*words);
   }
+  const auto told = measure(row, "dispute");
+  const std::int64_t against = told ? *told : voices(row, answer, snapshot, snapshot.disputers());
+  if (against > 0) parts.push_back("disputed by " + std::to_string(against));
   parts.insert(parts.end(), row.marks.begin(), row.marks.end());
   return base::join(parts, "; ");
 }
@@ -54,17 +62,19 @@ ByName by_name(const std::vector<model::KeptRow>& rows) {
 }  // namespace
 
 std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot,
-                                      const std::vector<model::Renamed>& renamed) {
-  const FormerNames former(renamed);
+                                      const Told& told) {
   std::vector<model::KeptRow> rows;
   rows.reserve(answer.rows.size());
-  for (const Row& each : answer.rows) {
-    std::vector<std::string> labels = labels_of(snapshot, each.configurations);
-    for (std::string& label : labels) label = former.of(model::ThingKind::configuration, label);
-    const Row row = former.none() ? each : former.told(each);
+  for (const Row& row : answer.rows) {
+    std::string name = row_name(snapshot, answer, row);
+    std::string rest = rest_of(row, answer, snapshot);
+    if (told) {
+      name = told(name);
+      rest = told(rest);
+    }
     // An extract is named by its words, of which the beginning is enough.
-    std::string name = base::shorten(base::collapse_blanks(row_name(labels, answer, row)), 240);
-    rows.push_back({std::move(name), support_of(row), rest_of(row, snapshot)});
+    name = base::shorten(base::collapse_blanks(name), 240);
+    rows.push_back({std::move(name), support_of(row, answer, snapshot), std::move(rest)});
   }
   return rows;
 }

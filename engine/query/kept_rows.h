@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/kept_answer.h"
@@ -10,11 +12,13 @@
 
 namespace retroduce::query {
 
+/// How what a row says is to be written.
+using Told = std::function<std::string(std::string_view)>;
+
 /// The rows in their order, each by its row_name. The support is the row's support, strength or
-/// extracts, whichever it has, else the number of its documents.
-/// Things that were `renamed` are called as before.
+/// extracts, whichever it has, else the number of those that support what it rests on.
 std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapshot& snapshot,
-                                      const std::vector<model::Renamed>& renamed = {});
+                                      const Told& told = {});
 
 struct RowChanges {
   /// Rows of one name that say different things of their evidence.

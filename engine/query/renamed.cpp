@@ -1,10 +1,14 @@
 #include "query/renamed.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/text.h"
+#include "query/lexer.h"
 #include "query/operator.h"
 #include "query/parser.h"
 
@@ -71,22 +75,48 @@ class NamesOfToday {
   std::vector<NewName> found_;
 };
 
-/// The kind that whole texts in a field of a row are names of, where they are names of one kind.
-std::optional<ThingKind> named_in_row(std::string_view field) {
-  if (field == "document" || field == "documents") return ThingKind::document;
-  if (field == "configuration" || field == "derivation") return ThingKind::configuration;
-  for (const std::string_view one :
-       {"concept", "concepts", "context", "mechanism", "outcome", "actor"}) {
-    if (field == one) return ThingKind::concept_;
-  }
-  return std::nullopt;
+/// Stand around a number behind a name; they stand in no text.
+constexpr char opens_number = '\x01';
+constexpr char closes_number = '\x02';
+
+using ByName = std::map<std::pair<ThingKind, std::string>, std::string, std::less<>>;
+
+ByName by_name(const std::vector<Renamed>& list) {
+  ByName found;
+  for (const Renamed& one : list) found.emplace(std::pair(one.kind, one.then), one.now);
+  return found;
 }
 
-bool ends_name(std::string_view text, std::size_t at) {
-  return at == text.size() || std::string_view(" ,;:\")").find(text[at]) != std::string_view::npos;
+std::string called(const ByName& names, ThingKind kind, std::string label) {
+  const auto at = names.find(std::pair(kind, label));
+  return at != names.end() ? at->second : label;
 }
-bool begins_name(std::string_view text, std::size_t at) {
-  return at == 0 || std::string_view(" \"(").find(text[at - 1]) != std::string_view::npos;
+
+model::ListColumn<char> called(const ByName& names, ThingKind kind,
+                               const model::ListColumn<char>& labels) {
+  const auto is_meant = [kind](const auto& each) { return each.first.first == kind; };
+  if (std::none_of(names.begin(), names.end(), is_meant)) return labels;
+  std::vector<std::uint32_t> first{0};
+  std::vector<char> letters;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const std::string label = called(names, kind, model::Label(labels[i]));
+    letters.insert(letters.end(), label.begin(), label.end());
+    first.push_back(static_cast<std::uint32_t>(letters.size()));
+  }
+  return {std::move(first), std::move(letters)};
+}
+
+/// As it stands within quotes.
+std::string escaped(const std::string& name) {
+  const std::string quoted = in_quotes(name);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+/// Whether the text ended with the name, in whose place the other stands now.
+bool replace_end(std::string& text, const std::string& name, const std::string& other) {
+  if (!text.ends_with(name)) return false;
+  text.replace(text.size() - name.size(), name.size(), other);
+  return true;
 }
 
 }  // namespace
@@ -103,44 +133,64 @@ std::string asked_today(std::string_view question, const std::vector<Renamed>& r
   return text;
 }
 
-std::string FormerNames::of(ThingKind kind, const std::string& name) const {
-  for (const Renamed& one : renamed_) {
-    if (one.kind == kind && one.now == name) return one.then;
+BothNames::BothNames(const std::vector<Renamed>& renamed) : renamed_(renamed) {
+  for (std::size_t i = 0; i < renamed.size(); ++i) {
+    const Renamed& one = renamed[i];
+    marked_.push_back(
+        {one.kind, one.now, one.now + opens_number + std::to_string(i) + closes_number});
   }
-  return name;
 }
 
-/// In prose: the longest name that stands there as words of its own.
-std::string FormerNames::anywhere(std::string_view text) const {
+model::SnapshotPtr BothNames::shown_in(const model::Snapshot& snapshot) const {
+  const ByName names = by_name(marked_);
+  auto marked = std::make_shared<model::Snapshot>(snapshot);
+  marked->concepts = {called(names, ThingKind::concept_, snapshot.concepts.labels()),
+                      snapshot.concepts.facts()};
+  marked->configurations = {
+      called(names, ThingKind::configuration, snapshot.configurations.labels()),
+      snapshot.configurations.facts()};
+  for (auto& study : marked->studies) study = called(names, ThingKind::study, study);
+  for (auto& theme : marked->themes) theme.label = called(names, ThingKind::theme, theme.label);
+  for (auto& document : marked->documents) {
+    const std::string key = called(names, ThingKind::document, document.key);
+    // A document without a study is its own, by its key.
+    std::string& study = marked->studies[document.study.index()];
+    if (study == document.key) study = key;
+    document.key = key;
+  }
+  return marked;
+}
+
+std::string BothNames::then(std::string_view text) const {
   std::string told;
   for (std::size_t at = 0; at < text.size();) {
-    const Renamed* longest = nullptr;
-    for (const Renamed& one : renamed_) {
-      const bool stands = begins_name(text, at) && text.substr(at).starts_with(one.now) &&
-                          ends_name(text, at + one.now.size());
-      if (stands && (longest == nullptr || one.now.size() > longest->now.size())) longest = &one;
+    const std::size_t end = text[at] == opens_number ? text.find(closes_number, at) : at;
+    if (end == at || end == std::string_view::npos) {
+      told += text[at++];
+      continue;
     }
-    told += longest != nullptr ? longest->then : std::string(1, text[at]);
-    at += longest != nullptr ? longest->now.size() : 1;
+    const std::string number(text.substr(at + 1, end - at - 1));
+    for (std::size_t i = 0; i < renamed_.size(); ++i) {
+      const Renamed& one = renamed_[i];
+      if (number == std::to_string(i) && !replace_end(told, one.now, one.then))
+        replace_end(told, escaped(one.now), escaped(one.then));
+    }
+    at = end + 1;
   }
   return told;
 }
 
-void FormerNames::tell(std::string_view field, Value& value) const {
-  if (auto* words = std::get_if<std::string>(&value.value)) {
-    const auto kind = named_in_row(field);
-    *words = kind ? of(*kind, *words) : anywhere(*words);
-  } else if (auto* list = std::get_if<Values>(&value.value)) {
-    for (Value& one : *list) tell(field, one);
-  } else if (auto* parts = std::get_if<Parts>(&value.value)) {
-    for (auto& [name, one] : *parts) tell(name, one);
+std::string BothNames::now(std::string_view text) {
+  std::string told;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t end = text[at] == opens_number ? text.find(closes_number, at) : at;
+    if (end == at || end == std::string_view::npos) {
+      told += text[at];
+    } else {
+      at = end;
+    }
   }
-}
-
-Row FormerNames::told(Row row) const {
-  for (auto& [name, value] : row.fields) tell(name, value);
-  for (std::string& mark : row.marks) mark = anywhere(mark);
-  return row;
+  return told;
 }
 
 }  // namespace retroduce::query

@@ -6,28 +6,30 @@
 #include <vector>
 
 #include "model/kept_answer.h"
-#include "query/answer.h"
+#include "model/snapshot.h"
 
 namespace retroduce::query {
 
 /// The question with the names that things have now; as it is where it cannot be read.
 std::string asked_today(std::string_view question, const std::vector<model::Renamed>& renamed);
 
-/// Names of now turned into those of then.
-class FormerNames {
+/// Renamed things under a name that says which they are, so that in whatever an answer says a name
+/// is told apart from words and quotes that are written alike.
+class BothNames {
  public:
-  explicit FormerNames(const std::vector<model::Renamed>& renamed) : renamed_(renamed) {}
-  bool none() const { return renamed_.empty(); }
+  explicit BothNames(const std::vector<model::Renamed>& renamed);
 
-  std::string of(model::ThingKind kind, const std::string& name) const;
-  /// A row whose fields and marks say the names of then.
-  Row told(Row row) const;
+  /// The snapshot to ask of, and the question of today as it is to be asked of it.
+  model::SnapshotPtr shown_in(const model::Snapshot& snapshot) const;
+  std::string asked(std::string_view question) const { return asked_today(question, marked_); }
+
+  /// What such an answer says, with the names of then and of now.
+  std::string then(std::string_view text) const;
+  static std::string now(std::string_view text);
 
  private:
-  std::string anywhere(std::string_view text) const;
-  void tell(std::string_view field, Value& value) const;
-
   const std::vector<model::Renamed>& renamed_;
+  std::vector<model::Renamed> marked_;
 };
 
 }  // namespace retroduce::query

@@ -103,10 +103,7 @@ std::string value_words(const Value& value, std::string_view between) {
 }
 
 std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row) {
-  return row_name(labels_of(snapshot, row.configurations), answer, row);
-}
-
-std::string row_name(const std::vector<std::string>& labels, const Answer& answer, const Row& row) {
+  const auto labels = labels_of(snapshot, row.configurations);
   if (answer.kind == "chains" || answer.kind == "loops") return base::join(labels, " > ");
   if (answer.kind == "disputes") return base::join(labels, " and ");
   std::vector<std::string> names;
@@ -124,6 +121,19 @@ std::string row_name(const std::vector<std::string>& labels, const Answer& answe
   const bool with_heading =
       answer.kind.starts_with("outcomes by ") || answer.kind == "gaps" || answer.kind == "formula";
   return names.empty() ? answer.kind : base::join(names, with_heading ? ": " : " > ");
+}
+
+std::set<model::DocumentId> documents_in(const Row& row,
+                                         const model::ListColumn<std::uint32_t>& lists) {
+  std::set<model::DocumentId> found;
+  for (const auto id : row.configurations) {
+    for (const std::uint32_t each : lists[id.index()]) {
+      const model::DocumentId document{each};
+      if (std::binary_search(row.documents.begin(), row.documents.end(), document))
+        found.insert(document);
+    }
+  }
+  return found;
 }
 
 Parts row_measures(const Row& row) {

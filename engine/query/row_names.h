@@ -1,8 +1,9 @@
 // How a row of an answer is named, and what is measured of it: to tell two answers apart.
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "query/operator.h"
 
@@ -11,11 +12,14 @@ namespace retroduce::query {
 /// "not loneliness", "loneliness > trust > better well-being", "CMOC 7 > CMOC 12": unique in an
 /// answer, and the same in two answers to one question.
 std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row);
-/// The same with the labels of its configurations as given.
-std::string row_name(const std::vector<std::string>& labels, const Answer& answer, const Row& row);
 
 /// Its counts and classes, such as support and strength, in the order of the fields.
 Parts row_measures(const Row& row);
+
+/// Those of its documents that stand in a list of its configurations: who supports or who disputes
+/// them.
+std::set<model::DocumentId> documents_in(const Row& row,
+                                         const model::ListColumn<std::uint32_t>& lists);
 
 /// A value in words, lists joined by `between`.
 std::string value_words(const Value& value, std::string_view between = " + ");
