@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "query/row_names.h"
+#include "query/rows.h"
 
 namespace retroduce::query {
 namespace {
@@ -50,6 +51,22 @@ std::string rest_of(const Row& row, const Answer& answer, const model::Snapshot&
   return base::join(parts, "; ");
 }
 
+void tell(Value& value, const Told& told) {
+  if (auto* words = std::get_if<std::string>(&value.value)) {
+    *words = told(*words);
+  } else if (auto* list = std::get_if<Values>(&value.value)) {
+    for (Value& one : *list) tell(one, told);
+  } else if (auto* parts = std::get_if<Parts>(&value.value)) {
+    for (auto& [name, one] : *parts) tell(one, told);
+  }
+}
+
+void tell(Row& row, std::vector<std::string>& labels, const Told& told) {
+  for (auto& [name, value] : row.fields) tell(value, told);
+  for (std::string& mark : row.marks) mark = told(mark);
+  for (std::string& label : labels) label = told(label);
+}
+
 /// The rows of each name in their order: two may have the same.
 using ByName = std::map<std::string, std::vector<model::KeptRow>>;
 
@@ -65,13 +82,12 @@ std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapsho
                                       const Told& told) {
   std::vector<model::KeptRow> rows;
   rows.reserve(answer.rows.size());
-  for (const Row& row : answer.rows) {
-    std::string name = row_name(snapshot, answer, row);
+  for (const Row& each : answer.rows) {
+    Row row = each;
+    auto labels = labels_of(snapshot, row.configurations);
+    if (told) tell(row, labels, told);
+    std::string name = row_name(std::move(labels), answer, row);
     std::string rest = rest_of(row, answer, snapshot);
-    if (told) {
-      name = told(name);
-      rest = told(rest);
-    }
     // An extract is named by its words, of which the beginning is enough.
     name = base::shorten(base::collapse_blanks(name), 240);
     rows.push_back({std::move(name), support_of(row, answer, snapshot), std::move(rest)});
