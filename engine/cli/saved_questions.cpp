@@ -1,5 +1,6 @@
 #include "cli/saved_questions.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -64,7 +65,8 @@ std::string text_of(const Asked& asked, const Console& console) {
   for (const std::string& line : base::split(asked.answer.headline, '\n'))
     out += "  " + line + "\n";
   out += change_lines(asked);
-  if (asked.answer.truncated)
+  for (const std::string& note : asked.answer.notes) out += "  note: " + note + "\n";
+  if (asked.answer.cut == query::Cut::limit)
     out += "  compared are the first " + base::grouped(rows_compared) + " rows\n";
   return out;
 }
@@ -148,6 +150,14 @@ query::RowChanges changes_of(const Asked& asked, review::Review& review, base::P
                             told([&](std::string_view text) { return names.then(text); }));
 }
 
+/// What is asked today by the question of that name.
+std::optional<std::string> asked_by(review::Review& review, const std::string& name) {
+  for (const model::KeptQuestion& question : review.store().saved_questions()) {
+    if (question.name == name) return query::asked_today(question.text, question.renamed);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int save_question(const SavedRequest& request, Console& console) {
@@ -172,8 +182,12 @@ int save_question(const SavedRequest& request, Console& console) {
       kept.emplace_back(name, query::kept_rows(*answer.value, *review.snapshot()));
   }
   auto review = open_to_write(request.review, console);
-  const bool is_new =
-      review.store().save_question(name, text, request.replace, {who(request.by), ""});
+  const auto there = asked_by(review, name);
+  const bool is_new = there != text;
+  if (is_new && there && !request.replace)
+    throw base::Error(base::ErrorCode::conflict, "another question is saved as \"" + name + "\": " +
+                                                     *there + "; say --force to replace it");
+  if (is_new) review.store().save_question(name, text, there.has_value(), {who(request.by), ""});
   if (is_new) review.store().keep_answers(kept);
   console.out((is_new ? "saved as " : "it was saved already as ") + name + ": " + text +
               "\nNext: retroduce ask " + shell_quoted(request.review) + " --saved\n");
@@ -201,6 +215,8 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
         code = usage;
         continue;
       }
+      if (text != question.text)
+        answer.value->notes.push_back("it stands by names of today; saved was: " + question.text);
       Asked asked{&question, std::move(*answer.value), {}, {}, is_blind};
       asked.rows = query::kept_rows(asked.answer, *review.snapshot());
       if (!asked.is_new()) asked.changes = changes_of(asked, review, progress);

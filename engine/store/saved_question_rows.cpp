@@ -102,10 +102,10 @@ std::vector<KeptQuestion> read_saved_questions(Connection& connection) {
   do {
     const auto at = written.find(query.text(6));
     const std::int64_t since = at != written.end() ? at->second : query.number(5);
-    list.push_back({query.text(0), query.text(1), std::nullopt, renamings.since(since)});
+    list.push_back({query.text(0), query.text(1), std::nullopt, renamings.since(since, true)});
     if (query.is_null(2)) continue;
     list.back().last = answer_in(query);
-    list.back().last->renamed = renamings.since(query.number(4));
+    list.back().last->renamed = renamings.since(query.number(4), false);
   } while (query.next());
   std::sort(list.begin(), list.end(), [](const KeptQuestion& a, const KeptQuestion& b) {
     return base::compare_labels(a.name, b.name) < 0;
@@ -116,7 +116,7 @@ std::vector<KeptQuestion> read_saved_questions(Connection& connection) {
 Change save_question(Connection& connection, const std::string& name, const std::string& text,
                      bool replace, Change change) {
   const Row there = find(connection, name);
-  if (there.id != 0 && there.text == text) return change;
+  if (there.id != 0 && there.text == text && !replace) return change;
   if (there.id == 0) {
     change.what = "saved the question " + in_quotes(name);
     change.rows.push_back(history(change.uid + ".1", "", image_of(name, text)));

@@ -14,8 +14,8 @@ namespace retroduce::store {
 std::vector<model::KeptQuestion> read_saved_questions(Connection& connection);
 
 /// Adds the question, or gives one of the name these words; what is to be written in history.
-/// Nothing where it is there already. Fails: Error conflict where the name has another question and
-/// `replace` is not said.
+/// Nothing where it is there already, unless `replace` is said: things may be called otherwise
+/// since. Fails: Error conflict where the name has another question and `replace` is not said.
 model::Change save_question(Connection& connection, const std::string& name,
                             const std::string& text, bool replace, model::Change change);
 
