@@ -359,9 +359,8 @@ class Reader {
 FormChanges read_form(std::string_view bytes, const std::string& name) {
   FormChanges changes;
   base::Diagnostics found;
-  const bool is_ods = base::fold(name).ends_with(".ods");
   const std::vector<Grid> grids =
-      is_ods ? read_ods(bytes, name, found) : read_xlsx(bytes, name, found);
+      is_ods(name, bytes) ? read_ods(bytes, name, found) : read_xlsx(bytes, name, found);
   const Grid* about = find_grid(grids, form::about_sheet);
   if (about == nullptr || about->rows.empty() || about->rows[0].cells.empty() ||
       about->rows[0].cells[0] != form::mark)

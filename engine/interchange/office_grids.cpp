@@ -206,6 +206,14 @@ void docx_tables(const pugi::xml_node& node, std::vector<Grid>& grids, std::size
 
 }  // namespace
 
+bool is_ods(std::string_view name, std::string_view bytes) {
+  constexpr std::size_t first_part = 400;
+  return base::fold(name).ends_with(".ods") ||
+         (bytes.starts_with("PK") &&
+          bytes.substr(0, first_part).find("application/vnd.oasis.opendocument.spreadsheet") !=
+              std::string_view::npos);
+}
+
 std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,
                            base::Diagnostics& found) {
   const auto archive = texts::Archive::open({name, bytes}, found);

@@ -12,6 +12,10 @@
 
 namespace retroduce::interchange {
 
+/// Whether it is an OpenDocument spreadsheet: its first part says so, or, where a program packed
+/// that part, the name. The head of a file will do.
+bool is_ods(std::string_view name, std::string_view bytes);
+
 /// The sheets of an .ods file in its order, values as read_xlsx gives them. None where something
 /// was refused: text.no-zip, text.xml and the like, sheet.not-ods.
 std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,

@@ -33,18 +33,12 @@ bool is_office_sheet(const std::string& suffix) {
   return suffix == ".xlsx" || suffix == ".ods" || suffix == ".docx";
 }
 
-/// An OpenDocument file says what it is in its first part.
-bool is_ods(std::string_view bytes) {
-  return bytes.substr(0, 400).find("application/vnd.oasis.opendocument.spreadsheet") !=
-         std::string_view::npos;
-}
-
 bool sniff(const Source& source) {
   if (source.is_folder) return false;
   const std::string_view head = source.head;
   if (is_office_sheet(suffix_of(source))) return true;
   if (head.rfind(zip_mark, 0) == 0) {
-    return head.find("xl/") != std::string_view::npos || is_ods(head) ||
+    return head.find("xl/") != std::string_view::npos || is_ods(source.name(), head) ||
            head.find("word/") != std::string_view::npos;
   }
   const std::string_view start =
@@ -87,7 +81,7 @@ std::vector<Grid> read_grids(const Source& source, base::Diagnostics& found) {
   const bool zip = bytes.rfind(zip_mark, 0) == 0 || bytes.rfind("\xD0\xCF\x11\xE0", 0) == 0;
   const bool is_word = suffix == ".docx" || (zip && bytes.find("word/") != std::string::npos &&
                                              bytes.find("xl/") == std::string::npos);
-  if (suffix == ".ods" || (zip && is_ods(bytes))) return read_ods(bytes, source.name(), found);
+  if (is_ods(source.name(), bytes)) return read_ods(bytes, source.name(), found);
   if (is_word) return read_docx_tables(bytes, source.name(), found);
   if (zip || suffix == ".xlsx") return read_xlsx(bytes, source.name(), found);
   return read_text_grid(source, std::move(bytes), found);

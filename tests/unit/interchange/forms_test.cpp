@@ -255,3 +255,12 @@ TEST_CASE("JSON and YAML that mean harm or are torn are refused", "[interchange]
   }
   CHECK(refuses(read_records("r.yaml", bomb), "records.too-much", "million"));
 }
+
+TEST_CASE("an OpenDocument spreadsheet is known by what it says, or by its name",
+          "[interchange][sheet]") {
+  const std::string says = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+  CHECK(interchange::is_ods("form.xlsx", "PK\x03\x04 " + says));
+  CHECK(interchange::is_ods("Form.ODS", ""));
+  CHECK_FALSE(interchange::is_ods("s.csv", "outcome," + says));
+  CHECK_FALSE(interchange::is_ods("form.xlsx", "PK\x03\x04 [Content_Types].xml"));
+}
