@@ -4,10 +4,13 @@
 
 namespace retroduce::base {
 
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : xml_safe(text)) {
-    switch (c) {
+void append_xml_escaped(std::string& out, std::string_view text, std::string_view special) {
+  std::size_t done = 0;
+  for (;;) {
+    const std::size_t at = text.find_first_of(special, done);
+    out.append(text.substr(done, at - done));
+    if (at == std::string_view::npos) return;
+    switch (text[at]) {
       case '&':
         out += "&amp;";
         break;
@@ -20,13 +23,22 @@ std::string xml_escaped(std::string_view text) {
       case '"':
         out += "&quot;";
         break;
-      case '\r':
-        out += "&#13;";
+      case '\t':
+        out += "&#9;";
+        break;
+      case '\n':
+        out += "&#10;";
         break;
       default:
-        out += c;
+        out += "&#13;";
     }
+    done = at + 1;
   }
+}
+
+std::string xml_escaped(std::string_view text) {
+  std::string out;
+  append_xml_escaped(out, xml_safe(text), "&<>\"\r");
   return out;
 }
 

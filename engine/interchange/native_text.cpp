@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "base/markup.h"
+
 namespace retroduce::interchange::native {
 
 namespace {
@@ -39,38 +41,6 @@ std::optional<unsigned> hexadecimal(std::string_view digits) {
   }
   if (code >= 0xD800 && code < 0xE000) return std::nullopt;
   return code;
-}
-
-void append_escaping(std::string& out, std::string_view text, std::string_view special) {
-  std::size_t done = 0;
-  for (;;) {
-    const std::size_t at = text.find_first_of(special, done);
-    out.append(text.substr(done, at - done));
-    if (at == std::string_view::npos) return;
-    switch (text[at]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out += "&#13;";
-    }
-    done = at + 1;
-  }
 }
 
 }  // namespace
@@ -126,11 +96,11 @@ std::optional<std::string> unescaped(std::string_view text) {
 }
 
 void append_content(std::string& out, std::string_view text) {
-  append_escaping(out, text, "&<>\r");
+  base::append_xml_escaped(out, text, "&<>\r");
 }
 
 void append_value(std::string& out, std::string_view text) {
-  append_escaping(out, text, "&<>\"\t\n\r");
+  base::append_xml_escaped(out, text, "&<>\"\t\n\r");
 }
 
 }  // namespace retroduce::interchange::native
