@@ -230,13 +230,16 @@ class Printer {
         for (int column = 3; column <= 8; ++column) add(std::to_string(column), row.text(column));
       }
     }
-    for (const char* sql :
+    const std::string where_of_texts =
+        change_ == 0 ? std::string()
+                     : " WHERE document_text IN (SELECT id FROM document_text" +
+                           where_owned("document", ThingKind::document) + ")";
+    for (const std::string sql :
          {"SELECT document_text, place, label, span_begin, span_end, 'page' FROM text_page",
           "SELECT document_text, place, title, span_begin, span_end, depth FROM text_section"}) {
-      RawRows row(handle_, sql);
+      RawRows row(handle_, sql + where_of_texts);
       while (row.next()) {
         const auto thing = things.find(row.number(0));
-        if (thing == things.end() && change_ != 0) continue;
         if (thing == things.end()) raise_damaged("a page of a text that is lost");
         begin(ThingKind::document);
         text_ = thing->second;
