@@ -66,16 +66,16 @@ void Renamings::read_merged(Connection& connection) {
   Query row(connection.prepared(merged_sql));
   while (row.next()) {
     const std::int64_t change = row.number(0);
-    const Image before = Image::parse(row.view(3), nullptr, false);
-    const Image after = Image::parse(row.view(4), nullptr, false);
     if (row.view(4).empty()) {
       gone.push_back({change, row.number(1) == 2, ThingKind::concept_, row.text(2),
                       name_in(row, 3, ThingKind::concept_), "", row.is_null(5) ? 0 : row.number(5),
                       true});
-    } else if (after.is_object() && after.value("aliases", Image()).is_array()) {
-      for (const Image& alias : after.at("aliases"))
-        if (alias.is_string()) heirs[{change, alias.get<std::string>()}] = row.text(2);
+      continue;
     }
+    const Image after = Image::parse(row.view(4), nullptr, false);
+    if (!after.is_object() || !after.value("aliases", Image()).is_array()) continue;
+    for (const Image& alias : after.at("aliases"))
+      if (alias.is_string()) heirs[{change, alias.get<std::string>()}] = row.text(2);
   }
   Things things(connection);
   std::map<std::string, std::string> into;
