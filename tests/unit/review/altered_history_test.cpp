@@ -50,13 +50,16 @@ std::vector<Kept> all_texts(store::Connection& connection) {
 
 class Flipping {
  public:
-  explicit Flipping(const std::filesystem::path& path)
-      : connection_(path, store::Connection::Access::write) {
-    connection_.run("PRAGMA ignore_check_constraints = ON");
-    transaction_.emplace(connection_, store::Transaction::Kind::write);
-    texts_ = all_texts(connection_);
+  /// Of a review with notes of so many bytes; a definition stands in the history twice.
+  explicit Flipping(std::size_t bytes) {
+    REQUIRE(world_.code("add concept stigma") == "done");
+    fill_history(world_, bytes);
+    connection_.emplace(world_.path(), store::Connection::Access::write);
+    connection_->run("PRAGMA ignore_check_constraints = ON");
+    transaction_.emplace(*connection_, store::Transaction::Kind::write);
+    texts_ = all_texts(*connection_);
     for (const Kept& each : texts_) size_ += each.bytes.size();
-    REQUIRE_FALSE(store::broken_link(connection_).has_value());
+    REQUIRE_FALSE(store::broken_link(*connection_).has_value());
   }
   std::size_t size() const { return size_; }
 
@@ -68,18 +71,19 @@ class Flipping {
     std::string bytes = text.bytes;
     bytes[place] = static_cast<char>(static_cast<unsigned char>(bytes[place]) ^ (1U << bit));
     put(text, bytes);
-    const bool found = store::broken_link(connection_).has_value();
+    const bool found = store::broken_link(*connection_).has_value();
     put(text, text.bytes);
     return found;
   }
 
  private:
   void put(const Kept& text, const std::string& bytes) {
-    store::Query query(connection_.prepared(text.update));
+    store::Query query(connection_->prepared(text.update));
     query.bind(1, store::Cell{std::string_view(bytes)}).run();
   }
 
-  store::Connection connection_;
+  EditWorld world_{true};
+  std::optional<store::Connection> connection_;
   std::optional<store::Transaction> transaction_;  ///< never kept
   std::vector<Kept> texts_;
   std::size_t size_ = 0;
@@ -89,10 +93,7 @@ class Flipping {
 
 TEST_CASE("each byte of a history that is altered is found", "[review][flip]") {
   const unsigned step = repeats("RETRODUCE_FLIP_STEP", 997);
-  EditWorld world(true);
-  REQUIRE(world.code("add concept stigma") == "done");
-  fill_history(world, 40000);
-  Flipping flipping(world.path());
+  Flipping flipping(40000);
   REQUIRE(flipping.size() > 65536);
   for (std::size_t place = 0; place < flipping.size(); place += step) {
     CAPTURE(place);
@@ -102,10 +103,7 @@ TEST_CASE("each byte of a history that is altered is found", "[review][flip]") {
 
 TEST_CASE("of a long history any byte that is altered is found", "[review][flip]") {
   const unsigned times = repeats("RETRODUCE_FLIPS", 20);
-  EditWorld world(true);
-  REQUIRE(world.code("add concept stigma") == "done");
-  fill_history(world, 600000);
-  Flipping flipping(world.path());
+  Flipping flipping(600000);
   REQUIRE(flipping.size() > 1000000);
   std::mt19937 random(20261126);
   for (unsigned i = 0; i < times; ++i) {

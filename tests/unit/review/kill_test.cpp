@@ -83,6 +83,15 @@ std::vector<std::string> lines_of(int file) {
   return lines;
 }
 
+/// Lets it work for a while and kills it; how it ended.
+int killed(pid_t child, std::mt19937& random) {
+  ::usleep(static_cast<useconds_t>(20000 + random() % 120000));
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return status;
+}
+
 }  // namespace
 
 TEST_CASE("work that is killed loses nothing that was kept, and keeps nothing in part",
@@ -107,10 +116,7 @@ TEST_CASE("work that is killed loses nothing that was kept, and keeps nothing in
            seed + i, ends[1]);
     }
     ::close(ends[1]);
-    ::usleep(static_cast<useconds_t>(20000 + random() % 120000));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
+    const int status = killed(child, random);
     const auto told = lines_of(ends[0]);
     ::close(ends[0]);
     CAPTURE(i, status, told);
@@ -144,10 +150,7 @@ TEST_CASE("a restore that is killed leaves what was, or what was to be", "[revie
     }
     const pid_t child = ::fork();
     if (child == 0) restore_for_ever(world.path("work"), world.path("base"), world.path("later"));
-    ::usleep(static_cast<useconds_t>(20000 + random() % 120000));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
+    const int status = killed(child, random);
     CAPTURE(i, status);
     REQUIRE(WIFSIGNALED(status));
     const auto store = store::Store::open(world.path("work"), store::Mode::write, system_clock);
