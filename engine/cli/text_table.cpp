@@ -21,6 +21,13 @@ Widths natural_widths(const std::vector<TextColumn>& columns,
   return widths;
 }
 
+/// Where lines have no end, one long cell must not push every other row out to its length: it runs
+/// over, and nothing of it is lost.
+void bound(Widths& widths) {
+  constexpr std::size_t most = 80;
+  for (std::size_t& width : widths) width = std::min(width, most);
+}
+
 /// Takes from the widest column that may shrink until the line fits, never below 16 columns.
 void fit(Widths& widths, const std::vector<TextColumn>& columns, std::size_t room) {
   constexpr std::size_t least = 16;
@@ -61,7 +68,11 @@ std::string text_table(const std::vector<TextColumn>& columns,
                        const std::vector<std::vector<std::string>>& rows, std::size_t width,
                        const std::string& indent) {
   Widths widths = natural_widths(columns, rows);
-  if (width != 0) fit(widths, columns, width > indent.size() ? width - indent.size() : width);
+  if (width != 0) {
+    fit(widths, columns, width > indent.size() ? width - indent.size() : width);
+  } else {
+    bound(widths);
+  }
   std::string out;
   std::vector<std::string> headings;
   for (const TextColumn& column : columns) headings.push_back(column.heading);
@@ -70,7 +81,7 @@ std::string text_table(const std::vector<TextColumn>& columns,
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
     for (std::size_t c = 0; c < row.size(); ++c) {
-      const bool wraps = base::display_width(row[c]) > widths[c];
+      const bool wraps = width != 0 && base::display_width(row[c]) > widths[c];
       cells.push_back(wraps ? base::wrap(row[c], widths[c]) : std::vector<std::string>{row[c]});
       height = std::max(height, cells.back().size());
     }

@@ -20,6 +20,19 @@ struct Standing {
   friend auto operator<=>(const Standing&, const Standing&) = default;
 };
 
+/// A configuration of the mechanism in hand: its elements and how many voices it has.
+struct Near {
+  ConfigurationId configuration;
+  std::uint32_t support = 0;
+  std::span<const model::SnapshotElement> elements;
+};
+
+/// How many voices a term can have beside a mechanism at most; both in one place of memory.
+struct AtMost {
+  std::uint32_t mechanism = 0;  ///< the count is of this one, or means nothing
+  std::uint32_t voices = 0;
+};
+
 constexpr std::uint64_t no_outcome = 0xffffffffU;
 
 bool comes_before(const Regularity& a, const Regularity& b) {
@@ -73,6 +86,8 @@ class RegularityFinder {
         support_(support),
         with_outcomes_(with_outcomes),
         work_(graph.borrow()),
+        contexts_(graph.snapshot().concepts.size() * 2),
+        made_(with_outcomes ? contexts_.size() : 0),
         found_(limit) {}
 
   /// Of every `step`th concept from the first on, as it is and opposite.
@@ -96,48 +111,65 @@ class RegularityFinder {
 
   void gather(std::span<const ConfigurationId> configurations) {
     standings_.clear();
-    count_at_most(configurations);
-    for (const ConfigurationId k : configurations) {
+    look_up(configurations);
+    count_at_most();
+    for (const Near& near : near_) {
       outcomes_.clear();
       if (!with_outcomes_) {
         outcomes_.push_back(no_outcome);
       } else {
-        graph_.each_term(k, Role::outcome, [&](Term outcome) {
-          if (is_enough(outcome_slot(outcome))) outcomes_.push_back(place_of(outcome));
+        each_term(near, Role::outcome, [&](Term outcome) {
+          if (is_enough(made_[place_of(outcome)])) outcomes_.push_back(place_of(outcome));
         });
       }
       if (outcomes_.empty()) continue;
-      graph_.each_term(k, Role::context, [&](Term context) {
-        if (!is_enough(place_of(context))) return;
+      each_term(near, Role::context, [&](Term context) {
+        if (!is_enough(contexts_[place_of(context)])) return;
         for (const std::uint64_t outcome : outcomes_) {
-          standings_.push_back({(std::uint64_t{place_of(context)} << 32) | outcome, k});
+          standings_.push_back(
+              {(std::uint64_t{place_of(context)} << 32) | outcome, near.configuration});
         }
       });
     }
     unite(standings_);
   }
 
-  /// How many voices each context and outcome can have beside the mechanism: most fall short, and
-  /// then nothing with them needs to be sorted.
-  void count_at_most(std::span<const ConfigurationId> configurations) {
-    const std::size_t terms = graph_.snapshot().concepts.size() * 2;
-    work_->terms.start(terms * 2);
-    if (work_->slots.size() < terms * 2) work_->slots.resize(terms * 2);
+  /// A mechanism's configurations lie all over a library's memory. The processor waits for them
+  /// together here, where nothing hangs on what it reads; one by one it would wait for each.
+  void look_up(std::span<const ConfigurationId> configurations) {
+    near_.clear();
     for (const ConfigurationId k : configurations) {
-      const auto support = static_cast<std::uint32_t>(graph_.support(k));
-      const auto add = [&](std::size_t slot) {
-        if (work_->terms.add(slot)) work_->slots[slot] = 0;
-        work_->slots[slot] += support;
-      };
-      graph_.each_term(k, Role::context, [&](Term context) { add(place_of(context)); });
-      if (!with_outcomes_) continue;
-      graph_.each_term(k, Role::outcome, [&](Term outcome) { add(outcome_slot(outcome)); });
+      const auto elements = graph_.snapshot().elements_of(k);
+      __builtin_prefetch(elements.data());
+      near_.push_back({k, static_cast<std::uint32_t>(graph_.support(k)), elements});
     }
   }
-  std::size_t outcome_slot(Term outcome) const {
-    return graph_.snapshot().concepts.size() * 2 + place_of(outcome);
+
+  template <typename Visit>
+  static void each_term(const Near& near, Role role, const Visit& visit) {
+    for (const model::SnapshotElement& element : near.elements) {
+      if (element.role == role && !element.when_not_fired) {
+        visit(Term{element.concept_, element.opposite});
+      }
+    }
   }
-  bool is_enough(std::size_t slot) const { return work_->slots[slot] >= support_; }
+
+  /// How many voices each context and outcome can have beside the mechanism: most fall short, and
+  /// then nothing with them needs to be sorted.
+  void count_at_most() {
+    ++now_;
+    for (const Near& near : near_) {
+      const auto add = [&](AtMost& count) {
+        // No branch: it would be guessed wrong half the time, and wait for the memory each time.
+        const std::uint32_t before = count.mechanism == now_ ? count.voices : 0;
+        count = {now_, before + near.support};
+      };
+      each_term(near, Role::context, [&](Term context) { add(contexts_[place_of(context)]); });
+      if (!with_outcomes_) continue;
+      each_term(near, Role::outcome, [&](Term outcome) { add(made_[place_of(outcome)]); });
+    }
+  }
+  bool is_enough(const AtMost& count) const { return count.voices >= support_; }
 
   void take(Term mechanism) {
     for (std::size_t begin = 0, end = 0; begin < standings_.size(); begin = end) {
@@ -177,6 +209,10 @@ class RegularityFinder {
   std::size_t support_;
   bool with_outcomes_;
   EvidenceGraph::Lease work_;
+  std::vector<Near> near_;
+  std::vector<AtMost> contexts_;  ///< by place_of
+  std::vector<AtMost> made_;      ///< outcomes, by place_of
+  std::uint32_t now_ = 0;         ///< which mechanism, counted from 1
   std::vector<Standing> standings_;
   std::vector<std::uint64_t> outcomes_;  ///< places of one configuration's
   FirstRegularities found_;              ///< disputes are counted at the end
