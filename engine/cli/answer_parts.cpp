@@ -29,6 +29,23 @@ bool is_true(const Value& value) {
 
 namespace {
 
+/// "support 9, now 8", "not marked, now rests on one document"; a list of more than names only
+/// says that it changed.
+std::string difference(std::string name, const Value& was, const Value& is) {
+  const bool is_marks = name == "marks";
+  const auto words = [&](const Value& value) {
+    const std::string all = plain(value);
+    return all.empty() ? std::string(is_marks ? "not marked" : "none") : all;
+  };
+  const auto has_parts = [](const Value& value) {
+    const auto* list = std::get_if<Values>(&value.value);
+    return list != nullptr && !list->empty() && std::holds_alternative<Parts>(list->front().value);
+  };
+  std::replace(name.begin(), name.end(), '_', ' ');
+  if (has_parts(was) || has_parts(is)) return name + " changed";
+  return (is_marks ? "" : name + " ") + words(was) + ", now " + words(is);
+}
+
 /// "better well-being (support 9, now 8)".
 std::string change_words(const Parts& change) {
   const Value* was = part(change, "was");
@@ -37,9 +54,7 @@ std::string change_words(const Parts& change) {
   const auto* after = is != nullptr ? std::get_if<Parts>(&is->value) : nullptr;
   std::vector<std::string> words;
   for (std::size_t i = 0; before != nullptr && after != nullptr && i < before->size(); ++i) {
-    std::string name = (*before)[i].first;
-    std::replace(name.begin(), name.end(), '_', ' ');
-    words.push_back(name + " " + plain((*before)[i].second) + ", now " + plain((*after)[i].second));
+    words.push_back(difference((*before)[i].first, (*before)[i].second, (*after)[i].second));
   }
   return plain_part(change, "row") + " (" + base::join(words, "; ") + ")";
 }

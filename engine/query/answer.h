@@ -20,6 +20,7 @@ using Values = std::vector<Value>;
 using Parts = std::vector<std::pair<std::string, Value>>;
 struct Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Values, Parts> value;
+  friend bool operator==(const Value&, const Value&) = default;
 };
 
 enum class Cut : std::uint8_t { none, limit, length };

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "query/chain_rows.h"
 #include "query/row_names.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
@@ -103,17 +104,13 @@ enum class Reach : std::uint8_t {
   all       ///< any that bears on anything
 };
 
-Reach reach_of(std::string_view kind) {
-  constexpr std::array<std::string_view, 10> named{"contexts",
-                                                   "mechanisms",
-                                                   "outcomes",
-                                                   "compare",
-                                                   "outcomes by actor",
-                                                   "outcomes by level",
-                                                   "regularities",
-                                                   "regularities of pairs",
-                                                   "regularities of sets",
-                                                   "disputes"};
+Reach reach_of(const Question& question) {
+  // A chain may come to be of the required class by what it loses.
+  if (question.require) return Reach::all;
+  const std::string_view kind = question.form->kind;
+  constexpr std::array<std::string_view, 7> named{
+      "contexts",          "mechanisms",        "outcomes", "compare",
+      "outcomes by actor", "outcomes by level", "disputes"};
   constexpr std::array<std::string_view, 7> joined{"chains", "loops",   "reachable", "given",
                                                    "needed", "pivotal", "central"};
   if (std::find(named.begin(), named.end(), kind) != named.end()) return Reach::named;
@@ -123,7 +120,7 @@ Reach reach_of(std::string_view kind) {
 
 /// Only these documents are tried: no other can change the answer.
 void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
-  const Reach reach = reach_of(whole.kind);
+  const Reach reach = reach_of(*inner.question);
   std::vector<bool> is_named(inner.snapshot().configurations.size(), reach == Reach::all);
   for (const Row& row : whole.rows) {
     for (const ConfigurationId k : row.configurations) is_named[k.index()] = true;
@@ -161,13 +158,11 @@ Asking without(const Asking& inner, const Group& group) {
   return asking;
 }
 
-using Measured = std::vector<std::pair<std::string, Parts>>;  ///< in the answer's order
+using ByName = std::map<std::string, const Row*>;
 
-Measured measure(const Asking& asking, const Answer& answer) {
-  Measured rows;
-  for (const Row& row : answer.rows) {
-    rows.emplace_back(row_name(asking.snapshot(), answer, row), row_measures(row));
-  }
+ByName by_name(const Asking& asking, const Answer& answer) {
+  ByName rows;
+  for (const Row& row : answer.rows) rows.emplace(row_name(asking.snapshot(), answer, row), &row);
   return rows;
 }
 
@@ -177,44 +172,96 @@ struct Change {
   Values gained;
   Values changed;
   std::int64_t total = 0;
+  bool is_decisive = false;  ///< answers go or come, be it beyond the first that are compared
+  bool none() const { return !is_decisive && changed.empty(); }
 };
 
-/// The measures that differ, as they were and as they are.
-Value change_value(const std::string& name, const Parts& before, const Parts& after) {
+Value list_value(const std::vector<std::string>& words) {
+  Values values;
+  for (const std::string& one : words) values.push_back(text(one));
+  return {std::move(values)};
+}
+
+/// What a row says that differs, as it was and as it is: fields, what it rests on, marks.
+Value change_value(const model::Snapshot& snapshot, const std::string& name, const Row& before,
+                   const Row& after) {
   Parts was;
   Parts is;
-  for (std::size_t i = 0; i < before.size() && i < after.size(); ++i) {
-    if (value_words(before[i].second) == value_words(after[i].second)) continue;
-    was.push_back(before[i]);
-    is.push_back(after[i]);
+  const auto add = [&](const std::string& what, Value old, Value now) {
+    was.emplace_back(what, std::move(old));
+    is.emplace_back(what, std::move(now));
+  };
+  bool is_derived = false;
+  for (std::size_t i = 0; i < before.fields.size() && i < after.fields.size(); ++i) {
+    const auto& [field, value] = before.fields[i];
+    is_derived = is_derived || field == "derivation";
+    if (value != after.fields[i].second) add(field, value, after.fields[i].second);
   }
+  if (!is_derived && before.configurations != after.configurations) {
+    add("rests_on", list_value(labels_of(snapshot, before.configurations)),
+        list_value(labels_of(snapshot, after.configurations)));
+  }
+  if (before.marks != after.marks) add("marks", list_value(before.marks), list_value(after.marks));
   if (was.empty()) return nothing();
   return {Parts{{"row", text(name)}, {"was", {std::move(was)}}, {"is", {std::move(is)}}}};
 }
 
-Change compare(const Measured& before, const Measured& after) {
+/// An answer and how it was asked.
+struct Asked {
+  const Asking& asking;
+  const Answer& answer;
+  ByName rows;
+  bool is_cut() const { return answer.truncated && answer.cut == Cut::limit; }
+};
+
+/// The row as this answer has it, or would have it past its limit, which chains and loops alone
+/// may come to and which is then made in `past`. Null where it is in neither.
+const Row* found_in(const Asked& asked, const std::string& name, const Row& row, Row& past) {
+  const auto at = asked.rows.find(name);
+  if (at != asked.rows.end()) return at->second;
+  if (!asked.is_cut()) return nullptr;
+  const auto& graph = *asked.asking.graph;
+  const auto& require = asked.asking.question->require;
+  const auto takes_part = [&](ConfigurationId k) { return graph.takes_part(k); };
+  const bool closed = asked.answer.kind == "loops";
+  const bool is_there =
+      std::all_of(row.configurations.begin(), row.configurations.end(), takes_part) &&
+      (!require || graph::assess(graph, row.configurations, closed).class_ == *require);
+  if (!is_there) return nullptr;
+  past = chain_row(asked.asking, row.configurations, closed);
+  return &past;
+}
+
+Change compare(const Asked& before, const Asked& after) {
   Change change;
-  const std::map<std::string, Parts> now(after.begin(), after.end());
-  std::set<std::string> known;
-  for (const auto& [name, measures] : before) {
-    known.insert(name);
-    const auto at = now.find(name);
-    if (at == now.end()) {
+  change.total = after.answer.total;
+  for (const Row& row : before.answer.rows) {
+    const auto& snapshot = before.asking.snapshot();
+    const std::string name = row_name(snapshot, before.answer, row);
+    Row past;
+    const Row* now = found_in(after, name, row, past);
+    if (now == nullptr) {
       change.lost.push_back(text(name));
       continue;
     }
-    Value differs = change_value(name, measures, at->second);
+    Value differs = change_value(snapshot, name, row, *now);
     if (!std::holds_alternative<std::monostate>(differs.value))
       change.changed.push_back(std::move(differs));
   }
-  for (const auto& [name, measures] : after) {
-    if (known.count(name) == 0) change.gained.push_back(text(name));
+  for (const Row& row : after.answer.rows) {
+    std::string name = row_name(after.asking.snapshot(), after.answer, row);
+    Row past;
+    if (found_in(before, name, row, past) == nullptr)
+      change.gained.push_back(text(std::move(name)));
   }
+  const bool counts_differ = before.answer.total_is_exact && after.answer.total_is_exact &&
+                             before.answer.total != after.answer.total;
+  change.is_decisive = counts_differ || !change.lost.empty() || !change.gained.empty();
   return change;
 }
 
 std::vector<Change> try_all(const Asking& inner, const Answer& whole, const Grouping& grouping) {
-  const Measured before = measure(inner, whole);
+  const Asked before{inner, whole, by_name(inner, whole)};
   const auto tried =
       static_cast<std::int64_t>(std::count_if(grouping.groups.begin(), grouping.groups.end(),
                                               [](const Group& group) { return group.is_tried; }));
@@ -226,10 +273,9 @@ std::vector<Change> try_all(const Asking& inner, const Answer& whole, const Grou
       inner.world->progress->step("asked again with one left out", done++, tried);
     const Asking asking = without(inner, group);
     const Answer answer = answered(asking);
-    Change change = compare(before, measure(asking, answer));
-    if (change.lost.empty() && change.gained.empty() && change.changed.empty()) continue;
+    Change change = compare(before, {asking, answer, by_name(asking, answer)});
+    if (change.none()) continue;
     change.group = &group;
-    change.total = answer.total;
     changes.push_back(std::move(change));
   }
   std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
@@ -240,21 +286,35 @@ std::vector<Change> try_all(const Asking& inner, const Answer& whole, const Grou
   return changes;
 }
 
-std::string headline(const std::vector<Change>& changes, const Grouping& grouping) {
+std::string headline(const std::vector<Change>& changes, const Grouping& grouping,
+                     const std::string& among) {
   std::int64_t groups = 0;
   for (const Group& group : grouping.groups) groups += group.documents.empty() ? 0 : 1;
   std::int64_t decisive = 0;
-  for (const Change& change : changes) {
-    decisive += change.lost.empty() && change.gained.empty() ? 0 : 1;
-  }
+  for (const Change& change : changes) decisive += change.is_decisive ? 1 : 0;
   const auto all = static_cast<std::int64_t>(changes.size());
-  if (groups == 0) return "Nothing can be left out: no document here has a " + grouping.one;
+  if (groups == 0) {
+    return "Nothing can be left out: no document " +
+           (grouping.one == "document" ? "counts here" : "here has a " + grouping.one);
+  }
   return "Of " + base::count_of(groups, grouping.one, grouping.many) +
          ", left out one at a time, " + base::grouped(decisive) +
          (decisive == 1 ? " takes" : " take") + " answers away or bring" +
          (decisive == 1 ? "s" : "") + " new ones, " + base::grouped(all - decisive) +
-         (all - decisive == 1 ? " changes" : " change") + " counts alone, " +
-         base::grouped(groups - all) + (groups - all == 1 ? " changes" : " change") + " nothing";
+         (all - decisive == 1 ? " changes" : " change") + " what is told of them alone, " +
+         base::grouped(groups - all) + (groups - all == 1 ? " changes" : " change") + " nothing" +
+         among;
+}
+
+/// Claims without support hang on no document, so they are in the answer whatever is left out.
+void note_unsupported(const Asking& inner, Answer& answer) {
+  const auto part = taking_part(inner);
+  if (std::any_of(part.begin(), part.end(),
+                  [&](ConfigurationId k) { return inner.graph->support(k) == 0; })) {
+    answer.notes.emplace_back(
+        "claims that never had support stay, whatever is left out; a question with \"without\" "
+        "leaves them out, too");
+  }
 }
 
 void check(const Asking& asking) {
@@ -277,17 +337,21 @@ void run(const Asking& asking, Answer& answer) {
   Grouping grouping = group_documents(asking);
   choose(inner, whole, grouping);
   std::vector<Change> changes = try_all(inner, whole, grouping);
-  answer.headline = headline(changes, grouping);
+  const bool is_cut = whole.truncated && whole.cut == Cut::limit;
+  const std::string first =
+      "the first " +
+      base::count_of(static_cast<std::int64_t>(whole.rows.size()), "answer", "answers");
+  answer.headline = headline(changes, grouping, is_cut ? " of " + first : "");
   answer.notes.push_back("with all of them: " + whole.headline);
   const auto kept = std::count(grouping.of_document.begin(), grouping.of_document.end(), no_group);
   if (kept > 0 && asking.question->arguments[by_slot].is_given()) {
     answer.notes.push_back(base::count_of(kept, "document stays", "documents stay") +
                            " as they are: no " + grouping.one + ", or not counted anyway");
   }
-  if (whole.truncated && whole.cut == Cut::limit) {
-    answer.notes.push_back("compared are the first " +
-                           base::grouped(static_cast<std::int64_t>(whole.rows.size())) +
-                           " answers; all with --limit 0");
+  note_unsupported(inner, answer);
+  if (is_cut) {
+    answer.notes.push_back("compared are " + first +
+                           (inner.limit == 0 ? "" : "; all with --limit 0"));
   }
   const std::size_t shown = cut_to_limit(asking, answer, changes.size());
   for (std::size_t i = 0; i < shown; ++i) {

@@ -102,7 +102,7 @@ TEST_CASE("sensitivity by a field leaves out all documents of one value", "[quer
   const auto answer = ask(*review, "sensitivity by country of outcomes following m");
   CHECK(answer.headline ==
         "Of 2 values of country, left out one at a time, 1 takes answers away or brings new ones, "
-        "1 changes counts alone, 0 change nothing");
+        "1 changes what is told of them alone, 0 change nothing");
   CHECK(column(answer, "left_out") == Words{"Wales", "England"});
   CHECK(column(answer, "total_before") == Words{"2", "2"});
   CHECK(column(answer, "total_after") == Words{"1", "2"});
@@ -111,6 +111,42 @@ TEST_CASE("sensitivity by a field leaves out all documents of one value", "[quer
 TEST_CASE("a claim that never had support does not go with any document", "[query][wrapped]") {
   const auto review = given(review_text);
   CHECK(ask(*review, "sensitivity of outcomes following n").total == 0);
+}
+
+TEST_CASE("an answer that rests on something else then has changed", "[query][wrapped]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: x -> m -> b; K4: y -> m -> b; K8: a -> m -> y; D1, D2 support K1; D1 "
+      "supports K2; D2 supports K4");
+  const auto answer = ask(*review, "sensitivity of outcomes given a");
+  REQUIRE(column(answer, "left_out") == Words{"D1"});
+  const auto& changed = std::get<query::Values>(answer.rows[0].fields[3].second.value);
+  REQUIRE(changed.size() == 1);
+  const auto part_of = [&](const char* when, std::size_t place) {
+    for (const auto& [name, value] : std::get<query::Parts>(changed[0].value)) {
+      if (name == when) return std::get<query::Parts>(value.value).at(place);
+    }
+    return std::pair<std::string, query::Value>{};
+  };
+  const auto words = [](const char* one, const char* other) {
+    return query::Value{query::Values{{std::string(one)}, {std::string(other)}}};
+  };
+  CHECK(part_of("was", 0) == std::pair<std::string, query::Value>{"derivation", words("K1", "K2")});
+  CHECK(part_of("is", 0) == std::pair<std::string, query::Value>{"derivation", words("K8", "K4")});
+  CHECK(part_of("is", 1).first == "marks");
+  CHECK(answer.notes.back() ==
+        "claims that never had support stay, whatever is left out; a question with \"without\" "
+        "leaves them out, too");
+}
+
+TEST_CASE("where not all answers are compared, those past the limit do not come or go",
+          "[query][wrapped]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: a -> m -> x; K3: a -> m -> x; D1, D2, D3 support K1; D1, D2 support "
+      "K2; D1, D3 support K3");
+  const auto answer = ask(*review, "sensitivity of chains from a", 1);
+  CHECK(answer.headline ==
+        "Of 3 documents, left out one at a time, 0 take answers away or bring new ones, 3 change "
+        "what is told of them alone, 0 change nothing of the first 1 answer");
 }
 
 TEST_CASE("sensitivity can be stopped between two documents", "[query][wrapped]") {
