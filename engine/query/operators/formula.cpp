@@ -101,11 +101,10 @@ Row formula_row(const Asking& asking, const CaseTable& table, const std::vector<
   return table.row(std::move(fields), cases, present);
 }
 
-/// A condition that every case with the outcome reports, and some case without it does not: else it
-/// would be said of any outcome.
-void note_necessary(const CaseTable& table, const std::vector<TruthRow>& rows,
-                    const std::string& outcome, std::vector<std::string>& notes) {
-  std::vector<std::string> necessary;
+/// Conditions that every case with the outcome reports, and some case without it does not: else
+/// they would be said of any outcome.
+Combination necessary_conditions(const CaseTable& table, const std::vector<TruthRow>& rows) {
+  Combination necessary = 0;
   for (std::size_t i = 0; i < table.conditions(); ++i) {
     bool always = true;
     bool elsewhere = true;
@@ -114,14 +113,28 @@ void note_necessary(const CaseTable& table, const std::vector<TruthRow>& rows,
       if (row.with_outcome > 0) always = always && present;
       if (row.with_outcome < row.cases.size()) elsewhere = elsewhere && present;
     }
-    if (always && !elsewhere) necessary.push_back(in_quotes(table.condition_text(i)));
+    if (always && !elsewhere) necessary |= Combination{1} << i;
   }
-  if (necessary.empty() || table.with_outcome() == 0) return;
+  return necessary;
+}
+
+/// Marked as a row would be that rests on the same cases.
+void note_necessary(const CaseTable& table, const std::vector<TruthRow>& rows,
+                    const std::string& outcome, std::vector<std::string>& notes) {
+  const Combination necessary = necessary_conditions(table, rows);
+  if (necessary == 0 || table.with_outcome() == 0) return;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < table.conditions(); ++i) {
+    if (measure::is_present(necessary, i)) names.push_back(in_quotes(table.condition_text(i)));
+  }
+  const CaseTable::Cases all = table.covered(measure::Product{necessary, necessary});
+  const Row grounds = table.row({}, table.having_outcome(all), necessary);
   const bool is_one = table.with_outcome() == 1;
+  const std::string marks = base::join(grounds.marks, "; ");
   notes.push_back("necessary, as far as these cases go (" + std::string(is_one ? "the " : "all ") +
                   table.count_text(table.with_outcome()) + " with " + outcome +
-                  (is_one ? " reports " : " report ") + (necessary.size() == 1 ? "it" : "them") +
-                  "): " + base::join(necessary, ", "));
+                  (is_one ? " reports " : " report ") + (names.size() == 1 ? "it" : "them") +
+                  (marks.empty() ? "" : "; " + marks) + "): " + base::join(names, ", "));
 }
 
 void note_rows(const CaseTable& table, const std::vector<TruthRow>& rows,

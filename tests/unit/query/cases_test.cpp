@@ -189,6 +189,17 @@ TEST_CASE("a condition holds all below it, and overlaps and constants are told",
         Words{"10 0", "01 1"});
 }
 
+TEST_CASE("what is necessary is marked as a row on the same ground is", "[query][cases]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: a -> m -> y; K3: b -> m -> y; D1 supports K1; D2 supports K2; D3 "
+      "supports K3; status of K1 is refuted");
+  CHECK(ask(*review, "truth table for x from a").rows[0].marks ==
+        Words{"rests on K1, which is refuted"});
+  CHECK(has_note(ask(*review, "formula for x from a"),
+                 "necessary, as far as these cases go (the 1 document with \"x\" reports it; rests "
+                 "on K1, which is refuted): \"a\""));
+}
+
 TEST_CASE("too many conditions and shares out of range are refused where they stand",
           "[query][cases]") {
   const auto review = given("K1: a -> m -> x; D1 supports K1");
