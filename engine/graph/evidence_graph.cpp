@@ -20,6 +20,8 @@ struct EvidenceGraph::Body {
   model::SnapshotPtr snapshot;
   Scope scope;
   std::vector<bool> part;  ///< empty: all
+  ListColumn<std::uint32_t> documents_for;
+  ListColumn<std::uint32_t> documents_against;
   ListColumn<std::uint32_t> supporting;
   ListColumn<std::uint32_t> disputing;
   std::vector<std::size_t> supports;
@@ -41,13 +43,32 @@ struct EvidenceGraph::Body {
   Body(model::SnapshotPtr review, Scope left)
       : snapshot(std::move(review)), scope(std::move(left)) {
     RETRODUCE_ASSERT(snapshot != nullptr);
-    supporting = voices(snapshot->supporters());
-    disputing = voices(snapshot->disputers());
+    const bool all = scope.extracts.empty();
+    documents_for = all ? snapshot->supporters() : documents_by_extract(false);
+    documents_against = all ? snapshot->disputers() : documents_by_extract(true);
+    supporting = voices(documents_for);
+    disputing = voices(documents_against);
     choose_part();
   }
 
   std::size_t size() const { return snapshot->configurations.size(); }
   bool takes_part(std::size_t k) const { return part.empty() || part[k]; }
+
+  ListColumn<std::uint32_t> documents_by_extract(bool against) const {
+    Lists<std::uint32_t> left;
+    left.first.reserve(size() + 1);
+    for (std::size_t k = 0; k < size(); ++k) {
+      left.mark();
+      for (const model::SnapshotEvidence& one : snapshot->evidence_of(ConfigurationId{k})) {
+        const bool contradicts = one.stance == model::Stance::contradicts;
+        if (contradicts == against && scope.extracts[one.extract])
+          left.items.push_back(one.document.value);
+      }
+      unite(left.items, left.first.back());
+    }
+    left.mark();
+    return {std::move(left.first), std::move(left.items)};
+  }
 
   /// Of the documents that count; studies in their place where they are counted.
   ListColumn<std::uint32_t> voices(const ListColumn<std::uint32_t>& documents) const {
@@ -191,6 +212,11 @@ bool EvidenceGraph::counts(DocumentId document) const {
   return body_->scope.documents.empty() || body_->scope.documents[document.index()];
 }
 
+bool EvidenceGraph::counts(DocumentId document, model::ExtractKey extract) const {
+  const std::vector<bool>& extracts = body_->scope.extracts;
+  return counts(document) && (extracts.empty() || extracts[static_cast<std::size_t>(extract)]);
+}
+
 bool EvidenceGraph::counts_studies() const { return body_->scope.by_study; }
 
 std::span<const ConfigurationId> EvidenceGraph::holding(Role role, Term term) const {
@@ -245,6 +271,12 @@ std::vector<Term> EvidenceGraph::joints(ConfigurationId from, ConfigurationId to
 
 const ListColumn<std::uint32_t>& EvidenceGraph::supporters() const { return body_->supporting; }
 const ListColumn<std::uint32_t>& EvidenceGraph::disputers() const { return body_->disputing; }
+const ListColumn<std::uint32_t>& EvidenceGraph::supporting_documents() const {
+  return body_->documents_for;
+}
+const ListColumn<std::uint32_t>& EvidenceGraph::disputing_documents() const {
+  return body_->documents_against;
+}
 const std::vector<std::size_t>& EvidenceGraph::supports() const { return body_->need_supports(); }
 
 EvidenceGraph::Lease EvidenceGraph::borrow() const {

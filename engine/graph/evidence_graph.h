@@ -36,6 +36,7 @@ inline Term term_at(std::size_t place) { return {ConceptId{place / 2}, place % 2
 /// whether studies are counted. Built by query from `where`, `without`, `support >=`, `by study`.
 struct Scope {
   std::vector<bool> documents;       ///< by DocumentId; empty = all
+  std::vector<bool> extracts;        ///< by ExtractKey, of documents that count; empty = all
   std::vector<bool> configurations;  ///< by ConfigurationId; empty = all
   std::size_t least_support = 0;     ///< configurations with fewer supporting voices drop out
   bool by_study = false;
@@ -59,6 +60,8 @@ class EvidenceGraph {
   const model::Snapshot& snapshot() const { return *snapshot_; }
   bool takes_part(ConfigurationId configuration) const;
   bool counts(DocumentId document) const;
+  /// Whether an extract of the document does.
+  bool counts(DocumentId document, model::ExtractKey extract) const;
   bool counts_studies() const;
 
   /// Configurations that take part and hold the term in the role (outcomes: fired ones), label
@@ -99,6 +102,9 @@ class EvidenceGraph {
   }
   const ListColumn<std::uint32_t>& supporters() const;
   const ListColumn<std::uint32_t>& disputers() const;
+  /// The documents that do so by extracts that the scope leaves, be it that they count or not.
+  const ListColumn<std::uint32_t>& supporting_documents() const;
+  const ListColumn<std::uint32_t>& disputing_documents() const;
   /// The supports that configurations have, falling, each once.
   const std::vector<std::size_t>& supports() const;
 

@@ -37,7 +37,7 @@ std::vector<DocumentId> witnesses(const EvidenceGraph& graph,
   const auto& snapshot = graph.snapshot();
   work->voices.start(snapshot.documents.size());
   std::vector<DocumentId> documents;
-  for (const auto* lists : {&snapshot.supporters(), &snapshot.disputers()}) {
+  for (const auto* lists : {&graph.supporting_documents(), &graph.disputing_documents()}) {
     for (const ConfigurationId k : configurations) {
       for (const std::uint32_t document : (*lists)[k.index()]) {
         const DocumentId id{document};

@@ -54,7 +54,7 @@ Asking prepare(const World& world, const Question& question, std::size_t limit, 
   asking.question = &question;
   asking.limit = limit;
   resolve(world, question, asking, remarks);
-  asking.scope = make_scope(*world.snapshot, question, remarks);
+  asking.scope = make_scope(*world.snapshot, *world.details, question, remarks);
   if (question.inner) {
     asking.inner = std::make_shared<const Asking>(prepare(world, *question.inner, limit, remarks));
   }

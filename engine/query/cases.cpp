@@ -110,7 +110,7 @@ void CaseTable::find_documents() {
   for (std::size_t i = 0; i < snapshot.configurations.size(); ++i) {
     const ConfigurationId k{i};
     if (!graph.takes_part(k)) continue;
-    for (const std::uint32_t one : snapshot.supporters()[i]) {
+    for (const std::uint32_t one : graph.supporting_documents()[i]) {
       const model::DocumentId document{one};
       if (!graph.counts(document)) continue;
       const model::StudyId study = snapshot.documents[one].study;

@@ -56,7 +56,7 @@ Values evidence_on(const Asking& asking, std::span<const EvidenceDetail> evidenc
                    std::uint32_t element) {
   Values children;
   for (const EvidenceDetail& detail : evidence) {
-    const bool counts = asking.graph->counts(detail.evidence.document);
+    const bool counts = asking.graph->counts(detail.evidence.document, detail.evidence.extract);
     if (counts && detail.evidence.element == element)
       children.push_back(evidence_node(asking, detail));
   }

@@ -153,8 +153,9 @@ void answer_search(const Asking& asking, model::TextQuery::Mode mode, Answer& an
   std::int64_t total = 0;
   auto hits = asking.world->details->search(query, filtered ? 0 : asking.limit, total);
   if (filtered) {
-    std::erase_if(hits,
-                  [&](const model::TextHit& hit) { return !asking.graph->counts(hit.document); });
+    std::erase_if(hits, [&](const model::TextHit& hit) {
+      return !asking.graph->counts(hit.document, hit.key);
+    });
     total = static_cast<std::int64_t>(hits.size());
   }
   ExtractRows rows(asking);

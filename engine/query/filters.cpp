@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <map>
+#include <set>
 
 #include "base/text.h"
 
@@ -50,8 +52,9 @@ std::optional<double> as_number(std::string_view text) {
 
 class ScopeMaker {
  public:
-  ScopeMaker(const Snapshot& snapshot, const Question& question, Remarks& remarks)
-      : snapshot_(snapshot), question_(question), remarks_(remarks) {}
+  ScopeMaker(const Snapshot& snapshot, const model::Details& details, const Question& question,
+             Remarks& remarks)
+      : snapshot_(snapshot), details_(details), question_(question), remarks_(remarks) {}
 
   graph::Scope make() {
     scope_.by_study = question_.by_study;
@@ -67,6 +70,7 @@ class ScopeMaker {
                      "List all with: retroduce list REVIEW documents", remarks_);
     }
     for (const Condition& condition : question_.where) apply(condition);
+    keep_extracts();
     // Filtered by documents, what no document of those left supports drops out.
     if (by_documents_) scope_.least_support = std::max<std::size_t>(scope_.least_support, 1);
     return std::move(scope_);
@@ -75,18 +79,52 @@ class ScopeMaker {
  private:
   using OfDocument = std::function<bool(std::size_t)>;
   using OfConfiguration = std::function<bool(ConfigurationId)>;
+  using OfExtracts = std::map<model::ExtractKey, bool>;
+
+  /// What a condition says of each document, and of extracts that were judged themselves.
+  struct Kept {
+    std::vector<bool> documents;
+    OfExtracts extracts;
+    bool holds(std::size_t document, model::ExtractKey extract) const {
+      const auto own = extracts.find(extract);
+      return own != extracts.end() ? own->second : documents[document];
+    }
+  };
 
   void refuse_at(const Name& name, std::string code, std::string message, std::string more) {
     remarks_.refused.add(
         refuse(question_.text, name.place, std::move(code), std::move(message), {std::move(more)}));
   }
 
-  void keep_documents(const OfDocument& holds) {
+  void keep_documents(const OfDocument& holds, OfExtracts extracts = {}) {
     if (!by_documents_) scope_.documents.assign(snapshot_.documents.size(), true);
     by_documents_ = true;
+    Kept kept{std::vector<bool>(scope_.documents.size()), std::move(extracts)};
     for (std::size_t d = 0; d < scope_.documents.size(); ++d) {
-      scope_.documents[d] = scope_.documents[d] && holds(d);
+      kept.documents[d] = holds(d);
+      scope_.documents[d] = scope_.documents[d] && kept.documents[d];
     }
+    kept_.push_back(std::move(kept));
+  }
+
+  /// Where extracts were judged themselves: which ones count. A document counts for one extract
+  /// that does.
+  void keep_extracts() {
+    if (std::all_of(kept_.begin(), kept_.end(),
+                    [](const Kept& kept) { return kept.extracts.empty(); })) {
+      return;
+    }
+    const model::ExtractList& all = details_.extracts();
+    std::vector<bool> documents = scope_.documents;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::size_t d = all.documents[i].index();
+      const bool counts = std::all_of(kept_.begin(), kept_.end(),
+                                      [&](const Kept& kept) { return kept.holds(d, all.keys[i]); });
+      if (scope_.extracts.size() <= all.keys[i]) scope_.extracts.resize(all.keys[i] + 1, false);
+      scope_.extracts[all.keys[i]] = counts;
+      documents[d] = documents[d] || counts;
+    }
+    scope_.documents = std::move(documents);
   }
 
   void keep_configurations(const OfConfiguration& holds) {
@@ -159,11 +197,9 @@ class ScopeMaker {
   }
 
   void by_theme(const Condition& condition) {
-    bool known = false;
-    for (const auto& theme : snapshot_.themes) {
-      known = known || base::fold(theme.label) == base::fold(condition.value.text);
-    }
-    if (!known) note_unknown(condition, "no theme is called ");
+    std::vector<std::string> labels;
+    for (const auto& theme : snapshot_.themes) labels.push_back(theme.label);
+    note_if_unknown(condition, labels, "no theme is called ");
     std::vector<bool> holds;
     for (const auto& theme : snapshot_.themes) {
       holds.push_back(compare_texts(theme.label, condition.comparison, condition.value.text));
@@ -215,7 +251,20 @@ class ScopeMaker {
         [&](ConfigurationId k) { return compare(at(k).status, condition.comparison, *status); });
   }
 
+  /// Where no label of `all` is the one that is asked for.
+  template <typename Labels>
+  void note_if_unknown(const Condition& condition, const Labels& all, const std::string& sentence) {
+    const std::string wanted = base::fold(condition.value.text);
+    for (const auto& label : all) {
+      if (base::fold(label) == wanted) return;
+    }
+    if (!is_order(condition)) note_unknown(condition, sentence);
+  }
+
   void by_label(const Condition& condition) {
+    std::vector<std::string> labels;
+    for (const auto& one : snapshot_.configurations) labels.emplace_back(one.label);
+    note_if_unknown(condition, labels, "no configuration is called ");
     keep_configurations([&](ConfigurationId k) {
       return compare_texts(snapshot_.configurations[k.index()].label, condition.comparison,
                            condition.value.text);
@@ -255,11 +304,15 @@ class ScopeMaker {
     if (!known) return false;
     if (!takes(takes_documents, condition)) return true;
     if (field == "key") {
+      std::vector<std::string> keys;
+      for (const auto& one : snapshot_.documents) keys.push_back(one.key);
+      note_if_unknown(condition, keys, "no document has the key ");
       keep_documents([&](std::size_t d) {
         return compare_texts(snapshot_.documents[d].key, condition.comparison,
                              condition.value.text);
       });
     } else if (field == "study") {
+      note_if_unknown(condition, snapshot_.studies, "no study is called ");
       keep_documents([&](std::size_t d) {
         return compare_texts(snapshot_.studies[snapshot_.documents[d].study.index()],
                              condition.comparison, condition.value.text);
@@ -270,8 +323,29 @@ class ScopeMaker {
     return true;
   }
 
+  /// What each extract was judged by a criterion: what was resolved, else the lowest; as places on
+  /// the scale.
+  std::map<model::ExtractKey, std::int32_t> judged_extracts(
+      std::string_view criterion, const std::vector<std::string>& scale) const {
+    std::map<model::ExtractKey, std::int32_t> judged;
+    std::set<model::ExtractKey> resolved;
+    for (const model::Appraisal& one : details_.appraisals()) {
+      const auto at = std::find(scale.begin(), scale.end(), one.rating);
+      if (!one.extract.is_set() || model::to_word(one.criterion) != criterion || at == scale.end())
+        continue;
+      const model::ExtractKey key = one.extract.value;
+      const auto place = static_cast<std::int32_t>(at - scale.begin());
+      if (!one.is_resolution && resolved.count(key) != 0) continue;
+      const auto [there, is_first] = judged.emplace(key, place);
+      if (!is_first) there->second = one.is_resolution ? place : std::min(there->second, place);
+      if (one.is_resolution) resolved.insert(key);
+    }
+    return judged;
+  }
+
   void by_column(const FieldColumn& column, const Condition& condition) {
     std::vector<bool> holds;
+    OfExtracts extracts;
     if (column.kind == FieldColumn::Kind::rating) {
       const auto& scale = snapshot_.ratings.empty() ? column.words : snapshot_.ratings;
       const auto place = place_on(scale, condition);
@@ -281,6 +355,8 @@ class ScopeMaker {
         const auto value = static_cast<std::int32_t>(at - scale.begin());
         holds.push_back(at != scale.end() && compare(value, condition.comparison, *place));
       }
+      for (const auto& [key, value] : judged_extracts(column.name, scale))
+        extracts[key] = compare(value, condition.comparison, *place);
     } else if (column.kind == FieldColumn::Kind::number) {
       const auto number = as_number(condition.value.text);
       if (!number) {
@@ -299,10 +375,16 @@ class ScopeMaker {
       }
       note_value_that_nothing_has(column, condition);
     }
-    keep_documents([&](std::size_t d) {
-      const std::int32_t code = column.code[d];
-      return code >= 0 && holds[static_cast<std::size_t>(code)];
-    });
+    if (extracts.empty() && std::all_of(column.code.begin(), column.code.end(),
+                                        [](std::int32_t code) { return code < 0; })) {
+      remarks_.notes.push_back("no document has a " + column.name);
+    }
+    keep_documents(
+        [&](std::size_t d) {
+          const std::int32_t code = column.code[d];
+          return code >= 0 && holds[static_cast<std::size_t>(code)];
+        },
+        std::move(extracts));
   }
 
   void note_value_that_nothing_has(const FieldColumn& column, const Condition& condition) {
@@ -317,16 +399,19 @@ class ScopeMaker {
   }
 
   const Snapshot& snapshot_;
+  const model::Details& details_;
   const Question& question_;
   Remarks& remarks_;
   graph::Scope scope_;
   bool by_documents_ = false;
+  std::vector<Kept> kept_;  ///< by condition
 };
 
 }  // namespace
 
-graph::Scope make_scope(const Snapshot& snapshot, const Question& question, Remarks& remarks) {
-  return ScopeMaker(snapshot, question, remarks).make();
+graph::Scope make_scope(const Snapshot& snapshot, const model::Details& details,
+                        const Question& question, Remarks& remarks) {
+  return ScopeMaker(snapshot, details, question, remarks).make();
 }
 
 }  // namespace retroduce::query

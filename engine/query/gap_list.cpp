@@ -107,11 +107,11 @@ class GapFinder {
                                              std::span<const ConceptId> concepts, bool evidence) {
       holds_extracts[document.index()] = true;
       for (const ConceptId id : concepts) used[id.index()] = true;
-      if (!concepts.empty() || evidence || !graph_.counts(document)) return;
+      if (!concepts.empty() || evidence || !graph_.counts(document, key)) return;
       add_extract(GapKind::extract_unused, asking_.world->details->extract(key), "");
     });
     for (const model::DoubtfulExtract& each : asking_.world->details->doubtful()) {
-      if (graph_.counts(each.document))
+      if (graph_.counts(each.document, each.key))
         add_extract(GapKind::extract_doubtful, asking_.world->details->extract(each.key),
                     " (" + each.doubt + ")");
     }

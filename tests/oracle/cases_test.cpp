@@ -74,7 +74,7 @@ class SlowCases {
       for (const std::size_t k : one.supported) {
         for (const auto& evidence : review.snapshot().evidence_of(model::ConfigurationId{k})) {
           const std::size_t d = evidence.document.index();
-          if (evidence.stance == model::Stance::contradicts || !review.counts(d)) continue;
+          if (evidence.stance == model::Stance::contradicts || !review.counts(evidence)) continue;
           if ((filter.by_study ? review.study_of(d) : d) == voice) one.documents.insert(d);
         }
       }

@@ -42,6 +42,21 @@ void add_codings(MemoryReview& review, std::mt19937_64& random) {
   }
 }
 
+/// Some extracts are judged themselves, a few by two coders, and of these the odd one is resolved.
+void add_judgements(MemoryReview& review, std::mt19937_64& random) {
+  const std::size_t extracts = review.records().extracts.size();
+  for (std::size_t e = 0; e < extracts; ++e) {
+    for (std::size_t more = random() % 6; more > 3; --more) {
+      model::Appraisal one;
+      one.extract = model::Ref<model::Extract>{e};
+      one.criterion = model::Criterion::rigour;
+      one.rating = random() % 2 == 0 ? "low" : "high";
+      one.is_resolution = random() % 4 == 0;
+      review.add(one);
+    }
+  }
+}
+
 /// "K1: [actor] c2 + c1 -> …" for some.
 void add_actors(std::string& text, std::mt19937_64& random) {
   for (std::size_t at = text.find(": "); at != std::string::npos; at = text.find(": ", at + 2)) {
@@ -66,6 +81,7 @@ SlowReview SlowReview::generate(std::uint64_t seed, int largest) {
   add_actors(made.text_, random);
   made.review_ = given(made.text_);
   add_codings(*made.review_, random);
+  add_judgements(*made.review_, random);
   made.snapshot_ = made.review_->snapshot();
   made.set({});
   return made;
@@ -140,10 +156,43 @@ Filter SlowReview::filter(std::uint64_t choice) const {
               {},
               [&s](std::size_t k) { return s.configurations[k].label != "K1"; },
               1};
+    case 9:
+      return {" where rigour = high",
+              false,
+              [this, &s](std::size_t d) {
+                bool counts = field(s, d, "rigour") == "high";
+                const auto& extracts = review_->records().extracts;
+                for (std::size_t e = 0; e < extracts.size(); ++e)
+                  counts = counts || (document_of(e) == d && is_high(e));
+                return counts;
+              },
+              {},
+              0,
+              [this](std::size_t e) { return is_high(e); }};
     default:
       break;
   }
   return {};
+}
+
+std::size_t SlowReview::document_of(std::size_t extract) const {
+  const auto& records = review_->records();
+  const auto& key = records.documents[records.extracts[extract].document.index()].key;
+  std::size_t d = 0;
+  while (snapshot_->documents[d].key != key) ++d;
+  return d;
+}
+
+bool SlowReview::is_high(std::size_t extract) const {
+  std::string word;
+  bool resolved = false;
+  for (const auto& one : review_->records().appraisals) {
+    if (!one.extract.is_set() || one.extract.index() != extract) continue;
+    if (resolved && !one.is_resolution) continue;
+    if (one.is_resolution || word != "low") word = one.rating;
+    resolved = resolved || one.is_resolution;
+  }
+  return (word.empty() ? field(*snapshot_, document_of(extract), "rigour") : word) == "high";
 }
 
 void SlowReview::set(const Filter& filter) {
@@ -165,7 +214,7 @@ Numbers SlowReview::voices(std::size_t k, bool against) const {
   Numbers found;
   for (const auto& one : snapshot_->evidence_of(model::ConfigurationId{k})) {
     const std::size_t document = one.document.index();
-    if ((one.stance == model::Stance::contradicts) != against || !counts(document)) continue;
+    if ((one.stance == model::Stance::contradicts) != against || !counts(one)) continue;
     found.insert(filter_.by_study ? study_of(document) : document);
   }
   return found;
@@ -175,7 +224,7 @@ Numbers SlowReview::documents_of(const Numbers& configurations) const {
   Numbers found;
   for (const std::size_t k : configurations) {
     for (const auto& one : snapshot_->evidence_of(model::ConfigurationId{k})) {
-      if (counts(one.document.index())) found.insert(one.document.index());
+      if (counts(one)) found.insert(one.document.index());
     }
   }
   return found;

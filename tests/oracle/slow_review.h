@@ -27,6 +27,7 @@ struct Filter {
   std::function<bool(std::size_t document)> document;            ///< null: all
   std::function<bool(std::size_t configuration)> configuration;  ///< null: all
   std::size_t least_support = 0;
+  std::function<bool(std::size_t extract)> extract = {};  ///< null: all
 };
 
 class SlowReview {
@@ -47,6 +48,9 @@ class SlowReview {
   const Numbers& part() const { return part_; }
   bool counts(std::size_t document) const {
     return !filter_.document || filter_.document(document);
+  }
+  bool counts(const model::SnapshotEvidence& one) const {
+    return counts(one.document.index()) && (!filter_.extract || filter_.extract(one.extract));
   }
   Numbers supporting(std::size_t k) const { return voices(k, false); }
   Numbers disputing(std::size_t k) const { return voices(k, true); }
@@ -75,6 +79,9 @@ class SlowReview {
   query::Answer ask(const std::string& question, std::size_t limit = 0) const;
 
  private:
+  /// By its own judgement, else by that of its document; so the filter `where rigour = high`.
+  bool is_high(std::size_t extract) const;
+  std::size_t document_of(std::size_t extract) const;
   Numbers voices(std::size_t k, bool against) const;
   std::string text_;
   std::shared_ptr<MemoryReview> review_;

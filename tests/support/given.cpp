@@ -197,6 +197,16 @@ class Reader {
     }
   }
 
+  Ref<Extract> extract_on(std::uint32_t document, const std::string& label) const {
+    const std::uint32_t configuration = configuration_of(label);
+    for (const Evidence& one : evidence_) {
+      if (one.configuration.value == configuration &&
+          extracts_[one.extract.index()].document.value == document)
+        return one.extract;
+    }
+    throw std::runtime_error("given: no extract of that document is on " + label);
+  }
+
   std::uint32_t place_of(const std::string& label, Role role, std::size_t number) const {
     const Configuration& configuration = configurations_[configuration_of(label)];
     for (std::uint32_t i = 0; i < configuration.elements.size(); ++i) {
@@ -215,7 +225,11 @@ class Reader {
       configurations_[configuration_of(of)].status = from_word<Status>(value).value();
     } else if (const auto criterion = from_word<Criterion>(what)) {
       Appraisal appraisal;
-      appraisal.document = Ref<Document>(document(of));
+      if (const std::size_t on = of.find(" on "); on != std::string::npos) {
+        appraisal.extract = extract_on(document(of.substr(0, on)), of.substr(on + 4));
+      } else {
+        appraisal.document = Ref<Document>(document(of));
+      }
       appraisal.criterion = *criterion;
       appraisal.rating = value;
       appraisal.coder = Ref<Coder>(std::uint32_t{0});

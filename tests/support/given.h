@@ -10,8 +10,8 @@
 // "D1, D2 support K1" (supports, refine(s), contradict(s)); "D1 supports outcome 1 of K1" is for
 // one element. "study S: D1, D2", "parent > child" (concept tree), "alias x = concept", "country of
 // D1 is England" (any field), "theme of K1 is buy-in", "level of K1 is micro", "status of K1 is
-// refuted", "rigour of D1 is high". Documents, concepts come into being when named. Each evidence
-// statement makes an extract of its document.
+// refuted", "rigour of D1 is high", "rigour of D1 on K1 is low" (of that extract alone). Documents,
+// concepts come into being when named. Each evidence statement makes an extract of its document.
 #pragma once
 
 #include <memory>

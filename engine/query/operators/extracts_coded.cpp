@@ -42,7 +42,7 @@ void run(const Asking& asking, Answer& answer) {
   // A coding has no opposite, so `not` finds nothing; no concept at all would find everything.
   if (!filter.concepts.empty()) {
     asking.world->details->each_coded(filter, [&](const model::ExtractDetail& extract) {
-      if (!asking.graph->counts(extract.document)) return;
+      if (!asking.graph->counts(extract.document, extract.key)) return;
       if (asking.limit == 0 || total < asking.limit) rows.add(extract, nothing());
       ++total;
     });

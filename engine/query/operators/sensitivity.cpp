@@ -89,7 +89,8 @@ std::size_t support_without(const Asking& inner, const Grouping& grouping, Confi
   std::set<std::uint32_t> voices;
   for (const auto& one : inner.snapshot().evidence_of(k)) {
     const std::size_t d = one.document.index();
-    if (one.stance == model::Stance::contradicts || !inner.graph->counts(one.document)) continue;
+    if (one.stance == model::Stance::contradicts || !inner.graph->counts(one.document, one.extract))
+      continue;
     if (grouping.of_document[d] == group) continue;
     voices.insert(inner.graph->counts_studies() ? inner.snapshot().documents[d].study.value
                                                 : one.document.value);

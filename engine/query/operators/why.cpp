@@ -14,11 +14,14 @@ std::size_t in_part(const Asking& asking, model::ConfigurationId k) {
   std::size_t count = 0;
   for (std::size_t begin = 0, end = 0; begin < evidence.size(); begin = end) {
     bool whole = false;
+    bool some = false;
     for (end = begin; end < evidence.size() && evidence[end].document == evidence[begin].document;
          ++end) {
+      if (!asking.graph->counts(evidence[end].document, evidence[end].extract)) continue;
+      some = true;
       whole = whole || evidence[end].element == SnapshotEvidence::whole;
     }
-    count += whole || !asking.graph->counts(evidence[begin].document) ? 0U : 1U;
+    count += some && !whole ? 1U : 0U;
   }
   return count;
 }

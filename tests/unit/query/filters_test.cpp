@@ -98,3 +98,19 @@ TEST_CASE("values that cannot be are refused, and values that nothing has are to
   CHECK_THAT(ask(*review, "contexts where theme = nothing").notes.at(0),
              ContainsSubstring("no theme"));
 }
+
+TEST_CASE("an extract that was judged itself stands by that, not by its document",
+          "[query][filters]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: b -> m -> x; K3: c -> m -> x; K4: d -> m -> x; D1 supports K1; D1 "
+      "supports K2; D2 supports K3; D2 supports K4; D2 contradicts K1; D3 contradicts K1; rigour "
+      "of D1 is high; rigour of D2 is low; rigour of D1 on K1 is low; rigour of D2 on K3 is high");
+  const auto high = ask(*review, "contexts where rigour >= high");
+  CHECK(column(high, "concept") == Words{"b", "c"});
+  const auto low = ask(*review, "contexts where rigour = low");
+  CHECK(column(low, "concept") == Words{"a", "d"});
+  CHECK(ask(*review, "why K1 where rigour = low").headline ==
+        "K1 (1 document supports, 1 disputes)");
+  CHECK(ask(*review, "extracts any place where rigour = low").total == 3);
+  CHECK(ask(*review, "truth table for x from a where rigour >= high").total == 1);
+}
