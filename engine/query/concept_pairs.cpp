@@ -72,14 +72,13 @@ struct Carriers {
   }
 };
 
-Carriers carriers(const ExtractList& all, std::size_t concepts,
-                  const std::function<bool(DocumentId)>& counts) {
+Carriers carriers(const ExtractList& all, std::size_t concepts, const ExtractCounts& counts) {
   Carriers found;
   found.first.assign(concepts + 1, 0);
   std::vector<bool> counted(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto held = all.concepts_of(i);
-    if (held.empty() || !counts(all.documents[i])) continue;
+    if (held.empty() || !counts(all.documents[i], all.keys[i])) continue;
     counted[i] = true;
     ++found.coded;
     for (const ConceptId each : held) ++found.first[each.index() + 1];
@@ -157,7 +156,7 @@ std::vector<std::size_t> places_by_first(const std::vector<ConceptPair>& pairs) 
 }
 
 ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
-                           const std::function<bool(DocumentId)>& counts, std::size_t limit) {
+                           const ExtractCounts& counts, std::size_t limit) {
   const Carriers carried = carriers(extracts, concepts, counts);
   const bool is_long = carried.extracts.size() >= worth_a_thread;
   FirstPairs found = base::in_two_threads(
@@ -174,6 +173,19 @@ ConceptPairs concept_pairs(const ExtractList& extracts, std::size_t concepts,
   };
   base::in_two_threads(is_long, add, [](std::size_t, std::size_t) {});
   return pairs;
+}
+
+std::vector<model::ExtractKey> carrying_both(const ExtractList& extracts, ConceptId a, ConceptId b,
+                                             const ExtractCounts& counts) {
+  std::vector<model::ExtractKey> found;
+  for (std::size_t i = 0; i < extracts.size(); ++i) {
+    const auto held = extracts.concepts_of(i);
+    const bool has_both = std::binary_search(held.begin(), held.end(), a) &&
+                          std::binary_search(held.begin(), held.end(), b);
+    if (has_both && counts(extracts.documents[i], extracts.keys[i]))
+      found.push_back(extracts.keys[i]);
+  }
+  return found;
 }
 
 }  // namespace retroduce::query

@@ -27,8 +27,15 @@ struct ConceptPairs {
   std::size_t coded = 0;  ///< extracts that count and carry any concept
 };
 
-/// `counts`: whether a document's extracts count. `limit` 0: all.
+/// Whether an extract counts.
+using ExtractCounts = std::function<bool(model::DocumentId, model::ExtractKey)>;
+
+/// `limit` 0: all.
 ConceptPairs concept_pairs(const model::ExtractList& extracts, std::size_t concepts,
-                           const std::function<bool(model::DocumentId)>& counts, std::size_t limit);
+                           const ExtractCounts& counts, std::size_t limit);
+
+/// The extracts that carry both, reading order.
+std::vector<model::ExtractKey> carrying_both(const model::ExtractList& extracts, model::ConceptId a,
+                                             model::ConceptId b, const ExtractCounts& counts);
 
 }  // namespace retroduce::query

@@ -29,22 +29,21 @@ std::string place_text(const model::ExtractDetail& extract) {
          std::to_string(extract.span->end);
 }
 
-Value quote_node(const EvidenceDetail& detail) {
+Value quote_node(const model::ExtractDetail& extract) {
   Values translated;
-  if (!detail.extract.translation.empty()) {
-    translated.push_back(tree_node(detail.extract.translation, "translation", {}));
-  }
-  const bool paraphrase = detail.extract.is_paraphrase;
-  return tree_node(paraphrase ? detail.extract.quote : "\u201c" + detail.extract.quote + "\u201d",
+  if (!extract.translation.empty())
+    translated.push_back(tree_node(extract.translation, "translation", {}));
+  const bool paraphrase = extract.is_paraphrase;
+  return tree_node(paraphrase ? extract.quote : "\u201c" + extract.quote + "\u201d",
                    paraphrase ? "paraphrase" : "quote", std::move(translated),
-                   {{"page", detail.extract.page.empty() ? nothing() : text(detail.extract.page)}});
+                   {{"page", extract.page.empty() ? nothing() : text(extract.page)}});
 }
 
 Value evidence_node(const Asking& asking, const EvidenceDetail& detail) {
   const std::string& key = asking.snapshot().documents[detail.evidence.document.index()].key;
   const std::string stance(model::to_word(detail.evidence.stance));
   const std::string inference(model::to_word(detail.evidence.inference));
-  Values children{quote_node(detail)};
+  Values children{quote_node(detail.extract)};
   if (!detail.note.empty()) children.push_back(tree_node(detail.note, "note", {}));
   return tree_node(
       key + place_text(detail.extract) + ": " + stance + ", " + inference, "evidence",
@@ -102,6 +101,28 @@ Value configuration_tree(const Asking& asking, model::ConfigurationId k) {
                                evidence_on(asking, evidence, SnapshotEvidence::whole)));
   const std::string title = detail.title.empty() ? "" : ": " + detail.title;
   return tree_node(configuration.label + title, "configuration", std::move(children));
+}
+
+Value extract_tree(const Asking& asking, model::ExtractKey key,
+                   std::span<const model::ConfigurationId> evidence_for) {
+  const model::ExtractDetail& extract = asking.world->details->extract(key);
+  const std::string& document = asking.snapshot().documents[extract.document.index()].key;
+  std::string thing = document + place_text(extract);
+  Values children{quote_node(extract)};
+  for (const model::CodingDetail& coding : asking.world->details->codings(key)) {
+    const std::string role =
+        coding.role ? " as " + std::string(model::to_word(*coding.role)) : std::string();
+    children.push_back(tree_node("coded " +
+                                     asking.snapshot().concepts[coding.concept_.index()].label +
+                                     role + (coding.coder.empty() ? "" : " (" + coding.coder + ")"),
+                                 "coding", {}));
+  }
+  if (!evidence_for.empty()) {
+    const auto labels = labels_of(asking.snapshot(), evidence_for);
+    children.push_back(tree_node("evidence for " + base::join(labels, ", "), "evidence for", {}));
+  }
+  return tree_node(std::move(thing), "extract", std::move(children),
+                   {{"document", text(document)}});
 }
 
 }  // namespace retroduce::query

@@ -36,6 +36,23 @@ std::vector<Term> zoomed(const Asking& asking, std::vector<Term> terms) {
   return zoomed(asking.snapshot(), asking.question->zoom, std::move(terms));
 }
 
+model::ExtractList zoomed(const Asking& asking, const model::ExtractList& extracts) {
+  std::vector<model::ConceptId> cut;
+  for (std::size_t i = 0; i < asking.snapshot().concepts.size(); ++i)
+    cut.push_back(zoomed(asking, Term{model::ConceptId{i}, false}).concept_);
+  model::ExtractList list{extracts.keys, extracts.documents, extracts.evidence, {0}, {}};
+  for (std::size_t i = 0; i < extracts.size(); ++i) {
+    const auto begin = static_cast<std::ptrdiff_t>(list.concepts.size());
+    for (const model::ConceptId id : extracts.concepts_of(i))
+      list.concepts.push_back(cut[id.index()]);
+    std::sort(list.concepts.begin() + begin, list.concepts.end());
+    list.concepts.erase(std::unique(list.concepts.begin() + begin, list.concepts.end()),
+                        list.concepts.end());
+    list.first.push_back(static_cast<std::uint32_t>(list.concepts.size()));
+  }
+  return list;
+}
+
 std::vector<TermGroup> group_terms(const Asking& asking, std::vector<Standing> standings) {
   for (auto& [term, k] : standings) term = zoomed(asking, term);
   std::sort(standings.begin(), standings.end());

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/extract_list.h"
 #include "query/operator.h"
 
 namespace retroduce::query {
@@ -23,6 +24,8 @@ std::vector<graph::Term> zoomed(const model::Snapshot& snapshot, Depth depth,
                                 std::vector<graph::Term> terms);
 graph::Term zoomed(const Asking& asking, graph::Term term);
 std::vector<graph::Term> zoomed(const Asking& asking, std::vector<graph::Term> terms);
+/// The same extracts, the concepts of each cut.
+model::ExtractList zoomed(const Asking& asking, const model::ExtractList& extracts);
 
 struct TermGroup {
   graph::Term term;

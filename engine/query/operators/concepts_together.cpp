@@ -1,87 +1,40 @@
 // Concepts that share extracts, whatever their roles and coders.
-#include <algorithm>
-#include <span>
 #include <utility>
-#include <vector>
 
 #include "base/text.h"
 #include "query/concept_pairs.h"
-#include "query/marked_list.h"
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
 
 using model::ConceptId;
-using model::ConfigurationId;
 
-/// Configurations that hold a concept in whatever role, each list made once.
-class AnyHolders {
- public:
-  explicit AnyHolders(const model::Snapshot& snapshot)
-      : snapshot_(snapshot), lists_(snapshot.concepts.size()), made_(lists_.size(), false) {}
-
-  const std::vector<ConfigurationId>& of(ConceptId id) {
-    std::vector<ConfigurationId>& list = lists_[id.index()];
-    if (made_[id.index()]) return list;
-    made_[id.index()] = true;
-    for (const std::size_t term : {id.index() * 2, id.index() * 2 + 1}) {
-      for (std::size_t role = 0; role < model::words_of<model::Role>().size(); ++role) {
-        add(snapshot_.holders(static_cast<model::Role>(role))[term], list);
-      }
-      add(snapshot_.unfired()[term], list);
-    }
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-    return list;
-  }
-
- private:
-  static void add(std::span<const ConfigurationId> some, std::vector<ConfigurationId>& list) {
-    list.insert(list.end(), some.begin(), some.end());
-  }
-
-  const model::Snapshot& snapshot_;
-  std::vector<std::vector<ConfigurationId>> lists_;
-  std::vector<bool> made_;
-};
-
-Row row_of(const Asking& asking, ConceptPair pair, std::vector<ConfigurationId> configurations) {
+/// A pair rests on extracts, which `why` opens. That some configuration holds both concepts is a
+/// claim of its own, so none is named.
+Row row_of(const Asking& asking, ConceptPair pair) {
   const auto label = [&](ConceptId id) {
     return text(asking.snapshot().concepts[id.index()].label);
   };
   Row row;
   row.fields = {{"concepts", {Values{label(pair.a), label(pair.b)}}},
                 {"extracts", {static_cast<std::int64_t>(pair.extracts)}}};
-  row.configurations = std::move(configurations);
   row.documents = std::move(pair.documents);
   if (asking.graph->counts_studies())
     row.fields.emplace_back("studies", number(studies_of(asking, row.documents)));
   return row;
 }
 
-/// Those that hold both concepts, for each pair.
-std::vector<std::vector<ConfigurationId>> shared_configurations(
-    const model::Snapshot& snapshot, const std::vector<ConceptPair>& pairs) {
-  std::vector<std::vector<ConfigurationId>> shared(pairs.size());
-  AnyHolders holders(snapshot);
-  MarkedList marked(snapshot.configurations.size());
-  const ConceptPair* before = nullptr;
-  for (const std::size_t place : places_by_first(pairs)) {
-    const ConceptPair& pair = pairs[place];
-    if (before == nullptr || before->a != pair.a)
-      marked.mark(std::span<const ConfigurationId>(holders.of(pair.a)));
-    before = &pair;
-    marked.each_shared(std::span<const ConfigurationId>(holders.of(pair.b)),
-                       [&](ConfigurationId k) { shared[place].push_back(k); });
-  }
-  return shared;
-}
-
 void run(const Asking& asking, Answer& answer) {
-  ConceptPairs pairs = concept_pairs(
-      asking.world->details->extracts(), asking.snapshot().concepts.size(),
-      [&](model::DocumentId document) { return asking.graph->counts(document); }, asking.limit);
+  const auto counts = [&](model::DocumentId document, model::ExtractKey extract) {
+    return asking.graph->counts(document, extract);
+  };
+  const model::ExtractList& extracts = asking.world->details->extracts();
+  const auto concepts = asking.snapshot().concepts.size();
+  ConceptPairs pairs = asking.question->zoom
+                           ? concept_pairs(zoomed(asking, extracts), concepts, counts, asking.limit)
+                           : concept_pairs(extracts, concepts, counts, asking.limit);
   answer.headline =
       count_text(pairs.total, "pair of concepts shares", "pairs of concepts share") + " extracts";
   if (pairs.total == 0) {
@@ -92,10 +45,8 @@ void run(const Asking& asking, Answer& answer) {
                                      "; none with two concepts");
   }
   cut_to_limit(asking, answer, pairs.total);
-  auto shared = shared_configurations(asking.snapshot(), pairs.first);
-  for (std::size_t i = 0; i < pairs.first.size(); ++i) {
-    answer.rows.push_back(row_of(asking, std::move(pairs.first[i]), std::move(shared[i])));
-  }
+  for (ConceptPair& pair : pairs.first) answer.rows.push_back(row_of(asking, std::move(pair)));
+  if (!answer.rows.empty()) answer.next.push_back("why 1 of " + asking.question->text);
 }
 
 }  // namespace
@@ -107,7 +58,7 @@ extern const Operator operator_concepts_together{
     .example = "concepts together",
     .help = "How many extracts carry both concepts, for each pair of concepts.",
     .slots = {},
-    .takes = takes_study | takes_documents,
+    .takes = takes_study | takes_documents | takes_zoom,
     .needs_one = false,
     .run = run};
 

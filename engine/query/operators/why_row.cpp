@@ -1,10 +1,14 @@
-// Opens one row of an answer: its configurations, their elements, the quotes.
+// Opens one row of an answer: its configurations, their elements, the quotes; of a pair of
+// concepts the extracts that carry both.
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
+#include "query/concept_pairs.h"
 #include "query/evidence_tree.h"
 #include "query/row_names.h"
 #include "query/rows.h"
+#include "query/term_groups.h"
 
 namespace retroduce::query {
 namespace {
@@ -58,6 +62,63 @@ std::string measures_text(const Answer& answer, const Row& row) {
   return words;
 }
 
+/// The extracts that carry both concepts of a row of `concepts together`.
+std::vector<model::ExtractKey> shared_extracts(const Asking& inner, const Row& row) {
+  const auto& concepts = inner.snapshot().concepts;
+  std::vector<model::ConceptId> pair;
+  for (const Value& label : std::get<Values>(row.fields[0].second.value)) {
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+      if (concepts[i].label == std::get<std::string>(label.value)) pair.emplace_back(i);
+    }
+  }
+  return carrying_both(zoomed(inner, inner.world->details->extracts()), pair.at(0), pair.at(1),
+                       [&](model::DocumentId document, model::ExtractKey extract) {
+                         return inner.graph->counts(document, extract);
+                       });
+}
+
+/// What configurations that take part rest on each of some extracts, by label.
+std::map<model::ExtractKey, std::vector<model::ConfigurationId>> resting_on(
+    const Asking& inner, const std::vector<model::ExtractKey>& extracts) {
+  std::map<model::ExtractKey, std::vector<model::ConfigurationId>> found;
+  for (const model::ExtractKey key : extracts) found[key];
+  for (const model::ConfigurationId k : taking_part(inner)) {
+    for (const auto& one : inner.snapshot().evidence_of(k)) {
+      const auto at = found.find(one.extract);
+      if (at == found.end() || (!at->second.empty() && at->second.back() == k)) continue;
+      at->second.push_back(k);
+    }
+  }
+  return found;
+}
+
+/// The trees that a row opens to; a pair of concepts rests on the configurations of its extracts.
+Values opened_trees(const Asking& inner, const Answer& wrapped, Row& row, Answer& answer) {
+  Values trees;
+  if (wrapped.kind != "together") {
+    for (const model::ConfigurationId k : row.configurations)
+      trees.push_back(configuration_tree(inner, k));
+    return trees;
+  }
+  auto extracts = shared_extracts(inner, row);
+  if (inner.limit != 0 && extracts.size() > inner.limit) {
+    answer.notes.push_back("shown are the first " +
+                           base::grouped(static_cast<std::int64_t>(inner.limit)) +
+                           " of its extracts; all with --limit 0");
+    extracts.resize(inner.limit);
+  }
+  const auto evidence_for = resting_on(inner, extracts);
+  for (const model::ExtractKey key : extracts) {
+    const auto& resting = evidence_for.at(key);
+    trees.push_back(extract_tree(inner, key, resting));
+    row.configurations.insert(row.configurations.end(), resting.begin(), resting.end());
+  }
+  auto& all = row.configurations;
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return trees;
+}
+
 void run(const Asking& asking, Answer& answer) {
   const Argument& place = asking.question->arguments[number_slot];
   Asking inner = *asking.inner;
@@ -70,30 +131,21 @@ void run(const Asking& asking, Answer& answer) {
                {wrapped.rows.empty() ? "It has no row: " + wrapped.headline
                                      : "It has rows 1 to " + std::to_string(wrapped.rows.size())})};
   }
-  const Row& row = wrapped.rows[place.number - 1];
-  Values children;
-  for (const model::ConfigurationId k : row.configurations) {
-    children.push_back(configuration_tree(inner, k));
-  }
+  Row row = wrapped.rows[place.number - 1];
   const std::string name = row_name(inner.snapshot(), wrapped, row);
   answer.headline = name + " (row " + place.names[0].text + " of " + base::grouped(wrapped.total) +
                     measures_text(wrapped, row) + ")";
   answer.notes.push_back("the answer is: " + wrapped.headline);
-  if (row.configurations.empty()) {
-    answer.notes.emplace_back("the row rests on no configuration");
-  }
+  Values children = opened_trees(inner, wrapped, row, answer);
+  if (children.empty()) answer.notes.emplace_back("the row rests on no configuration");
   const std::string& rest = asking.question->arguments[question_slot].names[0].text;
   answer.next.push_back(static_cast<std::int64_t>(place.number) < wrapped.total
                             ? "why " + std::to_string(place.number + 1) + " of " + rest
                             : rest);
   cut_to_limit(asking, answer, 1);
   Value tree = tree_node(name, "answer", std::move(children), {{"row", Value{row.fields}}});
-  Row opened;
-  opened.fields = std::move(std::get<Parts>(tree.value));
-  opened.configurations = row.configurations;
-  opened.documents = row.documents;
-  opened.marks = row.marks;
-  answer.rows.push_back(std::move(opened));
+  row.fields = std::move(std::get<Parts>(tree.value));
+  answer.rows.push_back(std::move(row));
 }
 
 }  // namespace

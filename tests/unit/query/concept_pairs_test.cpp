@@ -32,7 +32,7 @@ model::ExtractList random_list(std::size_t extracts) {
   return list;
 }
 
-bool counts(DocumentId document) { return document.index() % 3 != 0; }
+bool counts(DocumentId document, model::ExtractKey) { return document.index() % 3 != 0; }
 
 using Pair = std::pair<std::size_t, std::size_t>;
 
@@ -44,7 +44,7 @@ struct Plain {
 std::map<Pair, Plain> plain_pairs(const model::ExtractList& list) {
   std::map<Pair, Plain> pairs;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (!counts(list.documents[i])) continue;
+    if (!counts(list.documents[i], list.keys[i])) continue;
     const auto held = list.concepts_of(i);
     for (std::size_t a = 0; a < held.size(); ++a) {
       for (std::size_t b = a + 1; b < held.size(); ++b) {

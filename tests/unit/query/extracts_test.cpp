@@ -99,6 +99,24 @@ TEST_CASE("concepts together count the extracts that carry both", "[query][extra
   CHECK(column(fewer, "extracts") == Words{"1"});
 }
 
+TEST_CASE("why opens the extracts that a pair of concepts rests on", "[query][extracts]") {
+  const auto made = coded();
+  const auto pairs = ask(*made, "concepts together");
+  CHECK(pairs.rows[0].configurations.empty());
+  CHECK(pairs.next == Words{"why 1 of concepts together"});
+  const auto opened = ask(*made, pairs.next[0]);
+  const auto& fields = opened.rows.at(0).fields;
+  const auto& extracts = std::get<query::Values>(fields.at(1).second.value);
+  REQUIRE(extracts.size() == 2);
+  for (const query::Value& one : extracts) {
+    const auto& extract = std::get<query::Parts>(one.value);
+    CHECK(std::get<std::string>(extract.at(2).second.value) == "extract");
+    CHECK(std::get<query::Values>(extract.at(1).second.value).size() >= 3);  // quote, two codings
+  }
+  CHECK(ask(*made, pairs.next[0], 1).notes.back() ==
+        "shown are the first 1 of its extracts; all with --limit 0");
+}
+
 TEST_CASE("by study extracts name their study, and pairs how many studies they come from",
           "[query][extracts]") {
   const auto review = coded();
