@@ -77,8 +77,19 @@ std::vector<std::string> as_they_are(const SlowReview& review, const query::Answ
   return lines;
 }
 
-/// Sets of contexts with whether each is also an outcome, of the sets that come to the same.
-std::vector<std::string> needed(const SlowReview& review, const query::Answer& answer, bool zoom) {
+/// What is given or comes about, as `zoom 1` shows it.
+std::set<Sign> held_at_top(const SlowReview& review, const std::string& label,
+                           const query::Answer& given) {
+  std::set<Sign> held;
+  for (const Sign& sign : review.reach(label, false, false)) held.insert(review.top(sign));
+  for (const query::Row& row : given.rows) held.insert(top_of(review, row.fields));
+  return held;
+}
+
+/// Sets of contexts with whether each is also an outcome, of the sets that come to the same; none
+/// is cut to what is `held`.
+std::vector<std::string> needed(const SlowReview& review, const query::Answer& answer, bool zoom,
+                                const std::set<Sign>& held) {
   std::map<std::vector<std::string>, std::pair<std::set<std::string>, Numbers>> united;
   for (const query::Row& row : answer.rows) {
     std::set<std::string> signs;
@@ -86,7 +97,7 @@ std::vector<std::string> needed(const SlowReview& review, const query::Answer& a
     for (const auto& one : std::get<query::Values>(field(row.fields, "contexts").value)) {
       const auto& parts = std::get<query::Parts>(one.value);
       Sign sign = top_of(review, parts);
-      if (!zoom) sign.first = to_text(field(parts, "concept"));
+      if (!zoom || held.count(sign) != 0) sign.first = to_text(field(parts, "concept"));
       signs.insert(to_text(sign));
       if (to_text(field(parts, "also_outcome")) == "yes") also.insert(to_text(sign));
     }
@@ -127,8 +138,11 @@ TEST_CASE("zoom unites rows of a finished answer, and makes no row that was not 
     const std::string form = "needed for " + a + " given " + b;
     const std::string question = form + " zoom 1" + filter.words;
     const auto cut = review.ask(question);
-    require_same(review, seed, question, needed(review, review.ask(form + filter.words), true),
-                 needed(review, cut, false));
+    const auto given = review.ask("outcomes given " + b + filter.words);
+    const auto held = held_at_top(review, labels[seed / 3 % labels.size()], given);
+    require_same(review, seed, question,
+                 needed(review, review.ask(form + filter.words), true, held),
+                 needed(review, cut, false, {}));
     std::size_t last = 0;
     for (const auto& row : cut.rows) {
       const auto size = std::get<query::Values>(field(row.fields, "contexts").value).size();

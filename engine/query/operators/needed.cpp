@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "query/empty_answer.h"
 #include "query/rows.h"
@@ -48,6 +49,27 @@ struct Shown {
   std::vector<std::vector<Term>> parts;
 };
 
+/// A set as zoom shows it. What holds at that depth already is not needed, so what would read as it
+/// stays as it is.
+std::vector<Term> cut(const Asking& asking, const std::set<Term>& held, std::vector<Term> set) {
+  for (Term& term : set) {
+    const Term above = zoomed(asking, term);
+    if (held.count(above) == 0) term = above;
+  }
+  std::sort(set.begin(), set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
+  return set;
+}
+
+/// All that holds from the start or comes about, as zoom shows it.
+std::set<Term> held_at_depth(const Asking& asking) {
+  std::set<Term> held;
+  for (const Term term : asking.terms[given_slot]) held.insert(zoomed(asking, term));
+  const graph::Firing firing(*asking.graph, asking.terms[given_slot]);
+  for (const auto& made : firing.made()) held.insert(zoomed(asking, made.term));
+  return held;
+}
+
 /// Number, then terms.
 std::vector<Shown> shown_sets(const Asking& asking, const std::vector<std::vector<Term>>& sets) {
   std::vector<Shown> list;
@@ -55,11 +77,12 @@ std::vector<Shown> shown_sets(const Asking& asking, const std::vector<std::vecto
     for (const auto& set : sets) list.push_back({set, {set}});
     return list;
   }
+  const std::set<Term> held = held_at_depth(asking);
   std::map<std::pair<std::size_t, std::vector<Term>>, Shown> united;
   for (const auto& set : sets) {
-    const std::vector<Term> cut = zoomed(asking, set);
-    Shown& one = united[{cut.size(), cut}];
-    one.set = cut;
+    const std::vector<Term> terms = cut(asking, held, set);
+    Shown& one = united[{terms.size(), terms}];
+    one.set = terms;
     one.parts.push_back(set);
   }
   for (auto& [key, one] : united) list.push_back(std::move(one));

@@ -52,6 +52,20 @@ std::vector<model::ConfigurationId> derivation(const Firing& firing, const Outco
   return all;
 }
 
+/// "unites X1 and X2, each with a derivation of its own".
+std::string united_text(const Asking& asking, const Outcome& outcome) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> names;
+  for (const Firing::Made& part : outcome.parts) {
+    if (names.size() == most) break;
+    names.push_back(term_text(asking.snapshot(), part.term));
+  }
+  const std::size_t more = outcome.parts.size() - names.size();
+  return "unites " + base::join(names, ", ") +
+         (more == 0 ? "" : " and " + base::grouped(static_cast<std::int64_t>(more)) + " more") +
+         ", each with a derivation of its own";
+}
+
 Row given_row(const Asking& asking, const Firing& firing, const Outcome& outcome) {
   auto configurations = derivation(firing, outcome);
   Values steps;
@@ -65,6 +79,7 @@ Row given_row(const Asking& asking, const Firing& firing, const Outcome& outcome
   std::sort(configurations.begin(), configurations.end());
   Row row = make_row(asking, std::move(fields), std::move(configurations));
   if (outcome.given) row.marks.insert(row.marks.begin(), "given");
+  if (outcome.parts.size() > 1) row.marks.push_back(united_text(asking, outcome));
   // Of the concepts themselves: two that merely share what stands above them do not contradict.
   for (const Firing::Made& part : outcome.parts) {
     const Term opposite{part.term.concept_, !part.term.opposite};

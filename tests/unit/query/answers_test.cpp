@@ -196,6 +196,30 @@ TEST_CASE("zoom leaves the lack of a concept as it is", "[query]") {
   CHECK(sides.rows[1].marks.front() == "\"not x1\" follows in the first");
 }
 
+TEST_CASE("what holds at a depth is not told to be needed there", "[query]") {
+  const auto review = given(
+      "A > A1; A > A2; X > X1; X > X2; B > B1; K1: A1 -> m -> X1; K2: A2 + X1 -> m -> Y; K3: X2 -> "
+      "m -> Y; K4: B1 -> m -> Y; D1 supports K1, K2, K3, K4");
+  const auto answer = ask(*review, "needed for Y given A1 zoom 1");
+  Words needed;
+  for (const auto& row : answer.rows) {
+    const auto& set = std::get<query::Values>(row.fields[0].second.value);
+    REQUIRE(set.size() == 1);
+    const auto& term = std::get<query::Parts>(set[0].value);
+    needed.push_back(std::get<std::string>(term[0].second.value));
+  }
+  CHECK(needed == Words{"A2", "B", "X2"});
+}
+
+TEST_CASE("a zoomed outcome says that it unites derivations", "[query]") {
+  const auto review =
+      given("X > X1; X > X2; K1: a -> m -> X1; K2: a -> m -> X2; K3: a -> m -> z; D1 supports K1");
+  const auto answer = ask(*review, "outcomes given a zoom 1");
+  REQUIRE(column(answer, "concept") == Words{"X", "z"});
+  CHECK(answer.rows[0].marks.back() == "unites X1, X2, each with a derivation of its own");
+  CHECK(answer.rows[1].marks == Words{"rests on K3, which no document supports"});
+}
+
 TEST_CASE("zoomed chains that read alike stay apart, and joints are those that there were",
           "[query]") {
   const auto review = given(
