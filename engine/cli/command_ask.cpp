@@ -156,7 +156,9 @@ std::string forms_text() {
          "  by study: studies are counted, not documents; extracts and pairs of concepts name "
          "theirs\n"
          "  zoom 1: each concept is shown as the one above it at that depth of the tree; a lack\n"
-         "  stays as it is, since the lack of a part is not the lack of the whole\n";
+         "  stays as it is, since the lack of a part is not the lack of the whole; gaps, "
+         "robustness,\n"
+         "  why, extracts, truth tables and formulas show all as it is\n";
 }
 
 void add_saved_options(CLI::App& app, Options& options, CLI::Option* question, CLI::Option* file) {

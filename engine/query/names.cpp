@@ -244,7 +244,8 @@ void refuse_unknown(const Question& question, const std::vector<Name>& unknown,
   std::vector<std::string> more;
   for (std::size_t i = 0; i < shown; ++i) {
     names.push_back(shown_name(unknown[i].text));
-    std::vector<std::string> near = base::nearest(unknown[i].text, candidates);
+    std::vector<std::string> near;
+    if (!base::trim(unknown[i].text).empty()) near = base::nearest(unknown[i].text, candidates);
     for (std::string& one : near) one = in_quotes(one);
     if (near.empty()) continue;
     more.push_back("Nearest" + (unknown.size() == 1 ? "" : " to " + names.back()) + ": " +

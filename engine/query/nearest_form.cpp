@@ -48,10 +48,16 @@ std::string with_names(std::string_view example, const std::vector<Token>& token
 
 }  // namespace
 
+std::string example_of(const Operator& form, const std::vector<Token>& tokens) {
+  const std::vector<std::string> names = names_of(tokens);
+  const auto example = read_tokens(form.example);
+  const bool fits = !names.empty() && names_of(*example.value).size() == names.size();
+  return fits ? with_names(form.example, *example.value, names) : std::string(form.example);
+}
+
 std::string nearest_form(const std::vector<Token>& tokens) {
   const std::string asked = skeleton(tokens);
-  const std::vector<std::string> names = names_of(tokens);
-  std::string best;
+  const Operator* best = nullptr;
   std::size_t least = std::numeric_limits<std::size_t>::max();
   const bool known_start =
       std::any_of(operators().begin(), operators().end(),
@@ -62,10 +68,10 @@ std::string nearest_form(const std::vector<Token>& tokens) {
     const std::size_t distance = base::edit_distance(asked, skeleton(*example.value), 200);
     if (distance >= least) continue;
     least = distance;
-    const bool fits = !names.empty() && names_of(*example.value).size() == names.size();
-    best = fits ? with_names(one->example, *example.value, names) : std::string(one->example);
+    best = one;
   }
-  return best;
+  const bool is_near = known_start || 2 * least <= asked.size();
+  return is_near ? example_of(*best, tokens) : std::string();
 }
 
 }  // namespace retroduce::query

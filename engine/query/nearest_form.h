@@ -8,7 +8,12 @@
 
 namespace retroduce::query {
 
-/// The example of the nearest form, with the names of the question in it where their number fits.
+struct Operator;
+
+/// The example of the form, with the names of the question in it where their number fits.
+std::string example_of(const Operator& form, const std::vector<Token>& tokens);
+
+/// The example of the nearest form likewise; empty where none is near.
 std::string nearest_form(const std::vector<Token>& tokens);
 
 }  // namespace retroduce::query

@@ -90,6 +90,7 @@ struct Operator {
   unsigned takes;
   bool needs_one;  ///< of its optional slots, one at least stands
   void (*run)(const Asking&, Answer&);
+  std::string_view why_no_zoom = {};  ///< of a form without takes_zoom: a reason, for its refusal
 };
 
 /// Runs the form: an answer with its question, kind and rows.

@@ -64,8 +64,16 @@ class Parser {
   }
 
   [[noreturn]] void fail(const Token& token, std::string code, std::string message) const {
+    const std::string nearest = nearest_form(tokens_);
+    fail(token, std::move(code), std::move(message),
+         nearest.empty() ? "All forms of question: retroduce ask --help"
+                         : "Nearest: " + before_ + nearest);
+  }
+
+  [[noreturn]] void fail(const Token& token, std::string code, std::string message,
+                         std::string more) const {
     throw Misfit{refuse(question_.text, token.place, std::move(code), std::move(message),
-                        {"Nearest: " + before_ + nearest_form(tokens_)})};
+                        {std::move(more)})};
   }
 
   [[noreturn]] void expected(const std::string& what) const {
@@ -254,8 +262,12 @@ class Parser {
 
   void demand(unsigned modifier, const Token& word) const {
     if ((question_.form->takes & modifier) != 0) return;
+    const std::string_view reason =
+        modifier == takes_zoom ? question_.form->why_no_zoom : std::string_view();
     fail(word, "query.not-taken",
-         "\"" + word.text + "\" does not go with \"" + std::string(question_.form->name) + "\"");
+         "\"" + word.text + "\" does not go with \"" + std::string(question_.form->name) + "\"" +
+             (reason.empty() ? "" : ": ") + std::string(reason),
+         "Nearest: " + before_ + example_of(*question_.form, tokens_));
   }
 
   void once(bool is_said, const Token& word, const std::string& what) {
@@ -332,7 +344,13 @@ class Parser {
     const std::string range = what + " from " + std::to_string(low) + " to " + std::to_string(high);
     const std::size_t number = read_number(range);
     if (number < low || number > high) {
-      fail(token, "query.expected", range + " is expected here, not " + shown(token));
+      constexpr std::size_t longest = 200;
+      std::string nearest = question_.text;
+      nearest.replace(token.place.begin, token.place.end - token.place.begin,
+                      std::to_string(std::clamp(number, low, high)));
+      if (nearest.size() > longest) nearest = before_ + example_of(*question_.form, tokens_);
+      fail(token, "query.expected", range + " is expected here, not " + shown(token),
+           "Nearest: " + nearest);
     }
     return number;
   }

@@ -19,6 +19,7 @@ extern const Operator operator_extracts_about{
     .slots = {slot(Slot::Kind::text)},
     .takes = takes_study | takes_documents,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "an extract shows its codings as coders made them"};
 
 }  // namespace retroduce::query

@@ -71,6 +71,7 @@ extern const Operator operator_extracts_coded{
               slot(Slot::Kind::coder, "by", false)},
     .takes = takes_exactly | takes_study | takes_documents,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "an extract shows its codings as coders made them"};
 
 }  // namespace retroduce::query

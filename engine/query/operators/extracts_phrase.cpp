@@ -18,6 +18,7 @@ extern const Operator operator_extracts_phrase{
     .slots = {slot(Slot::Kind::text)},
     .takes = takes_study | takes_documents,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "an extract shows its codings as coders made them"};
 
 }  // namespace retroduce::query

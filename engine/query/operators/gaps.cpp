@@ -35,16 +35,18 @@ void run(const Asking& asking, Answer& answer) {
 
 }  // namespace
 
-extern const Operator operator_gaps{.name = "gaps",
-                                    .kind = "gaps",
-                                    .parameters = "",
-                                    .example = "gaps",
-                                    .help =
-                                        "What is missing: parts of configurations, evidence, "
-                                        "codings, readings, joints nearly made.",
-                                    .slots = {},
-                                    .takes = takes_study | takes_scope,
-                                    .needs_one = false,
-                                    .run = run};
+extern const Operator operator_gaps{
+    .name = "gaps",
+    .kind = "gaps",
+    .parameters = "",
+    .example = "gaps",
+    .help =
+        "What is missing: parts of configurations, evidence, "
+        "codings, readings, joints nearly made.",
+    .slots = {},
+    .takes = takes_study | takes_scope,
+    .needs_one = false,
+    .run = run,
+    .why_no_zoom = "a gap is of one thing, and not of what stands above it"};
 
 }  // namespace retroduce::query

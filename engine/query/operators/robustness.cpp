@@ -91,6 +91,7 @@ extern const Operator operator_robustness{
     .slots = {concepts_as("from", Role::context), concepts_as("to", Role::outcome)},
     .takes = takes_exactly | takes_study | takes_scope,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "its row names documents, not concepts"};
 
 }  // namespace retroduce::query

@@ -380,6 +380,7 @@ extern const Operator operator_sensitivity{
     .slots = {slot(Slot::Kind::text, "by", false), slot(Slot::Kind::question, "of")},
     .takes = 0,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "say it behind the question that is asked again"};
 
 }  // namespace retroduce::query

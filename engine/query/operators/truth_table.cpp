@@ -86,6 +86,9 @@ extern const Operator operator_truth_table{
               at_most(measure::most_conditions, concepts_as("from", model::Role::context))},
     .takes = takes_exactly | takes_study | takes_scope | takes_consistency,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom =
+        "a condition stands for the concept that is named and all below it, and for nothing above "
+        "it"};
 
 }  // namespace retroduce::query

@@ -69,6 +69,7 @@ extern const Operator operator_why{
     .slots = {slot(Slot::Kind::configuration)},
     .takes = takes_study | takes_documents,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "it shows what was coded, down to the quotes"};
 
 }  // namespace retroduce::query

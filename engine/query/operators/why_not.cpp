@@ -68,6 +68,7 @@ extern const Operator operator_why_not{
     .slots = {concepts_as({}, Role::context), concepts_as("to", Role::outcome)},
     .takes = takes_exactly | takes_study | takes_scope,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "where chains break hangs on the very concepts"};
 
 }  // namespace retroduce::query

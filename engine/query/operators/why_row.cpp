@@ -159,6 +159,7 @@ extern const Operator operator_why_row{
     .slots = {slot(Slot::Kind::number), slot(Slot::Kind::question, "of")},
     .takes = 0,
     .needs_one = false,
-    .run = run};
+    .run = run,
+    .why_no_zoom = "say it behind the question that is opened"};
 
 }  // namespace retroduce::query

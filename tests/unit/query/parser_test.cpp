@@ -173,3 +173,28 @@ TEST_CASE("of a question of a million characters the part around the caret is sh
   CHECK(refused(*review, std::string(1'000'000, 'x')).message.size() < 200);
   CHECK(refused(*review, std::string(1'000'000, '"') + "x").message.size() < 200);
 }
+
+TEST_CASE("a form that takes no zoom says why, and every form either takes it or does",
+          "[query][parser]") {
+  const auto review = given("K1: a -> m -> x; D1 supports K1");
+  const auto found = refused(*review, "gaps zoom 1");
+  CHECK(
+      found.message ==
+      "\"zoom\" does not go with \"gaps\": a gap is of one thing, and not of what stands above it");
+  CHECK(found.notes[2] == "Nearest: gaps");
+  CHECK(refused(*review, "why K1 zoom 1").notes[2] == "Nearest: why \"CMOC 7\"");
+  for (const query::Operator* form : query::operators())
+    CHECK(((form->takes & query::takes_zoom) != 0) == form->why_no_zoom.empty());
+}
+
+TEST_CASE("what is nearest leaves nothing out but what is wrong", "[query][parser]") {
+  const auto review = given("K1: a -> m -> x; D1 supports K1");
+  const auto nearest = [&](const std::string& question) {
+    return refused(*review, question).notes[2];
+  };
+  CHECK(nearest("chains from a within 0") == "Nearest: chains from a within 1");
+  CHECK(nearest("contexts zoom 0") == "Nearest: contexts zoom 1");
+  CHECK(nearest("chains from a within 99") == "Nearest: chains from a within 60");
+  CHECK(nearest("foo bar") == "All forms of question: retroduce ask --help");
+  CHECK(nearest("contexts triggering \"\"").find("Nearest") == std::string::npos);
+}
