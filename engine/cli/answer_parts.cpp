@@ -169,7 +169,9 @@ std::string chain_text(const query::Answer& answer, std::size_t place, const Sna
   for (const query::ChainStep& step : steps) {
     const std::string mechanisms =
         step.mechanisms.empty() ? "(no mechanism stated)" : base::join(step.mechanisms, " + ");
-    texts.push_back("> " + mechanisms + " > " + base::join(step.outcomes, " + "));
+    const std::string outcomes =
+        step.outcomes.empty() ? "(no outcome stated)" : base::join(step.outcomes, " + ");
+    texts.push_back("> " + mechanisms + " > " + outcomes);
     widest = std::max(widest, std::min<std::size_t>(base::display_width(texts.back()), 64));
     widest_label =
         std::max(widest_label,

@@ -1,6 +1,7 @@
 // retroduce ask: a question, an answer.
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -27,9 +28,9 @@ struct Options {
   std::string questions_file;
   std::string format = "text";
   std::int64_t limit = 1000;
-  std::string save;
+  std::optional<std::string> save;
   bool saved = false;
-  std::string forget;
+  std::optional<std::string> forget;
   bool force = false;
   std::string by;
   std::string as_of;
@@ -48,12 +49,27 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
   return bytes;
 }
 
+/// The questions know nothing of files: where they tell of a list, this is of the file at hand.
+base::Diagnostics naming_review(const base::Diagnostics& found, const std::string& review) {
+  constexpr std::string_view place = "retroduce list REVIEW";
+  base::Diagnostics named;
+  for (base::Diagnostic each : found.sorted()) {
+    for (std::size_t i = 2; i < each.notes.size(); ++i) {
+      const std::size_t at = each.notes[i].rfind(place);
+      if (at != std::string::npos)
+        each.notes[i].replace(at, place.size(), "retroduce list " + shell_quoted(review));
+    }
+    named.add(std::move(each));
+  }
+  return named;
+}
+
 /// Where the review had not begun, names are not to blame.
 base::Diagnostics why_refused(const base::Diagnostics& found, const model::Snapshot& snapshot,
                               const Options& options) {
   const bool is_empty = snapshot.documents.empty() && snapshot.concepts.size() == 0 &&
                         snapshot.configurations.size() == 0;
-  if (options.as_of.empty() || !is_empty) return found;
+  if (options.as_of.empty() || !is_empty) return naming_review(found, options.review);
   base::Diagnostics before;
   before.add(base::Severity::refused, "query.before",
              "the review held nothing yet on " + options.as_of, {},
@@ -120,10 +136,10 @@ int ask_many(const Options& options, Console& console) {
 }
 
 int run(const Options& options, Console& console) {
-  const SavedRequest request{options.review, options.save.empty() ? options.forget : options.save,
+  const SavedRequest request{options.review, options.save.value_or(options.forget.value_or("")),
                              base::join(options.question, " "), options.force, options.by};
-  if (!options.forget.empty()) return forget_question(request, console);
-  if (!options.save.empty()) return save_question(request, console);
+  if (options.forget) return forget_question(request, console);
+  if (options.save) return save_question(request, console);
   if (options.saved) return ask_saved(options.review, options.format == "json", console);
   return options.questions_file.empty() ? ask_one(options, console) : ask_many(options, console);
 }
@@ -140,7 +156,7 @@ void check(const Options& options, bool has_format) {
   if (options.saved && !options.as_of.empty())
     throw CLI::ValidationError(
         "--saved keeps what it answers, so it asks the review as it is; leave --as-of out");
-  const bool is_of_saved = options.saved || !options.forget.empty();
+  const bool is_of_saved = options.saved || options.forget.has_value();
   if (options.question.empty() && !in_lines && !is_of_saved) throw CLI::RequiredError("QUESTION");
 }
 

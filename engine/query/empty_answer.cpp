@@ -157,7 +157,8 @@ void note_scope(const Asking& asking, Answer& answer) {
     return;
   }
   if (all == 0) {
-    answer.notes.emplace_back("the review holds no configuration yet");
+    answer.notes.emplace_back(
+        "the review holds no configuration yet; retroduce import brings them in");
   } else if (has_filters(*asking.question)) {
     const std::size_t left = taking_part(asking).size();
     answer.notes.push_back(left == 0 ? "the filters leave no configuration; without them there " +
@@ -307,17 +308,19 @@ void note_nothing_needed(const Asking& asking, bool is_complete, std::size_t mos
   answer.notes.push_back(note + "; " + nearest_text(asking, *nearest));
 }
 
-void note_highest_support(const Asking& asking, Answer& answer) {
+void note_highest_support(const Asking& asking, const FindRegular& find, Answer& answer) {
   // Half the support each time: a library holds millions of triples that one document supports.
   std::size_t support = asking.question->threshold.value_or(3);
   std::vector<graph::Regularity> found;
   while (found.empty() && support > 1) {
     support /= 2;
-    found = graph::regularities(*asking.graph, support, 1).first;
+    found = find(support);
   }
   if (found.empty()) {
-    answer.notes.emplace_back(
-        "no supported configuration holds a context, a mechanism and an outcome");
+    answer.notes.emplace_back("no supported configuration holds a context " +
+                              std::string(answer.kind == "regularities of pairs"
+                                              ? "and a mechanism"
+                                              : "with a mechanism and an outcome"));
     return;
   }
   const graph::Regularity& top = found.front();
@@ -333,7 +336,7 @@ void note_highest_support(const Asking& asking, Answer& answer) {
       "the highest support is of " +
       count(top.tally.support, studies ? "study" : "document", studies ? "studies" : "documents") +
       ": " + base::join(names, ", "));
-  answer.next = {"regularities with support >= " + std::to_string(top.tally.support)};
+  answer.next = {answer.kind + " with support >= " + std::to_string(top.tally.support)};
 }
 
 }  // namespace retroduce::query

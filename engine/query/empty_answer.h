@@ -2,6 +2,7 @@
 // and nothing that the remarks on names (names.h) have said already. Each adds at most a few notes.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -41,8 +42,10 @@ void note_nothing_fires(const Asking& asking, const graph::Firing& firing, Answe
 /// No set of at most `most` further contexts: which configuration that yields it lacks least.
 void note_nothing_needed(const Asking& asking, bool is_complete, std::size_t most, Answer& answer);
 
-/// The highest support that a triple has, and the question that finds it.
-void note_highest_support(const Asking& asking, Answer& answer);
+/// Those that at least so many voices support, the first at least.
+using FindRegular = std::function<std::vector<graph::Regularity>(std::size_t support)>;
+/// The highest support that a regularity has, and the question that finds it.
+void note_highest_support(const Asking& asking, const FindRegular& find, Answer& answer);
 
 /// `CMOC 2 yields "a", CMOC 5 needs "b": opposites`
 std::string near_joint_text(const Asking& asking, const graph::NearJoint& joint);

@@ -332,9 +332,10 @@ std::string resolve_coder(const model::Details& details, const Question& questio
     if (base::fold(coder) == wanted) return coder;
   }
   std::sort(coders.begin(), coders.end());
-  remarks.refused.add(refuse(question.text, name.place, "query.unknown-coder",
-                             "no coder is called " + shown_name(name.text),
-                             {"Coders: " + base::join(coders, ", ")}));
+  remarks.refused.add(refuse(
+      question.text, name.place, "query.unknown-coder",
+      "no coder is called " + shown_name(name.text),
+      {coders.empty() ? "The review has no coder yet" : "Coders: " + base::join(coders, ", ")}));
   return {};
 }
 

@@ -42,15 +42,15 @@ std::vector<Line> lines_of(const Asking& asking, const std::vector<Heading>& hea
 
 }  // namespace
 
-void answer_by_heading(const Asking& asking, std::string_view field,
+void answer_by_heading(const Asking& asking, std::string_view field, std::string_view silent,
                        const std::vector<Heading>& headings, Answer& answer) {
   std::vector<Line> lines = lines_of(asking, headings);
   std::size_t named = 0;
-  std::size_t silent = 0;
+  std::size_t not_stated = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool is_new = i == 0 || lines[i].heading != lines[i - 1].heading;
     named += is_new && !lines[i].heading->name.empty() ? 1U : 0U;
-    silent += lines[i].heading->name.empty() ? 1U : 0U;
+    not_stated += lines[i].heading->name.empty() ? 1U : 0U;
   }
   const std::string which(field);
   answer.headline = "Outcomes";
@@ -58,10 +58,10 @@ void answer_by_heading(const Asking& asking, std::string_view field,
     answer.headline += " following " + names_text(*asking.question, 0);
   }
   answer.headline += " by " + which + ": " + count_text(named, which, which + "s") + " named";
-  if (silent > 0) {
+  if (not_stated > 0) {
     answer.notes.push_back(
-        base::count_of(static_cast<std::int64_t>(silent), "outcome is", "outcomes are") +
-        " of configurations that name no " + which +
+        base::count_of(static_cast<std::int64_t>(not_stated), "outcome is", "outcomes are") +
+        " of configurations that " + std::string(silent) +
         ": they stand under \"not stated\", and may hold for any");
   }
   const std::size_t shown = cut_to_limit(asking, answer, lines.size());

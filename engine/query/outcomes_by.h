@@ -14,8 +14,8 @@ struct Heading {
 };
 
 /// `field` names the headings in the rows: actor, level. Only configurations of slot 0 where it is
-/// given. Notes how many say nothing.
-void answer_by_heading(const Asking& asking, std::string_view field,
+/// given. Notes how many say nothing: those that `silent`, "name no actor".
+void answer_by_heading(const Asking& asking, std::string_view field, std::string_view silent,
                        const std::vector<Heading>& headings, Answer& answer);
 
 /// Those that hold a term of slot 0 in a role of slot 0; all that take part where it was left out.

@@ -170,10 +170,6 @@ void answer_regularities(const Asking& asking, const RegularityWords& words,
         "concepts are cut after counting: what fewer support by itself is left out of what falls "
         "together here; with support >= 1 nothing is");
   }
-  if (found.empty() && threshold > 1) {
-    answer.next.push_back(std::string(words.form) +
-                          " with support >= " + std::to_string(threshold - 1));
-  }
   suggest_why(asking, answer);
 }
 

@@ -11,7 +11,6 @@ namespace retroduce::query {
 struct RegularityWords {
   std::string_view one;   ///< "demi-regularity is"
   std::string_view many;  ///< "demi-regularities are"
-  std::string_view form;  ///< the words to ask again with: "regularities"
 };
 
 /// The threshold that was asked for, or 3.

@@ -154,7 +154,7 @@ void suggest_why(const Asking& asking, Answer& answer) {
 
 void suggest_next(const Asking& asking, Answer& answer) {
   if (answer.next.empty()) suggest_why(asking, answer);
-  if (!answer.next.empty()) return;
+  if (!answer.next.empty() || asking.snapshot().configurations.size() == 0) return;
   const Operator& form = *asking.question->form;
   const auto slot = std::find_if(form.slots.begin(), form.slots.end(),
                                  [](const Slot& each) { return each.has_role; });

@@ -13,14 +13,18 @@ using model::Role;
 void run(const Asking& asking, Answer& answer) {
   std::map<model::ConceptId, std::vector<ConfigurationId>> by_actor;
   std::vector<ConfigurationId> silent;
+  bool some_lacking = false;
   for (const ConfigurationId k : asked_configurations(asking)) {
     bool some = false;
-    for (const graph::Term actor : zoomed(asking, asking.graph->terms(k, Role::actor))) {
+    const auto actors = zoomed(asking, asking.graph->terms(k, Role::actor));
+    for (const graph::Term actor : actors) {
       if (actor.opposite) continue;
       some = true;
       by_actor[actor.concept_].push_back(k);
     }
-    if (!some) silent.push_back(k);
+    if (some) continue;
+    silent.push_back(k);
+    some_lacking = some_lacking || !actors.empty();
   }
   std::vector<Heading> headings;
   for (auto& [actor, configurations] : by_actor) {
@@ -28,7 +32,9 @@ void run(const Asking& asking, Answer& answer) {
         {asking.snapshot().concepts[actor.index()].label, std::move(configurations)});
   }
   headings.push_back({{}, std::move(silent)});
-  answer_by_heading(asking, "actor", headings, answer);
+  answer_by_heading(asking, "actor",
+                    some_lacking ? "name no actor, or only one that is lacking" : "name no actor",
+                    headings, answer);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ void run(const Asking& asking, Answer& answer) {
     const std::size_t place = level < 0 ? scale.size() : static_cast<std::size_t>(level);
     headings[place].configurations.push_back(k);
   }
-  answer_by_heading(asking, "level", headings, answer);
+  answer_by_heading(asking, "level", "name no level", headings, answer);
 }
 
 }  // namespace

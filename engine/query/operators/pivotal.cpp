@@ -37,6 +37,8 @@ void run(const Asking& asking, Answer& answer) {
   if (on_the_way.empty()) {
     answer.notes.emplace_back("no chain of any length leads there");
     note_no_way(asking, starts, ends, 0, 1, answer);
+    answer.next.push_back("why not " + names_text(*asking.question, 0, ", ") + " to " +
+                          names_text(*asking.question, 1, ", "));
   } else if (pivots.empty()) {
     answer.notes.emplace_back("chains lead there, and each mechanism on them can be gone round");
   }

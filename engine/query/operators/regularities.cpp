@@ -6,10 +6,15 @@ namespace {
 
 void run(const Asking& asking, Answer& answer) {
   answer_regularities(
-      asking, {"demi-regularity is", "demi-regularities are", "regularities"},
+      asking, {"demi-regularity is", "demi-regularities are"},
       graph::regularities(*asking.graph, asked_threshold(asking), wanted_regularities(asking)),
       answer);
-  if (answer.total == 0) note_highest_support(asking, answer);
+  if (answer.total == 0) {
+    note_highest_support(
+        asking,
+        [&](std::size_t support) { return graph::regularities(*asking.graph, support, 1).first; },
+        answer);
+  }
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "query/empty_answer.h"
 #include "query/regularity_rows.h"
 
 namespace retroduce::query {
@@ -5,11 +6,15 @@ namespace {
 
 void run(const Asking& asking, Answer& answer) {
   answer_regularities(
-      asking,
-      {"pair of context and mechanism is", "pairs of context and mechanism are",
-       "regularities of pairs"},
+      asking, {"pair of context and mechanism is", "pairs of context and mechanism are"},
       graph::regular_pairs(*asking.graph, asked_threshold(asking), wanted_regularities(asking)),
       answer);
+  if (answer.total == 0) {
+    note_highest_support(
+        asking,
+        [&](std::size_t support) { return graph::regular_pairs(*asking.graph, support, 1).first; },
+        answer);
+  }
 }
 
 }  // namespace

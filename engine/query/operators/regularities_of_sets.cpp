@@ -1,3 +1,4 @@
+#include "query/empty_answer.h"
 #include "query/regularity_rows.h"
 
 namespace retroduce::query {
@@ -6,11 +7,16 @@ namespace {
 void run(const Asking& asking, Answer& answer) {
   graph::RegularSets sets = graph::regular_sets(*asking.graph, asked_threshold(asking));
   const std::size_t total = sets.listed.size();
-  answer_regularities(
-      asking,
-      {"set of contexts with its mechanism and outcome is",
-       "sets of contexts with their mechanism and outcome are", "regularities of sets"},
-      {std::move(sets.listed), total}, answer);
+  answer_regularities(asking,
+                      {"set of contexts with its mechanism and outcome is",
+                       "sets of contexts with their mechanism and outcome are"},
+                      {std::move(sets.listed), total}, answer);
+  if (answer.total == 0) {
+    note_highest_support(
+        asking,
+        [&](std::size_t support) { return graph::regular_sets(*asking.graph, support).listed; },
+        answer);
+  }
   if (sets.is_complete) return;
   answer.total_is_exact = false;
   answer.notes.emplace_back(

@@ -62,7 +62,8 @@ TEST_CASE("filters that leave nothing say what there is without them", "[query]"
         "the filters leave no configuration; without them there are 3");
   CHECK(stopped(*review, "outcomes following \"intention to stay\" without \"D2\"").back() ==
         "the filters leave 2 of 3 configurations");
-  CHECK(stopped(*given(""), "contexts") == Words{"the review holds no configuration yet"});
+  CHECK(stopped(*given(""), "contexts") ==
+        Words{"the review holds no configuration yet; retroduce import brings them in"});
 }
 
 TEST_CASE("a part that the configurations lack is named", "[query]") {
@@ -150,8 +151,33 @@ TEST_CASE("without regularities and disputes the nearest is told", "[query]") {
   CHECK(stopped(*review, "regularities") ==
         Words{"the highest support is of 1 document: \"exhaustion\", \"resignation\", \"intention "
               "to leave\""});
+  CHECK(stopped(*review, "regularities of pairs") ==
+        Words{"the highest support is of 1 document: \"exhaustion\", \"resignation\""});
+  CHECK(stopped(*review, "regularities of sets") == stopped(*review, "regularities"));
+  CHECK(ask(*review, "regularities of sets").next ==
+        Words{"regularities of sets with support >= 1"});
   CHECK(stopped(*review, "disputes") ==
         Words{"1 configuration is contradicted, with nothing that supports it"});
   CHECK(stopped(*given("K1: a -> m -> b"), "disputes") ==
         Words{"no evidence contradicts a configuration"});
+}
+
+TEST_CASE("an empty answer leads to a question that has one, or to none", "[query]") {
+  const auto review = given(broken);
+  CHECK(ask(*review, "pivotal mechanisms from workload to retention").next ==
+        Words{"why not \"workload\" to \"retention\""});
+  const auto nothing = given("year of D1 is 2010");
+  CHECK(ask(*nothing, "contexts").next.empty());
+  CHECK(stopped(*nothing, "contexts") ==
+        Words{"the review holds no configuration yet; retroduce import brings them in"});
+}
+
+TEST_CASE("a filter by what nothing has says so", "[query]") {
+  const auto review = given(broken);
+  CHECK(stopped(*review, "contexts where rigour >= moderate").front() ==
+        "no document has a rigour");
+  CHECK(stopped(*review, "contexts where label = K9").front() ==
+        "no configuration is called \"K9\"");
+  CHECK(stopped(*review, "contexts where key = D9").front() == "no document has the key \"D9\"");
+  CHECK(stopped(*review, "contexts where study = S9").front() == "no study is called \"S9\"");
 }

@@ -69,3 +69,11 @@ TEST_CASE("a disputing pair says which of the two holds the moderator", "[query]
   CHECK(answer.rows[0].marks == Words{"K2 yields the opposite"});
   CHECK(answer.notes.size() == 1);
 }
+
+TEST_CASE("an actor that is lacking is no actor, and is told of", "[query]") {
+  const auto review = given("K1: [actor] not GP + a -> m -> x; K2: [actor] GP + a -> m -> y");
+  CHECK(
+      ask(*review, "outcomes by actor").notes.front() ==
+      "1 outcome is of configurations that name no actor, or only one that is lacking: they stand "
+      "under \"not stated\", and may hold for any");
+}
