@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "reports/cited_fields.h"
 
 namespace retroduce::reports {
 
@@ -23,6 +24,20 @@ bool reads_as_initials(std::string_view word) {
                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+/// "World Health Organization" before ", Geneva": words that families are not called by.
+bool is_named_as_body(std::string_view name) {
+  const std::vector<std::string> words = base::split(base::fold(name), ' ');
+  if (words.size() < 2) return false;
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    constexpr std::string_view of_bodies[] = {
+        "organization", "organisation", "department", "ministry",   "university", "institute",
+        "centre",       "center",       "council",    "agency",     "society",    "association",
+        "committee",    "commission",   "service",    "services",   "foundation", "authority",
+        "hospital",     "nhs",          "government", "federation", "network",    "alliance"};
+    return std::find(std::begin(of_bodies), std::end(of_bodies), word) != std::end(of_bodies);
+  });
+}
+
 /// "Family, Given"; a body's name may hold a comma too ("Department of Health, Social Services and
 /// Public Safety"), which is told by its words for what it is of.
 bool is_person_with_comma(std::string_view author) {
@@ -32,7 +47,8 @@ bool is_person_with_comma(std::string_view author) {
   std::size_t given_names = 0;
   for (const std::string& word : base::split(base::trim(author.substr(comma + 1)), ' '))
     given_names += word.empty() ? 0U : 1U;
-  if (given_names == 0 || given_names > most_names) return false;
+  if (given_names == 0 || given_names > most_names || is_named_as_body(author.substr(0, comma)))
+    return false;
   for (const std::string& word : base::split(base::fold(author), ' ')) {
     for (const std::string_view other :
          {"of", "for", "and", "&", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "gmbh"}) {
@@ -70,13 +86,6 @@ std::string name_list(const std::vector<std::string>& names) {
     list += names[i];
   }
   return names.size() > named ? list + ", et al" : list;
-}
-
-std::string_view field(const model::Document& document, std::string_view name) {
-  for (const model::Field& each : document.fields) {
-    if (each.name == name) return each.value;
-  }
-  return {};
 }
 
 /// The code point that begins at `at`.
@@ -181,8 +190,12 @@ constexpr TypeForm forms[] = {
 /// A type that is not listed, and none, goes by what is known: with a publisher and no journal it
 /// stands by itself.
 TypeForm form_of(const model::Document& document) {
+  const std::string type = base::fold(document.type);
+  // RIS has one type for proceedings and for a paper in them; pages of a host tell the paper.
+  const bool is_paper =
+      type == "proceedings" && !document.container.empty() && !document.pages.empty();
   for (const TypeForm& each : forms) {
-    if (base::fold(document.type) == each.type) return each;
+    if (each.type == (is_paper ? "conference paper" : type)) return each;
   }
   const bool stands_alone = document.container.empty() && !field(document, "publisher").empty();
   return {"", stands_alone ? Form::whole : Form::part_of_serial, ""};
@@ -195,8 +208,9 @@ struct Parts {
   std::string title;   ///< with the mark of its type
   std::string host;    ///< journal, book or series, with its editors
   std::string edition;
-  std::string imprint;  ///< "London: Sage"
-  std::string place;    ///< "18(1):49", or the pages alone
+  std::string imprint;          ///< "London: Sage"
+  std::string place;            ///< "18(1):49", or the pages alone
+  std::optional<Day> accessed;  ///< of what stands by itself
 };
 
 std::string title_of(const model::Document& document, std::string_view mark) {
@@ -228,18 +242,18 @@ Parts parts_of(const model::Document& document) {
   if (type.form == Form::part_of_book && !(document.container.empty() && editors.empty()))
     parts.host = "In: " + editors + (editors.empty() || document.container.empty() ? "" : ". ") +
                  document.container;
-  const std::string_view edition = field(document, "edition");
-  if (!edition.empty())
-    parts.edition = std::string(edition) + (edition.ends_with("ed") || edition.ends_with("ed.") ||
-                                                    edition.find("dition") != std::string::npos
-                                                ? ""
-                                                : " ed");
+  parts.edition = edition_of(document);
+  if (type.form == Form::whole) parts.accessed = accessed_on(document);
   parts.imprint = field(document, "place");
   const std::string_view publisher = field(document, "publisher");
   if (!publisher.empty())
     parts.imprint += (parts.imprint.empty() ? "" : ": ") + std::string(publisher);
   parts.place = serial_place(document);
   return parts;
+}
+
+bool is_printed_by_url(const model::Document& document) {
+  return document.doi.empty() && !document.url.empty();
 }
 
 std::string bare_doi(std::string_view doi) {
@@ -255,7 +269,9 @@ std::string bare_doi(std::string_view doi) {
 std::string short_authors(const model::Document& document) {
   const auto& authors = document.authors;
   if (authors.empty()) {
-    return document.title.empty() ? document.key : base::shorten(document.title, longest_title);
+    if (document.title.empty()) return document.key;
+    const std::vector<std::string> lines = base::wrap(document.title, longest_title - 1);
+    return lines.front() + (lines.size() > 1 ? "\u2026" : "");
   }
   if (authors.size() == 1) return family_name(authors[0]);
   if (authors.size() == 2) return family_name(authors[0]) + " and " + family_name(authors[1]);
@@ -284,6 +300,8 @@ std::string vancouver(const model::Document& document) {
     if (!when.empty() && !parts.place.empty()) when += is_pages ? ":" : ";";
     add_sentence(reference, when + (is_pages && !when.empty() ? document.pages : parts.place));
   } else {
+    if (parts.accessed && is_printed_by_url(document))
+      when += (when.empty() ? "[cited " : " [cited ") + year_first(*parts.accessed) + "]";
     add_sentence(reference, when);
     const bool is_pages = document.volume.empty() && document.issue.empty();
     if (!is_pages) add_sentence(reference, "Vol. " + parts.place);
@@ -291,7 +309,7 @@ std::string vancouver(const model::Document& document) {
   }
   if (!document.doi.empty()) {
     reference += (reference.empty() ? "doi:" : " doi:") + bare_doi(document.doi);
-  } else if (!document.url.empty()) {
+  } else if (is_printed_by_url(document)) {
     reference += (reference.empty() ? "Available from: " : " Available from: ") + document.url;
   }
   return reference.empty() ? document.key : reference;
@@ -323,8 +341,9 @@ std::string author_date(const model::Document& document, std::string_view letter
   }
   if (!document.doi.empty()) {
     reference += " https://doi.org/" + bare_doi(document.doi);
-  } else if (!document.url.empty()) {
+  } else if (is_printed_by_url(document)) {
     reference += " " + document.url;
+    if (parts.accessed) reference += " (accessed " + day_first(*parts.accessed) + ")";
   }
   return reference;
 }

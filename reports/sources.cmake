@@ -4,6 +4,7 @@ set(sources
     bibliography.cpp
     cells.cpp
     citations.cpp
+    cited_fields.cpp
     column_widths.cpp
     drawing.cpp
     entry_rows.cpp

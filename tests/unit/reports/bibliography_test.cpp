@@ -50,6 +50,11 @@ TEST_CASE("a body keeps its whole name, and a work without authors goes by its t
           "[reports][bibliography]") {
   CHECK(reports::short_authors(by({"World Health Organization"})) == "World Health Organization");
   CHECK(reports::short_authors(by({})) == "A title");
+  model::Document review = by({});
+  review.title = "A rapid review of opportunities and challenges";
+  CHECK(reports::short_authors(review) == "A rapid review of opportunities and\u2026");
+  CHECK(reports::short_authors(by({"World Health Organization, Geneva"})) ==
+        "World Health Organization, Geneva");
 }
 
 TEST_CASE("a reference names six authors and then et al.", "[reports][bibliography]") {

@@ -35,7 +35,8 @@ void take(Expected& expected, const std::string& name, const std::string& value)
     document.year = std::stoi(value);
   } else if (name == "consultation") {
     document.is_consultation = true;
-  } else if (name == "place" || name == "publisher" || name == "edition") {
+  } else if (name == "place" || name == "publisher" || name == "edition" || name == "accessed" ||
+             name.find('.') != std::string::npos) {
     document.fields.push_back({name, value});
   } else {
     const std::pair<const char*, std::string*> texts[] = {

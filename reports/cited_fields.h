@@ -1,0 +1,28 @@
+// What a reference prints that a document has no place of its own for: each bibliographic format
+// keeps it under its own name, and here are the names.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "model/records.h"
+
+namespace retroduce::reports {
+
+/// The value of a document's field of that name; empty where it has none. Lent by the document.
+std::string_view field(const model::Document& document, std::string_view name);
+
+/// "2nd ed", "revised edition"; empty where none is told. Some databases put a date there (RIS ET),
+/// which is none.
+std::string edition_of(const model::Document& document);
+
+/// When a page was looked at, year, month, day; what is not known is 0.
+using Day = std::array<int, 3>;
+std::optional<Day> accessed_on(const model::Document& document);
+
+/// "2024 Mar 2", as Vancouver has it, and "2 Mar 2024", as far as known.
+std::string year_first(const Day& day);
+std::string day_first(const Day& day);
+
+}  // namespace retroduce::reports
