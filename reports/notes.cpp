@@ -68,6 +68,8 @@ std::vector<std::string> footnotes(const NotesUsed& used) {
           (used.circumstances ? ", (I) intervention, (A) actor" : "") +
           "; a sign after the O is the direction of the concept coded, which its wording "
           "may already say.");
+  add(used.tags && used.by_hand,
+      "A statement without tags is in the reviewers' own words and order, as they wrote it.");
   add(used.opposite, "not: the opposite of what follows, its lack or its fall.");
   add(used.direction,
       "Direction is that of the concept coded for the outcome, which its wording may already say: "

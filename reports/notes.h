@@ -23,6 +23,7 @@ struct NotesUsed {
   bool unsupported = false;
   bool tags = false;
   bool circumstances = false;  ///< tags of interventions or actors
+  bool by_hand = false;        ///< a statement of the reviewers' own, which takes no tags
   bool paraphrase = false;
   bool no_evidence = false;
 };

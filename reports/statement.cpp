@@ -224,4 +224,11 @@ Line statement_line(const Subject& subject, const TableStyle& style) {
   return made_of_parts(subject, style);
 }
 
+Line statement_line(const Subject& subject, const TableStyle& style, NotesUsed& used) {
+  Line line = statement_line(subject, style);
+  for (const Run& run : line) note_run(run, used);
+  used.by_hand |= !subject.statement.empty();
+  return line;
+}
+
 }  // namespace retroduce::reports

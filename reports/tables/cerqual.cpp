@@ -19,10 +19,8 @@ Cell finding_cell(MadeRows& made, const model::Entry& entry) {
   const Subject subject =
       read_subject(made.world, model::ConfigurationId(entry.configuration.value));
   Line line = strong_label(*made.world.snapshot, subject.id, made.used);
-  for (Run& run : statement_line(subject, made.world.style)) {
-    note_run(run, made.used);
+  for (Run& run : statement_line(subject, made.world.style, made.used))
     line.push_back(std::move(run));
-  }
   return {{std::move(line)}, {}, {{subject.id}, {}, {}, {}}};
 }
 

@@ -66,9 +66,8 @@ class EvidenceRows {
     evidence_ = world_.details->evidence(id);
     at_ = 0;
     pending_empty_ = evidence_.empty();
-    statement_ = statement_line(subject_, world_.style);
+    statement_ = statement_line(subject_, world_.style, used_);
     statement_data_ = data_text(statement_);
-    for (const Run& run : statement_) note_run(run, used_);
   }
 
   Witness witness() const { return {{subject_.id}, {}, {}, {}}; }

@@ -46,10 +46,7 @@ class NarrativeRows {
     if (!subject.title.empty()) {
       line = {strong(subject.title + "."), plain(" ")};
     }
-    for (Run& run : statement_line(subject, world_.style)) {
-      note_run(run, used_);
-      line.push_back(std::move(run));
-    }
+    for (Run& run : statement_line(subject, world_.style, used_)) line.push_back(std::move(run));
     return {{std::move(line)}, {}, witness};
   }
 

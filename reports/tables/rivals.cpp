@@ -50,10 +50,8 @@ class RivalMaker {
   Cell statement_cell(ConfigurationId id) {
     const Subject subject = read_subject(made_.world, id);
     Line line = strong_label(snapshot_, id, made_.used);
-    for (Run& run : statement_line(subject, made_.world.style)) {
-      note_run(run, made_.used);
+    for (Run& run : statement_line(subject, made_.world.style, made_.used))
       line.push_back(std::move(run));
-    }
     return {{std::move(line)}, {}, {{id}, {}, {}, {}}};
   }
 
