@@ -85,7 +85,7 @@ void drop_assignments(EditContext& context, const ThingName& thing) {
   const std::string_view field = thing.kind == ThingKind::document ? document_field : coder_field;
   const std::string name = name_of(context, thing);
   for (const ThingName& each : all_assignments(context))
-    if (value_of(context.image(each), field) == name) context.session().put(each, std::nullopt);
+    if (value_of(context.image(each), field) == name) retire(context, each, true);
 }
 
 bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }
@@ -102,8 +102,9 @@ void rename_in_assignments(EditContext& context, ThingKind kind, const std::stri
     const std::string document = value_of(image, document_field);
     const std::string coder = value_of(image, coder_field);
     image["label"] = label_of_pair(document, coder);
-    const bool is_there = found(context, document, coder).has_value();
-    context.session().put(each, is_there ? std::nullopt : std::optional(image));
+    const auto there = found(context, document, coder);
+    if (there) repoint(context, each, *there);
+    context.session().put(each, there ? std::nullopt : std::optional(image));
   }
 }
 

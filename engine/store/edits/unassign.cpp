@@ -11,7 +11,7 @@ void apply(EditContext& context) {
   context.expect("from");
   const ThingName coder = context.next_thing(model::ThingKind::coder);
   context.finish();
-  context.session().put(assignment(context, document, coder), std::nullopt);
+  retire(context, assignment(context, document, coder), true);
   context.done = "took " + said(context, document) + " from " + said(context, coder);
 }
 

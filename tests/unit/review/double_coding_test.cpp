@@ -121,6 +121,23 @@ TEST_CASE("assignments follow the names of documents and coders", "[review][doub
   CHECK(work.coders[work.assignments[1].coder] == "EF");
 }
 
+TEST_CASE("a note on an assignment goes where the assignment goes", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("note on entry \"lee2021 \u00b7 CD\" \"by June\"") == "done");
+  const std::string noted = world.state();
+  for (const char* end : {"retire document lee2021 with everything", "unassign lee2021 from CD",
+                          "retire coder CD with everything", "merge coder CD into AB"}) {
+    CAPTURE(end);
+    REQUIRE(world.code(end) == "done");
+    // The state names what each memo is about, which fails where it is gone.
+    const bool is_kept = world.state().find("by June") != std::string::npos;
+    CHECK(is_kept == std::string_view(end).starts_with("merge"));
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+    CHECK(world.state() == noted);
+  }
+}
+
 TEST_CASE("who is not to code a document cannot finish it, and one alone hides nothing",
           "[review][double]") {
   EditWorld world(true);
