@@ -11,4 +11,8 @@ namespace retroduce::reports {
 query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
                            const model::Snapshot& snapshot);
 
+/// Whether documents support or dispute its rows: extracts and pairs of them rest on no
+/// configuration, which is named beside them.
+bool rests_on_claims(const query::Answer& answer);
+
 }  // namespace retroduce::reports

@@ -58,8 +58,7 @@ Json row_json(const query::Row& row, const query::Answer& answer, const model::S
     Json& keys = object["documents"] = Json::array();
     for (const auto id : row.documents) keys.push_back(snapshot.documents[id.index()].key);
   }
-  // Extracts and pairs of them rest on no configuration: it is named beside them.
-  if (answer.kind != "extracts" && answer.kind != "together") {
+  if (rests_on_claims(answer)) {
     object["supporting"] = voices_json(row, snapshot.supporters(), snapshot);
     object["disputing"] = voices_json(row, snapshot.disputers(), snapshot);
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "query/row_names.h"
 #include "reports/answer_fields.h"
 #include "reports/cells.h"
 
@@ -264,20 +265,20 @@ bool is_opposite(const Parts& fields, std::string_view name) {
   return list != nullptr && place < list->size() && is_yes(&(*list)[place]);
 }
 
-/// A page must not show a concept whose lack is meant without saying so; data has the flag in a
-/// column.
+/// A page says it before the concept, data say it in a column of their own.
+bool is_flag(std::string_view name) { return name == "opposite" || name == "opposites"; }
+
 void say_not(Cell& cell) {
   if (cell.lines.empty() || cell.lines.front().empty()) return;
   Run& run = cell.lines.front().front();
-  if (!run.data) run.data = run.text;
   run.text = "not: " + run.text;
 }
 
 /// The rows of one answer, held: an answer is in memory already.
 class AnswerRows {
  public:
-  AnswerRows(const query::Answer& answer, const model::SnapshotPtr& snapshot)
-      : answer_(answer), snapshot_(snapshot) {
+  AnswerRows(const query::Answer& answer, const model::SnapshotPtr& snapshot, AnswerForm form)
+      : answer_(answer), snapshot_(snapshot), is_page_(form == AnswerForm::page) {
     for (const query::Row& row : answer_.rows) {
       if (find(row.fields, "children") != nullptr) {
         flatten(row.fields, row, 0, rows_);
@@ -290,6 +291,7 @@ class AnswerRows {
       with_marks_ = with_marks_ || !row.marks.empty();
     }
     fields_ = fields_of(rows_, answer_.kind);
+    if (is_page_) std::erase_if(fields_, [](const Field& field) { return is_flag(field.name); });
   }
 
   std::vector<Column> columns() const {
@@ -299,6 +301,10 @@ class AnswerRows {
     }
     for (const char* name : {"configurations", "documents"}) {
       if (!names(name)) list.push_back({heading_of(name), name, 1.5, false});
+    }
+    if (rests_on_claims(answer_)) {
+      for (const char* name : {"supporting", "disputing"})
+        list.push_back({heading_of(name), name, 1.5, false});
     }
     if (with_marks_) list.push_back({"Marks", "marks", 1, false});
     return list;
@@ -310,18 +316,20 @@ class AnswerRows {
     const Witness witness = witness_of(*flat.row);
     for (const Field& field : fields_) {
       out.cells.push_back(value_cell(find(flat.fields, field.name), field, witness));
-      if (is_opposite(flat.fields, field.name)) say_not(out.cells.back());
+      if (is_page_ && is_opposite(flat.fields, field.name)) say_not(out.cells.back());
     }
     if (!names("configurations")) {
       out.cells.push_back(list_cell(
           witness.configurations,
           [this](auto id) { return snapshot_->configurations[id.index()].label; }, witness));
     }
-    if (!names("documents")) {
-      out.cells.push_back(list_cell(
-          witness.documents,
-          [this](auto id) { return std::string_view(snapshot_->documents[id.index()].key); },
-          witness));
+    const auto key_of = [this](auto id) {
+      return std::string_view(snapshot_->documents[id.index()].key);
+    };
+    if (!names("documents")) out.cells.push_back(list_cell(witness.documents, key_of, witness));
+    if (rests_on_claims(answer_)) {
+      for (const auto* lists : {&snapshot_->supporters(), &snapshot_->disputers()})
+        out.cells.push_back(list_cell(query::documents_in(*flat.row, *lists), key_of, witness));
     }
     if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));
     return true;
@@ -353,10 +361,10 @@ class AnswerRows {
     return cell;
   }
 
-  template <typename Id, typename NameOf>
-  static Cell list_cell(const Few<Id>& ids, const NameOf& name_of, const Witness& witness) {
+  template <typename Ids, typename NameOf>
+  static Cell list_cell(const Ids& ids, const NameOf& name_of, const Witness& witness) {
     std::string text;
-    for (const Id id : ids) {
+    for (const auto id : ids) {
       if (!text.empty()) text += "; ";
       text += name_of(id);
     }
@@ -368,6 +376,7 @@ class AnswerRows {
   std::vector<FlatRow> rows_;
   std::vector<Field> fields_;
   std::size_t at_ = 0;
+  bool is_page_ = false;
   bool with_marks_ = false;
 };
 
@@ -388,8 +397,13 @@ query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
   return fields;
 }
 
-Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot) {
-  auto rows = std::make_shared<AnswerRows>(answer, snapshot);
+bool rests_on_claims(const query::Answer& answer) {
+  return answer.kind != "extracts" && answer.kind != "together";
+}
+
+Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot,
+                   AnswerForm form) {
+  auto rows = std::make_shared<AnswerRows>(answer, snapshot, form);
   Table table;
   table.kind = answer.kind;
   table.title = answer.headline.empty() ? answer.question : answer.headline;

@@ -42,7 +42,9 @@ std::string rendered(const query::Answer& answer, review::Review& review, const 
   if (options.format == "json") return reports::answer_json(answer, snapshot) + "\n";
   if (options.format == "text") return answer_text(answer, snapshot, options.review, console);
   std::string bytes;
-  reports::Table table = reports::answer_table(answer, review.snapshot());
+  const bool is_page = options.format == "md";
+  reports::Table table = reports::answer_table(
+      answer, review.snapshot(), is_page ? reports::AnswerForm::page : reports::AnswerForm::data);
   reports::find_table_writer(options.format)->write(table, {}, [&](std::string_view piece) {
     bytes += piece;
   });

@@ -108,8 +108,9 @@ TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][a
       read_csv(written(reports::answer_table(contexts_answer(), review->snapshot()), "csv"));
   REQUIRE(rows.size() == 2);
   CHECK(rows[0] == std::vector<std::string>{"concept", "opposite", "support", "dispute",
-                                            "configurations", "documents"});
-  CHECK(rows[1] == std::vector<std::string>{"a, \"b\"", "yes", "2", "0", "K1; K2", "D1"});
+                                            "configurations", "documents", "supporting",
+                                            "disputing"});
+  CHECK(rows[1] == std::vector<std::string>{"a, \"b\"", "yes", "2", "0", "K1; K2", "D1", "D1", ""});
 }
 
 TEST_CASE("a chain as CSV says its joints in words and what marks it", "[reports][answer]") {
@@ -118,9 +119,40 @@ TEST_CASE("a chain as CSV says its joints in words and what marks it", "[reports
       read_csv(written(reports::answer_table(chains_answer(), review->snapshot()), "csv"));
   REQUIRE(rows.size() == 2);
   CHECK(rows[0] == std::vector<std::string>{"configurations", "joints", "strength", "threads",
-                                            "support_class", "documents", "marks"});
+                                            "support_class", "documents", "supporting", "disputing",
+                                            "marks"});
   CHECK(rows[1] == std::vector<std::string>{"K1; K2", "b; not: c", "1", "0", "stitched", "D1; D2",
-                                            "rests on one document"});
+                                            "D1; D2", "", "rests on one document"});
+}
+
+TEST_CASE("a table tells who supports and who disputes what a row rests on", "[reports][answer]") {
+  const auto review = given(std::string(review_text) + "; D2 contradicts K1; D3 contradicts K2");
+  query::Answer answer = contexts_answer();
+  answer.rows[0].documents = {DocumentId(0U), DocumentId(1U), DocumentId(2U)};
+  const auto table = [&](const char* writer) {
+    return written(reports::answer_table(answer, review->snapshot()), writer);
+  };
+  const auto rows = read_csv(table("csv"));
+  CHECK(rows.at(1).at(5) == "D1; D2; D3");
+  CHECK(rows.at(1).at(6) == "D1; D2");
+  CHECK(rows.at(1).at(7) == "D2; D3");
+  answer.kind = "extracts";
+  CHECK(table("csv").find("supporting") == std::string::npos);
+  CHECK(table("md").find("Disputing") == std::string::npos);
+}
+
+TEST_CASE("an opposite is told once: in its column of data, before the concept on a page",
+          "[reports][answer]") {
+  const auto review = given(review_text);
+  query::Answer answer = contexts_answer();
+  answer.rows[0].fields[0].second = text("a");
+  const auto table = [&](reports::AnswerForm form, const char* writer) {
+    return written(reports::answer_table(answer, review->snapshot(), form), writer);
+  };
+  CHECK(read_csv(table(reports::AnswerForm::data, "csv")).at(1).at(0) == "a");
+  const std::string page = table(reports::AnswerForm::page, "md");
+  CHECK(page.find("| not: a | 2 | 0 |") != std::string::npos);
+  CHECK(page.find("Opposite") == std::string::npos);
 }
 
 TEST_CASE("what else is said of a concept stands behind it in brackets", "[reports][answer]") {
@@ -153,10 +185,11 @@ TEST_CASE("a truth table as CSV has a column of 1 and 0 per condition", "[report
   answer.rows = {row};
   const auto rows =
       read_csv(written(reports::answer_table(answer, given(review_text)->snapshot()), "csv"));
-  CHECK(rows[0] == std::vector<std::string>{"condition: a", "condition: not: b",
-                                            "opposites_reported", "cases", "consistency",
-                                            "configurations", "documents"});
-  CHECK(rows[1] == std::vector<std::string>{"1", "0", "not: b (2)", "3", "0.666667", "", ""});
+  CHECK(rows[0] == std::vector<std::string>{
+                       "condition: a", "condition: not: b", "opposites_reported", "cases",
+                       "consistency", "configurations", "documents", "supporting", "disputing"});
+  CHECK(rows[1] ==
+        std::vector<std::string>{"1", "0", "not: b (2)", "3", "0.666667", "", "", "", ""});
 }
 
 TEST_CASE("the terms of a formula are words in a table", "[reports][answer]") {
@@ -183,7 +216,7 @@ TEST_CASE("an answer without rows keeps its columns", "[reports][answer]") {
   query::Answer answer = contexts_answer();
   answer.rows.clear();
   CHECK(written(reports::answer_table(answer, review->snapshot()), "csv") ==
-        "concept,opposite,support,dispute,configurations,documents\r\n");
+        "concept,opposite,support,dispute,configurations,documents,supporting,disputing\r\n");
 }
 
 TEST_CASE("a tree becomes rows with their depth", "[reports][answer]") {
@@ -198,10 +231,11 @@ TEST_CASE("a tree becomes rows with their depth", "[reports][answer]") {
   answer.rows = {row};
   const auto rows = read_csv(written(reports::answer_table(answer, review->snapshot()), "csv"));
   REQUIRE(rows.size() == 5);
-  CHECK(rows[0] == std::vector<std::string>{"depth", "thing", "configurations", "documents"});
-  CHECK(rows[1] == std::vector<std::string>{"0", "K1", "K1", ""});
+  CHECK(rows[0] == std::vector<std::string>{"depth", "thing", "configurations", "documents",
+                                            "supporting", "disputing"});
+  CHECK(rows[1] == std::vector<std::string>{"0", "K1", "K1", "", "", ""});
   CHECK(rows[2][0] == "1");
-  CHECK(rows[4] == std::vector<std::string>{"2", "D1", "K1", ""});
+  CHECK(rows[4] == std::vector<std::string>{"2", "D1", "K1", "", "", ""});
 }
 
 TEST_CASE("a question in any bytes still gives JSON", "[reports][answer]") {
