@@ -12,10 +12,9 @@
 #include "cli/common.h"
 #include "cli/opening.h"
 #include "cli/terminal_progress.h"
-#include "query/kept_rows.h"
 #include "query/renamed.h"
 #include "reports/answer_table.h"
-#include "review/review.h"
+#include "review/saved_answers.h"
 
 namespace retroduce::cli {
 
@@ -23,8 +22,8 @@ namespace {
 
 using Kept = std::vector<std::pair<std::string, std::vector<model::KeptRow>>>;
 
-/// Compared are the first rows, always as many, so that no row comes or goes by a limit.
-constexpr std::size_t rows_compared = 1000;
+/// As many as `ask` shows.
+constexpr std::size_t rows_shown = 1000;
 
 std::string day_of(const std::string& time) { return time.substr(0, 10); }
 
@@ -35,7 +34,10 @@ struct Asked {
   query::RowChanges changes;  ///< nothing where it was never asked before
   bool is_blind = false;      ///< others' work is hidden, so that nothing is compared or kept
   bool is_new() const { return !question->last.has_value(); }
-  bool is_changed() const { return is_new() || question->last->rows != rows || !changes.none(); }
+  /// Whether it is to be kept anew; after a renaming too, so that it need not be looked for again.
+  bool is_changed() const {
+    return is_new() || !question->last->renamed.empty() || question->last->rows != rows;
+  }
 };
 
 std::string evidence_of(const model::KeptRow& row) {
@@ -55,7 +57,15 @@ std::string change_lines(const Asked& asked) {
   for (const auto& row : asked.changes.fresh) out += "    new   " + supported(row) + "\n";
   for (const auto& row : asked.changes.gone) out += "    gone  " + supported(row) + "\n";
   for (const auto& row : asked.changes.moved) {
-    out += "    now   " + supported(row.now) + ", was (" + evidence_of(row.before) + ")\n";
+    const std::string before = evidence_of(row.before);
+    out += "    now   " + supported(row.now) +
+           (before == evidence_of(row.now) ? ", as before, on other grounds"
+                                           : ", was (" + before + ")") +
+           "\n";
+  }
+  if (asked.changes.unsure > 0) {
+    out += "    " + base::count_of(static_cast<std::int64_t>(asked.changes.unsure), "row", "rows") +
+           " came or went where the answer is cut, and may only have moved\n";
   }
   return out;
 }
@@ -67,7 +77,7 @@ std::string text_of(const Asked& asked, const Console& console) {
   out += change_lines(asked);
   for (const std::string& note : asked.answer.notes) out += "  note: " + note + "\n";
   if (asked.answer.cut == query::Cut::limit)
-    out += "  compared are the first " + base::grouped(rows_compared) + " rows\n";
+    out += "  compared are the first " + base::grouped(review::rows_compared) + " rows\n";
   return out;
 }
 
@@ -78,7 +88,12 @@ nlohmann::ordered_json rows_json(const std::vector<model::KeptRow>& rows) {
   return list;
 }
 
-std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
+std::string json_of(Asked asked, const model::Snapshot& snapshot) {
+  if (asked.answer.rows.size() > rows_shown) {
+    asked.answer.rows.resize(rows_shown);
+    asked.answer.truncated = true;
+    asked.answer.cut = query::Cut::limit;
+  }
   auto json = nlohmann::ordered_json::parse(reports::answer_json(asked.answer, snapshot));
   json["name"] = asked.question->name;
   nlohmann::ordered_json changed;
@@ -92,7 +107,9 @@ std::string json_of(const Asked& asked, const model::Snapshot& snapshot) {
                                   {"before", row.before.support},
                                   {"now", row.now.support},
                                   {"rest_before", row.before.rest},
-                                  {"rest_now", row.now.rest}});
+                                  {"rest_now", row.now.rest},
+                                  {"other_grounds", row.before.grounds != row.now.grounds}});
+  changed["unsure"] = asked.changes.unsure;
   json["changed"] = std::move(changed);
   return json.dump() + "\n";
 }
@@ -128,26 +145,8 @@ void keep(const std::string& path, const Kept& answers, Console& console) {
 base::Parsed<query::Answer> ask(review::Review& review, const std::string& question,
                                 base::Progress& progress) {
   query::AskOptions options;
-  options.limit = rows_compared;
+  options.limit = review::rows_compared;
   return review.ask(question, options, progress);
-}
-
-/// A row stays the same one whatever things are called now.
-query::RowChanges changes_of(const Asked& asked, review::Review& review, base::Progress& progress) {
-  const model::KeptAnswer& last = *asked.question->last;
-  if (last.renamed.empty()) return query::row_changes(last.rows, asked.rows);
-  const query::BothNames names(last.renamed);
-  query::World world;
-  world.snapshot = names.shown_in(*review.snapshot());
-  world.details = &review.details();
-  world.progress = &progress;
-  const auto answer = query::ask(world, names.asked(asked.answer.question), {rows_compared});
-  if (!answer) return query::row_changes(last.rows, asked.rows);
-  const auto told = [&](const query::Told& how) {
-    return query::kept_rows(*answer.value, *world.snapshot, how);
-  };
-  return query::row_changes(last.rows, told(query::BothNames::now),
-                            told([&](std::string_view text) { return names.then(text); }));
 }
 
 /// What is asked today by the question of that name.
@@ -202,6 +201,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
     TerminalProgress progress(console, TerminalProgress::Stop::at_once);
     const auto questions = review.store().saved_questions();
     const bool is_blind = !review.store().hidden().empty();
+    review::SavedAnswers kept_before(review);
     if (questions.empty() && !as_json) {
       console.out(path + " holds no saved question yet.\nSave one with: retroduce ask " +
                   shell_quoted(path) + " QUESTION --save NAME\n");
@@ -219,7 +219,8 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
         answer.value->notes.push_back("it stands by names of today; saved was: " + question.text);
       Asked asked{&question, std::move(*answer.value), {}, {}, is_blind};
       asked.rows = query::kept_rows(asked.answer, *review.snapshot());
-      if (!asked.is_new()) asked.changes = changes_of(asked, review, progress);
+      if (!asked.is_new() && !is_blind)
+        asked.changes = kept_before.changes(*question.last, text, asked.rows, progress);
       console.out(as_json ? json_of(asked, *review.snapshot()) : text_of(asked, console));
       if (asked.is_changed() && !is_blind) kept.emplace_back(question.name, std::move(asked.rows));
     }

@@ -14,7 +14,8 @@ namespace retroduce::model {
 struct KeptRow {
   std::string name;
   std::int64_t support = 0;
-  std::string rest = {};  ///< what else it says of its evidence: "disputed by 1; thread"
+  std::string rest = {};     ///< what else it says of its evidence: "disputed by 1; thread"
+  std::string grounds = {};  ///< a fingerprint of all that it rests on
   friend bool operator==(const KeptRow&, const KeptRow&) = default;
 };
 

@@ -1,14 +1,15 @@
 #include "query/renamed.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/text.h"
 #include "query/lexer.h"
+#include "query/names.h"
 #include "query/operator.h"
 #include "query/parser.h"
 
@@ -34,76 +35,41 @@ std::optional<ThingKind> named_in(const std::string& field) {
   return std::nullopt;
 }
 
-struct NewName {
-  Place place;
-  std::string name;
+struct Named {
+  ThingKind kind = ThingKind::review;
+  Name name;
 };
 
-class NamesOfToday {
- public:
-  explicit NamesOfToday(const std::vector<Renamed>& renamed) : renamed_(renamed) {}
+void add_named(std::optional<ThingKind> kind, const Name& name, std::vector<Named>& list) {
+  if (kind) list.push_back({*kind, name});
+}
 
-  void look_at(const Question& question) {
-    for (std::size_t i = 0; i < question.arguments.size(); ++i) {
-      for (const Name& name : question.arguments[i].names)
-        look_at(named_in(question.form->slots[i]), name);
-    }
-    for (const Name& key : question.without) look_at(ThingKind::document, key);
-    for (const Condition& one : question.where)
-      look_at(named_in(base::fold(one.field.text)), one.value);
-    if (question.inner) look_at(*question.inner);
+void add_named(const Question& question, std::vector<Named>& list) {
+  for (std::size_t i = 0; i < question.arguments.size(); ++i) {
+    for (const Name& name : question.arguments[i].names)
+      add_named(named_in(question.form->slots[i]), name, list);
   }
+  for (const Name& key : question.without) add_named(ThingKind::document, key, list);
+  for (const Condition& one : question.where)
+    add_named(named_in(base::fold(one.field.text)), one.value, list);
+  if (question.inner) add_named(*question.inner, list);
+}
 
-  /// The last first, so that places hold while names are put in.
-  std::vector<NewName> from_the_end() {
-    std::sort(found_.begin(), found_.end(),
-              [](const NewName& a, const NewName& b) { return a.place.begin > b.place.begin; });
-    return std::move(found_);
-  }
-
- private:
-  void look_at(std::optional<ThingKind> kind, const Name& name) {
-    if (!kind) return;
-    for (const Renamed& one : renamed_) {
-      if (one.kind != *kind || base::fold(one.then) != base::fold(name.text)) continue;
-      found_.push_back({name.place, one.now});
-      return;
-    }
-  }
-
-  const std::vector<Renamed>& renamed_;
-  std::vector<NewName> found_;
-};
+/// What is named, in the order of places; nothing where the question cannot be read.
+std::vector<Named> named_by(std::string_view question) {
+  std::vector<Named> list;
+  if (const auto parsed = parse(question)) add_named(*parsed.value, list);
+  std::sort(list.begin(), list.end(),
+            [](const Named& a, const Named& b) { return a.name.place.begin < b.name.place.begin; });
+  return list;
+}
 
 /// Stand around a number behind a name; they stand in no text.
 constexpr char opens_number = '\x01';
 constexpr char closes_number = '\x02';
 
-using ByName = std::map<std::pair<ThingKind, std::string>, std::string, std::less<>>;
-
-ByName by_name(const std::vector<Renamed>& list) {
-  ByName found;
-  for (const Renamed& one : list) found.emplace(std::pair(one.kind, one.then), one.now);
-  return found;
-}
-
-std::string called(const ByName& names, ThingKind kind, std::string label) {
-  const auto at = names.find(std::pair(kind, label));
-  return at != names.end() ? at->second : label;
-}
-
-model::ListColumn<char> called(const ByName& names, ThingKind kind,
-                               const model::ListColumn<char>& labels) {
-  const auto is_meant = [kind](const auto& each) { return each.first.first == kind; };
-  if (std::none_of(names.begin(), names.end(), is_meant)) return labels;
-  std::vector<std::uint32_t> first{0};
-  std::vector<char> letters;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const std::string label = called(names, kind, model::Label(labels[i]));
-    letters.insert(letters.end(), label.begin(), label.end());
-    first.push_back(static_cast<std::uint32_t>(letters.size()));
-  }
-  return {std::move(first), std::move(letters)};
+std::string mark(std::size_t number) {
+  return opens_number + std::to_string(number) + closes_number;
 }
 
 /// As it stands within quotes.
@@ -124,63 +90,68 @@ bool replace_end(std::string& text, const std::string& name, const std::string& 
 std::string asked_today(std::string_view question, const std::vector<Renamed>& renamed) {
   std::string text(base::trim(question));
   if (renamed.empty()) return text;
-  const auto parsed = parse(text);
-  if (!parsed) return text;
-  NamesOfToday names(renamed);
-  names.look_at(*parsed.value);
-  for (const NewName& one : names.from_the_end())
-    text.replace(one.place.begin, one.place.end - one.place.begin, in_quotes(one.name));
+  const auto list = named_by(text);
+  // From the end, so that places hold while names are put in.
+  for (auto named = list.rbegin(); named != list.rend(); ++named) {
+    const auto is_meant = [&](const Renamed& one) {
+      return one.kind == named->kind && base::fold(one.then) == base::fold(named->name.text);
+    };
+    const auto one = std::find_if(renamed.begin(), renamed.end(), is_meant);
+    if (one == renamed.end()) continue;
+    const Place place = named->name.place;
+    text.replace(place.begin, place.end - place.begin, in_quotes(one->now));
+  }
   return text;
 }
 
-BothNames::BothNames(const std::vector<Renamed>& renamed) : renamed_(renamed) {
-  for (std::size_t i = 0; i < renamed.size(); ++i) {
-    const Renamed& one = renamed[i];
-    marked_.push_back(
-        {one.kind, one.now, one.now + opens_number + std::to_string(i) + closes_number});
-  }
+std::vector<NamedThing> things_named(std::string_view question) {
+  std::vector<NamedThing> things;
+  for (const Named& one : named_by(question)) things.push_back({one.kind, one.name.text});
+  return things;
 }
 
-model::SnapshotPtr BothNames::shown_in(const model::Snapshot& snapshot) const {
-  const ByName names = by_name(marked_);
-  auto marked = std::make_shared<model::Snapshot>(snapshot);
-  marked->concepts = {called(names, ThingKind::concept_, snapshot.concepts.labels()),
-                      snapshot.concepts.facts()};
-  marked->configurations = {
-      called(names, ThingKind::configuration, snapshot.configurations.labels()),
-      snapshot.configurations.facts()};
-  for (auto& study : marked->studies) study = called(names, ThingKind::study, study);
-  for (auto& theme : marked->themes) theme.label = called(names, ThingKind::theme, theme.label);
-  for (auto& document : marked->documents) {
-    const std::string key = called(names, ThingKind::document, document.key);
-    // A document without a study is its own, by its key.
-    std::string& study = marked->studies[document.study.index()];
-    if (study == document.key) study = key;
-    document.key = key;
-  }
-  return marked;
+FormerNames::FormerNames(const std::vector<Renamed>& renamed) : renamed_(renamed) {
+  for (std::size_t i = 0; i < renamed.size(); ++i)
+    marked_.push_back({renamed[i].kind, renamed[i].then + mark(i), renamed[i].now});
 }
 
-std::string BothNames::then(std::string_view text) const {
-  std::string told;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text[at] == opens_number ? text.find(closes_number, at) : at;
-    if (end == at || end == std::string_view::npos) {
-      told += text[at++];
-      continue;
+FormerNames::Asked FormerNames::asked(std::string_view question, const model::Snapshot& today,
+                                      const model::SnapshotPtr& then) const {
+  std::vector<Renamed> names;
+  std::map<std::string, std::string> shown;  // of concepts, by the name of today
+  for (const Renamed& one : marked_) {
+    names.push_back({one.kind, one.now, one.then});
+    if (one.kind == ThingKind::concept_) shown[one.now] = one.then;
+  }
+  std::vector<Name> beginnings;
+  for (const Named& one : named_by(question)) {
+    if (one.kind == ThingKind::concept_ && base::fold(one.name.text).ends_with('*'))
+      beginnings.push_back(one.name);
+  }
+  if (beginnings.empty()) return {asked_today(question, names), then};
+  auto snapshot = std::make_shared<model::Snapshot>(*then);
+  std::vector<std::string> notes;
+  for (const Name& name : beginnings) {
+    const std::string alias = "*" + mark(names.size());
+    std::set<std::string> meant;
+    for (const auto id : matching_concepts(today, name.text, true, notes)) {
+      const std::string label = today.concepts[id.index()].label;
+      const auto other = shown.find(label);
+      meant.insert(other == shown.end() ? label : other->second);
     }
-    const std::string number(text.substr(at + 1, end - at - 1));
-    for (std::size_t i = 0; i < renamed_.size(); ++i) {
-      const Renamed& one = renamed_[i];
-      if (number == std::to_string(i) && !replace_end(told, one.now, one.then))
-        replace_end(told, escaped(one.now), escaped(one.then));
+    for (std::size_t i = 0; i < then->concepts.size(); ++i) {
+      if (meant.count(then->concepts[i].label) != 0)
+        snapshot->aliases.push_back({base::fold(alias), alias, model::ConceptId{i}});
     }
-    at = end + 1;
+    names.push_back({ThingKind::concept_, name.text, alias});
   }
-  return told;
+  std::sort(snapshot->aliases.begin(), snapshot->aliases.end(), [](const auto& a, const auto& b) {
+    return a.folded != b.folded ? a.folded < b.folded : a.concept_ < b.concept_;
+  });
+  return {asked_today(question, names), std::move(snapshot)};
 }
 
-std::string BothNames::now(std::string_view text) {
+std::string FormerNames::then(std::string_view text) {
   std::string told;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const std::size_t end = text[at] == opens_number ? text.find(closes_number, at) : at;
@@ -189,6 +160,25 @@ std::string BothNames::now(std::string_view text) {
     } else {
       at = end;
     }
+  }
+  return told;
+}
+
+std::string FormerNames::now(std::string_view text) const {
+  std::string told;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == opens_number ? text.find(closes_number, at) : at;
+    if (end == at || end == std::string_view::npos) {
+      told += text[at++];
+      continue;
+    }
+    const std::string number(text.substr(at, end + 1 - at));
+    for (std::size_t i = 0; i < renamed_.size(); ++i) {
+      const Renamed& one = renamed_[i];
+      if (number == mark(i) && !replace_end(told, one.then, one.now))
+        replace_end(told, escaped(one.then), escaped(one.now));
+    }
+    at = end + 1;
   }
   return told;
 }

@@ -36,9 +36,13 @@ constexpr std::string_view measured[] = {"support",
                                          "assumptions"};
 
 /// What stands beside a row and neither names nor measures it.
-constexpr std::string_view beside[] = {
-    "also_present", "exceptions", "derivation", "joints",  "documents", "opposite", "opposites",
-    "moderators",   "terms",      "score",      "codings", "children",  "study"};
+constexpr std::string_view beside[] = {"also_present", "exceptions", "derivation", "joints",
+                                       "documents", "opposite", "opposites", "moderators", "terms",
+                                       "score", "codings", "study",
+                                       // of an extract, where it stands may be found later
+                                       "page", "start", "end",
+                                       // of sensitivity, what is found
+                                       "lost", "gained", "changed", "total_before", "total_after"};
 
 template <typename List>
 bool is_in(const List& list, std::string_view name) {
@@ -76,26 +80,6 @@ bool is_opposite(const Parts& fields, std::string_view name) {
   return list != nullptr && place < list->size() && is_yes((*list)[place]);
 }
 
-std::string label_in(const Value& value) {
-  if (const auto* words = std::get_if<std::string>(&value.value)) return *words;
-  const auto* parts = std::get_if<Parts>(&value.value);
-  if (parts == nullptr) return "";
-  for (const std::string_view name : {"concept", "row"}) {
-    if (const Value* one = field(*parts, name)) return value_words(*one);
-  }
-  return "";
-}
-
-/// The members of a set by their names, whichever these are; conditions stand as they were asked.
-Value in_order(std::string_view name, Value value) {
-  auto* list = std::get_if<Values>(&value.value);
-  if (list == nullptr || name == "conditions") return value;
-  std::stable_sort(list->begin(), list->end(), [](const Value& a, const Value& b) {
-    return base::compare_labels(label_in(a), label_in(b)) < 0;
-  });
-  return value;
-}
-
 }  // namespace
 
 std::string value_words(const Value& value, std::string_view between) {
@@ -123,15 +107,11 @@ std::string value_words(const Value& value, std::string_view between) {
 }
 
 std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row) {
-  return row_name(labels_of(snapshot, row.configurations), answer, row);
-}
-
-std::string row_name(std::vector<std::string> labels, const Answer& answer, const Row& row) {
+  const auto labels = labels_of(snapshot, row.configurations);
   if (answer.kind == "chains" || answer.kind == "loops") return base::join(labels, " > ");
-  std::sort(labels.begin(), labels.end(), [](const std::string& a, const std::string& b) {
-    return base::compare_labels(a, b) < 0;
-  });
   if (answer.kind == "disputes") return base::join(labels, " and ");
+  // A tree is named by its root.
+  if (field(row.fields, "children") != nullptr) return value_words(*field(row.fields, "thing"));
   std::vector<std::string> names;
   for (const auto& [name, value] : row.fields) {
     if (is_measured(row, name) || is_in(beside, name)) continue;
@@ -140,7 +120,7 @@ std::string row_name(std::vector<std::string> labels, const Answer& answer, cons
       continue;
     }
     const bool silent = std::holds_alternative<std::monostate>(value.value);
-    std::string words = silent ? "not stated" : value_words(in_order(name, value));
+    std::string words = silent ? "not stated" : value_words(value);
     if (words.empty()) words = "nothing further";
     names.push_back((is_opposite(row.fields, name) ? "not " : "") + words);
   }

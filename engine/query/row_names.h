@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "query/operator.h"
 
@@ -13,9 +12,6 @@ namespace retroduce::query {
 /// "not loneliness", "loneliness > trust > better well-being", "CMOC 7 > CMOC 12": unique in an
 /// answer, and the same in two answers to one question.
 std::string row_name(const model::Snapshot& snapshot, const Answer& answer, const Row& row);
-
-/// The same with the labels of its configurations as given.
-std::string row_name(std::vector<std::string> labels, const Answer& answer, const Row& row);
 
 /// Its counts and classes, such as support and strength, in the order of the fields.
 Parts row_measures(const Row& row);

@@ -36,6 +36,10 @@ class Review {
   /// For reading; see Store::open_view.
   static Review open_view(const std::filesystem::path& path, const store::View& view);
   static Review create(const std::filesystem::path& path);
+  /// As Store::called.
+  Review called(const std::vector<model::Renamed>& names) const {
+    return Review(store_->called(names));
+  }
 
   /// All sources or nothing, one transaction. The receipt's findings tell why where nothing was
   /// taken. Fails: Error not_found, io, unsupported, interrupted; the file is then as before.

@@ -40,6 +40,7 @@ class StoreBody : public Store {
   EditReceipt decide(std::size_t conflict, const std::string& side, const Authorship& by) override;
   std::vector<HistoryEntry> history(const HistoryAsk& ask) const override;
   std::vector<model::KeptQuestion> saved_questions() const override;
+  std::unique_ptr<Store> called(const std::vector<model::Renamed>& names) const override;
   bool save_question(const std::string& name, const std::string& text, bool replace,
                      const Authorship& by) override;
   void forget_question(const std::string& name, const Authorship& by) override;

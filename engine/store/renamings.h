@@ -1,12 +1,17 @@
-// What things were called before. Internal to the store.
+// What things were called before, and a review in which they are called so again. Internal to the
+// store.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "model/kept_answer.h"
 #include "store/connection.h"
+#include "store/precedence.h"
+#include "store/things.h"
 
 namespace retroduce::store {
 
@@ -15,26 +20,41 @@ class Renamings {
  public:
   explicit Renamings(Connection& connection);
 
-  /// What was there right after the change and is called otherwise now. What a
-  /// merge brought was done elsewhere: it counts only since a change that came so, too.
-  /// `with_merged`: and what went into another, by the name of that.
-  std::vector<model::Renamed> since(std::int64_t change, bool with_merged) const;
+  /// Of what was there then: what is called otherwise now. `since_change`: right after the change
+  /// of that number, as this file had it.
+  std::vector<model::Renamed> since_change(std::int64_t change) const;
+  /// The same for what somebody wrote who knew all that this change knew, wherever that was; and
+  /// what went into another by then, by the name of that.
+  std::vector<model::Renamed> since_written(std::int64_t change) const;
 
  private:
-  void read_merged(Connection& connection);
-
   struct One {
     std::int64_t change = 0;
-    bool is_brought = false;
-    model::ThingKind kind = model::ThingKind::review;
-    std::string thing;
+    ThingName thing;
     std::string before;
-    std::string after;
-    std::int64_t made = 0;  ///< the change that the thing came with
-    bool is_merged = false;
+    std::string after;      ///< of what is merged: what it went into is called today
+    std::int64_t made = 0;  ///< the change that the thing came with; 0: not known
   };
-  std::vector<One> list_;              ///< in the order in which they were done
-  std::vector<std::int64_t> brought_;  ///< changes that came with a merge, rising
+  struct ChangeName {
+    std::string uid;
+    bool is_own = true;
+  };
+  using Knows = std::function<bool(std::int64_t change)>;
+  using Found = std::map<ThingName, model::Renamed>;
+
+  void read_renamed(Connection& connection);
+  void read_merged(Connection& connection);
+  Found called_then(const Knows& knows) const;
+  static std::vector<model::Renamed> listed(const Found& found);
+
+  std::vector<One> renamed_;                ///< in the order in which they came
+  std::vector<One> merged_;                 ///< likewise
+  std::map<ThingName, std::string> names_;  ///< of renamed things today; empty: it is gone
+  std::map<std::int64_t, ChangeName> changes_;
+  Precedence precedence_;
 };
+
+/// Gives things that are called `now` the name `then`, which nothing else has.
+void call_otherwise(Connection& connection, const std::vector<model::Renamed>& names);
 
 }  // namespace retroduce::store

@@ -25,8 +25,9 @@ constexpr std::string_view all_sql =
     "FROM saved_question q JOIN change c ON c.id = q.change "
     "LEFT JOIN kept_answer a ON a.saved_question = q.id ORDER BY q.name";
 constexpr std::string_view written_sql =
-    "SELECT thing_id, max(change) FROM history WHERE thing = 'saved question' "
-    "AND instr(after, '\"question\"') > 0 GROUP BY thing_id ORDER BY thing_id";
+    "SELECT h.thing_id, max(h.change) FROM history h JOIN change c ON c.id = h.change "
+    "WHERE h.thing = 'saved question' AND instr(h.after, '\"question\"') > 0 AND c.kind != 'merge' "
+    "GROUP BY h.thing_id ORDER BY h.thing_id";
 constexpr std::string_view find_sql =
     "SELECT q.id, q.text, c.uid, q.ordinal FROM saved_question q JOIN change c ON c.id = q.change "
     "WHERE q.name = ? ORDER BY q.id";
@@ -73,17 +74,19 @@ KeptAnswer answer_in(const Query& row) {
   KeptAnswer answer{row.text(2), {}};
   const auto json = nlohmann::json::parse(row.view(3), nullptr, false);
   const bool sound = json.is_array() && std::all_of(json.begin(), json.end(), [](const auto& one) {
-                       return one.is_array() && one.size() == 3 && one[0].is_string() &&
-                              one[1].is_number_integer() && one[2].is_string();
+                       return one.is_array() && one.size() == 4 && one[0].is_string() &&
+                              one[1].is_number_integer() && one[2].is_string() &&
+                              one[3].is_string();
                      });
   if (!sound) raise_damaged(row.view(3));
   for (const auto& one : json)
     answer.rows.push_back({one[0].template get<std::string>(), one[1].template get<std::int64_t>(),
-                           one[2].template get<std::string>()});
+                           one[2].template get<std::string>(), one[3].template get<std::string>()});
   return answer;
 }
 
-/// By permanent id, the change that wrote the words of a question last; none where it was imported.
+/// By permanent id, the change that wrote the words of a question last, wherever it was made; none
+/// where it was imported.
 std::map<std::string, std::int64_t> when_written(Connection& connection) {
   std::map<std::string, std::int64_t> found;
   Query row(connection.prepared(written_sql));
@@ -102,10 +105,10 @@ std::vector<KeptQuestion> read_saved_questions(Connection& connection) {
   do {
     const auto at = written.find(query.text(6));
     const std::int64_t since = at != written.end() ? at->second : query.number(5);
-    list.push_back({query.text(0), query.text(1), std::nullopt, renamings.since(since, true)});
+    list.push_back({query.text(0), query.text(1), std::nullopt, renamings.since_written(since)});
     if (query.is_null(2)) continue;
     list.back().last = answer_in(query);
-    list.back().last->renamed = renamings.since(query.number(4), false);
+    list.back().last->renamed = renamings.since_change(query.number(4));
   } while (query.next());
   std::sort(list.begin(), list.end(), [](const KeptQuestion& a, const KeptQuestion& b) {
     return base::compare_labels(a.name, b.name) < 0;
@@ -162,7 +165,8 @@ void keep_answer(Connection& connection, const std::string& name, const KeptAnsw
   const Row there = find(connection, name);
   if (there.id == 0) return;
   nlohmann::json rows = nlohmann::json::array();
-  for (const KeptRow& row : answer.rows) rows.push_back({row.name, row.support, row.rest});
+  for (const KeptRow& row : answer.rows)
+    rows.push_back({row.name, row.support, row.rest, row.grounds});
   const std::string text = rows.dump();
   run(connection, keep_sql, {there.id, answer.at, text});
 }

@@ -21,6 +21,7 @@
 #include "store/merge_settle.h"
 #include "store/moment_bytes.h"
 #include "store/record_rows.h"
+#include "store/renamings.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
 
@@ -262,6 +263,17 @@ EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, con
 
 std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
   return guarded(path_, [&] { return read_entries(*connection_, ask); });
+}
+
+std::unique_ptr<Store> StoreBody::called(const std::vector<model::Renamed>& names) const {
+  auto memory = std::make_unique<Connection>();
+  guarded(path_, [&] {
+    copy_into(*connection_, *memory);
+    call_otherwise(*memory, names);
+  });
+  auto store = std::make_unique<StoreBody>(path_, std::move(memory), clock_);
+  store->hold_moment();
+  return store;
 }
 
 std::vector<model::KeptQuestion> StoreBody::saved_questions() const {

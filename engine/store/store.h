@@ -238,6 +238,9 @@ class Store {
 
   /// Saved questions in label order of their names, with the answers that were kept of them.
   virtual std::vector<model::KeptQuestion> saved_questions() const = 0;
+  /// A copy in memory of what this store sees, in which what is called `now` is called `then`, to
+  /// be read: answers come in the order of these names.
+  virtual std::unique_ptr<Store> called(const std::vector<model::Renamed>& names) const = 0;
   /// Keeps a question under a name, as one change; false where it is there already. The words are
   /// not read here. Fails: Error conflict where the name has another question and `replace` is not
   /// said.

@@ -1,5 +1,5 @@
 // What saved questions know of what things were called.
-#include "edit_world.h"
+#include "merge_world.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -45,4 +45,54 @@ TEST_CASE("a concept that went into another is asked for by that one's name", "[
   };
   CHECK(holds({ThingKind::concept_, "M2", "M4"}));
   CHECK(holds({ThingKind::concept_, "M3", "M4"}));
+}
+
+TEST_CASE("a configuration that went into another is asked for by that one's label", "[review]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document \"D\"\nadd extract \"one\" in \"D\"\n"
+                     "add configuration \"K1\"\nadd configuration \"K2\"\n"
+                     "add configuration \"K3\"\nadd context \"a\" to \"K2\"\n"
+                     "support \"K2\" with \"D: one\"\nsupport \"K3\" with \"D: one\"") == "done");
+  auto& store = world.review.store();
+  store.save_question("q", "why K2", false, {"AB", ""});
+  store.keep_answers({{"q", {}}});
+  REQUIRE(world.code("merge configuration \"K2\", \"K3\" into \"K1\"") == "done");
+  REQUIRE(world.code("add configuration \"K2\"") == "done");
+  REQUIRE(world.code("rename configuration \"K1\" to \"K4\"") == "done");
+  const auto saved = store.saved_questions();
+  const auto& list = saved[0].renamed;
+  CHECK(std::find(list.begin(), list.end(), Renamed{ThingKind::configuration, "K2", "K4"}) !=
+        list.end());
+  CHECK(saved[0].last->renamed == std::vector<Renamed>{{ThingKind::configuration, "K1", "K4"}});
+  // What is retired went nowhere.
+  REQUIRE(world.code("retire configuration \"K4\" with everything") == "done");
+  CHECK(store.saved_questions()[0].renamed.empty());
+}
+
+TEST_CASE("a question goes by the names that its writer knew, wherever that was", "[review]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept \"M\"\nadd concept \"N\"") == "done");
+  world.copy("base", "here");
+  world.copy("base", "there");
+  REQUIRE(world.edit("here", "rename concept \"M\" to \"mine\"") == "done");
+  world.store("there").save_question("q", "contexts triggering M", false, {"CD", ""});
+  REQUIRE(world.edit("there", "rename concept \"N\" to \"M2\"") == "done");
+  world.store("there").save_question("r", "contexts triggering M2", false, {"CD", ""});
+  REQUIRE(world.merge("here", "there").changed());
+  const auto renamed = [&](const char* copy, std::size_t place) {
+    auto list = world.store(copy).saved_questions().at(place).renamed;
+    std::sort(list.begin(), list.end(),
+              [](const Renamed& a, const Renamed& b) { return a.then < b.then; });
+    return list;
+  };
+  const Renamed mine{ThingKind::concept_, "M", "mine"};
+  const Renamed second{ThingKind::concept_, "N", "M2"};
+  // It was written before N was called M2 and without a word of what was done here.
+  CHECK(renamed("here", 0) == std::vector<Renamed>{mine, second});
+  CHECK(renamed("here", 1) == std::vector<Renamed>{mine});
+  // And renamed here after it came; and the other way round.
+  REQUIRE(world.edit("here", "rename concept \"mine\" to \"ours\"") == "done");
+  CHECK(renamed("here", 1) == std::vector<Renamed>{{ThingKind::concept_, "M", "ours"}});
+  REQUIRE(world.merge("there", "here").changed());
+  CHECK(renamed("there", 1) == std::vector<Renamed>{{ThingKind::concept_, "M", "ours"}});
 }
