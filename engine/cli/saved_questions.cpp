@@ -114,20 +114,50 @@ std::string json_of(Asked asked, const model::Snapshot& snapshot) {
   return json.dump() + "\n";
 }
 
+/// How things went that the question names and that are gone: "retired document "d8" (2026-11-26,
+/// AB)".
+std::vector<std::string> what_became(review::Review& review, const std::string& question) {
+  std::vector<std::string> told;
+  for (const auto& [kind, name] : query::things_named(question)) {
+    try {
+      const auto last =
+          review.store().history({std::string(model::to_word(kind)), name, "", "", "", 1});
+      if (last.empty() || !last.front().change.what.starts_with("retired ")) continue;
+      const model::Change& change = last.front().change;
+      told.push_back(change.what + " (" + day_of(change.at) + ", " + change.by + ")");
+    } catch (const base::Error&) {
+      // The history knows no such thing, either.
+    }
+  }
+  return told;
+}
+
+struct Refused {
+  const model::KeptQuestion& question;
+  std::string text;  ///< as it is asked today
+  base::Diagnostic why;
+};
+
 /// What stands in the place of an answer that a later change of the review made impossible.
-void tell_refused(const model::KeptQuestion& question, const std::string& text,
-                  const base::Diagnostics& found, bool as_json, Console& console) {
-  const base::Diagnostic first = found.sorted().front();
+void tell_refused(const Refused& refused, review::Review& review, const std::string& path,
+                  bool as_json, Console& console) {
+  const model::KeptQuestion& question = refused.question;
   if (!as_json) {
-    console.out(strong(console, question.name) + "  " + text +
-                "\n  cannot be asked any more: " + first.message + "\n");
+    std::string out = strong(console, question.name) + "  " + refused.text +
+                      "\n  cannot be asked any more: " + refused.why.message + "\n";
+    for (const std::string& line : what_became(review, refused.text)) out += "  " + line + "\n";
+    const std::string ask = "retroduce ask " + shell_quoted(path);
+    const std::string name = shell_quoted(question.name);
+    out += "  Ask otherwise: " + ask + " QUESTION --save " + name +
+           " --force\n  or no longer: " + ask + " --forget " + name + "\n";
+    console.out(out);
     return;
   }
   nlohmann::ordered_json json;
   json["schema"] = "retroduce.answer/1";
-  json["question"] = text;
-  json["error"] = first.message;
-  json["code"] = first.code;
+  json["question"] = refused.text;
+  json["error"] = refused.why.message;
+  json["code"] = refused.why.code;
   json["name"] = question.name;
   console.out(json.dump() + "\n");
 }
@@ -211,7 +241,8 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
       const std::string text = query::asked_today(question.text, question.renamed);
       auto answer = ask(review, text, progress);
       if (!answer) {
-        tell_refused(question, text, answer.found, as_json, console);
+        tell_refused({question, text, answer.found.sorted().front()}, review, path, as_json,
+                     console);
         code = usage;
         continue;
       }
