@@ -25,12 +25,17 @@ constexpr std::string_view renamed_sql =
 // A concept that goes leaves its name to the one that it went into, as an alias; a configuration
 // its evidence.
 constexpr std::string_view merged_sql =
-    "SELECT h.change, h.thing, h.thing_id, h.before, h.after, m.id FROM history h "
-    "JOIN change c ON c.id = h.change "
-    "LEFT JOIN change m ON m.uid = substr(h.thing_id, 1, instr(h.thing_id, '.') - 1) WHERE "
-    "h.thing = 'concept' AND h.before != '' AND (h.after = '' OR instr(h.after, '\"aliases\":') > "
-    "0)"
+    "SELECT h.change, h.thing, h.thing_id, h.after FROM history h "
+    "JOIN change c ON c.id = h.change WHERE "
+    "h.thing = 'concept' AND h.before != '' AND instr(h.after, '\"aliases\":') > 0"
     " OR h.thing IN ('configuration', 'evidence') AND c.what LIKE 'merged configuration %' "
+    "ORDER BY h.change, h.place";
+
+constexpr std::string_view gone_sql =
+    "SELECT h.change, h.thing, h.thing_id, h.before, m.id FROM history h "
+    "LEFT JOIN change m ON m.uid = substr(h.thing_id, 1, instr(h.thing_id, '.') - 1) "
+    "WHERE h.before != '' AND h.after = '' AND h.thing IN "
+    "('study', 'document', 'theme', 'concept', 'configuration', 'coder') "
     "ORDER BY h.change, h.place";
 
 constexpr std::string_view changes_sql = "SELECT id, uid, arrived FROM change ORDER BY id";
@@ -94,9 +99,15 @@ class Heirs {
 
 Renamings::Renamings(Connection& connection) : precedence_(read_nodes(connection)) {
   read_renamed(connection);
-  read_merged(connection);
+  read_gone(connection);
   Query row(connection.prepared(changes_sql));
   while (row.next()) changes_[row.number(0)] = {row.text(1), row.number(2) == 0};
+  Things things(connection);
+  for (const auto* list : {&renamed_, &gone_}) {
+    for (const One& one : *list)
+      if (!one.after.empty() && !things.find(one.thing.kind, one.before).empty())
+        in_use_.insert({one.thing.kind, one.before});
+  }
 }
 
 void Renamings::read_renamed(Connection& connection) {
@@ -115,32 +126,36 @@ void Renamings::read_renamed(Connection& connection) {
     if (names_.count(one.thing) == 0) names_[one.thing] = name_of(things, one.thing);
 }
 
-void Renamings::read_merged(Connection& connection) {
-  std::vector<One> gone;
+void Renamings::read_gone(Connection& connection) {
   Heirs heirs;
-  Query row(connection.prepared(merged_sql));
+  Query merged(connection.prepared(merged_sql));
+  while (merged.next())
+    heirs.look_at(merged.number(0), {kind_in(merged, 1), merged.text(2)}, merged.view(3));
+  Things things(connection);
+  std::map<ThingName, One> last;  // a thing may come back, and go again
+  Query row(connection.prepared(gone_sql));
   while (row.next()) {
     const ThingName thing{kind_in(row, 1), row.text(2)};
-    heirs.look_at(row.number(0), thing, row.view(4));
-    if (!row.view(4).empty() || thing.kind == ThingKind::evidence) continue;
-    gone.push_back({row.number(0), thing, name_in(row, 3, thing.kind), "",
-                    row.is_null(5) ? 0 : row.number(5)});
+    if (things.row_of(thing.kind, thing.id)) continue;
+    const std::string name = name_in(row, 3, thing.kind);
+    last[thing] = {row.number(0), thing, name, heirs.of(row.number(0), thing.kind, name),
+                   row.is_null(4) ? 0 : row.number(4)};
   }
-  Things things(connection);
-  std::map<ThingName, std::string> into;
-  for (const One& one : gone) {
-    const std::string heir = heirs.of(one.change, one.thing.kind, one.before);
-    if (!heir.empty() && !things.image(one.thing)) into[one.thing] = heir;
-  }
-  for (One& one : gone) {
-    ThingName at = one.thing;
-    for (auto next = into.find(at); next != into.end(); next = into.find(at)) at.id = next->second;
-    one.after = at == one.thing ? std::string() : name_of(things, at);
-    if (!one.after.empty()) merged_.push_back(std::move(one));
+  for (const auto& [thing, one] : last) {
+    const One* at = &one;
+    std::set<const One*> passed;
+    ThingName heir = thing;
+    while (at != nullptr && !at->after.empty() && passed.insert(at).second) {
+      heir.id = at->after;
+      const auto next = last.find(heir);
+      at = next == last.end() ? nullptr : &next->second;
+    }
+    gone_.push_back(one);
+    gone_.back().after = heir == thing ? std::string() : name_of(things, heir);
   }
 }
 
-Renamings::Found Renamings::called_then(const Knows& knows) const {
+Renamings::Found Renamings::called_then(const Knows& knows, bool with_merged) const {
   Found found;
   for (const One& one : renamed_) {
     if (!knows(one.made)) continue;
@@ -150,7 +165,48 @@ Renamings::Found Renamings::called_then(const Knows& knows) const {
       found.try_emplace(one.thing, Renamed{one.thing.kind, one.before, names_.at(one.thing)});
     }
   }
+  const auto later = made_later(knows, with_merged);
+  for (const One& one : gone_) {
+    if (!knows(one.made) || knows(one.change)) continue;
+    Renamed& here =
+        found.try_emplace(one.thing, Renamed{one.thing.kind, one.before, ""}).first->second;
+    if (with_merged) here.now = one.after;
+    const auto other = later.find({here.kind, here.then});
+    if (one.after.empty() && other != later.end() && in_use_.count(other->first) == 0)
+      here.now = other->second;
+  }
   return found;
+}
+
+/// By the name that it came with, what is called otherwise today and came when nobody knew of it:
+/// it takes the place of what had the name, and is gone. An import that was taken back and done
+/// again brings its things so.
+std::map<Renamings::Name, std::string> Renamings::made_later(const Knows& knows,
+                                                             bool with_merged) const {
+  struct Later {
+    std::string first;
+    std::string today;
+    std::int64_t made = 0;
+  };
+  std::map<ThingName, Later> things;
+  for (const One& one : renamed_) {
+    if (!knows(one.made))
+      things.try_emplace(one.thing, Later{one.before, names_.at(one.thing), one.made});
+  }
+  for (const One& one : gone_) {
+    if (with_merged && !knows(one.made))
+      things.try_emplace(one.thing, Later{one.before, "", one.made}).first->second.today =
+          one.after;
+  }
+  std::map<Name, Later> last;
+  for (const auto& [thing, one] : things) {
+    if (one.today.empty()) continue;
+    Later& here = last[{thing.kind, one.first}];
+    if (here.made <= one.made) here = one;
+  }
+  std::map<Name, std::string> later;
+  for (const auto& [name, one] : last) later[name] = one.today;
+  return later;
 }
 
 std::vector<Renamed> Renamings::listed(const Found& found) {
@@ -161,7 +217,7 @@ std::vector<Renamed> Renamings::listed(const Found& found) {
 }
 
 std::vector<Renamed> Renamings::since_change(std::int64_t change) const {
-  return listed(called_then([change](std::int64_t other) { return other <= change; }));
+  return listed(called_then([change](std::int64_t other) { return other <= change; }, false));
 }
 
 std::vector<Renamed> Renamings::since_written(std::int64_t change) const {
@@ -172,14 +228,7 @@ std::vector<Renamed> Renamings::since_written(std::int64_t change) const {
     if (is_own || other == change || earlier == changes_.end()) return other <= change;
     return precedence_.knew(at->second.uid, earlier->second.uid);
   };
-  Found found = called_then(knows);
-  for (const One& one : merged_) {
-    if (!knows(one.made) || knows(one.change)) continue;
-    Renamed& here =
-        found.try_emplace(one.thing, Renamed{one.thing.kind, one.before, ""}).first->second;
-    here.now = one.after;
-  }
-  return listed(found);
+  return listed(called_then(knows, true));
 }
 
 void call_otherwise(Connection& connection, const std::vector<Renamed>& names) {

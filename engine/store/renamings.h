@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/kept_answer.h"
@@ -32,7 +34,7 @@ class Renamings {
     std::int64_t change = 0;
     ThingName thing;
     std::string before;
-    std::string after;      ///< of what is merged: what it went into is called today
+    std::string after;      ///< of what is gone: what it went into is called today, if it did
     std::int64_t made = 0;  ///< the change that the thing came with; 0: not known
   };
   struct ChangeName {
@@ -41,15 +43,18 @@ class Renamings {
   };
   using Knows = std::function<bool(std::int64_t change)>;
   using Found = std::map<ThingName, model::Renamed>;
+  using Name = std::pair<model::ThingKind, std::string>;
 
   void read_renamed(Connection& connection);
-  void read_merged(Connection& connection);
-  Found called_then(const Knows& knows) const;
+  void read_gone(Connection& connection);
+  Found called_then(const Knows& knows, bool with_merged) const;
+  std::map<Name, std::string> made_later(const Knows& knows, bool with_merged) const;
   static std::vector<model::Renamed> listed(const Found& found);
 
   std::vector<One> renamed_;                ///< in the order in which they came
-  std::vector<One> merged_;                 ///< likewise
+  std::vector<One> gone_;                   ///< of each thing that is not there how it went last
   std::map<ThingName, std::string> names_;  ///< of renamed things today; empty: it is gone
+  std::set<Name> in_use_;                   ///< names of these that something has today
   std::map<std::int64_t, ChangeName> changes_;
   Precedence precedence_;
 };

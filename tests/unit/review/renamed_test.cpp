@@ -96,3 +96,40 @@ TEST_CASE("a question goes by the names that its writer knew, wherever that was"
   REQUIRE(world.merge("there", "here").changed());
   CHECK(renamed("there", 1) == std::vector<Renamed>{{ThingKind::concept_, "M", "ours"}});
 }
+
+TEST_CASE("what came in the place of a thing that is gone is asked for in its place", "[review]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"K1\"") == "done");
+  const auto added = world.edit("add configuration \"K2\"");
+  REQUIRE(EditWorld::code_of(added) == "done");
+  auto& store = world.review.store();
+  store.save_question("q", "why K2", false, {"AB", ""});
+  store.keep_answers({{"q", {}}});
+  // As an import that is taken back and done again.
+  REQUIRE(EditWorld::code_of(world.review.undo(added.done.front().uid, {"AB", ""})) == "done");
+  REQUIRE(world.code("add configuration \"K2\"") == "done");
+  CHECK(store.saved_questions()[0].renamed.empty());
+  REQUIRE(world.code("rename configuration \"K2\" to \"K3\"") == "done");
+  const std::vector<Renamed> renamed{{ThingKind::configuration, "K2", "K3"}};
+  CHECK(store.saved_questions()[0].renamed == renamed);
+  CHECK(store.saved_questions()[0].last->renamed == renamed);
+  // The name means what has it.
+  REQUIRE(world.code("add configuration \"K2\"") == "done");
+  CHECK(store.saved_questions()[0].renamed.empty());
+  REQUIRE(world.code("rename configuration \"K2\" to \"K4\"") == "done");
+  CHECK(store.saved_questions()[0].renamed ==
+        std::vector<Renamed>{{ThingKind::configuration, "K2", "K4"}});
+}
+
+TEST_CASE("things that went into each other by turns, and are gone, lead nowhere", "[review]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept \"A\"\nadd concept \"B\"") == "done");
+  world.review.store().save_question("q", "contexts of A", false, {"AB", ""});
+  const auto merged = world.edit("merge concept \"A\" into \"B\"");
+  REQUIRE(EditWorld::code_of(world.review.undo(merged.done.front().uid, {"AB", ""})) == "done");
+  REQUIRE(world.code("merge concept \"B\" into \"A\"") == "done");
+  CHECK(world.review.store().saved_questions()[0].renamed ==
+        std::vector<Renamed>{{ThingKind::concept_, "B", "A"}});
+  REQUIRE(world.code("retire concept \"A\"") == "done");
+  CHECK(world.review.store().saved_questions()[0].renamed.empty());
+}
