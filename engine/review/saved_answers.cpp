@@ -11,6 +11,7 @@ query::RowChanges SavedAnswers::changes(const model::KeptAnswer& last, const std
   const query::FormerNames names(last.renamed);
   // Most answers were kept on one day, so that one copy serves them.
   if (!then_ || renamed_ != last.renamed) {
+    then_.reset();
     then_ = std::make_unique<Review>(review_.called(names.marked()));
     renamed_ = last.renamed;
   }
@@ -19,7 +20,9 @@ query::RowChanges SavedAnswers::changes(const model::KeptAnswer& last, const std
   world.snapshot = asked.snapshot;
   world.details = &then_->details();
   world.progress = &progress;
-  const auto answer = query::ask(world, asked.question, {rows_compared});
+  const bool as_it_is = asked.snapshot == then_->snapshot();
+  const auto answer = as_it_is ? then_->ask(asked.question, {rows_compared}, progress)
+                               : query::ask(world, asked.question, {rows_compared});
   if (!answer) return query::row_changes(last.rows, rows, rows, rows_compared);
   const auto told = [&](const query::Told& how) {
     return query::kept_rows(*answer.value, *world.snapshot, how);
