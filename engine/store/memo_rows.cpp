@@ -45,40 +45,71 @@ std::optional<std::string> element_key(const BatchRows& rows, std::uint32_t ref)
   return joined({std::to_string(rows.configurations[configuration]), std::to_string(place + 1)});
 }
 
-std::string name_of(Connection& connection, ThingKind about, const std::string& row) {
-  Query query(connection.prepared(about == ThingKind::document
-                                      ? "SELECT key FROM document WHERE id = ? ORDER BY id"
-                                      : "SELECT label FROM concept WHERE id = ? ORDER BY id"));
-  query.bind(1, Cell{std::int64_t{std::stoll(row)}});
-  return query.next() ? query.text(0) : std::string();
+/// Enough of a text to find it by; never a "…", which stands in no text.
+std::string first_words(const std::string& text) {
+  if (base::count_code_points(text) <= 80) return text;
+  const std::string start(base::slice(text, {0, 80}).value_or(text));
+  return start.substr(0, start.rfind(' '));
 }
 
-/// Another tool's id tells that a document or concept has come before under another name: then
-/// there are two now, of which a person must know.
+std::string name_of(Connection& connection, ThingKind about, const std::string& row) {
+  Query query(connection.prepared(
+      about == ThingKind::document   ? "SELECT key FROM document WHERE id = ? ORDER BY id"
+      : about == ThingKind::concept_ ? "SELECT label FROM concept WHERE id = ? ORDER BY id"
+                                     : "SELECT d.key || ': ' || t.quote FROM extract e "
+                                       "JOIN document d ON d.id = e.document "
+                                       "JOIN extract_text t ON t.extract = e.id "
+                                       "WHERE e.id = ? ORDER BY e.id"));
+  query.bind(1, Cell{std::int64_t{std::stoll(row)}});
+  if (!query.next()) return {};
+  const std::string name = base::collapse_blanks(query.view(0));
+  return '"' + (about == ThingKind::extract ? first_words(name) : name) + '"';
+}
+
+/// What a person can do where the two are one.
+std::string way_to_one(ThingKind about, const std::string& came, const std::string& there) {
+  if (about == ThingKind::document)
+    return "if only its name changed: retroduce duplicates --same " + there + " " + came;
+  if (about == ThingKind::concept_)
+    return "if only its name changed: retroduce edit, merge concept " + came + " into " + there;
+  return "if the mark was moved: retroduce edit, retire extract " + there;
+}
+
+/// Whether the id of such a part is that of a document, concept or extract itself.
+bool is_id_of_thing(const ForeignPart& part) {
+  switch (part.about) {
+    case ThingKind::document:
+      return part.kind.ends_with("Source");
+    case ThingKind::concept_:
+      return part.kind == "Code";
+    case ThingKind::extract:
+      return part.kind.ends_with("Selection") && !part.kind.starts_with("kept");
+    default:
+      return false;
+  }
+}
+
+/// Another tool's id tells that a thing has come before under another name or at another place:
+/// then there are two now, of which a person must know. One file may use an id twice.
 void tell_other_name(ImportState& state, const ForeignPart& part, const std::string& key) {
-  const bool is_name = part.kind == "Code" || part.kind.ends_with("Source");
-  const bool is_named = part.about == ThingKind::document || part.about == ThingKind::concept_;
-  if (!is_name || !is_named || part.id.empty()) return;
+  if (part.id.empty() || !is_id_of_thing(part)) return;
   std::string other;
   {
     Query query(state.connection.prepared(
         "SELECT about_key FROM foreign_part WHERE system = ?1 AND kind = ?2 AND foreign_id = ?3 "
-        "AND about = ?4 AND about_key <> ?5 AND NOT EXISTS (SELECT 1 FROM foreign_part o WHERE "
-        "o.system = ?1 AND o.kind = ?2 AND o.foreign_id = ?3 AND o.about = ?4 AND o.about_key = "
-        "?5) ORDER BY id"));
-    query.bind({part.system, part.kind, part.id, to_word(part.about), key});
+        "AND about = ?4 AND about_key <> ?5 AND change <> ?6 AND NOT EXISTS (SELECT 1 FROM "
+        "foreign_part o WHERE o.system = ?1 AND o.kind = ?2 AND o.foreign_id = ?3 AND o.about = ?4 "
+        "AND o.about_key = ?5) ORDER BY id"));
+    query.bind({part.system, part.kind, part.id, to_word(part.about), key, state.own_change_id()});
     if (!query.next()) return;
     other = query.text(0);
   }
-  const bool is_document = part.about == ThingKind::document;
+  const std::string came = name_of(state.connection, part.about, key);
+  const std::string there = name_of(state.connection, part.about, other);
   state.say(base::Severity::note, "import.other-name",
-            in_quotes(name_of(state.connection, part.about, key)) + " has the id in " +
-                part.system + " that " + in_quotes(name_of(state.connection, part.about, other)) +
-                " came with; it was not taken for the same " +
-                (is_document ? "document" : "concept") +
-                ", so both stand: if only its name changed, " +
-                (is_document ? "tell so with retroduce duplicates --same"
-                             : "merge the two with retroduce edit"),
+            std::string(to_word(part.about)) + " " + came + " has the id in " + part.system +
+                " that " + there + " came with, and was not taken for the same, so both stand; " +
+                way_to_one(part.about, came, there),
             part.line);
 }
 

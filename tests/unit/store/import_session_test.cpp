@@ -268,25 +268,6 @@ TEST_CASE("what hangs on a refused thing is left out without a word of its own",
   CHECK(codes(receipt.found) == "import.document-differs\n");
 }
 
-TEST_CASE("a source that another tool has renamed is told", "[store][import]") {
-  const StoreWorld world;
-  const auto named = [](const std::string& key) {
-    return [key](BatchSink& sink) {
-      Document document;
-      document.key = key;
-      sink.add(document);
-      sink.add(ForeignPart{"refi-qda", "TextSource", "a", ThingKind::document, 0, "", {}, 0});
-    };
-  };
-  CHECK(codes(world.import(named("doc1")).found).empty());
-  CHECK(codes(world.import(named("doc1")).found).empty());
-  const auto receipt = world.import(named("document one"));
-  CHECK(codes(receipt.found) == "import.other-name\n");
-  CHECK_THAT(notes_of(receipt),
-             ContainsSubstring("\"document one\"") && ContainsSubstring("\"doc1\" came with"));
-  CHECK(codes(world.import(named("document one")).found).empty());
-}
-
 TEST_CASE("a coding or evidence that comes with another note or stance is refused",
           "[store][import]") {
   const StoreWorld world;

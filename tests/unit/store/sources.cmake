@@ -16,6 +16,7 @@ set(sources
     masking_test.cpp
     match_scores_test.cpp
     migrate_test.cpp
+    other_names_test.cpp
     precedence_test.cpp
     recover_test.cpp
     risky_place_test.cpp
