@@ -28,11 +28,17 @@ class Copying {
       throw Refused{"records.too-much", "gives more than a million values, so it was not read on"};
     if (node.IsMap()) {
       Json object = Json::object();
+      std::vector<YAML::Node> merged;
       for (const auto& each : node) {
         if (!each.first.IsScalar()) continue;
+        if (each.first.Scalar() == "<<" && each.first.Tag() == "?") {
+          merged.push_back(each.second);
+          continue;
+        }
         if (object.contains(each.first.Scalar())) said_twice.insert(each.first.Scalar());
         object[each.first.Scalar()] = copy(each.second, depth + 1);
       }
+      for (const YAML::Node& from : merged) merge(object, from, depth + 1);
       return object;
     }
     if (node.IsSequence()) {
@@ -50,6 +56,22 @@ class Copying {
   std::set<std::string> said_twice;
 
  private:
+  /// "<<: *other" gives an object what the other says and it does not say itself.
+  void merge(Json& object, const YAML::Node& from, int depth) {
+    if (from.IsSequence()) {
+      for (const auto& each : from) merge(object, each, depth + 1);
+      return;
+    }
+    if (depth > deepest) throw Refused{"records.depth", "is nested more than 64 deep"};
+    if (!from.IsMap())
+      throw Refused{"records.merge-key",
+                    "has a \"<<\" that names no object; put \"<<: *NAME\" there, and \"&NAME\" at "
+                    "the object that is meant"};
+    const Json other = copy(from, depth);
+    for (const auto& [name, value] : other.items())
+      if (!object.contains(name)) object[name] = value;
+  }
+
   std::size_t values_ = 0;
 };
 

@@ -229,6 +229,18 @@ TEST_CASE("a list of claims is read as YAML, with paths told by --map", "[interc
   CHECK(finding(read, "sheet.column-not-read").find("\"context\"") != std::string::npos);
 }
 
+TEST_CASE("an object of a YAML list takes over what a merge key names", "[interchange][forms]") {
+  const std::string head = "claims:\n- &first\n  document: a\n  context: garden\n  outcome: calm\n";
+  CHECK(claims(read_records("r.yaml", head + "- <<: *first\n  outcome: less lonely\n")) ==
+        "r row 1: garden > calm\nr row 2: garden > less lonely\n");
+  CHECK(claims(read_records("r.yaml", head + "- <<: [*first, {mechanism: trust}]\n")) ==
+        "r row 1: garden > calm\nr row 2: garden > trust > calm\n");
+  CHECK(refuses(read_records("r.yaml", "- <<: x\n  outcome: a\n"), "records.merge-key",
+                "names no object"));
+  CHECK(refuses(read_records("r.yaml", "- &a\n  <<: *a\n  outcome: a\n"), "records.depth",
+                "64 deep"));
+}
+
 TEST_CASE("JSON and YAML that mean harm or are torn are refused", "[interchange][forms]") {
   CHECK(refuses(read_records("r.json", "[{\"outcome\": \"x\""), "records.json", "cut short"));
   CHECK(refuses(read_records("r.json", "[\n{\"outcome\": x}]"), "records.json", "r.json:2"));
