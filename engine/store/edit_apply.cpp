@@ -29,6 +29,15 @@ base::Diagnostic unknown_verb(const model::Edit& edit) {
           {"One of: " + base::join(words, ", ")}};
 }
 
+/// What must be there once is there already: the same note in the same second, say.
+base::Diagnostic very_same(const model::Edit& edit) {
+  return {base::Severity::refused,
+          "edit.there",
+          "the very same is there already",
+          {{}, edit.line, 1},
+          {edit.text}};
+}
+
 /// The sentence's refusal, or nothing.
 std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
                                       EditReceipt& receipt) {
@@ -54,13 +63,8 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
       refusal.diagnostic.notes.push_back("The form: " + std::string(verb->form));
     return std::move(refusal.diagnostic);
   } catch (const SQLite::Exception& fault) {
-    // What must be there once is there already: the same note in the same second, say.
     if ((fault.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
-    return base::Diagnostic{base::Severity::refused,
-                            "edit.there",
-                            "the very same is there already",
-                            {{}, edit.line, 1},
-                            {edit.text}};
+    return very_same(edit);
   }
   receipt.found.append(context.found());
   if (session.finish(context.done, why)) {
