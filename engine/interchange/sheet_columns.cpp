@@ -193,7 +193,11 @@ bool check_needed(const SheetColumns& columns, const base::Origin& origin,
       has(SheetField::mechanism) || has(SheetField::resource) || has(SheetField::reasoning);
   const bool has_outcome = has(SheetField::outcome);
   if (!has_outcome && !has_mechanism && !has(SheetField::context)) {
-    refuse("sheet.no-claim", "a context, a mechanism or an outcome", "outcome");
+    found.add(Severity::refused, "sheet.no-claim",
+              "no column holds a context, a mechanism or an outcome", origin,
+              {listed(columns.header), map_hint(columns, "outcome"),
+               "A list of papers comes in as RIS, BibTeX or the like, a codebook as REFI-QDA "
+               "(.qdc): see retroduce formats"});
     return false;
   }
   if (!has_outcome) refuse("sheet.no-outcome", "the outcome", "outcome");

@@ -73,6 +73,12 @@ const interchange::Format& format_of(const interchange::Source& source, const st
     throw base::Error(base::ErrorCode::unsupported,
                       source.path.string() + " is empty; there is nothing to import");
   }
+  // "%0 Journal Article", "%A Smith, Ann"
+  if (source.head.starts_with('%') && source.head.find("\n%A ") != std::string::npos)
+    throw base::Error(base::ErrorCode::unsupported,
+                      source.path.string() +
+                          " is in EndNote's tagged form (.enw), which is not read; export the "
+                          "references as RIS or EndNote XML instead");
   throw base::Error(
       base::ErrorCode::unsupported,
       source.path.string() + " is in no form that is known here (" + known +
