@@ -10,6 +10,7 @@ namespace retroduce::interchange::refi {
 
 namespace {
 
+constexpr std::string_view no_role = "no role";
 constexpr std::string_view not_fired = "when the mechanism does not fire";
 
 std::string quoted(std::string_view text) {
@@ -286,6 +287,33 @@ std::optional<ToldQuote> quote_in(std::string_view line) {
     }
   }
   return quote;
+}
+
+std::string in_words(const ToldRole& role) {
+  std::string value = quoted(role.concept_) + " " + in_words(role.extract);
+  if (!role.coder.empty()) value += ", by " + quoted(role.coder);
+  std::string text;
+  put(text, role.role ? to_word(*role.role) : no_role, value);
+  return text;
+}
+
+std::optional<std::vector<ToldRole>> roles_in(std::string_view text) {
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
+  if (!text.starts_with(roles_head)) return std::nullopt;
+  std::vector<ToldRole> roles;
+  for (const std::string& line : whole_lines(text.substr(roles_head.size()))) {
+    ToldRole role;
+    const std::size_t colon = line.find(": ");
+    const std::string head = line.substr(0, colon);
+    role.role = model::from_word<model::Role>(head);
+    if (colon == std::string::npos || (!role.role && head != no_role)) return std::nullopt;
+    Scan scan(std::string_view(line).substr(colon + 2));
+    if (!scan.words(role.concept_) || !read_extract(scan, role.extract)) return std::nullopt;
+    if (scan.word("by") && !scan.words(role.coder)) return std::nullopt;
+    if (!scan.at_end()) return std::nullopt;
+    roles.push_back(std::move(role));
+  }
+  return roles;
 }
 
 std::string in_words(const ToldClaim& claim) {

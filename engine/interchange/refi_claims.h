@@ -57,6 +57,15 @@ struct ToldLink {
   friend bool operator==(const ToldLink&, const ToldLink&) = default;
 };
 
+/// The role of one coding, where its code alone does not tell it.
+struct ToldRole {
+  std::optional<model::Role> role;  ///< nothing: the coding has none
+  std::string concept_;             ///< its label
+  ToldExtract extract;
+  std::string coder;
+  friend bool operator==(const ToldRole&, const ToldRole&) = default;
+};
+
 struct ToldClaim {
   std::string label;
   std::string title;
@@ -89,6 +98,13 @@ std::string in_words(const ToldQuote& quote);
 std::optional<ToldQuote> quote_in(std::string_view line);
 
 std::string in_words(const ToldClaim& claim);
+
+/// The note that tells roles: this line first, then one for each coding.
+inline constexpr std::string_view roles_head =
+    "The roles of codings whose code is coded in several:";
+std::string in_words(const ToldRole& role);
+/// What the lines say; nothing where they do not begin so, or one of them says no role.
+std::optional<std::vector<ToldRole>> roles_in(std::string_view text);
 
 /// What the lines say; nothing where they do not begin with "configuration: LABEL".
 std::optional<ToldClaim> claim_in(std::string_view text);

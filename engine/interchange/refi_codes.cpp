@@ -138,7 +138,8 @@ void Codes::find_roles(Node sets, const std::map<std::string, std::string>& said
           guid_of(name) != codes_[i].guid)
         continue;
       unused.erase(name);
-      if (const auto role = model::from_word<model::Role>(word)) give(i, *role, "--role-of", true);
+      if (const auto role = model::from_word<model::Role>(word))
+        give(i, *role, std::string(said_by_user), true);
     }
   }
   for (const std::string& name : unused) {
@@ -199,14 +200,16 @@ void Codes::tell_roles() const {
   std::int64_t with = 0;
   std::int64_t without = 0;
   for (const Code& code : codes_) {
-    (code.role ? with : without) += code.codings;
+    (code.role ? with : without) += code.codings - code.told;
+    with += code.told;
     if (code.codings == 0 && !code.role) continue;
     if (lines.size() == most) lines.emplace_back("…");
     if (lines.size() > most) continue;
-    const std::string role = code.role ? std::string(to_word(*code.role)) : "no role";
-    lines.push_back(code.label + ": " + role +
-                    (code.role_from.empty() || !code.role ? "" : ", from " + code.role_from) +
-                    ", " + base::count_of(code.codings, "coding", "codings"));
+    std::string role = code.role ? std::string(to_word(*code.role)) : "no role";
+    if (code.role && !code.role_from.empty()) role += ", from " + code.role_from;
+    if (code.told > 0) role = "as a note tells of each";
+    lines.push_back(code.label + ": " + role + ", " +
+                    base::count_of(code.codings, "coding", "codings"));
   }
   if (codes_.empty()) return;
   std::string message =

@@ -15,6 +15,9 @@
 
 namespace retroduce::interchange::refi {
 
+/// Where a role is from that --role-of says.
+inline constexpr std::string_view said_by_user = "--role-of";
+
 struct Code {
   Node node;
   std::string guid;
@@ -24,6 +27,7 @@ struct Code {
   std::optional<model::Role> role;
   std::string role_from;  ///< "the branch Contexts", "the set mechanisms", "--role-of"
   std::int64_t codings = 0;
+  std::int64_t told = 0;  ///< of the codings: those whose role a note tells
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
 

@@ -13,7 +13,11 @@ using model::ThingKind;
 void ProjectReader::collect_claims() {
   for (const Node note : children(child(project_, "Notes"), "Note")) {
     Text text;
-    if (load_text(note, text)) collect_claim(note, text.text);
+    if (!load_text(note, text)) continue;
+    if (take_roles(text.text))
+      claimed_.insert(note.hash_value());
+    else
+      collect_claim(note, text.text);
   }
   for (const Node node : children(child(project_, "Cases"), "Case"))
     collect_claim(node, text_of(child(node, "Description")));

@@ -126,9 +126,9 @@ std::string ProjectBuilder::build() {
   variables(project);
   sources(project);
   cases(project);
+  sets(project);
   notes(project);
   links(project);
-  sets(project);
   Out graphs = section(project, "Graphs");
   kept(graphs, "Graph");
   drop_if_empty(graphs);
@@ -429,6 +429,11 @@ void ProjectBuilder::notes(Out project) {
     note(all, guid_beside(i, "Note"), record.label, told(i), "", time_of(record.origin),
          names_.part(ThingKind::configuration, i, "Note"));
   }
+  if (const std::string told = told_roles(project.child("Sets")); !told.empty())
+    note(all, names_.further(ThingKind::review, 0, "roles"), "roles of codings", told, "",
+         time_of(batch_.changes.empty() ? model::Ref<model::Change>()
+                                        : model::Ref<model::Change>(std::size_t{0})),
+         nullptr);
   drop_if_empty(all);
 }
 
@@ -510,32 +515,6 @@ void ProjectBuilder::set_of_configuration(Out all, std::size_t configuration) {
         names_.guid(ThingKind::document, document));
   put(node.append_child("MemberNote"), "targetGUID", guid_beside(configuration, "Note"));
   apply(node, names_.part(ThingKind::configuration, configuration, "Set"), {});
-}
-
-/// A coding has no role in the standard. What is coded in one role only goes into a set of it.
-void ProjectBuilder::role_sets(Out all) {
-  std::vector<std::set<std::string_view>> roles(batch_.concepts.size());
-  for (const model::Coding& coding : batch_.codings)
-    roles[coding.concept_.index()].insert(to_word(coding.role));
-  for (const std::string_view role : model::words_of<model::Role>()) {
-    const std::string name = std::string(role) + "s";
-    const bool is_there =
-        std::any_of(all.children().begin(), all.children().end(), [&](const Out& set) {
-          return role_named(set.attribute("name").value()) == role_named(name);
-        });
-    if (is_there) continue;
-    Out node = all.append_child("Set");
-    put(node, "guid", names_.further(ThingKind::review, 0, "set " + name));
-    put(node, "name", name);
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-      if (roles[i].size() == 1 && *roles[i].begin() == role)
-        put(node.append_child("MemberCode"), "targetGUID", names_.guid(ThingKind::concept_, i));
-    }
-    drop_if_empty(node);
-  }
-  for (const auto& each : roles) {
-    if (each.size() > 1) lose("roles of concepts that are coded in several");
-  }
 }
 
 void ProjectBuilder::tell_other_losses() {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -52,7 +53,6 @@ class ProjectBuilder {
   void links(Out project);
   void sets(Out project);
   void set_of_configuration(Out sets, std::size_t configuration);
-  void role_sets(Out sets);
   ToldElement told(const model::Element& element) const;
   ToldExtract told(model::Ref<model::Extract> extract) const;
   ToldEvidence told(const model::Evidence& evidence) const;
@@ -63,6 +63,11 @@ class ProjectBuilder {
   Out section(Out project, const char* name);
   static void drop_if_empty(Out node);
   void tell_other_losses();
+
+  // refi_roles.cpp
+  void role_sets(Out sets);
+  std::vector<std::optional<model::Role>> shown_roles(Out sets);
+  std::string told_roles(Out sets);
 
   // refi_project_sources.cpp
   void sources(Out project);

@@ -367,7 +367,6 @@ void ProjectBuilder::area(Out node, std::size_t extract, const model::ForeignPar
 }
 
 void ProjectBuilder::codings(Out node, const std::vector<std::size_t>& all) {
-  std::set<std::uint32_t> seen;
   for (const std::size_t i : all) {
     const model::Coding& coding = batch_.codings[i];
     if (!coding.note.empty()) lose("notes on codings");
@@ -379,8 +378,6 @@ void ProjectBuilder::codings(Out node, const std::vector<std::size_t>& all) {
     put(out.append_child("CodeRef"), "targetGUID",
         names_.guid(ThingKind::concept_, coding.concept_.index()));
     apply(out, names_.part(ThingKind::coding, i, "Coding"), {});
-    if (!seen.insert(coding.concept_.value).second)
-      lose("roles of concepts that are coded in several");
   }
 }
 

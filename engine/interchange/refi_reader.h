@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -71,6 +72,19 @@ struct Claim {
   std::set<std::uint32_t> extracts;  ///< that are its evidence
 };
 
+/// Where an extract lies, as its codings' roles are told.
+struct CodedPlace {
+  std::string words;
+  std::optional<std::int64_t> begin;
+};
+
+/// Codings of one extract with one code by one coder: what a note tells may be several.
+struct SentCodings {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+  std::uint32_t met = 0;  ///< elements of the file
+};
+
 /// An extract that was sent, as evidence finds it.
 struct Quoted {
   std::uint32_t ref = 0;
@@ -125,6 +139,14 @@ class ProjectReader {
   void take_beside(Node node, const Claim& claim, std::uint32_t configuration);
   bool take_set(Node set);
   bool take_link(Node link);
+
+  // refi_roles.cpp
+  bool take_roles(const std::string& text);
+  static void keep_fitting(std::vector<const ToldRole*>& roles,
+                           const std::function<bool(const ToldRole&)>& fits);
+  std::uint32_t send_in_roles(Code& code, model::Coding coding);
+  std::vector<std::optional<model::Role>> roles_of(const Code& code,
+                                                   const model::Coding& coding) const;
 
   // refi_sources.cpp
   void prepare_sources();
@@ -189,6 +211,11 @@ class ProjectReader {
   std::map<std::string, std::uint32_t> theme_refs_;     ///< by label
   std::map<std::tuple<std::uint32_t, std::uint32_t, model::LinkKind>, std::vector<std::uint32_t>>
       link_refs_;  ///< by their ends
+  std::map<std::pair<std::string, std::string>, std::vector<ToldRole>>
+      told_roles_;                        ///< by concept (folded) and words
+  std::vector<CodedPlace> coded_places_;  ///< by extract, where roles are told
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, SentCodings>
+      sent_codings_;  ///< by extract, code and coder, where roles are told
   std::uint32_t links_ = 0;
   std::uint32_t coders_ = 0;
   std::uint32_t documents_ = 0;

@@ -323,6 +323,11 @@ std::uint32_t ProjectReader::add_extract(model::Extract extract) {
     quoted_[std::move(words)].push_back(quoted);
     document_of_.push_back(extract.document.value);
   }
+  if (!told_roles_.empty()) {
+    CodedPlace place{base::collapse_blanks(extract.quote), {}};
+    if (extract.span) place.begin = extract.span->begin;
+    coded_places_.push_back(std::move(place));
+  }
   sink_.add(extract);
   return extracts_++;
 }
@@ -500,8 +505,8 @@ void ProjectReader::send_codings(Node node, Sent& sent, bool is_first) {
     const std::string what = guid_at(child(coding, "CodeRef"), "targetGUID") + " " +
                              guid_of(attribute(coding, "creatingUser"));
     const bool is_new = sent.codings.insert(what).second;
-    if (is_new && !is_first && codings_ > number)
-      part(coded_in, guid_at(node), {ThingKind::coding, number}, {});
+    for (std::uint32_t i = number; is_new && !is_first && i < codings_; ++i)
+      part(coded_in, guid_at(node), {ThingKind::coding, i}, {});
   }
 }
 
@@ -519,12 +524,10 @@ void ProjectReader::send_coding(Node node, model::Ref<model::Extract> extract) {
   model::Coding coding;
   coding.extract = extract;
   coding.concept_ = codes_.ref(*code);
-  coding.role = code->role;
   coding.coder = coder(attribute(node, "creatingUser"), node);
   coding.date = attribute(node, "creationDateTime");
   coding.line = line(node);
-  sink_.add(coding);
-  part("Coding", guid_at(node), {ThingKind::coding, codings_++},
+  part("Coding", guid_at(node), {ThingKind::coding, send_in_roles(*code, coding)},
        xml_.rest_of(node, {"creationDateTime", coding.coder.is_set() ? "creatingUser" : ""},
                     {"CodeRef"}));
 }

@@ -46,6 +46,7 @@ set(sources
   refi_project.cpp
   refi_project_sources.cpp
   refi_reader.cpp
+  refi_roles.cpp
   refi_sources.cpp
   refi_text.cpp
   refi_writer.cpp

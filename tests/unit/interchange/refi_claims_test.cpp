@@ -272,3 +272,109 @@ TEST_CASE("a memo whose name is its cut first line comes back as it was", "[inte
   REQUIRE(back.review->records().memos.size() == 1);
   CHECK(back.review->records().memos[0].text == memo.text);
 }
+
+namespace {
+
+/// An extract coded with one code in two roles by one coder and in none by another, beside codes
+/// of one role.
+MemoryReview::Records in_several_roles() {
+  MemoryReview::Records r;
+  model::Document document;
+  document.key = "a";
+  document.text = "It was trust, and time.";
+  r.documents.push_back(document);
+  for (const char* label : {"AB", "CD"}) r.coders.push_back({label, "", "", {}});
+  for (const char* label : {"trust", "time", "unsaid"}) {
+    model::Concept concept_;
+    concept_.label = label;
+    r.concepts.push_back(concept_);
+  }
+  for (const auto& [quote, begin] : {std::pair("trust", 7), std::pair("time", 18)}) {
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(std::size_t{0});
+    extract.quote = quote;
+    extract.span = base::TextSpan{begin, begin + base::count_code_points(quote)};
+    r.extracts.push_back(extract);
+  }
+  const auto code = [&](std::size_t extract, std::size_t concept_, std::optional<model::Role> role,
+                        std::size_t coder) {
+    model::Coding coding;
+    coding.extract = model::Ref<model::Extract>(extract);
+    coding.concept_ = model::Ref<model::Concept>(concept_);
+    coding.role = role;
+    coding.coder = model::Ref<model::Coder>(coder);
+    r.codings.push_back(coding);
+  };
+  code(0, 0, model::Role::context, 0);
+  code(0, 0, model::Role::mechanism, 0);
+  code(0, 0, std::nullopt, 1);
+  code(1, 0, model::Role::outcome, 1);
+  code(1, 1, model::Role::context, 0);
+  code(1, 2, std::nullopt, 0);
+  return r;
+}
+
+std::vector<std::string> coded(const MemoryReview::Records& r) {
+  std::vector<std::string> out;
+  for (const model::Coding& each : r.codings)
+    out.push_back(r.extracts.at(each.extract.index()).quote + ": " +
+                  r.concepts.at(each.concept_.index()).label + " as " +
+                  std::string(to_word(each.role)) + " by " +
+                  (each.coder.is_set() ? r.coders.at(each.coder.index()).label : "nobody"));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("codings come back in their roles from what other programs show", "[interchange][refi]") {
+  for (const auto& sent : {in_several_roles(), own_review()}) {
+    const std::string archive = written(sent, "qdpx");
+    CHECK(invalid(file_in(archive, "project.qde"), "Project.xsd") == "");
+    const auto back = passed_on(archive);
+    INFO(told(back.found));
+    CHECK(coded(back.review->records()) == coded(sent));
+    CHECK(back.review->records().memos.size() == sent.memos.size());
+    CHECK(coded(passed_on(written(back.review->records(), "qdpx")).review->records()) ==
+          coded(sent));
+  }
+}
+
+TEST_CASE("a coding in two roles that a program keeps once comes back twice",
+          "[interchange][refi]") {
+  const auto sent = in_several_roles();
+  const auto back =
+      passed_on(written(sent, "qdpx"), [](const std::string& name, std::string& bytes) {
+        if (name != "project.qde") return;
+        const std::size_t at = bytes.find("<Coding ");
+        bytes.erase(at, bytes.find("</Coding>") + 9 - at);
+      });
+  CHECK(coded(back.review->records()) == coded(sent));
+}
+
+TEST_CASE("what the user says of a role goes before a note", "[interchange][refi]") {
+  Entries entries = entries_in(written(in_several_roles(), "qdpx"));
+  std::erase_if(entries, [](const auto& entry) {
+    return entry.first.find("retroduce-") != std::string::npos;
+  });
+  interchange::ReadOptions options;
+  options.roles["trust"] = "outcome";
+  const auto back = read_project(entries, options);
+  for (const model::Coding& each : back.review->records().codings)
+    if (each.concept_.index() == 0) CHECK(each.role == model::Role::outcome);
+}
+
+TEST_CASE("a role in words says all that it holds", "[interchange][refi]") {
+  interchange::refi::ToldRole role;
+  role.role = model::Role::mechanism;
+  role.concept_ = "so \"said\", by";
+  role.extract = {"a b", "its\n\nwords", "12", true, 7};
+  role.coder = "A B";
+  const std::string text = std::string(interchange::refi::roles_head) + "\n";
+  const auto back = interchange::refi::roles_in(text + in_words(role));
+  REQUIRE(back);
+  REQUIRE(back->size() == 1);
+  CHECK(back->front() == role);
+  CHECK_FALSE(interchange::refi::roles_in(text + "and another line: \"x\""));
+  CHECK_FALSE(interchange::refi::roles_in("roles: none"));
+}
