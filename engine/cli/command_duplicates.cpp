@@ -52,11 +52,14 @@ std::string rule(const model::PossibleDouble& pair) {
   return pair.rule + ", score " + std::to_string(pair.score);
 }
 
+bool is_open(const model::PossibleDouble& pair) {
+  return !pair.is_same.has_value() && !pair.is_joined;
+}
+
 int list_pairs(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   const auto pairs = review.store().doubles(options.all);
-  const auto open = std::count_if(pairs.begin(), pairs.end(),
-                                  [](const auto& pair) { return !pair.is_same.has_value(); });
+  const auto open = std::count_if(pairs.begin(), pairs.end(), is_open);
   if (pairs.empty()) {
     console.out("No two documents of " + options.review + " look like one paper.\n");
     return done;
@@ -65,11 +68,14 @@ int list_pairs(const Options& options, Console& console) {
               " for a decision: one paper, or two?\n");
   const model::PossibleDouble* first = nullptr;
   for (const model::PossibleDouble& pair : pairs) {
-    if (first == nullptr && !pair.is_same) first = &pair;
-    const std::string head = pair.is_same ? decision(pair) : rule(pair);
+    if (first == nullptr && is_open(pair)) first = &pair;
+    const std::string head = pair.is_same     ? decision(pair)
+                             : pair.is_joined ? "joined by an import: " + rule(pair)
+                                              : rule(pair);
     console.out("\n" + strong(console, head) + "\n");
     if (pair.is_same && !pair.rule.empty()) console.out("  " + rule(pair) + "\n");
-    console.out("  " + citation(pair.first) + "\n  " + citation(pair.second) + "\n");
+    console.out("  " + citation(pair.first) + "\n  " + (pair.is_joined ? "record " : "") +
+                citation(pair.second) + "\n");
   }
   if (first != nullptr)
     console.say("Decide with: retroduce duplicates " + shell_quoted(options.review) + " --same " +
@@ -88,6 +94,16 @@ void decide(const Options& options, const std::vector<std::string>& keys, bool i
   console.say(is_new ? what + "." : "It was decided so already; nothing was changed.");
 }
 
+/// The second is a document or a record of the first.
+void keep_apart(const Options& options, store::Store& store, Console& console) {
+  const std::string& first = options.different[0];
+  const std::string& second = options.different[1];
+  const std::string key = store.part_record(first, second, {who(options.by), options.why});
+  if (key.empty()) return decide(options, options.different, false, store, console);
+  console.say("Record " + second + " is now the document " + key + ", another paper than " + first +
+              ".");
+}
+
 int run_duplicates(const Options& options, Console& console) {
   const auto said = static_cast<int>(!options.same.empty()) +
                     static_cast<int>(!options.different.empty()) +
@@ -100,7 +116,7 @@ int run_duplicates(const Options& options, Console& console) {
   if (!options.same.empty()) {
     decide(options, options.same, true, review.store(), console);
   } else if (!options.different.empty()) {
-    decide(options, options.different, false, review.store(), console);
+    keep_apart(options, review.store(), console);
   } else {
     review.store().undecide_double(options.undecide[0], options.undecide[1],
                                    {who(options.by), options.why});
@@ -116,11 +132,14 @@ Action set_up(CLI::App& app) {
   app.add_option("--same", options->same,
                  "Two keys of one paper: the first document stands for both, nothing is moved")
       ->expected(2);
-  app.add_option("--different", options->different, "Two keys of two papers: not listed again")
+  app.add_option(
+         "--different", options->different,
+         "Two keys of two papers: not listed again; or a key and the number of a record that "
+         "an import joined to it, which becomes a document of its own")
       ->expected(2);
   app.add_option("--undecide", options->undecide, "Two keys whose decision is taken back")
       ->expected(2);
-  app.add_flag("--all", options->all, "List those that are decided, too");
+  app.add_flag("--all", options->all, "List those that are decided and joined records, too");
   app.add_option("--by", options->by, "Who does this");
   app.add_option("--why", options->why, "Why, for the record");
   return [options](Console& console) { return run_duplicates(*options, console); };
@@ -132,6 +151,7 @@ extern const Command command_duplicates{
     "duplicates", "List documents that may be one paper, and decide",
     "  retroduce duplicates sp.retro\n"
     "  retroduce duplicates sp.retro --same kellezi2019 kellezi2019a --why \"preprint\"\n"
+    "  retroduce duplicates sp.retro --different kellezi2019 4f2a9c01\n"
     "  retroduce duplicates sp.retro --undecide kellezi2019 kellezi2019a\n",
     set_up};
 

@@ -449,6 +449,7 @@ void BundleReader::read_records() {
   const Column accession = table.column("accession");
   const Column rule = table.column("rule");
   const Column score = table.column("score");
+  const Column came = table.column("came");
   const Column tags = table.column("tags");
   const Column in_change = table.column("change");
   while (table.next()) {
@@ -462,6 +463,7 @@ void BundleReader::read_records() {
     record.accession = table.cell(accession);
     record.rule = table.cell(rule);
     if (const auto number = table.number(score)) record.score = static_cast<int>(*number);
+    record.came = table.cell(came);
     record.raw = named_values(table.list(tags));
     record.change = change(table, in_change);
     record.line = table.line();

@@ -154,7 +154,7 @@ void BundleWriter::add(const model::SourceRecord& record) {
   row.thing(record.document).cell(record.format).cell(record.database).cell(record.search);
   row.cell(record.searched).cell(record.accession).cell(record.digest).cell(record.rule);
   row.cell(record.score ? std::to_string(*record.score) : std::string());
-  row.list(name_value_list(record.raw)).thing(record.change).end_row();
+  row.cell(record.came).list(name_value_list(record.raw)).thing(record.change).end_row();
 }
 
 void BundleWriter::add(const model::Sameness& sameness) {

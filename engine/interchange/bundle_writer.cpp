@@ -59,7 +59,7 @@ const std::vector<FileColumns>& layout() {
       {"themes.tsv", {"label", "parent", "note", "change", "ordinal"}},
       {"records.tsv",
        {"document_id", "format", "database", "search", "searched", "accession", "digest", "rule",
-        "score", "tags", "change"}},
+        "score", "came", "tags", "change"}},
       {"samenesses.tsv", {"document_id", "other_id", "same", "reason", "change"}},
       {"resolutions.tsv",
        {"extract_id", "concept_id", "role", "holds", "coder", "reason", "change"}},

@@ -294,6 +294,7 @@ struct Shape<model::SourceRecord> {
     v.attribute("digest", r.digest, Need::required);
     v.attribute("rule", r.rule);
     v.number("score", r.score);
+    v.attribute("came", r.came);
     v.change("change", r.change);
     v.parts("tag", r.raw);
   }

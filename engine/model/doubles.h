@@ -20,6 +20,9 @@ struct PossibleDouble {
   std::optional<bool> is_same;  ///< as decided
   std::string decided_by;
   std::string reason;
+  /// The second is no document but a record of the first, whose number stands as its key: an import
+  /// joined it by the rule.
+  bool is_joined = false;
 };
 
 /// What a search of one database gave.

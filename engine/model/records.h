@@ -162,7 +162,10 @@ struct SourceRecord {
   std::string digest;
   std::string rule;          ///< what made it a record of this document: "new", "DOI" …
   std::optional<int> score;  ///< of that rule, to 100
-  std::vector<Field> raw;    ///< every tag and value, in order; a tag may come again
+  /// Of one that was joined to a document that was there: the document that it would have been, as
+  /// JSON; else empty.
+  std::string came;
+  std::vector<Field> raw;  ///< every tag and value, in order; a tag may come again
   Ref<Change> change;
   Line line = 0;
   friend bool operator==(const SourceRecord&, const SourceRecord&) = default;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/import_state.h"
+#include "store/joined_records.h"
 
 namespace retroduce::store {
 
@@ -13,7 +14,6 @@ namespace {
 
 std::uint64_t fingerprint(const std::string& text) { return std::hash<std::string>()(text); }
 
-constexpr std::string_view same_record = "same record";
 constexpr std::size_t most_told = 100;
 
 model::Document called(Connection& connection, std::int64_t document) {
@@ -26,6 +26,13 @@ model::Document called(Connection& connection, std::int64_t document) {
 }
 
 }  // namespace
+
+std::string suffix_of(std::size_t number) {
+  std::string suffix;
+  for (; number > 0; number = (number - 1) / 26)
+    suffix.insert(suffix.begin(), static_cast<char>('a' + (number - 1) % 26));
+  return suffix;
+}
 
 Arrivals::Arrivals(Connection& connection) : matcher_(connection) {
   Query query(connection.prepared("SELECT digest, document FROM source_record ORDER BY id"));
@@ -48,7 +55,8 @@ DocumentMatcher::Found Arrivals::find(const std::string& digest,
   return matcher_.best(citation);
 }
 
-void Arrivals::count(const DocumentMatcher::Found& found, const model::Document& came) {
+void Arrivals::count(const DocumentMatcher::Found& found, const model::Document& came,
+                     const std::string& digest) {
   if (found.match.likeness == model::Likeness::doubtful) ++doubtful_;
   if (found.match.likeness != model::Likeness::certain) return;
   ++matched_[std::string(found.match.rule)];
@@ -57,7 +65,8 @@ void Arrivals::count(const DocumentMatcher::Found& found, const model::Document&
     std::string words;
     if (!came.authors.empty()) words += came.authors.front() + " ";
     if (came.year) words += std::to_string(*came.year) + ", ";
-    return Joined{found.document, found.match.rule, words + in_quotes(came.title), came.line};
+    return Joined{found.document, found.match.rule, words + in_quotes(came.title),
+                  record_number(digest), came.line};
   };
   if (joined_.size() < most_told) joined_.push_back(joined());
   if (base::fold(came.title).find("retract") != std::string::npos) retracted_.push_back(joined());
@@ -76,9 +85,14 @@ void Arrivals::tell(ImportState& state) const {
   std::vector<std::string> notes;
   for (const Joined& each : joined_)
     notes.push_back("line " + std::to_string(each.line) + ": " + each.words + " is of " +
-                    called(state.connection, each.document).key + ", by " + std::string(each.rule));
+                    called(state.connection, each.document).key + ", by " + std::string(each.rule) +
+                    " (record " + each.number + ")");
   if (const auto left = total - told_before - static_cast<std::int64_t>(notes.size()); left > 0)
     notes.push_back("and " + base::grouped(left) + " more");
+  if (!joined_.empty())
+    notes.push_back(
+        "One of them is another paper? Part it with: retroduce duplicates REVIEW --different " +
+        called(state.connection, joined_[0].document).key + " " + joined_[0].number);
   if (total > 0) {
     std::string words;
     for (const auto& [number, rule] : rules)

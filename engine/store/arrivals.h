@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +15,12 @@
 namespace retroduce::store {
 
 class ImportState;
+
+/// The rule by which a record that came before finds its document.
+inline constexpr std::string_view same_record = "same record";
+
+/// What is put behind a made key that is taken: "", a, b … z, aa, ab …
+std::string suffix_of(std::size_t number);
 
 class Arrivals {
  public:
@@ -28,7 +35,8 @@ class Arrivals {
     matcher_.add(document, std::move(citation));
   }
   /// `came`: the record, as its source calls it, and where it stands there.
-  void count(const DocumentMatcher::Found& found, const model::Document& came);
+  void count(const DocumentMatcher::Found& found, const model::Document& came,
+             const std::string& digest);
   /// Says what was matched, by rule, and how many are doubtful.
   void tell(ImportState& state) const;
 
@@ -39,7 +47,8 @@ class Arrivals {
   struct Joined {
     std::int64_t document = 0;
     std::string_view rule;
-    std::string words;  ///< the record
+    std::string words;   ///< the record
+    std::string number;  ///< by which it can be parted again
     model::Line line = 0;
   };
   std::map<std::string, std::int64_t, std::less<>> matched_;

@@ -49,6 +49,8 @@ class StoreBody : public Store {
   std::vector<model::PossibleDouble> doubles(bool decided) const override;
   bool decide_double(const std::string& first, const std::string& second, bool is_same,
                      const Authorship& by) override;
+  std::string part_record(const std::string& document, const std::string& number,
+                          const Authorship& by) override;
   void undecide_double(const std::string& first, const std::string& second,
                        const Authorship& by) override;
   std::vector<model::SearchCount> searches() const override;

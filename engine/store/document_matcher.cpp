@@ -50,6 +50,12 @@ DocumentMatcher::DocumentMatcher(Connection& connection) {
     document.container = query.text(9);
     add(query.number(0), citation_of(document));
   }
+  Query decided(connection.prepared(
+      "SELECT document, other FROM sameness WHERE same = 0 ORDER BY document, other"));
+  while (decided.next()) {
+    apart_.emplace(decided.number(0), decided.number(1));
+    apart_.emplace(decided.number(1), decided.number(0));
+  }
 }
 
 void DocumentMatcher::add(std::int64_t document, Citation citation) {
@@ -76,12 +82,18 @@ void DocumentMatcher::each_candidate(const Citation& citation,
 
 DocumentMatcher::Found DocumentMatcher::best(const Citation& citation) const {
   Found found;
+  bool is_torn = false;
   each_candidate(citation, [&](std::uint32_t place) {
     const Match match = compare(citation, citations_[place]);
-    const bool is_better =
-        std::pair(match.likeness, match.score) > std::pair(found.match.likeness, found.match.score);
-    if (is_better) found = {rows_[place], match};
+    const std::pair rank(match.likeness, match.score);
+    const std::pair best(found.match.likeness, found.match.score);
+    if (rank == best && apart_.count({found.document, rows_[place]}) != 0) is_torn = true;
+    if (rank <= best) return;
+    found = {rows_[place], match};
+    is_torn = false;
   });
+  if (is_torn && found.match.likeness == Likeness::certain)
+    found.match.likeness = Likeness::doubtful;
   return found;
 }
 

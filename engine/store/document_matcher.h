@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/citation_match.h"
@@ -24,7 +26,7 @@ class DocumentMatcher {
     model::Match match;
   };
   /// The certain one of the highest score, the earlier of two; else the doubtful one of the
-  /// highest.
+  /// highest. Doubtful where two are equally certain and somebody decided that they are two papers.
   Found best(const model::Citation& citation) const;
   void add(std::int64_t document, model::Citation citation);
 
@@ -36,6 +38,7 @@ class DocumentMatcher {
   using Places = std::unordered_multimap<std::uint64_t, std::uint32_t>;
   void each_candidate(const model::Citation& citation,
                       const std::function<void(std::uint32_t)>& visit) const;
+  std::set<std::pair<std::int64_t, std::int64_t>> apart_;  ///< as decided, by row, either way round
   std::vector<std::int64_t> rows_;
   std::vector<model::Citation> citations_;
   Places places_;  ///< by fingerprint of a key

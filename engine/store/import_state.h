@@ -128,6 +128,7 @@ class ImportState {
     std::string digest;
     std::string rule;
     int score = 0;
+    std::string came;  ///< as in SourceRecord
   } arrived;
   std::unordered_map<std::string, std::size_t> key_suffixes;  ///< next one to try, by made key
   std::unordered_map<std::string, std::string> keys_by_fold;  ///< filled by the first new document

@@ -43,6 +43,7 @@ Columns record_columns() {
           {"digest", identity, {}},
           {"rule", content, {}},
           {"score", content, {}},
+          {"came", content, {}},
           {"raw", content, {}}};
 }
 

@@ -15,6 +15,7 @@
 #include "store/document_row.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
+#include "store/joined_records.h"
 #include "store/sender.h"
 #include "store/stored.h"
 #include "store/things.h"
@@ -231,6 +232,7 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
     pair.second = citation_row(connection, rows.second);
     open.push_back(std::move(pair));
   }
+  for (PossibleDouble& joined : read_joined_records(connection)) open.push_back(std::move(joined));
   return open;
 }
 
@@ -324,11 +326,17 @@ void add_to(ImportState& state, const SourceRecord& record) {
                      : record.score ? Cell{std::int64_t{*record.score}}
                                     : Cell{};
   const std::string raw = raw_json(record.raw);
-  const Cells cells = {document,        record.format,
-                       record.database, record.search,
-                       record.searched, record.accession,
-                       digest,          rule,
-                       score,           raw};
+  const Cells cells = {document,
+                       record.format,
+                       record.database,
+                       record.search,
+                       record.searched,
+                       record.accession,
+                       digest,
+                       rule,
+                       score,
+                       just_came ? arrived.came : record.came,
+                       raw};
   auto settled =
       state.settle(Kind::record, state.tables.record, cells, {record.change, 0}, record.line);
   // The same file once more: how its records came to their documents was told the first time.
@@ -359,9 +367,10 @@ void Sender::source_records() {
     while (query.next()) ids.push_back(query.number(0));
   }
   for (const std::int64_t id : ids) {
-    Query query(connection_.prepared(
-        "SELECT document, format, database, search, searched, accession, digest, rule, score, raw, "
-        "change FROM source_record WHERE id = ? ORDER BY id"));
+    Query query(
+        connection_.prepared("SELECT document, format, database, search, searched, accession, "
+                             "digest, rule, score, came, "
+                             "raw, change FROM source_record WHERE id = ? ORDER BY id"));
     query.bind(1, Cell{id}).next();
     SourceRecord record;
     record.document = ref<Document>(ThingKind::document, query.number(0));
@@ -373,8 +382,9 @@ void Sender::source_records() {
     record.digest = query.text(6);
     record.rule = query.text(7);
     if (!query.is_null(8)) record.score = static_cast<int>(query.number(8));
-    record.raw = stored_raw(query.view(9));
-    record.change = change_ref(query.number(10));
+    record.came = query.text(9);
+    record.raw = stored_raw(query.view(10));
+    record.change = change_ref(query.number(11));
     sink_.add(record);
   }
 }

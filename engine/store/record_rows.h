@@ -11,7 +11,7 @@
 namespace retroduce::store {
 
 /// Doubtful pairs that nobody has decided, by score falling, then keys; `decided`: those that are
-/// decided, too, at the end.
+/// decided and joined records, too, at the end.
 std::vector<model::PossibleDouble> read_doubles(Connection& connection, bool decided);
 
 /// Decides on two documents, as one change, whose row of history is of the second. Without rows

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/import_state.h"
+#include "store/joined_records.h"
 #include "store/review_rows.h"
 #include "store/text_rows.h"
 
@@ -46,14 +47,6 @@ void settle_text(ImportState& state, ImportState::Settled& settled, const Docume
   if (origin != *document.text_origin)
     settled.differences.push_back(
         {"source of the text", origin.source, document.text_origin->source});
-}
-
-/// "", a, b … z, aa, ab …
-std::string suffix_of(std::size_t number) {
-  std::string suffix;
-  for (; number > 0; number = (number - 1) / 26)
-    suffix.insert(suffix.begin(), static_cast<char>('a' + (number - 1) % 26));
-  return suffix;
 }
 
 /// The document under this key: added, or found there and compared.
@@ -105,8 +98,10 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
   arrived.ref = state.rows.documents.size() - 1;
   arrived.digest = arrivals.numbered(document.record_digest);
   const auto found = arrivals.find(arrived.digest, citation);
-  arrivals.count(found, document);
+  arrivals.count(found, document, arrived.digest);
+  arrived.came.clear();
   if (found.match.likeness == Likeness::certain) {
+    if (found.match.rule != same_record) arrived.came = kept_document(document);
     arrived.rule = found.match.rule;
     arrived.score = found.match.score;
     ImportState::Settled settled;

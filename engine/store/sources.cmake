@@ -43,6 +43,7 @@ set(sources
     history_find.cpp
     history_rows.cpp
     history_words.cpp
+    joined_records.cpp
     import_alterations.cpp
     import_session.cpp
     import_state.cpp

@@ -16,6 +16,7 @@
 #include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
+#include "store/joined_records.h"
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
 #include "store/merge_settle.h"
@@ -333,6 +334,20 @@ bool StoreBody::decide_double(const std::string& first, const std::string& secon
   });
   if (is_changed) changed();
   return is_changed;
+}
+
+std::string StoreBody::part_record(const std::string& document, const std::string& number,
+                                   const Authorship& by) {
+  std::string key;
+  in_transaction(false, [&] {
+    need_reason(*connection_, by);
+    EditSession session(*connection_, by, clock_.now());
+    key = store::part_record(session, document, number);
+    EditReceipt receipt;
+    if (!key.empty()) receipt.done.push_back({session.uid(), {}, 0});
+    return settled(*connection_, std::move(receipt), by, clock_.now());
+  });
+  return key;
 }
 
 void StoreBody::undecide_double(const std::string& first, const std::string& second,

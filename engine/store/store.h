@@ -254,13 +254,19 @@ class Store {
       const std::vector<std::pair<std::string, std::vector<model::KeptRow>>>& answers) = 0;
 
   /// Pairs of documents that may be one paper, by score falling, then keys; with `decided` also
-  /// those that somebody has decided on, at the end.
+  /// those that somebody has decided on and records that imports joined to a document, at the end.
   virtual std::vector<model::PossibleDouble> doubles(bool decided) const = 0;
   /// Decides, as one change, whether two documents are one paper; the first then stands for both.
   /// False where it was decided so already. Fails: Error not_found (no such key), conflict (decided
   /// otherwise, or one document).
   virtual bool decide_double(const std::string& first, const std::string& second, bool is_same,
                              const Authorship& by) = 0;
+  /// Makes a record that an import joined to the document one of a document of its own, decided to
+  /// be another paper, as one change; the new document's key. Empty where the number is a
+  /// document's key. Fails: Error not_found (no such document or record), conflict (it was made
+  /// from that record, or nothing is kept of what the record said).
+  virtual std::string part_record(const std::string& document, const std::string& number,
+                                  const Authorship& by) = 0;
   /// Takes a decision back, as one change. Fails: Error not_found.
   virtual void undecide_double(const std::string& first, const std::string& second,
                                const Authorship& by) = 0;

@@ -341,6 +341,7 @@ ThingShape record_shape() {
            text("digest"),
            text("rule"),
            number("score", "score"),
+           text("came"),
            {"raw", "raw", Type::json}},
           {}};
 }

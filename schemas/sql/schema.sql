@@ -267,6 +267,7 @@ CREATE TABLE source_record (
   digest    TEXT NOT NULL CHECK (digest <> ''),     -- fingerprint of format and content; -2 behind it: the second such
   rule      TEXT NOT NULL,                          -- what made it a record of this document: new, DOI …
   score     INTEGER,                                -- of that rule, to 100
+  came      TEXT NOT NULL,                          -- JSON: the document that it would have been, of one that was joined
   raw       TEXT NOT NULL,                          -- JSON array of [tag, value] in order
   change    INTEGER NOT NULL REFERENCES change (id),
   UNIQUE (digest, search, database, searched)

@@ -195,6 +195,7 @@ CREATE TABLE source_record (
   digest    TEXT NOT NULL CHECK (digest <> ''),     -- fingerprint of format and content; -2 behind it: the second such
   rule      TEXT NOT NULL,                          -- what made it a record of this document: new, DOI …
   score     INTEGER,                                -- of that rule, to 100
+  came      TEXT NOT NULL,                          -- JSON: the document that it would have been, of one that was joined
   raw       TEXT NOT NULL,                          -- JSON array of [tag, value] in order
   change    INTEGER NOT NULL REFERENCES change (id),
   UNIQUE (digest, search, database, searched)
@@ -602,7 +603,7 @@ INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES
 INSERT INTO text_page (document_text, place, label, span_begin, span_end) VALUES (3, 2, 'e4', 29, 43);
 INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 1, 1, 'Ærlig', 0, 43);
 INSERT INTO text_section (document_text, place, depth, title, span_begin, span_end) VALUES (3, 2, 2, 'talt', 6, 11);
-INSERT INTO source_record (id, document, format, database, search, searched, accession, digest, rule, score, raw, change) VALUES (1, 1, 'ris', 'PubMed', 'round 1', '2024-01-02', '123', 'abcd', 'new', 100, '[["TI","Some"],["TI",""]]', 1);
+INSERT INTO source_record (id, document, format, database, search, searched, accession, digest, rule, score, came, raw, change) VALUES (1, 1, 'ris', 'PubMed', 'round 1', '2024-01-02', '123', 'abcd', 'new', 100, '', '[["TI","Some"],["TI",""]]', 1);
 INSERT INTO sameness (document, other, same, reason, change) VALUES (1, 2, 0, 'two', 1);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (1, 1, NULL, 'rigour', 'high', 'r', 1, 0, 1, 33);
 INSERT INTO appraisal (id, document, extract, criterion, rating, reason, coder, resolution, change, ordinal) VALUES (2, 1, NULL, 'rigour', 'low', '', 2, 0, 1, 34);

@@ -140,6 +140,7 @@ void fill_searches(MemoryReview::Records& r, Filler& fill) {
   record.digest = fill.text();
   record.rule = fill.text();
   record.score = 97;
+  record.came = fill.text();
   record.raw = {{fill.text(), fill.text()}, {fill.text(), ""}};
   record.raw.push_back(record.raw.front());
   record.change = ref<Change>(0);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "store/store.h"
 #include "support/catch.h"
 #include "world.h"
@@ -99,8 +100,9 @@ TEST_CASE("the receipt tells which record is of which document", "[store][double
   const auto receipt = world.import(found({{bridge, "10.9999/a", "1"}, {bridge, "", "3"}}));
   const auto told = receipt.found.sorted();
   REQUIRE(told.size() == 1);
-  REQUIRE(told[0].notes.size() == 1);
-  CHECK(told[0].notes[0].ends_with("is of field2019, by title, year and author"));
+  REQUIRE(told[0].notes.size() == 2);
+  CHECK(told[0].notes[0].ends_with("is of field2019, by title, year and author (record 3)"));
+  CHECK(told[0].notes[1].ends_with("retroduce duplicates REVIEW --different field2019 3"));
 }
 
 TEST_CASE("a record that says that its paper was retracted is not passed over in silence",
@@ -240,4 +242,58 @@ TEST_CASE("keys that differ in case or in the form of accents are told and liste
   CHECK(pairs[0].second.key == "D1");
   world.open(store::Mode::write)->decide_double("d1", "D1", true, {});
   CHECK(world.open()->doubles(false).size() == 1);
+}
+
+namespace {
+
+/// What the review holds, without its changes.
+std::string held(const StoreWorld& world) {
+  std::string text;
+  for (const std::string& line : base::split(world.sent(world.path()), '\n'))
+    if (!line.starts_with("change")) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a record that was joined to another paper's is parted again", "[store][doubles]") {
+  const StoreWorld world;
+  const std::string another = bridge + ", again";
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  world.import(found({{another, "10.9999/a", "2"}}, "round 2"));
+  REQUIRE(keys(world) == "field2019 ");
+  const std::string before = held(world);
+  const auto listed = world.open()->doubles(true);
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].is_joined);
+  CHECK(listed[0].rule == "DOI");
+  CHECK(listed[0].second.key == "2");
+  CHECK(listed[0].second.title == another);
+
+  CHECK(world.open(store::Mode::write)->part_record("field2019", "2", {}) == "field2019a");
+  CHECK(keys(world) == "field2019 field2019a ");
+  world.open(store::Mode::write)->undo({}, {});
+  CHECK(held(world) == before);
+  world.open(store::Mode::write)->redo({}, {});
+  CHECK(keys(world) == "field2019 field2019a ");
+  CHECK(held(world).find(another) != std::string::npos);
+  CHECK(world.open()->doubles(false).empty());
+  CHECK(world.open()->doubles(true).size() == 1);  // decided
+  // The same record finds the document that is its own now.
+  CHECK(counts(world.import(found({{another, "10.9999/a", "2"}}, "round 3")), "documents") ==
+        "0/1/0");
+  // One that fits both as well as the other is left to a person.
+  const auto torn = world.import(found({{bridge, "10.9999/a", "3"}}, "round 4"));
+  CHECK(counts(torn, "documents") == "1/0/0");
+  CHECK(codes(torn.found) == "import.doubtful-doubles\n");
+}
+
+TEST_CASE("records that cannot be parted are told", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  const auto review = world.open(store::Mode::write);
+  CHECK(review->part_record("field2019", "field2019", {}).empty());
+  CHECK(refused([&] { review->part_record("field2019", "7", {}); }) == ErrorCode::not_found);
+  CHECK(refused([&] { review->part_record("field2019", "1", {}); }) == ErrorCode::conflict);
+  CHECK(refused([&] { review->part_record("nobody", "1", {}); }) == ErrorCode::not_found);
 }

@@ -99,7 +99,7 @@ void Transcript::add(const Document& r) {
 }
 void Transcript::add(const SourceRecord& r) {
   line("record", r.document, r.format, r.database, r.search, r.searched, r.accession, r.digest,
-       r.rule, r.score, r.raw, r.change);
+       r.rule, r.score, r.came, r.raw, r.change);
 }
 void Transcript::add(const Sameness& r) {
   line("sameness", r.document, r.other, r.is_same, r.reason, r.change);

@@ -170,6 +170,7 @@ void fill_codes(BatchSink& sink, Numbers& ids) {
                         "abcd",
                         "new",
                         100,
+                        "",
                         {{"TI", "Some"}, {"TI", ""}},
                         ids.change()});
   sink.add(Sameness{Ref<Document>(0U), Ref<Document>(1U), false, "two", ids.change()});
