@@ -1,9 +1,12 @@
 #include "interchange/bundle_reader.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
+#include <set>
 
 #include "base/text.h"
+#include "interchange/bundle_writer.h"
 
 namespace retroduce::interchange::bundle {
 
@@ -168,17 +171,37 @@ model::Ref<model::Theme> BundleReader::theme(std::string_view label) {
   return ref;
 }
 
-/// An export writes these with rows or without; a bundle from elsewhere may be one file alone.
+/// An export of ours writes all files, with rows or without, and any program the first seven; a
+/// bundle from elsewhere may also be one file alone.
 void BundleReader::tell_missing_files() {
+  constexpr std::size_t of_any_program = 7;
   if (!has("review.tsv") && !has("configurations.tsv")) return;
+  std::vector<std::string_view> names = file_names();
+  if (!has("review.tsv")) names.resize(of_any_program);
   std::vector<std::string> missing;
-  for (const char* file : {"documents.tsv", "concepts.tsv", "extracts.tsv", "codings.tsv",
-                           "configurations.tsv", "configuration_elements.tsv", "evidence.tsv"})
+  for (const std::string_view file : names)
     if (!has(file)) missing.emplace_back(file);
   if (missing.empty()) return;
   found_.add(Severity::loss, "bundle.missing-files",
              "a bundle usually holds " + base::join(missing, ", ") +
                  ", which is not there: nothing of it could come in",
+             {folder_name_});
+}
+
+void BundleReader::tell_unread_files() {
+  const std::vector<std::string_view> names = file_names();
+  std::set<std::string> unread;
+  std::error_code ignored;  // of a folder that is no folder of the disk
+  for (const auto& entry : std::filesystem::directory_iterator(source_.path, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_known = name == attachment_folder || name.starts_with('.') ||
+                          std::find(names.begin(), names.end(), name) != names.end();
+    if (!is_known) unread.insert(name);
+  }
+  if (unread.empty()) return;
+  found_.add(Severity::note, "bundle.unread-files",
+             "not read, since a bundle has no such file: " +
+                 base::join(std::vector<std::string>(unread.begin(), unread.end()), ", "),
              {folder_name_});
 }
 
@@ -191,6 +214,7 @@ void BundleReader::read() {
     return;
   }
   tell_missing_files();
+  tell_unread_files();
   using Step = void (BundleReader::*)();
   constexpr std::array<Step, 26> steps = {&BundleReader::read_review,
                                           &BundleReader::read_changes,

@@ -63,6 +63,7 @@ class BundleReader {
 
   TableReader open(std::string_view file);
   void tell_missing_files();
+  void tell_unread_files();
   bool has(std::string_view file) const;
   template <typename Record>
   void send(const Record& record) {

@@ -19,8 +19,8 @@ struct FileColumns {
   std::vector<std::string_view> columns;
 };
 
-/// Every file with its columns in order. The first seven are always written, the others where they
-/// have rows. documents.tsv gets its descriptors at the end, from a file of rows without them.
+/// Every file with its columns in order. All are written, so that one that is lost is missed.
+/// documents.tsv gets its descriptors at the end, from a file of rows without them.
 const std::vector<FileColumns>& layout() {
   static const std::vector<FileColumns> files = {
       {"documents.rows", {}},
@@ -92,16 +92,14 @@ const std::vector<FileColumns>& layout() {
   return files;
 }
 
-constexpr std::size_t always_written = 7;
 constexpr std::string_view document_columns[] = {
     "document_id", "citekey", "type",         "authors", "year",       "title",    "container",
     "volume",      "issue",   "pages",        "doi",     "country",    "language", "url",
     "note",        "study",   "consultation", "text",    "empty_text", "change",   "ordinal"};
 
 bool is_bundle_file(const std::string& name) {
-  return name == "documents.tsv" ||
-         std::any_of(layout().begin(), layout().end(),
-                     [&](const auto& entry) { return entry.file == name; });
+  const auto names = file_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// The folder of attachments, with nothing in it but files named as they are written here.
@@ -122,6 +120,12 @@ std::string value_of(const std::vector<model::Field>& fields, const std::string&
 }
 
 }  // namespace
+
+std::vector<std::string_view> file_names() {
+  std::vector<std::string_view> names = {"documents.tsv"};
+  for (std::size_t i = 1; i < layout().size(); ++i) names.push_back(layout()[i].file);
+  return names;
+}
 
 TableWriter::TableWriter(const fs::path& path, const std::vector<std::string_view>& columns)
     : writer_(path, false) {
@@ -206,7 +210,7 @@ void BundleWriter::write_documents() {
 }
 
 void BundleWriter::finish() {
-  for (std::size_t i = 0; i < always_written; ++i) table(layout()[i].file);
+  for (const FileColumns& each : layout()) table(each.file);
   for (const auto& [file, writer] : tables_) writer->commit();
   tables_.clear();
   write_documents();

@@ -18,6 +18,10 @@
 
 namespace retroduce::interchange::bundle {
 
+/// Every file that a bundle holds, beside its folder of attachments: first the seven that any
+/// program writes.
+std::vector<std::string_view> file_names();
+
 /// One file being written, row by row.
 class TableWriter {
  public:
