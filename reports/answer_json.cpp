@@ -59,8 +59,8 @@ Json row_json(const query::Row& row, const query::Answer& answer, const model::S
     for (const auto id : row.documents) keys.push_back(snapshot.documents[id.index()].key);
   }
   if (rests_on_claims(answer)) {
-    object["supporting"] = voices_json(row, snapshot.supporters(), snapshot);
-    object["disputing"] = voices_json(row, snapshot.disputers(), snapshot);
+    object["supporting"] = voices_json(row, query::supporters(answer, snapshot), snapshot);
+    object["disputing"] = voices_json(row, query::disputers(answer, snapshot), snapshot);
   }
   if (!row.marks.empty()) object["marks"] = row.marks;
   return object;

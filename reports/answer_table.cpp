@@ -328,7 +328,8 @@ class AnswerRows {
     };
     if (!names("documents")) out.cells.push_back(list_cell(witness.documents, key_of, witness));
     if (rests_on_claims(answer_)) {
-      for (const auto* lists : {&snapshot_->supporters(), &snapshot_->disputers()})
+      for (const auto* lists :
+           {&query::supporters(answer_, *snapshot_), &query::disputers(answer_, *snapshot_)})
         out.cells.push_back(list_cell(query::documents_in(*flat.row, *lists), key_of, witness));
     }
     if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));

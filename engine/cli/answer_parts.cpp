@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "query/row_names.h"
 
 namespace retroduce::cli {
 
@@ -96,15 +97,16 @@ struct Plain {
 };
 
 /// The voices that support every configuration of the chain: its threads.
-std::string threads_text(const Snapshot& snapshot, const Row& row, bool studies) {
+std::string threads_text(const Snapshot& snapshot, const query::Answer& answer, const Row& row) {
   std::set<std::string> common;
   for (std::size_t i = 0; i < row.configurations.size(); ++i) {
     std::set<std::string> here;
-    for (const std::uint32_t each : snapshot.supporters()[row.configurations[i].index()]) {
+    for (const std::uint32_t each :
+         query::supporters(answer, snapshot)[row.configurations[i].index()]) {
       const model::DocumentId id{each};
       if (!std::binary_search(row.documents.begin(), row.documents.end(), id)) continue;
       const auto& document = snapshot.documents[id.index()];
-      here.insert(studies ? snapshot.studies[document.study.index()] : document.key);
+      here.insert(answer.counts_studies ? snapshot.studies[document.study.index()] : document.key);
     }
     if (i == 0) common = here;
     std::erase_if(common, [&](const std::string& voice) { return here.count(voice) == 0; });
@@ -157,7 +159,7 @@ std::string chain_text(const query::Answer& answer, std::size_t place, const Sna
                        const Console& console) {
   const Row& row = answer.rows[place];
   const std::string support_class = plain_part(row.fields, "support_class");
-  const std::string threads = threads_text(snapshot, row, answer.counts_studies);
+  const std::string threads = threads_text(snapshot, answer, row);
   std::string out = strong(console, std::to_string(place + 1)) + "  strength " +
                     plain_part(row.fields, "strength") + " · " +
                     class_words(support_class, threads, answer.counts_studies) + "\n";
@@ -194,11 +196,11 @@ std::string chain_text(const query::Answer& answer, std::size_t place, const Sna
   return out;
 }
 
-std::string disputed_text(const std::vector<Row>& rows, const Snapshot& snapshot) {
+std::string disputed_text(const query::Answer& answer, const Snapshot& snapshot) {
   std::map<ConfigurationId, std::set<model::DocumentId>> against;
-  for (const Row& row : rows) {
+  for (const Row& row : answer.rows) {
     for (const ConfigurationId id : row.configurations) {
-      for (const std::uint32_t each : snapshot.disputers()[id.index()]) {
+      for (const std::uint32_t each : query::disputers(answer, snapshot)[id.index()]) {
         const model::DocumentId document{each};
         if (std::binary_search(row.documents.begin(), row.documents.end(), document))
           against[id].insert(document);

@@ -29,7 +29,7 @@ std::string chain_text(const query::Answer& answer, std::size_t place,
 
 /// "CMOC 15 (woodall2018, woodhead2017), CMOC 26 (elston2019)": what contradicts the steps of these
 /// chains; empty where nothing does.
-std::string disputed_text(const std::vector<query::Row>& rows, const model::Snapshot& snapshot);
+std::string disputed_text(const query::Answer& answer, const model::Snapshot& snapshot);
 
 /// A tree of things and children, indented; its root is left away where `headline` has just named
 /// it.

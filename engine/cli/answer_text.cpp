@@ -163,7 +163,7 @@ class RowsText {
     for (std::size_t i = 0; i < answer_.rows.size(); ++i) {
       out += chain_text(answer_, i, snapshot_, console_);
     }
-    const std::string disputed = disputed_text(answer_.rows, snapshot_);
+    const std::string disputed = disputed_text(answer_, snapshot_);
     return disputed.empty() ? out
                             : out + "\nDisputed along the way: " + disputed + ". See: disputes\n";
   }

@@ -4,12 +4,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "model/snapshot.h"
+
+namespace retroduce::graph {
+class EvidenceGraph;
+}
 
 namespace retroduce::query {
 
@@ -62,6 +67,8 @@ struct Answer {
   /// Of chains and loops: the steps of a row, made when text is written, not for every row of every
   /// answer.
   std::function<std::vector<ChainStep>(const Row&)> steps;
+  /// What the question saw of the review: which documents support and dispute there.
+  std::shared_ptr<const graph::EvidenceGraph> graph;
 };
 
 }  // namespace retroduce::query

@@ -76,6 +76,7 @@ Answer answered(const Asking& asking) {
   answer.question = asking.question->text;
   answer.kind = std::string(asking.question->form->kind);
   answer.counts_studies = asking.graph->counts_studies();
+  answer.graph = asking.graph;
   asking.question->form->run(asking, answer);
   return answer;
 }

@@ -129,6 +129,16 @@ std::string row_name(const model::Snapshot& snapshot, const Answer& answer, cons
   return names.empty() ? answer.kind : base::join(names, with_heading ? ": " : " > ");
 }
 
+const model::ListColumn<std::uint32_t>& supporters(const Answer& answer,
+                                                   const model::Snapshot& snapshot) {
+  return answer.graph != nullptr ? answer.graph->supporting_documents() : snapshot.supporters();
+}
+
+const model::ListColumn<std::uint32_t>& disputers(const Answer& answer,
+                                                  const model::Snapshot& snapshot) {
+  return answer.graph != nullptr ? answer.graph->disputing_documents() : snapshot.disputers();
+}
+
 std::set<model::DocumentId> documents_in(const Row& row,
                                          const model::ListColumn<std::uint32_t>& lists) {
   std::set<model::DocumentId> found;

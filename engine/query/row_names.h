@@ -16,6 +16,13 @@ std::string row_name(const model::Snapshot& snapshot, const Answer& answer, cons
 /// Its counts and classes, such as support and strength, in the order of the fields.
 Parts row_measures(const Row& row);
 
+/// The documents that support (dispute) each configuration by what the question leaves of the
+/// review; by all of it where the answer does not say.
+const model::ListColumn<std::uint32_t>& supporters(const Answer& answer,
+                                                   const model::Snapshot& snapshot);
+const model::ListColumn<std::uint32_t>& disputers(const Answer& answer,
+                                                  const model::Snapshot& snapshot);
+
 /// Those of its documents that stand in a list of its configurations: who supports or who disputes
 /// them.
 std::set<model::DocumentId> documents_in(const Row& row,

@@ -1,6 +1,7 @@
 // Answers as JSON and as tables. The answers are made by hand: what questions give is query's to
 // test.
 #include "csv_reader.h"
+#include "query/query.h"
 #include "reports/answer_table.h"
 #include "reports/cells.h"
 #include "sample_review.h"
@@ -100,6 +101,20 @@ TEST_CASE("JSON tells who supports a row from who disputes it", "[reports][answe
   CHECK(json.find(R"("supporting":["D1","D3"],"disputing":["D1","D2"])") != std::string::npos);
   answer.kind = "extracts";
   CHECK(reports::answer_json(answer, *review->snapshot()).find("supporting") == std::string::npos);
+}
+
+TEST_CASE("JSON names nobody for an extract that a filter leaves out", "[reports][answer]") {
+  const auto review = given(
+      "K1: a -> m -> b; D1 supports outcome 1 of K1; D1 contradicts K1; D2 supports K1; rigour of "
+      "D1 is high; rigour of D2 is high; rigour of D1 on K1 is low");
+  query::World world;
+  world.snapshot = review->snapshot();
+  world.details = &review->details();
+  const auto answer = query::ask(world, "contexts where rigour >= high", {});
+  REQUIRE(answer);
+  CHECK(reports::answer_json(*answer.value, *world.snapshot)
+            .find(R"("documents":["D1","D2"],"supporting":["D2"],"disputing":["D1"])") !=
+        std::string::npos);
 }
 
 TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][answer]") {
