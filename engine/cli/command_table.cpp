@@ -193,7 +193,8 @@ Action set_up(CLI::App& app) {
   app.add_option("--keep", options->keep,
                  "Keep these settings in the review under a name, and use them");
   app.add_option("--setting", options->setting,
-                 "Settings kept under that name; other options change them");
+                 "Settings kept under that name; other options change them. They go with: "
+                 "retroduce edit REVIEW 'retire entry \"NAME\"'");
   app.add_option("--by", options->by, "Who keeps them");
   app.add_option("--sort", options->style.sort,
                  "The column to sort by, as JSON and CSV name it; -NAME: falling");
