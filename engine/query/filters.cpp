@@ -4,9 +4,9 @@
 #include <charconv>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "base/text.h"
+#include "query/judged.h"
 
 namespace retroduce::query {
 namespace {
@@ -323,31 +323,11 @@ class ScopeMaker {
     return true;
   }
 
-  /// What each extract was judged by a criterion: what was resolved, else the lowest; as places on
-  /// the scale.
-  std::map<model::ExtractKey, std::int32_t> judged_extracts(
-      std::string_view criterion, const std::vector<std::string>& scale) const {
-    std::map<model::ExtractKey, std::int32_t> judged;
-    std::set<model::ExtractKey> resolved;
-    for (const model::Appraisal& one : details_.appraisals()) {
-      const auto at = std::find(scale.begin(), scale.end(), one.rating);
-      if (!one.extract.is_set() || model::to_word(one.criterion) != criterion || at == scale.end())
-        continue;
-      const model::ExtractKey key = one.extract.value;
-      const auto place = static_cast<std::int32_t>(at - scale.begin());
-      if (!one.is_resolution && resolved.count(key) != 0) continue;
-      const auto [there, is_first] = judged.emplace(key, place);
-      if (!is_first) there->second = one.is_resolution ? place : std::min(there->second, place);
-      if (one.is_resolution) resolved.insert(key);
-    }
-    return judged;
-  }
-
   void by_column(const FieldColumn& column, const Condition& condition) {
     std::vector<bool> holds;
     OfExtracts extracts;
     if (column.kind == FieldColumn::Kind::rating) {
-      const auto& scale = snapshot_.ratings.empty() ? column.words : snapshot_.ratings;
+      const auto& scale = scale_of(snapshot_, column);
       const auto place = place_on(scale, condition);
       if (!place) return;
       for (const std::string& word : column.words) {
@@ -355,7 +335,7 @@ class ScopeMaker {
         const auto value = static_cast<std::int32_t>(at - scale.begin());
         holds.push_back(at != scale.end() && compare(value, condition.comparison, *place));
       }
-      for (const auto& [key, value] : judged_extracts(column.name, scale))
+      for (const auto& [key, value] : judged_extracts(details_, column, scale))
         extracts[key] = compare(value, condition.comparison, *place);
     } else if (column.kind == FieldColumn::Kind::number) {
       const auto number = as_number(condition.value.text);

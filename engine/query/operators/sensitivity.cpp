@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "query/chain_rows.h"
+#include "query/judged.h"
 #include "query/row_names.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
@@ -31,9 +32,15 @@ constexpr std::uint32_t no_group = 0xffffffffU;
 
 struct Grouping {
   std::vector<Group> groups;
-  std::vector<std::uint32_t> of_document;  ///< no_group: it always stays in
+  std::vector<std::uint32_t> of_document;                 ///< no_group: it always stays in
+  std::map<model::ExtractKey, std::uint32_t> of_extract;  ///< of those that were judged themselves
   std::string one = "document";
   std::string many = "documents";
+
+  std::uint32_t of(DocumentId document, model::ExtractKey extract) const {
+    const auto own = of_extract.find(extract);
+    return own == of_extract.end() ? of_document[document.index()] : own->second;
+  }
 };
 
 const model::FieldColumn& field_asked(const Asking& asking) {
@@ -50,6 +57,39 @@ const model::FieldColumn& field_asked(const Asking& asking) {
                        {"Fields: " + base::join(fields, ", ")})};
 }
 
+/// The values of a field: those of ratings from the lowest, then as the field has them.
+std::vector<std::string> values_of(const model::Snapshot& snapshot,
+                                   const model::FieldColumn& column) {
+  std::vector<std::string> values;
+  if (column.kind == model::FieldColumn::Kind::rating) values = scale_of(snapshot, column);
+  for (const std::string& word : column.words) {
+    if (std::find(values.begin(), values.end(), word) == values.end()) values.push_back(word);
+  }
+  return values;
+}
+
+/// Extracts that were judged themselves go with their own rating.
+void group_extracts(const Asking& asking, const model::FieldColumn& column, Grouping& grouping) {
+  const auto& details = *asking.world->details;
+  const auto judged = judged_extracts(details, column, scale_of(asking.snapshot(), column));
+  if (judged.empty()) return;
+  const model::ExtractList& all = details.extracts();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto own = judged.find(all.keys[i]);
+    if (own == judged.end()) continue;
+    const DocumentId document = all.documents[i];
+    const bool counts = asking.graph->counts(document, all.keys[i]);
+    const std::uint32_t group = counts ? static_cast<std::uint32_t>(own->second) : no_group;
+    grouping.of_extract[all.keys[i]] = group;
+    if (counts) grouping.groups[group].documents.push_back(document);
+  }
+  for (Group& group : grouping.groups) {
+    auto& documents = group.documents;
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  }
+}
+
 Grouping group_documents(const Asking& asking) {
   const auto& snapshot = asking.snapshot();
   const Argument& by = asking.question->arguments[by_slot];
@@ -57,13 +97,15 @@ Grouping group_documents(const Asking& asking) {
       by.is_given() ? base::fold(by.names[0].text) == "study" : asking.inner->question->by_study;
   Grouping found;
   const model::FieldColumn* column = nullptr;
+  std::vector<std::string> values;
   if (by_study) {
     for (const std::string& study : snapshot.studies) found.groups.push_back({study, {}, {}, {}});
     found.one = "study";
     found.many = "studies";
   } else if (by.is_given()) {
     column = &field_asked(asking);
-    for (const std::string& word : column->words) found.groups.push_back({word, {}, {}, {}});
+    values = values_of(snapshot, *column);
+    for (const std::string& value : values) found.groups.push_back({value, {}, {}, {}});
     found.one = "value of " + column->name;
     found.many = "values of " + column->name;
   }
@@ -71,7 +113,12 @@ Grouping group_documents(const Asking& asking) {
     std::uint32_t group = static_cast<std::uint32_t>(d);
     if (by_study) group = snapshot.documents[d].study.value;
     if (column != nullptr) {
-      group = column->code[d] < 0 ? no_group : static_cast<std::uint32_t>(column->code[d]);
+      group = no_group;
+      if (const auto code = column->code[d]; code >= 0) {
+        const std::string& word = column->words[static_cast<std::size_t>(code)];
+        group = static_cast<std::uint32_t>(std::find(values.begin(), values.end(), word) -
+                                           values.begin());
+      }
     }
     if (!by_study && column == nullptr) {
       found.groups.push_back({snapshot.documents[d].key, {}, {}, {}});
@@ -80,6 +127,8 @@ Grouping group_documents(const Asking& asking) {
     found.of_document.push_back(group);
     if (group != no_group) found.groups[group].documents.emplace_back(d);
   }
+  if (column != nullptr && column->kind == model::FieldColumn::Kind::rating)
+    group_extracts(asking, *column, found);
   return found;
 }
 
@@ -91,7 +140,7 @@ std::size_t support_without(const Asking& inner, const Grouping& grouping, Confi
     const std::size_t d = one.document.index();
     if (one.stance == model::Stance::contradicts || !inner.graph->counts(one.document, one.extract))
       continue;
-    if (grouping.of_document[d] == group) continue;
+    if (grouping.of(one.document, one.extract) == group) continue;
     voices.insert(inner.graph->counts_studies() ? inner.snapshot().documents[d].study.value
                                                 : one.document.value);
   }
@@ -130,7 +179,7 @@ void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
   for (const ConfigurationId k : taking_part(inner)) {
     std::set<std::uint32_t> bearing;
     for (const auto& one : inner.snapshot().evidence_of(k)) {
-      bearing.insert(grouping.of_document[one.document.index()]);
+      bearing.insert(grouping.of(one.document, one.extract));
     }
     bearing.erase(no_group);
     for (const std::uint32_t g : bearing) {
@@ -146,12 +195,35 @@ void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
   }
 }
 
+/// Where extracts were judged themselves, each goes with its own group, and a document counts for
+/// one extract that stays.
+void leave_out_extracts(const Asking& inner, const Grouping& grouping, std::uint32_t group,
+                        graph::Scope& scope) {
+  if (grouping.of_extract.empty()) return;
+  const model::ExtractList& all = inner.world->details->extracts();
+  std::vector<bool> stays;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto key = static_cast<std::size_t>(all.keys[i]);
+    const DocumentId document = all.documents[i];
+    if (!inner.graph->counts(document, all.keys[i]) || grouping.of(document, all.keys[i]) == group)
+      continue;
+    if (stays.size() <= key) stays.resize(key + 1, false);
+    stays[key] = true;
+    scope.documents[document.index()] = true;
+  }
+  const auto last = all.keys.empty() ? 0 : *std::max_element(all.keys.begin(), all.keys.end());
+  stays.resize(static_cast<std::size_t>(last) + 1, false);
+  scope.extracts = std::move(stays);
+}
+
 /// What lost all its support drops out, as with `without`; what never had any stays as it was.
-Asking without(const Asking& inner, const Group& group) {
+Asking without(const Asking& inner, const Grouping& grouping, const Group& group) {
   Asking asking = inner;
   auto& documents = asking.scope.documents;
   if (documents.empty()) documents.assign(inner.snapshot().documents.size(), true);
   for (const DocumentId d : group.documents) documents[d.index()] = false;
+  leave_out_extracts(inner, grouping, static_cast<std::uint32_t>(&group - grouping.groups.data()),
+                     asking.scope);
   auto& configurations = asking.scope.configurations;
   if (configurations.empty()) configurations.assign(inner.snapshot().configurations.size(), true);
   for (const ConfigurationId k : group.drops) configurations[k.index()] = false;
@@ -272,7 +344,7 @@ std::vector<Change> try_all(const Asking& inner, const Answer& whole, const Grou
     if (!group.is_tried) continue;
     if (inner.world->progress != nullptr)
       inner.world->progress->step("asked again with one left out", done++, tried);
-    const Asking asking = without(inner, group);
+    const Asking asking = without(inner, grouping, group);
     const Answer answer = answered(asking);
     Change change = compare(before, {asking, answer, by_name(asking, answer)});
     if (change.none()) continue;
