@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace retroduce::interchange::refi {
 
@@ -27,6 +28,12 @@ const model::Origin* origin_in(const Records& records, std::size_t ref) {
 }
 
 }  // namespace
+
+bool counts_pages_from_zero(std::string_view producer) {
+  const std::string name = base::fold(producer);
+  return name.starts_with("atlas") || name.starts_with("qualcoder") ||
+         name.ends_with(pages_from_zero);
+}
 
 Names::Names(const Batch& batch) : batch_(batch) {
   for (const model::ForeignPart& part : batch.parts) {

@@ -16,6 +16,11 @@ namespace retroduce::interchange::refi {
 /// not the first of its extract.
 inline constexpr std::string_view coded_in = "coded in";
 
+/// Behind our name as the producer, where areas go as a program wrote them that counts so.
+inline constexpr std::string_view pages_from_zero = "pages from 0";
+/// Whether the program counts the pages of a file from 0, which the standard does not say.
+bool counts_pages_from_zero(std::string_view producer);
+
 /// Everything of a review that a writer needs at once. Places are Refs.
 struct Batch {
   model::Review review;

@@ -100,8 +100,13 @@ std::string ProjectBuilder::build() {
   const std::string& title = batch_.review.title;
   put(project, "name", title.empty() ? "Review" : title);
   // The one who wrote the file that lies there, whatever the review came from.
-  put(project, "origin", "Retroduce");
-  apply(project, names_.part(ThingKind::review, 0, "Project"), {"origin", "basePath"});
+  const model::ForeignPart* kept_project = names_.part(ThingKind::review, 0, "Project");
+  pugi::xml_document came;
+  if (kept_project != nullptr) came.load_string(kept_project->content.c_str());
+  const bool from_zero =
+      counts_pages_from_zero(came.document_element().attribute("origin").value());
+  put(project, "origin", "Retroduce" + (from_zero ? ", " + std::string(pages_from_zero) : ""));
+  apply(project, kept_project, {"origin", "basePath"});
   if (!project.attribute("creationDateTime"))
     put(project, "creationDateTime",
         time_of(batch_.changes.empty() ? model::Ref<model::Change>()

@@ -456,9 +456,7 @@ void ProjectReader::take_quote(const PointIndex& index, model::Extract& extract)
 std::string ProjectReader::page_of(Node area) const {
   const auto page = number_at(area, "page");
   if (!page) return {};
-  const std::string origin = base::fold(origin_);
-  const bool from_zero = origin.starts_with("atlas") || origin.starts_with("qualcoder");
-  return std::to_string(*page + (from_zero ? 1 : 0));
+  return std::to_string(*page + (counts_pages_from_zero(origin_) ? 1 : 0));
 }
 
 /// What an area without words is called; two areas of one name are told apart.

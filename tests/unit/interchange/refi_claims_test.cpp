@@ -352,6 +352,22 @@ TEST_CASE("a coding in two roles that a program keeps once comes back twice",
   CHECK(coded(back.review->records()) == coded(sent));
 }
 
+TEST_CASE("pages that a program counts from 0 are those pages when another has written them",
+          "[interchange][refi]") {
+  const auto came = read_project(
+      {{"project.qde",
+        project_xml("<Sources><PDFSource guid=\"c0000000-0000-0000-0000-000000000001\" "
+                    "name=\"a\"><PDFSelection guid=\"d0000000-0000-0000-0000-000000000001\" "
+                    "name=\"Q\" page=\"4\" firstX=\"1\" firstY=\"2\" secondX=\"3\" "
+                    "secondY=\"4\"/></PDFSource></Sources>",
+                    "ATLAS.ti 8")}});
+  REQUIRE(came.review->records().extracts.at(0).page == "5");
+  const auto back = passed_on(written(came.review->records(), "qdpx"));
+  CHECK(back.review->records().extracts.at(0).page == "5");
+  const auto again = passed_on(written(back.review->records(), "qdpx"));
+  CHECK(again.review->records().extracts.at(0).page == "5");
+}
+
 TEST_CASE("what the user says of a role goes before a note", "[interchange][refi]") {
   Entries entries = entries_in(written(in_several_roles(), "qdpx"));
   std::erase_if(entries, [](const auto& entry) {
