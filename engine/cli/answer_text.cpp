@@ -239,8 +239,8 @@ class RowsText {
     return base::join(words, "; ");
   }
 
-  /// By kind in the order of the headline, each with its number; the rows themselves stand by
-  /// label.
+  /// By kind in the order of the headline, which has their numbers where not all rows are here; the
+  /// rows themselves stand by label.
   std::string gaps() const {
     constexpr std::size_t most = 12;
     std::vector<std::string> kinds;
@@ -256,7 +256,8 @@ class RowsText {
     std::string out;
     for (const std::string& kind : kinds) {
       const std::vector<std::string>& list = things[kind];
-      out += " " + strong(console_, kind) + "  " + std::to_string(list.size()) + "\n";
+      const std::string number = answer_.truncated ? "" : "  " + std::to_string(list.size());
+      out += " " + strong(console_, kind) + number + "\n";
       for (std::size_t i = 0; i < list.size() && i < most; ++i) {
         out +=
             "     " + base::shorten(list[i], std::max<std::size_t>(40, console_.width - 6)) + "\n";

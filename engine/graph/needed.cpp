@@ -67,8 +67,11 @@ class Search {
     return open;
   }
 
+  /// Never the opposite of what is given or assumed: both cannot hold from the start.
   bool may_assume(Term term, const Terms& assumed) const {
-    return assumed.size() < most_ && !has(assumed, {term.concept_, !term.opposite}) &&
+    const Term other{term.concept_, !term.opposite};
+    return assumed.size() < most_ && !has(assumed, other) &&
+           std::find(given_.begin(), given_.end(), other) == given_.end() &&
            std::find(outcomes_.begin(), outcomes_.end(), term) == outcomes_.end();
   }
 

@@ -350,9 +350,14 @@ class ScopeMaker {
         holds.push_back(value && compare(*value, condition.comparison, *number));
       }
     } else {
+      const bool by_number = is_order(condition) && as_number(condition.value.text);
+      std::vector<std::string> no_numbers;
       for (const std::string& word : column.words) {
-        holds.push_back(compare_texts(word, condition.comparison, condition.value.text));
+        const bool fits = !by_number || as_number(word);
+        holds.push_back(fits && compare_texts(word, condition.comparison, condition.value.text));
+        if (!fits) no_numbers.push_back(word);
       }
+      note_no_numbers(column, std::move(no_numbers));
       note_value_that_nothing_has(column, condition);
     }
     if (extracts.empty() && std::all_of(column.code.begin(), column.code.end(),
@@ -365,6 +370,18 @@ class ScopeMaker {
           return code >= 0 && holds[static_cast<std::size_t>(code)];
         },
         std::move(extracts));
+  }
+
+  /// "about 30" is neither at least 20 nor below it.
+  void note_no_numbers(const FieldColumn& column, std::vector<std::string> words) {
+    if (words.empty()) return;
+    constexpr std::size_t most = 3;
+    const std::size_t more = words.size() > most ? words.size() - most : 0;
+    words.resize(words.size() - more);
+    for (std::string& word : words) word = in_quotes(word);
+    if (more > 0) words.push_back(std::to_string(more) + " more");
+    remarks_.notes.push_back("left out, since no number can be held against them: " + column.name +
+                             " " + base::join(words, ", "));
   }
 
   void note_value_that_nothing_has(const FieldColumn& column, const Condition& condition) {

@@ -255,7 +255,9 @@ TEST_CASE("what is needed is every smallest set of further contexts, found by tr
     for (const std::size_t k : review.part()) contexts.merge(review.terms(k, Role::context));
     std::vector<Sign> candidates;
     for (const Sign& sign : sorted(contexts)) {
-      if (holds.count(sign) == 0 && outcomes.count(sign) == 0) candidates.push_back(sign);
+      const bool is_against = given.terms.count({sign.first, !sign.second}) != 0;
+      if (!is_against && holds.count(sign) == 0 && outcomes.count(sign) == 0)
+        candidates.push_back(sign);
     }
     std::vector<std::set<Sign>> found;
     std::set<Sign> set;

@@ -87,17 +87,21 @@ std::set<Sign> held_at_top(const SlowReview& review, const std::string& label,
 }
 
 /// Sets of contexts with whether each is also an outcome, of the sets that come to the same; none
-/// is cut to what is `held`.
+/// is cut to what is `held`, nor two to one.
 std::vector<std::string> needed(const SlowReview& review, const query::Answer& answer, bool zoom,
                                 const std::set<Sign>& held) {
   std::map<std::vector<std::string>, std::pair<std::set<std::string>, Numbers>> united;
   for (const query::Row& row : answer.rows) {
     std::set<std::string> signs;
     std::set<std::string> also;
-    for (const auto& one : std::get<query::Values>(field(row.fields, "contexts").value)) {
+    const auto& contexts = std::get<query::Values>(field(row.fields, "contexts").value);
+    std::multiset<Sign> tops;
+    for (const auto& one : contexts) tops.insert(top_of(review, std::get<query::Parts>(one.value)));
+    for (const auto& one : contexts) {
       const auto& parts = std::get<query::Parts>(one.value);
       Sign sign = top_of(review, parts);
-      if (!zoom || held.count(sign) != 0) sign.first = to_text(field(parts, "concept"));
+      if (!zoom || held.count(sign) != 0 || tops.count(sign) > 1)
+        sign.first = to_text(field(parts, "concept"));
       signs.insert(to_text(sign));
       if (to_text(field(parts, "also_outcome")) == "yes") also.insert(to_text(sign));
     }

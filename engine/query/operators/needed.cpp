@@ -49,15 +49,16 @@ struct Shown {
   std::vector<std::vector<Term>> parts;
 };
 
-/// A set as zoom shows it. What holds at that depth already is not needed, so what would read as it
-/// stays as it is.
+/// A set as zoom shows it. What holds at that depth already is not needed, and two that are needed
+/// together are not one: what would read so stays as it is.
 std::vector<Term> cut(const Asking& asking, const std::set<Term>& held, std::vector<Term> set) {
+  std::map<Term, std::size_t> fall_together;
+  for (const Term term : set) ++fall_together[zoomed(asking, term)];
   for (Term& term : set) {
     const Term above = zoomed(asking, term);
-    if (held.count(above) == 0) term = above;
+    if (held.count(above) == 0 && fall_together[above] == 1) term = above;
   }
   std::sort(set.begin(), set.end());
-  set.erase(std::unique(set.begin(), set.end()), set.end());
   return set;
 }
 

@@ -8,10 +8,15 @@ namespace {
 
 using model::SnapshotEvidence;
 
-/// Documents whose evidence bears on some elements only.
-std::size_t in_part(const Asking& asking, model::ConfigurationId k) {
+/// Of the documents whose evidence bears on it.
+struct Bearing {
+  std::int64_t in_part = 0;   ///< on some elements only
+  std::int64_t left_out = 0;  ///< by what the question leaves out
+};
+
+Bearing bearing_on(const Asking& asking, model::ConfigurationId k) {
   const auto evidence = asking.snapshot().evidence_of(k);
-  std::size_t count = 0;
+  Bearing found;
   for (std::size_t begin = 0, end = 0; begin < evidence.size(); begin = end) {
     bool whole = false;
     bool some = false;
@@ -21,9 +26,10 @@ std::size_t in_part(const Asking& asking, model::ConfigurationId k) {
       some = true;
       whole = whole || evidence[end].element == SnapshotEvidence::whole;
     }
-    count += some && !whole ? 1U : 0U;
+    found.in_part += some && !whole ? 1 : 0;
+    found.left_out += some ? 0 : 1;
   }
-  return count;
+  return found;
 }
 
 /// A term as a question names it.
@@ -40,11 +46,15 @@ void run(const Asking& asking, Answer& answer) {
   Value tree = configuration_tree(asking, k);
   const graph::Tally counted = graph::tally(*asking.graph, {{k}});
   answer.headline = configuration.label + title + " (" + voices_text(asking, counted) + ")";
-  const std::size_t partly = in_part(asking, k);
-  if (partly > 0) {
+  const Bearing bearing = bearing_on(asking, k);
+  if (bearing.in_part > 0) {
+    answer.notes.push_back(base::count_of(bearing.in_part, "document bears", "documents bear") +
+                           " on some elements only");
+  }
+  if (bearing.left_out > 0) {
     answer.notes.push_back(
-        base::count_of(static_cast<std::int64_t>(partly), "document bears", "documents bear") +
-        " on some elements only");
+        "the question leaves out " +
+        base::count_of(bearing.left_out, "document that bears on it", "documents that bear on it"));
   }
   cut_to_limit(asking, answer, 1);
   Row row = make_row(asking, std::move(std::get<Parts>(tree.value)), {k});

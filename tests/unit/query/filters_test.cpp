@@ -99,6 +99,18 @@ TEST_CASE("values that cannot be are refused, and values that nothing has are to
              ContainsSubstring("no theme"));
 }
 
+TEST_CASE("a value that is no number is neither above nor below one", "[query][filters]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: b -> m -> x; K3: c -> m -> x; D1 supports K1; D2 supports K2; D3 "
+      "supports K3; sample of D1 is 100; sample of D2 is 20; sample of D3 is about 30");
+  const auto many = ask(*review, "contexts where sample >= 50");
+  CHECK(column(many, "concept") == Words{"a"});
+  CHECK_THAT(base::join(many.notes, "\n"),
+             ContainsSubstring("no number can be held against them: sample \"about 30\""));
+  CHECK(column(ask(*review, "contexts where sample < 50"), "concept") == Words{"b"});
+  CHECK(column(ask(*review, "contexts where sample = \"about 30\""), "concept") == Words{"c"});
+}
+
 TEST_CASE("an extract that was judged itself stands by that, not by its document",
           "[query][filters]") {
   const auto review = given(
@@ -111,6 +123,8 @@ TEST_CASE("an extract that was judged itself stands by that, not by its document
   CHECK(column(low, "concept") == Words{"a", "d"});
   CHECK(ask(*review, "why K1 where rigour = low").headline ==
         "K1 (1 document supports, 1 disputes)");
+  CHECK(ask(*review, "why K1 where rigour = low").notes ==
+        Words{"the question leaves out 1 document that bears on it"});
   CHECK(ask(*review, "extracts any place where rigour = low").total == 3);
   CHECK(ask(*review, "truth table for x from a where rigour >= high").total == 1);
 }

@@ -108,6 +108,20 @@ TEST_CASE("sensitivity by a field leaves out all documents of one value", "[quer
   CHECK(column(answer, "total_after") == Words{"1", "2"});
 }
 
+TEST_CASE("sensitivity by a rating leaves extracts out by their own", "[query][wrapped]") {
+  const auto review = given(
+      "K1: a -> m -> x; K2: b -> m -> x; D1 supports K1; D1 supports K2; D2 supports K2; rigour of "
+      "D1 is high; rigour of D2 is high; rigour of D1 on K1 is low");
+  const auto answer = ask(*review, "sensitivity by rigour of contexts");
+  // All that is rated low is what K1 rests on; what is rated high is all of K2.
+  CHECK(column(answer, "left_out") == Words{"low", "high"});
+  CHECK(column(answer, "lost") == Words{"a", "b"});
+  for (const char* rating : {"low", "high"}) {
+    const auto rest = ask(*review, std::string("contexts where rigour != ") + rating);
+    CHECK(rest.total == 1);
+  }
+}
+
 TEST_CASE("a claim that never had support does not go with any document", "[query][wrapped]") {
   const auto review = given(review_text);
   CHECK(ask(*review, "sensitivity of outcomes following n").total == 0);
