@@ -336,7 +336,14 @@ class AnswerRows {
     return true;
   }
 
-  void finish(Table& table) const { table.footnotes = answer_.notes; }
+  void finish(Table& table) const {
+    table.footnotes = answer_.notes;
+    if (answer_.truncated && answer_.cut != query::Cut::length)
+      table.footnotes.push_back(
+          "only the first " +
+          base::count_of(static_cast<std::int64_t>(answer_.rows.size()), "row is", "rows are") +
+          " shown; all with --limit 0");
+  }
 
  private:
   bool names(std::string_view field) const {

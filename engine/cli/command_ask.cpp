@@ -93,7 +93,7 @@ int ask_one(const Options& options, Console& console) {
   // A CSV has no place for what was cut off or noted.
   if (options.format == "csv") {
     for (const std::string& note : answer.value->notes) console.say("note: " + note);
-    if (answer.value->truncated)
+    if (answer.value->truncated && answer.value->cut != query::Cut::length)
       console.say("note: only the first rows are shown; all with --limit 0");
   }
   return done;

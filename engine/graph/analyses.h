@@ -206,6 +206,7 @@ struct Needed {
   std::vector<std::vector<Term>> sets;  ///< number, then terms; none contains another
   bool is_derivable = false;            ///< nothing further is needed; `sets` holds the empty set
   bool is_complete = true;              ///< false: the search was given up
+  std::size_t looked_for = 0;           ///< how many contexts the largest have that it looked for
 };
 /// The sets of at most `most` further contexts that let one of `outcomes` be derived from what is
 /// given.

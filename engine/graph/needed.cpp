@@ -3,6 +3,7 @@
 // assumes is proved by firing forwards, so a circle of makers never passes for a derivation.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "graph/analyses.h"
 #include "graph/lists.h"
@@ -15,16 +16,18 @@ using Terms = std::vector<Term>;
 class Search {
  public:
   Search(const EvidenceGraph& graph, std::span<const Term> outcomes, std::span<const Term> given,
-         std::size_t most, std::size_t patience)
+         std::size_t most, std::size_t patience, std::vector<Terms> smaller)
       : graph_(graph),
         outcomes_(outcomes.begin(), outcomes.end()),
         given_(given.begin(), given.end()),
         base_(graph, given),
         most_(most),
-        patience_(patience) {}
+        patience_(patience),
+        smaller_(std::move(smaller)) {}
 
   Needed find() {
     Needed result;
+    result.looked_for = most_;
     result.is_derivable = is_derived(base_);
     if (result.is_derivable) {
       result.sets.emplace_back();
@@ -93,18 +96,27 @@ class Search {
     }
     const Term term = open->back();
     open->pop_back();
-    if (may_assume(term, assumed)) settle(*open, with(assumed, term), derived);
+    if (may_assume(term, assumed)) {
+      const Terms more = with(assumed, term);
+      if (!contains_smaller(more)) settle(*open, more, derived);
+    }
     const Terms further = with(derived, term);
     for (const ConfigurationId maker : graph_.holding(Role::outcome, term)) {
       settle(opened(*open, maker, assumed, further), assumed, further);
     }
   }
 
+  bool contains_smaller(const Terms& set) const {
+    return std::any_of(smaller_.begin(), smaller_.end(), [&](const Terms& smaller) {
+      return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
+    });
+  }
+
   std::vector<Terms> proved_and_smallest() const {
     std::vector<Terms> sets(candidates_.begin(), candidates_.end());
     std::stable_sort(sets.begin(), sets.end(),
                      [](const Terms& a, const Terms& b) { return a.size() < b.size(); });
-    std::vector<Terms> kept;
+    std::vector<Terms> kept = smaller_;
     for (Terms& set : sets) {
       const bool contains = std::any_of(kept.begin(), kept.end(), [&](const Terms& smaller) {
         return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
@@ -130,15 +142,22 @@ class Search {
   Firing base_;
   std::size_t most_;
   std::size_t patience_;
+  std::vector<Terms> smaller_;  ///< all sets of fewer contexts
   std::set<State> seen_;
   std::set<Terms> candidates_;
 };
 
 }  // namespace
 
+// One size after the other: where the search is given up, every set of a smaller size is there, and
+// none that is told contains another.
 Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcomes,
                        std::span<const Term> given, std::size_t most, std::size_t patience) {
-  return Search(graph, outcomes, given, most, patience).find();
+  Needed found =
+      Search(graph, outcomes, given, std::min<std::size_t>(most, 1), patience, {}).find();
+  for (std::size_t size = 2; size <= most && found.is_complete && !found.is_derivable; ++size)
+    found = Search(graph, outcomes, given, size, patience, std::move(found.sets)).find();
+  return found;
 }
 
 }  // namespace retroduce::graph

@@ -131,6 +131,7 @@ void run(const Asking& asking, Answer& answer) {
                                                      asking.terms[given_slot], most);
   const std::vector<Shown> sets = shown_sets(asking, found.sets);
   answer.headline =
+      (found.is_complete || sets.empty() ? "" : "At least ") +
       count_text(sets.size(), "set of further contexts lets", "sets of further contexts let") +
       " " + names_text(*asking.question, outcome_slot) + " come about given " +
       names_text(*asking.question, given_slot, " and ");
@@ -141,7 +142,8 @@ void run(const Asking& asking, Answer& answer) {
     answer.notes.emplace_back("it can be derived already: nothing further is needed");
   }
   if (!found.is_complete) {
-    answer.notes.emplace_back("the search was given up before its end: there may be more sets");
+    answer.notes.emplace_back("the search was given up before its end: there may be more sets of " +
+                              std::to_string(found.looked_for) + " contexts or more");
   }
   if (sets.empty()) note_nothing_needed(asking, found.is_complete, most, answer);
   const std::size_t shown = cut_to_limit(asking, answer, sets.size());

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "graph/analyses.h"
 #include "support/catch.h"
 #include "support/given.h"
@@ -65,4 +67,35 @@ TEST_CASE(
   REQUIRE(steps.size() == 2);
   CHECK(review.graph.snapshot().configurations[steps[0].index()].label == "K9");
   CHECK(review.graph.snapshot().configurations[steps[1].index()].label == "K11");
+}
+
+TEST_CASE(
+    "a search for what is needed that is given up has all smaller sets, and none of others "
+    "that contain one",
+    "[graph][firing]") {
+  const Case review("K1: a -> m -> o; K2: b + c -> m -> o; K3: d -> m -> b; K4: e -> m -> o");
+  const std::vector<Term> outcome = {review.term("o")};
+  const std::vector<Term> given = {review.term("d")};
+  const auto whole = graph::needed_contexts(review.graph, outcome, given, 3);
+  CHECK(whole.is_complete);
+  CHECK(whole.sets.size() == 3);
+  std::size_t given_up = 0;
+  for (std::size_t patience = 1; patience < 40; ++patience) {
+    CAPTURE(patience);
+    const auto found = graph::needed_contexts(review.graph, outcome, given, 3, patience);
+    if (found.is_complete) {
+      CHECK(found.sets == whole.sets);
+      continue;
+    }
+    ++given_up;
+    for (const auto& set : found.sets) {
+      CHECK(std::find(whole.sets.begin(), whole.sets.end(), set) != whole.sets.end());
+    }
+    for (const auto& set : whole.sets) {
+      const bool is_there =
+          std::find(found.sets.begin(), found.sets.end(), set) != found.sets.end();
+      CHECK((is_there || set.size() >= found.looked_for));
+    }
+  }
+  CHECK(given_up > 0);
 }
