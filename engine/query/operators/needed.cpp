@@ -90,11 +90,12 @@ std::vector<Shown> shown_sets(const Asking& asking, const std::vector<std::vecto
   return list;
 }
 
-/// Whether some configuration yields it, or what was zoomed to it.
+/// Whether some configuration yields it, or what was zoomed to it and stands not beside it.
 bool is_also_outcome(const Asking& asking, const Shown& shown, Term term) {
   for (const auto& part : shown.parts) {
     for (const Term one : part) {
-      const bool stands_for = one == term || zoomed(asking, one) == term;
+      const bool stays = std::find(shown.set.begin(), shown.set.end(), one) != shown.set.end();
+      const bool stands_for = one == term || (!stays && zoomed(asking, one) == term);
       if (stands_for && !asking.graph->holding(Role::outcome, one).empty()) return true;
     }
   }
