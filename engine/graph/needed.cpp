@@ -112,19 +112,14 @@ class Search {
     });
   }
 
+  /// All smaller ones are known, so that what holds none of them is one of the smallest.
   std::vector<Terms> proved_and_smallest() const {
-    std::vector<Terms> sets(candidates_.begin(), candidates_.end());
-    std::stable_sort(sets.begin(), sets.end(),
-                     [](const Terms& a, const Terms& b) { return a.size() < b.size(); });
     std::vector<Terms> kept = smaller_;
-    for (Terms& set : sets) {
-      const bool contains = std::any_of(kept.begin(), kept.end(), [&](const Terms& smaller) {
-        return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
-      });
-      if (contains) continue;
+    for (const Terms& set : candidates_) {
+      if (contains_smaller(set)) continue;
       Terms given = given_;
       given.insert(given.end(), set.begin(), set.end());
-      if (is_derived(Firing(graph_, given))) kept.push_back(std::move(set));
+      if (is_derived(Firing(graph_, given))) kept.push_back(set);
     }
     return kept;
   }
