@@ -71,10 +71,13 @@ std::vector<model::ExtractKey> shared_extracts(const Asking& inner, const Row& r
       if (concepts[i].label == std::get<std::string>(label.value)) pair.emplace_back(i);
     }
   }
-  return carrying_both(zoomed(inner, inner.world->details->extracts()), pair.at(0), pair.at(1),
-                       [&](model::DocumentId document, model::ExtractKey extract) {
-                         return inner.graph->counts(document, extract);
-                       });
+  const auto counts = [&](model::DocumentId document, model::ExtractKey extract) {
+    return inner.graph->counts(document, extract);
+  };
+  const model::ExtractList& extracts = inner.world->details->extracts();
+  return inner.question->zoom
+             ? carrying_both(zoomed(inner, extracts), pair.at(0), pair.at(1), counts)
+             : carrying_both(extracts, pair.at(0), pair.at(1), counts);
 }
 
 /// What configurations that take part rest on each of some extracts, by label.
