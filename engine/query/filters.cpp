@@ -114,17 +114,14 @@ class ScopeMaker {
                     [](const Kept& kept) { return kept.extracts.empty(); })) {
       return;
     }
-    const model::ExtractList& all = details_.extracts();
-    std::vector<bool> documents = scope_.documents;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const std::size_t d = all.documents[i].index();
-      const bool counts = std::all_of(kept_.begin(), kept_.end(),
-                                      [&](const Kept& kept) { return kept.holds(d, all.keys[i]); });
-      if (scope_.extracts.size() <= all.keys[i]) scope_.extracts.resize(all.keys[i] + 1, false);
-      scope_.extracts[all.keys[i]] = counts;
-      documents[d] = documents[d] || counts;
-    }
-    scope_.documents = std::move(documents);
+    leave_extracts(
+        details_.extracts(),
+        [&](model::DocumentId document, model::ExtractKey extract) {
+          return std::all_of(kept_.begin(), kept_.end(), [&](const Kept& kept) {
+            return kept.holds(document.index(), extract);
+          });
+        },
+        scope_);
   }
 
   void keep_configurations(const OfConfiguration& holds) {

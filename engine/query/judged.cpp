@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace retroduce::query {
 
@@ -28,6 +29,20 @@ std::map<model::ExtractKey, std::int32_t> judged_extracts(const model::Details& 
     if (one.is_resolution) resolved.insert(key);
   }
   return judged;
+}
+
+void leave_extracts(const model::ExtractList& all,
+                    const std::function<bool(model::DocumentId, model::ExtractKey)>& counts,
+                    graph::Scope& scope) {
+  std::vector<bool> left;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto key = static_cast<std::size_t>(all.keys[i]);
+    if (left.size() <= key) left.resize(key + 1, false);
+    if (!counts(all.documents[i], all.keys[i])) continue;
+    left[key] = true;
+    scope.documents[all.documents[i].index()] = true;
+  }
+  scope.extracts = std::move(left);
 }
 
 }  // namespace retroduce::query

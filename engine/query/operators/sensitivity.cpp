@@ -195,35 +195,21 @@ void choose(const Asking& inner, const Answer& whole, Grouping& grouping) {
   }
 }
 
-/// Where extracts were judged themselves, each goes with its own group, and a document counts for
-/// one extract that stays.
-void leave_out_extracts(const Asking& inner, const Grouping& grouping, std::uint32_t group,
-                        graph::Scope& scope) {
-  if (grouping.of_extract.empty()) return;
-  const model::ExtractList& all = inner.world->details->extracts();
-  std::vector<bool> stays;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto key = static_cast<std::size_t>(all.keys[i]);
-    const DocumentId document = all.documents[i];
-    if (!inner.graph->counts(document, all.keys[i]) || grouping.of(document, all.keys[i]) == group)
-      continue;
-    if (stays.size() <= key) stays.resize(key + 1, false);
-    stays[key] = true;
-    scope.documents[document.index()] = true;
-  }
-  const auto last = all.keys.empty() ? 0 : *std::max_element(all.keys.begin(), all.keys.end());
-  stays.resize(static_cast<std::size_t>(last) + 1, false);
-  scope.extracts = std::move(stays);
-}
-
 /// What lost all its support drops out, as with `without`; what never had any stays as it was.
 Asking without(const Asking& inner, const Grouping& grouping, const Group& group) {
   Asking asking = inner;
   auto& documents = asking.scope.documents;
   if (documents.empty()) documents.assign(inner.snapshot().documents.size(), true);
   for (const DocumentId d : group.documents) documents[d.index()] = false;
-  leave_out_extracts(inner, grouping, static_cast<std::uint32_t>(&group - grouping.groups.data()),
-                     asking.scope);
+  const auto number = static_cast<std::uint32_t>(&group - grouping.groups.data());
+  if (!grouping.of_extract.empty()) {
+    leave_extracts(
+        inner.world->details->extracts(),
+        [&](DocumentId document, model::ExtractKey extract) {
+          return inner.graph->counts(document, extract) && grouping.of(document, extract) != number;
+        },
+        asking.scope);
+  }
   auto& configurations = asking.scope.configurations;
   if (configurations.empty()) configurations.assign(inner.snapshot().configurations.size(), true);
   for (const ConfigurationId k : group.drops) configurations[k.index()] = false;
