@@ -36,7 +36,7 @@ std::int64_t support_of(const Row& row, const Answer& answer, const model::Snaps
   }
   // An extract or a document speaks for itself.
   if (row.configurations.empty()) return static_cast<std::int64_t>(row.documents.size());
-  return voices(row, answer, snapshot, snapshot.supporters());
+  return voices(row, answer, snapshot, supporters(answer, snapshot));
 }
 
 /// "2 go", "1 changes": how much there is in lists of a row.
@@ -64,7 +64,8 @@ std::string rest_of(const Row& row, const Answer& answer, const model::Snapshot&
   }
   add_counts(row, parts);
   const auto told = measure(row, "dispute");
-  const std::int64_t against = told ? *told : voices(row, answer, snapshot, snapshot.disputers());
+  const std::int64_t against =
+      told ? *told : voices(row, answer, snapshot, disputers(answer, snapshot));
   if (against > 0) parts.push_back("disputed by " + std::to_string(against));
   parts.insert(parts.end(), row.marks.begin(), row.marks.end());
   return base::join(parts, "; ");
@@ -84,7 +85,8 @@ std::string unordered(const Value& value, const Told& told) {
   return "(" + base::join(words, "\n") + ")";
 }
 
-std::string grounds_of(const Row& row, const model::Snapshot& snapshot, const Told& told) {
+std::string grounds_of(const Row& row, const Answer& answer, const model::Snapshot& snapshot,
+                       const Told& told) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : row.fields) {
     if (name != "score" && name != "page" && name != "start" && name != "end")
@@ -92,7 +94,7 @@ std::string grounds_of(const Row& row, const model::Snapshot& snapshot, const To
   }
   for (const std::string& label : labels_of(snapshot, row.configurations))
     parts.push_back(told(label));
-  for (const auto* lists : {&snapshot.supporters(), &snapshot.disputers()}) {
+  for (const auto* lists : {&supporters(answer, snapshot), &disputers(answer, snapshot)}) {
     parts.emplace_back();
     for (const model::DocumentId id : documents_in(row, *lists))
       parts.push_back(told(snapshot.documents[id.index()].key));
@@ -121,7 +123,7 @@ std::vector<model::KeptRow> kept_rows(const Answer& answer, const model::Snapsho
     // An extract is named by its words, of which the beginning is enough.
     name = base::shorten(base::collapse_blanks(name), 240);
     rows.push_back({std::move(name), support_of(row, answer, snapshot), std::move(rest),
-                    grounds_of(row, snapshot, told)});
+                    grounds_of(row, answer, snapshot, told)});
   }
   return rows;
 }
