@@ -24,6 +24,14 @@ Tally tally(const EvidenceGraph& graph, std::span<const ConfigurationId> configu
 std::vector<DocumentId> witnesses(const EvidenceGraph& graph,
                                   std::span<const ConfigurationId> configurations);
 
+/// Voices that support or refine the whole configuration, not elements of it alone; ascending.
+std::vector<std::uint32_t> supporting_whole(const EvidenceGraph& graph, ConfigurationId k);
+
+/// Documents in scope that support some of the configurations, none of them as a whole: their
+/// voices bear on single elements only. Key order, each once.
+std::vector<DocumentId> supporting_in_part(const EvidenceGraph& graph,
+                                           std::span<const ConfigurationId> configurations);
+
 /// Configurations that hold any of the terms in the role, label order, each once.
 std::vector<ConfigurationId> holding_any(const EvidenceGraph& graph, Role role,
                                          std::span<const Term> terms);
@@ -99,16 +107,33 @@ struct ChainSupport {
 ChainSupport assess(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
                     bool closed = false);
 
+/// The voices that support every configuration of the chain, ascending; `whole`: each of them not
+/// by evidence on its elements alone.
+std::vector<std::uint32_t> threads(const EvidenceGraph& graph,
+                                   std::span<const ConfigurationId> chain, bool whole);
+/// Whether one voice, or one study of several documents, supports every configuration as a whole.
+bool is_told_whole(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                   const ChainSupport& support);
+/// What makes it a conflict: the concepts that it needs as contexts and whose opposites it needs,
+/// contexts met by the joint before them left aside; label order.
+std::vector<ConceptId> conflicts(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                                 bool closed);
+
+/// Whether there is more behind a bound that was asked for; `perhaps`: the search for it was given
+/// up.
+enum class Beyond : std::uint8_t { nothing, perhaps, something };
+
 struct Loops {
   std::vector<std::vector<ConfigurationId>> listed;  ///< length rising, then labels
   std::int64_t total = 0;
   bool total_is_exact = true;
+  Beyond longer = Beyond::nothing;  ///< loops of more than `within`
 };
 /// Cycles of distinct configurations joined as in chains, of at most `within`, each once, from its
 /// smallest label in its direction; a configuration that follows itself is a loop of 1. `limit` 0
-/// lists all.
+/// lists all. `more_patience` is for longer ones.
 Loops find_loops(const EvidenceGraph& graph, std::size_t within, std::size_t limit,
-                 std::size_t patience = 10'000'000);
+                 std::size_t patience = 10'000'000, std::size_t more_patience = 200'000);
 
 // --- Reach ---
 
@@ -207,12 +232,13 @@ struct Needed {
   bool is_derivable = false;            ///< nothing further is needed; `sets` holds the empty set
   bool is_complete = true;              ///< false: the search was given up
   std::size_t looked_for = 0;           ///< how many contexts the largest have that it looked for
+  Beyond larger = Beyond::nothing;      ///< sets of more than `most`
 };
 /// The sets of at most `most` further contexts that let one of `outcomes` be derived from what is
-/// given.
+/// given. `more_patience` is for larger ones.
 Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcomes,
                        std::span<const Term> given, std::size_t most,
-                       std::size_t patience = 1'000'000);
+                       std::size_t patience = 1'000'000, std::size_t more_patience = 20'000);
 
 // --- Triples and disputes ---
 

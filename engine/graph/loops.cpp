@@ -1,6 +1,6 @@
 // Loops: vicious and virtuous circles of configurations. Boost's strong components leave only those
 // that can stand in a circle; each circle is then walked from its smallest label, one length after
-// the other.
+// the other. For longer ones the walk goes on until the first, or until its patience ends.
 #include <boost/graph/strong_components.hpp>
 
 #include "graph/analyses.h"
@@ -27,21 +27,46 @@ class LoopFinder {
     for (const int one : component_) ++members_[static_cast<std::size_t>(one)];
   }
 
-  Loops find(std::size_t within) {
-    for (length_ = 1; length_ <= within && found_.total_is_exact; ++length_) {
-      for (std::size_t k = 0; k < component_.size() && found_.total_is_exact; ++k) {
-        const bool alone = members_[static_cast<std::size_t>(component_[k])] == 1;
-        if (alone && length_ > 1) continue;
-        start_ = ConfigurationId{k};
-        look_back();
-        walk(start_);
-        for (const ConfigurationId seen : seen_) way_back_[seen.index()] = 0;
-      }
-    }
+  Loops find(std::size_t within, std::size_t more_patience) {
+    for (length_ = 1; length_ <= within && !gave_up_; ++length_) walk_all(0);
+    found_.total_is_exact = !gave_up_;
+    found_.longer = longer_than(within, more_patience);
     return std::move(found_);
   }
 
  private:
+  std::size_t largest() const {
+    return members_.empty() ? 0 : *std::max_element(members_.begin(), members_.end());
+  }
+
+  /// Circles of `length_`, until as many are found as are enough (0: all).
+  void walk_all(std::size_t enough) {
+    for (std::size_t k = 0; k < component_.size() && !gave_up_; ++k) {
+      const std::size_t members = members_[static_cast<std::size_t>(component_[k])];
+      if (members < length_) continue;
+      start_ = ConfigurationId{k};
+      look_back();
+      walk(start_);
+      for (const ConfigurationId seen : seen_) way_back_[seen.index()] = 0;
+      if (enough != 0 && met_ >= enough) return;
+    }
+  }
+
+  Beyond longer_than(std::size_t within, std::size_t patience) {
+    if (largest() <= within) return Beyond::nothing;
+    // Whatever comes back to itself does so by some circle.
+    if (met_ == 0 && found_.total_is_exact) return Beyond::something;
+    patience_ = patience;
+    gave_up_ = false;
+    lists_ = false;
+    met_ = 0;
+    for (length_ = within + 1; length_ <= largest() && !gave_up_; ++length_) {
+      walk_all(1);
+      if (met_ > 0) return Beyond::something;
+    }
+    return gave_up_ ? Beyond::perhaps : Beyond::nothing;
+  }
+
   bool may_stand(ConfigurationId k) const {
     return k >= start_ && component_[k.index()] == component_[start_.index()];
   }
@@ -56,18 +81,20 @@ class LoopFinder {
       if (steps + 1 >= length_) break;
       for (const ConfigurationId before : graph_.previous(k)) {
         if (before == start_ || !may_stand(before) || way_back_[before.index()] != 0) continue;
+        if (!lists_) spend();
         way_back_[before.index()] = static_cast<std::uint32_t>(steps + 1);
         seen_.push_back(before);
       }
     }
   }
 
+  void spend() { patience_ -= patience_ > 0 ? 1 : 0; }
+
   void walk(ConfigurationId k) {
-    if (patience_ == 0) {
-      found_.total_is_exact = false;
-      return;
-    }
-    --patience_;
+    if (!lists_ && met_ > 0) return;
+    gave_up_ = gave_up_ || patience_ == 0;
+    if (gave_up_) return;
+    spend();
     path_.push_back(k);
     on_path_[k.index()] = true;
     for (const ConfigurationId next : graph_.next(k)) {
@@ -81,6 +108,8 @@ class LoopFinder {
   }
 
   void take() {
+    ++met_;
+    if (!lists_) return;
     ++found_.total;
     if (limit_ == 0 || found_.listed.size() < limit_) found_.listed.push_back(path_);
   }
@@ -96,14 +125,17 @@ class LoopFinder {
   std::vector<ConfigurationId> path_;
   ConfigurationId start_;
   std::size_t length_ = 0;
+  std::size_t met_ = 0;
+  bool gave_up_ = false;
+  bool lists_ = true;  ///< false: it is enough that there is one
   Loops found_;
 };
 
 }  // namespace
 
 Loops find_loops(const EvidenceGraph& graph, std::size_t within, std::size_t limit,
-                 std::size_t patience) {
-  return LoopFinder(graph, limit, patience).find(within);
+                 std::size_t patience, std::size_t more_patience) {
+  return LoopFinder(graph, limit, patience).find(within, more_patience);
 }
 
 }  // namespace retroduce::graph

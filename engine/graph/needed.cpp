@@ -38,6 +38,7 @@ class Search {
         settle(opened({}, k, {}, {}), {}, {});
     }
     result.is_complete = patience_ > 0;
+    result.larger = result.is_complete && !hit_bound_ ? Beyond::nothing : Beyond::perhaps;
     result.sets = proved_and_smallest();
     return result;
   }
@@ -71,19 +72,25 @@ class Search {
   }
 
   /// Never the opposite of what is given or assumed: both cannot hold from the start.
-  bool may_assume(Term term, const Terms& assumed) const {
+  bool may_assume(Term term, const Terms& assumed) {
     const Term other{term.concept_, !term.opposite};
-    return assumed.size() < most_ && !has(assumed, other) &&
-           std::find(given_.begin(), given_.end(), other) == given_.end() &&
-           std::find(outcomes_.begin(), outcomes_.end(), term) == outcomes_.end();
+    if (has(assumed, other) || std::find(given_.begin(), given_.end(), other) != given_.end() ||
+        std::find(outcomes_.begin(), outcomes_.end(), term) != outcomes_.end())
+      return false;
+    return is_within(assumed.size() + 1);
   }
 
   /// Contexts that nothing makes have to be assumed: more of them than are allowed end the search
   /// early.
-  bool is_hopeless(const Terms& open, const Terms& assumed) const {
+  bool is_hopeless(const Terms& open, const Terms& assumed) {
     std::size_t must = assumed.size();
     for (const Term term : open) must += graph_.holding(Role::outcome, term).empty() ? 1U : 0U;
-    return must > most_;
+    return !is_within(must);
+  }
+
+  bool is_within(std::size_t contexts) {
+    hit_bound_ = hit_bound_ || contexts > most_;
+    return contexts <= most_;
   }
 
   void settle(std::optional<Terms> open, const Terms& assumed, const Terms& derived) {
@@ -137,21 +144,35 @@ class Search {
   Firing base_;
   std::size_t most_;
   std::size_t patience_;
+  bool hit_bound_ = false;      ///< something was left aside that takes more contexts
   std::vector<Terms> smaller_;  ///< all sets of fewer contexts
   std::set<State> seen_;
   std::set<Terms> candidates_;
 };
+
+/// Whether more contexts than those of `found` let an outcome come about, none of its sets among
+/// them: whatever does holds a smallest set that is larger than these.
+Beyond larger_than(const EvidenceGraph& graph, std::span<const Term> outcomes,
+                   std::span<const Term> given, const Needed& found, std::size_t patience) {
+  constexpr std::size_t any_number = ~std::size_t{0};
+  const Needed more = Search(graph, outcomes, given, any_number, patience, found.sets).find();
+  if (more.sets.size() > found.sets.size()) return Beyond::something;
+  return more.is_complete ? Beyond::nothing : Beyond::perhaps;
+}
 
 }  // namespace
 
 // One size after the other: where the search is given up, every set of a smaller size is there, and
 // none that is told contains another.
 Needed needed_contexts(const EvidenceGraph& graph, std::span<const Term> outcomes,
-                       std::span<const Term> given, std::size_t most, std::size_t patience) {
+                       std::span<const Term> given, std::size_t most, std::size_t patience,
+                       std::size_t more_patience) {
   Needed found =
       Search(graph, outcomes, given, std::min<std::size_t>(most, 1), patience, {}).find();
   for (std::size_t size = 2; size <= most && found.is_complete && !found.is_derivable; ++size)
     found = Search(graph, outcomes, given, size, patience, std::move(found.sets)).find();
+  if (found.is_complete && found.larger == Beyond::perhaps)
+    found.larger = larger_than(graph, outcomes, given, found, more_patience);
   return found;
 }
 

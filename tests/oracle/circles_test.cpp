@@ -86,6 +86,14 @@ TEST_CASE("loops are all circles, each once, from the smallest label", "[oracle]
               row.configurations.size());
     }
     require_same(review, seed, question, expected, shown);
+    std::vector<Path> any;
+    for (const std::size_t k : review.part()) {
+      Path path{k};
+      walk(review, review.size(), path, any);
+    }
+    const bool longer = any.size() > found.size();
+    REQUIRE((answer.cut == retroduce::query::Cut::length) == longer);
+    REQUIRE(answer.truncated == longer);
   }
 }
 

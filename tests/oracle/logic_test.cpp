@@ -297,6 +297,17 @@ TEST_CASE("what is needed is every smallest set of further contexts, found by tr
     for (const auto& row : answer.rows) shown.push_back(to_text(row.fields[0].second));
     require_same(review, seed, question, expected, shown);
     REQUIRE(already == (!shown.empty() && shown[0] == "[]"));
+    bool larger = false;
+    each_set(candidates, 0, candidates.size(), set, [&](const std::set<Sign>& one) {
+      if (larger || one.size() <= most) return;
+      std::set<Sign> all = given.terms;
+      all.insert(one.begin(), one.end());
+      const bool is_new = std::none_of(found.begin(), found.end(), [&](const auto& smaller) {
+        return std::includes(one.begin(), one.end(), smaller.begin(), smaller.end());
+      });
+      larger = is_new && any_of_them(made_from(review, all), outcomes);
+    });
+    REQUIRE((answer.cut == retroduce::query::Cut::length) == (larger && !already));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "query/empty_answer.h"
 #include "query/rows.h"
 #include "query/term_groups.h"
@@ -26,6 +27,15 @@ void note_given(const Asking& asking, Answer& answer) {
         "\" is itself given, so it holds already; told is only how it would come about anew");
     return;
   }
+}
+
+void note_larger(const graph::Needed& found, std::size_t most, Answer& answer) {
+  const std::string more =
+      "more than " + base::count_of(static_cast<std::int64_t>(most), "context", "contexts");
+  const std::string ask = "; ask with a larger \"at most\"";
+  answer.notes.push_back(found.larger == graph::Beyond::something
+                             ? "larger sets are cut off: there are some of " + more + ask
+                             : "larger sets are cut off: there may be some of " + more + ask);
 }
 
 /// The derivation once the set holds too: what a row rests on.
@@ -146,9 +156,13 @@ void run(const Asking& asking, Answer& answer) {
     answer.notes.emplace_back("the search was given up before its end: there may be more sets of " +
                               std::to_string(found.looked_for) + " contexts or more");
   }
+  const bool by_number = found.is_complete && found.larger != graph::Beyond::nothing;
+  if (by_number) note_larger(found, most, answer);
   if (sets.empty()) note_nothing_needed(asking, found.is_complete, most, answer);
   const std::size_t shown = cut_to_limit(asking, answer, sets.size());
   answer.total_is_exact = found.is_complete;
+  if (by_number && !answer.truncated) answer.cut = Cut::length;
+  answer.truncated = answer.cut != Cut::none;
   for (std::size_t i = 0; i < shown; ++i) answer.rows.push_back(needed_row(asking, sets[i]));
   suggest_why(asking, answer);
 }
