@@ -7,7 +7,7 @@
 namespace retroduce::reports {
 
 /// The row's own fields; those of chains and loops begin with the configurations, whose order is
-/// the answer (contract.md, "JSON").
+/// the answer (contract.md, "JSON"), and say which contexts each needs beside the joint before it.
 query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
                            const model::Snapshot& snapshot);
 

@@ -33,11 +33,10 @@ struct ToJson {
 
 Json to_json(const query::Value& value) { return std::visit(ToJson{}, value.value); }
 
-Json voices_json(const query::Row& row, const model::ListColumn<std::uint32_t>& lists,
-                 const model::Snapshot& snapshot) {
+template <typename Documents>
+Json keys_json(const Documents& documents, const model::Snapshot& snapshot) {
   Json keys = Json::array();
-  for (const auto id : query::documents_in(row, lists))
-    keys.push_back(snapshot.documents[id.index()].key);
+  for (const auto id : documents) keys.push_back(snapshot.documents[id.index()].key);
   return keys;
 }
 
@@ -55,12 +54,14 @@ Json row_json(const query::Row& row, const query::Answer& answer, const model::S
     }
   }
   if (!object.contains("documents")) {
-    Json& keys = object["documents"] = Json::array();
-    for (const auto id : row.documents) keys.push_back(snapshot.documents[id.index()].key);
+    object["documents"] = keys_json(row.documents, snapshot);
   }
   if (rests_on_claims(answer)) {
-    object["supporting"] = voices_json(row, query::supporters(answer, snapshot), snapshot);
-    object["disputing"] = voices_json(row, query::disputers(answer, snapshot), snapshot);
+    const auto& supporters = query::supporters(answer, snapshot);
+    const auto& disputers = query::disputers(answer, snapshot);
+    object["supporting"] = keys_json(query::documents_in(row, supporters), snapshot);
+    object["disputing"] = keys_json(query::documents_in(row, disputers), snapshot);
+    object["in_part"] = keys_json(query::documents_in_part(row, answer), snapshot);
   }
   if (!row.marks.empty()) object["marks"] = row.marks;
   return object;

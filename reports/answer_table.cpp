@@ -32,8 +32,10 @@ constexpr std::array kind_fields{
     KindFields{"outcomes by level", "level concept opposite support dispute"},
     KindFields{"compare",
                "concept opposite where first_support first_dispute second_support second_dispute"},
-    KindFields{"chains", "configurations joints strength threads support_class"},
-    KindFields{"loops", "configurations joints strength threads support_class"},
+    KindFields{"chains",
+               "configurations joints further_contexts strength threads support_class told_whole"},
+    KindFields{"loops",
+               "configurations joints further_contexts strength threads support_class told_whole"},
     KindFields{"reachable", "concept opposite"},
     KindFields{"given", "concept opposite round given derivation"},
     KindFields{"needed", "contexts"},
@@ -119,12 +121,15 @@ std::string list_words(const Values& list) {
   const bool is_nested = std::any_of(list.begin(), list.end(), [](const Value& item) {
     return std::holds_alternative<Values>(item.value);
   });
-  std::string text;
-  for (const Value& item : list) {
-    if (!text.empty()) text += is_nested ? " > " : "; ";
-    text += words(item);
-  }
-  return text;
+  std::vector<std::string> all;
+  for (const Value& item : list) all.push_back(words(item));
+  if (!is_nested) return base::join(all, "; ");
+  // A step that has none keeps its place.
+  const bool none =
+      std::all_of(all.begin(), all.end(), [](const auto& one) { return one.empty(); });
+  if (none) return {};
+  for (std::string& one : all) one = one.empty() ? "none" : one;
+  return base::join(all, " > ");
 }
 
 std::string words(const Value& value) {
@@ -303,7 +308,7 @@ class AnswerRows {
       if (!names(name)) list.push_back({heading_of(name), name, 1.5, false});
     }
     if (rests_on_claims(answer_)) {
-      for (const char* name : {"supporting", "disputing"})
+      for (const char* name : {"supporting", "disputing", "in_part"})
         list.push_back({heading_of(name), name, 1.5, false});
     }
     if (with_marks_) list.push_back({"Marks", "marks", 1, false});
@@ -331,6 +336,7 @@ class AnswerRows {
       for (const auto* lists :
            {&query::supporters(answer_, *snapshot_), &query::disputers(answer_, *snapshot_)})
         out.cells.push_back(list_cell(query::documents_in(*flat.row, *lists), key_of, witness));
+      out.cells.push_back(list_cell(query::documents_in_part(*flat.row, answer_), key_of, witness));
     }
     if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));
     return true;
@@ -392,16 +398,21 @@ class AnswerRows {
 
 query::Parts answer_fields(const query::Row& row, const query::Answer& answer,
                            const model::Snapshot& snapshot) {
+  const bool is_chain = answer.kind == "chains" || answer.kind == "loops";
+  if (!is_chain || find(row.fields, "configurations") != nullptr) return row.fields;
   query::Parts fields;
-  const bool is_named = find(row.fields, "configurations") != nullptr;
-  if (!is_named && (answer.kind == "chains" || answer.kind == "loops")) {
-    Values labels;
-    for (const auto id : row.configurations) {
-      labels.push_back({snapshot.configurations[id.index()].label});
-    }
-    fields.emplace_back("configurations", Value{std::move(labels)});
+  Values labels;
+  for (const auto id : row.configurations) {
+    labels.push_back({snapshot.configurations[id.index()].label});
   }
-  fields.insert(fields.end(), row.fields.begin(), row.fields.end());
+  fields.emplace_back("configurations", Value{std::move(labels)});
+  for (const auto& [name, value] : row.fields) {
+    fields.emplace_back(name, value);
+    if (name != "joints" || !answer.steps) continue;
+    Values further;
+    for (query::ChainStep& step : answer.steps(row)) further.push_back(std::move(step.further));
+    fields.emplace_back("further_contexts", Value{std::move(further)});
+  }
   return fields;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "graph/analyses.h"
 #include "query/row_names.h"
 
 namespace retroduce::cli {
@@ -83,10 +84,7 @@ struct Plain {
   std::string operator()(std::monostate) const { return ""; }
   std::string operator()(bool flag) const { return flag ? "yes" : ""; }
   std::string operator()(std::int64_t number) const { return base::grouped(number); }
-  std::string operator()(double number) const {
-    std::string text = std::to_string(number);
-    return text.substr(0, text.find('.') + 4);
-  }
+  std::string operator()(double number) const { return query::figure_words(number); }
   std::string operator()(const std::string& text) const { return text; }
   std::string operator()(const Values& list) const {
     std::vector<std::string> words;
@@ -96,34 +94,42 @@ struct Plain {
   std::string operator()(const Parts& parts) const { return plain_parts(parts); }
 };
 
-/// The voices that support every configuration of the chain: its threads.
+/// The voices that support every configuration of the chain, with a word where single elements are
+/// all that some of it rests on.
 std::string threads_text(const Snapshot& snapshot, const query::Answer& answer, const Row& row) {
-  std::set<std::string> common;
-  for (std::size_t i = 0; i < row.configurations.size(); ++i) {
-    std::set<std::string> here;
-    for (const std::uint32_t each :
-         query::supporters(answer, snapshot)[row.configurations[i].index()]) {
-      const model::DocumentId id{each};
-      if (!std::binary_search(row.documents.begin(), row.documents.end(), id)) continue;
-      const auto& document = snapshot.documents[id.index()];
-      here.insert(answer.counts_studies ? snapshot.studies[document.study.index()] : document.key);
-    }
-    if (i == 0) common = here;
-    std::erase_if(common, [&](const std::string& voice) { return here.count(voice) == 0; });
+  const auto whole = graph::threads(*answer.graph, row.configurations, true);
+  std::vector<std::string> names;
+  for (const std::uint32_t voice : graph::threads(*answer.graph, row.configurations, false)) {
+    const bool in_part = !std::binary_search(whole.begin(), whole.end(), voice);
+    names.push_back(
+        (answer.counts_studies ? snapshot.studies[voice] : snapshot.documents[voice].key) +
+        (in_part ? " (in part)" : ""));
   }
-  return base::join({common.begin(), common.end()}, ", ");
+  return base::join(names, ", ");
 }
 
-std::string class_words(const std::string& support_class, const std::string& threads,
-                        bool studies) {
-  if (support_class == "thread") return "thread: " + threads;
-  if (support_class == "study") return "told whole by one study, in several documents";
+std::string class_words(const query::Answer& answer, const Row& row, const Snapshot& snapshot) {
+  const std::string support_class = plain_part(row.fields, "support_class");
+  if (support_class == "thread") return "thread: " + threads_text(snapshot, answer, row);
+  if (support_class == "study") {
+    const Value* whole = part(row.fields, "told_whole");
+    return whole != nullptr && is_true(*whole)
+               ? "told whole by one study, in several documents"
+               : "told by one study, in several documents, in part on single elements only";
+  }
   if (support_class == "stitched") {
-    return std::string("stitched together from ") + (studies ? "studies" : "documents") +
-           " none of which saw the whole";
+    return std::string("stitched together from ") +
+           (answer.counts_studies ? "studies" : "documents") + " none of which saw the whole";
   }
   if (support_class == "conflict") return "in conflict with itself: a context and its opposite";
   return "a step has no supporting document";
+}
+
+/// "3 documents, 1 in part"
+std::string support_text(const query::Answer& answer, const query::ChainStep& step) {
+  return (answer.counts_studies ? base::count_of(step.support, "study", "studies")
+                                : base::count_of(step.support, "document", "documents")) +
+         (step.in_part > 0 ? ", " + base::grouped(step.in_part) + " in part" : "");
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -158,11 +164,9 @@ std::string codings_text(const Value& codings) {
 std::string chain_text(const query::Answer& answer, std::size_t place, const Snapshot& snapshot,
                        const Console& console) {
   const Row& row = answer.rows[place];
-  const std::string support_class = plain_part(row.fields, "support_class");
-  const std::string threads = threads_text(snapshot, answer, row);
   std::string out = strong(console, std::to_string(place + 1)) + "  strength " +
                     plain_part(row.fields, "strength") + " · " +
-                    class_words(support_class, threads, answer.counts_studies) + "\n";
+                    class_words(answer, row, snapshot) + "\n";
   const std::vector<query::ChainStep> steps = answer.steps(row);
   std::vector<std::string> texts;
   std::size_t widest = 0;
@@ -186,11 +190,14 @@ std::string chain_text(const query::Answer& answer, std::size_t place, const Sna
     const std::vector<std::string> lines = base::wrap(texts[i], 64);
     const std::string& label = snapshot.configurations[steps[i].configuration.index()].label;
     out += "     " + padded(lines.front(), widest) + "  " + padded(label, widest_label) + "  " +
-           (answer.counts_studies ? base::count_of(steps[i].support, "study", "studies")
-                                  : base::count_of(steps[i].support, "document", "documents"));
+           support_text(answer, steps[i]);
     if (steps[i].is_weakest && !all_alike) out += "   " + warning(console, "weakest step");
     out += "\n";
     for (std::size_t l = 1; l < lines.size(); ++l) out += "       " + lines[l] + "\n";
+    const std::string further = plain(steps[i].further);
+    if (further.empty()) continue;
+    for (const std::string& line : base::wrap("and needs: " + further, 64))
+      out += "       " + muted(console, line) + "\n";
   }
   for (const std::string& mark : row.marks) out += "   " + muted(console, mark) + "\n";
   return out;

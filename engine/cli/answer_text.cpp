@@ -9,6 +9,7 @@
 #include "cli/answer_parts.h"
 #include "cli/case_text.h"
 #include "cli/text_table.h"
+#include "query/row_names.h"
 
 namespace retroduce::cli {
 
@@ -59,18 +60,28 @@ class RowsText {
         std::any_of(answer_.rows.begin(), answer_.rows.end(),
                     [](const Row& row) { return !row.configurations.empty(); });
     if (with_configurations) heads.push_back({"configurations", false, true});
-    const bool with_marks = std::any_of(answer_.rows.begin(), answer_.rows.end(),
-                                        [](const Row& row) { return !row.marks.empty(); });
+    std::vector<std::string> marks;
+    for (const Row& row : answer_.rows) marks.push_back(marks_of(row));
+    const bool with_marks = std::any_of(marks.begin(), marks.end(),
+                                        [](const std::string& words) { return !words.empty(); });
     if (with_marks) heads.push_back({"", false, true});
     std::vector<std::vector<std::string>> rows;
-    for (const Row& row : answer_.rows) {
+    for (std::size_t i = 0; i < answer_.rows.size(); ++i) {
+      const Row& row = answer_.rows[i];
       std::vector<std::string> cells;
       for (const std::string& name : names) cells.push_back(cell(row, name));
       if (with_configurations) cells.push_back(labels(row.configurations));
-      if (with_marks) cells.push_back(base::join(row.marks, "; "));
+      if (with_marks) cells.push_back(marks[i]);
       rows.push_back(std::move(cells));
     }
     return with_blanks(text_table(heads, rows, console_.out_is_terminal ? console_.width : 0));
+  }
+
+  std::string marks_of(const Row& row) const {
+    std::vector<std::string> words = row.marks;
+    const std::string in_part = query::in_part_text(row, answer_);
+    if (!in_part.empty()) words.push_back(in_part);
+    return base::join(words, "; ");
   }
 
   // A label stays on one line: its blanks are kept from the wrapping by a private character.
@@ -313,6 +324,18 @@ std::string next_text(const Answer& answer, const std::string& review, const Con
   return out;
 }
 
+/// Whether rows are shown with how many bear on them in part. Chains tell it above, `why` by the
+/// places where the evidence stands.
+bool says_in_part(const Answer& answer) {
+  constexpr std::string_view others[] = {"chains",   "loops", "why",         "why not",
+                                         "extracts", "gaps",  "sensitivity", "together"};
+  if (std::find(std::begin(others), std::end(others), answer.kind) != std::end(others))
+    return false;
+  return std::any_of(answer.rows.begin(), answer.rows.end(), [&](const Row& row) {
+    return !query::documents_in_part(row, answer).empty();
+  });
+}
+
 }  // namespace
 
 std::string answer_text(const Answer& answer, const model::Snapshot& snapshot,
@@ -321,7 +344,10 @@ std::string answer_text(const Answer& answer, const model::Snapshot& snapshot,
   for (const std::string& line : base::split(answer.headline, '\n')) {
     out += strong(console, line) + "\n";
   }
-  const std::string rows = RowsText(answer, snapshot, console).render();
+  std::string rows = RowsText(answer, snapshot, console).render();
+  if (says_in_part(answer))
+    rows += "\n" + muted(console, "in part: by evidence on some elements only, not on the whole") +
+            "\n";
   const std::string notes = notes_text(answer, console);
   // What a chain's sources saw belongs beside its count, before anybody reads the chain as proved.
   const bool notes_first = answer.kind == "chains" || answer.kind == "loops";

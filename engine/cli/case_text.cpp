@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/answer_parts.h"
+#include "query/row_names.h"
 
 namespace retroduce::cli {
 
@@ -79,7 +80,7 @@ std::string whole_text(const Parts& fields) {
 }
 
 /// What keeps a row from being as plain as its numbers.
-std::string remarks(const Row& row) {
+std::string remarks(const Row& row, const query::Answer& answer) {
   std::vector<std::string> words;
   const std::string whole = whole_text(row.fields);
   if (!whole.empty()) words.push_back(whole);
@@ -94,6 +95,8 @@ std::string remarks(const Row& row) {
                     (disputed == 1 ? " disputes the outcome" : " dispute the outcome"));
   }
   words.insert(words.end(), row.marks.begin(), row.marks.end());
+  const std::string in_part = query::in_part_text(row, answer);
+  if (!in_part.empty()) words.push_back(in_part);
   return base::join(words, "; ");
 }
 
@@ -137,7 +140,7 @@ std::string truth_table_text(const query::Answer& answer, const model::Snapshot&
     out += wrapped(labelled("reported: ", conditions_text(row.fields, true)), 3, console);
     out += wrapped(labelled("not reported: ", conditions_text(row.fields, false)), 3, console);
     out += wrapped(sources_label(answer) + named(keys), 3, console);
-    out += wrapped(remarks(row), 3, console);
+    out += wrapped(remarks(row, answer), 3, console);
   }
   return out;
 }
@@ -167,7 +170,10 @@ std::string formula_text(const query::Answer& answer, const Console& console) {
       out += "   assumes the outcome for " +
              base::count_of(assumed, "combination", "combinations") + " that nobody reports\n";
     }
-    out += wrapped(base::join(row.marks, "; "), 3, console);
+    std::vector<std::string> marks = row.marks;
+    if (const std::string in_part = query::in_part_text(row, answer); !in_part.empty())
+      marks.push_back(in_part);
+    out += wrapped(base::join(marks, "; "), 3, console);
   }
   return out;
 }

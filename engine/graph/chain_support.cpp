@@ -10,9 +10,9 @@ namespace {
 
 using Voices = std::vector<std::uint32_t>;
 
-/// How many voices stand in every list; `of` gives a sorted list for a configuration.
+/// What stands in every list; `of` gives a sorted list for a configuration.
 template <typename ListOf>
-std::size_t shared_by_all(std::span<const ConfigurationId> chain, const ListOf& of) {
+Voices shared_by_all(std::span<const ConfigurationId> chain, const ListOf& of) {
   const auto first = of(chain.front());
   Voices shared(first.begin(), first.end());
   Voices both;
@@ -23,16 +23,24 @@ std::size_t shared_by_all(std::span<const ConfigurationId> chain, const ListOf& 
                           std::back_inserter(both));
     shared.swap(both);
   }
-  return shared.size();
+  return shared;
 }
 
-Voices studies_of(const EvidenceGraph& graph, ConfigurationId k) {
+Voices supporting(const EvidenceGraph& graph, ConfigurationId k, bool whole) {
+  if (whole) return supporting_whole(graph, k);
   const auto voices = graph.supporting(k);
-  Voices studies(voices.begin(), voices.end());
-  if (graph.counts_studies()) return studies;
-  for (std::uint32_t& voice : studies) voice = graph.snapshot().documents[voice].study.value;
-  unite(studies);
-  return studies;
+  return {voices.begin(), voices.end()};
+}
+
+Voices shared_studies(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                      bool whole) {
+  return shared_by_all(chain, [&](ConfigurationId k) {
+    Voices studies = supporting(graph, k, whole);
+    if (graph.counts_studies()) return studies;
+    for (std::uint32_t& voice : studies) voice = graph.snapshot().documents[voice].study.value;
+    unite(studies);
+    return studies;
+  });
 }
 
 /// A conflict needs an opposite; most chains have none, which is seen without gathering any terms.
@@ -58,21 +66,36 @@ std::vector<Term> brought_along(const EvidenceGraph& graph, std::span<const Conf
   return rest;
 }
 
-bool in_conflict(const EvidenceGraph& graph, std::span<const ConfigurationId> chain, bool closed) {
-  if (!holds_an_opposite(graph, chain)) return false;
+}  // namespace
+
+std::vector<ConceptId> conflicts(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                                 bool closed) {
+  if (!holds_an_opposite(graph, chain)) return {};
   std::vector<Term> seen;
+  std::vector<ConceptId> found;
   for (std::size_t i = 0; i < chain.size(); ++i) {
     const std::vector<Term> contexts = brought_along(graph, chain, i, closed);
     for (const Term term : contexts) {
       const Term opposite{term.concept_, !term.opposite};
-      if (std::find(seen.begin(), seen.end(), opposite) != seen.end()) return true;
+      if (std::find(seen.begin(), seen.end(), opposite) != seen.end())
+        found.push_back(term.concept_);
     }
     seen.insert(seen.end(), contexts.begin(), contexts.end());
   }
-  return false;
+  unite(found);
+  return found;
 }
 
-}  // namespace
+std::vector<std::uint32_t> threads(const EvidenceGraph& graph,
+                                   std::span<const ConfigurationId> chain, bool whole) {
+  return shared_by_all(chain, [&](ConfigurationId k) { return supporting(graph, k, whole); });
+}
+
+bool is_told_whole(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
+                   const ChainSupport& support) {
+  if (support.threads > 0) return !threads(graph, chain, true).empty();
+  return support.class_ == ChainClass::study && !shared_studies(graph, chain, true).empty();
+}
 
 ChainSupport assess(const EvidenceGraph& graph, std::span<const ConfigurationId> chain,
                     bool closed) {
@@ -81,15 +104,17 @@ ChainSupport assess(const EvidenceGraph& graph, std::span<const ConfigurationId>
   for (const ConfigurationId k : chain)
     support.strength = std::min(support.strength, graph.support(k));
   if (support.strength > 0) {
-    support.threads = shared_by_all(chain, [&](ConfigurationId k) { return graph.supporting(k); });
+    const auto shared =
+        shared_by_all(chain, [&](ConfigurationId k) { return graph.supporting(k); });
+    support.threads = shared.size();
   }
-  if (in_conflict(graph, chain, closed)) {
+  if (!conflicts(graph, chain, closed).empty()) {
     support.class_ = ChainClass::conflict;
   } else if (support.strength == 0) {
     support.class_ = ChainClass::unsupported;
   } else if (support.threads > 0) {
     support.class_ = ChainClass::thread;
-  } else if (shared_by_all(chain, [&](ConfigurationId k) { return studies_of(graph, k); }) > 0) {
+  } else if (!shared_studies(graph, chain, false).empty()) {
     support.class_ = ChainClass::study;
   } else {
     support.class_ = ChainClass::stitched;

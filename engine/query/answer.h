@@ -45,8 +45,10 @@ struct ChainStep {
   std::vector<std::string> contexts;    ///< of the first step: those that were asked for, else all
   std::vector<std::string> mechanisms;  ///< empty: it names none, which is to be marked
   std::vector<std::string>
-      outcomes;  ///< the joints to the next; of the last: those asked for, else all
+      outcomes;   ///< the joints to the next; of the last: those asked for, else all
+  Value further;  ///< contexts that it needs beside these and beside the joint before it
   std::int64_t support = 0;
+  std::int64_t in_part = 0;  ///< of its support: by evidence on single elements only
   std::int64_t dispute = 0;
   bool is_weakest = false;  ///< the first step with the least support
 };

@@ -10,8 +10,8 @@
 
 namespace retroduce::query {
 
-/// joints, strength, threads, support_class. `closed`: a loop, with the joints from its last to its
-/// first.
+/// joints, strength, threads, support_class, told_whole. `closed`: a loop, with the joints from its
+/// last to its first.
 Row chain_row(const Asking& asking, std::vector<model::ConfigurationId> chain, bool closed);
 
 /// "thread", as questions and answers say it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "base/text.h"
 #include "query/rows.h"
@@ -82,14 +83,17 @@ bool is_opposite(const Parts& fields, std::string_view name) {
 
 }  // namespace
 
+std::string figure_words(double figure) {
+  std::array<char, 64> words{};
+  const int length = std::snprintf(words.data(), words.size(), "%.3f", figure);
+  return {words.data(), static_cast<std::size_t>(length)};
+}
+
 std::string value_words(const Value& value, std::string_view between) {
   if (const auto* words = std::get_if<std::string>(&value.value)) return *words;
   if (const auto* number = std::get_if<std::int64_t>(&value.value)) return std::to_string(*number);
   if (const auto* yes = std::get_if<bool>(&value.value)) return *yes ? "yes" : "no";
-  if (const auto* figure = std::get_if<double>(&value.value)) {
-    const std::string all = std::to_string(*figure);
-    return all.substr(0, all.find('.') + 4);
-  }
+  if (const auto* figure = std::get_if<double>(&value.value)) return figure_words(*figure);
   std::vector<std::string> words;
   if (const auto* list = std::get_if<Values>(&value.value)) {
     for (const Value& one : *list) words.push_back(value_words(one, between));
@@ -150,6 +154,24 @@ std::set<model::DocumentId> documents_in(const Row& row,
     }
   }
   return found;
+}
+
+std::vector<model::DocumentId> documents_in_part(const Row& row, const Answer& answer) {
+  if (answer.graph == nullptr) return {};
+  auto found = graph::supporting_in_part(*answer.graph, row.configurations);
+  std::erase_if(found, [&](model::DocumentId document) {
+    return !std::binary_search(row.documents.begin(), row.documents.end(), document);
+  });
+  return found;
+}
+
+std::string in_part_text(const Row& row, const Answer& answer) {
+  std::set<std::uint32_t> voices;
+  for (const model::DocumentId id : documents_in_part(row, answer)) {
+    const auto& document = answer.graph->snapshot().documents[id.index()];
+    voices.insert(answer.counts_studies ? document.study.value : id.value);
+  }
+  return voices.empty() ? "" : base::grouped(static_cast<std::int64_t>(voices.size())) + " in part";
 }
 
 Parts row_measures(const Row& row) {

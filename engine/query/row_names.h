@@ -28,6 +28,14 @@ const model::ListColumn<std::uint32_t>& disputers(const Answer& answer,
 std::set<model::DocumentId> documents_in(const Row& row,
                                          const model::ListColumn<std::uint32_t>& lists);
 
+/// Those of its documents that support its configurations by evidence on single elements only.
+std::vector<model::DocumentId> documents_in_part(const Row& row, const Answer& answer);
+/// "1 in part": how many documents, or studies, these are; empty where there is none.
+std::string in_part_text(const Row& row, const Answer& answer);
+
+/// To three places.
+std::string figure_words(double figure);
+
 /// A value in words, lists joined by `between`.
 std::string value_words(const Value& value, std::string_view between = " + ");
 

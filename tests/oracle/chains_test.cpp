@@ -96,6 +96,19 @@ std::string class_of(const SlowReview& review, const Path& path, bool by_study) 
   return shared_by_all(path, studies).empty() ? "stitched" : "study";
 }
 
+/// By one voice, or where no voice supports every step by one study.
+bool told_whole(const SlowReview& review, const Path& path, bool by_study) {
+  const auto voices = [&](std::size_t k) { return review.supporting(k); };
+  const bool is_thread = !shared_by_all(path, voices).empty();
+  if (!is_thread && class_of(review, path, by_study) != "study") return false;
+  return !shared_by_all(path, [&](std::size_t k) {
+            Numbers found;
+            for (const std::size_t voice : review.supporting_whole(k))
+              found.insert(is_thread || by_study ? voice : review.study_of(voice));
+            return found;
+          }).empty();
+}
+
 std::string line(const SlowReview& review, const Path& path, bool by_study) {
   std::string joints = "[";
   for (std::size_t i = 1; i < path.size(); ++i) {
@@ -109,7 +122,8 @@ std::string line(const SlowReview& review, const Path& path, bool by_study) {
   std::string words = "joints=" + joints + "] strength=" + std::to_string(strength(review, path));
   const auto voices = [&](std::size_t k) { return review.supporting(k); };
   words += " threads=" + std::to_string(shared_by_all(path, voices).size());
-  words += " support_class=" + class_of(review, path, by_study) + " |";
+  words += " support_class=" + class_of(review, path, by_study);
+  words += std::string(" told_whole=") + (told_whole(review, path, by_study) ? "yes" : "no") + " |";
   for (const std::size_t k : path) words += " " + review.label(k);
   return words + " |" + review.keys(review.documents_of({path.begin(), path.end()}));
 }
@@ -217,6 +231,14 @@ TEST_CASE(
     for (const Path& chain : chains) expected.push_back(line(review, chain, filter.by_study));
     const auto answer = review.ask(question);
     require_same(review, seed, question, expected, lines(review, answer));
+    require_parts(review, seed, answer);
+    for (const auto& row : answer.rows) {
+      for (const auto& step : answer.steps(row)) {
+        const std::size_t k = step.configuration.index();
+        REQUIRE(step.in_part == static_cast<std::int64_t>(review.supporting(k).size() -
+                                                          review.supporting_whole(k).size()));
+      }
+    }
     const bool cut = cut_by_length(review, asked.ends, paths, within);
     require_same(review, seed, question + " (cut)", {cut ? "length" : "none"},
                  {answer.cut == retroduce::query::Cut::length ? "length" : "none"});

@@ -86,6 +86,7 @@ TEST_CASE("every relation question answers as a loop over whole configurations d
     const auto answer = review.ask(question);
     require_same(review, seed, question, in_order(review, expected, false), lines(review, answer));
     REQUIRE(answer.total == static_cast<std::int64_t>(expected.size()));
+    require_parts(review, seed, answer);
   }
 }
 

@@ -105,8 +105,8 @@ std::string without(const SlowReview& review, std::size_t document) {
     for (std::string word; words >> word;) all.push_back(word);
     if (all.empty()) continue;
     const bool evidence =
-        all.size() == 3 && (all[1] == "supports" || all[1] == "refines" || all[1] == "contradicts");
-    if (evidence && (all[0] == key || gone.count(all[2]) != 0)) continue;
+        all.size() > 2 && (all[1] == "supports" || all[1] == "refines" || all[1] == "contradicts");
+    if (evidence && (all[0] == key || gone.count(all.back()) != 0)) continue;
     if (all[0].back() == ':' && gone.count(all[0].substr(0, all[0].size() - 1)) != 0) continue;
     if (all.size() > 2 && all[1] == "of" && gone.count(all[2]) != 0) continue;
     text += line + "\n";

@@ -4,8 +4,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <sstream>
 #include <tuple>
 
+#include "query/row_names.h"
 #include "support/catch.h"
 #include "support/given.h"
 #include "support/random_review.h"
@@ -68,6 +70,27 @@ void add_actors(std::string& text, std::mt19937_64& random) {
   }
 }
 
+/// Some evidence is for an outcome alone, in the place of what is for the whole or beside it.
+void add_parts(std::string& text, std::mt19937_64& random) {
+  std::set<std::string> with_outcome;
+  std::string made;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line[0] == 'K' && !line.ends_with("-> ;"))
+      with_outcome.insert(line.substr(0, line.find(':')));
+    const std::size_t at = line.rfind(" K");
+    const bool is_evidence = line[0] == 'D' && at != std::string::npos;
+    const auto choice = random() % 4;
+    if (is_evidence && choice < 2 &&
+        with_outcome.count(line.substr(at + 1, line.size() - at - 2)) != 0) {
+      if (choice == 1) made += line + "\n";
+      line.insert(at + 1, "outcome 1 of ");
+    }
+    made += line + "\n";
+  }
+  text = made;
+}
+
 }  // namespace
 
 SlowReview SlowReview::generate(std::uint64_t seed, int largest) {
@@ -79,6 +102,7 @@ SlowReview SlowReview::generate(std::uint64_t seed, int largest) {
   if (random() % 3 == 0) made.text_ += "c4 > c2;\n";
   if (random() % 3 == 0) made.text_ += "alias other = c1;\nalias other = c3;\n";
   add_actors(made.text_, random);
+  add_parts(made.text_, random);
   made.review_ = given(made.text_);
   add_codings(*made.review_, random);
   add_judgements(*made.review_, random);
@@ -220,6 +244,31 @@ Numbers SlowReview::voices(std::size_t k, bool against) const {
   return found;
 }
 
+Numbers SlowReview::supporting_whole(std::size_t k) const {
+  Numbers found;
+  for (const auto& one : snapshot_->evidence_of(model::ConfigurationId{k})) {
+    const bool whole = one.element == model::SnapshotEvidence::whole;
+    if (!whole || one.stance == model::Stance::contradicts || !counts(one)) continue;
+    found.insert(filter_.by_study ? study_of(one.document.index()) : one.document.index());
+  }
+  return found;
+}
+
+Numbers SlowReview::in_part(const Numbers& configurations) const {
+  Numbers whole;
+  for (const std::size_t k : configurations) whole.merge(supporting_whole(k));
+  Numbers found;
+  for (const std::size_t k : configurations) {
+    for (const auto& one : snapshot_->evidence_of(model::ConfigurationId{k})) {
+      if (one.stance == model::Stance::contradicts || !counts(one)) continue;
+      const std::size_t document = one.document.index();
+      if (whole.count(filter_.by_study ? study_of(document) : document) == 0)
+        found.insert(document);
+    }
+  }
+  return found;
+}
+
 Numbers SlowReview::documents_of(const Numbers& configurations) const {
   Numbers found;
   for (const std::size_t k : configurations) {
@@ -312,6 +361,20 @@ query::Answer SlowReview::ask(const std::string& question, std::size_t limit) co
     FAIL(question << "\n" << why << text_);
   }
   return *answer.value;
+}
+
+void require_parts(const SlowReview& review, std::uint64_t seed, const query::Answer& answer) {
+  std::vector<std::string> expected;
+  std::vector<std::string> found;
+  for (const query::Row& row : answer.rows) {
+    Numbers configurations;
+    for (const auto k : row.configurations) configurations.insert(k.index());
+    Numbers told;
+    for (const auto id : query::documents_in_part(row, answer)) told.insert(id.index());
+    expected.push_back(review.keys(review.in_part(configurations)));
+    found.push_back(review.keys(told));
+  }
+  require_same(review, seed, answer.question + " (in part)", expected, found);
 }
 
 bool label_before(const std::string& a, const std::string& b) {

@@ -54,6 +54,9 @@ class SlowReview {
   }
   Numbers supporting(std::size_t k) const { return voices(k, false); }
   Numbers disputing(std::size_t k) const { return voices(k, true); }
+  Numbers supporting_whole(std::size_t k) const;
+  /// Documents that support some of these, by studies where they count, but none as a whole.
+  Numbers in_part(const Numbers& configurations) const;
   Numbers documents_of(const Numbers& configurations) const;
   std::size_t study_of(std::size_t document) const;
 
@@ -102,6 +105,9 @@ std::string to_text(const query::Value& value);
 /// Fails with seed, question and review where the two differ.
 void require_same(const SlowReview& review, std::uint64_t seed, const std::string& question,
                   const std::vector<std::string>& expected, const std::vector<std::string>& found);
+
+/// Fails where a row says otherwise who bears on its configurations in part.
+void require_parts(const SlowReview& review, std::uint64_t seed, const query::Answer& answer);
 
 /// Seeds to try; RETRODUCE_SEED in the environment asks for one alone.
 std::vector<std::uint64_t> seeds(std::uint64_t count);

@@ -59,6 +59,8 @@ std::string measures_text(const Answer& answer, const Row& row) {
     const std::string one = measure_text(name, value);
     if (!one.empty()) words += (words.empty() ? "; " : ", ") + one;
   }
+  const std::string in_part = in_part_text(row, answer);
+  if (!in_part.empty()) words += (words.empty() ? "; " : ", ") + in_part;
   return words;
 }
 

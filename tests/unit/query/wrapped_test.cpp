@@ -49,7 +49,7 @@ TEST_CASE("an opened row tells in words what was measured, and the row after it"
   CHECK(opened("why 1 of robustness from a to x").headline.ends_with("(row 1 of 1; 1 document)"));
   CHECK(opened("why 1 of outcomes given a").headline == "b (row 1 of 2; round 1)");
   CHECK(opened("why 2 of chains from a").headline ==
-        "K1 > K2 (row 2 of 2; strength 1, threads 1, class thread)");
+        "K1 > K2 (row 2 of 2; strength 1, threads 1, class thread, told whole)");
   CHECK(opened("why 1 of compare a with b").headline ==
         "b (row 1 of 2; in the first alone, support in the first 2)");
   CHECK(opened("why 1 of outcomes given a").next == Words{"why 2 of outcomes given a"});

@@ -72,7 +72,7 @@ TEST_CASE("an answer in JSON has the contract's keys in the contract's order",
       reports::answer_json(contexts_answer(), *review->snapshot()) ==
       R"({"schema":"retroduce.answer/1","question":"contexts triggering \"m\"","kind":"contexts",)"
       R"("answers":[{"concept":"a, \"b\"","opposite":true,"support":2,"dispute":0,)"
-      R"("configurations":["K1","K2"],"documents":["D1"],"supporting":["D1"],"disputing":[]}],"total":5,"total_is":"exact",)"
+      R"("configurations":["K1","K2"],"documents":["D1"],"supporting":["D1"],"disputing":[],"in_part":[]}],"total":5,"total_is":"exact",)"
       R"("truncated":true,"cut":"limit","notes":["4 are not shown"]})");
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("a chain in JSON names its configurations once and its joints step by 
       R"("answers":[{"configurations":["K1","K2"],)"
       R"("joints":[[{"concept":"b","opposite":false},{"concept":"c","opposite":true}]],)"
       R"("strength":1,"threads":0,"support_class":"stitched","documents":["D1","D2"],)"
-      R"("supporting":["D1","D2"],"disputing":[],"marks":["rests on one document"]}],"total":1,"total_is":"at least",)"
+      R"("supporting":["D1","D2"],"disputing":[],"in_part":[],"marks":["rests on one document"]}],"total":1,"total_is":"at least",)"
       R"("truncated":false,"cut":null,"notes":[]})");
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("JSON tells who supports a row from who disputes it", "[reports][answe
   query::Answer answer = contexts_answer();
   answer.rows[0].documents = {DocumentId(0U), DocumentId(1U), DocumentId(2U)};  // D4 is left out
   const std::string json = reports::answer_json(answer, *review->snapshot());
-  CHECK(json.find(R"("supporting":["D1","D3"],"disputing":["D1","D2"])") != std::string::npos);
+  CHECK(json.find(R"("supporting":["D1","D3"],"disputing":["D1","D2"],)") != std::string::npos);
   answer.kind = "extracts";
   CHECK(reports::answer_json(answer, *review->snapshot()).find("supporting") == std::string::npos);
 }
@@ -112,9 +112,43 @@ TEST_CASE("JSON names nobody for an extract that a filter leaves out", "[reports
   world.details = &review->details();
   const auto answer = query::ask(world, "contexts where rigour >= high", {});
   REQUIRE(answer);
+  CHECK(
+      reports::answer_json(*answer.value, *world.snapshot)
+          .find(R"("documents":["D1","D2"],"supporting":["D2"],"disputing":["D1"],"in_part":[])") !=
+      std::string::npos);
+}
+
+TEST_CASE("JSON and CSV tell who supports a row by evidence on single elements only",
+          "[reports][answer]") {
+  const auto review = given(
+      "K1: a -> m -> b; D1 supports outcome 1 of K1; D2 supports outcome 1 of K1; D2 refines K1; "
+      "D3 contradicts outcome 1 of K1");
+  query::World world;
+  world.snapshot = review->snapshot();
+  world.details = &review->details();
+  const auto answer = query::ask(world, "contexts", {});
+  REQUIRE(answer);
   CHECK(reports::answer_json(*answer.value, *world.snapshot)
-            .find(R"("documents":["D1","D2"],"supporting":["D2"],"disputing":["D1"])") !=
+            .find(R"("supporting":["D1","D2"],"disputing":["D3"],"in_part":["D1"])") !=
         std::string::npos);
+  const auto rows = read_csv(written(reports::answer_table(*answer.value, world.snapshot), "csv"));
+  CHECK(rows.at(1).at(8) == "D1");
+}
+
+TEST_CASE("each step of a chain tells which further contexts it needs", "[reports][answer]") {
+  const auto review = given(
+      "K1: a -> m -> b; K2: b + x + not y -> m -> c; K3: c -> m -> d; D1 supports K1; D1 supports "
+      "K2; D1 supports K3");
+  query::World world;
+  world.snapshot = review->snapshot();
+  world.details = &review->details();
+  const auto answer = query::ask(world, "chains from a to d", {});
+  REQUIRE(answer);
+  CHECK(reports::answer_json(*answer.value, *world.snapshot)
+            .find(R"("further_contexts":[[],[{"concept":"x","opposite":false},)"
+                  R"({"concept":"y","opposite":true}],[]])") != std::string::npos);
+  const auto rows = read_csv(written(reports::answer_table(*answer.value, world.snapshot), "csv"));
+  CHECK(rows.at(1).at(2) == "none > x; not: y > none");
 }
 
 TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][answer]") {
@@ -124,8 +158,9 @@ TEST_CASE("an answer as CSV has its fields, then what it rests on", "[reports][a
   REQUIRE(rows.size() == 2);
   CHECK(rows[0] == std::vector<std::string>{"concept", "opposite", "support", "dispute",
                                             "configurations", "documents", "supporting",
-                                            "disputing"});
-  CHECK(rows[1] == std::vector<std::string>{"a, \"b\"", "yes", "2", "0", "K1; K2", "D1", "D1", ""});
+                                            "disputing", "in_part"});
+  CHECK(rows[1] ==
+        std::vector<std::string>{"a, \"b\"", "yes", "2", "0", "K1; K2", "D1", "D1", "", ""});
 }
 
 TEST_CASE("a chain as CSV says its joints in words and what marks it", "[reports][answer]") {
@@ -135,9 +170,9 @@ TEST_CASE("a chain as CSV says its joints in words and what marks it", "[reports
   REQUIRE(rows.size() == 2);
   CHECK(rows[0] == std::vector<std::string>{"configurations", "joints", "strength", "threads",
                                             "support_class", "documents", "supporting", "disputing",
-                                            "marks"});
+                                            "in_part", "marks"});
   CHECK(rows[1] == std::vector<std::string>{"K1; K2", "b; not: c", "1", "0", "stitched", "D1; D2",
-                                            "D1; D2", "", "rests on one document"});
+                                            "D1; D2", "", "", "rests on one document"});
 }
 
 TEST_CASE("a table tells who supports and who disputes what a row rests on", "[reports][answer]") {
@@ -200,11 +235,12 @@ TEST_CASE("a truth table as CSV has a column of 1 and 0 per condition", "[report
   answer.rows = {row};
   const auto rows =
       read_csv(written(reports::answer_table(answer, given(review_text)->snapshot()), "csv"));
-  CHECK(rows[0] == std::vector<std::string>{
-                       "condition: a", "condition: not: b", "opposites_reported", "cases",
-                       "consistency", "configurations", "documents", "supporting", "disputing"});
+  CHECK(rows[0] == std::vector<std::string>{"condition: a", "condition: not: b",
+                                            "opposites_reported", "cases", "consistency",
+                                            "configurations", "documents", "supporting",
+                                            "disputing", "in_part"});
   CHECK(rows[1] ==
-        std::vector<std::string>{"1", "0", "not: b (2)", "3", "0.666667", "", "", "", ""});
+        std::vector<std::string>{"1", "0", "not: b (2)", "3", "0.666667", "", "", "", "", ""});
 }
 
 TEST_CASE("the terms of a formula are words in a table", "[reports][answer]") {
@@ -230,8 +266,9 @@ TEST_CASE("an answer without rows keeps its columns", "[reports][answer]") {
   const auto review = given(review_text);
   query::Answer answer = contexts_answer();
   answer.rows.clear();
-  CHECK(written(reports::answer_table(answer, review->snapshot()), "csv") ==
-        "concept,opposite,support,dispute,configurations,documents,supporting,disputing\r\n");
+  CHECK(
+      written(reports::answer_table(answer, review->snapshot()), "csv") ==
+      "concept,opposite,support,dispute,configurations,documents,supporting,disputing,in_part\r\n");
 }
 
 TEST_CASE("a tree becomes rows with their depth", "[reports][answer]") {
@@ -247,10 +284,10 @@ TEST_CASE("a tree becomes rows with their depth", "[reports][answer]") {
   const auto rows = read_csv(written(reports::answer_table(answer, review->snapshot()), "csv"));
   REQUIRE(rows.size() == 5);
   CHECK(rows[0] == std::vector<std::string>{"depth", "thing", "configurations", "documents",
-                                            "supporting", "disputing"});
-  CHECK(rows[1] == std::vector<std::string>{"0", "K1", "K1", "", "", ""});
+                                            "supporting", "disputing", "in_part"});
+  CHECK(rows[1] == std::vector<std::string>{"0", "K1", "K1", "", "", "", ""});
   CHECK(rows[2][0] == "1");
-  CHECK(rows[4] == std::vector<std::string>{"2", "D1", "K1", "", "", ""});
+  CHECK(rows[4] == std::vector<std::string>{"2", "D1", "K1", "", "", "", ""});
 }
 
 TEST_CASE("a question in any bytes still gives JSON", "[reports][answer]") {
