@@ -27,10 +27,34 @@ struct Near {
   std::span<const model::SnapshotElement> elements;
 };
 
-/// How many voices a term can have beside a mechanism at most; both in one place of memory.
-struct AtMost {
-  std::uint32_t mechanism = 0;  ///< the count is of this one, or means nothing
-  std::uint32_t voices = 0;
+/// How many voices each term of a role can have beside the mechanism in hand, at most. Terms share
+/// places, which can only make it more: so all of it stays in the processor's cache, where a place
+/// for each term of a library would not.
+class AtMost {
+ public:
+  void start() { ++mechanism_; }
+  void add(std::uint64_t term, std::uint32_t voices) {
+    Count& count = counts_[place(term)];
+    // No branch: it would be guessed wrong half the time, and wait for the memory each time.
+    const std::uint32_t before = count.mechanism == mechanism_ ? count.voices : 0;
+    count = {mechanism_, before + voices};
+  }
+  /// Of one that was added.
+  std::uint32_t of(std::uint64_t term) const { return counts_[place(term)].voices; }
+
+ private:
+  struct Count {
+    std::uint32_t mechanism = 0;  ///< the count is of this one, or means nothing
+    std::uint32_t voices = 0;
+  };
+  static constexpr int bits = 14;
+  /// Fibonacci hashing: Knuth, The Art of Computer Programming 3, section 6.4.
+  static std::size_t place(std::uint64_t term) {
+    return static_cast<std::uint32_t>(static_cast<std::uint32_t>(term) * 2654435769U) >>
+           (32 - bits);
+  }
+  std::uint32_t mechanism_ = 0;  ///< counted from 1
+  std::vector<Count> counts_ = std::vector<Count>(std::size_t{1} << bits);
 };
 
 constexpr std::uint64_t no_outcome = 0xffffffffU;
@@ -49,6 +73,8 @@ class FirstRegularities {
     ++found_.total;
     return support >= least_;
   }
+  /// What has less is counted and no more.
+  std::size_t least() const { return least_; }
   void add(Regularity one) {
     found_.first.push_back(std::move(one));
     if (limit_ != 0 && found_.first.size() >= 2 * limit_) cut();
@@ -86,8 +112,6 @@ class RegularityFinder {
         support_(support),
         with_outcomes_(with_outcomes),
         work_(graph.borrow()),
-        contexts_(graph.snapshot().concepts.size() * 2),
-        made_(with_outcomes ? contexts_.size() : 0),
         found_(limit) {}
 
   /// Of every `step`th concept from the first on, as it is and opposite.
@@ -119,12 +143,12 @@ class RegularityFinder {
         outcomes_.push_back(no_outcome);
       } else {
         each_term(near, Role::outcome, [&](Term outcome) {
-          if (is_enough(made_[place_of(outcome)])) outcomes_.push_back(place_of(outcome));
+          if (made_.of(place_of(outcome)) >= support_) outcomes_.push_back(place_of(outcome));
         });
       }
       if (outcomes_.empty()) continue;
       each_term(near, Role::context, [&](Term context) {
-        if (!is_enough(contexts_[place_of(context)])) return;
+        if (contexts_.of(place_of(context)) < support_) return;
         for (const std::uint64_t outcome : outcomes_) {
           standings_.push_back(
               {(std::uint64_t{place_of(context)} << 32) | outcome, near.configuration});
@@ -157,19 +181,16 @@ class RegularityFinder {
   /// How many voices each context and outcome can have beside the mechanism: most fall short, and
   /// then nothing with them needs to be sorted.
   void count_at_most() {
-    ++now_;
+    contexts_.start();
+    made_.start();
     for (const Near& near : near_) {
-      const auto add = [&](AtMost& count) {
-        // No branch: it would be guessed wrong half the time, and wait for the memory each time.
-        const std::uint32_t before = count.mechanism == now_ ? count.voices : 0;
-        count = {now_, before + near.support};
-      };
-      each_term(near, Role::context, [&](Term context) { add(contexts_[place_of(context)]); });
+      each_term(near, Role::context,
+                [&](Term context) { contexts_.add(place_of(context), near.support); });
       if (!with_outcomes_) continue;
-      each_term(near, Role::outcome, [&](Term outcome) { add(made_[place_of(outcome)]); });
+      each_term(near, Role::outcome,
+                [&](Term outcome) { made_.add(place_of(outcome), near.support); });
     }
   }
-  bool is_enough(const AtMost& count) const { return count.voices >= support_; }
 
   void take(Term mechanism) {
     for (std::size_t begin = 0, end = 0; begin < standings_.size(); begin = end) {
@@ -179,7 +200,8 @@ class RegularityFinder {
         at_most += graph_.support(standings_[end].configuration);
       }
       if (at_most < support_) continue;
-      const std::size_t support = support_of(begin, end);
+      const bool is_only_counted = at_most < found_.least();
+      const std::size_t support = support_of(begin, end, is_only_counted ? support_ : at_most);
       if (support < support_ || !found_.wants(support)) continue;
       std::vector<ConfigurationId> configurations;
       configurations.reserve(end - begin);
@@ -193,11 +215,12 @@ class RegularityFinder {
     }
   }
 
-  std::size_t support_of(std::size_t begin, std::size_t end) {
+  /// Counted no further than that it is enough.
+  std::size_t support_of(std::size_t begin, std::size_t end, std::size_t enough) {
     const auto& snapshot = graph_.snapshot();
     work_->voices.start(std::max(snapshot.documents.size(), snapshot.studies.size()));
     std::size_t count = 0;
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = begin; i < end && count < enough; ++i) {
       for (const std::uint32_t voice : graph_.supporting(standings_[i].configuration)) {
         count += work_->voices.add(voice) ? 1U : 0U;
       }
@@ -210,9 +233,8 @@ class RegularityFinder {
   bool with_outcomes_;
   EvidenceGraph::Lease work_;
   std::vector<Near> near_;
-  std::vector<AtMost> contexts_;  ///< by place_of
-  std::vector<AtMost> made_;      ///< outcomes, by place_of
-  std::uint32_t now_ = 0;         ///< which mechanism, counted from 1
+  AtMost contexts_;
+  AtMost made_;  ///< outcomes
   std::vector<Standing> standings_;
   std::vector<std::uint64_t> outcomes_;  ///< places of one configuration's
   FirstRegularities found_;              ///< disputes are counted at the end
