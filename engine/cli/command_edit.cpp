@@ -59,7 +59,8 @@ Script script_of(const Options& options) {
   if (options.words.size() != 1) return {sentence_of(options.words), {}};
   const std::string& only = options.words.front();
   if (only == "-") return {read_standard_input(), "standard input"};
-  if (std::filesystem::is_regular_file(only)) {
+  std::error_code fault;  // a sentence may be longer than any name
+  if (std::filesystem::is_regular_file(only, fault)) {
     const base::DiskFiles disk;
     const auto in = disk.open(only);
     return {{std::istreambuf_iterator<char>(*in), std::istreambuf_iterator<char>()}, only};

@@ -1,5 +1,6 @@
 // Reads the command line, runs the command, and turns every fault into its sentence and exit code.
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include <CLI/CLI.hpp>
@@ -103,6 +104,10 @@ int run(const std::vector<std::string>& arguments, Console& console) {
   } catch (const base::Error& error) {
     console.say("error: " + std::string(error.what()));
     return exit_code(error.code());
+  } catch (const std::filesystem::filesystem_error& error) {
+    console.say("error: the system refuses " + error.path1().string() + ": " +
+                error.code().message());
+    return failed;
   } catch (const std::bad_alloc&) {
     console.say(
         "error: the memory does not do for this; close other programs or ask for less at once");

@@ -82,6 +82,7 @@ class Heirs {
       const auto heir = by_alias_.find({change, name});
       return heir == by_alias_.end() ? std::string() : heir->second;
     }
+    if (kind != ThingKind::configuration) return {};  // one change may do more than merge
     const auto stays = stays_.find(change);
     if (stays == stays_.end()) return {};
     std::set<std::string> left = stays->second;
