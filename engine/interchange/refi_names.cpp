@@ -35,6 +35,19 @@ bool counts_pages_from_zero(std::string_view producer) {
          name.ends_with(pages_from_zero);
 }
 
+std::string numbered(const std::string& name, int number) {
+  return name + " (" + std::to_string(number) + ")";
+}
+
+std::string_view without_number(std::string_view name) {
+  const std::size_t open = name.rfind(" (");
+  if (open == std::string_view::npos || !name.ends_with(')')) return name;
+  const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
+  const bool is_number =
+      !inside.empty() && inside.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_number ? name.substr(0, open) : name;
+}
+
 Names::Names(const Batch& batch) : batch_(batch) {
   for (const model::ForeignPart& part : batch.parts) {
     const std::pair key{part.about, std::size_t{part.about_ref}};

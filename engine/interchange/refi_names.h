@@ -21,6 +21,10 @@ inline constexpr std::string_view pages_from_zero = "pages from 0";
 /// Whether the program counts the pages of a file from 0, which the standard does not say.
 bool counts_pages_from_zero(std::string_view producer);
 
+/// "name (2)", where some program wants names told apart; and the name before that.
+std::string numbered(const std::string& name, int number);
+std::string_view without_number(std::string_view name);
+
 /// Everything of a review that a writer needs at once. Places are Refs.
 struct Batch {
   model::Review review;

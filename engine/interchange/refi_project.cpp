@@ -25,6 +25,13 @@ bool holds_guid(std::string_view name) {
          name == "toSyncPoint";
 }
 
+bool has_relative_path(pugi::xml_node project) {
+  for (const pugi::xml_node source : project.child("Sources").children()) {
+    if (std::string_view(source.attribute("path").value()).starts_with("relative:")) return true;
+  }
+  return false;
+}
+
 std::string first_line(const std::string& text) {
   return base::shorten(base::collapse_blanks(text.substr(0, text.find('\n'))), 60);
 }
@@ -64,6 +71,7 @@ ProjectBuilder::ProjectBuilder(const Batch& batch, Names& names, Profile profile
   codings_of_.resize(batch.extracts.size());
   for (std::size_t i = 0; i < batch.codings.size(); ++i)
     codings_of_[batch.codings[i].extract.index()].push_back(i);
+  for (const model::Coding& coding : batch.codings) is_coded_.insert(coding.concept_.index());
   below_.resize(batch.concepts.size() + 1);
   for (std::size_t i = 0; i < batch.concepts.size(); ++i) {
     const auto parent = batch.concepts[i].parent;
@@ -106,7 +114,7 @@ std::string ProjectBuilder::build() {
   const bool from_zero =
       counts_pages_from_zero(came.document_element().attribute("origin").value());
   put(project, "origin", "Retroduce" + (from_zero ? ", " + std::string(pages_from_zero) : ""));
-  apply(project, kept_project, {"origin", "basePath"});
+  apply(project, kept_project, {"origin"});
   if (!project.attribute("creationDateTime"))
     put(project, "creationDateTime",
         time_of(batch_.changes.empty() ? model::Ref<model::Change>()
@@ -138,6 +146,8 @@ std::string ProjectBuilder::build() {
   kept(graphs, "Graph");
   drop_if_empty(graphs);
   if (!batch_.review.about.empty()) text_child(project, "Description", batch_.review.about);
+  // Programs put it before a relative path without asking whether it is there.
+  if (has_relative_path(project) && !project.attribute("basePath")) put(project, "basePath", "");
   put_in_order(project, {"Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links",
                          "Sets", "Graphs", "Description", "NoteRef"});
   tell_other_losses();
@@ -253,6 +263,8 @@ void ProjectBuilder::code(Out parent, std::size_t concept_) {
   if (!record.definition.empty()) text_child(node, "Description", record.definition);
   if (is_colour(record.colour)) put(node, "color", record.colour);
   if (!record.colour.empty() && !is_colour(record.colour)) lose("colours that are none");
+  // A coding with a code that is said not to be for coding is dropped elsewhere.
+  if (is_coded_.count(concept_) != 0) put(node, "isCodable", "true");
   apply(node, part, {});
   if (!node.attribute("name")) put(node, "name", record.label);
   if (profile_ == Profile::usual && part != nullptr &&
@@ -447,13 +459,20 @@ void ProjectBuilder::note(Out all, const std::string& guid, const std::string& n
                           const std::string& date, const model::ForeignPart* part) {
   Out node = all.append_child("Note");
   put(node, "guid", guid);
-  put(node, "name", name);
+  put(node, "name", name_of_its_own(name));
   if (!user_guid.empty()) put(node, "creatingUser", user_guid);
   put(node, "creationDateTime", date);
   text_file(node, guid, text);
   apply(node, part, {"richTextPath"});
   put_in_order(node, {"Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef",
                       "VariableValue"});
+}
+
+/// QualCoder stops at a second note of one name.
+std::string ProjectBuilder::name_of_its_own(const std::string& name) {
+  std::string own = name;
+  for (int number = 2; !note_names_.insert(own).second; ++number) own = numbered(name, number);
+  return own;
 }
 
 void ProjectBuilder::links(Out project) {

@@ -59,6 +59,7 @@ class ProjectBuilder {
   ToldLink told(const model::Link& link) const;
   std::string told(std::size_t configuration) const;
   std::string guid_beside(std::size_t configuration, const char* kind) const;
+  std::string name_of_its_own(const std::string& name);
   void kept(Out parent, std::string_view kind);
   Out section(Out project, const char* name);
   static void drop_if_empty(Out node);
@@ -83,6 +84,7 @@ class ProjectBuilder {
       std::size_t extract, const std::vector<const model::ForeignPart*>& parts) const;
   void notes_of_extract(Out node, const model::Extract& record);
   void lose_of_text_selection(std::size_t extract);
+  bool is_bare_again(std::size_t extract, const base::TextSpan& span);
   void area(Out node, std::size_t extract, const model::ForeignPart& part, bool has_codings);
   void codings(Out node, const std::vector<std::size_t>& all);
   void values(Out node, std::size_t document);
@@ -106,6 +108,7 @@ class ProjectBuilder {
   std::map<std::string, std::int64_t> losses_;
   std::vector<std::vector<std::size_t>> extracts_of_;  ///< by document
   std::vector<std::vector<std::size_t>> codings_of_;   ///< by extract
+  std::set<std::size_t> is_coded_;                     ///< concepts
   std::vector<std::vector<std::size_t>> links_of_;     ///< by configuration that they start from
   std::vector<std::vector<std::size_t>> evidence_of_;  ///< by configuration
   std::vector<std::vector<std::size_t>> below_;        ///< concepts, by concept; roots at the end
@@ -114,6 +117,9 @@ class ProjectBuilder {
   std::string written_text_;                           ///< of the source that is being written
   std::set<std::string> linked_notes_;                 ///< GUIDs that a kept element refers to
   std::map<std::string, std::string> variable_guids_;  ///< by name
+  std::set<std::string> note_names_;                   ///< that are taken
+  std::set<std::pair<std::int64_t, std::int64_t>>
+      bare_;  ///< places of one document's uncoded extracts
 };
 
 /// Programs compare GUIDs as texts, so one spelling must hold for the whole file; namespace

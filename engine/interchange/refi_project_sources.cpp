@@ -137,6 +137,9 @@ void ProjectBuilder::source(Out all, std::size_t document) {
       put(holder, "guid",
           has_id ? of_text->id : names_.further(ThingKind::document, document, "text"));
       apply(holder, of_text, but);
+      if (!holder.attribute("name")) put(holder, "name", node.attribute("name").value());
+      if (!holder.attribute("creationDateTime"))
+        put(holder, "creationDateTime", node.attribute("creationDateTime").value());
     }
   }
   if (holder) {
@@ -246,6 +249,7 @@ void ProjectBuilder::paths(Out node, std::size_t document) {
 }
 
 void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
+  bare_.clear();
   // Spans come before: an extract may appear only where the text says so.
   for (const std::size_t i : extracts_of_[document]) {
     const auto parts = names_.parts(ThingKind::extract, i);
@@ -257,6 +261,10 @@ void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
     }
     const bool is_text =
         !is_area(parts) && holder && span != spans_.end() && span->second.begin < span->second.end;
+    if (is_text && is_bare_again(i, span->second)) {
+      lose("extracts that are not coded, where another such stands at the same place");
+      continue;
+    }
     if (is_text) selection(holder, i, span->second);
     for (std::size_t at = 0; at < areas.size(); ++at)
       area(node, i, *areas[at], at == 0 && !is_text);
@@ -264,6 +272,12 @@ void ProjectBuilder::selections(Out node, Out holder, std::size_t document) {
     if (!is_text && areas.empty())
       lose("extracts whose words do not stand in the text, or more than once");
   }
+}
+
+/// Whether it is a second one that nothing tells from another: QualCoder stops at such.
+bool ProjectBuilder::is_bare_again(std::size_t extract, const base::TextSpan& span) {
+  return codings_of_[extract].empty() && names_.parts(ThingKind::extract, extract).empty() &&
+         !bare_.emplace(span.begin, span.end).second;
 }
 
 /// Codings by the selection that they stood in and by coder, since programs take the coder from

@@ -241,7 +241,8 @@ void ProjectReader::read_note(Node note) {
   const std::string name = attribute(note, "name");
   model::Memo memo;
   memo.text = text.text;
-  if (!name.empty() && !is_start_of(name, memo.text))
+  if (!name.empty() && !is_start_of(name, memo.text) &&
+      !is_start_of(without_number(name), memo.text))
     memo.text = name + (memo.text.empty() ? "" : "\n\n" + memo.text);
   memo.date = attribute(note, "creationDateTime");
   memo.coder = coder(attribute(note, "creatingUser"), note);

@@ -220,3 +220,75 @@ TEST_CASE("real files go in, out and in again the same", "[interchange][refi]") 
 TEST_CASE("a profile that nobody knows is refused", "[interchange][refi]") {
   CHECK_THROWS_AS(written(own_review(), "qdpx", "excel"), base::Error);
 }
+
+TEST_CASE("no two notes have one name, and none is longer for it", "[interchange][refi]") {
+  MemoryReview::Records sent;
+  for (const char* text : {"said in passing\nby one", "said in passing\nby two", "a (2)", "a"}) {
+    model::Memo memo;
+    memo.text = text;
+    sent.memos.push_back(memo);
+  }
+  const Entries all = entries_in(written(sent, "qdpx"));
+  const std::string& qde = all.front().second;
+  for (const char* name : {"said in passing", "said in passing (2)", "a (2)", "a"}) {
+    const std::size_t at = qde.find(" name=\"" + std::string(name) + "\"");
+    CHECK(at != std::string::npos);
+    CHECK(qde.find(" name=\"" + std::string(name) + "\"", at + 1) == std::string::npos);
+  }
+  Entries without_ours;
+  for (const auto& entry : all)
+    if (entry.first.find("retroduce-") == std::string::npos) without_ours.push_back(entry);
+  const auto back = read_project(without_ours).review->records();
+  REQUIRE(back.memos.size() == sent.memos.size());
+  for (std::size_t i = 0; i < sent.memos.size(); ++i)
+    CHECK(back.memos[i].text == sent.memos[i].text);
+}
+
+TEST_CASE("a code with codings may be coded, whatever was said of it", "[interchange][refi]") {
+  const auto came = read_project({{"project.qde", small_project(R"(<PlainTextSelection
+guid="e0000000-0000-0000-0000-000000000001" startPosition="0" endPosition="4"><Coding
+guid="e0000000-0000-0000-0000-000000000002"><CodeRef
+targetGUID="c0000000-0000-0000-0000-000000000001"/></Coding></PlainTextSelection>)")},
+                                  {"sources/d.txt", "Text of it."}});
+  const std::string qde = file_in(written(came.review->records(), "qdpx"), "project.qde");
+  CHECK(qde.find("isCodable=\"true\"") != std::string::npos);
+  CHECK(qde.find("isCodable=\"false\"") == std::string::npos);
+}
+
+TEST_CASE("of uncoded extracts at one place one is shown, and the others told",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "a";
+  document.text = "trust here";
+  sent.documents.push_back(document);
+  model::Extract extract;
+  extract.document = model::Ref<model::Document>(std::size_t{0});
+  extract.span = base::TextSpan{0, 5};
+  for (const char* quote : {"trust", "they trust"}) {
+    extract.quote = quote;
+    extract.is_paraphrase = !sent.extracts.empty();
+    sent.extracts.push_back(extract);
+  }
+  std::vector<std::string> losses;
+  const std::string qde = file_in(written(sent, "qdpx", "", &losses), "project.qde");
+  const std::size_t at = qde.find("<PlainTextSelection");
+  CHECK(at != std::string::npos);
+  CHECK(qde.find("<PlainTextSelection", at + 1) == std::string::npos);
+  CHECK(std::any_of(losses.begin(), losses.end(), [](const std::string& line) {
+    return line.find("at the same place: 1") != std::string::npos;
+  }));
+}
+
+TEST_CASE("a relative path has a base, and a transcript a name and a date", "[interchange][refi]") {
+  const auto came = read_project({{"project.qde", project_xml(R"(<Sources><VideoSource
+guid="d0000000-0000-0000-0000-000000000001" name="talk" path="relative:///talk.mp4"><Transcript
+guid="d0000000-0000-0000-0000-000000000002" plainTextPath="internal://t.txt"/></VideoSource></Sources>)")},
+                                  {"sources/t.txt", "What was said."}});
+  const std::string qde = file_in(written(came.review->records(), "qdpx"), "project.qde");
+  CHECK(qde.find("basePath=\"\"") != std::string::npos);
+  const std::string transcript = qde.substr(qde.find("<Transcript "));
+  const std::string tag = transcript.substr(0, transcript.find('>'));
+  CHECK(tag.find(" name=\"talk\"") != std::string::npos);
+  CHECK(tag.find(" creationDateTime=") != std::string::npos);
+}
