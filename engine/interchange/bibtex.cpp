@@ -313,6 +313,7 @@ class EntryPrinter {
     if (!type_is_known(record))
       out_.append(",\n  ").append(own_type).append(" = {").append(to_tex(record.type)).append("}");
     for (const model::Field& field : record.others) put_other(field);
+    if (out_.find(',') == std::string::npos) out_ += ',';  // parsers want it behind the key
     return out_ + "\n}\n";
   }
 
@@ -401,7 +402,11 @@ class EntryPrinter {
 
   void put_date(const BibRecord& record) {
     const auto parts = parts_of(record.date);
-    if (!parts) return put("date", record.date);
+    if (!parts) {
+      put("date", record.date);
+      if (const auto year = year_of(record.date)) put("year", std::to_string(*year));
+      return;
+    }
     put("year", record.date.substr(0, 4));
     if (parts->month > 0) out_ += ",\n  month = " + base::fold(month_name(parts->month));
     if (parts->day > 0) put("day", std::to_string(parts->day));

@@ -1,6 +1,7 @@
 // CSL-JSON, as Zotero, Better BibTeX, Mendeley and citation services write it: an array of items.
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -121,8 +122,24 @@ class ItemReader {
   }
 
  private:
-  void keep(const std::string& name, const Json& value) {
+  void keep(const std::string& name, Json value) {
+    if (value.is_object() && value.contains("date-parts")) count(value["date-parts"]);
     record_.other("csljson." + name, words(value));
+  }
+
+  /// Years, months and days as numbers: there are writers that make texts of them, and readers that
+  /// stop at such.
+  static void count(Json& parts) {
+    for (Json& part : parts) {
+      if (part.is_structured()) {
+        count(part);
+      } else if (part.is_string()) {
+        const auto& text = part.get_ref<const std::string&>();
+        std::int64_t number = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (read.ec == std::errc() && read.ptr == text.data() + text.size()) part = number;
+      }
+    }
   }
 
   void take(const std::string& name, const Json& value) {

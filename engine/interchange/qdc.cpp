@@ -34,7 +34,7 @@ void read(const Source& source, const ReadOptions& options, model::BatchSink& si
     if (codes.size() == 0 && !findings.refused())
       xml.note("no-codes", "the codebook holds no codes");
     if (!findings.refused()) {
-      codes.send(sink);
+      codes.send(sink, false);
       for (const refi::Node set : refi::children(sets, "Set"))
         sink.add(model::ForeignPart{std::string(refi::system_name),
                                     "Set",

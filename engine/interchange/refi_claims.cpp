@@ -290,7 +290,8 @@ std::optional<ToldQuote> quote_in(std::string_view line) {
 }
 
 std::string in_words(const ToldRole& role) {
-  std::string value = quoted(role.concept_) + " " + in_words(role.extract);
+  std::string value = quoted(role.concept_);
+  if (!role.extract.document.empty()) value += " " + in_words(role.extract);
   if (!role.coder.empty()) value += ", by " + quoted(role.coder);
   std::string text;
   put(text, role.role ? to_word(*role.role) : no_role, value);
@@ -308,7 +309,8 @@ std::optional<std::vector<ToldRole>> roles_in(std::string_view text) {
     role.role = model::from_word<model::Role>(head);
     if (colon == std::string::npos || (!role.role && head != no_role)) return std::nullopt;
     Scan scan(std::string_view(line).substr(colon + 2));
-    if (!scan.words(role.concept_) || !read_extract(scan, role.extract)) return std::nullopt;
+    if (!scan.words(role.concept_)) return std::nullopt;
+    if (!scan.at_end() && !read_extract(scan, role.extract)) return std::nullopt;
     if (scan.word("by") && !scan.words(role.coder)) return std::nullopt;
     if (!scan.at_end()) return std::nullopt;
     roles.push_back(std::move(role));

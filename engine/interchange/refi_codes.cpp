@@ -152,7 +152,8 @@ void Codes::find_roles(Node sets, const std::map<std::string, std::string>& said
   }
 }
 
-void Codes::send(model::BatchSink& sink) const {
+void Codes::send(model::BatchSink& sink, bool colours_are_made_up) const {
+  std::int64_t left_out = 0;
   for (const Code& code : codes_) {
     model::Concept concept_;
     concept_.label = code.label;
@@ -161,9 +162,14 @@ void Codes::send(model::BatchSink& sink) const {
     concept_.line = static_cast<model::Line>(xml_.line(code.node));
     const std::string colour = attribute(code.node, "color");
     const bool has_colour = is_colour(colour);
-    if (has_colour) concept_.colour = colour;
+    if (has_colour && colours_are_made_up) ++left_out;
+    if (has_colour && !colours_are_made_up) concept_.colour = colour;
     sink.add(concept_);
   }
+  if (left_out > 0)
+    xml_.note("colours-made-up", "QualCoder gives codes colours of its own: those of " +
+                                     base::count_of(left_out, "code", "codes") +
+                                     " were not taken in, since the project is one of Retroduce");
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     const Code& code = codes_[i];
     std::string rest =

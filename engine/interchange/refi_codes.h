@@ -39,8 +39,9 @@ class Codes {
   void read(Node codes);
   /// Names of a role in the branches and sets; then what the user said, "CODE" -> role word.
   void find_roles(Node sets, const std::map<std::string, std::string>& said);
-  /// Sends them as concepts, parents first, with what the file says beside.
-  void send(model::BatchSink& sink) const;
+  /// Sends them as concepts, parents first, with what the file says beside. Colours that a program
+  /// made up are told and left out: against those of the review they would be other content.
+  void send(model::BatchSink& sink, bool colours_are_made_up) const;
 
   const Code* find(const std::string& guid) const;
   Code* find(const std::string& guid);

@@ -333,7 +333,9 @@ void ProjectBuilder::selection(Out holder, std::size_t extract, const base::Text
       put(node, "startPosition", std::to_string(position(span.begin)));
       put(node, "endPosition", std::to_string(position(span.end)));
     }
-    if (!is_first) put(node, "creatingUser", user(coder));
+    // Programs take the coder from the selection, whoever made that.
+    const bool says_coder = !is_first || (coder.is_set() && profile_ == Profile::usual);
+    if (says_coder) put(node, "creatingUser", user(coder));
     if (is_first) apply(node, part, {"startPosition", "endPosition"});
     if (!node.attribute("name")) put(node, "name", first_hundred(record.quote));
     if (!node.attribute("creatingUser") && coder.is_set()) put(node, "creatingUser", user(coder));
@@ -376,6 +378,10 @@ void ProjectBuilder::area(Out node, std::size_t extract, const model::ForeignPar
     notes_of_extract(out, record);
     codings(out, codings_of_[extract]);
   }
+  const auto& coded = codings_of_[extract];
+  if (!out.attribute("creatingUser") && !coded.empty() &&
+      batch_.codings[coded.front()].coder.is_set())
+    put(out, "creatingUser", user(batch_.codings[coded.front()].coder));
   if (!out.attribute("creationDateTime")) put(out, "creationDateTime", time_of(record.origin));
   put_in_order(out, {"Description", "Representation", "Coding", "NoteRef"});
 }

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "interchange/refi_writer.h"
 
@@ -51,11 +52,12 @@ void ProjectReader::read() {
   if (xml_.refused()) return;
   read_project();
   read_users();
-  codes_.send(sink_);
+  collect_claims();
+  const bool is_ours = !claims_.empty() || !told_roles_.empty();
+  codes_.send(sink_, is_ours && origin_.starts_with("QualCoder"));
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     things_[codes_.all()[i].guid] = {ThingKind::concept_, static_cast<std::uint32_t>(i)};
   }
-  collect_claims();
   read_cases();
   prepare_sources();
   judge_positions();
@@ -165,6 +167,8 @@ std::vector<model::Field> ProjectReader::fields_of(Node node) {
       xml_.lose("unknown-variable", "a value belongs to a variable that is not there", value);
       continue;
     }
+    // QualCoder makes a set of ours a variable of its members; the configuration says more.
+    if (claim_called(name) != nullptr) continue;
     for (const Node said : children(value)) {
       if (local_name(said) != "VariableRef") fields.push_back({name, text_of(said)});
     }
@@ -175,7 +179,9 @@ std::vector<model::Field> ProjectReader::fields_of(Node node) {
 /// A case of one source and nothing else is how tools write what is known of a document.
 void ProjectReader::read_cases() {
   for (const Node variable : children(child(project_, "Variables"), "Variable")) {
-    variables_[guid_at(variable)] = base::collapse_blanks(attribute(variable, "name"));
+    const std::string& name = variables_[guid_at(variable)] =
+        base::collapse_blanks(attribute(variable, "name"));
+    if (claim_called(name) != nullptr) continue;
     keep(variable);
   }
   kept_.erase("Variable");
@@ -289,6 +295,7 @@ void ProjectReader::keep_rest() {
 }
 
 void ProjectReader::keep_unread() {
+  std::int64_t repeated = 0;  // QualCoder writes each text a second time
   for (const std::string& name : archive_.unread()) {
     const std::string leaf = file_name(name);
     if (leaf.starts_with(".")) continue;
@@ -307,11 +314,19 @@ void ProjectReader::keep_unread() {
       xml_.lose("archive-" + problem->code, problem->message);
       continue;
     }
+    if (leaf.ends_with(".txt") && texts_.count(base::sha256(decoded_text(file.bytes).text)) != 0) {
+      ++repeated;
+      continue;
+    }
     sink_.add(file);
     part("file", name, {ThingKind::attachment, attachments_++}, {});
     xml_.note("file-unreferenced",
               "no source names the file " + name + "; it is kept as an attachment of the review");
   }
+  if (repeated > 0)
+    xml_.note("file-repeats", base::count_of(repeated, "file that no source names repeats",
+                                             "files that no source names repeat") +
+                                  " the text of one and was not taken in");
 }
 
 }  // namespace retroduce::interchange::refi

@@ -202,6 +202,7 @@ class ProjectReader {
   std::unordered_map<std::string, const Code*> codes_called_;  ///< likewise
   std::map<std::pair<std::string, std::string>, std::string>
       pages_;                                           ///< that claims tell, by document and words
+  std::set<std::string> texts_;                         ///< fingerprints of those that are read
   std::set<std::size_t> claimed_;                       ///< notes and cases of claims
   std::vector<std::uint32_t> document_of_;              ///< by extract, where there are claims
   std::set<std::uint32_t> marked_;                      ///< extracts that a selection holds

@@ -59,7 +59,8 @@ std::vector<std::optional<model::Role>> ProjectBuilder::shown_roles(Out sets) {
   return roles;
 }
 
-/// The lines of all codings of concepts that are not shown in the right role.
+/// A line for each coding of concepts that are not shown in the right role, and one for each other
+/// concept: some programs drop the sets.
 std::string ProjectBuilder::told_roles(Out sets) {
   const auto shown = shown_roles(sets);
   std::vector<bool> is_told(batch_.concepts.size());
@@ -68,10 +69,15 @@ std::string ProjectBuilder::told_roles(Out sets) {
     if (coding.role != shown[at]) is_told[at] = true;
   }
   std::string lines;
+  std::set<std::size_t> is_met;
   for (const model::Coding& coding : batch_.codings) {
-    if (!is_told[coding.concept_.index()]) continue;
-    ToldRole role{
-        coding.role, batch_.concepts[coding.concept_.index()].label, told(coding.extract), {}};
+    const std::size_t at = coding.concept_.index();
+    if (!is_told[at]) {
+      if (coding.role && is_met.insert(at).second)
+        lines += in_words(ToldRole{coding.role, batch_.concepts[at].label, {}, {}});
+      continue;
+    }
+    ToldRole role{coding.role, batch_.concepts[at].label, told(coding.extract), {}};
     if (coding.coder.is_set()) role.coder = batch_.coders[coding.coder.index()].label;
     lines += in_words(role);
     lose("roles of codings whose code is coded in several (they go in the words of a note)");
@@ -104,7 +110,8 @@ void ProjectReader::keep_fitting(std::vector<const ToldRole*>& roles,
 std::vector<std::optional<model::Role>> ProjectReader::roles_of(const Code& code,
                                                                 const model::Coding& coding) const {
   const CodedPlace& place = coded_places_.at(coding.extract.index());
-  const auto found = told_roles_.find({base::fold(code.label), place.words});
+  auto found = told_roles_.find({base::fold(code.label), place.words});
+  if (found == told_roles_.end()) found = told_roles_.find({base::fold(code.label), ""});
   if (found == told_roles_.end()) return {};
   std::vector<const ToldRole*> told;
   for (const ToldRole& role : found->second) told.push_back(&role);

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "interchange/refi_reader.h"
 
@@ -129,6 +130,7 @@ bool ProjectReader::load_text(Node holder, Text& text) {
     return false;
   }
   text = decoded_text(bytes);
+  texts_.insert(base::sha256(text.text));
   return true;
 }
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 
 #include "base/source_io.h"
+#include "base/text.h"
 #include "interchange/bundle_copy.h"
 #include "interchange/format.h"
 
@@ -58,10 +60,14 @@ class SqlDump : public bundle::CopiedBundle {
     numbers_.clear();
     rows_ = 0;
     std::string text = "\nCREATE TABLE " + table_ + " (";
+    std::set<std::string> names;  // SQL takes large letters and small ones for the same
     for (const std::string& column : columns) {
       if (!numbers_.empty()) text += ", ";
       numbers_.push_back(is_number(column));
-      text += in_marks(column, '"') + (numbers_.back() ? " INTEGER" : " TEXT NOT NULL");
+      std::string name = column;
+      for (int number = 2; !names.insert(base::fold(name)).second; ++number)
+        name = column + " (" + std::to_string(number) + ")";
+      text += in_marks(name, '"') + (numbers_.back() ? " INTEGER" : " TEXT NOT NULL");
     }
     file_.write(text + ");\n");
   }

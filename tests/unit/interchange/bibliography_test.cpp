@@ -136,6 +136,23 @@ TEST_CASE("a number that no program holds and a name said twice are told in CSL-
   CHECK(tests::told(twice.found).find("says \"title\" twice") != std::string::npos);
 }
 
+TEST_CASE("what other programs stop at is not written", "[bibliography]") {
+  model::Document bare;
+  bare.key = "bare";
+  CHECK(tests::written_as("bibtex", {bare}).find("{bare,") != std::string::npos);
+  const auto worded = read_as("ris", "a.ris", "TY  - JOUR\nTI  - T\nPY  - spring 2019\nER  - \n");
+  REQUIRE(worded.review);
+  CHECK(tests::written_as("bibtex", worded.review->records().documents).find("year = {2019}") !=
+        std::string::npos);
+  const auto dated =
+      read_as("csljson", "a.json",
+              R"([{"id": "a", "type": "book", "original-date": {"date-parts": [["-334", "2"]]}}])");
+  REQUIRE(dated.review);
+  const std::string json = tests::written_as("csljson", dated.review->records().documents);
+  CHECK(json.find("-334") != std::string::npos);
+  CHECK(json.find("\"-334\"") == std::string::npos);
+}
+
 TEST_CASE("full names, bodies and suffixes are kept beside the short names", "[bibliography]") {
   CHECK(short_name(person_of("Field, Anna-Lena B.")) == "Field ALB");
   CHECK(short_name(person_of("Liu R.")) == "Liu R");

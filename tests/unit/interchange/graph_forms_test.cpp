@@ -195,6 +195,26 @@ TEST_CASE("a database takes the SQL, and holds what the bundle does",
   }
 }
 
+TEST_CASE("a database takes descriptors that only large letters tell apart",
+          "[interchange][table-forms]") {
+  const Scratch scratch;
+  model::Document document;
+  document.key = "a";
+  document.fields = {{"Country", "Wales"}, {"country", "England"}};
+  const auto writer = find_format("sql-dump")->write(scratch.path / "review.sql", {});
+  writer->add(model::Review{});
+  writer->add(document);
+  writer->finish();
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  database.exec(disk.read(scratch.path / "review.sql"));
+  SQLite::Statement row(database, "SELECT * FROM documents");
+  REQUIRE(row.executeStep());
+  std::string all;
+  for (int i = 0; i < row.getColumnCount(); ++i) all += row.getColumn(i).getString() + "\n";
+  CHECK(all.find("Wales") != std::string::npos);
+  CHECK(all.find("England") != std::string::npos);
+}
+
 TEST_CASE("where a form cannot be put in place nothing is left beside it",
           "[interchange][table-forms]") {
   const Scratch scratch;

@@ -292,3 +292,20 @@ guid="d0000000-0000-0000-0000-000000000002" plainTextPath="internal://t.txt"/></
   CHECK(tag.find(" name=\"talk\"") != std::string::npos);
   CHECK(tag.find(" creationDateTime=") != std::string::npos);
 }
+
+TEST_CASE("a selection is of the coder whose codings it holds", "[interchange][refi]") {
+  const auto came = read_project({{"project.qde", small_project(R"(<PlainTextSelection
+guid="e0000000-0000-0000-0000-000000000001" startPosition="0" endPosition="4"
+creatingUser="0000000a-0000-0000-0000-000000000002"><Coding
+guid="e0000000-0000-0000-0000-000000000002" creatingUser="0000000a-0000-0000-0000-000000000001"><CodeRef
+targetGUID="c0000000-0000-0000-0000-000000000002"/></Coding></PlainTextSelection>)")},
+                                  {"sources/d.txt", "Text of it."}});
+  for (const auto& [profile, user] : {std::pair("", '1'), std::pair("nvivo", '2')}) {
+    const std::string qde =
+        file_in(written(came.review->records(), "qdpx", profile), "project.qde");
+    const std::string selection = qde.substr(qde.find("<PlainTextSelection "));
+    const std::size_t at = selection.find("creatingUser=\"0000000a-0000-0000-0000-00000000000");
+    REQUIRE(at < selection.find('>'));
+    CHECK(selection[selection.find('"', at + 14) - 1] == user);
+  }
+}
