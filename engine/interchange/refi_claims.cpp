@@ -11,6 +11,7 @@ namespace retroduce::interchange::refi {
 namespace {
 
 constexpr std::string_view no_role = "no role";
+constexpr std::string_view subject_head = "about: ";
 constexpr std::string_view not_fired = "when the mechanism does not fire";
 
 std::string quoted(std::string_view text) {
@@ -356,6 +357,23 @@ std::optional<ToldClaim> claim_in(std::string_view text) {
   }
   if (base::trim(claim.label).empty()) return std::nullopt;
   return claim;
+}
+
+std::string in_words(const ToldSubject& subject) {
+  return std::string(subject_head) + std::string(to_word(subject.kind)) + " " +
+         quoted(subject.name);
+}
+
+std::optional<ToldSubject> take_subject(std::string& text) {
+  const std::size_t at = text.rfind(subject_head);
+  if (at == std::string::npos || (at > 0 && text[at - 1] != '\n')) return std::nullopt;
+  Scan scan(std::string_view(text).substr(at + subject_head.size()));
+  ToldSubject subject;
+  if (!one_of(scan, subject.kind) || !scan.words(subject.name) || !scan.at_end())
+    return std::nullopt;
+  text.erase(at);
+  while (text.ends_with('\n')) text.pop_back();
+  return subject;
 }
 
 }  // namespace retroduce::interchange::refi

@@ -109,4 +109,14 @@ std::optional<std::vector<ToldRole>> roles_in(std::string_view text);
 /// What the lines say; nothing where they do not begin with "configuration: LABEL".
 std::optional<ToldClaim> claim_in(std::string_view text);
 
+/// What a note is about, for programs that drop the links that say it.
+struct ToldSubject {
+  model::ThingKind kind = model::ThingKind::review;
+  std::string name;  ///< its label or key
+};
+/// The last line of a note.
+std::string in_words(const ToldSubject& subject);
+/// Takes that line off the text; nothing where it is not there.
+std::optional<ToldSubject> take_subject(std::string& text);
+
 }  // namespace retroduce::interchange::refi

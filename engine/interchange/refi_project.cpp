@@ -396,6 +396,17 @@ ToldLink ProjectBuilder::told(const model::Link& link) const {
   return out;
 }
 
+std::optional<ToldSubject> ProjectBuilder::told_subject(const model::Memo& memo) const {
+  if (profile_ != Profile::usual) return std::nullopt;
+  if (memo.about == ThingKind::concept_)
+    return ToldSubject{memo.about, batch_.concepts[memo.about_ref].label};
+  if (memo.about == ThingKind::document)
+    return ToldSubject{memo.about, batch_.documents[memo.about_ref].key};
+  if (memo.about == ThingKind::configuration)
+    return ToldSubject{memo.about, batch_.configurations[memo.about_ref].label};
+  return std::nullopt;
+}
+
 /// The configuration in lines that a person can read in any program, and our import too.
 std::string ProjectBuilder::told(std::size_t configuration) const {
   const model::Configuration& record = batch_.configurations[configuration];
@@ -439,6 +450,7 @@ void ProjectBuilder::notes(Out project) {
     if (text == name) text.clear();
     if (name.empty()) name = first_line(text);
     if (name.empty()) name = "note";
+    if (const auto subject = told_subject(memo)) text += "\n\n" + in_words(*subject);
     note(all, guid, name, text, user(memo.coder), moment(memo.date, time_of(memo.origin)), part);
   }
   for (std::size_t i = 0; i < batch_.configurations.size(); ++i) {

@@ -58,6 +58,7 @@ class ProjectBuilder {
   ToldEvidence told(const model::Evidence& evidence) const;
   ToldLink told(const model::Link& link) const;
   std::string told(std::size_t configuration) const;
+  std::optional<ToldSubject> told_subject(const model::Memo& memo) const;
   std::string guid_beside(std::size_t configuration, const char* kind) const;
   std::string name_of_its_own(const std::string& name);
   void kept(Out parent, std::string_view kind);

@@ -234,6 +234,23 @@ std::vector<Thing> ProjectReader::subjects_of(const std::string& guid) const {
   return out;
 }
 
+std::optional<Thing> ProjectReader::thing_called(const ToldSubject& subject) {
+  const auto thing = [&](std::size_t ref) {
+    return Thing{subject.kind, static_cast<std::uint32_t>(ref)};
+  };
+  if (subject.kind == ThingKind::configuration) {
+    const Claim* claim = claim_called(subject.name);
+    if (claim != nullptr) return thing(static_cast<std::size_t>(claim - claims_.data()));
+  } else if (subject.kind == ThingKind::concept_) {
+    const auto code = codes_called_.find(base::fold(subject.name));
+    if (code != codes_called_.end()) return thing(codes_.ref(*code->second).value);
+  } else if (subject.kind == ThingKind::document) {
+    const auto document = document_refs_.find(subject.name);
+    if (document != document_refs_.end()) return thing(document->second);
+  }
+  return std::nullopt;
+}
+
 void ProjectReader::read_notes() {
   collect_subjects(project_);
   for (const Node note : children(child(project_, "Notes"), "Note")) {
@@ -247,6 +264,7 @@ void ProjectReader::read_note(Node note) {
   const std::string name = attribute(note, "name");
   model::Memo memo;
   memo.text = text.text;
+  const auto told = take_subject(memo.text);
   if (!name.empty() && !is_start_of(name, memo.text) &&
       !is_start_of(without_number(name), memo.text))
     memo.text = name + (memo.text.empty() ? "" : "\n\n" + memo.text);
@@ -260,7 +278,10 @@ void ProjectReader::read_note(Node note) {
                                   {"creationDateTime", memo.coder.is_set() ? "creatingUser" : "",
                                    has_text ? "plainTextPath" : ""},
                                   {"PlainTextContent"});
-  for (const Thing& subject : subjects_of(guid)) {
+  std::vector<Thing> subjects = subjects_of(guid);
+  const auto thing = told ? thing_called(*told) : std::nullopt;
+  if (thing && subjects_.count(guid) == 0) subjects = {*thing};
+  for (const Thing& subject : subjects) {
     memo.about = subject.kind;
     memo.about_ref = subject.ref;
     sink_.add(memo);

@@ -114,6 +114,7 @@ class ProjectReader {
   void read_notes();
   void read_note(Node note);
   std::vector<Thing> subjects_of(const std::string& guid) const;
+  std::optional<Thing> thing_called(const ToldSubject& subject);
   void collect_subjects(Node node);
   void keep_rest();
   void keep(Node node);

@@ -441,3 +441,31 @@ TEST_CASE("a role in words says all that it holds", "[interchange][refi]") {
   CHECK_FALSE(interchange::refi::roles_in(text + "and another line: \"x\""));
   CHECK_FALSE(interchange::refi::roles_in("roles: none"));
 }
+
+TEST_CASE("a note says what it is about where links are dropped", "[interchange][refi]") {
+  auto sent = own_review();
+  REQUIRE_FALSE(sent.configurations.empty());
+  const auto memo = [&](model::ThingKind kind, const char* text) {
+    model::Memo one;
+    one.about = kind;
+    one.text = text;
+    sent.memos.push_back(one);
+  };
+  memo(model::ThingKind::configuration, "on a configuration");
+  memo(model::ThingKind::concept_, "on a concept\n\nabout: nothing \"else\"");
+  memo(model::ThingKind::document, "on a document");
+  const auto back = passed_on(written(sent, "qdpx"), [](const std::string&, std::string& bytes) {
+    const std::size_t at = bytes.find("<Links>");
+    if (at != std::string::npos) bytes.erase(at, bytes.find("</Links>") + 8 - at);
+  });
+  const auto abouts = [](const MemoryReview::Records& r) {
+    std::vector<std::tuple<model::ThingKind, std::uint32_t, std::string>> all;
+    for (const model::Memo& each : r.memos) all.emplace_back(each.about, each.about_ref, each.text);
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  const auto got = abouts(back.review->records());
+  for (const auto& each : abouts(sent))
+    if (std::get<2>(each).starts_with("on a "))
+      CHECK(std::find(got.begin(), got.end(), each) != got.end());
+}
