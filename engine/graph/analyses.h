@@ -169,9 +169,11 @@ struct Robustness {
       voices;  ///< the smallest set, the first by key among those of its size
 };
 /// The fewest voices without whose evidence no chain of supported configurations leads from
-/// `starts` to `ends`; exact up to `most`.
+/// `starts` to `ends`; exact up to `most`. A configuration falls where fewer than `least` voices
+/// that support it are left.
 Robustness robustness(const EvidenceGraph& graph, std::span<const ConfigurationId> starts,
-                      std::span<const ConfigurationId> ends, std::size_t most = 5);
+                      std::span<const ConfigurationId> ends, std::size_t most = 5,
+                      std::size_t least = 1);
 
 /// An outcome of one configuration that just fails to be a context of another.
 struct NearJoint {

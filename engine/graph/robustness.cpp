@@ -1,6 +1,6 @@
 // The fewest voices that carry every chain. To break a chain, one of its configurations must lose
-// all the voices it has left, so the search branches over the configurations of the shortest chain
-// still standing.
+// so many of the voices it has left that too few support it, so the search branches over the
+// configurations of the shortest chain still standing, and over which of their voices go.
 #include <algorithm>
 #include <set>
 
@@ -15,16 +15,18 @@ using Voices = std::vector<std::uint32_t>;
 class Breaker {
  public:
   Breaker(const EvidenceGraph& graph, std::span<const ConfigurationId> starts,
-          std::span<const ConfigurationId> ends)
+          std::span<const ConfigurationId> ends, std::size_t least)
       : graph_(graph),
         starts_(starts),
         ends_(ends),
+        least_(least),
         size_(graph.snapshot().configurations.size()) {}
 
   /// The chain that stands without these voices; empty where none does.
   std::vector<ConfigurationId> standing(const Voices& silenced) const {
     std::vector<bool> removed(size_, false);
-    for (std::size_t k = 0; k < size_; ++k) removed[k] = left(ConfigurationId{k}, silenced).empty();
+    for (std::size_t k = 0; k < size_; ++k)
+      removed[k] = left(ConfigurationId{k}, silenced).size() < least_;
     return shortest_chain(graph_, starts_, ends_, removed);
   }
 
@@ -38,18 +40,34 @@ class Breaker {
     }
     if (chains_apart(silenced, budget + 1) > budget) return;
     for (const ConfigurationId k : chain) {
-      Voices more = left(k, silenced);
-      if (more.size() > budget) continue;
-      const std::size_t rest = budget - more.size();
-      more.insert(more.end(), silenced.begin(), silenced.end());
-      unite(more);
-      search(more, rest, sets);
+      const Voices those = left(k, silenced);
+      const std::size_t enough = those.size() - (least_ - 1);
+      if (enough > budget) continue;
+      each_some(those, enough, [&](Voices more) {
+        more.insert(more.end(), silenced.begin(), silenced.end());
+        unite(more);
+        search(more, budget - enough, sets);
+      });
     }
   }
 
   void forget() { tried_.clear(); }
 
  private:
+  /// Every `number` of them.
+  template <typename Visit>
+  static void each_some(const Voices& all, std::size_t number, const Visit& visit) {
+    std::vector<bool> is_in(all.size(), false);
+    std::fill_n(is_in.begin(), number, true);
+    do {
+      Voices some;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (is_in[i]) some.push_back(all[i]);
+      }
+      visit(std::move(some));
+    } while (std::prev_permutation(is_in.begin(), is_in.end()));
+  }
+
   Voices left(ConfigurationId k, const Voices& silenced) const {
     Voices rest;
     const auto voices = graph_.supporting(k);
@@ -75,6 +93,7 @@ class Breaker {
   const EvidenceGraph& graph_;
   std::span<const ConfigurationId> starts_;
   std::span<const ConfigurationId> ends_;
+  std::size_t least_;
   std::size_t size_;
   std::set<Voices> tried_;
 };
@@ -82,8 +101,8 @@ class Breaker {
 }  // namespace
 
 Robustness robustness(const EvidenceGraph& graph, std::span<const ConfigurationId> starts,
-                      std::span<const ConfigurationId> ends, std::size_t most) {
-  Breaker breaker(graph, starts, ends);
+                      std::span<const ConfigurationId> ends, std::size_t most, std::size_t least) {
+  Breaker breaker(graph, starts, ends, least);
   Robustness result;
   result.has_chain = !breaker.standing({}).empty();
   if (!result.has_chain) return result;

@@ -25,12 +25,11 @@ void walk(const SlowReview& review, std::size_t within, Path& path, std::vector<
 }
 
 bool leads(const SlowReview& review, const std::set<Sign>& from, const std::set<Sign>& to,
-           const Numbers& silenced) {
+           const Numbers& silenced, std::size_t least) {
   const auto stands = [&](std::size_t k) {
-    for (const std::size_t voice : review.supporting(k)) {
-      if (silenced.count(voice) == 0) return true;
-    }
-    return false;
+    std::size_t left = 0;
+    for (const std::size_t voice : review.supporting(k)) left += 1 - silenced.count(voice);
+    return left >= std::max<std::size_t>(1, least);
   };
   Numbers found;
   for (const std::size_t k : review.part()) {
@@ -120,7 +119,7 @@ TEST_CASE("robustness is the smallest set of voices, found by trying all sets", 
         if ((bits >> i & 1) != 0) set.insert(i);
       }
       if (set.size() > 5 || (is_found && !in_order(set, best))) continue;
-      if (leads(review, from, to, set)) continue;
+      if (leads(review, from, to, set, filter.least_support)) continue;
       best = set;
       is_found = true;
     }

@@ -38,8 +38,19 @@ void note_larger(const graph::Needed& found, std::size_t most, Answer& answer) {
                              : "larger sets are cut off: there may be some of " + more + ask);
 }
 
+/// What a derivation needs although its opposite holds, too: that retracts nothing.
+void add_opposed(const Asking& asking, const graph::Firing& firing,
+                 const std::vector<ConfigurationId>& steps, std::set<Term>& opposed) {
+  for (const ConfigurationId k : steps) {
+    for (const Term term : asking.graph->terms(k, Role::context)) {
+      if (firing.holds({term.concept_, !term.opposite})) opposed.insert(term);
+    }
+  }
+}
+
 /// The derivation once the set holds too: what a row rests on.
-std::vector<ConfigurationId> derivation(const Asking& asking, const std::vector<Term>& set) {
+std::vector<ConfigurationId> derivation(const Asking& asking, const std::vector<Term>& set,
+                                        std::set<Term>& opposed) {
   std::vector<Term> given = asking.terms[given_slot];
   given.insert(given.end(), set.begin(), set.end());
   const graph::Firing firing(*asking.graph, given);
@@ -48,6 +59,7 @@ std::vector<ConfigurationId> derivation(const Asking& asking, const std::vector<
     if (std::find(outcomes.begin(), outcomes.end(), made.term) == outcomes.end()) continue;
     auto steps = firing.derivation(made.term);
     std::sort(steps.begin(), steps.end());
+    add_opposed(asking, firing, steps, opposed);
     return steps;
   }
   return {};
@@ -123,14 +135,20 @@ Row needed_row(const Asking& asking, const Shown& shown) {
     contexts.push_back(std::move(value));
   }
   std::vector<ConfigurationId> all;
+  std::set<Term> opposed;
   for (const auto& part : shown.parts) {
-    const auto steps = derivation(asking, part);
+    const auto steps = derivation(asking, part, opposed);
     all.insert(all.end(), steps.begin(), steps.end());
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   Row row = make_row(asking, {{"contexts", {std::move(contexts)}}}, std::move(all));
   row.marks.insert(row.marks.end(), marks.begin(), marks.end());
+  for (const Term term : opposed) {
+    const Term other{term.concept_, !term.opposite};
+    row.marks.push_back("needs " + in_quotes(term_text(asking.snapshot(), term)) + ", and " +
+                        in_quotes(term_text(asking.snapshot(), other)) + " holds too");
+  }
   return row;
 }
 

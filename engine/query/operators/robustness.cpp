@@ -14,7 +14,12 @@ using Configurations = std::vector<ConfigurationId>;
 
 constexpr std::size_t most = 5;
 
-/// Configurations on the way, in order, that lose all their support with these voices.
+/// How many voices a configuration needs to stand: `support >= n` is met before and after.
+std::size_t least_support(const Asking& asking) {
+  return std::max<std::size_t>(1, asking.scope.least_support);
+}
+
+/// Configurations on the way, in order, that fall with these voices.
 std::vector<ConfigurationId> broken(const Asking& asking, const graph::Robustness& found,
                                     const Configurations& starts, const Configurations& ends) {
   Configurations ahead = graph::reachable(*asking.graph, starts);
@@ -26,8 +31,10 @@ std::vector<ConfigurationId> broken(const Asking& asking, const graph::Robustnes
                         std::back_inserter(list));
   std::erase_if(list, [&](ConfigurationId k) {
     const auto voices = asking.graph->supporting(k);
-    return voices.empty() ||
-           !std::includes(found.voices.begin(), found.voices.end(), voices.begin(), voices.end());
+    const auto left = std::count_if(voices.begin(), voices.end(), [&](std::uint32_t voice) {
+      return !std::binary_search(found.voices.begin(), found.voices.end(), voice);
+    });
+    return voices.empty() || static_cast<std::size_t>(left) >= least_support(asking);
   });
   return list;
 }
@@ -57,7 +64,8 @@ Row robustness_row(const Asking& asking, const graph::Robustness& found,
 void run(const Asking& asking, Answer& answer) {
   const auto starts = graph::holding_any(*asking.graph, Role::context, asking.terms[0]);
   const auto ends = graph::holding_any(*asking.graph, Role::outcome, asking.terms[1]);
-  const graph::Robustness found = graph::robustness(*asking.graph, starts, ends, most);
+  const graph::Robustness found =
+      graph::robustness(*asking.graph, starts, ends, most, least_support(asking));
   const bool studies = asking.graph->counts_studies();
   const std::string way =
       names_text(*asking.question, 0) + " to " + names_text(*asking.question, 1);
@@ -73,6 +81,11 @@ void run(const Asking& asking, Answer& answer) {
     answer.notes.emplace_back(
         "no chain of supported configurations leads there, so there is nothing to break");
     note_no_supported_chain(asking, starts, ends, answer);
+  }
+  if (const std::size_t least = least_support(asking); found.has_chain && least > 1) {
+    answer.notes.push_back("a configuration falls where fewer than " + std::to_string(least) +
+                           (studies ? " studies" : " documents") +
+                           " that support it are left, as with \"without\"");
   }
   cut_to_limit(asking, answer, 1);
   answer.rows.push_back(robustness_row(asking, found, broken(asking, found, starts, ends)));

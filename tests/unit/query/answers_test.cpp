@@ -309,3 +309,31 @@ TEST_CASE("zoomed regularities tell that what is below the threshold is left out
   CHECK(ask(*review, "regularities with support >= 1 zoom 1").notes.empty());
   CHECK(ask(*review, "regularities with support >= 2").notes.empty());
 }
+
+TEST_CASE("robustness holds support >= n against what is left, as without does", "[query]") {
+  const auto review =
+      given("K1: a -> m -> b; D1, D2, D3 support K1; K2: a -> n -> b; D3, D4 support K2");
+  const auto fewest = [&](const std::string& filter) {
+    const auto answer = ask(*review, "robustness from a to b" + filter);
+    return base::join(column(answer, "number"), "") + " of " +
+           std::to_string(answer.rows.at(0).configurations.size());
+  };
+  CHECK(fewest("") == "4 of 2");
+  CHECK(fewest(" support >= 2") == "2 of 2");
+  CHECK(ask(*review, "chains from a to b support >= 2 without \"D1\", \"D3\"").total == 0);
+  CHECK(fewest(" support >= 3") == "1 of 1");
+  CHECK(
+      ask(*review, "robustness from a to b support >= 3").notes ==
+      Words{"a configuration falls where fewer than 3 documents that support it are left, as with "
+            "\"without\""});
+}
+
+TEST_CASE("what is needed tells where the opposite of a context holds, too", "[query]") {
+  const auto review = given("K1: a -> m -> b; K2: b + not b + c -> n -> x; K3: a + d -> n -> x");
+  const auto answer = ask(*review, "needed for x given a");
+  REQUIRE(answer.rows.size() == 2);
+  CHECK(answer.rows[0].marks == Words{"rests on K3, which no document supports"});
+  CHECK(answer.rows[1].marks == Words{"rests on K1, K2, which no document supports",
+                                      "needs \"b\", and \"not b\" holds too",
+                                      "needs \"not b\", and \"b\" holds too"});
+}
