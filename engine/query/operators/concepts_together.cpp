@@ -26,10 +26,20 @@ Row row_of(const Asking& asking, ConceptPair pair) {
   return row;
 }
 
-void run(const Asking& asking, Answer& answer) {
-  const auto counts = [&](model::DocumentId document, model::ExtractKey extract) {
+auto counting(const Asking& asking) {
+  return [&asking](model::DocumentId document, model::ExtractKey extract) {
     return asking.graph->counts(document, extract);
   };
+}
+
+/// Whether there are pairs that zoom makes one concept of.
+bool fall_together(const Asking& asking, const model::ExtractList& extracts) {
+  return asking.question->zoom &&
+         concept_pairs(extracts, asking.snapshot().concepts.size(), counting(asking), 1).total > 0;
+}
+
+void run(const Asking& asking, Answer& answer) {
+  const auto counts = counting(asking);
   const model::ExtractList& extracts = asking.world->details->extracts();
   const auto concepts = asking.snapshot().concepts.size();
   ConceptPairs pairs = asking.question->zoom
@@ -38,11 +48,13 @@ void run(const Asking& asking, Answer& answer) {
   answer.headline =
       count_text(pairs.total, "pair of concepts shares", "pairs of concepts share") + " extracts";
   if (pairs.total == 0) {
-    answer.notes.push_back(pairs.coded == 0
-                               ? "no extract is coded"
-                               : base::count_of(static_cast<std::int64_t>(pairs.coded),
-                                                "extract is coded", "extracts are coded") +
-                                     "; none with two concepts");
+    answer.notes.push_back(
+        pairs.coded == 0
+            ? "no extract is coded"
+            : base::count_of(static_cast<std::int64_t>(pairs.coded), "extract is coded",
+                             "extracts are coded") +
+                  "; none with two concepts" +
+                  (fall_together(asking, extracts) ? " that differ at this depth" : ""));
   }
   cut_to_limit(asking, answer, pairs.total);
   for (ConceptPair& pair : pairs.first) answer.rows.push_back(row_of(asking, std::move(pair)));

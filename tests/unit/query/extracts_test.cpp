@@ -129,3 +129,36 @@ TEST_CASE("by study extracts name their study, and pairs how many studies they c
   CHECK(refused(*review, "extracts coded \"trust\" by \"study\"").code == "query.unknown-coder");
   CHECK(refused(*review, "sensitivity of concepts together by study").code == "query.not-taken");
 }
+
+TEST_CASE("where zoom makes one of two concepts, extracts with both are told",
+          "[query][extracts]") {
+  MemoryReview review;
+  model::Coder coder;
+  coder.label = "AB";
+  review.add(coder);
+  model::Document document;
+  document.key = "jones2020";
+  review.add(document);
+  model::Concept above;
+  above.label = "trust";
+  review.add(above);
+  model::Concept below;
+  below.label = "trust in staff";
+  below.parent = model::Ref<model::Concept>{std::size_t{0}};
+  review.add(below);
+  model::Extract extract;
+  extract.document = model::Ref<model::Document>{std::size_t{0}};
+  extract.quote = "they came back";
+  review.add(extract);
+  for (const std::size_t which : {0U, 1U}) {
+    model::Coding coding;
+    coding.extract = model::Ref<model::Extract>{std::size_t{0}};
+    coding.concept_ = model::Ref<model::Concept>{which};
+    coding.role = model::Role::context;
+    coding.coder = model::Ref<model::Coder>{std::size_t{0}};
+    review.add(coding);
+  }
+  CHECK(ask(review, "concepts together").total == 1);
+  CHECK(ask(review, "concepts together zoom 1").notes ==
+        Words{"1 extract is coded; none with two concepts that differ at this depth"});
+}
