@@ -33,18 +33,19 @@ class Parser {
   }
 
   /// A question inside another one: `tokens` begin at its place in the whole text.
-  Parser(const std::string& whole, std::vector<Token> tokens, std::string before)
-      : tokens_(std::move(tokens)), before_(std::move(before)) {
+  Parser(const std::string& whole, std::vector<Token> tokens, std::string before,
+         const Operator* outer)
+      : tokens_(std::move(tokens)), before_(std::move(before)), outer_(outer) {
     question_.text = whole;
   }
 
   Question read() {
     read_form();
-    if (!before_.empty() && wraps(*question_.form)) {
-      const std::string rest = question_.text.substr(tokens_.front().place.begin);
+    if (outer_ != nullptr && wraps(*question_.form) && !opens(*outer_, *question_.form)) {
       throw Misfit{refuse(question_.text, tokens_.front().place, "query.not-taken",
                           "a question that wraps another cannot be wrapped",
-                          {"Ask it by itself: " + rest})};
+                          {"Only rows of sensitivity can be opened: why 1 of sensitivity of "
+                           "outcomes"})};
     }
     question_.arguments.resize(question_.form->slots.size());
     for (std::size_t i = 0; i < question_.form->slots.size(); ++i) {
@@ -101,10 +102,18 @@ class Parser {
                        [](const Slot& slot) { return slot.kind == Slot::Kind::question; });
   }
 
+  static bool is_numbered(const Operator& form) {
+    return wraps(form) && form.slots[0].kind == Slot::Kind::number;
+  }
+  /// "why 3 of sensitivity of"
+  static bool opens(const Operator& outer, const Operator& form) {
+    return is_numbered(outer) && !is_numbered(form);
+  }
+
   /// How many tokens tell this form; "why 3 of" wraps a question, "why 3" is of a configuration.
   std::size_t told(const Operator& form) const {
     const std::size_t count = matches(form.name);
-    const bool numbered = wraps(form) && form.slots[0].kind == Slot::Kind::number;
+    const bool numbered = is_numbered(form);
     if (count == 0 || !numbered) return count;
     return peek(count).kind == Token::Kind::word && peek(count + 1).is("of") ? count + 2 : 0;
   }
@@ -130,7 +139,7 @@ class Parser {
     std::string before(base::trim(question_.text.substr(0, first.place.begin)));
     before += ' ';
     question_.inner = std::make_shared<const Question>(
-        Parser(question_.text, std::move(rest), std::move(before)).read());
+        Parser(question_.text, std::move(rest), std::move(before), question_.form).read());
     at_ = tokens_.size() - 1;
   }
 
@@ -433,6 +442,7 @@ class Parser {
   std::size_t at_ = 0;
   bool read_name_last_ = false;
   std::string before_;  ///< what wraps this question; empty: nothing does
+  const Operator* outer_ = nullptr;
   Question question_;
 };
 

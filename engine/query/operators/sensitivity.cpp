@@ -423,6 +423,7 @@ void run(const Asking& asking, Answer& answer) {
     row.documents = change.group->documents;
     answer.rows.push_back(std::move(row));
   }
+  if (shown > 0) answer.next.push_back("why 1 of " + asking.question->text);
 }
 
 }  // namespace

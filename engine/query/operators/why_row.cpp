@@ -97,9 +97,44 @@ std::map<model::ExtractKey, std::vector<model::ConfigurationId>> resting_on(
   return found;
 }
 
+/// "support 2, rests on K1 + K2"
+std::string measures_words(const Value& value) {
+  std::vector<std::string> words;
+  for (const auto& [name, one] : std::get<Parts>(value.value)) {
+    std::string field = name;
+    std::replace(field.begin(), field.end(), '_', ' ');
+    const std::string is = value_words(one);
+    words.push_back(field + " " + (is.empty() ? "none" : is));
+  }
+  return base::join(words, ", ");
+}
+
+/// "goes: X", "changes: Y: support 2, now support 1": what a row of sensitivity found.
+Values found_nodes(const Row& row) {
+  Values nodes;
+  const auto add = [&](const std::string& words) {
+    nodes.push_back(tree_node(words, "change", {}));
+  };
+  for (const auto& [name, value] : row.fields) {
+    const auto* list = std::get_if<Values>(&value.value);
+    if (list == nullptr) continue;
+    for (const Value& one : *list) {
+      if (name != "changed") {
+        add((name == "lost" ? "goes: " : "comes: ") + value_words(one));
+        continue;
+      }
+      const auto& parts = std::get<Parts>(one.value);  // row, was, is
+      add("changes: " + value_words(parts[0].second) + ": " + measures_words(parts[1].second) +
+          "; now " + measures_words(parts[2].second));
+    }
+  }
+  return nodes;
+}
+
 /// The trees that a row opens to; a pair of concepts rests on the configurations of its extracts.
 Values opened_trees(const Asking& inner, const Answer& wrapped, Row& row, Answer& answer) {
   Values trees;
+  if (wrapped.kind == "sensitivity") trees = found_nodes(row);
   if (wrapped.kind != "together") {
     for (const model::ConfigurationId k : row.configurations)
       trees.push_back(configuration_tree(inner, k));
@@ -137,7 +172,8 @@ void run(const Asking& asking, Answer& answer) {
                                      : "It has rows 1 to " + std::to_string(wrapped.rows.size())})};
   }
   Row row = wrapped.rows[place.number - 1];
-  const std::string name = row_name(inner.snapshot(), wrapped, row);
+  const std::string name =
+      (wrapped.kind == "sensitivity" ? "without " : "") + row_name(inner.snapshot(), wrapped, row);
   answer.headline = name + " (row " + place.names[0].text + " of " + base::grouped(wrapped.total) +
                     measures_text(wrapped, row) + ")";
   answer.notes.push_back("the answer is: " + wrapped.headline);

@@ -81,6 +81,22 @@ TEST_CASE("a row that is not there is refused at its number", "[query][wrapped]"
   CHECK(refused(*review, "why 0 of outcomes").code == "query.no-row");
 }
 
+TEST_CASE("a row of sensitivity opens to what changes and what was left out bears on",
+          "[query][wrapped]") {
+  const auto review = given(review_text);
+  const auto answer = ask(*review, "why 1 of sensitivity of mechanisms triggered by a, b");
+  CHECK(answer.headline == "without D1 (row 1 of 2)");
+  CHECK(things(answer.rows[0].fields)
+            .rfind("without D1(changes: m: support 2, dispute 1, marks none; now support 1, "
+                   "dispute 0, marks rests on one document)(K1(context: a)",
+                   0) == 0);
+  CHECK(answer.rows[0].configurations.size() == 2);
+  CHECK(answer.next.front() == "why 2 of sensitivity of mechanisms triggered by a, b");
+  CHECK(ask(*review, "sensitivity of outcomes").next.front() == "why 1 of sensitivity of outcomes");
+  CHECK(refused(*review, "why 1 of why 1 of outcomes").code == "query.not-taken");
+  CHECK(refused(*review, "why 1 of sensitivity of sensitivity of outcomes").origin.column == 25);
+}
+
 TEST_CASE("the caret stands under the place in the whole question", "[query][wrapped]") {
   const auto review = given(review_text);
   const auto column_of = [&](const std::string& question) {
