@@ -1,4 +1,6 @@
 // Answers as JSON: contract.md, "JSON". Keys are only ever added.
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "query/row_names.h"
@@ -81,20 +83,28 @@ Json cut_json(query::Cut cut) {
 
 }  // namespace
 
+// Row by row, since a hundred thousand of them as a tree take many times the room of their text.
 std::string answer_json(const query::Answer& answer, const model::Snapshot& snapshot) {
-  Json rows = Json::array();
-  for (const query::Row& row : answer.rows) rows.push_back(row_json(row, answer, snapshot));
-  const Json object{{"schema", "retroduce.answer/1"},
-                    {"question", answer.question},
-                    {"kind", answer.kind},
-                    {"answers", std::move(rows)},
-                    {"total", answer.total},
-                    {"total_is", answer.total_is_exact ? "exact" : "at least"},
-                    {"truncated", answer.truncated},
-                    {"cut", cut_json(answer.cut)},
-                    {"notes", answer.notes}};
   // A question may come from a terminal with any bytes in it.
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const auto written = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  std::string out = written(
+      {{"schema", "retroduce.answer/1"}, {"question", answer.question}, {"kind", answer.kind}});
+  out.back() = ',';
+  out += "\"answers\":[";
+  bool is_first = true;
+  for (const query::Row& row : answer.rows) {
+    if (!std::exchange(is_first, false)) out += ',';
+    out += written(row_json(row, answer, snapshot));
+  }
+  out += "]," + written({{"total", answer.total},
+                         {"total_is", answer.total_is_exact ? "exact" : "at least"},
+                         {"truncated", answer.truncated},
+                         {"cut", cut_json(answer.cut)},
+                         {"notes", answer.notes}})
+                    .substr(1);
+  return out;
 }
 
 }  // namespace retroduce::reports

@@ -145,7 +145,7 @@ std::string words(const Value& value) {
   return std::visit(to_words, value.value);
 }
 
-/// One line of a table: an answer, or a node of an answer that is a tree.
+/// One line of a table: a node of an answer that is a tree.
 struct FlatRow {
   Parts fields;
   const query::Row* row = nullptr;
@@ -229,16 +229,17 @@ Field& field_named(std::vector<Field>& fields, const std::string& name) {
   return fields.back();
 }
 
-std::vector<Field> fields_of(const std::vector<FlatRow>& rows, std::string_view kind) {
-  std::vector<Field> fields;
-  for (const FlatRow& row : rows) {
-    for (const auto& [name, value] : row.fields) {
-      Field& field = field_named(fields, name);
-      field.is_number = field.is_number && (std::holds_alternative<std::int64_t>(value.value) ||
-                                            std::holds_alternative<std::monostate>(value.value));
-    }
+void note_fields(const Parts& parts, std::vector<Field>& fields) {
+  for (const auto& [name, value] : parts) {
+    Field& field = field_named(fields, name);
+    field.is_number = field.is_number && (std::holds_alternative<std::int64_t>(value.value) ||
+                                          std::holds_alternative<std::monostate>(value.value));
   }
-  if (!rows.empty()) return fields;
+}
+
+/// Those of an answer without rows.
+std::vector<Field> known_fields(std::string_view kind) {
+  std::vector<Field> fields;
   for (const KindFields& known : kind_fields) {
     if (known.kind != kind) continue;
     for (std::string& name : base::split(known.fields, ' ')) fields.push_back({name, false});
@@ -279,23 +280,22 @@ void say_not(Cell& cell) {
   run.text = "not: " + run.text;
 }
 
-/// The rows of one answer, held: an answer is in memory already.
+/// The rows of one answer, held: an answer is in memory already. What a line says is made when it
+/// is asked for, since there may be a hundred thousand.
 class AnswerRows {
  public:
-  AnswerRows(const query::Answer& answer, const model::SnapshotPtr& snapshot, AnswerForm form)
-      : answer_(answer), snapshot_(snapshot), is_page_(form == AnswerForm::page) {
+  AnswerRows(query::Answer answer, const model::SnapshotPtr& snapshot, AnswerForm form)
+      : answer_(std::move(answer)), snapshot_(snapshot), is_page_(form == AnswerForm::page) {
     for (const query::Row& row : answer_.rows) {
       if (find(row.fields, "children") != nullptr) {
-        flatten(row.fields, row, 0, rows_);
+        flatten(row.fields, row, 0, nodes_);
       } else {
-        Parts fields = answer_fields(row, answer_, *snapshot_);
-        if (answer_.kind == "truth table") fields = with_condition_columns(fields);
-        if (answer_.kind == "formula") fields = with_terms_in_words(std::move(fields));
-        rows_.push_back({std::move(fields), &row});
+        note_fields(line_of(row), fields_);
       }
       with_marks_ = with_marks_ || !row.marks.empty();
     }
-    fields_ = fields_of(rows_, answer_.kind);
+    for (const FlatRow& node : nodes_) note_fields(node.fields, fields_);
+    if (answer_.rows.empty()) fields_ = known_fields(answer_.kind);
     if (is_page_) std::erase_if(fields_, [](const Field& field) { return is_flag(field.name); });
   }
 
@@ -316,12 +316,15 @@ class AnswerRows {
   }
 
   bool next(TableRow& out) {
-    if (at_ == rows_.size()) return false;
-    const FlatRow& flat = rows_[at_++];
-    const Witness witness = witness_of(*flat.row);
+    const bool is_tree = !nodes_.empty();
+    if (at_ == (is_tree ? nodes_.size() : answer_.rows.size())) return false;
+    const query::Row& row = is_tree ? *nodes_[at_].row : answer_.rows[at_];
+    const Parts fields = is_tree ? std::move(nodes_[at_].fields) : line_of(row);
+    ++at_;
+    const Witness witness = witness_of(row);
     for (const Field& field : fields_) {
-      out.cells.push_back(value_cell(find(flat.fields, field.name), field, witness));
-      if (is_page_ && is_opposite(flat.fields, field.name)) say_not(out.cells.back());
+      out.cells.push_back(value_cell(find(fields, field.name), field, witness));
+      if (is_page_ && is_opposite(fields, field.name)) say_not(out.cells.back());
     }
     if (!names("configurations")) {
       out.cells.push_back(list_cell(
@@ -335,10 +338,10 @@ class AnswerRows {
     if (rests_on_claims(answer_)) {
       for (const auto* lists :
            {&query::supporters(answer_, *snapshot_), &query::disputers(answer_, *snapshot_)})
-        out.cells.push_back(list_cell(query::documents_in(*flat.row, *lists), key_of, witness));
-      out.cells.push_back(list_cell(query::documents_in_part(*flat.row, answer_), key_of, witness));
+        out.cells.push_back(list_cell(query::documents_in(row, *lists), key_of, witness));
+      out.cells.push_back(list_cell(query::documents_in_part(row, answer_), key_of, witness));
     }
-    if (with_marks_) out.cells.push_back(text_cell(base::join(flat.row->marks, "; "), witness));
+    if (with_marks_) out.cells.push_back(text_cell(base::join(row.marks, "; "), witness));
     return true;
   }
 
@@ -352,6 +355,12 @@ class AnswerRows {
   }
 
  private:
+  Parts line_of(const query::Row& row) const {
+    Parts fields = answer_fields(row, answer_, *snapshot_);
+    if (answer_.kind == "truth table") return with_condition_columns(fields);
+    return answer_.kind == "formula" ? with_terms_in_words(std::move(fields)) : fields;
+  }
+
   bool names(std::string_view field) const {
     return std::any_of(fields_.begin(), fields_.end(),
                        [field](const Field& known) { return known.name == field; });
@@ -387,7 +396,7 @@ class AnswerRows {
 
   query::Answer answer_;
   model::SnapshotPtr snapshot_;
-  std::vector<FlatRow> rows_;
+  std::vector<FlatRow> nodes_;
   std::vector<Field> fields_;
   std::size_t at_ = 0;
   bool is_page_ = false;
@@ -420,12 +429,11 @@ bool rests_on_claims(const query::Answer& answer) {
   return answer.kind != "extracts" && answer.kind != "together";
 }
 
-Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot,
-                   AnswerForm form) {
-  auto rows = std::make_shared<AnswerRows>(answer, snapshot, form);
+Table answer_table(query::Answer answer, const model::SnapshotPtr& snapshot, AnswerForm form) {
   Table table;
   table.kind = answer.kind;
   table.title = answer.headline.empty() ? answer.question : answer.headline;
+  auto rows = std::make_shared<AnswerRows>(std::move(answer), snapshot, form);
   table.label.clear();
   table.review = snapshot->title;
   table.snapshot = snapshot;

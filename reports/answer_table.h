@@ -15,9 +15,9 @@ enum class AnswerForm { data, page };
 
 /// The answer's fields as columns in the order of contract.md, then the configurations and
 /// documents of each row, which of these support and which dispute, and what marks it where any row
-/// is marked. A tree (why) becomes rows with their depth. Notes become footnotes. Copies the rows:
-/// `answer` may go before the table does.
-Table answer_table(const query::Answer& answer, const model::SnapshotPtr& snapshot,
+/// is marked. A tree (why) becomes rows with their depth. Notes become footnotes. The table holds
+/// the answer; what its lines say is made line by line.
+Table answer_table(query::Answer answer, const model::SnapshotPtr& snapshot,
                    AnswerForm form = AnswerForm::data);
 
 /// The answer as one line of JSON, schema "retroduce.answer/1" (contract.md), no line end.

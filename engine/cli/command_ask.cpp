@@ -36,19 +36,25 @@ struct Options {
   std::string as_of;
 };
 
-std::string rendered(const query::Answer& answer, review::Review& review, const Options& options,
-                     const Console& console) {
+void write(query::Answer answer, review::Review& review, const Options& options, Console& console) {
   const model::Snapshot& snapshot = *review.snapshot();
-  if (options.format == "json") return reports::answer_json(answer, snapshot) + "\n";
-  if (options.format == "text") return answer_text(answer, snapshot, options.review, console);
-  std::string bytes;
-  const bool is_page = options.format == "md";
-  reports::Table table = reports::answer_table(
-      answer, review.snapshot(), is_page ? reports::AnswerForm::page : reports::AnswerForm::data);
+  if (options.format == "json") return console.out(reports::answer_json(answer, snapshot) + "\n");
+  if (options.format == "text")
+    return console.out(answer_text(answer, snapshot, options.review, console));
+  const auto form = options.format == "md" ? reports::AnswerForm::page : reports::AnswerForm::data;
+  reports::Table table = reports::answer_table(std::move(answer), review.snapshot(), form);
   reports::find_table_writer(options.format)->write(table, {}, [&](std::string_view piece) {
-    bytes += piece;
+    console.out(piece);
   });
-  return bytes;
+}
+
+/// A CSV has no place for what was cut off or noted.
+std::vector<std::string> said_beside(const query::Answer& answer, const Options& options) {
+  if (options.format != "csv") return {};
+  std::vector<std::string> notes = answer.notes;
+  if (answer.truncated && answer.cut != query::Cut::length)
+    notes.emplace_back("only the first rows are shown; all with --limit 0");
+  return notes;
 }
 
 /// The questions know nothing of files: where they tell of a list, this is of the file at hand.
@@ -84,18 +90,14 @@ int ask_one(const Options& options, Console& console) {
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
-  const auto answer = review.ask(base::join(options.question, " "), ask, progress);
+  auto answer = review.ask(base::join(options.question, " "), ask, progress);
   if (!answer) {
     say_refusal(console, why_refused(answer.found, *review.snapshot(), options));
     return usage;
   }
-  console.out(rendered(*answer.value, review, options, console));
-  // A CSV has no place for what was cut off or noted.
-  if (options.format == "csv") {
-    for (const std::string& note : answer.value->notes) console.say("note: " + note);
-    if (answer.value->truncated && answer.value->cut != query::Cut::length)
-      console.say("note: only the first rows are shown; all with --limit 0");
-  }
+  const auto notes = said_beside(*answer.value, options);
+  write(std::move(*answer.value), review, options, console);
+  for (const std::string& note : notes) console.say("note: " + note);
   return done;
 }
 
