@@ -12,6 +12,8 @@ using graph::NearJoint;
 using model::ConfigurationId;
 using model::Role;
 
+constexpr std::size_t most_near = 5;
+
 Value leaf(std::string thing, std::string_view kind) {
   return {Parts{{"thing", text(std::move(thing))},
                 {"children", {Values{}}},
@@ -29,8 +31,10 @@ void run(const Asking& asking, Answer& answer) {
   for (const ConfigurationId k : chain)
     children.push_back(leaf(label_of(asking.snapshot(), k), "configuration"));
   if (chain.empty()) {
-    const auto near = graph::near_joints(*asking.graph, graph::reachable(*asking.graph, starts),
-                                         graph::reaching(*asking.graph, ends));
+    auto near = graph::near_joints(*asking.graph, graph::reachable(*asking.graph, starts),
+                                   graph::reaching(*asking.graph, ends), most_near + 1);
+    const bool are_more = near.size() > most_near;
+    if (are_more) near.pop_back();
     for (const NearJoint& joint : near) {
       children.push_back(leaf(near_joint_text(asking, joint), "near-joint"));
       shown.push_back(joint.from);
@@ -38,11 +42,13 @@ void run(const Asking& asking, Answer& answer) {
     }
     std::sort(shown.begin(), shown.end());
     shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
-    answer.headline = "No chain leads from " + way + "; " +
-                      (near.empty() ? "nothing comes near to joining"
-                                    : base::count_of(static_cast<std::int64_t>(near.size()),
-                                                     "pair comes", "pairs come") +
-                                          " near to joining");
+    answer.headline =
+        "No chain leads from " + way + "; " +
+        (near.empty() ? "nothing comes near to joining"
+         : are_more
+             ? "these " + std::to_string(most_near) + " pairs come nearest to joining"
+             : base::count_of(static_cast<std::int64_t>(near.size()), "pair comes", "pairs come") +
+                   " near to joining");
     answer.next.emplace_back("gaps");
   } else {
     answer.headline = "A chain does lead from " + way;

@@ -337,3 +337,13 @@ TEST_CASE("what is needed tells where the opposite of a context holds, too", "[q
                                       "needs \"b\", and \"not b\" holds too",
                                       "needs \"not b\", and \"b\" holds too"});
 }
+
+TEST_CASE("why not counts no more pairs than it shows as all there are", "[query]") {
+  const std::string five =
+      "K1: a -> m -> low trust; K2: trust one -> m -> z; K3: trust two -> m -> z; K4: trust three "
+      "-> m -> z; K5: trust four -> m -> z; K6: trust five -> m -> z; ";
+  const std::string way = "No chain leads from \"a\" to \"z\"; ";
+  CHECK(ask(*given(five), "why not a to z").headline == way + "5 pairs come near to joining");
+  CHECK(ask(*given(five + "K7: trust six -> m -> z"), "why not a to z").headline ==
+        way + "these 5 pairs come nearest to joining");
+}
