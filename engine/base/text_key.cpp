@@ -1,5 +1,6 @@
 #include "base/text_key.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -89,6 +90,15 @@ std::string ascii_key(std::string_view text) {
     }
   }
   return out;
+}
+
+bool begins_east_asian(std::string_view text) {
+  // UTF-8 compares as its code points do.
+  constexpr std::pair<std::string_view, std::string_view> ranges[] = {
+      {"\u1100", "\u1200"},       {"\u3005", "\uA000"}, {"\uA960", "\uA980"},
+      {"\uAC00", "\xED\xA0\x80"}, {"\uF900", "\uFB00"}, {"\U00020000", "\U00040000"}};
+  return std::any_of(std::begin(ranges), std::end(ranges),
+                     [&](const auto& range) { return text >= range.first && text < range.second; });
 }
 
 std::string composed(std::string_view text) {

@@ -16,6 +16,9 @@ std::string letters_and_digits(std::string_view text);
 /// all others left out.
 std::string ascii_key(std::string_view text);
 
+/// The first letter is of Han, kana or Hangul, whose given names have no initials.
+bool begins_east_asian(std::string_view text);
+
 /// Composed (NFC): a letter and its accents as one character where there is one. Invalid UTF-8 is
 /// returned as it is.
 std::string composed(std::string_view text);

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "base/text_key.h"
 
 namespace retroduce::interchange {
 
@@ -160,6 +161,14 @@ BibPerson body(std::string_view name) { return {without_braces(std::string(name)
 
 BibPerson natural_order(std::string_view name);
 
+/// "John A Jr", as PubMed has it: the suffix stands behind the given names.
+void part_suffix(BibPerson& person) {
+  const auto words = words_of(person.given);
+  if (words.size() < 2 || !is_suffix(words.back())) return;
+  person.given = join_words(words, 0, words.size() - 1);
+  person.suffix = words.back();
+}
+
 /// Family, given, suffix; "First Last, Jr." is a person too. Empty parts say nothing.
 BibPerson from_commas(std::vector<std::string> parts) {
   parts.erase(std::remove_if(parts.begin(), parts.end(),
@@ -174,6 +183,7 @@ BibPerson from_commas(std::vector<std::string> parts) {
     return person;
   }
   BibPerson person{without_braces(parts[0]), without_braces(parts[1]), "", false};
+  if (parts.size() == 2) part_suffix(person);
   for (std::size_t i = 2; i < parts.size(); ++i)
     person.suffix += (person.suffix.empty() ? "" : ", ") + without_braces(parts[i]);
   return person;
@@ -226,6 +236,8 @@ BibPerson bibtex_person(std::string_view name) {
 std::string short_name(const BibPerson& person) {
   if (person.is_body || person.given.empty())
     return person.suffix.empty() ? person.family : person.family + " " + person.suffix;
+  if (base::begins_east_asian(person.family) && base::begins_east_asian(person.given))
+    return person.family + person.given;
   const std::string initials = initials_of(person.given);
   std::string name = person.family;
   if (!initials.empty()) name += " " + initials;

@@ -159,6 +159,11 @@ TEST_CASE("full names, bodies and suffixes are kept beside the short names", "[b
   CHECK(short_name(person_of("World Health Organization")) == "World Health Organization");
   CHECK(short_name(bibtex_person("Ludwig van Beethoven")) == "van Beethoven L");
   CHECK(short_name(bibtex_person("King, Jr, Martin Luther")) == "King ML Jr");
+  CHECK(short_name(person_of("Smith, John A Jr")) == "Smith JA Jr");
+  CHECK(full_name(person_of("Smith, John A Jr")) == "Smith, John A, Jr");
+  CHECK(short_name(person_of("Petrov, IV")) == "Petrov IV");
+  CHECK(short_name(bibtex_person("\uAE40, \uCCA0\uC218")) == "\uAE40\uCCA0\uC218");
+  CHECK(names_in_full({bibtex_person("\uAE40, \uCCA0\uC218")}) == "\uAE40, \uCCA0\uC218");
   CHECK(bibtex_person("{Bridge Study Group}").is_body);
   CHECK(full_name({"Department AB", "", "", true}) == "{Department AB}");
   CHECK(names_in_full({person_of("Field, A. B.")}).empty());
