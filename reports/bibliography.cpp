@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "reports/author_names.h"
 #include "reports/cited_fields.h"
 
 namespace retroduce::reports {
@@ -15,60 +16,7 @@ namespace retroduce::reports {
 namespace {
 
 constexpr std::size_t authors_named = 6;
-constexpr std::size_t longest_title = 40;    // columns, where it stands for the authors
-constexpr std::size_t longest_initials = 8;  // bytes: "JC-M", "É.A."
-
-bool reads_as_initials(std::string_view word) {
-  return !word.empty() && word.size() <= longest_initials &&
-         std::none_of(word.begin(), word.end(),
-                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
-}
-
-/// "World Health Organization" before ", Geneva": words that families are not called by.
-bool is_named_as_body(std::string_view name) {
-  const std::vector<std::string> words = base::split(base::fold(name), ' ');
-  if (words.size() < 2) return false;
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    constexpr std::string_view of_bodies[] = {
-        "organization", "organisation", "department", "ministry",   "university", "institute",
-        "centre",       "center",       "council",    "agency",     "society",    "association",
-        "committee",    "commission",   "service",    "services",   "foundation", "authority",
-        "hospital",     "nhs",          "government", "federation", "network",    "alliance"};
-    return std::find(std::begin(of_bodies), std::end(of_bodies), word) != std::end(of_bodies);
-  });
-}
-
-/// "Family, Given"; a body's name may hold a comma too ("Department of Health, Social Services and
-/// Public Safety"), which is told by its words for what it is of.
-bool is_person_with_comma(std::string_view author) {
-  const std::size_t comma = author.find(',');
-  if (comma == std::string_view::npos) return false;
-  constexpr std::size_t most_names = 4;
-  std::size_t given_names = 0;
-  for (const std::string& word : base::split(base::trim(author.substr(comma + 1)), ' '))
-    given_names += word.empty() ? 0U : 1U;
-  if (given_names == 0 || given_names > most_names || is_named_as_body(author.substr(0, comma)))
-    return false;
-  for (const std::string& word : base::split(base::fold(author), ' ')) {
-    for (const std::string_view other :
-         {"of", "for", "and", "&", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "gmbh"}) {
-      if (word == other) return false;
-    }
-  }
-  return true;
-}
-
-/// The family name of "Family Initials" or "Family, Given"; a body's name as it is.
-std::string family_name(std::string_view author) {
-  if (is_person_with_comma(author))
-    return std::string(base::trim(author.substr(0, author.find(','))));
-  const std::size_t blank = author.rfind(' ');
-  if (blank == std::string_view::npos || !reads_as_initials(author.substr(blank + 1))) {
-    return std::string(author);
-  }
-  return std::string(base::trim(author.substr(0, blank)));
-}
-
+constexpr std::size_t longest_title = 40;  // columns, where it stands for the authors
 /// A sentence of the reference: its text with a full stop, unless it ends in a mark of its own.
 void add_sentence(std::string& reference, std::string_view text) {
   text = base::trim(text);
@@ -78,70 +26,20 @@ void add_sentence(std::string& reference, std::string_view text) {
   if (std::string_view(".?!").find(text.back()) == std::string_view::npos) reference += '.';
 }
 
-std::string name_list(const std::vector<std::string>& names) {
-  const std::size_t named = std::min(names.size(), authors_named);
-  std::string list;
-  for (std::size_t i = 0; i < named; ++i) {
-    if (i > 0) list += ", ";
-    list += names[i];
-  }
-  return names.size() > named ? list + ", et al" : list;
-}
-
-/// The code point that begins at `at`.
-std::string_view letter_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-  return text.substr(at, end - at);
-}
-
-bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// "G" of "Geoff", "JP" of "Jean-Paul", "J.-P." and "JP".
-std::string initials_of(std::string_view word) {
-  constexpr std::size_t longest_run = 3;
-  if (word.size() <= longest_run && std::all_of(word.begin(), word.end(), is_ascii_capital))
-    return std::string(word);
-  std::string initials;
-  for (std::size_t at = 0; at < word.size();) {
-    if (word[at] == '-' || word[at] == '.') {
-      ++at;
-      continue;
-    }
-    initials += letter_at(word, at);
-    at = word.find_first_of("-.", at);
-  }
-  return initials;
-}
-
-/// "Wong G" of "Wong, Geoff", "King ML Jr" of "King, Martin Luther, Jr"; who has no comma, and a
-/// body, stays as it is.
-std::string with_initials(const std::string& name) {
-  if (!is_person_with_comma(name)) return name;
-  const std::size_t comma = name.find(',');
-  const std::string_view rest = std::string_view(name).substr(comma + 1);
-  const std::size_t second = rest.find(',');
-  std::string text(base::trim(std::string_view(name).substr(0, comma)));
-  std::string initials;
-  for (const std::string& word : base::split(base::trim(rest.substr(0, second)), ' '))
-    initials += initials_of(word);
-  if (!initials.empty()) text += " " + initials;
-  if (second != std::string_view::npos)
-    text += " " + std::string(base::trim(rest.substr(second + 1)));
-  return text;
-}
-
-std::vector<std::string> all_with_initials(std::vector<std::string> names) {
-  for (std::string& name : names) name = with_initials(name);
-  return names;
+std::string name_list(const NameList& names) {
+  const std::size_t named = std::min(names.listed.size(), authors_named);
+  std::string list = base::join(
+      {names.listed.begin(), names.listed.begin() + static_cast<std::ptrdiff_t>(named)}, ", ");
+  const bool has_more = names.has_others || names.listed.size() > named;
+  return has_more && !list.empty() ? list + ", et al" : list;
 }
 
 /// "Pawson R, Tilley N, editors", or nothing.
 std::string editor_list(const model::Document& document) {
-  const std::string_view lines = field(document, "editors");
-  if (lines.empty()) return {};
-  const std::vector<std::string> names = all_with_initials(base::split(lines, '\n'));
-  return name_list(names) + (names.size() == 1 ? ", editor" : ", editors");
+  const NameList names = editors_of(document);
+  if (names.listed.empty()) return {};
+  const bool is_one = names.listed.size() == 1 && !names.has_others;
+  return name_list(names) + (is_one ? ", editor" : ", editors");
 }
 
 /// How a type of document is printed.
@@ -194,6 +92,9 @@ TypeForm form_of(const model::Document& document) {
   // RIS has one type for proceedings and for a paper in them; pages of a host tell the paper.
   const bool is_paper =
       type == "proceedings" && !document.container.empty() && !document.pages.empty();
+  // A report in a series that counts volumes is printed as what that is.
+  if (type == "report" && !document.container.empty() && !document.volume.empty())
+    return {"", Form::part_of_serial, ""};
   for (const TypeForm& each : forms) {
     if (each.type == (is_paper ? "conference paper" : type)) return each;
   }
@@ -209,16 +110,23 @@ struct Parts {
   std::string host;    ///< journal, book or series, with its editors
   std::string edition;
   std::string imprint;          ///< "London: Sage"
-  std::string place;            ///< "18(1):49", or the pages alone
+  std::string volume;           ///< of what is no serial: "Vol. 2", "Report No.: Cm 7881"
+  std::string place;            ///< of a serial: "18(1):49", or the pages alone
   std::optional<Day> accessed;  ///< of what stands by itself
 };
 
+bool is_in_press(const model::Document& document) {
+  const std::string date = base::fold(field(document, "date"));
+  return date == "in press" || date == "forthcoming";
+}
+
 std::string title_of(const model::Document& document, std::string_view mark) {
   std::string title(base::trim(document.title));
-  if (document.is_consultation) mark = "stakeholder consultation";
-  if (title.empty() || mark.empty()) return title;
+  std::string marks(document.is_consultation ? "stakeholder consultation" : mark);
+  if (is_retracted(document)) marks += marks.empty() ? "retracted" : ", retracted";
+  if (title.empty() || marks.empty()) return title;
   if (title.back() == '.') title.pop_back();
-  return title + " [" + std::string(mark) + "]";
+  return title + " [" + marks + "]";
 }
 
 /// "18(1):49"; of a serial.
@@ -229,11 +137,22 @@ std::string serial_place(const model::Document& document) {
   return place;
 }
 
+/// "Vol. 2", "Vol. 2, no. 3", "No. 12"; what is no number ("c. 7" of a law) says itself what it is.
+std::string volume_of(const model::Document& document) {
+  std::string volume = document.volume;
+  const bool is_number = volume.find_first_of("0123456789") == 0 ||
+                         volume.find_first_not_of("IVXLC") == std::string::npos;
+  if (!volume.empty() && is_number) volume.insert(0, "Vol. ");
+  if (document.issue.empty()) return volume;
+  if (!volume.empty()) return volume + ", no. " + document.issue;
+  return (base::fold(document.type) == "report" ? "Report No.: " : "No. ") + document.issue;
+}
+
 Parts parts_of(const model::Document& document) {
   const TypeForm type = form_of(document);
   Parts parts;
   parts.form = type.form;
-  parts.people = name_list(all_with_initials(document.authors));
+  parts.people = name_list(authors_of(document));
   parts.title = title_of(document, type.mark);
   const std::string editors = editor_list(document);
   const bool is_by_editors = parts.people.empty() && type.form == Form::whole;
@@ -248,7 +167,10 @@ Parts parts_of(const model::Document& document) {
   const std::string_view publisher = field(document, "publisher");
   if (!publisher.empty())
     parts.imprint += (parts.imprint.empty() ? "" : ": ") + std::string(publisher);
-  parts.place = serial_place(document);
+  if (type.form == Form::part_of_serial)
+    parts.place = serial_place(document);
+  else
+    parts.volume = volume_of(document);
   return parts;
 }
 
@@ -267,29 +189,37 @@ std::string bare_doi(std::string_view doi) {
 }  // namespace
 
 std::string short_authors(const model::Document& document) {
-  const auto& authors = document.authors;
-  if (authors.empty()) {
+  NameList names = authors_of(document);
+  // As the list has it: a book goes by its editors where it has no authors.
+  if (names.families.empty() && form_of(document).form == Form::whole) names = editors_of(document);
+  const auto& families = names.families;
+  if (families.empty()) {
     if (document.title.empty()) return document.key;
     const std::vector<std::string> lines = base::wrap(document.title, longest_title - 1);
     return lines.front() + (lines.size() > 1 ? "\u2026" : "");
   }
-  if (authors.size() == 1) return family_name(authors[0]);
-  if (authors.size() == 2) return family_name(authors[0]) + " and " + family_name(authors[1]);
-  return family_name(authors[0]) + " et al.";
+  if (names.has_others || families.size() > 2) return families[0] + " et al.";
+  return base::join(families, " and ");
 }
 
 std::string year_of(const model::Document& document) {
-  return document.year ? std::to_string(*document.year) : "n.d.";
+  if (document.year) return std::to_string(*document.year);
+  return is_in_press(document) ? "in press" : "n.d.";
 }
 
 std::string vancouver(const model::Document& document) {
-  const Parts parts = parts_of(document);
-  const std::string year = document.year ? std::to_string(*document.year) : std::string();
+  Parts parts = parts_of(document);
+  const std::string_view abbreviation = field(document, "journal abbreviation");
+  if (parts.form == Form::part_of_serial && !abbreviation.empty()) parts.host = abbreviation;
+  const std::string year = document.year           ? std::to_string(*document.year)
+                           : is_in_press(document) ? "Forthcoming"
+                                                   : "";
   std::string reference;
   add_sentence(reference, parts.people);
   add_sentence(reference, parts.title);
   add_sentence(reference, parts.host);
   add_sentence(reference, parts.edition);
+  add_sentence(reference, parts.volume);
   const bool is_serial = parts.form == Form::part_of_serial;
   if (is_serial && !parts.imprint.empty() && parts.host.empty())
     add_sentence(reference, parts.imprint);
@@ -303,10 +233,10 @@ std::string vancouver(const model::Document& document) {
     if (parts.accessed && is_printed_by_url(document))
       when += (when.empty() ? "[cited " : " [cited ") + year_first(*parts.accessed) + "]";
     add_sentence(reference, when);
-    const bool is_pages = document.volume.empty() && document.issue.empty();
-    if (!is_pages) add_sentence(reference, "Vol. " + parts.place);
-    if (is_pages && !document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+    if (!document.pages.empty()) add_sentence(reference, "p. " + document.pages);
   }
+  if (!retracted_in(document).empty())
+    add_sentence(reference, "Retracted in: " + std::string(retracted_in(document)));
   if (!document.doi.empty()) {
     reference += (reference.empty() ? "doi:" : " doi:") + bare_doi(document.doi);
   } else if (is_printed_by_url(document)) {
@@ -334,10 +264,9 @@ std::string author_date(const model::Document& document, std::string_view letter
   } else {
     add_sentence(reference, parts.host);
     add_sentence(reference, parts.edition);
+    add_sentence(reference, parts.volume);
     add_sentence(reference, parts.imprint);
-    const bool is_pages = document.volume.empty() && document.issue.empty();
-    if (!is_pages) add_sentence(reference, "Vol. " + parts.place);
-    if (is_pages && !document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+    if (!document.pages.empty()) add_sentence(reference, "p. " + document.pages);
   }
   if (!document.doi.empty()) {
     reference += " https://doi.org/" + bare_doi(document.doi);

@@ -13,7 +13,7 @@ namespace retroduce::reports {
 /// "Tierney et al."; two authors are both named; no author: the beginning of the title, else the
 /// key.
 std::string short_authors(const model::Document& document);
-/// The year, or "n.d.".
+/// The year, or "in press", or "n.d.".
 std::string year_of(const model::Document& document);
 
 /// "Tierney S, Wong G, …, et al. Title. Journal. 2020;18(1):49. doi:10.1186/…": up to six authors,

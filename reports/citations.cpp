@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/text_key.h"
 #include "reports/bibliography.h"
 #include "reports/cells.h"
 
@@ -23,9 +24,12 @@ std::string letter(std::size_t place) {
 
 using Letters = std::unordered_map<model::DocumentId, std::string>;
 
-/// What a list by author and year is sorted by, which letters must not disturb.
+/// What a list by author and year is sorted by, word by word and without accents; letters must not
+/// disturb it.
 std::string sort_key(const model::Document& document) {
-  return base::fold(author_date(document, ""));
+  std::vector<std::string> words = base::split(author_date(document, ""), ' ');
+  for (std::string& word : words) word = base::letters_and_digits(word);
+  return base::join(words, " ");
 }
 
 struct Listed {

@@ -71,12 +71,31 @@ std::string_view field(const model::Document& document, std::string_view name) {
 std::string edition_of(const model::Document& document) {
   std::string edition(first_field(document, names_of_edition));
   if (edition.empty() || day_in(edition)) return {};
+  if (document.type == "software" || document.type == "dataset")
+    return base::fold(edition).starts_with("v") ? edition : "Version " + edition;
+  constexpr std::string_view words[] = {"first", "second",  "third",  "fourth", "fifth",
+                                        "sixth", "seventh", "eighth", "ninth",  "tenth"};
+  const auto word = std::find(std::begin(words), std::end(words), base::fold(edition));
   const bool is_number =
       edition.size() <= 3 && std::all_of(edition.begin(), edition.end(), is_digit);
   if (is_number) edition = ordinal(std::stoi(edition));
+  if (word != std::end(words)) edition = ordinal(static_cast<int>(word - std::begin(words)) + 1);
+  if (edition == "1st") return {};
   const bool says_so = edition.ends_with("ed") || edition.ends_with("ed.") ||
                        edition.find("dition") != std::string::npos;
   return says_so ? edition : edition + " ed";
+}
+
+bool is_retracted(const model::Document& document) {
+  const auto types = base::split(field(document, "publication types"), '\n');
+  return std::find(types.begin(), types.end(), "Retracted Publication") != types.end() ||
+         !retracted_in(document).empty();
+}
+
+std::string_view retracted_in(const model::Document& document) {
+  std::string_view notice = field(document, "nbib.RIN");
+  notice = notice.substr(0, notice.find('\n'));
+  return base::trim(notice.substr(0, notice.find("PMID:")));
 }
 
 std::optional<Day> accessed_on(const model::Document& document) {

@@ -13,9 +13,15 @@ namespace retroduce::reports {
 /// The value of a document's field of that name; empty where it has none. Lent by the document.
 std::string_view field(const model::Document& document, std::string_view name);
 
-/// "2nd ed", "revised edition"; empty where none is told. Some databases put a date there (RIS ET),
+/// "2nd ed", "revised edition", of software "Version 4.3"; empty where none is told, and for the
+/// first, which is not printed. Some databases put a date there (RIS ET),
 /// which is none.
 std::string edition_of(const model::Document& document);
+
+/// The paper was retracted, as far as its record says.
+bool is_retracted(const model::Document& document);
+/// Where the retraction was told, "BMJ. 2018;360:k1"; empty where the record does not say.
+std::string_view retracted_in(const model::Document& document);
 
 /// When a page was looked at, year, month, day; what is not known is 0.
 using Day = std::array<int, 3>;

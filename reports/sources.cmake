@@ -1,6 +1,7 @@
 set(sources
     answer_json.cpp
     answer_table.cpp
+    author_names.cpp
     bibliography.cpp
     cells.cpp
     citations.cpp

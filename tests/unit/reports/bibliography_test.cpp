@@ -57,6 +57,88 @@ TEST_CASE("a body keeps its whole name, and a work without authors goes by its t
         "World Health Organization, Geneva");
 }
 
+TEST_CASE("the text calls a body by its whole name and a person by the family name",
+          "[reports][bibliography]") {
+  for (const char* body : {"Age UK", "Cancer Research UK", "NHS ENGLAND",
+                           "\u0645\u062d\u0645\u062f "
+                           "\u0623\u062d\u0645\u062f"}) {
+    CHECK(reports::short_authors(by({body})) == body);
+  }
+  CHECK(reports::short_authors(by({"Smith JA Jr"})) == "Smith");
+  model::Document known = by({"Department AB", "Field A"});
+  known.fields = {{"authors in full", "{Department AB}\nField, Anna"}};
+  CHECK(reports::short_authors(known) == "Department AB and Field");
+}
+
+TEST_CASE("others are not a person, and Korean given names are kept whole",
+          "[reports][bibliography]") {
+  CHECK(reports::vancouver(by({"King M", "others"})) == "King M, et al. A title.");
+  CHECK(reports::short_authors(by({"King M", "others"})) == "King et al.");
+  CHECK(reports::vancouver(by({"\uAE40, \uCCA0\uC218"})) == "\uAE40\uCCA0\uC218. A title.");
+}
+
+TEST_CASE("a book without authors is cited by its editors, as the list has it",
+          "[reports][bibliography]") {
+  model::Document book = by({});
+  book.type = "edited book";
+  book.fields = {{"editors", "Gough, David\nOliver, Sandy\nThomas, James"}};
+  CHECK(reports::short_authors(book) == "Gough et al.");
+  CHECK(reports::author_date(book).starts_with("Gough D, Oliver S, Thomas J, editors (n.d.)"));
+}
+
+TEST_CASE("a number is no volume, and a volume stands before the imprint",
+          "[reports][bibliography]") {
+  model::Document document = by({"Lind A"});
+  document.fields = {{"place", "London"}, {"publisher", "Press"}};
+  document.type = "report";
+  document.issue = "Cm 7881";
+  CHECK(reports::vancouver(document) == "Lind A. A title. Report No.: Cm 7881. London: Press.");
+  CHECK(reports::author_date(document) ==
+        "Lind A (n.d.) A title. Report No.: Cm 7881. London: Press.");
+  document.type = "statute";
+  document.volume = "c. 7";
+  document.issue = "";
+  CHECK(reports::vancouver(document) == "Lind A. A title. c. 7. London: Press.");
+  document.type = "book";
+  document.volume = "II";
+  CHECK(reports::vancouver(document) == "Lind A. A title. Vol. II. London: Press.");
+}
+
+TEST_CASE("Vancouver abbreviates a journal as its record does, and says what was retracted",
+          "[reports][bibliography]") {
+  model::Document paper = by({"Lind A"});
+  paper.container = "BMJ (Clinical research ed.)";
+  paper.year = 2017;
+  paper.fields = {{"journal abbreviation", "BMJ"},
+                  {"publication types", "Journal Article\nRetracted Publication"},
+                  {"nbib.RIN", "BMJ. 2018 Jan 1;360:k1. PMID: 29000000"}};
+  CHECK(reports::vancouver(paper) ==
+        "Lind A. A title [retracted]. BMJ. 2017. Retracted in: BMJ. 2018 Jan 1;360:k1.");
+  CHECK(reports::author_date(paper) ==
+        "Lind A (2017) A title [retracted]. BMJ (Clinical research ed.).");
+}
+
+TEST_CASE("an edition in words is counted, a first one left out, and software has versions",
+          "[reports][bibliography]") {
+  const auto book = [](const char* type, const char* edition) {
+    model::Document document = by({"Lind A"});
+    document.type = type;
+    document.fields = {{"edition", edition}};
+    return reports::vancouver(document);
+  };
+  CHECK(book("book", "Second") == "Lind A. A title. 2nd ed.");
+  CHECK(book("book", "1") == "Lind A. A title.");
+  CHECK(book("software", "4.3.1") == "Lind A. A title [software]. Version 4.3.1.");
+}
+
+TEST_CASE("what is in press says so in place of its year", "[reports][bibliography]") {
+  model::Document paper = by({"Lee A"});
+  paper.container = "Lancet";
+  paper.fields = {{"date", "in press"}};
+  CHECK(reports::vancouver(paper) == "Lee A. A title. Lancet. Forthcoming.");
+  CHECK(reports::author_date(paper) == "Lee A (in press) A title. Lancet.");
+}
+
 TEST_CASE("a reference names six authors and then et al.", "[reports][bibliography]") {
   model::Document document = by({"A B", "C D", "E F", "G H", "I J", "K L"});
   CHECK(reports::vancouver(document) == "A B, C D, E F, G H, I J, K L. A title.");
