@@ -1,6 +1,8 @@
 #include "reports/entry_rows.h"
 
 #include <algorithm>
+#include <charconv>
+#include <numeric>
 
 #include "base/text.h"
 #include "reports/cells.h"
@@ -42,6 +44,13 @@ std::string how_to_bring_in(model::EntryList list) {
          ", a sheet with the columns " + columns + ".";
 }
 
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = error == std::errc{} && end == text.data() + text.size();
+  return is_whole ? std::optional(number) : std::nullopt;
+}
+
 Witness stated_by_reviewers(model::EntryList list) {
   return {{}, {}, {}, "stated by the reviewers (" + std::string(model::shape_of(list).title) + ")"};
 }
@@ -66,17 +75,31 @@ Cell cited_cell(MadeRows& made, const model::Entry& entry, std::string_view fiel
 
 std::vector<std::string> notes_on_included(const model::Snapshot& snapshot,
                                            const model::Details& details) {
-  std::vector<std::string> notes;
+  struct Stated {
+    std::string what;
+    std::int64_t held = 0;
+    std::vector<std::int64_t> numbers = {};  ///< of the rounds, or of all so far
+  };
+  Stated documents{"documents", static_cast<std::int64_t>(snapshot.documents.size())};
+  Stated studies{"studies", static_cast<std::int64_t>(snapshot.studies.size())};
   for (const model::Entry& entry : details.entries(model::EntryList::flow)) {
     if (!base::fold(model::value_in(entry, "stage")).starts_with("included")) continue;
     const std::string counted = base::fold(model::value_in(entry, "counted"));
-    const std::string stated(model::value_in(entry, "n"));
+    const std::optional<std::int64_t> number = whole_number(model::value_in(entry, "n"));
     const bool is_studies = counted == "studies" || counted == "study";
-    if (stated.empty() || (!is_studies && !counted.starts_with("document"))) continue;
-    const std::size_t held = is_studies ? snapshot.studies.size() : snapshot.documents.size();
-    if (stated != std::to_string(held))
-      notes.push_back("the reviewers state " + stated + " included " + counted +
-                      ", the review holds " + std::to_string(held));
+    if (number && (is_studies || counted.starts_with("document")))
+      (is_studies ? studies : documents).numbers.push_back(*number);
+  }
+  std::vector<std::string> notes;
+  for (const Stated& each : {documents, studies}) {
+    const auto& numbers = each.numbers;
+    const std::int64_t sum = std::accumulate(numbers.begin(), numbers.end(), std::int64_t{0});
+    if (numbers.empty() || sum == each.held ||
+        std::find(numbers.begin(), numbers.end(), each.held) != numbers.end())
+      continue;
+    notes.push_back("the reviewers state " + std::to_string(sum) + " included " + each.what +
+                    (numbers.size() > 1 ? " over all rounds" : "") + ", the review holds " +
+                    std::to_string(each.held));
   }
   return notes;
 }

@@ -82,7 +82,8 @@ class Flow {
                                              : std::string());
     std::string svg = picture_.svg(right + margin, bottom + margin, caption, description_);
     Figure figure{{}, std::move(caption), std::move(description_), std::move(svg)};
-    if (is_empty) figure.note = how_to_bring_in(EntryList::flow);
+    figure.note = is_empty ? how_to_bring_in(EntryList::flow)
+                           : base::join(notes_on_included(snapshot_, *world_.details), "; ");
     return figure;
   }
 
@@ -221,8 +222,6 @@ class Flow {
     const auto studies = static_cast<std::int64_t>(snapshot_.studies.size());
     std::vector<std::string> lines{count_of(documents, "document", "documents"),
                                    count_of(studies, "study", "studies")};
-    for (const std::string& note : notes_on_included(snapshot_, *world_.details))
-      lines.push_back(note);
     const double top = ends.empty() ? bottom : bottom + stage_gap + 8;
     const double height = text_height("Included in the review", lines, right - margin);
     for (const Point& end : ends) picture_.line({end, {end.x, top}}, {1, {}, true});

@@ -1,7 +1,5 @@
 // How many records, documents and studies there were at each stage. What the review itself knows
 // (searches, documents, studies) is counted from it; the rest is as the reviewers state it.
-#include <charconv>
-
 #include "reports/cells.h"
 #include "reports/entry_rows.h"
 #include "reports/registry.h"
@@ -20,9 +18,11 @@ class FlowMaker {
     searches();
     for (const model::Entry& entry : made_.world.details->entries(EntryList::flow)) stated(entry);
     included();
-    made_.notes.emplace_back(
-        "Records found and what is included are counted from the review itself; all other numbers "
-        "are as the reviewers state them.");
+    made_.notes.push_back(
+        std::string(made_.world.details->searches().empty()
+                        ? "What is included over all rounds is"
+                        : "The records of searches and what is included over all rounds are") +
+        " counted from the review itself; all other numbers are as the reviewers state them.");
     for (const std::string& note : notes_on_included(snapshot_, *made_.world.details))
       made_.notes.push_back("Not the same: " + note + ".");
     if (!has_stated_) made_.notes.push_back(how_to_bring_in(EntryList::flow));
@@ -68,11 +68,7 @@ class FlowMaker {
     for (const char* field : {"n", "excluded"}) {
       Cell cell = entry_cell(entry, field);
       const std::string_view value = model::value_in(entry, field);
-      std::int64_t found = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), found);
-      if (!value.empty() && error == std::errc{} && end == value.data() + value.size()) {
-        cell = number(found, cell.witness);
-      }
+      if (const auto found = whole_number(value)) cell = number(*found, cell.witness);
       if (value.empty()) cell = none("the entry does not say it");
       cells.push_back(std::move(cell));
     }

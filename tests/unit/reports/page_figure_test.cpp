@@ -211,9 +211,29 @@ TEST_CASE("a number left out without a reason is that of all, and another count 
   CHECK_THAT(words_of(figure.svg),
              ContainsSubstring("Left out: 300 off topic: 200 no outcome: 100 "));
   CHECK_THAT(words_of(figure.svg), !ContainsSubstring("no reason stated"));
-  CHECK_THAT(figure.description,
+  CHECK_THAT(figure.note,
              ContainsSubstring("the reviewers state 45 included documents, the review holds 2"));
+  CHECK_THAT(words_of(figure.svg), !ContainsSubstring("45 included documents"));
   CHECK_THAT(page("flow", *review), ContainsSubstring("Not the same: the reviewers state 45"));
+}
+
+TEST_CASE("what rounds included is held against the review as one number", "[reports][figure]") {
+  auto review = given("K1: a -> m -> b; D1, D2, D3 support K1");
+  const auto add = [&](const char* round, const char* n) {
+    model::Entry entry;
+    entry.list = model::EntryList::flow;
+    entry.fields = {{"stage", "included"}, {"round", round}, {"counted", "documents"}, {"n", n}};
+    review->add(entry);
+  };
+  add("1", "2");
+  add("2", "1");
+  CHECK(figure_of("flow", *review).note.empty());
+  const std::string text = page("flow", *review);
+  CHECK_THAT(text, !ContainsSubstring("Not the same"));
+  CHECK_THAT(text, !ContainsSubstring("records of searches"));
+  add("3", "4");
+  CHECK_THAT(figure_of("flow", *review).note,
+             ContainsSubstring("state 7 included documents over all rounds, the review holds 3"));
 }
 
 TEST_CASE("a review without flow says how to bring one in, beside the figure and not in it",
