@@ -81,17 +81,29 @@ std::string_view stem_of(std::string_view label) {
   return label.substr(0, digits);
 }
 
-std::string new_label(const std::string& own, const TableStyle& style, std::int64_t number) {
-  const std::string_view own_stem = stem_of(own);
-  const std::string stem(style.label.empty() ? own_stem : std::string_view(style.label));
-  if (style.numbering != TableStyle::Numbering::own) return stem + std::to_string(number);
+/// What stands before a number where a label of its own ends in none: as before the others.
+std::string usual_stem(const model::Snapshot& snapshot) {
+  for (const auto& each : snapshot.configurations) {
+    const std::string_view stem = stem_of(each.label);
+    if (stem.size() < std::string_view(each.label).size()) return std::string(stem);
+  }
+  return {};
+}
+
+std::string new_label(const std::string& own, const TableStyle& style, const std::string& usual,
+                      std::int64_t number) {
+  const std::string own_stem(stem_of(own));
   const std::string digits = own.substr(own_stem.size());
-  return digits.empty() ? own : stem + digits;
+  const bool is_own = style.numbering == TableStyle::Numbering::own;
+  if (digits.empty() && is_own) return own;
+  const std::string stem = style.label.value_or(digits.empty() ? usual : own_stem);
+  return stem + (is_own ? digits : std::to_string(number));
 }
 
 std::vector<std::string> new_labels(const model::Snapshot& snapshot, const TableStyle& style) {
   std::vector<std::string> labels;
   for (const auto& each : snapshot.configurations) labels.emplace_back(each.label);
+  const std::string usual = usual_stem(snapshot);
   ConfigurationWalk walk(snapshot);
   std::string heading;
   model::ConfigurationId id;
@@ -102,7 +114,7 @@ std::vector<std::string> new_labels(const model::Snapshot& snapshot, const Table
       continue;
     }
     std::string& label = labels[id.index()];
-    label = theme_prefix(snapshot, style, id) + new_label(label, style, ++number);
+    label = theme_prefix(snapshot, style, id) + new_label(label, style, usual, ++number);
   }
   return labels;
 }
@@ -130,7 +142,7 @@ std::string theme_prefix(const model::Snapshot& snapshot, const TableStyle& styl
 }
 
 model::SnapshotPtr relabelled(const model::SnapshotPtr& snapshot, TableStyle& style) {
-  if (style.numbering == TableStyle::Numbering::own && style.label.empty()) return snapshot;
+  if (style.numbering == TableStyle::Numbering::own && !style.label) return snapshot;
   const std::vector<std::string> labels = new_labels(*snapshot, style);
   refuse_doubles(*snapshot, labels);
   style.labelled_from = snapshot;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +30,8 @@ struct TableStyle {
   Cite cite = Cite::numeric;
   Theme theme = Theme::heading;
   Numbering numbering = Numbering::own;
-  std::string label;  ///< put before the number of each configuration in place of its own
+  /// Put before the number of each configuration in place of its own; may be empty.
+  std::optional<std::string> label = {};
   bool is_transposed = false;
   Orientation orientation = Orientation::by_width;
   std::string font = "Times New Roman";

@@ -52,7 +52,7 @@ reports::TableStyle style_of(const StyleOptions& options) {
   choose(style.numbering, options.numbering, reports::numbering_words());
   choose(style.orientation, options.orientation, reports::orientation_words());
   if (!options.order.empty()) style.order = options.order;
-  if (options.label) style.label = *options.label;
+  if (options.label) style.label = options.label;
   if (options.quote_length != 0) style.quote_length = options.quote_length;
   if (!options.font.empty()) style.font = options.font;
   style.sort = options.sort;
