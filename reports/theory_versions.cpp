@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace retroduce::reports {
 
@@ -28,25 +29,49 @@ std::vector<std::uint32_t> statements_of(const model::TheoryDetails& all, std::u
   return found;
 }
 
+namespace {
+
+bool has_earlier(const model::Statement& statement) {
+  return std::any_of(statement.lineage.begin(), statement.lineage.end(),
+                     [](const auto& each) { return each.earlier.is_set(); });
+}
+
+/// The statement and all that it came out of, by version.
+std::vector<std::uint32_t> with_ancestors(const model::TheoryDetails& all,
+                                          std::uint32_t statement) {
+  std::vector<std::uint32_t> found{statement};
+  std::set<std::uint32_t> seen{statement};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const model::StatementLineage& lineage : all.statements[found[i]].lineage) {
+      if (!lineage.earlier.is_set()) continue;
+      const auto earlier = static_cast<std::uint32_t>(lineage.earlier.index());
+      if (seen.insert(earlier).second) found.push_back(earlier);
+    }
+  }
+  std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(all.statements[a].version, a) < std::pair(all.statements[b].version, b);
+  });
+  return found;
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> first_ancestors(const model::TheoryDetails& all,
                                            std::uint32_t statement) {
-  std::vector<std::uint32_t> open{statement};
-  std::set<std::uint32_t> seen{statement};
-  std::vector<std::uint32_t> first;
-  while (!open.empty()) {
-    const std::uint32_t at = open.back();
-    open.pop_back();
-    bool has_earlier = false;
-    for (const model::StatementLineage& lineage : all.statements[at].lineage) {
-      if (!lineage.earlier.is_set()) continue;
-      has_earlier = true;
-      const auto earlier = static_cast<std::uint32_t>(lineage.earlier.index());
-      if (seen.insert(earlier).second) open.push_back(earlier);
-    }
-    if (!has_earlier && at != statement) first.push_back(at);
-  }
+  std::vector<std::uint32_t> first = with_ancestors(all, statement);
+  std::erase_if(first, [&](std::uint32_t each) {
+    return each == statement || has_earlier(all.statements[each]);
+  });
   std::sort(first.begin(), first.end());
   return first;
+}
+
+std::vector<std::uint32_t> came_by(const model::TheoryDetails& all, std::uint32_t statement) {
+  std::vector<std::uint32_t> later = with_ancestors(all, statement);
+  std::erase_if(later, [&](std::uint32_t each) {
+    return each != statement && !has_earlier(all.statements[each]);
+  });
+  return later;
 }
 
 std::vector<model::ConfigurationId> configurations_of(const model::Statement& statement) {

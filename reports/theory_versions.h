@@ -28,6 +28,9 @@ std::vector<std::uint32_t> statements_of(const model::TheoryDetails& all, std::u
 std::vector<std::uint32_t> first_ancestors(const model::TheoryDetails& all,
                                            std::uint32_t statement);
 
+/// The statement behind those that it came out of, without the first ones, in order of version.
+std::vector<std::uint32_t> came_by(const model::TheoryDetails& all, std::uint32_t statement);
+
 /// What it rests on: its configurations and the extracts that moved it, or why nothing.
 Witness statement_witness(const model::Statement& statement);
 

@@ -53,11 +53,11 @@ class EvolutionMaker {
     made_.add(version.label + ": " + statement.label) = {
         text_cell(statement.label, witness),
         initial_cell(line, place, is_left_behind, witness),
-        shown_cell(statement, witness),
+        shown_cell(place, witness),
         is_left_behind ? missing_cell("no statement of a later version came out of it", witness,
                                       "not carried on")
                        : refined_cell(statement, witness),
-        change_cell(statement, is_left_behind, witness),
+        change_cell(place, is_left_behind, witness),
         labels_cell(*made_.world.snapshot, witness, "no configuration is tied to the statement",
                     made_.used),
         text_cell(version.date.empty() ? version.label : version.label + ", " + version.date,
@@ -84,9 +84,15 @@ class EvolutionMaker {
     return text_cell(statement.text, witness);
   }
 
-  /// The reason given, with the sources of the extracts that moved it.
-  Cell shown_cell(const model::Statement& statement, const Witness& witness) {
-    Witness rests_on = witness;
+  /// The reasons given, a line each, with the sources of the extracts that moved them.
+  Cell shown_cell(std::uint32_t place, const Witness& witness) {
+    Cell cell{{}, {}, witness};
+    for (const std::uint32_t each : came_by(all_, place)) shown_line(all_.statements[each], cell);
+    if (cell.lines.empty()) return missing_cell("no reason was given", witness);
+    return cell;
+  }
+
+  void shown_line(const model::Statement& statement, Cell& cell) {
     Line line;
     if (!statement.reason.empty()) line.push_back(plain(statement.reason));
     std::set<model::DocumentId> documents;
@@ -96,10 +102,9 @@ class EvolutionMaker {
       line.push_back(plain(line.empty() ? "[" : " ["));
       line.push_back(made_.citations.numbered(document));
       line.push_back(plain("]"));
-      rests_on.documents.push_back(document);
+      cell.witness.documents.push_back(document);
     }
-    if (line.empty()) return missing_cell("no reason was given", witness);
-    return {{std::move(line)}, {}, std::move(rests_on)};
+    if (!line.empty()) cell.lines.push_back(std::move(line));
   }
 
   static bool has(const model::Statement& statement, model::Lineage lineage) {
@@ -107,16 +112,31 @@ class EvolutionMaker {
                        [lineage](const auto& each) { return each.lineage == lineage; });
   }
 
-  static Cell change_cell(const model::Statement& statement, bool is_left_behind,
-                          const Witness& witness) {
-    if (is_left_behind) return text_cell("not carried on", witness);
-    std::vector<std::string> words;
-    for (const model::StatementLineage& lineage : statement.lineage) {
-      const std::string word(model::to_word(lineage.lineage));
-      if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+  /// "merged", or where it changed more than once "v2: merged" and "v3: kept".
+  Cell change_cell(std::uint32_t place, bool is_left_behind, const Witness& witness) const {
+    if (is_left_behind && first_ancestors(all_, place).empty())
+      return text_cell("not carried on", witness);
+    std::vector<std::pair<model::Ref<model::TheoryVersion>, std::vector<std::string>>> changes;
+    for (const std::uint32_t each : came_by(all_, place)) {
+      const model::Statement& statement = all_.statements[each];
+      if (changes.empty() || changes.back().first != statement.version)
+        changes.push_back({statement.version, {}});
+      auto& words = changes.back().second;
+      for (const model::StatementLineage& lineage : statement.lineage) {
+        const std::string word(model::to_word(lineage.lineage));
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+      }
     }
-    if (words.empty()) return missing_cell("its lineage was not stated", witness);
-    return text_cell(base::join(words, ", "), witness);
+    std::erase_if(changes, [](const auto& each) { return each.second.empty(); });
+    Cell cell{{}, {}, witness};
+    for (const auto& [version, words] : changes) {
+      const std::string name =
+          changes.size() > 1 ? all_.versions[version.index()].label + ": " : "";
+      cell.lines.push_back({plain(name + base::join(words, ", "))});
+    }
+    if (is_left_behind) cell.lines.push_back({plain("not carried on")});
+    if (cell.lines.empty()) return missing_cell("its lineage was not stated", witness);
+    return cell;
   }
 
   MadeRows& made_;

@@ -69,6 +69,31 @@ TEST_CASE("labels of refuted and of unsupported configurations stand apart, with
   CHECK_THAT(page("matrix", *review), ContainsSubstring("K2 (refuted): a | "));
 }
 
+TEST_CASE("over several versions a statement tells each of its changes and their reasons",
+          "[reports][marks]") {
+  MemoryReview review;
+  review.add(Theory{"T", TheoryKind::programme, "", {}, "", {}, 0});
+  for (const char* label : {"v1", "v2", "v3"})
+    review.add(TheoryVersion{Ref<Theory>(std::uint32_t{0}), label, "", "", {}, 0});
+  const auto add = [&](std::uint32_t version, const char* text, const char* reason,
+                       std::vector<std::pair<std::uint32_t, Lineage>> from) {
+    Statement made;
+    made.version = Ref<TheoryVersion>(version);
+    made.label = made.text = text;
+    made.reason = reason;
+    for (const auto& [earlier, lineage] : from)
+      made.lineage.push_back({Ref<Statement>(earlier), lineage});
+    review.add(made);
+  };
+  add(0, "one", "", {});
+  add(0, "two", "", {});
+  add(1, "both", "they are one", {{0, Lineage::merged}, {1, Lineage::merged}});
+  add(2, "still", "nothing new", {{2, Lineage::kept}});
+  CHECK_THAT(page("theory-evolution", review),
+             ContainsSubstring("still | one\ntwo | they are one\nnothing new | still | "
+                               "v2: merged\nv3: kept | "));
+}
+
 TEST_CASE("what a document contributed to what was refuted is counted as such",
           "[reports][marks]") {
   const auto review = given(
@@ -162,8 +187,9 @@ TEST_CASE("evidence against a part is shown as such in the matrix, never as unkn
       "K1: a -> [resource] r + [reasoning] m -> b; D1 contradicts outcome 1 of K1; D1 supports "
       "context 1 of K1; D2 supports K1; D2 contradicts outcome 1 of K1");
   const std::string text = page("matrix", *review);
-  CHECK_THAT(text, ContainsSubstring(
-                       "D1 [1] | Unknown | K1: a | Unknown | Unknown | K1: b (contradicts)\n"));
+  CHECK_THAT(text,
+             ContainsSubstring(
+                 "D1 n.d. [1] | Unknown | K1: a | Unknown | Unknown | K1: b (contradicts)\n"));
   CHECK_THAT(text, ContainsSubstring("| K1: m | K1: b (also contradicts)\n"));
 }
 
