@@ -277,9 +277,7 @@ void fill_checklist(Table& table, const Manuscript& manuscript) {
       return note.find("no page yet") != std::string::npos;
     });
     notes.emplace_back(
-        "Where no page was stated, the exhibits that show the item stand in its place. State pages "
-        "with: retroduce import REVIEW rameses.csv, a sheet with the columns item (1 to 19), "
-        "reported on, note.");
+        "Where no page was stated, the exhibits that show the item stand in its place.");
   });
 }
 

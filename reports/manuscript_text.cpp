@@ -36,11 +36,10 @@ class Paragraphs {
     coding();
     appraisal();
     agreement();
-    if (manuscript_.table("steps") != nullptr)
-      sentence("The steps of the review stand in " + manuscript_.table("steps")->label + ".");
-    if (manuscript_.table("rameses") != nullptr)
-      sentence("The checklist of the RAMESES publication standards is " +
-               manuscript_.table("rameses")->label + ".");
+    if (!table("steps").empty())
+      sentence("The steps of the review stand in " + table("steps") + ".");
+    if (!table("rameses").empty())
+      sentence("The checklist of the RAMESES publication standards is " + table("rameses") + ".");
     return text_;
   }
 
@@ -49,19 +48,29 @@ class Paragraphs {
     configurations();
     certainty();
     theory();
+    others();
     return text_;
   }
 
  private:
   void sentence(const std::string& words) { text_ += (text_.empty() ? "" : " ") + words; }
 
-  std::string table(std::string_view kind) const {
-    const Exhibit* found = manuscript_.table(kind);
-    return found == nullptr ? "" : found->label;
+  std::string table(std::string_view kind) { return cite(manuscript_.table(kind)); }
+  std::string figure(std::string_view kind) { return cite(manuscript_.figure(kind)); }
+  std::string cite(const Exhibit* exhibit) {
+    if (exhibit == nullptr) return {};
+    cited_.insert(exhibit->label);
+    return exhibit->label;
   }
-  std::string figure(std::string_view kind) const {
-    const Exhibit* found = manuscript_.figure(kind);
-    return found == nullptr ? "" : found->label;
+
+  /// Journals ask that the text names each exhibit; those of single themes the theory leads to.
+  void others() {
+    std::string names;
+    for (const Exhibit& each : manuscript_.exhibits) {
+      if (each.theme.is_set() || !cited_.insert(each.label).second) continue;
+      names += (names.empty() ? "" : "; ") + each.title + " (" + each.label + ")";
+    }
+    if (!names.empty()) sentence("Beside these stand: " + names + ".");
   }
   /// " (Table 1, Figure 1)", without those that are not there.
   static std::string see(std::vector<std::string> labels) {
@@ -106,13 +115,25 @@ class Paragraphs {
     return std::set<model::ConceptId>(concepts.begin(), concepts.end()).size();
   }
 
+  std::size_t coded_extracts() const {
+    const model::ExtractList extracts = details_.extracts();
+    std::size_t coded = 0;
+    for (std::size_t i = 0; i < extracts.size(); ++i) {
+      if (!extracts.concepts_of(i).empty()) ++coded;
+    }
+    return coded;
+  }
+
   void coding() {
     if (snapshot_.extract_count == 0) return;
     const std::vector<std::string> coders = who_coded();
     std::string words =
         "From them " + counted(snapshot_.extract_count, "extract was", "extracts were") + " taken";
     if (snapshot_.coding_count != 0)
-      words += " and coded with " + counted(coded_concepts(), "concept", "concepts") + " (" +
+      words += (coded_extracts() == snapshot_.extract_count
+                    ? std::string(" and coded with ")
+                    : ", " + std::to_string(coded_extracts()) + " of them coded with ") +
+               counted(coded_concepts(), "concept", "concepts") + " (" +
                counted(snapshot_.coding_count, "coding", "codings") +
                (coders.empty() ? "" : " by " + listed(coders)) + ")";
     sentence(words + see({table("codebook")}) + ".");
@@ -131,8 +152,8 @@ class Paragraphs {
   }
 
   void agreement() {
-    if (manuscript_.table("agreement") != nullptr)
-      sentence("How far coders agreed stands in " + manuscript_.table("agreement")->label + ".");
+    if (!table("agreement").empty())
+      sentence("How far coders agreed stands in " + table("agreement") + ".");
   }
 
   void configurations() {
@@ -198,6 +219,7 @@ class Paragraphs {
   const model::Details& details_;
   const model::Snapshot& snapshot_;
   std::string text_;
+  std::set<std::string> cited_;  ///< labels of exhibits
 };
 
 }  // namespace

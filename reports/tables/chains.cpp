@@ -66,8 +66,7 @@ class ChainMaker {
     } else {
       made_.notes.emplace_back(
           "Each chain is one joint: an outcome of the first configuration that is, exactly, a "
-          "context of the second. Longer chains are asked for with: retroduce ask REVIEW 'chains "
-          "from \u2026 to \u2026'.");
+          "context of the second.");
       for (const ChainClass each : seen_)
         made_.notes.push_back(std::string(words_of(each).words) + ": " + words_of(each).meaning);
     }

@@ -212,6 +212,22 @@ TEST_CASE("columns of an evidence map lead to the list of the manuscript, in tab
   CHECK_THAT(map.svg, ContainsSubstring("D3 n.d. [3]"));
 }
 
+TEST_CASE("the text names each exhibit", "[reports][manuscript]") {
+  const auto review = sample_review();
+  const reports::TableWorld world = shared_world(*review);
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  std::string text;
+  for (const std::string& paragraph : reports::manuscript_text(manuscript, world))
+    text += paragraph;
+  for (const reports::Exhibit& each : manuscript.exhibits) {
+    INFO(each.label << " in " << text);
+    const bool is_named = text.find(each.label + ",") != std::string::npos ||
+                          text.find(each.label + ")") != std::string::npos ||
+                          text.find(each.label + ".") != std::string::npos;
+    CHECK(is_named);
+  }
+}
+
 TEST_CASE("the words name who has coded and count the concepts coded with, no others",
           "[reports][manuscript]") {
   const auto review = sample_review();
@@ -228,7 +244,7 @@ TEST_CASE("the words name who has coded and count the concepts coded with, no ot
   const reports::TableWorld world = shared_world(*review);
   const reports::Manuscript manuscript = reports::plan_manuscript(world);
   CHECK_THAT(reports::manuscript_text(manuscript, world)[0],
-             ContainsSubstring("coded with 1 concept (1 coding by CD)"));
+             ContainsSubstring(", 1 of them coded with 1 concept (1 coding by CD)"));
 }
 
 TEST_CASE("a gathered theory says which of its themes are drawn whole, and what stands in none",
