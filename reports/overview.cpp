@@ -86,8 +86,8 @@ struct ByTheme {
   }
 };
 
-/// How many joints lead from one theme to another: outcomes of the one that are contexts of the
-/// other.
+/// How many joints lead from one theme to another: pairs of configurations, an outcome of the one
+/// being a context of the other.
 using Joints = std::map<std::pair<std::size_t, std::size_t>, std::int64_t>;
 
 Joints joints_between(const model::Snapshot& snapshot, const ByTheme& themes) {
@@ -283,8 +283,8 @@ Figure overview_by_theme(const FigureWorld& world) {
   for (std::size_t i = 0; i < themes.groups.size(); ++i) drawn[i] = themes.groups[i].configurations;
   const std::int64_t themes_left_out = keep_largest(drawn, most_shapes);
   std::string key =
-      "Boxes: themes. Lines: outcomes of configurations of the one theme that are contexts of\n"
-      "configurations of the other, with their number; heavier: more of them.";
+      "Boxes: themes. Lines: pairs of configurations, an outcome of the one being a context of\n"
+      "the other, with their number; heavier: more of them.";
   if (has_disputes(themes.groups)) key += " Against: documents that contradict.";
   std::string dot = dot_head(key);
   std::string description;

@@ -129,8 +129,8 @@ class Summary {
     std::stable_sort(order.begin(), order.end(), is_better_supported);
     const std::string part =
         part_of(order.size(), all,
-                "claims that are complete and that no document contradicts: the best supported of "
-                "each theme, then the next best");
+                "claims that are complete, have no document against them and no outcome that was "
+                "not intended: the best supported of each theme that has one, then the next best");
     if (!part.empty()) plain(part, 10);
     for (const Claim& claim : order) claim_line(claim);
     if (order.empty())

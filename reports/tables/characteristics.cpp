@@ -7,6 +7,7 @@
 #include "reports/bibliography.h"
 #include "reports/cells.h"
 #include "reports/citations.h"
+#include "reports/labels.h"
 #include "reports/notes.h"
 #include "reports/registry.h"
 #include "reports/subject.h"
@@ -135,20 +136,34 @@ class DocumentRows {
     return text + design;
   }
 
-  /// "CMOC 3, CMOC 7 (contradicts)"
+  /// "CMOC 3–6, 8, CMOC 9 (contradicts)"
   Cell configurations_cell(DocumentId id) {
     Witness witness{{}, {id}, {}, {}};
     Line line;
-    for (const BearsOn& entry : bears_on_[id.index()]) {
+    std::vector<model::ConfigurationId> unmarked;
+    const auto add = [&line](std::string text) {
       if (!line.empty()) line.push_back(plain(", "));
-      line.push_back(plain(world_.snapshot->configurations[entry.configuration.index()].label));
+      line.push_back(plain(std::move(text)));
+    };
+    const auto add_unmarked = [&] {
+      if (!unmarked.empty()) add(label_ranges(*world_.snapshot, unmarked));
+      unmarked.clear();
+    };
+    for (const BearsOn& entry : bears_on_[id.index()]) {
+      witness.configurations.push_back(entry.configuration);
+      if (!entry.contradicts && !is_refuted(*world_.snapshot, entry.configuration)) {
+        unmarked.push_back(entry.configuration);
+        continue;
+      }
+      add_unmarked();
+      add(std::string(world_.snapshot->configurations[entry.configuration.index()].label));
       add_refuted_mark(line, *world_.snapshot, entry.configuration, used_);
       if (entry.contradicts) {
         used_.contradicts = true;
         line.push_back(muted(entry.supports ? " (also contradicts)" : " (contradicts)"));
       }
-      witness.configurations.push_back(entry.configuration);
     }
+    add_unmarked();
     if (line.empty()) {
       return missing_cell("no extract of the document is evidence", witness, "none");
     }

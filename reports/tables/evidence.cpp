@@ -121,12 +121,20 @@ class EvidenceRows {
     return cell;
   }
 
+  /// "p. 12", "pp. 4\u20136"; what says itself that it is a page, or anything else, as it stands.
+  static std::string page_words(const std::string& page) {
+    if (base::fold(page).starts_with("p")) return page;
+    const std::size_t dash = page.find('-');
+    if (dash == std::string::npos) return "p. " + page;
+    return "pp. " + page.substr(0, dash) + "\u2013" + page.substr(dash + 1);
+  }
+
   /// "Tierney et al. 2020; p. 12 [3]"
   Cell source_cell(const model::ExtractDetail& extract, const Witness& rests_on) {
     used_.sources = true;
     std::string text =
         citations_.authors(extract.document) + " " + citations_.year(extract.document);
-    if (!extract.page.empty()) text += "; p. " + extract.page;
+    if (!extract.page.empty()) text += "; " + page_words(extract.page);
     Cell cell{{}, {}, rests_on};
     Line& line = cell.lines.emplace_back();
     line.reserve(3);

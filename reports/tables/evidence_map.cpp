@@ -95,13 +95,14 @@ class MapMaker {
 
  private:
   std::string note_on_grid() const {
-    return std::string(
-               "S supports, R refines, C contradicts; \u2013 no evidence. Columns are the "
-               "documents by their ") +
+    const bool is_turned = made_.world.style.is_transposed;
+    const std::string last = is_turned ? "last column" : "last row";
+    return std::string("S supports, R refines, C contradicts; \u2013 no evidence. ") +
+           (is_turned ? "Rows" : "Columns") + " are the documents by their " +
            (goes_by_name(made_.world) ? "authors and year" : "number in the references") +
-           ". For (S or R) and Against (C) count documents, each once, in the last row of all "
-           "configurations; under a document the last row counts the configurations that it bears "
-           "on.";
+           ". For (S or R) and Against (C) count documents, each once, in the " + last +
+           " of all configurations; " + (is_turned ? "beside" : "under") + " a document the " +
+           last + " counts the configurations that it bears on.";
   }
 
   std::string note_on_lists() const {
@@ -109,7 +110,8 @@ class MapMaker {
            " documents are more columns than a page holds, so their " +
            (goes_by_name(made_.world) ? "authors and years" : "numbers") +
            " are listed. For (supports or refines) and Against (contradicts) count documents, each "
-           "once, in the last row of all configurations.";
+           "once, in the last " +
+           (made_.world.style.is_transposed ? "column" : "row") + " of all configurations.";
   }
 
   void row(model::ConfigurationId id) {

@@ -68,10 +68,18 @@ class MatrixMaker {
     }
   }
 
+  /// A document of no study is a study by itself, which is called by its key.
+  std::string study_name(std::size_t study) {
+    const std::string name(snapshot_.studies[study]);
+    const model::DocumentId first = documents_[study].front();
+    if (snapshot_.documents[first.index()].key != name) return name;
+    return made_.citations.authors(first) + " " + made_.citations.year(first);
+  }
+
   void row(std::size_t study) {
     Witness witness{{}, documents_[study], {}, {}};
     for (const auto& [id, borne] : borne_[study]) witness.configurations.push_back(id);
-    Line name{plain(snapshot_.studies[study])};
+    Line name{{study_name(study), Run::Style::plain, 0, std::string(snapshot_.studies[study])}};
     for (const model::DocumentId document : documents_[study]) {
       name.push_back(only_on_paper(plain(" ")));
       name.push_back(made_.citations.bracketed(document));

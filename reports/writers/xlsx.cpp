@@ -232,7 +232,7 @@ class Book {
       case Run::Style::tag:
         break;
     }
-    return nullptr;
+    return text_;  // a fragment without a format would have the program's own font
   }
 
   void write(lxw_col_t column, const Cell& cell) {

@@ -24,12 +24,13 @@ TEST_CASE("a matrix shows of a study what its own evidence supports, and Unknown
       "away; D1 supports K1; D2 supports outcome 1 of K1; D3 contradicts K2; D1 supports K2");
   const std::string text = page("matrix", *review);
   CHECK(says(text,
-             "D1 [1] | Unknown | K1: time\nK2: time | K1: a talk | K1: trust\nK2: fear | "
+             "D1 n.d. [1] | Unknown | K1: time\nK2: time | K1: a talk | K1: trust\nK2: fear | "
              "K1: comes back\nK2: stays away\n"));
-  CHECK(says(text, "D2 [2] | Unknown | Unknown | Unknown | Unknown | K1: comes back\n"));
-  CHECK(says(text,
-             "D3 [3] | Unknown | K2: evidence against the whole | Unknown | K2: evidence against "
-             "the whole | K2: evidence against the whole\n"));
+  CHECK(says(text, "D2 n.d. [2] | Unknown | Unknown | Unknown | Unknown | K1: comes back\n"));
+  CHECK(says(
+      text,
+      "D3 n.d. [3] | Unknown | K2: evidence against the whole | Unknown | K2: evidence against "
+      "the whole | K2: evidence against the whole\n"));
 }
 
 TEST_CASE("a chain says whether one document saw both of its configurations", "[reports][kinds]") {
@@ -65,6 +66,25 @@ TEST_CASE("present and absent outcomes stand side by side, the others are counte
   CHECK(says(text, "K1 | a | m | b | c | 1\n"));
   CHECK_FALSE(says(text, "K2 |"));
   CHECK(says(text, "note: Not shown: 1 configuration for which"));
+}
+
+TEST_CASE("a page is called one where it does not say so itself", "[reports][kinds]") {
+  const auto pages = [](const char* words) {
+    auto review = given("K1: a -> m -> b; D1 supports K1");
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(0U);
+    extract.page = words;
+    extract.quote = "Another quote";
+    review->add(extract);
+    model::Evidence evidence;
+    evidence.configuration = model::Ref<model::Configuration>(0U);
+    evidence.extract = model::Ref<model::Extract>(1U);
+    review->add(evidence);
+    return page("evidence", *review);
+  };
+  CHECK(says(pages("12"), "; p. 12 ["));
+  CHECK(says(pages("p. 3"), "; p. 3 ["));
+  CHECK(says(pages("4-6"), "; pp. 4\u20136 ["));
 }
 
 TEST_CASE("an evidence map has a letter for each stance and counts documents once",

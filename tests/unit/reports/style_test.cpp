@@ -1,4 +1,6 @@
 // What varies in print.
+#include <set>
+
 #include "base/text.h"
 #include "base/zip.h"
 #include "reports/cells.h"
@@ -80,6 +82,35 @@ TEST_CASE("configurations are numbered anew in the order of printing", "[reports
   CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 1,fear"));
   style.numbering = TableStyle::Numbering::own;
   CHECK_THAT(csv("if-then", *review, style), ContainsSubstring("A,CMOc 2,fear"));
+}
+
+TEST_CASE("what stands before a number may be nothing, and a label without one gets the usual",
+          "[reports][style]") {
+  const auto review = given("Trust first: a -> m -> b; CMOC 7: a -> m -> b");
+  TableStyle style;
+  style.numbering = TableStyle::Numbering::running;
+  auto labelled = reports::relabelled(review->snapshot(), style);
+  std::set<std::string> labels;
+  for (const auto& each : labelled->configurations) labels.emplace(each.label);
+  CHECK(labels == std::set<std::string>{"CMOC 1", "CMOC 2"});
+  style.label = "";
+  labelled = reports::relabelled(review->snapshot(), style);
+  labels.clear();
+  for (const auto& each : labelled->configurations) labels.emplace(each.label);
+  CHECK(labels == std::set<std::string>{"1", "2"});
+  style.numbering = TableStyle::Numbering::own;
+  labelled = reports::relabelled(review->snapshot(), style);
+  labels.clear();
+  for (const auto& each : labelled->configurations) labels.emplace(each.label);
+  CHECK(labels == std::set<std::string>{"7", "Trust first"});
+}
+
+TEST_CASE("the note under a turned evidence map speaks of rows", "[reports][style]") {
+  const auto review = given("K1: a -> m -> b; D1, D2 support K1");
+  TableStyle style;
+  style.is_transposed = true;
+  CHECK_THAT(md("evidence-map", *review, style), ContainsSubstring("Rows are the documents"));
+  CHECK_THAT(md("evidence-map", *review, style), ContainsSubstring("in the last column"));
 }
 
 TEST_CASE("a row keeps the label that the review knows, whatever it is called on the page",

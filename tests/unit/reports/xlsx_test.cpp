@@ -1,4 +1,6 @@
 // The Excel file: every text a text, ids hidden, the same bytes each time.
+#include <utility>
+
 #include <pugixml.hpp>
 
 #include "base/error.h"
@@ -103,6 +105,24 @@ TEST_CASE("the head is frozen and repeated, the ids hidden, numbers are numbers"
     const auto head = cells_of(sheet.child("worksheet").child("sheetData").first_child());
     CHECK(text_of(head.back()) == "id");
   }
+}
+
+TEST_CASE("all fragments of a cell are in one font", "[reports][xlsx]") {
+  reports::Table table = texts_in_a_column({});
+  table.next = [is_done = false](reports::TableRow& row) mutable {
+    if (std::exchange(is_done, true)) return false;
+    row = {};
+    row.cells = {{{{reports::plain("4"), reports::mark("*", ""), reports::plain(", 5")}}, {}, {}}};
+    return true;
+  };
+  const pugi::xml_document tree = sheet_of(written(std::move(table), "xlsx"));
+  std::size_t runs = 0;
+  for (const auto& each : tree.select_nodes("//is/r")) {
+    ++runs;
+    CHECK(std::string(each.node().select_node("rPr/rFont/@val").attribute().value()) ==
+          "Times New Roman");
+  }
+  CHECK(runs == 3);
 }
 
 TEST_CASE("references stand on a sheet of their own", "[reports][xlsx]") {
