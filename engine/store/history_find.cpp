@@ -1,5 +1,8 @@
 #include "store/history_find.h"
 
+#include "store/standing.h"
+#include "store/stored.h"
+
 namespace retroduce::store {
 
 using namespace model;
@@ -26,16 +29,25 @@ std::optional<std::string> retired(Connection& connection, ThingKind kind, std::
 }
 
 std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
-                                         std::int64_t change,
-                                         const std::set<std::int64_t>& counting) {
+                                         std::int64_t change) {
   Query query(connection.prepared(
-      "SELECT c.what, c.by_whom, c.at, c.uid, c.id FROM history h JOIN change c ON c.id = h.change "
+      "SELECT c.what, c.by_whom, c.at, c.uid, c.kind FROM history h JOIN change c ON c.id = "
+      "h.change "
       "WHERE h.change > ? AND h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place "
       "DESC"));
   query.bind({Cell{change}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
   while (query.next())
-    if (counting.count(query.number(4)) > 0) return in_words(query);
+    if (stands(connection, query.text(3), query.view(4))) return in_words(query);
   return std::nullopt;
+}
+
+std::set<ThingName> touched_since(Connection& connection, std::int64_t change) {
+  std::set<ThingName> found;
+  Query query(connection.prepared(
+      "SELECT thing, thing_id FROM history WHERE change > ? ORDER BY change, place"));
+  query.bind(1, Cell{change});
+  while (query.next()) found.insert({stored_word<ThingKind>(query.view(0)), query.text(1)});
+  return found;
 }
 
 std::optional<std::string> touched_between(Connection& connection, const ThingName& thing,

@@ -15,11 +15,13 @@ namespace retroduce::store {
 std::optional<std::string> retired(Connection& connection, model::ThingKind kind,
                                    std::string_view name);
 
-/// The last change after `change`, of those that count, that touched the thing, in words; nothing
+/// The last change after `change`, of those that stand, that touched the thing, in words; nothing
 /// where none did.
 std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
-                                         std::int64_t change,
-                                         const std::set<std::int64_t>& counting);
+                                         std::int64_t change);
+
+/// All things that changes after this one touched.
+std::set<ThingName> touched_since(Connection& connection, std::int64_t change);
 
 /// The last change after `since` and before `until` that touched one of these fields of the thing,
 /// in words.

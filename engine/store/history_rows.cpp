@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/import_state.h"
 #include "store/precedence.h"
+#include "store/standing.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -30,6 +31,9 @@ constexpr std::string_view known_sql =
     "DESC";
 constexpr std::string_view one_change_sql =
     "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change WHERE id = ? "
+    "ORDER BY id";
+constexpr std::string_view change_of_uid_sql =
+    "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change WHERE uid = ? "
     "ORDER BY id";
 constexpr std::string_view history_sql =
     "SELECT thing, thing_id, before, after FROM history WHERE change = ? ORDER BY place";
@@ -185,6 +189,18 @@ std::vector<KnownChange> known_changes(Connection& connection) {
   return list;
 }
 
+std::optional<KnownChange> known_change(Connection& connection, std::string_view uid) {
+  KnownChange known;
+  {
+    Query query(connection.prepared(change_of_uid_sql));
+    query.bind(1, Cell{uid});
+    if (!query.next()) return std::nullopt;
+    known = {query.number(0), change_in(query), false};
+  }
+  known.is_undone = is_undone(connection, uid);
+  return known;
+}
+
 Change change_of(Connection& connection, std::int64_t id) {
   Change change;
   {
@@ -209,9 +225,7 @@ void add_to(ImportState& state, const Change& change) {
   ImportState::Settled settled;
   Change there;
   {
-    Query query(state.connection.prepared(
-        "SELECT id, uid, at, by_whom, kind, what, why, counts, content_hash FROM change "
-        "WHERE uid = ? ORDER BY id"));
+    Query query(state.connection.prepared(change_of_uid_sql));
     query.bind(1, Cell{change.uid});
     if (query.next()) {
       settled.id = query.number(0);

@@ -1,7 +1,9 @@
 // Changes with their images, and arrivals with their findings.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/records.h"
@@ -39,12 +41,10 @@ struct KnownChange {
 };
 /// Every change, the newest first.
 std::vector<KnownChange> known_changes(Connection& connection);
+/// The one of that permanent id; nothing where there is none.
+std::optional<KnownChange> known_change(Connection& connection, std::string_view uid);
 /// One change with its rows. Fails: Error corrupt, where there is none.
 model::Change change_of(Connection& connection, std::int64_t id);
-
-/// What the kinds of undo and redo begin with; the uid of the change follows.
-constexpr std::string_view undo_prefix = "undo of ";
-constexpr std::string_view redo_prefix = "redo of ";
 
 /// Keeps the receipt with its findings; its number.
 std::int64_t insert_arrival(Connection& connection, const Receipt& receipt);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/history_rows.h"
+#include "store/standing.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 

@@ -90,6 +90,7 @@ set(sources
     snapshot_load.cpp
     source_rows.cpp
     store.cpp
+    standing.cpp
     stored.cpp
     take_away.cpp
     text_cells.cpp

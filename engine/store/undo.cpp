@@ -10,6 +10,7 @@
 #include "store/history_rows.h"
 #include "store/precedence.h"
 #include "store/references.h"
+#include "store/standing.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 
@@ -49,16 +50,6 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
 
 using Target = KnownChange;
 
-bool is_step(const Target& target) {
-  return !target.change.kind.starts_with(undo_prefix) &&
-         !target.change.kind.starts_with(redo_prefix);
-}
-
-/// What only a name can mean: it can never be taken back as a whole.
-bool is_for_good(const Target& target) {
-  return target.change.kind == merge_kind || target.change.kind == erasure_kind;
-}
-
 std::string in_words(const Change& change) {
   return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
 }
@@ -66,12 +57,7 @@ std::string in_words(const Change& change) {
 class Undoing {
  public:
   Undoing(Connection& connection, const Authorship& by, const std::string& now)
-      : connection_(connection), session_(connection, by, now), list_(known_changes(connection)) {
-    for (const Target& each : list_)
-      if (is_step(each) && !each.is_undone && !is_for_good(each)) live_.insert(each.id);
-  }
-
-  const std::vector<Target>& list() const { return list_; }
+      : connection_(connection), session_(connection, by, now) {}
 
   EditReceipt receipt;
 
@@ -106,7 +92,7 @@ class Undoing {
     const ThingName thing{row.thing, row.thing_id};
     const auto now = things().image(thing, true);
     if (!is_as_left(row, now)) {
-      const auto later = touched_after(connection_, thing, target.id, live_);
+      const auto later = touched_after(connection_, thing, target.id);
       refuse("undo.later",
              "later work rests on this change: " + things().said(thing) + " was changed again",
              {later ? "Undo this first: " + *later
@@ -148,7 +134,7 @@ class Undoing {
     if (thing.kind == ThingKind::review) return true;
     const auto missing = missing_reference(things(), thing.kind, wanted);
     if (!missing) return true;
-    const auto by = touched_after(connection_, *missing, 0, live_);
+    const auto by = touched_after(connection_, *missing, 0);
     refuse("undo.needs",
            "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
                std::string(to_word(missing->kind)) + " that is gone",
@@ -199,8 +185,11 @@ class Undoing {
         return false;
       }
     }
+    const auto touched = touched_since(connection_, target.id);
     for (const ThingName& thing : list) {
-      if (const auto later = touched_after(connection_, thing, target.id, live_)) {
+      const auto later =
+          touched.count(thing) > 0 ? touched_after(connection_, thing, target.id) : std::nullopt;
+      if (later) {
         refuse("undo.later",
                "later work rests on this import: " + things().said(thing) + " was changed since",
                {"Undo this first: " + *later});
@@ -219,19 +208,8 @@ class Undoing {
 
   Connection& connection_;
   EditSession session_;
-  std::vector<Target> list_;
-  std::set<std::int64_t> live_;  ///< changes that stand
-  bool is_decision_ = false;     ///< what is taken back
+  bool is_decision_ = false;  ///< what is taken back
 };
-
-const Target* wanted(const std::vector<Target>& list, const std::string& change, bool undone) {
-  for (const Target& target : list) {
-    if (!change.empty() ? target.change.uid == change
-                        : is_step(target) && target.is_undone == undone && !is_for_good(target))
-      return &target;
-  }
-  return nullptr;
-}
 
 }  // namespace
 
@@ -315,13 +293,12 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
                         const std::string& now) {
   Undoing undoing(connection, by, now);
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
-  const auto& list = undoing.list();
-  const Target* target = wanted(list, change, false);
-  if (target == nullptr) {
+  const auto target = change.empty() ? last_standing(connection) : known_change(connection, change);
+  if (!target) {
     undoing.refuse(change.empty() ? "undo.none" : "undo.unknown",
                    change.empty() ? "there is nothing to undo" : "no change is called " + change,
                    {"See them with: retroduce history REVIEW"});
-  } else if (!is_step(*target)) {
+  } else if (!is_step(target->change.kind)) {
     undoing.refuse("undo.unknown", "that change is itself an " + target->change.kind.substr(0, 4) +
                                        "; name the change that it is of");
   } else if (target->is_undone) {
@@ -342,22 +319,16 @@ EditReceipt redo_change(Connection& connection, const std::string& change, const
                         const std::string& now) {
   Undoing undoing(connection, by, now);
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
-  const auto& list = undoing.list();
-  const Target* target = wanted(list, change, true);
-  if (target == nullptr || !target->is_undone) {
+  const auto target = change.empty() ? last_undone(connection) : known_change(connection, change);
+  const auto undo = target ? undone_by(connection, target->change.uid) : std::nullopt;
+  if (!undo) {
     undoing.refuse("undo.none", change.empty() ? "there is nothing to do again"
                                                : "no change called " + change + " is undone");
     return std::move(undoing.receipt);
   }
-  // The last undo of it is taken back.
-  const std::string kind = std::string(undo_prefix) + target->change.uid;
-  for (const Target& each : list) {
-    if (each.change.kind != kind) continue;
-    undoing.run(each, history_of(connection, each.id),
-                std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
-                target->change.kind == decision_kind);
-    break;
-  }
+  undoing.run(*undo, history_of(connection, undo->id),
+              std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
+              target->change.kind == decision_kind);
   return std::move(undoing.receipt);
 }
 

@@ -37,6 +37,8 @@ CREATE TABLE change (
   follows      TEXT NOT NULL DEFAULT ''             -- of one made elsewhere: uids of those that stood last before it there; one made here follows all before it
 ) STRICT;
 CREATE INDEX change_open ON change (id) WHERE chain = '';
+CREATE INDEX change_merged ON change (id) WHERE arrived = 2;
+CREATE INDEX change_taken_back ON change (kind) WHERE kind GLOB 'undo of *' OR kind GLOB 'redo of *';
 
 -- What a change did to one thing: its image before and after.
 CREATE TABLE history (

@@ -16,6 +16,8 @@ CREATE TABLE change (
   follows      TEXT NOT NULL DEFAULT ''             -- of one made elsewhere: uids of those that stood last before it there; one made here follows all before it
 ) STRICT;
 CREATE INDEX change_open ON change (id) WHERE chain = '';
+CREATE INDEX change_merged ON change (id) WHERE arrived = 2;
+CREATE INDEX change_taken_back ON change (kind) WHERE kind GLOB 'undo of *' OR kind GLOB 'redo of *';
 CREATE TABLE history (
   change   INTEGER NOT NULL REFERENCES change (id),
   place    INTEGER NOT NULL,                        -- from 1, in the order in which it was done

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -179,26 +180,37 @@ class Reviewer {
     constexpr const char* roles[] = {"context", "mechanism", "reasoning", "outcome", "actor"};
     return roles[below(std::size(roles))];
   }
+  /// One of the first of them.
   std::string one_of(model::ThingKind kind) {
-    store::Connection connection(path_, store::Connection::Access::read);
-    store::Things things(connection);
-    const auto names = things.names(kind);
-    return names.empty() ? "\"none\""
-                         : "\"" + names[below(std::min<std::size_t>(names.size(), 12))] + "\"";
+    const store::ThingShape& shape = store::shape_of(kind);
+    if (shape.name.empty() || kind == model::ThingKind::extract) return "\"none\"";
+    const std::string column(store::find_field(shape, shape.name)->column);
+    const auto names =
+        texts("SELECT " + column + " FROM " + std::string(shape.table) + " ORDER BY 1 LIMIT 12");
+    return names.empty() ? "\"none\"" : "\"" + names[below(names.size())] + "\"";
   }
   std::string concept_() { return one_of(model::ThingKind::concept_); }
   std::string configuration() { return one_of(model::ThingKind::configuration); }
   std::string document() { return one_of(model::ThingKind::document); }
   std::string coder() { return one_of(model::ThingKind::coder); }
   std::string extract() {
-    store::Connection connection(path_, store::Connection::Access::read);
-    store::Things things(connection);
-    const auto all = things.all(model::ThingKind::extract);
-    return all.empty() ? "\"none\""
-                       : "\"" + all[below(std::min<std::size_t>(all.size(), 20))].id + "\"";
+    const auto all = texts(
+        "SELECT c.uid || '.' || e.ordinal FROM extract e JOIN change c ON c.id = e.change ORDER BY "
+        "e.id LIMIT 20");
+    return all.empty() ? "\"none\"" : "\"" + all[below(all.size())] + "\"";
+  }
+  /// Read by one connection: to open a file costs more than to ask it.
+  std::vector<std::string> texts(const std::string& sql) {
+    if (!connection_)
+      connection_ = std::make_unique<store::Connection>(path_, store::Connection::Access::read);
+    std::vector<std::string> list;
+    store::Query query(connection_->prepared(sql));
+    while (query.next()) list.push_back(query.text(0));
+    return list;
   }
 
   std::filesystem::path path_;
+  std::unique_ptr<store::Connection> connection_;
   std::mt19937 random_;
   int fresh_names_;
   int made_ = 0;

@@ -77,6 +77,33 @@ TEST_CASE("what would come back waits for what it needs", "[review][undo]") {
   CHECK(undo(world, configuration) == "done");
 }
 
+TEST_CASE("what is done again without a name is what was undone last", "[review][undo]") {
+  EditWorld world(true);
+  for (const char* name : {"first", "second", "third"})
+    REQUIRE(world.code(std::string("add concept ") + name) == "done");
+  const auto uid_of = [&world](const std::string& what) {
+    for (const auto& entry : world.review.store().history({"", "", "", "", "", 0}))
+      if (entry.change.what == what) return entry.change.uid;
+    return std::string("none");
+  };
+  const std::string first = uid_of("added concept \"first\"");
+  REQUIRE(undo(world, uid_of("added concept \"second\"")) == "done");
+  REQUIRE(undo(world, first) == "done");
+  const auto is_there = [&world](const char* name) {
+    return !world.image(model::ThingKind::concept_, name).empty();
+  };
+  REQUIRE(redo(world) == "done");
+  CHECK(is_there("first"));
+  CHECK_FALSE(is_there("second"));
+  // One that was undone, done again and undone anew is the last once more.
+  REQUIRE(undo(world, first) == "done");
+  REQUIRE(redo(world) == "done");
+  CHECK(is_there("first"));
+  REQUIRE(redo(world) == "done");
+  CHECK(is_there("second"));
+  CHECK(redo(world) == "undo.none");
+}
+
 TEST_CASE("an import is undone though a part of it had gone and come back", "[review][undo]") {
   EditWorld world;
   REQUIRE(world.code("merge concept circumstances into \"austerity\"") == "done");
