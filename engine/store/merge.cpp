@@ -15,6 +15,7 @@
 #include "store/merge_settle.h"
 #include "store/references.h"
 #include "store/retrace.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -26,6 +27,20 @@ namespace {
 /// others (a circle of moves, something that is kept for its user), which later work can change.
 bool was_merged(Connection& connection) {
   return connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") != 0;
+}
+
+/// Whether what was just done may change what it does not touch. An edit knows of all that is here,
+/// so it holds; but things may be bound to others, and a decision that is undone counts no more.
+bool may_settle_others(Connection& connection) {
+  if (connection.number("SELECT EXISTS (SELECT 1 FROM bound)") != 0) return true;
+  std::string kind;
+  {
+    Query query(connection.prepared("SELECT kind FROM change ORDER BY id DESC LIMIT 1"));
+    if (query.next()) kind = query.text(0);
+  }
+  if (is_step(kind)) return kind == decision_kind;
+  const auto of = known_change(connection, kind.substr(undo_prefix.size()));
+  return !of || of->change.kind == decision_kind;
 }
 
 /// A name that nobody has, for as long as names go from one thing to another.
@@ -79,6 +94,7 @@ class Merge {
     take_away_referred_to();
     keep_twins();
     keep_origins();
+    keep_bound();
     session_.finish(what, session_.by().why);
     std::map<ThingKind, std::int64_t> counts;
     std::set<ThingName> seen;
@@ -202,6 +218,14 @@ class Merge {
     }
   }
 
+  void keep_bound() {
+    connection_.run("DELETE FROM bound");
+    for (const ThingName& thing : join_.bound()) {
+      Query query(connection_.prepared("INSERT INTO bound (thing, thing_id) VALUES (?, ?)"));
+      query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}}).run();
+    }
+  }
+
   /// What came with imports and is shown otherwise now: later merges must know how it came, and
   /// that none brought it as it is shown.
   void keep_origins() {
@@ -317,7 +341,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
 }
 
 void settle_merges(Connection& connection, const Authorship& by, const std::string& now) {
-  if (!was_merged(connection)) return;
+  if (!was_merged(connection) || !may_settle_others(connection)) return;
   const auto all = joined(connection, nullptr);
   Merge(connection, *all, {by.by, {}}, latest_of(connection, now))
       .run("settled what this leaves of earlier merges");

@@ -107,6 +107,7 @@ void MergeJoin::keep_names_apart() {
     if (!has_name_alone(unit.kind) || outcome.things.empty()) continue;
     const auto shown = names_.shown(unit);
     if (!shown || shown->number == 1) continue;
+    bound_.insert(unit);
     outcome.things.at(unit.id)[std::string(shape_of(unit.kind).name)] = shown->name;
     outcome.is_shown_otherwise = true;
   }
@@ -124,6 +125,7 @@ bool MergeJoin::settle(const ThingName& unit) {
 /// Whoever took its name meanwhile is called otherwise then.
 void MergeJoin::keep(const ThingName& unit) {
   state_.keep(unit);
+  bound_.insert(unit);
   for (const ThingName& other : history_.namesakes_of(unit)) open_.insert(other);
 }
 
@@ -233,6 +235,7 @@ void MergeJoin::cut_circles(ThingKind kind) {
         found = wanted_.emplace(cut, history_.my_things().image(mine.front()).value()).first;
       }
       found->second.erase("parent");
+      bound_.insert(cut);
       cut_moves_.push_back({cut, last->value.get<std::string>(), last->by->change});
       outcomes_[cut].is_shown_otherwise = true;
       break;
@@ -270,6 +273,7 @@ void MergeJoin::widen_scales() {
     Image words = image.value(use.scale, Image::array());
     std::vector<std::pair<FirstUse, std::string>> more;
     for (const auto& [word, by] : words_beyond(use, words)) more.emplace_back(by, word);
+    if (!more.empty()) bound_.insert(the_review);
     std::sort(more.begin(), more.end());
     for (const auto& [by, word] : more) words.push_back(word);
     image[use.scale] = words;

@@ -32,6 +32,8 @@ class MergeJoin {
     const ChangeNode* by = nullptr;
   };
   const std::vector<CutMove>& cut_moves() const { return cut_moves_; }
+  /// Things that are as they are only because of others: later work on those may change them.
+  const std::set<ThingName>& bound() const { return bound_; }
   /// Pairs among what is to be there of which no review can hold both: two assignments of one paper
   /// to one coder, say. None where the join can be carried out.
   std::vector<TwinPair> doubles();
@@ -66,6 +68,7 @@ class MergeJoin {
   std::map<ThingName, Image> wanted_;
   std::set<ThingName> going_;
   std::vector<CutMove> cut_moves_;
+  std::set<ThingName> bound_;
 };
 
 }  // namespace retroduce::store

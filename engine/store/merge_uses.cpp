@@ -95,10 +95,10 @@ std::vector<Deed> MergeHistory::uses(const ThingName& thing) {
     if (side == nullptr || thing.kind == ThingKind::review) continue;
     for (const ThingName& there : this->there(*side, thing)) {
       for (const auto& user : side->things.users(there)) {
-        const auto image = side->things.image(user.thing);
-        const std::string change = shape_of(user.thing.kind).natural_key.empty()
-                                       ? uid_of_id(user.thing.id)
-                                       : image->value("change", std::string());
+        const std::string change =
+            shape_of(user.thing.kind).natural_key.empty()
+                ? uid_of_id(user.thing.id)
+                : side->things.image(user.thing)->value("change", std::string());
         if (is_import(change)) add(nodes_.at(change));
       }
     }

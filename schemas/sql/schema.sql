@@ -76,6 +76,14 @@ CREATE TABLE shown_as (
   PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Things that are as they are only because of others since a merge: kept for who needs them, moved where a circle was cut,
+-- shown with a number, or the review with a wider scale. Later work on others may change these. Of this file alone.
+CREATE TABLE bound (
+  thing    TEXT NOT NULL,
+  thing_id TEXT NOT NULL,                           -- the permanent id
+  PRIMARY KEY (thing, thing_id)
+) STRICT, WITHOUT ROWID;
+
 -- What was taken out for good (store/erase.h): what a copy that still has it, or its source, must not bring back. Of this
 -- file alone, never sent out.
 CREATE TABLE erasure (

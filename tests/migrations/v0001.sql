@@ -46,6 +46,11 @@ CREATE TABLE shown_as (
   thing_id TEXT NOT NULL,                           -- the permanent id that it has, or had, here
   PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE bound (
+  thing    TEXT NOT NULL,
+  thing_id TEXT NOT NULL,                           -- the permanent id
+  PRIMARY KEY (thing, thing_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE erasure (
   thing      TEXT NOT NULL CHECK (thing IN ('coder', 'extract')),
   thing_id   TEXT NOT NULL,                         -- permanent id

@@ -313,3 +313,28 @@ TEST_CASE("a move that closes a circle with another is told when it is left out"
   REQUIRE(world.edit("b", "add concept three") == "done");
   CHECK(told(world.merge("a", "b")) == 0);
 }
+
+TEST_CASE("a merge keeps which things hang on others, and later work frees them",
+          "[review][merge]") {
+  MergeWorld world(true);
+  for (const char* name : {"c1", "c2", "c3"})
+    REQUIRE(world.base().code(std::string("add concept ") + name) == "done");
+  const auto bound = [&world](const std::string& name) {
+    store::Connection connection(world.path(name), store::Connection::Access::read);
+    return connection.number("SELECT count(*) FROM bound");
+  };
+  part(world);
+  REQUIRE(world.edit("a", "set concept c3 definition x") == "done");
+  REQUIRE(world.edit("b", "set concept c3 note y") == "done");
+  meet(world);
+  CHECK(bound("a") == 0);
+  REQUIRE(world.edit("a", "move concept c1 under c2") == "done");
+  REQUIRE(world.edit("b", "move concept c2 under c1") == "done");
+  meet(world);
+  REQUIRE(bound("a") == 1);
+  REQUIRE(world.edit("a", "set concept c3 definition z") == "done");
+  CHECK(bound("a") == 1);
+  for (const char* sentence : {"move concept c1 to top", "move concept c2 to top"})
+    world.edit("a", sentence);  // which of the two moves holds is a matter of their names
+  CHECK(bound("a") == 0);
+}
