@@ -133,21 +133,29 @@ void MergeHistory::read_side(Side& side) {
 }
 
 void MergeHistory::find_void_decisions() {
-  // By decision, the last of its undoing and doing again.
-  std::map<std::string, const ChangeNode*> last;
+  std::map<std::string, std::vector<const ChangeNode*>> words;  // undoing and doing again
   for (const auto& [uid, node] : nodes_) {
     for (const std::string_view prefix : {undo_prefix, redo_prefix}) {
       if (!node->kind.starts_with(prefix)) continue;
       const auto of = nodes_.find(node->kind.substr(prefix.size()));
       if (of == nodes_.end() || of->second->kind != decision_kind) continue;
       void_.insert(uid);
-      const ChangeNode*& known = last[of->first];
-      if (known == nullptr || std::tie(known->at, known->uid) < std::tie(node->at, node->uid))
-        known = node;
+      words[of->first].push_back(node);
     }
   }
-  for (const auto& [decision, node] : last)
-    if (node->kind.starts_with(undo_prefix)) void_.insert(decision);
+  for (const auto& [decision, list] : words) {
+    // The last that none of the others knew of: a second may hold several.
+    const ChangeNode* last = nullptr;
+    for (const ChangeNode* node : list) {
+      const bool is_over = std::any_of(list.begin(), list.end(), [&](const ChangeNode* other) {
+        return other != node && precedence_->knew(other->uid, node->uid);
+      });
+      if (!is_over &&
+          (last == nullptr || std::tie(last->at, last->uid) < std::tie(node->at, node->uid)))
+        last = node;
+    }
+    if (last != nullptr && last->kind.starts_with(undo_prefix)) void_.insert(decision);
+  }
 }
 
 std::vector<const ChangeNode*> MergeHistory::brought() const {

@@ -338,3 +338,22 @@ TEST_CASE("a merge keeps which things hang on others, and later work frees them"
     world.edit("a", sentence);  // which of the two moves holds is a matter of their names
   CHECK(bound("a") == 0);
 }
+
+TEST_CASE("a decision that is done again holds, within whatever second", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept c1") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set concept c1 definition x") == "done");
+  REQUIRE(world.edit("b", "set concept c1 definition y") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  const auto left = [&world] { return world.store("a").conflicts().size(); };
+  REQUIRE(left() == 1);
+  REQUIRE(world.store("a").decide(1, "1", {"a", ""}).done.size() == 1);
+  for (int i = 0; i < 6; ++i) {
+    CHECK(left() == 0);
+    REQUIRE(world.store("a").undo("", {"a", ""}).done.size() == 1);
+    CHECK(left() == 1);
+    REQUIRE(world.store("a").redo("", {"a", ""}).done.size() == 1);
+  }
+  CHECK(left() == 0);
+}
