@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t authors_named = 6;
 constexpr std::size_t longest_title = 40;  // columns, where it stands for the authors
+
 /// A sentence of the reference: its text with a full stop, unless it ends in a mark of its own.
 void add_sentence(std::string& reference, std::string_view text) {
   text = base::trim(text);
