@@ -30,12 +30,11 @@ void note_given(const Asking& asking, Answer& answer) {
 }
 
 void note_larger(const graph::Needed& found, std::size_t most, Answer& answer) {
-  const std::string more =
-      "more than " + base::count_of(static_cast<std::int64_t>(most), "context", "contexts");
-  const std::string ask = "; ask with a larger \"at most\"";
-  answer.notes.push_back(found.larger == graph::Beyond::something
-                             ? "larger sets are cut off: there are some of " + more + ask
-                             : "larger sets are cut off: there may be some of " + more + ask);
+  answer.notes.push_back(std::string("larger sets are cut off: there ") +
+                         (found.larger == graph::Beyond::something ? "are" : "may be") +
+                         " some of more than " +
+                         base::count_of(static_cast<std::int64_t>(most), "context", "contexts") +
+                         "; ask with a larger \"at most\"");
 }
 
 /// What a derivation needs although its opposite holds, too: that retracts nothing.
