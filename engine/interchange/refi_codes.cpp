@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "interchange/refi_names.h"
 
 namespace retroduce::interchange::refi {
 
@@ -79,7 +80,7 @@ void Codes::make_labels() {
   for (Code& code : codes_) {
     const std::string label = code.label;
     for (int number = 2; !taken.insert(base::fold(code.label)).second; ++number)
-      code.label = label + " (" + std::to_string(number) + ")";
+      code.label = numbered(label, number);
     if (code.label != code.name) ++renamed;
   }
   if (renamed > 0)

@@ -132,7 +132,7 @@ void ProjectReader::read_users() {
     if (user.label.empty()) user.label = guid;
     if (user.label.empty()) continue;
     if (const int before = taken[user.label]++; before > 0)
-      user.label += " (" + std::to_string(before + 1) + ")";
+      user.label = numbered(user.label, before + 1);
     user.line = line(node);
     sink_.add(user);
     coder_refs_[user.label] = coders_;

@@ -71,7 +71,7 @@ std::string ProjectReader::key_of(Node node) {
   if (key.empty()) key = "source";
   const int before = keys_[base::fold(key)]++;
   if (before == 0) return key;
-  const std::string unique = key + " (" + std::to_string(before + 1) + ")";
+  const std::string unique = numbered(key, before + 1);
   xml_.tell(base::Severity::repair, "source-name-twice",
             "two sources are called " + key + "; the document of the second is " + unique, node);
   return unique;
@@ -472,7 +472,7 @@ std::string ProjectReader::name_of_area(Node node) {
   for (int number = 1; here_.area_names.try_emplace(unique, where).first->second != where;
        ++number) {
     const std::string on_page = page.empty() ? name : name + ", page " + page;
-    unique = number == 1 ? on_page : on_page + " (" + std::to_string(number) + ")";
+    unique = number == 1 ? on_page : numbered(on_page, number);
   }
   return unique;
 }
