@@ -7,6 +7,7 @@
 #include "reports/cells.h"
 #include "reports/labels.h"
 #include "reports/registry.h"
+#include "reports/sources_of.h"
 #include "reports/theory_versions.h"
 
 namespace retroduce::reports {
@@ -54,9 +55,7 @@ class EvolutionMaker {
         text_cell(statement.label, witness),
         initial_cell(line, place, is_left_behind, witness),
         shown_cell(place, witness),
-        is_left_behind ? missing_cell("no statement of a later version came out of it", witness,
-                                      "not carried on")
-                       : refined_cell(statement, witness),
+        refined_cell(place, is_left_behind, witness),
         change_cell(place, is_left_behind, witness),
         labels_cell(*made_.world.snapshot, witness, "no configuration is tied to the statement",
                     made_.used),
@@ -77,11 +76,37 @@ class EvolutionMaker {
     return cell;
   }
 
-  static Cell refined_cell(const model::Statement& statement, const Witness& witness) {
-    const bool is_dropped = has(statement, model::Lineage::dropped);
-    if (is_dropped) return missing_cell("the statement was dropped", witness, "dropped");
-    if (statement.text.empty()) return missing_cell("the statement has no text", witness);
-    return text_cell(statement.text, witness);
+  /// What it says now, behind what it said in versions between where these had other words.
+  Cell refined_cell(std::uint32_t place, bool is_left_behind, const Witness& witness) const {
+    std::vector<std::uint32_t> worded;
+    for (const std::uint32_t each : came_by(all_, place)) {
+      const std::string& text = all_.statements[each].text;
+      const bool is_first = is_left_behind && first_ancestors(all_, each).empty();
+      if (!is_first && !text.empty() &&
+          std::none_of(worded.begin(), worded.end(), [&](std::uint32_t earlier) {
+            return all_.statements[earlier].text == text;
+          }))
+        worded.push_back(each);
+    }
+    const bool is_dropped = has(all_.statements[place], model::Lineage::dropped);
+    if (is_dropped && !worded.empty() && worded.back() == place) worded.pop_back();
+    Cell cell{{}, {}, witness};
+    for (const std::uint32_t each : worded) {
+      const bool is_one = worded.size() == 1 && !is_left_behind && !is_dropped;
+      cell.lines.push_back(
+          {plain((is_one ? "" : version_of(each) + ": ") + all_.statements[each].text)});
+    }
+    const std::string end = is_left_behind ? "not carried on" : is_dropped ? "dropped" : "";
+    if (!end.empty() && !worded.empty()) cell.lines.push_back({muted(end)});
+    if (!cell.lines.empty()) return cell;
+    if (is_left_behind)
+      return missing_cell("no statement of a later version came out of it", witness, end);
+    if (is_dropped) return missing_cell("the statement was dropped", witness, end);
+    return missing_cell("the statement has no text", witness);
+  }
+
+  const std::string& version_of(std::uint32_t place) const {
+    return all_.versions[all_.statements[place].version.index()].label;
   }
 
   /// The reasons given, a line each, with the sources of the extracts that moved them.
@@ -95,14 +120,14 @@ class EvolutionMaker {
   void shown_line(const model::Statement& statement, Cell& cell) {
     Line line;
     if (!statement.reason.empty()) line.push_back(plain(statement.reason));
-    std::set<model::DocumentId> documents;
+    std::set<model::DocumentId> moved;
     for (const auto ref : statement.moved_by)
-      documents.insert(made_.world.details->extract(ref.value).document);
-    for (const model::DocumentId document : documents) {
+      moved.insert(made_.world.details->extract(ref.value).document);
+    if (!moved.empty()) {
       line.push_back(plain(line.empty() ? "[" : " ["));
-      line.push_back(made_.citations.numbered(document));
+      const std::vector<model::DocumentId> documents(moved.begin(), moved.end());
+      add_numbers(line, cell.witness, documents, made_.citations);
       line.push_back(plain("]"));
-      cell.witness.documents.push_back(document);
     }
     if (!line.empty()) cell.lines.push_back(std::move(line));
   }

@@ -88,10 +88,35 @@ TEST_CASE("over several versions a statement tells each of its changes and their
   add(0, "one", "", {});
   add(0, "two", "", {});
   add(1, "both", "they are one", {{0, Lineage::merged}, {1, Lineage::merged}});
-  add(2, "still", "nothing new", {{2, Lineage::kept}});
+  add(2, "still", "nothing new", {{2, Lineage::reworded}});
   CHECK_THAT(page("theory-evolution", review),
-             ContainsSubstring("still | one\ntwo | they are one\nnothing new | still | "
-                               "v2: merged\nv3: kept | "));
+             ContainsSubstring("still | one\ntwo | they are one\nnothing new | v2: both\nv3: "
+                               "still | v2: merged\nv3: reworded | "));
+}
+
+TEST_CASE("a statement that was left behind or dropped shows what it had become",
+          "[reports][marks]") {
+  MemoryReview review;
+  review.add(Theory{"T", TheoryKind::programme, "", {}, "", {}, 0});
+  for (const char* label : {"v1", "v2", "v3"})
+    review.add(TheoryVersion{Ref<Theory>(std::uint32_t{0}), label, "", "", {}, 0});
+  const auto add = [&](std::uint32_t version, const char* text,
+                       std::vector<std::pair<std::uint32_t, Lineage>> from) {
+    Statement made;
+    made.version = Ref<TheoryVersion>(version);
+    made.label = made.text = text;
+    for (const auto& [earlier, lineage] : from)
+      made.lineage.push_back({Ref<Statement>(earlier), lineage});
+    review.add(made);
+  };
+  add(0, "one", {});
+  add(1, "two", {{0, Lineage::reworded}});
+  add(0, "alpha", {});
+  add(1, "beta", {{2, Lineage::reworded}});
+  add(2, "beta", {{3, Lineage::dropped}});
+  const std::string text = page("theory-evolution", review);
+  CHECK_THAT(text, ContainsSubstring("two | one | not stated | v2: two\nnot carried on | "));
+  CHECK_THAT(text, ContainsSubstring("beta | alpha | not stated | v2: beta\ndropped | "));
 }
 
 TEST_CASE("what a document contributed to what was refuted is counted as such",
