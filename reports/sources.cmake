@@ -7,6 +7,7 @@ set(sources
     citations.cpp
     cited_fields.cpp
     column_widths.cpp
+    direction.cpp
     drawing.cpp
     entry_rows.cpp
     escape.cpp

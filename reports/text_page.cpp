@@ -2,6 +2,7 @@
 
 #include "reports/escape.h"
 #include "reports/writers/docx_package.h"
+#include "reports/writers/docx_text.h"
 
 namespace retroduce::reports {
 
@@ -39,10 +40,10 @@ std::string docx_page(const std::vector<TextBlock>& blocks, std::string_view tit
       "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
       "<w:body>";
   for (const TextBlock& block : blocks) {
-    body += "<w:p>" + docx_properties(block) + "<w:r>";
-    if (!block.mark.empty())
-      body += "<w:t xml:space=\"preserve\">" + html_text(block.mark) + "</w:t><w:tab/>";
-    body += "<w:t xml:space=\"preserve\">" + html_text(block.text) + "</w:t></w:r></w:p>";
+    body += "<w:p>" + docx_properties(block);
+    if (!block.mark.empty()) body += "<w:r><w:t>" + html_text(block.mark) + "</w:t><w:tab/></w:r>";
+    docx::append_plain_text(body, block.text);
+    body += "</w:p>";
   }
   body +=
       "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" "

@@ -7,7 +7,6 @@
 #include <pugixml.hpp>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "reports/cells.h"
 #include "reports/column_widths.h"
 #include "reports/escape.h"
@@ -70,18 +69,6 @@ void append_element(std::string& part, const char* name, Fill fill) {
   tree.save(appender, "", pugi::format_raw | pugi::format_no_declaration);
 }
 
-/// Text of a run; its line ends are breaks.
-void add_text(pugi::xml_node run, std::string_view text) {
-  const std::vector<std::string> lines = base::split(carried_text(text), '\n');
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) run.append_child("w:br");
-    if (lines[i].empty()) continue;
-    pugi::xml_node node = run.append_child("w:t");
-    set(node, "xml:space", "preserve");
-    node.text().set(lines[i].c_str());
-  }
-}
-
 void use_list(pugi::xml_node properties, const char* list) {
   pugi::xml_node numbering = properties.append_child("w:numPr");
   add(numbering, "w:ilvl", "0");
@@ -96,7 +83,9 @@ pugi::xml_node add_paragraph(pugi::xml_node parent, const char* style) {
 }
 
 void add_plain(pugi::xml_node paragraph, std::string_view text) {
-  add_text(paragraph.append_child("w:r"), text);
+  std::string runs;
+  docx::append_plain_text(runs, text);
+  paragraph.append_buffer(runs.data(), runs.size(), pugi::parse_default | pugi::parse_ws_pcdata);
 }
 
 void add_width(pugi::xml_node parent, const char* name, int width) {

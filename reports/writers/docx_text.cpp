@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/hash.h"
+#include "reports/direction.h"
 #include "reports/escape.h"
 
 namespace retroduce::reports::docx {
@@ -12,21 +13,22 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-/// What a style asks of a run.
-std::string_view properties_of(Run::Style style) {
+/// What a style asks of a run; of one that runs from right to left Word asks apart.
+std::string_view properties_of(Run::Style style, bool is_right_to_left = false) {
   switch (style) {
     case Run::Style::strong:
-      return "<w:rPr><w:b/></w:rPr>";
+      return is_right_to_left ? "<w:rPr><w:b/><w:bCs/><w:rtl/></w:rPr>" : "<w:rPr><w:b/></w:rPr>";
     case Run::Style::emphasis:
     case Run::Style::muted:
-      return "<w:rPr><w:i/></w:rPr>";
+      return is_right_to_left ? "<w:rPr><w:i/><w:iCs/><w:rtl/></w:rPr>" : "<w:rPr><w:i/></w:rPr>";
     case Run::Style::superscript:
-      return "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
+      return is_right_to_left ? "<w:rPr><w:vertAlign w:val=\"superscript\"/><w:rtl/></w:rPr>"
+                              : "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
     case Run::Style::plain:
     case Run::Style::tag:
       break;
   }
-  return {};
+  return is_right_to_left ? "<w:rPr><w:rtl/></w:rPr>" : "";
 }
 
 /// One line of text; XML drops blanks at its ends unless told to keep them.
@@ -53,30 +55,61 @@ void append_run(std::string& part, std::string_view properties, std::string_view
   part += "</w:r>";
 }
 
-void append_link(std::string& part, const Run& run) {
-  part += "<w:hyperlink w:anchor=\"ref" + std::to_string(run.reference) + "\">";
-  append_run(part, properties_of(run.style), run.text);
-  part += "</w:hyperlink>";
-}
+/// The runs of one paragraph.
+class Runs {
+ public:
+  explicit Runs(std::string& part) : part_(part) {}
+
+  void add(std::string_view text, Run::Style style) {
+    if (text.empty()) return;
+    for (const Stretch& stretch : stretches(text)) {
+      const std::string_view properties = properties_of(style, stretch.is_right_to_left);
+      // Brackets and numbers behind it would else be set as parts of it.
+      if (is_behind_right_to_left_ && !stretch.is_right_to_left && !is_letter(stretch.text[0]))
+        append_run(part_, properties, left_to_right_mark + std::string(stretch.text));
+      else
+        append_run(part_, properties, stretch.text);
+      is_behind_right_to_left_ = stretch.is_right_to_left;
+    }
+  }
+
+  void add_link(const Run& run) {
+    part_ += "<w:hyperlink w:anchor=\"ref" + std::to_string(run.reference) + "\">";
+    add(run.text, run.style);
+    part_ += "</w:hyperlink>";
+  }
+
+ private:
+  static constexpr const char* left_to_right_mark = "\u200e";
+  static bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+  std::string& part_;
+  bool is_behind_right_to_left_ = false;
+};
 
 /// Neighbours that look the same are one run.
 void append_runs(std::string& part, const Line& line) {
+  Runs runs(part);
   for (std::size_t i = 0; i < line.size();) {
     if (line[i].reference > 0) {
-      append_link(part, line[i++]);
+      runs.add_link(line[i++]);
       continue;
     }
-    const std::string_view properties = properties_of(line[i].style);
+    const Run::Style style = line[i].style;
     std::string text;
     for (; i < line.size() && line[i].reference == 0; ++i) {
-      if (properties_of(line[i].style) != properties) break;
+      if (properties_of(line[i].style) != properties_of(style)) break;
       text += line[i].text;
     }
-    append_run(part, properties, text);
+    runs.add(text, style);
   }
 }
 
 }  // namespace
+
+void append_plain_text(std::string& part, std::string_view text) {
+  Runs(part).add(text, Run::Style::plain);
+}
 
 void append_cell_text(std::string& part, const Few<Line>& lines, bool is_number) {
   std::string open = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>";

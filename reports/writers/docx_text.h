@@ -10,6 +10,10 @@
 
 namespace retroduce::reports::docx {
 
+/// Appends the runs of a text without a style. What runs from right to left is a run that says so,
+/// with a mark behind it that keeps what follows in its place.
+void append_plain_text(std::string& part, std::string_view text);
+
 /// Appends the paragraphs of a cell: one per line, several as a bulleted list, an empty one where
 /// there is none (Word wants one in every cell). Numbers stand to the right.
 void append_cell_text(std::string& part, const Few<Line>& lines, bool is_number);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reports/cells.h"
+#include "reports/direction.h"
 #include "reports/escape.h"
 #include "reports/registry.h"
 
@@ -44,14 +45,20 @@ constexpr std::string_view style_end = R"(; margin: 18mm; }
 }
 )";
 
+/// What runs from right to left by itself, or brackets and numbers behind it would be set as parts
+/// of it.
 std::string text_with_breaks(std::string_view text) {
   std::string out;
-  for (const char c : html_text(text)) {
-    if (c == '\n') {
-      out += "<br />";
-    } else {
-      out += c;
+  for (const Stretch& stretch : stretches(text)) {
+    if (stretch.is_right_to_left) out += "<bdi>";
+    for (const char c : html_text(stretch.text)) {
+      if (c == '\n') {
+        out += "<br />";
+      } else {
+        out += c;
+      }
     }
+    if (stretch.is_right_to_left) out += "</bdi>";
   }
   return out;
 }
@@ -198,8 +205,8 @@ void write_tail(const Table& table, const Output& out) {
     const std::string list = table.is_author_year ? "ul" : "ol";
     out("<h2>References</h2>\n<" + list + ">\n");
     for (const Reference& reference : table.references) {
-      out("<li id=\"ref-" + std::to_string(reference.number) + "\">" + html_text(reference.text) +
-          "</li>\n");
+      out("<li id=\"ref-" + std::to_string(reference.number) + "\">" +
+          text_with_breaks(reference.text) + "</li>\n");
     }
     out("</" + list + ">\n");
   }

@@ -283,6 +283,29 @@ TEST_CASE("LibreOffice opens the Word file and reads what we wrote", "[reports][
   }
 }
 
+TEST_CASE("what runs from right to left says so, and keeps what follows in its place",
+          "[reports][docx]") {
+  reports::Table table;
+  table.snapshot = std::make_shared<const model::Snapshot>();
+  table.columns = {{"A", "a"}};
+  bool is_done = false;
+  table.next = [&is_done](reports::TableRow& row) {
+    row = {};
+    row.cells = {
+        {{{reports::plain("\u05d0\u05d1 \u05d2 (2020) "), reports::strong("x \u05d3")}}, {}, {}}};
+    return !std::exchange(is_done, true);
+  };
+  table.finish = [](reports::Table& finished) { finished.footnotes = {"\u05d4: a"}; };
+  const std::string text =
+      base::read_zip(written(std::move(table), "docx"), "t").at("word/document.xml");
+  CHECK_THAT(text, ContainsSubstring(
+                       "<w:r><w:rPr><w:rtl/></w:rPr><w:t>\u05d0\u05d1 \u05d2</w:t></w:r><w:r><w:t "
+                       "xml:space=\"preserve\">\u200e (2020) </w:t></w:r>"));
+  CHECK_THAT(text,
+             ContainsSubstring("<w:r><w:rPr><w:b/><w:bCs/><w:rtl/></w:rPr><w:t>\u05d3</w:t>"));
+  CHECK_THAT(text, ContainsSubstring("\u05d4</w:t></w:r><w:r><w:t>\u200e: a</w:t>"));
+}
+
 TEST_CASE("a table longer than Word carries is refused, and other forms named", "[reports][docx]") {
   const auto review = sample_review();
   const auto table_of = [&](std::size_t rows) {

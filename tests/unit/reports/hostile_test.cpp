@@ -241,7 +241,7 @@ TEST_CASE("ten thousand hostile texts stay texts in HTML", "[reports][hostile]")
   const std::set<std::string> allowed{
       "html",     "head", "meta",  "title", "style", "body", "p",  "table", "caption",
       "colgroup", "col",  "thead", "tbody", "tr",    "th",   "td", "ul",    "li",
-      "strong",   "em",   "span",  "sup",   "div",   "br",   "h2", "ol"};
+      "strong",   "em",   "span",  "sup",   "div",   "br",   "h2", "ol",    "bdi"};
   for (const std::string& name : names_below(tree)) {
     INFO(name);
     CHECK(allowed.count(name) == 1);
@@ -255,6 +255,18 @@ TEST_CASE("ten thousand hostile texts stay texts in HTML", "[reports][hostile]")
   }
   CHECK(i == texts.size());
 }
+
+namespace {
+
+/// Without the marks of direction, which none of the texts has.
+std::string without_marks(std::string text) {
+  const std::string mark = "\u200e";
+  for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;)
+    text.erase(at, mark.size());
+  return text;
+}
+
+}  // namespace
 
 TEST_CASE("ten thousand hostile texts stay texts in Word", "[reports][hostile]") {
   const auto& texts = hostile_texts();
@@ -270,7 +282,8 @@ TEST_CASE("ten thousand hostile texts stay texts in Word", "[reports][hostile]")
   std::size_t i = 0;
   for (const pugi::xpath_node row : tree.select_nodes("//w:tr[count(w:tc)=2][position()>1]")) {
     const pugi::xml_node cell = row.node().child("w:tc");
-    if (text_below(cell, "w:br") != reports::carried_text(texts.at(i))) FAIL(texts[i]);
+    if (without_marks(text_below(cell, "w:br")) != reports::carried_text(texts.at(i)))
+      FAIL(texts[i]);
     ++i;
   }
   CHECK(i == texts.size());

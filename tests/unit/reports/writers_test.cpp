@@ -180,4 +180,19 @@ TEST_CASE("a caption begins with the table's own label, in every form that has a
   CHECK_THAT(part("Supplement S2"), ContainsSubstring(">Supplement S2. <"));
 }
 
+TEST_CASE("on a page in HTML what runs from right to left stands apart", "[reports][writers]") {
+  reports::Table table;
+  table.snapshot = std::make_shared<const model::Snapshot>();
+  table.columns = {{"A", "a"}};
+  bool is_done = false;
+  table.next = [&is_done](reports::TableRow& row) {
+    row = {};
+    row.cells = {reports::text_cell("\u05d0\u05d1 \u05d2 (2020)", {})};
+    return !std::exchange(is_done, true);
+  };
+  table.finish = [](reports::Table&) {};
+  CHECK_THAT(written(std::move(table), "html"),
+             ContainsSubstring("<bdi>\u05d0\u05d1 \u05d2</bdi> (2020)"));
+}
+
 }  // namespace retroduce::tests
