@@ -2,27 +2,39 @@
 #include "reports/column_widths.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
 
-#include "base/text.h"
+#include "reports/text_lines.h"
 
 namespace retroduce::reports {
 
 namespace {
 
-/// What a column needs so that no word of its heading is broken.
-int least_width(const Column& column) {
+/// What a column needs so that no word of its heading, and none in it but a very long one, is
+/// broken.
+int least_width(const Column& column, int page) {
   constexpr int character = 125;
+  constexpr double bold = 1.2;
   constexpr int padding = 130;
-  std::size_t longest = column.unbroken;
-  for (const std::string& word : base::split(column.name, ' ')) {
-    longest = std::max(longest, word.size());
-  }
-  return static_cast<int>(longest) * character + padding;
+  const int heading = static_cast<int>(longest_word(column.name) * bold);
+  const int unbroken = static_cast<int>(column.unbroken) * character;
+  return std::max({heading, unbroken, std::min(column.word_width, page / 6)}) + padding;
+}
+
+/// Where the page has no room for what the columns need, each gets its part of it.
+std::vector<int> scaled_down(std::vector<int> widths, int sum, int page) {
+  for (int& width : widths) width = std::max(static_cast<int>(std::int64_t{width} * page / sum), 1);
+  return widths;
 }
 
 }  // namespace
 
 std::vector<int> column_widths(const std::vector<Column>& columns, int page) {
+  std::vector<int> least;
+  for (const Column& column : columns) least.push_back(least_width(column, page));
+  const int needed = std::accumulate(least.begin(), least.end(), 0);
+  if (needed > page) return scaled_down(least, needed, page);
   std::vector<int> widths(columns.size(), 0);
   for (;;) {
     double shares = 0;
@@ -35,12 +47,11 @@ std::vector<int> column_widths(const std::vector<Column>& columns, int page) {
       return static_cast<int>(columns[i].width_share / shares * left);
     };
     std::size_t narrow = 0;
-    while (narrow < columns.size() &&
-           (widths[narrow] != 0 || share_of(narrow) >= least_width(columns[narrow]))) {
+    while (narrow < columns.size() && (widths[narrow] != 0 || share_of(narrow) >= least[narrow])) {
       ++narrow;
     }
-    if (narrow < columns.size() && left > 0) {
-      widths[narrow] = least_width(columns[narrow]);
+    if (narrow < columns.size()) {
+      widths[narrow] = least[narrow];
       continue;
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {

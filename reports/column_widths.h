@@ -8,8 +8,8 @@
 namespace retroduce::reports {
 
 /// Widths by the columns' shares, in twentieths of a point, together at most `page`. A column that
-/// would break a word of its heading, or what it says should stay unbroken, takes what it needs
-/// from the others, as long as there is any left; each has some width.
+/// would break a word of its heading, one in it, or what it says should stay unbroken, takes what
+/// it needs from the others; where the page has no room for all of that, each gets its part.
 std::vector<int> column_widths(const std::vector<Column>& columns, int page);
 
 }  // namespace retroduce::reports

@@ -34,10 +34,11 @@ constexpr std::array<std::pair<char, std::string_view>, 18> marks{{
     {'*', "{*}"},  // likewise
 }};
 
-constexpr std::array<std::pair<std::uint32_t, std::string_view>, 9> commands{{
+constexpr std::array<std::pair<std::uint32_t, std::string_view>, 10> commands{{
     {0x00A0, "~"},
     {0x00AD, "\\-"},
     {0x2003, "\\hspace{1em}"},
+    {0x200B, "\\hspace{0pt}"},
     {0x2192, "\\textrightarrow{}"},
     {0x2212, "\\textminus{}"},
     {0x2248, "\\ensuremath{\\approx}"},
@@ -87,6 +88,30 @@ void add_beyond_ascii(std::string& out, std::string_view bytes) {
   out += "\\uchar{" + std::string(hexadecimal.data()) + "}{" + std::string(bytes) + "}";
 }
 
+/// Where a line may end within an address or a DOI: behind these, of a word that is long.
+class LongWords {
+ public:
+  explicit LongWords(std::string_view text) : text_(text) {}
+  bool may_break_behind(std::size_t at) {
+    constexpr std::size_t longest = 20;
+    if (at >= end_) {
+      const std::size_t begin = end_;
+      end_ = std::min(text_.find_first_of(" \t\n", at), text_.size());
+      is_long_ = end_ - begin > longest;
+    }
+    constexpr std::string_view signs = "/.:_=?&,;";
+    const auto is_sign = [&](std::size_t place) {
+      return signs.find(text_[place]) != std::string_view::npos;
+    };
+    return is_long_ && at + 1 < end_ && is_sign(at) && !is_sign(at + 1);
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t end_ = 0;  ///< of the word
+  bool is_long_ = false;
+};
+
 std::size_t length_of(char first) {
   const auto byte = static_cast<unsigned char>(first);
   return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
@@ -97,6 +122,7 @@ std::size_t length_of(char first) {
 std::string latex_text(std::string_view text) {
   const std::string safe = carried_text(text);
   std::string out;
+  LongWords words(safe);
   char before = '\0';
   for (std::size_t at = 0; at < safe.size();) {
     const char c = safe[at];
@@ -119,6 +145,7 @@ std::string latex_text(std::string_view text) {
       else
         out += mark->second;
     }
+    if (words.may_break_behind(at)) out += "\\allowbreak{}";
     before = length > 1 ? '\0' : c;
     at += length;
   }

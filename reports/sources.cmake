@@ -11,6 +11,7 @@ set(sources
     drawing.cpp
     entry_rows.cpp
     escape.cpp
+    first_rows.cpp
     labels.cpp
     latex_text.cpp
     made_rows.cpp
@@ -29,6 +30,7 @@ set(sources
     style_table.cpp
     subject.cpp
     table_style.cpp
+    text_lines.cpp
     text_page.cpp
     theory_versions.cpp
     writers/docx_package.cpp

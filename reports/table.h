@@ -69,6 +69,7 @@ struct Column {
   bool is_number = false;
   std::size_t unbroken =
       0;  ///< this many characters should stand on one line, beside the words of the name
+  int word_width = 0;  ///< of the longest word, where that was measured (first_rows.h)
 };
 
 struct TableRow {

@@ -10,6 +10,7 @@
 #include "reports/cells.h"
 #include "reports/column_widths.h"
 #include "reports/escape.h"
+#include "reports/first_rows.h"
 #include "reports/registry.h"
 #include "reports/writers/docx_package.h"
 #include "reports/writers/docx_text.h"
@@ -304,6 +305,7 @@ class DocxBody {
 };
 
 void write_docx(Table& table, const TableWriterOptions&, const Output& out) {
+  measure_columns(table);
   DocxBody body(table);
   body.caption();
   body.open_table();

@@ -4,12 +4,18 @@
 #include <cstdio>
 
 #include "reports/cells.h"
+#include "reports/column_widths.h"
 #include "reports/escape.h"
+#include "reports/first_rows.h"
 #include "reports/registry.h"
 
 namespace retroduce::reports {
 
 namespace {
+
+// A4 within margins of 2 cm, in twentieths of a point.
+constexpr int page_short = 9638;
+constexpr int page_long = 14570;
 
 constexpr std::string_view preamble_start = R"(\documentclass[10pt]{article}
 \usepackage{iftex}
@@ -32,7 +38,7 @@ constexpr std::string_view preamble_end = R"(]{geometry}
 \else
   \usepackage[hidelinks]{hyperref}
 \fi
-\newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{#1}}
+\newcolumntype{L}[1]{>{\raggedright\arraybackslash\hspace{0pt}}p{#1}} % breaks a first word, too
 \newcolumntype{R}[1]{>{\raggedleft\arraybackslash}p{#1}}
 \setlength{\LTcapwidth}{\linewidth}
 \setlength{\tabcolsep}{3pt}
@@ -102,13 +108,13 @@ void write_head(const Table& table, const Output& out) {
   out(preamble_start);
   if (is_wide(table)) out(",landscape");
   out(preamble_end);
-  double shares = 0;
-  for (const Column& column : table.columns) shares += column.width_share;
   out("\\begin{longtable}{@{}");
-  for (const Column& column : table.columns) {
+  const int page = is_wide(table) ? page_long : page_short;
+  const std::vector<int> widths = column_widths(table.columns, page);
+  for (std::size_t i = 0; i < widths.size(); ++i) {
     // A little less than the whole, so that rounding never makes it too wide.
-    out(std::string(column.is_number ? "R" : "L") + "{" +
-        width_of(column.width_share / shares * 0.9999) + "}");
+    out(std::string(table.columns[i].is_number ? "R" : "L") + "{" +
+        width_of(widths[i] * 0.9999 / page) + "}");
   }
   out("@{}}\n");
   if (!table.label.empty())
@@ -141,7 +147,7 @@ void write_tail(const Table& table, const Output& out) {
     out("}\n");
   }
   if (!table.references.empty()) {
-    out("\\section*{References}\n\\begin{list}{}{\\setlength{\\leftmargin}{2.5em}"
+    out("\\section*{References}\n\\raggedright\n\\begin{list}{}{\\setlength{\\leftmargin}{2.5em}"
         "\\setlength{\\labelwidth}{2em}\\setlength{\\itemsep}{0pt}}\n");
     for (const Reference& reference : table.references) {
       const std::string number = std::to_string(reference.number);
@@ -154,6 +160,7 @@ void write_tail(const Table& table, const Output& out) {
 }
 
 void write_tex(Table& table, const TableWriterOptions&, const Output& out) {
+  measure_columns(table);
   write_head(table, out);
   TableRow row;
   bool is_first = true;

@@ -1,5 +1,6 @@
 #include "reports/column_widths.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "support/catch.h"
@@ -32,6 +33,23 @@ TEST_CASE("text that should stay unbroken counts as a word", "[reports][widths]"
   };
   CHECK(width(14) > width(7));
   CHECK(width(7) > width(0));
+}
+
+TEST_CASE("no column is narrower than its longest word, but for one longer than a column",
+          "[reports][widths]") {
+  const auto width = [](int word) {
+    return reports::column_widths({{"A", "a", 0.1, false, 0, word}, {"B", "b", 1}}, 9000)[0];
+  };
+  CHECK(width(1200) > 1200);
+  CHECK(width(8000) < 2000);
+}
+
+TEST_CASE("where what the columns need is more than the page, each gets its part",
+          "[reports][widths]") {
+  const std::vector<int> widths =
+      reports::column_widths(std::vector<reports::Column>(10, {"A", "a", 1, false, 0, 1400}), 9000);
+  CHECK(sum(widths) <= 9000);
+  CHECK(*std::min_element(widths.begin(), widths.end()) > 880);
 }
 
 TEST_CASE("more columns than the page can hold still have a width each", "[reports][widths]") {

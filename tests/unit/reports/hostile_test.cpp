@@ -377,6 +377,7 @@ TEST_CASE("ten thousand hostile texts give TeX no command but ours", "[reports][
                              "\\textquotesingle",
                              "\\textasciigrave",
                              "\\newline",
+                             "\\allowbreak",
                              "\\uchar",
                              "\\hspace",
                              "\\ensuremath",

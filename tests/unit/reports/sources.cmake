@@ -18,5 +18,6 @@ set(sources
     style_test.cpp
     tables_test.cpp
     tex_test.cpp
+    text_lines_test.cpp
     writers_test.cpp
     xlsx_test.cpp)

@@ -114,6 +114,13 @@ TEST_CASE("marks, ligatures and line ends mean nothing to TeX", "[reports][tex]"
   CHECK(reports::latex_text("\u00e9\u2212\u05D0") == "\u00e9\\textminus{}\\uchar{05D0}{\u05D0}");
 }
 
+TEST_CASE("an address or a DOI may end a line, a short word may not", "[reports][tex]") {
+  CHECK(reports::latex_text("see doi:10.1016/j.socscimed.2020.113047") ==
+        "see doi:\\allowbreak{}10.\\allowbreak{}1016/\\allowbreak{}j.\\allowbreak{}socscimed."
+        "\\allowbreak{}2020.\\allowbreak{}113047");
+  CHECK(reports::latex_text("and/or e.g. 3.5") == "and/or e.g. 3.5");
+}
+
 TEST_CASE("no text starts a command of its own", "[reports][tex]") {
   for (const std::string& text : odd_texts()) {
     const std::string tex = reports::latex_text(text);
