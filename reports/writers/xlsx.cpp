@@ -16,8 +16,11 @@
 #include "base/text.h"
 #include "reports/cells.h"
 #include "reports/escape.h"
+#include "reports/first_rows.h"
+#include "reports/notes.h"
 #include "reports/numbers.h"
 #include "reports/registry.h"
+#include "reports/text_lines.h"
 
 namespace retroduce::reports {
 
@@ -26,6 +29,8 @@ namespace {
 constexpr std::size_t most_rows = 1048576;
 constexpr std::size_t most_columns = 16384;
 constexpr std::int64_t most_characters = 32767;
+// Of the usual face a digit has seven pixels, of which there are 96 to the inch.
+constexpr double points_per_character = 7 * 0.75;
 constexpr time_t fixed_time = 946684800;  // 1 January 2000
 
 [[noreturn]] void refuse(const std::string& what) {
@@ -115,6 +120,7 @@ class Book {
     if (!table_.group_key.empty()) text(column++, group_, text_);
     for (const Cell& cell : row.cells) write(column++, cell);
     text(column, row.id, text_);
+    set_height(row);
     ++at_;
   }
 
@@ -122,7 +128,7 @@ class Book {
     if (!table_.footnotes.empty()) ++at_;
     for (const std::string& note : table_.footnotes) {
       if (at_ >= most_rows) refuse("the table has over 1,048,575 rows");
-      text(0, note, note_);
+      text(0, note == note_on_sources ? "Numbers lead to the sheet References." : note, note_);
       ++at_;
     }
     if (!table_.references.empty()) references();
@@ -176,18 +182,62 @@ class Book {
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_repeat_rows(sheet_, 0, 0);
     worksheet_freeze_panes(sheet_, 1, 0);
+    worksheet_set_header(sheet_, page_header().c_str());
     const std::size_t columns = table_.columns.size() + (table_.group_key.empty() ? 1 : 2);
     if (columns > most_columns) refuse("the table has " + std::to_string(columns) + " columns");
     lxw_col_t column = 0;
     if (!table_.group_key.empty()) width(column++, 18, false);
     for (const Column& each : table_.columns) {
       const auto least = static_cast<double>(each.unbroken) + 2;
-      width(column++, std::max(each.width_share * 11, least), false);
+      const double word = std::min(each.word_width / 20.0 / points_per_character, 24.0) + 1;
+      width(column++, std::max({each.width_share * 11, least, word}), false);
     }
     width(column, 18, true);
   }
 
+  /// The caption over each page; a row of its own would stand in the way of whoever reads the sheet
+  /// back. "&" begins a command there.
+  std::string page_header() const {
+    constexpr std::size_t most = 200;  // characters, of Excel's 255
+    const std::string caption =
+        base::shorten(caption_label(table_) + carried_text(table_.title), most);
+    std::string header = "&L";
+    for (const char c : caption) header += c == '&' ? "&&" : std::string(1, c == '\n' ? ' ' : c);
+    return header;
+  }
+
+  /// LibreOffice gives every row the height of one line that has none of its own.
+  void set_height(const TableRow& row) {
+    std::size_t column = 0;
+    int lines = table_.group_key.empty() ? 1 : lines_taken(group_, widths_[column++]);
+    for (const Cell& cell : row.cells) {
+      const double width = widths_[column++];
+      int taken = 0;
+      for (const Line& line : cell.lines) taken += lines_of(line, width);
+      lines = std::max(lines, taken);
+    }
+    set_lines(lines);
+  }
+
+  static int lines_of(const Line& line, double width) {
+    if (line.size() == 1) return lines_taken(line[0].text, width);
+    std::string text;
+    for (const Run& run : line) text += run.text;
+    return lines_taken(text, width);
+  }
+
+  void set_lines(int lines) {
+    constexpr int of_one = 13;
+    constexpr int most = 409;  // that Excel takes
+    worksheet_set_row(sheet_, static_cast<lxw_row_t>(at_), std::min(lines * of_one + 2, most),
+                      nullptr);
+  }
+
   void width(lxw_col_t column, double characters, bool is_hidden) {
+    if (widths_.size() <= column) widths_.resize(column + 1U);
+    constexpr double narrow_face = 1.1;
+    const bool is_narrow = table_.font.starts_with("Times");
+    widths_[column] = characters * points_per_character * (is_narrow ? narrow_face : 1);
     lxw_row_col_options options{};
     options.hidden = is_hidden ? LXW_TRUE : LXW_FALSE;
     worksheet_set_column_opt(sheet_, column, column, characters, nullptr, &options);
@@ -200,8 +250,13 @@ class Book {
       name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
       text(column++, name, head_);
     }
-    for (const Column& each : table_.columns) text(column++, each.name, head_);
+    int lines = 1;
+    for (const Column& each : table_.columns) {
+      lines = std::max(lines, lines_taken(each.name, widths_[column]));
+      text(column++, each.name, head_);
+    }
     text(column, "id", head_);
+    set_lines(lines);
     ++at_;
   }
 
@@ -290,6 +345,7 @@ class Book {
       ++at_;
       worksheet_write_number(sheet_, static_cast<lxw_row_t>(at_), 0, reference.number, number_);
       text(1, reference.text, text_);
+      set_lines(lines_taken(reference.text, widths_[1]));
       text(2, table_.snapshot->documents[reference.document.index()].key, text_);
     }
   }
@@ -306,12 +362,14 @@ class Book {
   lxw_format* strong_ = nullptr;
   lxw_format* emphasis_ = nullptr;
   lxw_format* superscript_ = nullptr;
+  std::vector<double> widths_;  ///< of the columns of the sheet, in points
   std::size_t at_ = 0;
   std::string group_;
 };
 
 void write_xlsx(Table& table, const TableWriterOptions&, const Output& out) {
   const Aside aside;
+  measure_columns(table);
   {
     Book book(table, aside);
     TableRow row;

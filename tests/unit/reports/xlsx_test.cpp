@@ -79,6 +79,23 @@ TEST_CASE("every text comes back from the Excel file as a text, none as a formul
   CHECK(at == texts.size());
 }
 
+TEST_CASE("a row is as high as its longest cell, and the caption stands over each page",
+          "[reports][xlsx]") {
+  reports::Table table = texts_in_a_column({"short", std::string(200, 'x'), "one\ntwo"});
+  table.title = "Black & white";
+  const pugi::xml_document sheet = sheet_of(written(std::move(table), "xlsx"));
+  std::vector<double> heights;
+  for (const pugi::xml_node row : sheet.child("worksheet").child("sheetData").children("row"))
+    heights.push_back(row.attribute("ht").as_double(15));
+  REQUIRE(heights.size() == 4);
+  CHECK(heights[0] == 15);
+  CHECK(heights[1] == 15);
+  CHECK(heights[2] > 60);
+  CHECK(heights[3] == 28);
+  CHECK(std::string(sheet.select_node("//oddHeader").node().text().get()) ==
+        "&LTable 1. Black && white");
+}
+
 TEST_CASE("a text that no Excel cell carries is refused, and another form named",
           "[reports][xlsx]") {
   const std::string emoji = "\U0001F600";
