@@ -120,6 +120,14 @@ Run Citations::numbered(model::DocumentId document) {
           world_.snapshot->documents[document.index()].key};
 }
 
+bool Citations::comes_before(model::DocumentId a, model::DocumentId b) {
+  const Run one = numbered(a);
+  const Run other = numbered(b);
+  if (!is_author_year()) return one.reference < other.reference;
+  return std::pair(base::fold(one.text), one.reference) <
+         std::pair(base::fold(other.text), other.reference);
+}
+
 std::string Citations::named(model::DocumentId document) {
   const std::string number = bracketed(document).text;
   return base::shorten(authors(document), longest_name) + " " + year(document) +

@@ -49,6 +49,11 @@ class Citations {
   /// "Tierney et al. 2020 [3]", or without the number where citations go by author and year: for
   /// where there is no list beside it.
   std::string named(model::DocumentId document);
+  /// Whether the one is cited before the other where several are: by number, or by authors and
+  /// year. Numbers them where they have none.
+  bool comes_before(model::DocumentId a, model::DocumentId b);
+  /// What stands between two of them.
+  std::string separator() const { return is_author_year() ? "; " : ", "; }
   /// "[3]" behind an author and year, so nothing where these are the citation; left out by data
   /// formats.
   Run bracketed(model::DocumentId document);

@@ -66,7 +66,6 @@ Cell cited_cell(MadeRows& made, const model::Entry& entry, std::string_view fiel
   const auto documents =
       named_documents(*made.world.snapshot, std::string(model::value_in(entry, field)));
   if (documents.empty()) return cell;
-  made.used.sources = true;
   cell.lines.clear();
   add_numbers(cell.lines.emplace_back(), cell.witness, documents, made.citations);
   cell.witness.why_none.clear();

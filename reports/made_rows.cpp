@@ -24,9 +24,10 @@ class MadeRowSource {
   }
 
   void finish(Table& table) {
+    table.references = made_.citations.references();
+    made_.used.sources |= !table.references.empty();
     table.footnotes = footnotes(made_.used);
     table.footnotes.insert(table.footnotes.end(), made_.notes.begin(), made_.notes.end());
-    table.references = made_.citations.references();
   }
 
  private:

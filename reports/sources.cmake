@@ -19,6 +19,7 @@ set(sources
     manuscript_page.cpp
     manuscript_text.cpp
     notes.cpp
+    number_ranges.cpp
     numbers.cpp
     overview.cpp
     parts.cpp

@@ -28,24 +28,51 @@ std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,
   return merged;
 }
 
+namespace {
+
+/// Numbered as they come, then as they are cited one behind the other.
+std::vector<model::DocumentId> as_cited(std::span<const model::DocumentId> documents,
+                                        Citations& citations) {
+  std::vector<model::DocumentId> sorted(documents.begin(), documents.end());
+  for (const model::DocumentId document : sorted) citations.numbered(document);
+  std::sort(sorted.begin(), sorted.end(),
+            [&](model::DocumentId a, model::DocumentId b) { return citations.comes_before(a, b); });
+  return sorted;
+}
+
+}  // namespace
+
 void add_numbers(Line& line, Witness& witness, std::span<const model::DocumentId> documents,
                  Citations& citations) {
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (i > 0) line.push_back(plain(", "));
-    line.push_back(citations.numbered(documents[i]));
-    witness.documents.push_back(documents[i]);
+  bool is_first = true;
+  for (const model::DocumentId document : as_cited(documents, citations)) {
+    if (!is_first) line.push_back(plain(citations.separator()));
+    line.push_back(citations.numbered(document));
+    witness.documents.push_back(document);
+    is_first = false;
   }
+}
+
+void add_bracket(Line& line, std::span<const model::DocumentId> documents, Citations& citations) {
+  const std::vector<model::DocumentId> sorted = as_cited(documents, citations);
+  if (sorted.empty() || citations.bracketed(sorted[0]).text.empty()) return;
+  for (const model::DocumentId document : sorted) {
+    const bool is_first = document == sorted[0];
+    line.push_back(only_on_paper(plain(is_first ? " [" : citations.separator())));
+    line.push_back(only_on_paper(citations.numbered(document)));
+  }
+  line.push_back(only_on_paper(plain("]")));
 }
 
 Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::string& why_none,
                    Citations& citations, NotesUsed& used) {
   for (const Bearing& bearing : bearings) citations.numbered(bearing.document);
   std::sort(bearings.begin(), bearings.end(), [&](const Bearing& a, const Bearing& b) {
-    return citations.numbered(a.document).reference < citations.numbered(b.document).reference;
+    return citations.comes_before(a.document, b.document);
   });
   Line line;
   for (const Bearing& bearing : bearings) {
-    if (!line.empty()) line.push_back(plain(", "));
+    if (!line.empty()) line.push_back(plain(citations.separator()));
     line.push_back(citations.numbered(bearing.document));
     if (bearing.in_part) line.push_back(mark("*", " (in part)"));
     if (bearing.contradicts)

@@ -9,7 +9,8 @@
 
 namespace retroduce::reports {
 
-/// Documents are numbered in key order as they come, and stand in order of number. Where there are
+/// Documents are numbered in key order as they come, and stand in order of number, or of their
+/// authors. Where there are
 /// none the cell says "none" and why.
 Cell sources_cell(const model::Snapshot& snapshot,
                   std::span<const model::ConfigurationId> configurations, Citations& citations,
@@ -23,6 +24,10 @@ Cell bearings_cell(std::vector<Bearing> bearings, Witness witness, const std::st
 /// "1, 7" behind what the line holds; the cell rests on these documents, too.
 void add_numbers(Line& line, Witness& witness, std::span<const model::DocumentId> documents,
                  Citations& citations);
+
+/// " [1, 7]" behind what names the documents; nothing where citations go by author and year. Left
+/// out by data formats.
+void add_bracket(Line& line, std::span<const model::DocumentId> documents, Citations& citations);
 
 /// How documents bear on any of the configurations: key order, each once.
 std::vector<Bearing> bearings_on_any(const model::Snapshot& snapshot,

@@ -6,6 +6,7 @@
 
 #include "reports/cells.h"
 #include "reports/notes.h"
+#include "reports/number_ranges.h"
 #include "reports/table.h"
 #include "reports/table_style.h"
 
@@ -61,13 +62,22 @@ bool has_support(const model::Snapshot& snapshot, const Witness& witness) {
                      [&](model::ConfigurationId id) { return is_supported(snapshot, id); });
 }
 
+/// A comma without a blank, behind which a line may end.
+std::vector<Run> raised_comma(const Run& separator) {
+  return {mark(",", separator.data.value_or(separator.text)), only_on_paper(plain("\u200b"))};
+}
+
 /// The sources behind the last words of a cell, raised or in brackets.
 void append_sources(Cell& cell, const Cell& sources, bool is_raised) {
   if (cell.lines.empty()) cell.lines.emplace_back();
   Line& line = cell.lines.back();
   if (!is_raised) line.push_back(plain(" ["));
   for (Run run : sources.lines.front()) {
-    if (is_raised) run.style = Run::Style::superscript;
+    if (is_raised && run.text == ", ") {
+      for (Run& part : raised_comma(run)) line.push_back(std::move(part));
+      continue;
+    }
+    if (is_raised && !run.text.empty()) run.style = Run::Style::superscript;
     line.push_back(std::move(run));
   }
   if (!is_raised) line.push_back(plain("]"));
@@ -294,6 +304,13 @@ void note_citations(Table& table) {
 }  // namespace
 
 void style_table(Table& table, const TableStyle& style) {
+  if (style.cite == TableStyle::Cite::numeric) {
+    change_rows(table, [](TableRow& row) {
+      for (Cell& cell : row.cells) {
+        for (Line& line : cell.lines) join_numbers(line);
+      }
+    });
+  }
   if (style.labelled_from) keep_own_labels(table, style);
   note_tags(table, style.tags);
   table.font = style.font;

@@ -33,7 +33,6 @@ class AppraisalMaker {
     }
     for (std::size_t d = 0; d < snapshot_.documents.size(); ++d) row(model::DocumentId(d));
     made_.used.cmoc = true;
-    made_.used.sources = true;
     made_.notes.emplace_back(
         "Where several judged a document, all judgements are shown, the resolved one marked.");
   }

@@ -8,6 +8,7 @@
 #include "reports/made_rows.h"
 #include "reports/parts.h"
 #include "reports/registry.h"
+#include "reports/sources_of.h"
 
 namespace retroduce::reports {
 
@@ -80,10 +81,7 @@ class MatrixMaker {
     Witness witness{{}, documents_[study], {}, {}};
     for (const auto& [id, borne] : borne_[study]) witness.configurations.push_back(id);
     Line name{{study_name(study), Run::Style::plain, 0, std::string(snapshot_.studies[study])}};
-    for (const model::DocumentId document : documents_[study]) {
-      name.push_back(only_on_paper(plain(" ")));
-      name.push_back(made_.citations.bracketed(document));
-    }
+    add_bracket(name, documents_[study], made_.citations);
     made_.add(snapshot_.studies[study]) = {{{std::move(name)}, {}, witness},
                                            cell(study, {Part::actor, Part::intervention}, witness),
                                            cell(study, {Part::context}, witness),

@@ -86,7 +86,6 @@ class RivalMaker {
     std::sort(documents.begin(), documents.end());
     documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
     if (documents.empty()) return cell;
-    made_.used.sources = true;
     Line& line = cell.lines.emplace_back();
     line.push_back(muted("between the two: "));
     add_numbers(line, cell.witness, documents, made_.citations);

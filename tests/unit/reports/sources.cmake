@@ -11,6 +11,7 @@ set(sources
     labels_test.cpp
     marks_test.cpp
     manuscript_test.cpp
+    number_ranges_test.cpp
     page_figure_test.cpp
     references_test.cpp
     sample_review.cpp
