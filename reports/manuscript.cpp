@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "base/text.h"
 #include "reports/cells.h"
@@ -16,36 +17,67 @@ namespace retroduce::reports {
 
 namespace {
 
-// In the order in which readers meet them. What stands in the paper itself:
+// What stands in the paper itself, as long as it fits on a page:
 constexpr std::string_view main_tables[] = {"characteristics", "narrative", "programme-theory"};
 constexpr std::string_view main_figures[] = {"flow", "theory", "theory-evolution"};
-// … and beside it. A figure follows the table of its name.
-constexpr std::string_view supplements[] = {
-    "rameses",      "criteria",  "steps",    "glossary",     "flow",    "appraisal-levels",
-    "appraisal",    "evidence",  "cmoc",     "if-then",      "matrix",  "present-absent",
-    "evidence-map", "chains",    "rivals",   "regularities", "cerqual", "theory-evolution",
-    "theories",     "agreement", "codebook", "audit"};
+// … and, with what does not, beside it: in the order in which the text names them
+// (manuscript_text), which journals ask for.
+constexpr std::string_view supplements[] = {"flow",
+                                            "characteristics",
+                                            "criteria",
+                                            "codebook",
+                                            "appraisal",
+                                            "appraisal-levels",
+                                            "agreement",
+                                            "steps",
+                                            "rameses",
+                                            "narrative",
+                                            "cmoc",
+                                            "evidence",
+                                            "evidence-map",
+                                            "cerqual",
+                                            "programme-theory",
+                                            "theory-evolution",
+                                            "theories",
+                                            "glossary",
+                                            "if-then",
+                                            "matrix",
+                                            "present-absent",
+                                            "chains",
+                                            "rivals",
+                                            "regularities",
+                                            "audit"};
 constexpr std::string_view supplement_figures[] = {"evidence-map", "summary"};
+
+bool is_main(std::string_view table) {
+  return std::find(std::begin(main_tables), std::end(main_tables), table) != std::end(main_tables);
+}
 
 class Planner {
  public:
   explicit Planner(const TableWorld& world) : world_(world) {}
 
   Manuscript plan() {
+    std::set<std::string_view> beside;
     int number = 0;
     for (const std::string_view name : main_tables) {
-      if (has_rows(name)) add_table(name, "Table ", ++number);
+      const std::size_t rows = rows_of(name);
+      if (rows > 0 && fits_on_a_page(rows))
+        add_table(name, "Table ", ++number);
+      else if (rows > 0)
+        beside.insert(name);
     }
     number = 0;
     for (const std::string_view name : main_figures) {
       if (is_worth_drawing(name)) add_figure(name, "Figure ", ++number);
     }
     number = 0;
+    const std::string& word = world_.style.supplement;
     for (const std::string_view name : supplements) {
-      if (has_rows(name)) add_table(name, "Supplement S", ++number);
+      if (is_main(name) ? beside.count(name) == 1 : rows_of(name) > 0)
+        add_table(name, word, ++number);
     }
-    for (const std::string_view name : supplement_figures)
-      add_figure(name, "Supplement S", ++number);
+    for (const std::string_view name : supplement_figures) add_figure(name, word, ++number);
     for (const model::ThemeId theme : themes_to_draw()) add_theme(theme, ++number);
     return std::move(made_);
   }
@@ -58,17 +90,22 @@ class Planner {
     return kind.make(apart);
   }
 
-  bool has_rows(std::string_view name) {
+  bool fits_on_a_page(std::size_t rows) const {
+    return world_.style.most_rows == 0 || rows <= world_.style.most_rows;
+  }
+
+  /// As many as it takes to know that the table has one, and whether they fit on a page.
+  std::size_t rows_of(std::string_view name) {
     const TableKind* kind = find_table_kind(name);
-    if (kind == nullptr || (name == "flow" && made_.figure("flow") == nullptr)) return false;
+    if (kind == nullptr || (name == "flow" && made_.figure("flow") == nullptr)) return 0;
     Table table = made_apart(*kind);
+    std::size_t rows = 0;
     TableRow row;
-    while (table.next(row)) {
-      if (row.heading.empty()) return true;
-    }
+    while (rows <= world_.style.most_rows && table.next(row)) rows += row.heading.empty() ? 1U : 0U;
+    if (rows > 0) return rows;
     table.finish(table);
     made_.left_out.emplace_back(kind->title, table.footnotes.empty() ? "" : table.footnotes.back());
-    return false;
+    return 0;
   }
 
   /// Without searches and without counts of stages there is nothing that flowed.
@@ -113,7 +150,7 @@ class Planner {
     return text.empty() ? "" : "-" + text;
   }
 
-  void add_table(std::string_view name, const char* word, int number) {
+  void add_table(std::string_view name, const std::string& word, int number) {
     Exhibit exhibit;
     exhibit.table = find_table_kind(name);
     exhibit.label = word + std::to_string(number);
@@ -122,7 +159,7 @@ class Planner {
     made_.exhibits.push_back(std::move(exhibit));
   }
 
-  void add_figure(std::string_view name, const char* word, int number) {
+  void add_figure(std::string_view name, const std::string& word, int number) {
     Exhibit exhibit;
     exhibit.figure = find_figure_kind(name);
     exhibit.label = word + std::to_string(number);
@@ -153,7 +190,7 @@ class Planner {
   }
 
   void add_theme(model::ThemeId theme, int number) {
-    add_figure("theory", "Supplement S", number);
+    add_figure("theory", world_.style.supplement, number);
     Exhibit& exhibit = made_.exhibits.back();
     exhibit.theme = theme;
     FigureWorld world{world_.snapshot, world_.details};

@@ -30,9 +30,10 @@ class Paragraphs {
   std::string methods() {
     text_.clear();
     searches();
+    const std::string flow = details_.searches().empty() ? table("flow") : "";
     sentence(counted(snapshot_.documents.size(), "document", "documents") + " of " +
              counted(snapshot_.studies.size(), "study was", "studies were") + " included" +
-             see({table("characteristics"), figure("flow"), table("criteria")}) + ".");
+             see({flow, table("characteristics"), figure("flow"), table("criteria")}) + ".");
     coding();
     appraisal();
     agreement();

@@ -24,19 +24,25 @@ constexpr std::string_view numberings[] = {"own", "running", "per-theme"};
 constexpr std::string_view orientations[] = {"by-width", "portrait", "landscape"};
 
 std::vector<Preset> make_presets() {
+  // What is longer than a page goes beside the paper (BMC says so of tables over one).
+  constexpr std::size_t rows_of_a_page = 40;
+  TableStyle bmc;
+  bmc.most_rows = rows_of_a_page;
+  bmc.supplement = "Additional file ";
   TableStyle bmj;
+  bmj.most_rows = rows_of_a_page;
+  bmj.supplement = "Supplementary file ";
   bmj.tags = TableStyle::Tags::lower;
   bmj.evidence = TableStyle::Evidence::superscript;
   bmj.font = "Arial";
   TableStyle elsevier;
+  elsevier.most_rows = rows_of_a_page;
   elsevier.cite = TableStyle::Cite::author_year;
   elsevier.font = "Arial";
   return {
       {"bmc",
-       "BMC: (C) (M) (O), numbered sources; titles of 15 words, legends of 300",
-       {},
-       15,
-       300},
+       "BMC: (C) (M) (O), numbered sources; titles of 15 words, legends of 300; additional files",
+       bmc, 15, 300},
       {"bmj", "BMJ: (c) (m) (o), sources as superscripts", bmj, 0, 0},
       {"elsevier", "Elsevier: sources by author and year", elsevier, 0, 0},
       {"plain", "as without a preset, with no limits", {}, 0, 0},
@@ -214,9 +220,7 @@ std::vector<std::string> lint_table(const Table& table, std::size_t rows, const 
     said.push_back("the notes have " + std::to_string(legend) + " words; " + journal +
                    " asks for at most " + std::to_string(preset.legend_words));
   if (rows == 0) said.emplace_back("the table has no rows");
-  // Journals set what is longer than a page as an additional file (BMC says so of tables over one).
-  constexpr std::size_t most_rows_of_a_page = 40;
-  if (preset.name != "plain" && rows > most_rows_of_a_page)
+  if (preset.style.most_rows > 0 && rows > preset.style.most_rows)
     said.push_back("the table has " + std::to_string(rows) +
                    " rows, more than a page: send it as an additional file");
   if (table.columns.size() > 12)

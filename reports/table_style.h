@@ -37,6 +37,9 @@ struct TableStyle {
   std::string font = "Times New Roman";
   std::string sort;     ///< key of the column to sort by, "-" before it: falling; empty = as made
   bool merges = false;  ///< equal neighbours in a column are one cell
+  /// A table of more rows goes beside the paper; 0: wherever it belongs.
+  std::size_t most_rows = 0;
+  std::string supplement = "Supplement S";  ///< stands before the number of what goes beside it
   /// Not said by anybody: what the configurations were called before `relabelled`; null: as they
   /// are.
   model::SnapshotPtr labelled_from = {};

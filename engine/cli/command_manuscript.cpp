@@ -2,6 +2,7 @@
 // numbering.
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -60,7 +61,10 @@ class Maker {
     reports::TableStyle style = style_of(options.style);
     const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
     return {snapshot, &review.details(), style, std::make_shared<reports::CitedDocuments>(),
-            [&review] { return agreement_summary(review); }};
+            [&review, kept = std::make_shared<std::optional<reports::AgreementSummary>>()] {
+              if (!*kept) *kept = agreement_summary(review);
+              return **kept;
+            }};
   }
 
   int make() {
@@ -157,15 +161,14 @@ class Maker {
   }
 
   void say() {
-    const auto count = [&](auto holds) {
-      return static_cast<std::int64_t>(std::count_if(shown_.begin(), shown_.end(), holds));
+    const auto count = [&](const char* word) {
+      return std::count_if(shown_.begin(), shown_.end(), [word](const auto& each) {
+        return each.exhibit->label.starts_with(word);
+      });
     };
-    const auto tables =
-        count([](const auto& each) { return each.exhibit->label.starts_with("T"); });
-    const auto figures =
-        count([](const auto& each) { return each.exhibit->label.starts_with("F"); });
-    const auto others =
-        count([](const auto& each) { return each.exhibit->label.starts_with("S"); });
+    const auto tables = count("Table ");
+    const auto figures = count("Figure ");
+    const auto others = static_cast<std::int64_t>(shown_.size()) - tables - figures;
     console_.say(options_.folder + ": " + base::count_of(tables, "table", "tables") + ", " +
                  base::count_of(figures, "figure", "figures") + ", " +
                  base::count_of(others, "supplement", "supplements") + ", " +

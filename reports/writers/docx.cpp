@@ -195,16 +195,15 @@ class DocxBody {
     text_.reserve(piece + piece / 8);
   }
 
-  /// A number is a field, so that Word can refer to it; "S1" is no number.
+  /// The number of a table is a field, so that Word can refer to it.
   void label(pugi::xml_node paragraph) {
-    const std::size_t blank = table_.label.rfind(' ');
-    const std::string number =
-        blank == std::string::npos ? std::string() : table_.label.substr(blank + 1);
-    if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) {
+    constexpr std::string_view word = "Table ";
+    if (!table_.label.starts_with(word)) {
       add_plain(paragraph, caption_label(table_));
       return;
     }
-    add_plain(paragraph, table_.label.substr(0, blank + 1));
+    const std::string number = table_.label.substr(word.size());
+    add_plain(paragraph, word);
     pugi::xml_node field = paragraph.append_child("w:fldSimple");
     const std::string start = number == "1" ? "" : "\\r " + number + " ";
     set(field, "w:instr", " SEQ Table \\* ARABIC " + start);

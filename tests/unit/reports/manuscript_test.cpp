@@ -2,6 +2,8 @@
 #include "reports/manuscript.h"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <set>
 
 #include <pugixml.hpp>
@@ -81,6 +83,50 @@ TEST_CASE("every exhibit has a number of its own, counted on without a gap",
   CHECK(manuscript.table("characteristics")->label == "Table 1");
   CHECK(manuscript.figure("flow")->label == "Figure 1");
   CHECK(manuscript.table("agreement") == nullptr);
+}
+
+TEST_CASE("the text names tables, figures and supplements in the order of their numbers",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  for (const std::size_t most_rows : {0U, 1U}) {
+    reports::TableWorld world = shared_world(*review);
+    world.style.most_rows = most_rows;
+    const reports::Manuscript manuscript = reports::plan_manuscript(world);
+    std::string text;
+    for (const std::string& paragraph : reports::manuscript_text(manuscript, world))
+      text += paragraph + "\n";
+    std::map<std::string, std::size_t> last;  // place, by what stands before the number
+    for (const reports::Exhibit& each : manuscript.exhibits) {
+      if (each.theme.is_set()) continue;
+      const std::string word = each.label.substr(0, each.label.find_first_of("0123456789"));
+      std::size_t place = text.find(each.label);
+      while (place != std::string::npos && std::isdigit(text[place + each.label.size()]) != 0)
+        place = text.find(each.label, place + 1);
+      INFO(each.label);
+      REQUIRE(place != std::string::npos);
+      CHECK(last[word] <= place);
+      last[word] = place;
+    }
+  }
+}
+
+TEST_CASE("what a journal sets on no page goes beside the paper, under its word for that",
+          "[reports][manuscript]") {
+  const auto review = sample_review();
+  reports::TableWorld world = shared_world(*review);
+  world.style = reports::find_preset("bmc")->style;
+  CHECK(reports::plan_manuscript(world).table("narrative")->label == "Table 2");
+  world.style.most_rows = 1;
+  const reports::Manuscript manuscript = reports::plan_manuscript(world);
+  CHECK(manuscript.table("programme-theory")->label == "Table 1");
+  const reports::Exhibit& narrative = *manuscript.table("narrative");
+  CHECK(narrative.label.starts_with("Additional file "));
+  CHECK(narrative.stem.starts_with("additional-file-"));
+  const std::string part =
+      base::read_zip(written(reports::manuscript_table(manuscript, narrative, world), "docx"), "t")
+          .at("word/document.xml");
+  CHECK_THAT(part, ContainsSubstring(narrative.label + ". "));
+  CHECK_THAT(part, !ContainsSubstring("w:fldSimple"));
 }
 
 TEST_CASE("asking what there is to show cites nothing", "[reports][manuscript]") {
