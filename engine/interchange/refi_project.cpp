@@ -435,6 +435,8 @@ std::string ProjectBuilder::guid_beside(std::size_t configuration, const char* k
 
 void ProjectBuilder::notes(Out project) {
   Out all = section(project, "Notes");
+  kept(all, "Note");
+  for (const Out note : all.children()) note_names_.insert(note.attribute("name").value());
   std::set<std::string> written;
   for (std::size_t i = 0; i < batch_.memos.size(); ++i) {
     const std::string& guid = names_.guid(ThingKind::memo, i);

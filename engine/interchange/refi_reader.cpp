@@ -258,6 +258,16 @@ void ProjectReader::read_notes() {
   }
 }
 
+/// The extracts that a note marks in a text itself.
+std::vector<Thing> ProjectReader::marked_by(Node note) const {
+  std::vector<Thing> marked;
+  for (const Node selection : children(note, "PlainTextSelection")) {
+    const auto found = things_.find(guid_at(selection));
+    if (found != things_.end()) marked.push_back(found->second);
+  }
+  return marked;
+}
+
 void ProjectReader::read_note(Node note) {
   Text text;
   const bool has_text = load_text(note, text);
@@ -271,14 +281,24 @@ void ProjectReader::read_note(Node note) {
   memo.date = attribute(note, "creationDateTime");
   memo.coder = coder(attribute(note, "creatingUser"), note);
   memo.line = line(note);
-  if (child(note, "PlainTextSelection") || child(note, "Coding"))
+  const std::vector<Thing> marked = marked_by(note);
+  if (child(note, "Coding"))
     xml_.lose("note-coded", "a note is coded itself; its codings are kept and shown nowhere", note);
+  if (marked.empty() && child(note, "PlainTextSelection"))
+    xml_.lose("note-place",
+              "a note marks a place in a text, and the file does not say in which; the place is "
+              "kept and shown nowhere",
+              note);
+  if (memo.text.empty() && child(note, "PlainTextSelection")) {
+    if (marked.empty()) keep(note);
+    return;
+  }
   const std::string guid = guid_at(note);
   std::string rest = xml_.rest_of(note,
                                   {"creationDateTime", memo.coder.is_set() ? "creatingUser" : "",
                                    has_text ? "plainTextPath" : ""},
-                                  {"PlainTextContent"});
-  std::vector<Thing> subjects = subjects_of(guid);
+                                  {"PlainTextContent", marked.empty() ? "" : "PlainTextSelection"});
+  std::vector<Thing> subjects = marked.empty() ? subjects_of(guid) : marked;
   const auto thing = told ? thing_called(*told) : std::nullopt;
   if (thing && subjects_.count(guid) == 0) subjects = {*thing};
   for (const Thing& subject : subjects) {

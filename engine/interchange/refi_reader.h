@@ -101,7 +101,7 @@ class ProjectReader {
   /// roles, roles-differ, role-of-unknown, positions, positions-unclear, selection-range,
   /// selection-number, pages-of-one-quote, file-missing, file-external, text-encoding,
   /// quote-from-name, unknown-code, unknown-user, coding-twice, field-twice, note-coded,
-  /// transcript-kept, kept, configurations, configuration-concept, configuration-line,
+  /// note-place, transcript-kept, kept, configurations, configuration-concept, configuration-line,
   /// configuration-renamed, configuration-beside, archive-….
   void read();
 
@@ -114,6 +114,7 @@ class ProjectReader {
   void read_notes();
   void read_note(Node note);
   std::vector<Thing> subjects_of(const std::string& guid) const;
+  std::vector<Thing> marked_by(Node note) const;
   std::optional<Thing> thing_called(const ToldSubject& subject);
   void collect_subjects(Node node);
   void keep_rest();
@@ -154,6 +155,7 @@ class ProjectReader {
   void prepare(Node node);
   std::string key_of(Node node);
   bool load_text(Node holder, Text& text);
+  std::vector<Node> text_selections(const SourceText& source);
   void take_selections(SourceText& source);
   std::optional<Selection> transcript_selection(Node holder, Node node);
   void judge_positions();
@@ -193,6 +195,7 @@ class ProjectReader {
   std::unordered_map<std::string, std::vector<Thing>> subjects_;  ///< of notes, by their GUID
   std::unordered_map<std::string, std::string> variables_;        ///< names, by GUID
   std::unordered_map<std::string, std::vector<Node>> cases_;      ///< of one source, by its GUID
+  std::unordered_map<std::string, Node> placed_notes_;            ///< with a place in a text
   std::map<std::string, std::size_t> kept_;                       ///< by element name
   std::map<std::string, int> keys_;                               ///< of documents, folded
   std::vector<SourceText> sources_;

@@ -78,6 +78,9 @@ std::string ProjectReader::key_of(Node node) {
 }
 
 void ProjectReader::prepare_sources() {
+  for (const Node note : children(child(project_, "Notes"), "Note")) {
+    if (child(note, "PlainTextSelection")) placed_notes_.emplace(guid_at(note), note);
+  }
   for (const Node node : children(child(project_, "Sources"))) {
     if (!local_name(node).ends_with("Source")) {
       keep(node);
@@ -155,9 +158,23 @@ std::optional<Selection> ProjectReader::transcript_selection(Node holder, Node n
   return selection;
 }
 
-void ProjectReader::take_selections(SourceText& source) {
+/// Selections of the text: its own, and those of notes that the source points to (QualCoder's
+/// annotations).
+std::vector<Node> ProjectReader::text_selections(const SourceText& source) {
+  std::vector<Node> nodes;
   for (const Node node : children(source.holder)) {
-    if (!is_text_selection(node)) continue;
+    if (is_text_selection(node)) nodes.push_back(node);
+  }
+  for (const Node reference : children(source.node, "NoteRef")) {
+    const auto note = placed_notes_.find(guid_at(reference, "targetGUID"));
+    if (note == placed_notes_.end()) continue;
+    for (const Node node : children(note->second, "PlainTextSelection")) nodes.push_back(node);
+  }
+  return nodes;
+}
+
+void ProjectReader::take_selections(SourceText& source) {
+  for (const Node node : text_selections(source)) {
     std::optional<Selection> selection;
     if (local_name(node) == "TranscriptSelection") {
       selection = transcript_selection(source.holder, node);

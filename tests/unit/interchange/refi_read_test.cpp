@@ -139,6 +139,34 @@ TEST_CASE("notes become memos on what they are linked to", "[interchange][refi]"
   CHECK(part(back, "Link")->content.starts_with("<Link guid=\"b0000000"));
 }
 
+TEST_CASE("a note with a place is a memo on what stands there", "[interchange][refi]") {
+  const auto note = [](const std::string& number, const std::string& words) {
+    return "<Note guid=\"a0000000-0000-0000-0000-00000000000" + number + "\"><PlainTextContent>" +
+           words +
+           "</PlainTextContent><PlainTextSelection guid=\"a1000000-0000-0000-0000-00000000000" +
+           number + R"(" startPosition="13" endPosition="16"/></Note>)";
+  };
+  std::string project = small_project(selection("5", "12"));
+  project.insert(project.find("</TextSource>"),
+                 R"(<NoteRef targetGUID="a0000000-0000-0000-0000-000000000001"/>)");
+  project.insert(project.rfind("</Project>"),
+                 "<Notes>" + note("1", "Who is it?") + note("2", "") + "</Notes>");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  REQUIRE(records(back).extracts.size() == 2);
+  CHECK(records(back).extracts[1].span == base::TextSpan{13, 16});
+  REQUIRE(records(back).memos.size() == 1);
+  CHECK(records(back).memos[0].text == "Who is it?");
+  CHECK(records(back).memos[0].about == model::ThingKind::extract);
+  CHECK(records(back).memos[0].about_ref == 1);
+  CHECK(has_code(back.found, "refi.note-place"));
+  const std::string out = file_in(written(records(back), "qdpx"), "project.qde");
+  CHECK(out.find("a0000000-0000-0000-0000-000000000002") != std::string::npos);
+  CHECK(invalid(out, "Project.xsd") == "");
+  const auto again = read_archive(written(records(back), "qdpx"));
+  CHECK(records(again).extracts.size() == 2);
+  CHECK(records(again).memos.size() == 1);
+}
+
 TEST_CASE("values of variables become fields of their document", "[interchange][refi]") {
   std::string project = small_project(selection("5", "12"));
   project.insert(
