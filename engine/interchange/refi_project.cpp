@@ -217,6 +217,17 @@ std::string ProjectBuilder::user(model::Ref<model::Coder> coder) {
   return coder.is_set() ? names_.guid(ThingKind::coder, coder.index()) : std::string();
 }
 
+/// Who brought a thing in, where that is one of the coders. Others name an owner of their own for
+/// what has none, who then comes back as a coder.
+std::string ProjectBuilder::user_of(const model::Origin& origin) {
+  if (!origin.change.is_set()) return {};
+  const std::string& by = batch_.changes.at(origin.change.index()).by;
+  for (std::size_t i = 0; i < batch_.coders.size(); ++i) {
+    if (batch_.coders[i].label == by) return names_.guid(ThingKind::coder, i);
+  }
+  return {};
+}
+
 /// A moment as the schema wants it; a day alone is its first moment.
 std::string ProjectBuilder::moment(const std::string& text, const std::string& otherwise) {
   if (text.empty()) return otherwise;
@@ -457,8 +468,8 @@ void ProjectBuilder::notes(Out project) {
   }
   for (std::size_t i = 0; i < batch_.configurations.size(); ++i) {
     const model::Configuration& record = batch_.configurations[i];
-    note(all, guid_beside(i, "Note"), record.label, told(i), "", time_of(record.origin),
-         names_.part(ThingKind::configuration, i, "Note"));
+    note(all, guid_beside(i, "Note"), record.label, told(i), user_of(record.origin),
+         time_of(record.origin), names_.part(ThingKind::configuration, i, "Note"));
   }
   if (const std::string told = told_roles(project.child("Sets")); !told.empty())
     note(all, names_.further(ThingKind::review, 0, "roles"), "roles of codings", told, "",

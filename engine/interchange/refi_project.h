@@ -96,6 +96,7 @@ class ProjectBuilder {
   void put(Out node, const char* name, const std::string& value);
   Out text_child(Out node, const char* name, const std::string& text);
   std::string user(model::Ref<model::Coder> coder);
+  std::string user_of(const model::Origin& origin);
   std::string moment(const std::string& text, const std::string& otherwise);
   std::string time_of(const model::Origin& origin);
   std::string time_of(model::Ref<model::Change> change);

@@ -118,6 +118,8 @@ void ProjectBuilder::source(Out all, std::size_t document) {
   const std::initializer_list<std::string_view> but = {"plainTextPath", "richTextPath"};
   apply(node, part, but);
   if (!node.attribute("name")) put(node, "name", record.key);
+  const std::string owner = part == nullptr ? user_of(record.origin) : "";
+  if (!owner.empty()) put(node, "creatingUser", owner);
   if (!node.attribute("creationDateTime")) put(node, "creationDateTime", time_of(record.origin));
   const std::string about = citation(record);
   if (!about.empty() && !node.child("Description")) text_child(node, "Description", about);
