@@ -206,19 +206,27 @@ void Codes::tell_roles() const {
   std::vector<std::string> lines;
   std::int64_t with = 0;
   std::int64_t without = 0;
+  std::int64_t by_notes = 0;
   for (const Code& code : codes_) {
     (code.role ? with : without) += code.codings - code.told;
     with += code.told;
     if (code.codings == 0 && !code.role) continue;
+    if (code.told > 0 && code.told == code.codings) {
+      ++by_notes;
+      continue;
+    }
     if (lines.size() == most) lines.emplace_back("…");
     if (lines.size() > most) continue;
     std::string role = code.role ? std::string(to_word(*code.role)) : "no role";
     if (code.role && !code.role_from.empty()) role += ", from " + code.role_from;
-    if (code.told > 0) role = "as a note tells of each";
-    lines.push_back(code.label + ": " + role + ", " +
-                    base::count_of(code.codings, "coding", "codings"));
+    role += ", " + base::count_of(code.codings, "coding", "codings");
+    if (code.told > 0) role += ", " + base::grouped(code.told) + " of them as a note tells";
+    lines.push_back(code.label + ": " + role);
   }
   if (codes_.empty()) return;
+  if (by_notes > 0)
+    lines.push_back((lines.empty() ? "" : "the other ") +
+                    base::count_of(by_notes, "code", "codes") + ": as a note tells of each coding");
   std::string message =
       "roles of codings: " + base::grouped(with) + " said, " + base::grouped(without) + " not said";
   if (without > 0) message += "; say them with --role-of CODE=ROLE, which holds for what is below";

@@ -365,9 +365,10 @@ void ProjectReader::keep_unread() {
               "no source names the file " + name + "; it is kept as an attachment of the review");
   }
   if (repeated > 0)
-    xml_.note("file-repeats", base::count_of(repeated, "file that no source names repeats",
-                                             "files that no source names repeat") +
-                                  " the text of one and was not taken in");
+    xml_.note("file-repeats",
+              base::count_of(repeated, "file that no source names repeats the text of one and was",
+                             "files that no source names repeat the text of one and were") +
+                  " not taken in");
 }
 
 }  // namespace retroduce::interchange::refi

@@ -331,8 +331,11 @@ Verdict judge(const std::vector<TextWithSelections>& texts, const Counting& expe
     for (std::size_t i = 0; i < selections.size() && verdict.first.size() < 5; ++i) {
       const base::TextSpan span = chosen.spans[at + i];
       if (span == nowhere) continue;
-      verdict.first.push_back(
-          "\"" + base::shorten(base::collapse_blanks(*base::slice(text->text, span)), 70) + "\"");
+      std::string words =
+          "\"" + base::shorten(base::collapse_blanks(*base::slice(text->text, span)), 70) + "\"";
+      const auto end = verdict.first.end();
+      if (std::find(verdict.first.begin(), end, words) == end)
+        verdict.first.push_back(std::move(words));
     }
     at += selections.size();
   }
