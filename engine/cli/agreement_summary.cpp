@@ -52,12 +52,15 @@ reports::AgreementSummary agreement_summary(review::Review& review) {
     const review::AgreementReport report = review::agreement(work, {});
     std::map<std::string, Differences> by_concept;
     Differences all;
+    Differences of_concepts;
     for (const review::Disagreement& one : review::disagreements(work, {})) {
-      by_concept[one.concept_].add(one);
+      if (!one.is_of_role) by_concept[one.concept_].add(one);
       all.add(one);
+      if (!one.is_of_role) of_concepts.add(one);
     }
     summary.coders = report.coders;
-    summary.lines.push_back(line_of(report.all, all));
+    summary.lines.push_back(line_of(report.in_roles, all));
+    summary.lines.push_back(line_of(report.all, of_concepts));
     for (const review::AgreementRow& row : report.rows)
       summary.lines.push_back(line_of(row, by_concept[row.name]));
     for (const review::LeftOut& each : report.left_out)

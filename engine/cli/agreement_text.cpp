@@ -69,6 +69,7 @@ Listing shown(const AgreementReport& report, AgreementBy by, const std::string& 
     }
     listing.rows.push_back(std::move(cells));
   };
+  add(report.in_roles);
   add(report.all);
   for (const AgreementRow& row : report.rows) add(row);
   return listing;
@@ -98,6 +99,7 @@ Listing data(const AgreementReport& report, AgreementBy by) {
                             high(row.alpha_interval), exact(row.text_alpha),
                             low(row.text_alpha_interval), high(row.text_alpha_interval)});
   };
+  add(report.in_roles);
   add(report.all);
   for (const AgreementRow& row : report.rows) add(row);
   return listing;
@@ -133,6 +135,7 @@ std::string json_of(const AgreementReport& report, AgreementBy by) {
   json["read_by_all"] = report.read_by_all;
   json["documents"] = report.documents;
   json["texts"] = report.texts;
+  json["in_roles"] = json_of(report.in_roles, "of");
   json["all"] = json_of(report.all, "of");
   json["by"] = kind_of(by);
   json["rows"] = nlohmann::ordered_json::array();
@@ -156,7 +159,10 @@ std::string notes(const AgreementReport& report, const std::string& review) {
   text +=
       "\nEach concept, role or pair is held against the same extracts: those coded by somebody, in "
       "documents that two\nor more have read (by a reading, or by coding anything there). Who "
-      "read and did not code has said no.\n";
+      "read and did not code has said no.\n"
+      "\"concepts in roles\" takes two codings for the same where concept and role are; all other "
+      "rows "
+      "leave one of the\ntwo aside.\n";
   if (report.read_by_all != report.extracts)
     text += "Fleiss' kappa is of the " + base::count_of(report.read_by_all, "extract", "extracts") +
             " whose document all of them have read.\n";

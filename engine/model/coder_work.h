@@ -17,6 +17,7 @@ struct WorkDocument {
   std::optional<std::int64_t> length;  ///< of its text in code points, where it is kept
   /// Place of the one that stands for it, where it was decided that the two are one.
   std::optional<std::uint32_t> same_as = std::nullopt;
+  bool is_hidden = false;  ///< what others coded in it is kept from who looks
 };
 
 /// An extract that somebody coded.

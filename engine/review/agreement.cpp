@@ -134,21 +134,37 @@ AgreementRow compare(const Comparison& comparison, std::string name, std::vector
   return row;
 }
 
-/// Some coders have two codings of a concept, in two roles; others a coding without a role.
-std::vector<Yes> by_concept(const CoderWork& work, const Comparison& comparison) {
+/// What was said, a decision being what `decision` makes of a coding.
+template <typename Decision>
+std::vector<Yes> said_by(const CoderWork& work, const Comparison& comparison, Decision decision) {
   std::vector<Yes> said;
   for (const auto& coding : work.codings) {
     const auto coder = comparison.place(coding.coder);
     if (coder && comparison.is_compared(coding.extract))
-      said.push_back({coding.extract, coding.concept_, *coder});
+      said.push_back({coding.extract, decision(coding), *coder});
   }
   return said;
 }
 
-std::int64_t concepts_in(const std::vector<Yes>& said) {
-  std::set<std::uint32_t> concepts;
-  for (const Yes& yes : said) concepts.insert(yes.decision);
-  return static_cast<std::int64_t>(concepts.size());
+/// Some coders have two codings of a concept, in two roles; others a coding without a role.
+std::vector<Yes> by_concept(const CoderWork& work, const Comparison& comparison) {
+  return said_by(work, comparison, [](const auto& coding) { return coding.concept_; });
+}
+
+constexpr std::uint32_t ways = 6;  // five roles, or none
+
+/// A coding whole: the concept in its role, or in none.
+std::vector<Yes> by_concept_and_role(const CoderWork& work, const Comparison& comparison) {
+  return said_by(work, comparison, [](const auto& coding) {
+    return coding.concept_ * ways +
+           (coding.role ? static_cast<std::uint32_t>(*coding.role) + 1 : 0);
+  });
+}
+
+std::int64_t decisions_in(const std::vector<Yes>& said) {
+  std::set<std::uint32_t> decisions;
+  for (const Yes& yes : said) decisions.insert(yes.decision);
+  return static_cast<std::int64_t>(decisions.size());
 }
 
 void add_concepts(const CoderWork& work, const Comparison& comparison, std::uint64_t seed,
@@ -190,7 +206,7 @@ void add_pairs(const CoderWork& work, const std::vector<Readers>& readers,
     for (std::size_t j = i + 1; j < coders.size(); ++j) {
       const Comparison pair(work, readers, {coders[i], coders[j]});
       std::vector<Yes> said = by_concept(work, pair);
-      const std::int64_t concepts = concepts_in(said);
+      const std::int64_t concepts = decisions_in(said);
       report.rows.push_back(compare(pair, work.coders[coders[i]] + " and " + work.coders[coders[j]],
                                     std::move(said), concepts, seed));
     }
@@ -205,6 +221,7 @@ void tell_left_out(const CoderWork& work, const Comparison& comparison, Agreemen
   std::int64_t read_once = 0;
   std::set<std::uint32_t> documents;
   std::int64_t without_place = 0;
+  std::int64_t hidden = 0;
   std::vector<bool> is_coded(work.extracts.size());
   for (const auto& coding : work.codings) {
     if (comparison.place(coding.coder)) is_coded[coding.extract] = true;
@@ -212,11 +229,17 @@ void tell_left_out(const CoderWork& work, const Comparison& comparison, Agreemen
   for (std::uint32_t e = 0; e < work.extracts.size(); ++e) {
     if (comparison.is_compared(e)) {
       if (comparison.has_text(comparison.document_of(e)) && !comparison.span(e)) ++without_place;
+    } else if (work.documents[work.extracts[e].document].is_hidden) {
+      ++hidden;
     } else if (is_coded[e]) {
       ++read_once;
       documents.insert(comparison.document_of(e));
     }
   }
+  if (hidden != 0)
+    report.left_out.push_back(
+        {hidden, with(hidden, "extract of yours lies", "extracts of yours lie") +
+                     " in documents that others code apart from you and have not all finished"});
   if (read_once != 0) {
     const auto count = static_cast<std::int64_t>(documents.size());
     report.left_out.push_back({read_once, with(read_once, "extract lies in ", "extracts lie in ") +
@@ -248,8 +271,12 @@ AgreementReport agreement(const CoderWork& work, const AgreementRequest& request
   report.texts = std::count_if(comparison.documents().begin(), comparison.documents().end(),
                                [&](std::uint32_t d) { return comparison.has_text(d); });
   std::vector<Yes> said = by_concept(work, comparison);
-  const std::int64_t concepts = concepts_in(said);
+  const std::int64_t concepts = decisions_in(said);
   report.all = compare(comparison, "all concepts", std::move(said), concepts, request.seed);
+  std::vector<Yes> in_roles = by_concept_and_role(work, comparison);
+  const std::int64_t ways = decisions_in(in_roles);
+  report.in_roles =
+      compare(comparison, "concepts in roles", std::move(in_roles), ways, request.seed);
   tell_left_out(work, comparison, report);
   switch (request.by) {
     case AgreementBy::concept_:

@@ -3,7 +3,8 @@
 // A coder has read a document who coded anything in it or has a reading of it. Compared are the
 // extracts of documents that two coders or more have read, coded by at least one of them. Who read
 // the document and did not code the extract so has said no. On each extract there is one decision
-// per concept (or per role): coded so, or not.
+// per concept (or per role, or per concept in a role): coded so, or not. Documents of which a part
+// of the coding is hidden from who looks are not compared.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,7 @@ struct AgreementRequest {
 
 /// Figures are unset where they are not defined: see measure/agreement.h.
 struct AgreementRow {
-  std::string name;           ///< a concept, a role, "AB and CD", or "all concepts"
+  std::string name;  ///< a concept, a role, "AB and CD", "all concepts", "concepts in roles"
   std::int64_t extracts = 0;  ///< that are compared
   std::int64_t by_all = 0;    ///< decisions: all who read it coded it so
   std::int64_t by_some = 0;   ///< some did, some did not
@@ -51,7 +52,8 @@ struct AgreementReport {
   std::int64_t read_by_all = 0;     ///< of these, extracts of documents that all have read
   std::int64_t documents = 0;       ///< that two or more of them have read
   std::int64_t texts = 0;           ///< of these, whose text is there
-  AgreementRow all;                 ///< every concept
+  AgreementRow all;                 ///< every concept, whatever its role
+  AgreementRow in_roles;            ///< every concept in every role: codings whole
   std::vector<AgreementRow> rows;   ///< in label order; roles in printed order
   std::vector<LeftOut> left_out;
   std::uint64_t seed = 1;

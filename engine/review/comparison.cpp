@@ -39,6 +39,12 @@ std::vector<std::uint32_t> chosen(const CoderWork& work, const std::vector<Reade
         coders.insert(c);
     }
   }
+  const bool is_hidden = std::any_of(work.documents.begin(), work.documents.end(),
+                                     [](const auto& each) { return each.is_hidden; });
+  if (coders.size() < 2 && is_hidden)
+    throw Error(ErrorCode::not_found,
+                "agreement is told once all have finished the documents that they code apart; see: "
+                "retroduce outstanding REVIEW");
   if (coders.empty()) throw Error(ErrorCode::not_found, "nobody has coded anything yet");
   if (coders.size() == 1)
     throw Error(ErrorCode::not_found, "only " + work.coders[*coders.begin()] +
@@ -65,6 +71,9 @@ std::vector<Readers> readers_of(const CoderWork& work) {
   for (const auto& reading : work.readings) readers[reading.document][reading.coder] = true;
   for (const auto& each : work.assignments)
     if (!each.done.empty()) readers[each.document][each.coder] = true;
+  // Of these one side alone is there to be seen.
+  for (std::size_t d = 0; d < readers.size(); ++d)
+    if (work.documents[d].is_hidden) readers[d].assign(work.coders.size(), false);
   return readers;
 }
 

@@ -398,7 +398,10 @@ Receipt StoreBody::attach_and_keep(const std::vector<AttachedText>* texts,
 }
 
 model::CoderWork StoreBody::coder_work() const {
-  return guarded(path_, [&] { return read_coder_work(*connection_); });
+  model::CoderWork work = guarded(path_, [&] { return read_coder_work(*connection_); });
+  for (model::WorkDocument& each : work.documents)
+    each.is_hidden = std::find(hidden_.begin(), hidden_.end(), each.key) != hidden_.end();
+  return work;
 }
 
 std::map<std::string, TextFacts> StoreBody::texts() const {

@@ -73,6 +73,10 @@ void make_rows(MadeRows& made) {
       "Agreement: share of pairs of coders who decided alike on an extract; alpha: Krippendorff's "
       "alpha with its 95 % interval. Compared are extracts of documents that two or more have "
       "read.");
+  made.notes.emplace_back(
+      "Concepts in roles: two codings are the same where concept and role are; the rows below "
+      "leave "
+      "the role aside.");
   for (const std::string& sentence : summary.left_out) made.notes.push_back(sentence);
 }
 
