@@ -33,6 +33,25 @@ void keep_what_is(const Options& options, Console& console) {
   }
 }
 
+/// Numbers are not for who codes apart from those whose work came.
+void say_what_came(const Options& options, const store::Receipt& receipt, Console& console) {
+  if (!review::Review::open_view(options.mine, {{}, who(options.by)}).store().hidden().empty()) {
+    console.say(options.theirs + (options.dry_run ? " would be taken over" : ": taken over") +
+                "; how much of it is of documents that you code apart from others is not said");
+    return;
+  }
+  std::vector<std::string> parts;
+  for (const store::ReceiptLine& line : receipt.lines) {
+    if (line.kind == "changes") {
+      console.say(options.theirs + ": " + base::count_of(line.added, "change", "changes") +
+                  (options.dry_run ? " would be taken over" : " taken over"));
+    } else {
+      parts.push_back(base::grouped(line.added) + " of the kind " + line.kind);
+    }
+  }
+  if (!parts.empty()) console.say("  added or changed: " + base::join(parts, ", "));
+}
+
 int merge(const Options& options, Console& console) {
   auto review = open_to_write(options.mine, console);
   if (!options.dry_run) keep_what_is(options, console);
@@ -47,16 +66,7 @@ int merge(const Options& options, Console& console) {
     console.say(options.theirs + " holds nothing that " + options.mine + " has not.");
     return done;
   }
-  std::vector<std::string> parts;
-  for (const store::ReceiptLine& line : receipt.lines) {
-    if (line.kind == "changes") {
-      console.say(options.theirs + ": " + base::count_of(line.added, "change", "changes") +
-                  (options.dry_run ? " would be taken over" : " taken over"));
-    } else {
-      parts.push_back(base::grouped(line.added) + " of the kind " + line.kind);
-    }
-  }
-  if (!parts.empty()) console.say("  added or changed: " + base::join(parts, ", "));
+  say_what_came(options, receipt, console);
   if (options.dry_run) return done;
   const auto open = static_cast<std::int64_t>(review.store().conflicts().size());
   if (open == 0) {

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* rows_sql =
     "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after FROM "
     "history h JOIN change c ON c.id = h.change WHERE h.thing IN ('extract', 'coding', 'evidence', "
-    "'appraisal', 'memo', 'foreign part', 'resolution') ORDER BY h.change, h.place";
+    "'appraisal', 'memo', 'foreign part', 'resolution', 'reading') ORDER BY h.change, h.place";
 
 Image parsed(std::string_view text) {
   Image image = Image::parse(text, nullptr, false);
@@ -95,6 +95,7 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
       return of_extract(parts.front());
     case ThingKind::evidence:
       return of_extract(parts.back());
+    case ThingKind::reading:
     case ThingKind::appraisal: {
       Image all = things_.image(thing).value_or(Image::object());
       all.update(image);
@@ -170,6 +171,7 @@ void ApartHistory::hide() {
                     parsed(query.view(7))};
       const bool is_going = is_hidden(row);
       if (is_going) going.emplace_back(query.number(0), query.number(1));
+      if (is_going && row.kind == "edit") hidden_edits_.insert(query.number(0));
       follow_own(row, !is_going);
     }
   }
@@ -181,6 +183,29 @@ void ApartHistory::hide() {
     Query row(copy_.prepared("DELETE FROM history WHERE change = ? AND place = ?"));
     row.bind({Cell{change}, Cell{place}}).run();
   }
+}
+
+/// How much was done, and when, is for nobody to count either. What stands is of a change that
+/// stays.
+void ApartHistory::drop_hidden_edits() {
+  std::string unused;
+  {
+    Query query(
+        copy_.prepared("SELECT t.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE "
+                       "t.type = 'table' "
+                       "AND c.name = 'change' ORDER BY t.name"));
+    while (query.next())
+      unused += " AND NOT EXISTS (SELECT 1 FROM " + query.text(0) + " WHERE change = ?1)";
+  }
+  for (const std::int64_t change : hidden_edits_) {
+    Query gone(copy_.prepared("DELETE FROM change WHERE id = ?1" + unused));
+    gone.bind(1, Cell{change}).run();
+  }
+}
+
+const CodedApart* ApartHistory::hides(const ThingName& thing, const Image& image) {
+  return is_hidden({"", "edit", thing, true, true, image, image}) ? document_of(thing, image)
+                                                                  : nullptr;
 }
 
 void ApartHistory::put_back_own() {

@@ -22,10 +22,14 @@ class ApartHistory {
 
   /// The document, coded apart, that the thing is about; null where it is about none.
   const CodedApart* document_of(const ThingName& thing, const Image& image);
+  /// The same, where the thing as it stands is to be hidden from the reader.
+  const CodedApart* hides(const ThingName& thing, const Image& image);
   /// Takes the rows out that tell of what others did, and the words of their changes.
   void hide();
   /// Puts evidence of the reader's own back, in the place of which another's stood.
   void put_back_own();
+  /// Takes edits out that did nothing but what was hidden.
+  void drop_hidden_edits();
 
  private:
   struct Row {
@@ -51,6 +55,7 @@ class ApartHistory {
   std::set<std::string> hidden_extracts_;
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
+  std::set<std::int64_t> hidden_edits_;  ///< rows of changes
 };
 
 }  // namespace retroduce::store

@@ -50,6 +50,9 @@ constexpr const char* others_work[] = {
     "DELETE FROM appraisal WHERE extract IN (SELECT id FROM hidden_extract) OR EXISTS (SELECT 1 "
     "FROM apart a WHERE a.coder = appraisal.coder AND a.document = ifnull(appraisal.document, "
     "(SELECT e.document FROM extract e WHERE e.id = appraisal.extract)))",
+    "DELETE FROM reading WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = reading.document "
+    "AND "
+    "a.coder = reading.coder)",
     "DELETE FROM coding_resolution WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM link_evidence WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM statement_extract WHERE extract IN (SELECT id FROM hidden_extract)",
@@ -243,6 +246,7 @@ void hide_others(Connection& copy, const Blind& blind) {
   for (const char* sql : others_work) copy.run(sql);
   history.put_back_own();
   hide_remarks(copy);
+  history.drop_hidden_edits();
 }
 
 }  // namespace retroduce::store

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/element_order.h"
+#include "store/apart_history.h"
 #include "store/assignments.h"
 #include "store/coded_apart.h"
 
@@ -136,25 +137,29 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
   }
 }
 
-/// The same, but for what another did with a document that is coded apart from who acts.
-std::string said_to_reader(EditContext& context, const ThingName& thing) {
-  const bool is_coding = thing.kind == ThingKind::coding;
-  if (!is_coding && thing.kind != ThingKind::evidence) return said(context, thing);
-  const Image image = context.image(thing);
-  const std::string document =
-      context.image({ThingKind::extract, image.at("extract")}).value("document", std::string());
-  const std::string coder = image.value("coder", std::string());
+/// The same, each once, but for what another did with documents that are coded apart from who acts.
+std::vector<std::string> said_to_reader(EditContext& context,
+                                        const std::vector<ThingName>& things) {
   auto& connection = context.things().connection();
-  for (const CodedApart& each : coded_apart(connection, context.session().by().by).documents)
-    if (each.id == document &&
-        std::find(each.others.begin(), each.others.end(), coder) != each.others.end())
-      return "what others coded in " + each.document;
-  return said(context, thing);
+  const Blind blind = coded_apart(connection, context.session().by().by);
+  std::optional<ApartHistory> apart;
+  if (!blind.documents.empty()) {
+    hidden_extracts(connection, blind);
+    apart.emplace(connection, blind);
+  }
+  std::vector<std::string> told;
+  for (const ThingName& thing : things) {
+    const CodedApart* hidden = apart ? apart->hides(thing, context.image(thing)) : nullptr;
+    std::string words =
+        hidden != nullptr ? "what others coded in " + hidden->document : said(context, thing);
+    if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(std::move(words));
+  }
+  return told;
 }
 
 void retire(EditContext& context, const ThingName& thing, bool everything) {
   Things& things = context.things();
-  std::vector<std::string> keepers;
+  std::vector<ThingName> keepers;
   for (const auto& user : things.users(thing)) {
     if (!things.image(user.thing)) continue;  // it went with another
     if (user.thing == thing) continue;
@@ -168,15 +173,16 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
     } else if (everything && user.part == nullptr) {
       retire(context, user.thing, everything);
     } else {
-      keepers.push_back(said_to_reader(context, user.thing));
+      keepers.push_back(user.thing);
     }
   }
   if (!keepers.empty())
-    context.refuse("edit.in-use",
-                   said(context, thing) + " is in use by " + list_of(std::move(keepers)),
-                   {everything ? "Take it out of these first."
-                               : "Take it out of these first, merge it into another, or say \"with "
-                                 "everything\" where they are to go too."});
+    context.refuse(
+        "edit.in-use",
+        said(context, thing) + " is in use by " + list_of(said_to_reader(context, keepers)),
+        {everything ? "Take it out of these first."
+                    : "Take it out of these first, merge it into another, or say \"with "
+                      "everything\" where they are to go too."});
   drop_assignments(context, thing);
   context.session().put(thing, std::nullopt);
 }

@@ -88,6 +88,18 @@ TEST_CASE("two codings of a concept in two roles are one yes to the concept, two
   CHECK(roles[1].by_some == 1);
 }
 
+TEST_CASE("one concept in another role is a coding on which coders differ", "[agreement]") {
+  CoderWork of = work();
+  for (std::uint32_t e = 0; e < of.extracts.size(); ++e) {
+    of.codings.push_back(coded(e, 0, ab, Role::context));
+    of.codings.push_back(coded(e, 0, cd, Role::outcome));
+  }
+  const auto report = agreement(of, {});
+  CHECK(report.all.percent == Approx(1));
+  CHECK(report.in_roles.percent == Approx(0));
+  CHECK(report.in_roles.by_some == 2 * report.extracts);
+}
+
 TEST_CASE("all concepts together count each concept that is in use once per extract",
           "[agreement]") {
   CoderWork of = work();

@@ -1,5 +1,6 @@
 // Documents that two people code apart from one another: what each is shown, and when.
 #include "edit_world.h"
+#include "review/agreement.h"
 #include "review/disagreements.h"
 #include "store/blind.h"
 #include "store/body.h"
@@ -264,4 +265,56 @@ TEST_CASE("edits of one do not find, nor tell of, what the other brought", "[rev
   CHECK(in_use.find("elsewhere") != std::string::npos);
   CHECK(told("add extract \"they had none\" from lee2021").empty());
   CHECK(told("code \"lee2021: they\" as context trust").empty());
+}
+
+TEST_CASE("how much the other did, when, and in which reading is hidden, too", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("read lee2021 note \"read by AB\"") == "done");
+  CHECK_FALSE(shows(world, "CD", "read by AB"));
+  CHECK(shows(world, "EF", "read by AB"));
+  const auto told_to = [&](const char* coder) {
+    auto view = store::Store::open_view(world.path(), {"", coder}, base::SystemClock());
+    std::string told;
+    for (const auto& entry : view->history({"", "", "", "", "", 0}))
+      told += entry.change.what + "\n";
+    return told;
+  };
+  CHECK(told_to("EF").find("judged the rigour of document \"lee2021\"") != std::string::npos);
+  const std::string told = told_to("CD");
+  // One judgement made the scale of the review, which is for all.
+  CHECK(told.find("(hidden") == told.rfind("(hidden"));
+  for (const char* words : {"lee2021\": high", "they had time", "noted on", "read document"}) {
+    CAPTURE(words, told);
+    CHECK(told.find(words) == std::string::npos);
+  }
+}
+
+TEST_CASE("a refusal to retire does not count what the other did", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto refusal = [&](const std::string& sentence) {
+    return world.edit(sentence, "CD").found.sorted().front().message;
+  };
+  CHECK(refusal("retire document lee2021") ==
+        "document \"lee2021\" is in use by what others coded in lee2021");
+  const std::string coder = refusal("retire coder AB");
+  CHECK(coder.find("they had time") == std::string::npos);
+  CHECK(coder.find("what others coded in lee2021") == coder.rfind("what others coded in lee2021"));
+}
+
+TEST_CASE("agreement leaves out documents whose coding is hidden", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit("code \"other2020: elsewhere\" as outcome trust\n"
+                                        "finish lee2021",
+                                        "CD")) == "done");
+  const auto work_for = [&](const char* coder) {
+    return store::Store::open_view(world.path(), {"", coder}, base::SystemClock())->coder_work();
+  };
+  CHECK(review::agreement(work_for("EF"), {}).extracts == 2);
+  CHECK(review::agreement(work_for("CD"), {}).extracts == 1);
+  REQUIRE(world.code("uncode \"other2020: elsewhere\" as outcome trust by AB") == "done");
+  CHECK_THROWS_WITH(review::agreement(work_for("CD"), {}),
+                    ContainsSubstring("agreement is told once all have finished"));
 }
