@@ -42,6 +42,13 @@ review::Review create_to_write(const std::string& path, Console& console) {
 
 review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console) {
   review::Review review = review::Review::open_view(path, {as_of, who({})});
+  const auto& shown = review.store().shown_to_stranger();
+  if (!shown.empty())
+    console.say("note: no coder here is called " + who({}) +
+                ", so what coders are to code apart (" + base::join(shown, ", ") +
+                ") is shown to you. Who is one of them sets "
+                "RETRODUCE_CODER to the label that retroduce list " +
+                shell_quoted(path) + " coders gives");
   const auto& hidden = review.store().hidden();
   if (hidden.empty()) return review;
   console.say("note: what others coded in " + base::join(hidden, ", ") +

@@ -14,7 +14,8 @@ namespace {
 constexpr const char* rows_sql =
     "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after FROM "
     "history h JOIN change c ON c.id = h.change WHERE h.thing IN ('extract', 'coding', 'evidence', "
-    "'appraisal', 'memo', 'foreign part', 'resolution', 'reading') ORDER BY h.change, h.place";
+    "'appraisal', 'memo', 'foreign part', 'resolution', 'reading', "
+    "'configuration', 'concept', 'link') ORDER BY h.change, h.place";
 
 Image parsed(std::string_view text) {
   Image image = Image::parse(text, nullptr, false);
@@ -118,7 +119,19 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
   }
 }
 
+bool ApartHistory::is_of_claims(const Row& row) const {
+  if (claims_.count(row.thing) > 0) return true;
+  if (row.thing.kind != ThingKind::link) return false;
+  const auto is_claim = [&](const Image& image, const char* end) {
+    return claims_.count({ThingKind::configuration, text_in(image, end)}) > 0;
+  };
+  for (const Image* image : {&row.before, &row.after})
+    if (is_claim(*image, "from") || is_claim(*image, "to")) return true;
+  return false;
+}
+
 bool ApartHistory::is_hidden(const Row& row) {
+  if (is_of_claims(row)) return true;
   Image both = row.before;
   both.update(row.after);
   const CodedApart* document = document_of(row.thing, both);
@@ -157,7 +170,8 @@ void ApartHistory::follow_own(const Row& row, bool is_shown) {
   }
 }
 
-void ApartHistory::hide() {
+void ApartHistory::hide(const std::set<ThingName>& claims) {
+  claims_ = claims;
   std::vector<std::pair<std::int64_t, std::int64_t>> going;
   {
     Query query(copy_.prepared(rows_sql));
@@ -208,6 +222,13 @@ const CodedApart* ApartHistory::hides(const ThingName& thing, const Image& image
                                                                   : nullptr;
 }
 
+std::set<ThingName> ApartHistory::own_claims() const {
+  std::set<ThingName> own;
+  for (const auto& [id, image] : own_evidence_)
+    own.insert({ThingKind::configuration, base::split(id, ' ').front()});
+  return own;
+}
+
 void ApartHistory::put_back_own() {
   for (const auto& [id, image] : own_evidence_) {
     const ThingName thing{ThingKind::evidence, id};
@@ -217,6 +238,18 @@ void ApartHistory::put_back_own() {
       continue;
     things_.put(thing, image);
   }
+}
+
+HiddenWork::HiddenWork(Connection& connection, const std::string& coder)
+    : blind_(coded_apart(connection, coder)) {
+  if (blind_.documents.empty()) return;
+  hidden_extracts(connection, blind_);
+  history_.emplace(connection, blind_);
+}
+
+std::string HiddenWork::document_of(const ThingName& thing, const Image& image) {
+  const CodedApart* hidden = history_ ? history_->hides(thing, image) : nullptr;
+  return hidden != nullptr ? hidden->document : std::string();
 }
 
 }  // namespace retroduce::store

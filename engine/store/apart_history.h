@@ -24,8 +24,11 @@ class ApartHistory {
   const CodedApart* document_of(const ThingName& thing, const Image& image);
   /// The same, where the thing as it stands is to be hidden from the reader.
   const CodedApart* hides(const ThingName& thing, const Image& image);
-  /// Takes the rows out that tell of what others did, and the words of their changes.
-  void hide();
+  /// Takes the rows out that tell of what others did or of these claims and concepts, and the words
+  /// of their changes.
+  void hide(const std::set<ThingName>& claims);
+  /// Configurations that the reader's own evidence is for, in the place of which another's stands.
+  std::set<ThingName> own_claims() const;
   /// Puts evidence of the reader's own back, in the place of which another's stood.
   void put_back_own();
   /// Takes edits out that did nothing but what was hidden.
@@ -43,6 +46,7 @@ class ApartHistory {
   };
   void find_extracts();
   bool is_hidden(const Row& row);
+  bool is_of_claims(const Row& row) const;
   bool is_others(const CodedApart& document, const std::string& coder) const;
   bool wrote(const std::string& coder, const std::string& author) const;
   void follow_own(const Row& row, bool is_shown);
@@ -55,7 +59,20 @@ class ApartHistory {
   std::set<std::string> hidden_extracts_;
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
+  std::set<ThingName> claims_;
   std::set<std::int64_t> hidden_edits_;  ///< rows of changes
+};
+
+/// What of a review is hidden from who acts, while that changes.
+class HiddenWork {
+ public:
+  HiddenWork(Connection& connection, const std::string& coder);
+  /// The key of the document that the thing is about, where it is hidden; else empty.
+  std::string document_of(const ThingName& thing, const Image& image);
+
+ private:
+  Blind blind_;
+  std::optional<ApartHistory> history_;
 };
 
 }  // namespace retroduce::store

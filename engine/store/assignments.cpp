@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/entry_lists.h"
+#include "store/coded_apart.h"
 
 namespace retroduce::store {
 
@@ -14,10 +15,22 @@ namespace {
 constexpr std::string_view document_field = "assigned document";
 constexpr std::string_view coder_field = "assigned coder";
 
+std::string name_of(EditContext& context, const ThingName& thing) {
+  return context.image(thing).at(std::string(shape_of(thing.kind).name)).get<std::string>();
+}
+
 std::string value_of(const Image& entry, std::string_view field) {
   for (const Image& each : entry.value("fields", Image::array()))
     if (each.at("name") == field) return each.at("value").get<std::string>();
   return {};
+}
+
+/// The name that what the field names has today.
+std::string named_in(EditContext& context, const Image& entry, std::string_view field) {
+  std::string name = value_of(entry, field);
+  const ThingKind kind = field == document_field ? ThingKind::document : ThingKind::coder;
+  const auto thing = called_or_was(context.things(), kind, name);
+  return thing ? name_of(context, *thing) : name;
 }
 
 std::vector<ThingName> all_assignments(EditContext& context) {
@@ -26,10 +39,6 @@ std::vector<ThingName> all_assignments(EditContext& context) {
     return context.image(each).value("list", "") != to_word(EntryList::double_coding);
   });
   return list;
-}
-
-std::string name_of(EditContext& context, const ThingName& thing) {
-  return context.image(thing).at(std::string(shape_of(thing.kind).name)).get<std::string>();
 }
 
 /// The entry's label is made of the fields that name it.
@@ -44,7 +53,8 @@ std::optional<ThingName> found(EditContext& context, const std::string& document
                                const std::string& coder) {
   for (const ThingName& each : all_assignments(context)) {
     const Image image = context.image(each);
-    if (value_of(image, document_field) == document && value_of(image, coder_field) == coder)
+    if (named_in(context, image, document_field) == document &&
+        named_in(context, image, coder_field) == coder)
       return each;
   }
   return std::nullopt;
@@ -71,7 +81,8 @@ ThingName assignment(EditContext& context, const ThingName& document, const Thin
   std::vector<std::string> others;
   for (const ThingName& each : all_assignments(context)) {
     const Image image = context.image(each);
-    if (value_of(image, document_field) == key) others.push_back(value_of(image, coder_field));
+    if (named_in(context, image, document_field) == key)
+      others.push_back(named_in(context, image, coder_field));
   }
   std::sort(others.begin(), others.end());
   context.refuse("edit.unknown",
@@ -85,7 +96,7 @@ void drop_assignments(EditContext& context, const ThingName& thing) {
   const std::string_view field = thing.kind == ThingKind::document ? document_field : coder_field;
   const std::string name = name_of(context, thing);
   for (const ThingName& each : all_assignments(context))
-    if (value_of(context.image(each), field) == name) retire(context, each, true);
+    if (named_in(context, context.image(each), field) == name) retire(context, each, true);
 }
 
 bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }
@@ -103,8 +114,9 @@ void rename_in_assignments(EditContext& context, ThingKind kind, const std::stri
     const std::string coder = value_of(image, coder_field);
     image["label"] = label_of_pair(document, coder);
     const auto there = found(context, document, coder);
-    if (there) repoint(context, each, *there);
-    context.session().put(each, there ? std::nullopt : std::optional(image));
+    const bool is_twice = there && *there != each;
+    if (is_twice) repoint(context, each, *there);
+    context.session().put(each, is_twice ? std::nullopt : std::optional(image));
   }
 }
 

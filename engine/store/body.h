@@ -71,6 +71,8 @@ class StoreBody : public Store {
   std::vector<std::string> rebuilt_otherwise(base::Progress& progress) const override;
   const std::vector<std::string>& hidden() const override { return hidden_; }
   void set_hidden(std::vector<std::string> keys) { hidden_ = std::move(keys); }
+  const std::vector<std::string>& shown_to_stranger() const override { return shown_; }
+  void set_shown_to_stranger(std::vector<std::string> keys) { shown_ = std::move(keys); }
 
   /// From now until it is closed, this store sees one moment; a reader takes its lock once, not per
   /// row.
@@ -95,6 +97,7 @@ class StoreBody : public Store {
   std::shared_ptr<Transaction> moment_;     ///< of a store that is open for reading
   const base::Clock& clock_;
   std::vector<std::string> hidden_;
+  std::vector<std::string> shown_;
   mutable LoadedSnapshot loaded_;
   mutable std::unique_ptr<StoreDetails> details_;
 };

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_claims.h"
 #include "store/apart_history.h"
-#include "store/things.h"
 
 namespace retroduce::store {
 
@@ -91,10 +91,58 @@ void find_hidden(Connection& connection, const Blind& blind) {
 std::string coder_called(Things& things, const std::string& label) {
   std::vector<ThingName> found = things.find(ThingKind::coder, label);
   if (!found.empty()) return found.front().id;
-  for (const std::string& each : things.names(ThingKind::coder))
-    if (base::fold(each) == base::fold(label))
-      found.push_back(things.find(ThingKind::coder, each).front());
-  return found.size() == 1 ? found.front().id : std::string();
+  const std::string folded = base::fold(label);
+  for (const ThingName& each : things.all(ThingKind::coder)) {
+    const Image image = things.image(each).value();
+    if (base::fold(image.value("label", std::string())) == folded ||
+        base::fold(image.value("name", std::string())) == folded)
+      found.push_back(each);
+  }
+  if (found.size() == 1) return found.front().id;
+  const auto was = found.empty() ? called_or_was(things, ThingKind::coder, label) : std::nullopt;
+  return was ? was->id : std::string();
+}
+
+/// What that coder went into: who has what it had in the change that it went with.
+constexpr std::string_view went_into_sql =
+    "SELECT o.thing_id, o.after FROM history g JOIN history o ON o.change = g.change WHERE "
+    "g.thing = 'coder' AND g.thing_id = ? AND g.after = '' AND o.after != '' AND o.thing != "
+    "'coder' "
+    "ORDER BY g.change DESC, o.place";
+
+std::optional<ThingName> coder_in(Things& things, const std::string& id, std::string_view after) {
+  const Image image = Image::parse(after, nullptr, false);
+  std::string coder = image.is_object() ? image.value("coder", std::string()) : std::string();
+  if (coder.empty()) coder = base::split(id, ' ').back();
+  const ThingName thing{ThingKind::coder, coder};
+  return things.image(thing) ? std::optional(thing) : std::nullopt;
+}
+
+std::optional<ThingName> went_into(Things& things, const std::string& coder) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  {
+    Query query(things.connection().prepared(went_into_sql));
+    query.bind(1, Cell{std::string_view(coder)});
+    while (query.next()) rows.emplace_back(query.text(0), query.text(1));
+  }
+  for (const auto& [id, after] : rows)
+    if (auto found = coder_in(things, id, after)) return found;
+  return std::nullopt;
+}
+
+/// Coders that went into this one.
+std::set<std::string> went_into_it(Things& things, const std::string& coder) {
+  std::set<std::string> gone;
+  {
+    Query query(things.connection().prepared(
+        "SELECT DISTINCT thing_id FROM history WHERE thing = 'coder' AND after = '' ORDER BY 1"));
+    while (query.next()) gone.insert(query.text(0));
+  }
+  std::erase_if(gone, [&](const std::string& each) {
+    const auto into = went_into(things, each);
+    return !into || into->id != coder;
+  });
+  return gone;
 }
 
 std::set<std::string> labels_of(Connection& connection, const std::string& coder) {
@@ -103,12 +151,18 @@ std::set<std::string> labels_of(Connection& connection, const std::string& coder
     if (image.is_object() && image.contains("label"))
       labels.insert(image.at("label").get<std::string>());
   };
-  add(Things(connection).image({ThingKind::coder, coder}).value());
-  Query query(connection.prepared(
-      "SELECT before, after FROM history WHERE thing = 'coder' AND thing_id = ? ORDER BY change"));
-  query.bind(1, Cell{std::string_view(coder)});
-  while (query.next())
-    for (const int column : {0, 1}) add(Image::parse(query.view(column), nullptr, false));
+  Things things(connection);
+  add(things.image({ThingKind::coder, coder}).value());
+  std::set<std::string> all = went_into_it(things, coder);
+  all.insert(coder);
+  for (const std::string& each : all) {
+    Query query(connection.prepared(
+        "SELECT before, after FROM history WHERE thing = 'coder' AND thing_id = ? ORDER BY "
+        "change"));
+    query.bind(1, Cell{std::string_view(each)});
+    while (query.next())
+      for (const int column : {0, 1}) add(Image::parse(query.view(column), nullptr, false));
+  }
   return labels;
 }
 
@@ -179,10 +233,43 @@ void hide_remarks(Connection& copy) {
 
 }  // namespace
 
+std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std::string& name) {
+  const auto found = things.find(kind, name);
+  if (!found.empty()) return found.front();
+  std::vector<std::string> ids;
+  {
+    const std::string key(shape_of(kind).name);
+    Query query(things.connection().prepared(
+        "SELECT thing_id FROM history WHERE thing = ?1 AND ?3 IN (json_extract(nullif(before, ''), "
+        "?2), json_extract(nullif(after, ''), ?2)) ORDER BY change DESC, place DESC"));
+    const std::string path = "$." + key;
+    query.bind({Cell{to_word(kind)}, Cell{std::string_view(path)}, Cell{std::string_view(name)}});
+    while (query.next()) ids.push_back(query.text(0));
+  }
+  for (const std::string& id : ids) {
+    if (things.image({kind, id})) return ThingName{kind, id};
+    if (kind != ThingKind::coder) continue;
+    if (auto into = went_into(things, id)) return into;
+  }
+  return std::nullopt;
+}
+
 std::vector<Assignment> read_assignments(Connection& connection) {
   std::vector<Assignment> list;
-  Query query(connection.prepared(assignments_sql));
-  while (query.next()) list.push_back({query.text(0), query.text(1), query.text(2)});
+  {
+    Query query(connection.prepared(assignments_sql));
+    while (query.next()) list.push_back({query.text(0), query.text(1), query.text(2)});
+  }
+  Things things(connection);
+  const auto today = [&](ThingKind kind, std::string& name) {
+    if (const auto thing = called_or_was(things, kind, name))
+      name = things.image(*thing).value().at(std::string(shape_of(kind).name));
+  };
+  for (Assignment& each : list) {
+    today(ThingKind::document, each.document);
+    today(ThingKind::coder, each.coder);
+  }
+  std::sort(list.begin(), list.end());
   return list;
 }
 
@@ -223,6 +310,22 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   return blind;
 }
 
+std::vector<std::string> shown_to_stranger(Connection& connection, const std::string& coder) {
+  Things things(connection);
+  const auto all = read_assignments(connection);
+  if (all.empty() || coder.empty() || !coder_called(things, coder).empty()) return {};
+  std::map<std::string, std::pair<int, bool>>
+      of;  // how many are to code it, and whether one is not done
+  for (const Assignment& each : all) {
+    ++of[each.document].first;
+    of[each.document].second |= each.done.empty();
+  }
+  std::vector<std::string> documents;
+  for (const auto& [document, coders] : of)
+    if (coders.first > 1 && coders.second) documents.push_back(document);
+  return documents;
+}
+
 std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind) {
   std::set<std::string> hidden;
   if (blind.documents.empty()) return hidden;
@@ -241,9 +344,11 @@ void hide_others(Connection& copy, const Blind& blind) {
   if (blind.documents.empty()) return;
   copy.run("PRAGMA foreign_keys = OFF");
   find_hidden(copy, blind);
+  ApartClaims claims(copy);
   ApartHistory history(copy, blind);
-  history.hide();
+  history.hide(claims.all());
   for (const char* sql : others_work) copy.run(sql);
+  claims.take_out(history.own_claims());
   history.put_back_own();
   hide_remarks(copy);
   history.drop_hidden_edits();

@@ -3,22 +3,30 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "store/connection.h"
+#include "store/things.h"
 
 namespace retroduce::store {
 
-/// One line of the list "double coding"; names as they stand there.
+/// One line of the list "double coding".
 struct Assignment {
   std::string document;
   std::string coder;
   std::string done;  ///< the day; empty: not yet
+  friend auto operator<=>(const Assignment&, const Assignment&) = default;
 };
-/// By document, then coder.
+/// By document, then coder, by the names that they have today.
 std::vector<Assignment> read_assignments(Connection& connection);
+
+/// What is called so; else what was called so last, or what that went into. An assignment may have
+/// been written where another name was not known of. Nothing: neither.
+std::optional<ThingName> called_or_was(Things& things, model::ThingKind kind,
+                                       const std::string& name);
 
 /// A document that the coder is to code, with others, not all of whom are done. Who or what is no
 /// more counts for nothing.
@@ -34,9 +42,12 @@ struct Blind {
   /// What each of the coders was ever called: by that name changes say who made them.
   std::map<std::string, std::set<std::string>> labels;
 };
-/// Of how things stand now, whatever older state is then looked at. The coder by label, whatever
-/// the case of its letters where no other is called so.
+/// Of how things stand now, whatever older state is then looked at. The coder by label, by name or
+/// by a former label, whatever the case of the letters where no other is called so.
 Blind coded_apart(Connection& connection, const std::string& coder);
+
+/// Documents that are coded apart, where nobody is called so and so nothing would be hidden.
+std::vector<std::string> shown_to_stranger(Connection& connection, const std::string& coder);
 
 /// The extracts of these documents that others brought and the reader does not use, by permanent
 /// id. Within a transaction.

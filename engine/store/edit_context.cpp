@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/coded_apart.h"
 #include "store/history_find.h"
 
@@ -195,7 +196,10 @@ ThingName EditContext::next_thing(ThingKind kind) {
 }
 
 ThingName EditContext::extract(const std::string& name) {
-  const auto whole = things().find(ThingKind::extract, name);
+  auto whole = things().find(ThingKind::extract, name);
+  std::erase_if(whole, [&](const ThingName& each) {
+    return each.id == name && !session().hidden().document_of(each, image(each)).empty();
+  });
   if (whole.size() == 1) return whole.front();
   const std::size_t colon = name.find(':');
   if (whole.empty() && colon == std::string::npos)

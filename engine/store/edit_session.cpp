@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
 #include "store/step_back.h"
@@ -19,7 +20,10 @@ EditSession::EditSession(Connection& connection, Authorship by, std::string now)
   if (query.next() && query.view(0) > now_) now_ = query.text(0);
 }
 
+EditSession::~EditSession() = default;
+
 void EditSession::begin(const std::string& kind) {
+  hidden_.reset();
   change_ = {};
   change_.uid = base::random_id();
   change_.at = now_;
@@ -35,6 +39,15 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
   const std::optional<Image> before = things_.image(thing, whole || !after.has_value());
   if (!before && !after) return;
   if (before && after && *before == *after) return;
+  const bool is_step = change_.kind.starts_with("undo") || change_.kind.starts_with("redo");
+  if (is_step && before) {
+    // An edit says itself what it is about; what is taken back may be anything.
+    if (const std::string document = hidden().document_of(thing, *before); !document.empty())
+      throw base::Error(base::ErrorCode::conflict,
+                        "that would take back what others coded in " + document +
+                            ", which is hidden from you until all who are to code it have "
+                            "finished");
+  }
   if (since_ && before) {
     const Image keys = after ? differing(*before, *after).first : *before;
     Image all = after ? differing(*before, *after).second : Image::object();
@@ -65,6 +78,11 @@ bool EditSession::finish(const std::string& what, const std::string& why) {
   }
   complete_change(connection_, change_id_, change_);
   return true;
+}
+
+HiddenWork& EditSession::hidden() {
+  if (!hidden_) hidden_ = std::make_unique<HiddenWork>(connection_, by_.by);
+  return *hidden_;
 }
 
 ThingName EditSession::acting_coder() {

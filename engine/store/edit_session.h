@@ -2,6 +2,7 @@
 // its row of history. Internal to the store.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,10 +14,13 @@
 
 namespace retroduce::store {
 
+class HiddenWork;
+
 class EditSession {
  public:
   /// Within a running write transaction, whose references are checked at its end from now on.
   EditSession(Connection& connection, Authorship by, std::string now);
+  ~EditSession();
 
   Things& things() { return things_; }
   const Authorship& by() const { return by_; }
@@ -44,6 +48,9 @@ class EditSession {
   void guard_since(std::optional<std::int64_t> change) { since_ = change; }
   const model::Change& change() const { return change_; }
 
+  /// What is hidden from who acts, as of the running change.
+  HiddenWork& hidden();
+
   /// The coder who acts; made where there is none of that name. Part of the running change.
   ThingName acting_coder();
 
@@ -57,6 +64,7 @@ class EditSession {
   std::int64_t last_ordinal_ = 0;
   std::int64_t first_change_ = 0;  ///< of this session
   std::optional<std::int64_t> since_;
+  std::unique_ptr<HiddenWork> hidden_;
 };
 
 /// Thrown by put: what was to be changed has been changed by somebody else since.

@@ -7,13 +7,12 @@
 #include "model/element_order.h"
 #include "store/apart_history.h"
 #include "store/assignments.h"
-#include "store/coded_apart.h"
+#include "store/references.h"
 
 namespace retroduce::store {
 
 using namespace model;
 using Type = ThingField::Type;
-using Form = ThingPart::Form;
 
 namespace {
 
@@ -23,34 +22,6 @@ std::string list_of(std::vector<std::string> words) {
   const std::size_t more = words.size() > most_named ? words.size() - most_named : 0;
   words.resize(words.size() - more);
   return base::join(words, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
-}
-
-/// Replaces the reference in an image, at its top or within its parts; a value of a list is then
-/// there once.
-void replace_reference(Image& image, const ThingField& field, const ThingPart* part,
-                       const std::string& from, const std::string& to) {
-  const std::string key(field.key);
-  if (part == nullptr || part->form == Form::beside) {
-    if (to.empty())
-      image.erase(key);
-    else
-      image[key] = to;
-    return;
-  }
-  Image& list = image[std::string(part->key)];
-  Image kept = Image::array();
-  for (Image item : list) {
-    Image* value = part->form == Form::values ? &item : item.contains(key) ? &item[key] : nullptr;
-    if (value != nullptr && *value == from) {
-      if (to.empty()) continue;
-      *value = to;
-    }
-    const bool is_meant = value != nullptr && *value == to;
-    if (is_meant && std::find(kept.begin(), kept.end(), item) != kept.end()) continue;
-    kept.push_back(std::move(item));
-  }
-  list = std::move(kept);
-  if (list.empty()) image.erase(std::string(part->key));
 }
 
 /// Memos and foreign parts about a thing that gets another name.
@@ -140,18 +111,12 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
 /// The same, each once, but for what another did with documents that are coded apart from who acts.
 std::vector<std::string> said_to_reader(EditContext& context,
                                         const std::vector<ThingName>& things) {
-  auto& connection = context.things().connection();
-  const Blind blind = coded_apart(connection, context.session().by().by);
-  std::optional<ApartHistory> apart;
-  if (!blind.documents.empty()) {
-    hidden_extracts(connection, blind);
-    apart.emplace(connection, blind);
-  }
   std::vector<std::string> told;
   for (const ThingName& thing : things) {
-    const CodedApart* hidden = apart ? apart->hides(thing, context.image(thing)) : nullptr;
+    const std::string document =
+        context.session().hidden().document_of(thing, context.image(thing));
     std::string words =
-        hidden != nullptr ? "what others coded in " + hidden->document : said(context, thing);
+        document.empty() ? said(context, thing) : "what others coded in " + document;
     if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(std::move(words));
   }
   return told;
@@ -159,6 +124,11 @@ std::vector<std::string> said_to_reader(EditContext& context,
 
 void retire(EditContext& context, const ThingName& thing, bool everything) {
   Things& things = context.things();
+  const std::string document = context.session().hidden().document_of(thing, context.image(thing));
+  if (!document.empty())
+    context.refuse("edit.hidden",
+                   "that would take away what others coded in " + document +
+                       ", which is hidden from you until all who are to code it have finished");
   std::vector<ThingName> keepers;
   for (const auto& user : things.users(thing)) {
     if (!things.image(user.thing)) continue;  // it went with another

@@ -61,4 +61,32 @@ std::optional<ThingName> missing_reference(Things& things, ThingKind kind, Image
   return missing;
 }
 
+void replace_reference(Image& image, const ThingField& field, const ThingPart* part,
+                       const std::string& from, const std::string& to) {
+  const std::string key(field.key);
+  if (part == nullptr || part->form == ThingPart::Form::beside) {
+    if (to.empty())
+      image.erase(key);
+    else
+      image[key] = to;
+    return;
+  }
+  Image& list = image[std::string(part->key)];
+  Image kept = Image::array();
+  for (Image item : list) {
+    Image* value = part->form == ThingPart::Form::values ? &item
+                   : item.contains(key)                  ? &item[key]
+                                                         : nullptr;
+    if (value != nullptr && *value == from) {
+      if (to.empty()) continue;
+      *value = to;
+    }
+    const bool is_meant = value != nullptr && *value == to;
+    if (is_meant && std::find(kept.begin(), kept.end(), item) != kept.end()) continue;
+    kept.push_back(std::move(item));
+  }
+  list = std::move(kept);
+  if (list.empty()) image.erase(std::string(part->key));
+}
+
 }  // namespace retroduce::store

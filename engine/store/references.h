@@ -15,6 +15,11 @@ void change_references(
     model::ThingKind kind, Image& image,
     const std::function<std::string(model::ThingKind, const std::string&)>& change);
 
+/// Replaces the reference in an image, at its top or within its parts; a value of a list is then
+/// there once. Empty: it is taken out.
+void replace_reference(Image& image, const ThingField& field, const ThingPart* part,
+                       const std::string& from, const std::string& to);
+
 /// The first thing that the image refers to and that is not there.
 std::optional<ThingName> missing_reference(Things& things, model::ThingKind kind, Image image);
 

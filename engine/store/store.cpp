@@ -173,9 +173,11 @@ std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
                                         const base::Clock& clock) {
   auto connection = open_review(path, Mode::read, own_ladder());
   std::vector<std::string> hidden;
+  std::vector<std::string> shown;
   guarded(path, [&] {
     // What is to be hidden is a matter of now, however old the state that is looked at.
     const Blind blind = coded_apart(*connection, view.coder);
+    shown = store::shown_to_stranger(*connection, view.coder);
     if (view.when.empty() && blind.documents.empty()) return;
     auto memory = std::make_unique<Connection>();
     copy_into(*connection, *memory);
@@ -186,6 +188,7 @@ std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
   });
   auto store = std::make_unique<StoreBody>(path, std::move(connection), clock);
   store->set_hidden(std::move(hidden));
+  store->set_shown_to_stranger(std::move(shown));
   store->hold_moment();
   return store;
 }

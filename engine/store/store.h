@@ -294,6 +294,9 @@ class Store {
   virtual model::CoderWork coder_work() const = 0;
   /// Documents, by key, of which this view leaves out what others did.
   virtual const std::vector<std::string>& hidden() const = 0;
+  /// Documents that are coded apart and shown whole, since no coder is called as who looks (of a
+  /// view; else none).
+  virtual const std::vector<std::string>& shown_to_stranger() const = 0;
 
   /// Of every document that has a text, by key.
   virtual std::map<std::string, TextFacts> texts() const = 0;

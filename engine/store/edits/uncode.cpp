@@ -1,4 +1,5 @@
 // uncode: a coding taken back.
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -22,7 +23,8 @@ void apply(EditContext& context) {
     if (image.at("concept") != concept_.id) continue;
     if (role && image.value("role", std::string()) != role->role) continue;
     if (coder && image.at("coder") != coder->id) continue;
-    found.push_back(user.thing);
+    if (context.session().hidden().document_of(user.thing, image).empty())
+      found.push_back(user.thing);
   }
   if (found.empty())
     context.refuse("edit.unknown", said(context, extract) + " is not coded so",

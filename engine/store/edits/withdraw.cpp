@@ -1,4 +1,5 @@
 // withdraw: evidence taken back.
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -28,7 +29,8 @@ void apply(EditContext& context) {
     const Image image = context.image(user.thing);
     if (image.at("configuration") != configuration.id) continue;
     if (place && image.value("element", std::size_t{0}) != *place) continue;
-    found.push_back(user.thing);
+    if (context.session().hidden().document_of(user.thing, image).empty())
+      found.push_back(user.thing);
   }
   if (found.empty())
     context.refuse("edit.unknown",

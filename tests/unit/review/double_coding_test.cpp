@@ -296,8 +296,8 @@ TEST_CASE("a refusal to retire does not count what the other did", "[review][dou
   const auto refusal = [&](const std::string& sentence) {
     return world.edit(sentence, "CD").found.sorted().front().message;
   };
-  CHECK(refusal("retire document lee2021") ==
-        "document \"lee2021\" is in use by what others coded in lee2021");
+  CHECK(refusal("retire document lee2021")
+            .starts_with("that would take away what others coded in lee2021"));
   const std::string coder = refusal("retire coder AB");
   CHECK(coder.find("they had time") == std::string::npos);
   CHECK(coder.find("what others coded in lee2021") == coder.rfind("what others coded in lee2021"));
@@ -317,4 +317,88 @@ TEST_CASE("agreement leaves out documents whose coding is hidden", "[review][dou
   REQUIRE(world.code("uncode \"other2020: elsewhere\" as outcome trust by AB") == "done");
   CHECK_THROWS_WITH(review::agreement(work_for("CD"), {}),
                     ContainsSubstring("agreement is told once all have finished"));
+}
+
+TEST_CASE("who looks is known by name and by a former label, and a stranger is told",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("set coder CD name \"Carl Dahl\"\nrename coder CD to CX") == "done");
+  for (const char* who : {"CX", "CD", "carl dahl"}) {
+    CAPTURE(who);
+    CHECK_FALSE(shows(world, who, "they had time"));
+  }
+  const auto stranger = store::Store::open_view(world.path(), {"", "cdahl"}, base::SystemClock());
+  CHECK(stranger->hidden().empty());
+  CHECK(stranger->shown_to_stranger() == std::vector<std::string>{"lee2021"});
+  const auto known = store::Store::open_view(world.path(), {"", "EF"}, base::SystemClock());
+  CHECK(known->shown_to_stranger().empty());
+}
+
+TEST_CASE("what a coder brought is hidden after the coder went into another", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add extract \"brought alone\" from lee2021\nmerge coder AB into EF") ==
+          "done");
+  CHECK_FALSE(shows(world, "CD", "they had time"));
+  CHECK_FALSE(shows(world, "CD", "brought alone"));
+}
+
+TEST_CASE("an assignment by a name of before is of what has another name now", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  auto& connection = static_cast<store::StoreBody&>(world.review.store()).connection();
+  REQUIRE(world.code("rename document lee2021 to lee2022\nrename coder AB to AX") == "done");
+  // As a copy writes it that did not know of the new names.
+  connection.run("UPDATE entry_field SET value = 'lee2021' WHERE value = 'lee2022'");
+  connection.run("UPDATE entry_field SET value = 'AB' WHERE value = 'AX'");
+  CHECK_FALSE(shows(world, "CD", "they had time"));
+  CHECK(EditWorld::code_of(world.edit("finish lee2022", "AX")) == "done");
+}
+
+TEST_CASE("who codes apart cannot take back, nor take out, what is hidden", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto coded = world.review.store().history({"", "", "", "", "", 0});
+  const auto of = [&](const std::string& words) {
+    for (const auto& entry : coded)
+      if (entry.change.what.find(words) != std::string::npos) return entry.change.uid;
+    return std::string();
+  };
+  const std::string before = world.state();
+  CHECK_THROWS_WITH(world.review.undo(of("judged"), {"CD", ""}),
+                    ContainsSubstring("what others coded in lee2021"));
+  const auto code = [&](const std::string& sentence) {
+    return EditWorld::code_of(world.edit(sentence, "CD"));
+  };
+  CHECK(code("uncode \"lee2021: they had time\" as context trust by AB") == "edit.unknown");
+  CHECK(code("withdraw \"lee2021: they had time\" from \"CMOC 1\"") == "edit.unknown");
+  CHECK(code("retire document lee2021 with everything") == "edit.hidden");
+  CHECK(code("code \"" + of("added extract \"they") + ".1\" as outcome trust") == "edit.unknown");
+  CHECK(world.state() == before);
+  CHECK(EditWorld::code_of(world.review.undo(of("judged"), {"AB", ""})) == "done");
+}
+
+TEST_CASE("claims and concepts that rest on hidden work alone are hidden with it",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add concept \"fear of blame\"\nadd concept \"in use elsewhere\"\n"
+                     "add configuration \"CMOC 9\" title \"claim of AB\"\n"
+                     "add mechanism \"fear of blame\" to \"CMOC 9\"\n"
+                     "add context \"in use elsewhere\" to \"CMOC 9\"\n"
+                     "code \"other2020: elsewhere\" as context \"in use elsewhere\"\n"
+                     "link \"CMOC 1\" to \"CMOC 9\" as ripple note \"linked by AB\"\n"
+                     "support \"CMOC 9\" with \"lee2021: they had time\"") == "done");
+  for (const char* words : {"claim of AB", "fear of blame", "linked by AB"}) {
+    CAPTURE(words);
+    CHECK_FALSE(shows(world, "CD", words));
+    CHECK(shows(world, "EF", words));
+  }
+  CHECK(shows(world, "CD", "in use elsewhere"));
+  auto view = store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock());
+  CHECK_NOTHROW(view->snapshot());
+  // What also rests on another paper is shown.
+  REQUIRE(world.code("support \"CMOC 9\" with \"other2020: elsewhere\"") == "done");
+  CHECK(shows(world, "CD", "claim of AB"));
 }

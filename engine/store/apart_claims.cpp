@@ -1,0 +1,101 @@
+#include "store/apart_claims.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "store/references.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr const char* tables[] = {
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_evidence (configuration INTEGER, extract INTEGER, "
+    "change "
+    "INTEGER)",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_claim (id INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_concept (id INTEGER PRIMARY KEY)",
+    "DELETE FROM hidden_evidence",
+    "DELETE FROM hidden_claim",
+    "DELETE FROM hidden_concept",
+    "INSERT INTO hidden_evidence SELECT v.configuration, v.extract, v.change FROM evidence v JOIN "
+    "extract e ON e.id = v.extract WHERE v.extract IN (SELECT id FROM hidden_extract) OR EXISTS "
+    "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = v.coder)",
+    "INSERT INTO hidden_claim SELECT c.id FROM configuration c JOIN change u ON u.id = c.change "
+    "WHERE (SELECT count(*) FROM evidence v WHERE v.configuration = c.id) = "
+    "(SELECT count(*) FROM hidden_evidence h WHERE h.configuration = c.id) "
+    "AND EXISTS (SELECT 1 FROM hidden_evidence h WHERE h.configuration = c.id AND (h.change = "
+    "c.change OR u.by_whom IN (SELECT label FROM apart)))",
+    "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
+    "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "
+    "JOIN hidden_claim h ON h.id = c.id)) "
+    "AND (EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) OR EXISTS (SELECT 1 FROM element "
+    "m "
+    "WHERE m.concept = k.id)) "
+    "AND NOT EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id AND m.configuration NOT IN "
+    "(SELECT id FROM hidden_claim)) "
+    "AND NOT EXISTS (SELECT 1 FROM concept below WHERE below.parent = k.id) "
+    "AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = "
+    "k.id AND g.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM apart "
+    "a "
+    "WHERE a.document = e.document AND a.coder = g.coder))",
+};
+
+constexpr const char* receipts[] = {
+    "DELETE FROM arrival_finding WHERE arrival IN (SELECT id FROM arrival WHERE by_whom IN (SELECT "
+    "label FROM apart))",
+    "UPDATE arrival SET counts = '[]' WHERE by_whom IN (SELECT label FROM apart)",
+    "UPDATE change SET counts = '', what = '(hidden while documents are coded apart)' WHERE kind = "
+    "'import' AND by_whom IN (SELECT label FROM apart)",
+};
+
+}  // namespace
+
+ApartClaims::ApartClaims(Connection& copy) : things_(copy) {
+  for (const char* sql : tables) copy.run(sql);
+  find(ThingKind::configuration, "SELECT id FROM hidden_claim ORDER BY id");
+  find(ThingKind::concept_, "SELECT id FROM hidden_concept ORDER BY id");
+}
+
+void ApartClaims::find(ThingKind kind, const char* sql) {
+  std::vector<std::int64_t> rows;
+  {
+    Query query(things_.connection().prepared(sql));
+    while (query.next()) rows.push_back(query.number(0));
+  }
+  for (const std::int64_t row : rows) all_.insert({kind, things_.id_of(kind, row)});
+}
+
+/// A concept of a claim that stays after all, stays.
+bool ApartClaims::is_unused(const ThingName& thing) {
+  if (thing.kind != ThingKind::concept_) return true;
+  const auto users = things_.users(thing);
+  return std::none_of(users.begin(), users.end(),
+                      [](const auto& user) { return user.thing.kind == ThingKind::configuration; });
+}
+
+void ApartClaims::take_one(const ThingName& thing) {
+  for (const auto& user : things_.users(thing)) {
+    auto image = things_.image(user.thing);
+    if (!image || user.thing == thing) continue;
+    if (user.part == nullptr && user.field->when_gone != WhenGone::clears) {
+      take_one(user.thing);
+    } else {
+      replace_reference(*image, *user.field, user.part, thing.id, "");
+      things_.put(user.thing, image);
+    }
+  }
+  things_.put(thing, std::nullopt);
+}
+
+void ApartClaims::take_out(const std::set<ThingName>& but) {
+  // Configurations stand before concepts, which their elements name.
+  for (const ThingKind kind : {ThingKind::configuration, ThingKind::concept_})
+    for (const ThingName& thing : all_)
+      if (thing.kind == kind && but.count(thing) == 0 && is_unused(thing)) take_one(thing);
+  for (const char* sql : receipts) things_.connection().run(sql);
+}
+
+}  // namespace retroduce::store
