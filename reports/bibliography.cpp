@@ -58,6 +58,8 @@ struct TypeForm {
 
 constexpr TypeForm forms[] = {
     {"chapter", Form::part_of_book, ""},
+    {"case", Form::whole, ""},
+    {"statute", Form::whole, ""},
     {"conference paper", Form::part_of_book, ""},
     {"conference", Form::part_of_book, ""},
     {"encyclopedia entry", Form::part_of_book, ""},
@@ -86,6 +88,12 @@ constexpr TypeForm forms[] = {
     {"map", Form::whole, "map"},
 };
 
+/// In arXiv and its like, as BibTeX has it.
+bool is_deposited(const model::Document& document) {
+  return document.container.empty() && !field(document, "bibtex.eprint").empty() &&
+         !field(document, "bibtex.archiveprefix").empty();
+}
+
 /// A type that is not listed, and none, goes by what is known: with a publisher and no journal it
 /// stands by itself.
 TypeForm form_of(const model::Document& document) {
@@ -99,7 +107,10 @@ TypeForm form_of(const model::Document& document) {
   for (const TypeForm& each : forms) {
     if (each.type == (is_paper ? "conference paper" : type)) return each;
   }
-  const bool stands_alone = document.container.empty() && !field(document, "publisher").empty();
+  if (is_deposited(document)) return {"", Form::part_of_serial, "preprint"};
+  const bool is_page = type == "other" && !address_of(document).empty();
+  const bool stands_alone =
+      document.container.empty() && (is_page || !field(document, "publisher").empty());
   return {"", stands_alone ? Form::whole : Form::part_of_serial, ""};
 }
 
@@ -123,7 +134,10 @@ bool is_in_press(const model::Document& document) {
 
 std::string title_of(const model::Document& document, std::string_view mark) {
   std::string title(base::trim(document.title));
+  if (mark == "thesis" && !kind_of(document).empty()) mark = kind_of(document);
   std::string marks(document.is_consultation ? "stakeholder consultation" : mark);
+  // What has no title, such as a word from somebody, is called what it is.
+  if (title.empty() && !document.authors.empty() && !marks.empty()) return "[" + marks + "]";
   if (is_retracted(document)) marks += marks.empty() ? "retracted" : ", retracted";
   if (title.empty() || marks.empty()) return title;
   if (title.back() == '.') title.pop_back();
@@ -138,15 +152,46 @@ std::string serial_place(const model::Document& document) {
   return place;
 }
 
-/// "Vol. 2", "Vol. 2, no. 3", "No. 12"; what is no number ("c. 7" of a law) says itself what it is.
+/// "[2015] UKSC 11", "[1990] 2 AC 605".
+std::string law_report(const model::Document& document) {
+  const std::string year = document.year ? "[" + std::to_string(*document.year) + "]" : "";
+  std::vector<std::string> parts{year, document.container, document.volume, document.pages};
+  if (!document.pages.empty()) std::swap(parts[1], parts[2]);
+  std::erase(parts, "");
+  return base::join(parts, " ");
+}
+
+bool is_case(const model::Document& document) {
+  return base::fold(document.type) == "case" && !document.container.empty();
+}
+
+/// "Report No.: Cm 7881", of a law "c. 23", else "No. 12"; empty where there is none.
+std::string numbered(const model::Document& document) {
+  const std::string type = base::fold(document.type);
+  const bool is_report = type == "report";
+  std::string number = document.issue;
+  if (number.empty() && (is_report || type == "statute")) number = number_of(document);
+  if (number.empty() || type == "statute") return number;
+  return (is_report ? "Report No.: " : "No. ") + number;
+}
+
+/// "Vol. 2", "LNCS; vol. 2", "Vol. 2, no. 3", "No. 12"; what is no number ("c. 7" of a law) says
+/// itself what it is.
 std::string volume_of(const model::Document& document) {
   std::string volume = document.volume;
+  const std::string series(series_of(document));
   const bool is_number = volume.find_first_of("0123456789") == 0 ||
                          volume.find_first_not_of("IVXLC") == std::string::npos;
-  if (!volume.empty() && is_number) volume.insert(0, "Vol. ");
-  if (document.issue.empty()) return volume;
-  if (!volume.empty()) return volume + ", no. " + document.issue;
-  return (base::fold(document.type) == "report" ? "Report No.: " : "No. ") + document.issue;
+  if (!volume.empty() && is_number) volume.insert(0, series.empty() ? "Vol. " : "vol. ");
+  if (!series.empty()) volume = series + (volume.empty() ? "" : "; " + volume);
+  if (volume.empty()) return numbered(document);
+  return document.issue.empty() ? volume : volume + ", no. " + document.issue;
+}
+
+/// Where a talk was given: "Presented at: RAMESES conference".
+std::string presented_at(const model::Document& document) {
+  const std::string event(event_of(document));
+  return event.empty() ? event : "Presented at: " + event;
 }
 
 Parts parts_of(const model::Document& document) {
@@ -158,25 +203,28 @@ Parts parts_of(const model::Document& document) {
   const std::string editors = editor_list(document);
   const bool is_by_editors = parts.people.empty() && type.form == Form::whole;
   if (is_by_editors) parts.people = editors;
-  parts.host = document.container;
+  parts.host = document.container.empty() ? presented_at(document) : document.container;
+  if (is_case(document)) parts.host = law_report(document);
+  if (is_deposited(document)) parts.host = field(document, "bibtex.archiveprefix");
   if (type.form == Form::part_of_book && !(document.container.empty() && editors.empty()))
     parts.host = "In: " + editors + (editors.empty() || document.container.empty() ? "" : ". ") +
                  document.container;
   parts.edition = edition_of(document);
   if (type.form == Form::whole) parts.accessed = accessed_on(document);
   parts.imprint = field(document, "place");
+  if (parts.imprint.empty()) parts.imprint = event_place_of(document);
   const std::string_view publisher = field(document, "publisher");
   if (!publisher.empty())
     parts.imprint += (parts.imprint.empty() ? "" : ": ") + std::string(publisher);
   if (type.form == Form::part_of_serial)
     parts.place = serial_place(document);
-  else
+  else if (!is_case(document))
     parts.volume = volume_of(document);
   return parts;
 }
 
 bool is_printed_by_url(const model::Document& document) {
-  return document.doi.empty() && !document.url.empty();
+  return document.doi.empty() && !address_of(document).empty();
 }
 
 std::string bare_doi(std::string_view doi) {
@@ -208,13 +256,35 @@ std::string year_of(const model::Document& document) {
   return is_in_press(document) ? "in press" : "n.d.";
 }
 
+namespace {
+
+/// "2002", of what comes out by the day "2002 Aug 12".
+std::string when_of(const model::Document& document) {
+  if (is_case(document)) return {};  // its law report has it
+  const std::string type = base::fold(document.type);
+  const bool is_of_a_day = type == "newspaper article" || type == "letter" || type == "blog";
+  const std::optional<Day> day = appeared_on(document);
+  if (is_of_a_day && day && document.year == (*day)[0]) return year_first(*day);
+  if (document.year) return std::to_string(*document.year);
+  return is_in_press(document) ? "Forthcoming" : "";
+}
+
+/// What a number of an archive or the state of a paper adds: "arXiv:2001.12345", "Epub ahead of
+/// print".
+std::string added(const model::Document& document) {
+  if (is_deposited(document))
+    return std::string(field(document, "bibtex.archiveprefix")) + ":" +
+           std::string(field(document, "bibtex.eprint"));
+  return is_ahead_of_print(document) ? "Epub ahead of print" : "";
+}
+
+}  // namespace
+
 std::string vancouver(const model::Document& document) {
   Parts parts = parts_of(document);
   const std::string_view abbreviation = field(document, "journal abbreviation");
   if (parts.form == Form::part_of_serial && !abbreviation.empty()) parts.host = abbreviation;
-  const std::string year = document.year           ? std::to_string(*document.year)
-                           : is_in_press(document) ? "Forthcoming"
-                                                   : "";
+  const std::string year = when_of(document);
   std::string reference;
   add_sentence(reference, parts.people);
   add_sentence(reference, parts.title);
@@ -234,14 +304,17 @@ std::string vancouver(const model::Document& document) {
     if (parts.accessed && is_printed_by_url(document))
       when += (when.empty() ? "[cited " : " [cited ") + year_first(*parts.accessed) + "]";
     add_sentence(reference, when);
-    if (!document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+    if (!document.pages.empty() && !is_case(document))
+      add_sentence(reference, "p. " + document.pages);
   }
+  add_sentence(reference, added(document));
   if (!retracted_in(document).empty())
     add_sentence(reference, "Retracted in: " + std::string(retracted_in(document)));
   if (!document.doi.empty()) {
     reference += (reference.empty() ? "doi:" : " doi:") + bare_doi(document.doi);
   } else if (is_printed_by_url(document)) {
-    reference += (reference.empty() ? "Available from: " : " Available from: ") + document.url;
+    reference += (reference.empty() ? "Available from: " : " Available from: ");
+    reference += address_of(document);
   }
   return reference.empty() ? document.key : reference;
 }
@@ -267,12 +340,15 @@ std::string author_date(const model::Document& document, std::string_view letter
     add_sentence(reference, parts.edition);
     add_sentence(reference, parts.volume);
     add_sentence(reference, parts.imprint);
-    if (!document.pages.empty()) add_sentence(reference, "p. " + document.pages);
+    if (!document.pages.empty() && !is_case(document))
+      add_sentence(reference, "p. " + document.pages);
   }
+  add_sentence(reference, added(document));
   if (!document.doi.empty()) {
     reference += " https://doi.org/" + bare_doi(document.doi);
   } else if (is_printed_by_url(document)) {
-    reference += " " + document.url;
+    reference += " ";
+    reference += address_of(document);
     if (parts.accessed) reference += " (accessed " + day_first(*parts.accessed) + ")";
   }
   return reference;

@@ -9,9 +9,17 @@ namespace retroduce::reports {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> names_of_edition = {
-    "edition",         "ris.ET",          "bibtex.edition",
-    "csljson.edition", "endnote.edition", "zotero.prism:edition"};
+constexpr std::array<std::string_view, 8> names_of_edition = {
+    "edition",         "ris.ET",         "bibtex.edition",       "csljson.edition",
+    "endnote.edition", "bibtex.version", "zotero.prism:edition", "csljson.version"};
+constexpr std::array<std::string_view, 3> names_of_number = {"number", "csljson.number", "ris.M1"};
+constexpr std::array<std::string_view, 3> names_of_kind = {"ris.M3", "bibtex.type",
+                                                           "csljson.genre"};
+constexpr std::array<std::string_view, 3> names_of_series = {"series", "bibtex.series",
+                                                             "csljson.collection-title"};
+constexpr std::array<std::string_view, 2> names_of_event = {"event", "csljson.event-title"};
+constexpr std::array<std::string_view, 2> names_of_event_place = {"event place",
+                                                                  "csljson.event-place"};
 constexpr std::array<std::string_view, 5> names_of_access = {
     "accessed", "ris.Y2", "bibtex.urldate", "csljson.accessed", "zotero.dcterms:dateSubmitted"};
 
@@ -96,6 +104,42 @@ std::string_view retracted_in(const model::Document& document) {
   std::string_view notice = field(document, "nbib.RIN");
   notice = notice.substr(0, notice.find('\n'));
   return base::trim(notice.substr(0, notice.find("PMID:")));
+}
+
+std::string_view number_of(const model::Document& document) {
+  return first_field(document, names_of_number);
+}
+
+std::string_view kind_of(const model::Document& document) {
+  return first_field(document, names_of_kind);
+}
+
+std::string_view series_of(const model::Document& document) {
+  return first_field(document, names_of_series);
+}
+
+std::string_view event_of(const model::Document& document) {
+  return first_field(document, names_of_event);
+}
+
+std::string_view event_place_of(const model::Document& document) {
+  return first_field(document, names_of_event_place);
+}
+
+std::string_view address_of(const model::Document& document) {
+  const std::string_view published = field(document, "bibtex.howpublished");
+  if (document.url.empty() && published.starts_with("http")) return published;
+  return document.url;
+}
+
+bool is_ahead_of_print(const model::Document& document) {
+  if (!document.volume.empty()) return false;
+  return base::fold(document.note).find("ahead of print") != std::string::npos ||
+         field(document, "csljson.status") == "advance online publication";
+}
+
+std::optional<Day> appeared_on(const model::Document& document) {
+  return day_in(field(document, "date"));
 }
 
 std::optional<Day> accessed_on(const model::Document& document) {

@@ -86,6 +86,66 @@ TEST_CASE("a book without authors is cited by its editors, as the list has it",
   CHECK(reports::author_date(book).starts_with("Gough D, Oliver S, Thomas J, editors (n.d.)"));
 }
 
+TEST_CASE("what has no place of its own in a document is printed from its fields",
+          "[reports][bibliography]") {
+  const auto printed = [](const char* type, std::vector<model::Field> fields,
+                          std::vector<std::string> authors = {"Roe J"}) {
+    model::Document document = by(std::move(authors));
+    document.type = type;
+    document.year = 2020;
+    document.fields = std::move(fields);
+    return reports::vancouver(document);
+  };
+  CHECK(printed("report", {{"csljson.number", "NG197"}, {"publisher", "NICE"}}) ==
+        "Roe J. A title. Report No.: NG197. NICE; 2020.");
+  CHECK(printed("statute", {{"csljson.number", "c. 23"}}, {}) == "A title. c. 23. 2020.");
+  CHECK(printed("thesis", {{"bibtex.type", "PhD thesis"}, {"publisher", "UCL"}}) ==
+        "Roe J. A title [PhD thesis]. UCL; 2020.");
+  CHECK(printed("dataset", {{"bibtex.version", "1.2"}, {"publisher", "Zenodo"}}) ==
+        "Roe J. A title [dataset]. Version 1.2. Zenodo; 2020.");
+  CHECK(printed("other", {{"bibtex.howpublished", "https://gov.uk/phe"}}) ==
+        "Roe J. A title. 2020. Available from: https://gov.uk/phe");
+  CHECK(printed("other", {{"bibtex.archiveprefix", "arXiv"}, {"bibtex.eprint", "2001.1"}}) ==
+        "Roe J. A title [preprint]. arXiv. 2020. arXiv:2001.1.");
+  CHECK(printed("presentation",
+                {{"csljson.event-title", "RAMESES"}, {"csljson.event-place", "Oxford"}}) ==
+        "Roe J. A title [presentation]. Presented at: RAMESES. Oxford; 2020.");
+  CHECK(printed("book", {{"bibtex.series", "Methods"}, {"publisher", "Sage"}}) ==
+        "Roe J. A title. Methods. Sage; 2020.");
+}
+
+TEST_CASE("a law report, a newspaper, a word from somebody and a paper ahead of print",
+          "[reports][bibliography]") {
+  model::Document montgomery = by({});
+  montgomery.type = "case";
+  montgomery.year = 2015;
+  montgomery.container = "UKSC";
+  montgomery.volume = "11";
+  CHECK(reports::vancouver(montgomery) == "A title. [2015] UKSC 11.");
+  montgomery.container = "AC";
+  montgomery.volume = "2";
+  montgomery.pages = "605";
+  CHECK(reports::vancouver(montgomery) == "A title. [2015] 2 AC 605.");
+  model::Document paper = by({"Tynan T"});
+  paper.type = "newspaper article";
+  paper.container = "The Washington Post";
+  paper.year = 2002;
+  paper.pages = "A2";
+  paper.fields = {{"date", "2002-08-12"}};
+  CHECK(reports::vancouver(paper) == "Tynan T. A title. The Washington Post. 2002 Aug 12:A2.");
+  model::Document word = by({"Roe J"});
+  word.title.clear();
+  word.type = "letter";
+  word.year = 2020;
+  CHECK(reports::vancouver(word) == "Roe J. [letter]. 2020.");
+  model::Document early = by({"Tian D"});
+  early.type = "article";
+  early.container = "PNAS";
+  early.year = 2002;
+  early.note = "Epub ahead of print";
+  CHECK(reports::vancouver(early) == "Tian D. A title. PNAS. 2002. Epub ahead of print.");
+}
+
 TEST_CASE("a number is no volume, and a volume stands before the imprint",
           "[reports][bibliography]") {
   model::Document document = by({"Lind A"});
