@@ -1,6 +1,7 @@
 #include "reports/text_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "reports/picture.h"
@@ -11,60 +12,69 @@ namespace {
 
 constexpr std::string_view zero_width_space = "\u200b";
 
-/// A stretch that no line may end in; a hyphen stays with what stands before it.
-struct Word {
-  std::string_view text;
-  std::size_t next = 0;  ///< where the one behind it begins
-  bool ends_line = false;
-};
-
-Word word_at(std::string_view text, std::size_t from) {
-  for (std::size_t at = from; at < text.size(); ++at) {
-    const char c = text[at];
-    const auto until = [&](std::size_t end) { return text.substr(from, end - from); };
-    if (c == ' ' || c == '\t' || c == '\n') return {until(at), at + 1, c == '\n'};
-    if (c == '-') return {until(at + 1), at + 1};
-    if (text.substr(at).starts_with(zero_width_space))
-      return {until(at), at + zero_width_space.size()};
+/// What the character takes that begins with this byte, in points; no more is looked at, since long
+/// tables are measured to the last word.
+std::array<float, 256> widths_by_byte() {
+  std::array<float, 256> widths{};
+  const auto width_of = [](std::string_view character) {
+    return static_cast<float>(Picture::text_width(character, {.size = 10}));
+  };
+  for (std::size_t byte = 0; byte < widths.size(); ++byte) {
+    const char character = static_cast<char>(byte);
+    const bool is_wide = byte >= 0xE3 && byte <= 0xED;  // nearly all Chinese, Japanese, Korean
+    if (byte < 0x80)
+      widths[byte] = width_of({&character, 1});
+    else if (byte >= 0xC0)
+      widths[byte] = width_of(is_wide || byte >= 0xF0 ? "\u4e2d" : "\u00e9");
   }
-  return {text.substr(from), text.size()};
+  return widths;
 }
 
-double width_of(std::string_view word) { return Picture::text_width(word, {.size = 10}); }
+/// Calls `use(width, ends_line)` for each stretch that no line may end in; a hyphen stays with what
+/// stands before it.
+template <typename Use>
+void each_word(std::string_view text, Use use) {
+  static const std::array<float, 256> widths = widths_by_byte();
+  float width = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t';
+    const bool is_break = c == '\xE2' && text.substr(at).starts_with(zero_width_space);
+    if (!is_blank && !is_break) width += widths[static_cast<unsigned char>(c)];
+    if (!is_blank && !is_break && c != '-') continue;
+    use(width, c == '\n');
+    width = 0;
+    if (is_break) at += zero_width_space.size() - 1;
+  }
+  use(width, false);
+}
 
 }  // namespace
 
 int longest_word(std::string_view text) {
-  // A word longer than any column is no measure.
-  constexpr std::size_t longest = 100;
-  double width = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Word word = word_at(text, at);
-    width = std::max(width, width_of(word.text.substr(0, longest)));
-    at = word.next;
-  }
-  constexpr double twentieths = 20;
-  return static_cast<int>(width * twentieths);
+  float longest = 0;
+  each_word(text, [&](float width, bool) { longest = std::max(longest, width); });
+  constexpr float twentieths = 20;
+  constexpr float most = 10000;  // points: longer than any page
+  return static_cast<int>(std::min(longest, most) * twentieths);
 }
 
 int lines_taken(std::string_view text, double width) {
-  constexpr double blank = 2.78;
+  constexpr float blank = 2.78F;
+  const auto whole = static_cast<float>(width);
   int lines = 1;
-  double taken = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Word word = word_at(text, at);
-    const double needed = width_of(word.text);
-    if (taken > 0 && taken + needed > width) {
+  float taken = 0;
+  each_word(text, [&](float word, bool ends_line) {
+    if (taken > 0 && word > 0 && taken + word > whole) {
       ++lines;
       taken = 0;
     }
-    if (needed > width) lines += static_cast<int>(std::ceil(needed / width)) - 1;
-    taken = std::min(taken + needed, width) + blank;
-    at = word.next;
-    if (!word.ends_line) continue;
+    if (word > whole) lines += static_cast<int>(std::ceil(word / whole)) - 1;
+    taken = std::min(taken + word, whole) + blank;
+    if (!ends_line) return;
     ++lines;
     taken = 0;
-  }
+  });
   return lines;
 }
 

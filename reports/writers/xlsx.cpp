@@ -274,15 +274,16 @@ class Book {
              " holds " + grouped(length) + " characters");
   }
 
+  /// Muted words look as plain ones: for a cell of two looks the library opens a file of its own.
   lxw_format* format_of(Run::Style style) const {
     switch (style) {
       case Run::Style::strong:
         return strong_;
       case Run::Style::emphasis:
-      case Run::Style::muted:
         return emphasis_;
       case Run::Style::superscript:
         return superscript_;
+      case Run::Style::muted:
       case Run::Style::plain:
       case Run::Style::tag:
         break;

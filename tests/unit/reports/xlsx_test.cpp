@@ -96,6 +96,24 @@ TEST_CASE("a row is as high as its longest cell, and the caption stands over eac
         "&LTable 1. Black && white");
 }
 
+TEST_CASE("a cell of plain and muted words is one text, one with a raised mark has runs",
+          "[reports][xlsx]") {
+  reports::Table table = texts_in_a_column({"first", "second"});
+  table.next = [next = std::move(table.next)](reports::TableRow& row) {
+    if (!next(row)) return false;
+    reports::Line& line = row.cells[0].lines[0];
+    line.push_back(row.id == "row 0" ? reports::muted(" (muted)") : reports::mark("*", ""));
+    return true;
+  };
+  const pugi::xml_document sheet = sheet_of(written(std::move(table), "xlsx"));
+  std::vector<std::size_t> runs;
+  for (const pugi::xml_node row : sheet.child("worksheet").child("sheetData").children("row"))
+    runs.push_back(
+        static_cast<std::size_t>(std::distance(row.child("c").child("is").children("r").begin(),
+                                               row.child("c").child("is").children("r").end())));
+  CHECK(runs == std::vector<std::size_t>{0, 0, 2});
+}
+
 TEST_CASE("a text that no Excel cell carries is refused, and another form named",
           "[reports][xlsx]") {
   const std::string emoji = "\U0001F600";
