@@ -250,6 +250,7 @@ constexpr Lead leads[] = {
     {"narrative", "evidence", "The passages and sources behind each configuration: "},
     {"cmoc", "evidence", "The passages behind each configuration: "},
     {"programme-theory", "narrative", "The configurations: "},
+    {"programme-theory", "theory-evolution", "How each statement changed, and why: "},
     {"theory-evolution", "narrative", "The configurations: "},
     {"characteristics", "appraisal", "The appraisal with its reasons: "},
     {"appraisal", "appraisal-levels", "What each level means: "},

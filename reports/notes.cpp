@@ -45,6 +45,8 @@ void note_run(const Run& run, NotesUsed& used) {
   const bool is_tag = run.style == Run::Style::tag;
   used.tags |= is_tag;
   used.circumstances |= is_tag && run.text.find_first_of("IAia") == 1;
+  for (const char* sign : {"+", "\u2212", "mixed", "none"})
+    used.signs |= is_tag && run.text.find(sign) != std::string::npos;
   used.opposite |= run.text.starts_with("not: ");
 }
 
@@ -66,11 +68,13 @@ std::vector<std::string> footnotes(const NotesUsed& used) {
   add(used.tags,
       std::string("(C) context, (M) mechanism, (O) outcome") +
           (used.circumstances ? ", (I) intervention, (A) actor" : "") +
-          "; a sign after the O is the direction of the concept coded, which its wording "
-          "may already say.");
+          (used.signs ? "; a sign after the letter of the outcome is the direction of the concept "
+                        "coded, which its wording may already say."
+                      : "."));
   add(used.tags && used.by_hand,
       "A statement without tags is in the reviewers' own words and order, as they wrote it.");
   add(used.opposite, "not: the opposite of what follows, its lack or its fall.");
+  add(used.none_needed, "\u2013: the configuration names none, and need not.");
   add(used.direction,
       "Direction is that of the concept coded for the outcome, which its wording may already say: "
       "+ rise, \u2212 fall, mixed, none.");

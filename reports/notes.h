@@ -23,6 +23,8 @@ struct NotesUsed {
   bool unsupported = false;
   bool tags = false;
   bool circumstances = false;  ///< tags of interventions or actors
+  bool signs = false;          ///< a direction within a tag
+  bool none_needed = false;    ///< a dash where the scheme asks for nothing
   bool by_hand = false;        ///< a statement of the reviewers' own, which takes no tags
   bool paraphrase = false;
   bool no_evidence = false;

@@ -275,7 +275,7 @@ void note_tags(Table& table, TableStyle::Tags tags) {
     finish(finished);
     for (auto note = finished.footnotes.begin(); note != finished.footnotes.end(); ++note) {
       if (!note->starts_with("(C) context")) continue;
-      const std::size_t rest = note->find(';');
+      const std::size_t rest = note->find_first_of(";.");
       if (tags == TableStyle::Tags::none) {
         finished.footnotes.erase(note);
         return;

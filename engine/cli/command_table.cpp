@@ -210,7 +210,8 @@ extern const Command command_table{
     "  retroduce table sp.retro cmoc -o table2.docx\n"
     "  retroduce table sp.retro evidence --format csv -o evidence.csv\n"
     "  retroduce table sp.retro characteristics\n"
-    "  retroduce table sp.retro cmoc --preset bmc --lint -o table2.docx\n",
+    "  retroduce table sp.retro cmoc --preset bmc --lint -o table2.docx\n"
+    "All tables and figures of a paper under one numbering: retroduce manuscript\n",
     set_up};
 
 }  // namespace retroduce::cli

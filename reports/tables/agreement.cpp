@@ -1,5 +1,6 @@
 // How far those who coded the same extracts agreed, concept by concept, and who settled what they
 // did not agree on.
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -69,10 +70,13 @@ void make_rows(MadeRows& made) {
   if (!summary.why_none.empty())
     made.notes.push_back("Nothing can be compared: " + summary.why_none + ".");
   if (summary.lines.empty()) return;
-  made.notes.emplace_back(
-      "Agreement: share of pairs of coders who decided alike on an extract; alpha: Krippendorff's "
-      "alpha with its 95 % interval. Compared are extracts of documents that two or more have "
-      "read.");
+  const bool has_alpha =
+      std::any_of(summary.lines.begin(), summary.lines.end(),
+                  [](const AgreementLine& line) { return line.alpha.has_value(); });
+  made.notes.push_back(
+      std::string("Agreement: share of pairs of coders who decided alike on an extract") +
+      (has_alpha ? "; alpha: Krippendorff's alpha with its 95 % interval" : "") +
+      ". Compared are extracts of documents that two or more have read.");
   made.notes.emplace_back(
       "Concepts in roles: two codings are the same where concept and role are; the rows below "
       "leave "

@@ -11,6 +11,19 @@ namespace {
 
 Witness of_history() { return {{}, {}, {}, "the history of the review"}; }
 
+/// "2026-11-26 20:54"; data formats write the moment as it is kept.
+Cell date_cell(const std::string& moment) {
+  constexpr std::size_t day = 10;
+  constexpr std::size_t minute = 16;
+  if (moment.size() <= minute || moment[day] != 'T')
+    return moment.empty() ? missing_cell("the change has no date", {})
+                          : text_cell(moment, of_history());
+  Cell cell = text_cell(moment.substr(0, day) + " " + moment.substr(day + 1, minute - day - 1),
+                        of_history());
+  cell.lines.front().front().data = moment;
+  return cell;
+}
+
 Cell said(const std::string& text, const char* why_none) {
   return text.empty() ? missing_cell(why_none, {}) : text_cell(text, of_history());
 }
@@ -32,8 +45,8 @@ std::string what_happened(const model::HistoryRow& row) {
 
 void add_change(MadeRows& made, const model::Change& change) {
   const auto row = [&](const std::string& id, Cell object, Cell what) {
-    made.add(id) = {said(change.at, "the change has no date"), said(change.by, "nobody was named"),
-                    std::move(object), std::move(what), said(change.why, "no reason was given")};
+    made.add(id) = {date_cell(change.at), said(change.by, "nobody was named"), std::move(object),
+                    std::move(what), said(change.why, "no reason was given")};
   };
   if (change.rows.empty()) {
     row(change.uid, missing_cell("the change touched many things at once", of_history(), "review"),
@@ -43,7 +56,7 @@ void add_change(MadeRows& made, const model::Change& change) {
   for (const model::HistoryRow& each : change.rows) {
     std::string object(model::to_word(each.thing));
     const std::string name = name_in(each.after.empty() ? each.before : each.after);
-    if (!name.empty()) object += " \u201c" + name + "\u201d";
+    object += name.empty() ? " " + each.thing_id : " \u201c" + name + "\u201d";
     row(change.uid + " " + each.thing_id, text_cell(object, of_history()),
         text_cell(what_happened(each) + (change.what.empty() ? "" : ": " + change.what),
                   of_history()));
@@ -52,7 +65,7 @@ void add_change(MadeRows& made, const model::Change& change) {
 
 void make_rows(MadeRows& made) {
   for (const model::Change& change : made.world.details->changes()) add_change(made, change);
-  if (made.rows.empty()) made.notes.emplace_back("Nothing was changed yet.");
+  made.notes.emplace_back(made.rows.empty() ? "Nothing was changed yet." : "Times are of UTC.");
 }
 
 Table make_audit(const TableWorld& world) {

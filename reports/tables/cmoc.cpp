@@ -169,6 +169,7 @@ class CmocRows {
     if (!is_expected(role) &&
         std::none_of(elements.begin(), elements.end(),
                      [role](const auto& each) { return each.role == role; })) {
+      used_.none_needed = true;
       return missing_cell("the configuration names no " + what, witness_of(subject), "\u2013");
     }
     return element_cell(subject, what.c_str(),

@@ -225,10 +225,10 @@ Table make_evidence_map(const TableWorld& asked) {
 
 }  // namespace
 
-const TableKind table_evidence_map{
-    "evidence-map", "Evidence map",
-    "A grid of configurations and documents: which supports, refines or contradicts which, with "
-    "totals.",
-    make_evidence_map};
+const TableKind table_evidence_map{"evidence-map", "Evidence map",
+                                   "A grid of configurations and documents (lists where they are "
+                                   "many): which supports, refines or contradicts which, with "
+                                   "totals.",
+                                   make_evidence_map};
 
 }  // namespace retroduce::reports

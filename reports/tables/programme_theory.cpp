@@ -48,7 +48,7 @@ bool is_dropped(const model::Statement& statement) {
 
 std::string note_on_dropped(std::int64_t dropped) {
   return "Not shown: " + count_of(dropped, "statement", "statements") +
-         " that this version dropped; how the programme theory changed says why.";
+         " that this version dropped; the table of changes says why.";
 }
 
 void make_rows(MadeRows& made) {

@@ -214,6 +214,10 @@ TEST_CASE("the audit trail has a row per thing changed", "[reports][kinds]") {
   CHECK(says(page("audit", review),
              "2024-01-02 | AB | configuration \u201cCMOC 9\u201d | changed: renamed it | typing "
              "error\n"));
+  change.at = "2024-01-02T10:11:12Z";
+  change.rows = {{model::ThingKind::evidence, "x.2", R"({"stance":"supports"})", ""}};
+  review.add(change);
+  CHECK(says(page("audit", review), "2024-01-02 10:11 | AB | evidence x.2 | removed: renamed it"));
 }
 
 TEST_CASE("agreement shows what was worked out, who settled it and what is open",
@@ -245,6 +249,26 @@ TEST_CASE("agreement shows what was worked out, who settled it and what is open"
   CHECK_THAT(text,
              ContainsSubstring("| trust | AB, CD | 0 | *not stated* | *nothing to resolve* |"));
   CHECK_THAT(text, ContainsSubstring("Not compared: 2 extracts."));
+  CHECK_THAT(text, ContainsSubstring("; alpha: Krippendorff's alpha"));
+  world.agreement = [] {
+    reports::AgreementSummary summary;
+    summary.lines.resize(1);
+    return summary;
+  };
+  CHECK_THAT(written(reports::find_table_kind("agreement")->make(world), "md"),
+             !ContainsSubstring("Krippendorff"));
+}
+
+TEST_CASE("notes explain the signs and dashes that a table shows, and no others",
+          "[reports][kinds]") {
+  const auto plain = given("K1: a -> m -> b; D1 supports K1");
+  const std::string without = page("narrative", *plain);
+  CHECK(says(without, "(C) context, (M) mechanism, (O) outcome.\n"));
+  const auto review = sample_review();
+  CHECK(says(page("narrative", *review), "; a sign after the letter of the outcome"));
+  const std::string dash = "\u2013: the configuration names none, and need not.";
+  CHECK_FALSE(says(page("cmoc", *plain), dash));
+  CHECK(says(page("cmoc", *given("K1: [actor] nurse + a -> m -> b; K2: a -> m -> c")), dash));
 }
 
 }  // namespace retroduce::tests

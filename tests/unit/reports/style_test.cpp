@@ -48,7 +48,7 @@ TEST_CASE("tags and the order of clauses follow the style", "[reports][style]") 
   style.order = "C-M-O";
   const std::string lower = md("narrative", *review, style);
   CHECK_THAT(lower, ContainsSubstring("When time (c), because trust (m), comes back (o)."));
-  CHECK_THAT(lower, ContainsSubstring("(c) context, (m) mechanism, (o) outcome;"));
+  CHECK_THAT(lower, ContainsSubstring("(c) context, (m) mechanism, (o) outcome."));
   style.tags = TableStyle::Tags::square;
   style.order = "O-C-M";
   CHECK_THAT(md("narrative", *review, style),
