@@ -63,7 +63,10 @@ class Sentence {
     line_.push_back(plain(std::move(text)));
   }
 
-  void missing(const std::string& text) { line_.push_back(muted(text)); }
+  void missing(const std::string& text) {
+    line_.push_back(muted(text));
+    starts_ = false;
+  }
 
   /// "a and b (C)": elements in printed order; each run of them with one tag has it once, but for
   /// numbered ones. Returns how many.
@@ -77,7 +80,9 @@ class Sentence {
       const bool is_numbered = tags_ == TableStyle::Tags::square;
       if (count > 0 && (is_numbered || its_tag != open_tag)) close(open_tag);
       if (count > 0) line_.push_back(plain(" and "));
-      line_.push_back(plain(bare(subject_.texts[i])));
+      const std::string text = bare(subject_.texts[i]);
+      line_.push_back(plain(starts_ ? with_capital(text) : text));
+      starts_ = false;
       open_tag = its_tag;
       ++count;
     }
@@ -91,8 +96,6 @@ class Sentence {
     starts_ = true;
   }
   void blank() { line_.push_back(plain(" ")); }
-  /// What comes next is not of our own words, so nothing gets a capital.
-  void begin() { starts_ = false; }
   Line take() { return std::move(line_); }
 
  private:
@@ -101,6 +104,17 @@ class Sentence {
     if (words.empty()) return;
     line_.push_back(plain(" "));
     line_.push_back(tag(words));
+  }
+
+  /// As a sentence begins; "eHealth" and "not: trust" stay as they are.
+  static std::string with_capital(std::string text) {
+    const auto is_small = [&](std::size_t at) {
+      return at >= text.size() || text[at] < 'A' || text[at] > 'Z';
+    };
+    if (text.empty() || text[0] < 'a' || text[0] > 'z' || !is_small(1) || text.starts_with("not: "))
+      return text;
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
   }
 
   /// Without a full stop of its own: it stands inside a sentence.
@@ -169,7 +183,6 @@ void say_because(Sentence& sentence, const std::string& lead) {
 }
 
 void say_outcomes(Sentence& sentence) {
-  sentence.begin();
   if (sentence.list(fired_outcome, outcome_tag) > 0) {
     sentence.close();
   } else {

@@ -203,6 +203,10 @@ void move_quotes(Table& table, const TableStyle& style) {
   take_column(table, *quotation, [=](TableRow& row, Cell taken) {
     if (!is_below) return;
     Cell& cell = row.cells[*statement];
+    if (taken.witness.why_none.empty() && !taken.lines.empty() && !taken.lines.front().empty()) {
+      Line& first = taken.lines.front();  // which a reader would take for a second claim
+      first.insert(first.begin(), only_on_paper(muted("Evidence: ")));
+    }
     for (Line& line : taken.lines) cell.lines.push_back(std::move(line));
     cell.witness.documents = taken.witness.documents;
     cell.witness.extracts = taken.witness.extracts;

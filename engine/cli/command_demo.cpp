@@ -145,7 +145,8 @@ int demo(const Options& options, Console& console) {
   write_tables(review, folder, options, console);
   write_figure(review, folder, options, console);
   console.out("\nTry next:\n  retroduce ask " + path + " disputes\n  retroduce ask " + path +
-              " gaps\n  retroduce table " + path + " narrative\n  and open " +
+              " gaps\n  retroduce table " + path + " narrative\n  retroduce manuscript " + path +
+              " " + shell_quoted((folder / "paper").string()) + "\n  and open " +
               (folder / "table-cmoc.docx").string() + " in Word\n");
   return done;
 }

@@ -52,10 +52,10 @@ TEST_CASE("tags and the order of clauses follow the style", "[reports][style]") 
   style.tags = TableStyle::Tags::square;
   style.order = "O-C-M";
   CHECK_THAT(md("narrative", *review, style),
-             ContainsSubstring("comes back \\[O1\\] when time \\[C1\\] because trust \\[M1\\]."));
+             ContainsSubstring("Comes back \\[O1\\] when time \\[C1\\] because trust \\[M1\\]."));
   style.tags = TableStyle::Tags::none;
   const std::string none = md("narrative", *review, style);
-  CHECK_THAT(none, ContainsSubstring("comes back when time because trust."));
+  CHECK_THAT(none, ContainsSubstring("Comes back when time because trust."));
   CHECK_THAT(none, !ContainsSubstring("(C) context"));
 }
 
@@ -264,6 +264,7 @@ TEST_CASE("a quotation is cut at a word's end, and what is left out is marked",
   CHECK_THAT(page, ContainsSubstring("\u201cI walk in and \\[\u2026\\]\u201d"));
   style.quotes = TableStyle::Quotes::below;
   CHECK_THAT(md("evidence", *sample_review(), style), !ContainsSubstring("Illustrative"));
+  CHECK_THAT(md("evidence", *sample_review(), style), ContainsSubstring("<br>*Evidence:* \u201c"));
 }
 
 TEST_CASE("transposed, columns are rows and every kind keeps its cells", "[reports][style]") {
