@@ -53,11 +53,12 @@ reports::AgreementSummary agreement_summary(review::Review& review) {
     std::map<std::string, Differences> by_concept;
     Differences all;
     Differences of_concepts;
-    for (const review::Disagreement& one : review::disagreements(work, {})) {
-      if (!one.is_of_role) by_concept[one.concept_].add(one);
+    review::each_disagreement(work, {}, [&](const review::Disagreement& one) {
       all.add(one);
-      if (!one.is_of_role) of_concepts.add(one);
-    }
+      if (one.is_of_role) return;
+      by_concept[one.concept_].add(one);
+      of_concepts.add(one);
+    });
     summary.coders = report.coders;
     summary.lines.push_back(line_of(report.in_roles, all));
     summary.lines.push_back(line_of(report.all, of_concepts));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "base/text.h"
+#include "base/two_threads.h"
 #include "measure/unit_alpha.h"
 #include "review/comparison.h"
 
@@ -169,10 +171,21 @@ std::int64_t decisions_in(const std::vector<Yes>& said) {
 
 void add_concepts(const CoderWork& work, const Comparison& comparison, std::uint64_t seed,
                   AgreementReport& report) {
-  std::map<std::uint32_t, std::vector<Yes>> said;
-  for (const Yes& yes : by_concept(work, comparison)) said[yes.decision].push_back(yes);
-  for (auto& [concept_, of_it] : said)
-    report.rows.push_back(compare(comparison, work.concepts[concept_], std::move(of_it), 1, seed));
+  std::map<std::uint32_t, std::vector<Yes>> by_label;
+  for (const Yes& yes : by_concept(work, comparison)) by_label[yes.decision].push_back(yes);
+  std::vector<std::pair<std::uint32_t, std::vector<Yes>>> said(
+      std::make_move_iterator(by_label.begin()), std::make_move_iterator(by_label.end()));
+  std::vector<AgreementRow> rows(said.size());
+  // Each row is reckoned from its own seed, so it matters not where; thousands take seconds.
+  constexpr std::size_t worth_a_thread = 50;
+  const auto some = [&](std::size_t start, std::size_t step) {
+    for (std::size_t i = start; i < said.size(); i += step)
+      rows[i] =
+          compare(comparison, work.concepts[said[i].first], std::move(said[i].second), 1, seed);
+    return 0;
+  };
+  base::in_two_threads(said.size() >= worth_a_thread, some, [](int, int) {});
+  std::move(rows.begin(), rows.end(), std::back_inserter(report.rows));
 }
 
 void add_roles(const CoderWork& work, const Comparison& comparison, std::uint64_t seed,

@@ -11,8 +11,8 @@ namespace retroduce::review {
 
 using model::CoderWork;
 
-std::vector<Disagreement> disagreements(const CoderWork& work,
-                                        const std::vector<std::string>& coders) {
+void each_disagreement(const CoderWork& work, const std::vector<std::string>& coders,
+                       const std::function<void(Disagreement)>& use) {
   const std::vector<Readers> readers = readers_of(work);
   const Comparison comparison = compare_coders(work, readers, coders);
   using Roles = std::set<std::optional<model::Role>>;
@@ -25,7 +25,6 @@ std::vector<Disagreement> disagreements(const CoderWork& work,
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<model::WorkResolution>> resolved;
   for (const auto& each : work.resolutions) resolved[{each.extract, each.concept_}].push_back(each);
 
-  std::vector<Disagreement> all;
   for (const auto& [thing, by_coder] : said) {
     const auto& [extract, concept_] = thing;
     const Readers& who = comparison.readers(comparison.document_of(extract));
@@ -54,8 +53,14 @@ std::vector<Disagreement> disagreements(const CoderWork& work,
              std::any_of(one.resolutions.begin(), one.resolutions.end(),
                          [&](const auto& each) { return !role || each.role == *role; });
     });
-    all.push_back(std::move(one));
+    use(std::move(one));
   }
+}
+
+std::vector<Disagreement> disagreements(const CoderWork& work,
+                                        const std::vector<std::string>& coders) {
+  std::vector<Disagreement> all;
+  each_disagreement(work, coders, [&all](Disagreement one) { all.push_back(std::move(one)); });
   return all;
 }
 

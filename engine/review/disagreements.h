@@ -1,6 +1,7 @@
 // Where the coders of a review differ, with what each said and what was decided.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,5 +31,9 @@ struct Disagreement {
 /// Of the coders named, or of all; in reading order, then by concept. Fails as `agreement` does.
 std::vector<Disagreement> disagreements(const model::CoderWork& work,
                                         const std::vector<std::string>& coders);
+
+/// The same one by one: there may be as many as there are codings.
+void each_disagreement(const model::CoderWork& work, const std::vector<std::string>& coders,
+                       const std::function<void(Disagreement)>& use);
 
 }  // namespace retroduce::review

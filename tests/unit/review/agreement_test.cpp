@@ -65,6 +65,28 @@ TEST_CASE("an extract is compared where two have read its document and one has c
         "extract lies in 1 document that only one of these coders has read");
 }
 
+TEST_CASE("each of many concepts is compared as if it were the only one, in their order",
+          "[agreement]") {
+  CoderWork of = work();
+  of.concepts.clear();
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    of.concepts.push_back("concept " + std::to_string(i));
+    for (std::uint32_t extract = 0; extract < 2; ++extract) {
+      of.codings.push_back(coded(extract, i, ab));
+      if (i % 2 == 0 || extract == 0) of.codings.push_back(coded(extract, i, cd));
+    }
+  }
+  const auto report = agreement(of, {});
+  REQUIRE(report.rows.size() == 200);
+  for (std::size_t i = 0; i < report.rows.size(); ++i) {
+    CHECK(report.rows[i].name == "concept " + std::to_string(i));
+    CHECK(report.rows[i].by_all == (i % 2 == 0 ? 2 : 1));
+    CHECK(report.rows[i].alpha == report.rows[i % 2].alpha);
+    CHECK(report.rows[i].alpha_interval.has_value() ==
+          report.rows[i % 2].alpha_interval.has_value());
+  }
+}
+
 TEST_CASE("a reading makes a reader of who coded nothing", "[agreement]") {
   CoderWork of = work();
   of.codings = {coded(0, 0, ab), coded(2, 0, ab)};
