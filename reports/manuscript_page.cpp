@@ -1,4 +1,5 @@
 // The words of a manuscript in one document, and the page that leads to its files.
+#include "base/text.h"
 #include "reports/escape.h"
 #include "reports/manuscript.h"
 
@@ -45,6 +46,31 @@ std::string legend_of(const ShownExhibit& shown) {
   return label + (shown.legend.starts_with(title) ? "" : title + ". ") + shown.legend + ".";
 }
 
+bool is_beside_the_paper(const Exhibit& exhibit) {
+  return !exhibit.label.starts_with("Table ") && !exhibit.label.starts_with("Figure ");
+}
+
+/// "docx", "svg, pdf".
+std::string forms_of(const ShownExhibit& shown) {
+  std::vector<std::string> forms;
+  for (const std::string& file : shown.files) forms.push_back(file.substr(file.rfind('.') + 1));
+  return base::join(forms, ", ");
+}
+
+/// What stands beside the paper with its form, as BMC asks for a list of it: "Additional files".
+void add_list_of_files(std::vector<TextBlock>& blocks, const std::vector<ShownExhibit>& shown) {
+  bool is_first = true;
+  for (const ShownExhibit& each : shown) {
+    if (!is_beside_the_paper(*each.exhibit)) continue;
+    const std::string& label = each.exhibit->label;
+    if (is_first)
+      blocks.push_back({TextBlock::Kind::heading, label.substr(0, label.rfind(' ')) + "s"});
+    is_first = false;
+    blocks.push_back({TextBlock::Kind::paragraph,
+                      label + " (" + forms_of(each) + "). " + each.exhibit->title + "."});
+  }
+}
+
 }  // namespace
 
 std::vector<TextBlock> manuscript_blocks(const std::vector<std::string>& text,
@@ -65,6 +91,7 @@ std::vector<TextBlock> manuscript_blocks(const std::vector<std::string>& text,
     is_first = false;
     blocks.push_back({Kind::paragraph, legend_of(each)});
   }
+  add_list_of_files(blocks, shown);
   if (!references.empty()) blocks.push_back({Kind::heading, "References"});
   for (std::size_t i = 0; i < references.size(); ++i)
     blocks.push_back(

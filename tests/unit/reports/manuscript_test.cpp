@@ -129,6 +129,25 @@ TEST_CASE("what a journal sets on no page goes beside the paper, under its word 
   CHECK_THAT(part, !ContainsSubstring("w:fldSimple"));
 }
 
+TEST_CASE("the words of a manuscript list the files that stand beside it, with their forms",
+          "[reports][manuscript]") {
+  const auto listed = [](const char* label) {
+    reports::Exhibit table;
+    table.table = reports::find_table_kind("narrative");
+    table.label = "Table 1";
+    reports::Exhibit file = table;
+    file.label = label;
+    file.title = "Terms";
+    std::string text;
+    for (const reports::TextBlock& block : reports::manuscript_blocks(
+             {}, {{&table, {"t.docx"}, ""}, {&file, {"a.svg", "a.pdf"}, ""}}, {}, true))
+      text += block.text + "\n";
+    return text;
+  };
+  CHECK(listed("Additional file 2") == "Additional files\nAdditional file 2 (svg, pdf). Terms.\n");
+  CHECK(listed("Supplement S2") == "Supplements\nSupplement S2 (svg, pdf). Terms.\n");
+}
+
 TEST_CASE("asking what there is to show cites nothing", "[reports][manuscript]") {
   const auto review = sample_review();
   const reports::TableWorld world = shared_world(*review);
