@@ -29,6 +29,7 @@ void keep_what_is(const Options& options, Console& console) {
   try {
     store::back_up_unless_kept(options.mine, base::SystemClock());
   } catch (const base::Error& error) {
+    if (error.code() == base::ErrorCode::corrupt) throw;
     console.say("note: no backup was made before this merge: " + std::string(error.what()));
   }
 }

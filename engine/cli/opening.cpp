@@ -26,6 +26,7 @@ review::Review open_to_write(const std::string& path, Console& console) {
   try {
     store::back_up_if_due(path, base::SystemClock());
   } catch (const base::Error& error) {
+    if (error.code() == base::ErrorCode::corrupt) throw;
     missing = error.what();
   }
   review::Review review = review::Review::open(path, store::Mode::write);

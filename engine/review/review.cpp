@@ -118,8 +118,9 @@ Review Review::open(const fs::path& path, store::Mode mode) {
   if (mode == store::Mode::write) {
     try {
       store::back_up_if_due(path, system_clock);
-    } catch (const base::Error&) {
-      // The work goes on without; who wants to tell asks for the backup first.
+    } catch (const base::Error& error) {
+      // Else the work goes on without; who wants to tell asks for the backup first.
+      if (error.code() == base::ErrorCode::corrupt) throw;
     }
   }
   return Review(store::Store::open(path, mode, system_clock));

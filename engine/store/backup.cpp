@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/backup_names.h"
 #include "store/backup_time.h"
 #include "store/errors.h"
@@ -33,9 +34,10 @@ constexpr std::int64_t checked_each_time = std::int64_t{32} << 20;
 void check_pages(Connection& connection, const fs::path& path) {
   SQLite::Statement verdict(connection.database(), "PRAGMA quick_check(1)");
   if (!verdict.executeStep() || verdict.getColumn(0).getString() != "ok")
-    throw Error(ErrorCode::corrupt, path.filename().string() + " is damaged (" +
-                                        verdict.getColumn(0).getString() +
-                                        "); run retroduce check");
+    throw Error(ErrorCode::corrupt,
+                path.filename().string() + " is damaged (" +
+                    base::collapse_blanks(verdict.getColumn(0).getString()) +
+                    ") and is not written to; run retroduce check, which tells the way back");
 }
 
 /// What was cut off while it was made, by a death of the program an hour ago or

@@ -1,6 +1,7 @@
 // A review that was worked on, damaged and recovered can be worked on again.
 #include <fstream>
 
+#include "base/error.h"
 #include "edit_world.h"
 #include "store/recover.h"
 
@@ -71,4 +72,20 @@ TEST_CASE("a letter that is not as it came is told by the recovery, and kept in 
   store::Connection connection(saved, store::Connection::Access::read);
   CHECK(connection.number("SELECT count(*) FROM change WHERE kind = 'recovery' AND what LIKE "
                           "'%of the kind statement%'") == 1);
+}
+
+TEST_CASE("a file that is found damaged before it is written to is not written to",
+          "[recover][backup]") {
+  EditWorld world;
+  const auto damaged = world.folder.path() / "damaged.retro";
+  std::ofstream(damaged, std::ios::binary) << without_root_of(world.path(), "memo");
+  const std::string before = bytes_of(damaged);
+  try {
+    review::Review::open(damaged, store::Mode::write);
+    FAIL("it was opened");
+  } catch (const base::Error& error) {
+    CHECK(error.code() == base::ErrorCode::corrupt);
+    CHECK_THAT(error.what(), ContainsSubstring("is not written to; run retroduce check"));
+  }
+  CHECK(bytes_of(damaged) == before);
 }
