@@ -56,12 +56,12 @@ std::string image_of(const std::optional<base::TextSpan>& span, const std::strin
 }
 
 std::string image_of(std::int64_t version, const std::string& text, const TextOrigin& origin) {
-  base::Hasher hasher;
-  hasher.add(text);
+  const nlohmann::json whole = text_image(text, origin);
   nlohmann::ordered_json image;
   image["text"] = {{"version", version},
                    {"characters", base::count_code_points(text)},
-                   {"hash", hasher.finish()}};
+                   {"hash", print_of_text(whole)},
+                   {"origin", print_of_origin(whole)}};
   if (!origin.source.empty()) image["text"]["source"] = origin.source;
   return image.dump();
 }

@@ -15,6 +15,7 @@
 #include "store/edit_session.h"
 #include "store/moment_bytes.h"
 #include "store/raw_rows.h"
+#include "store/receipt_print.h"
 #include "store/retrace.h"
 #include "store/text_rows.h"
 #include "store/thing_shape.h"
@@ -118,6 +119,10 @@ void structure(Connection& connection, Sentences& damage) {
        "SELECT k.label FROM configuration k JOIN element e ON e.configuration = k.id "
        "GROUP BY k.id HAVING max(e.place) <> count(*) ORDER BY k.id",
        "the places of the elements of configuration \"{}\" have gaps", damage);
+  tell(connection,
+       "SELECT d.key FROM document d JOIN document_text t ON t.document = d.id "
+       "GROUP BY d.id HAVING max(t.version) <> count(*) ORDER BY d.id",
+       "the versions of the text of document {} have gaps", damage);
   tell(
       connection,
       "SELECT u.uid || '.' || x.ordinal FROM (SELECT change, ordinal FROM document UNION ALL "
@@ -131,6 +136,18 @@ void structure(Connection& connection, Sentences& damage) {
        "the bytes of the attachment \"{}\" are lost, or not as many as they were", damage);
   if (connection.number("SELECT count(*) FROM review") != 1)
     damage.push_back("the review's own row is missing");
+}
+
+/// Names are looked for by how they are folded. One that was altered itself is told already.
+void names(Connection& connection, Sentences& damage) {
+  if (!damage.empty()) return;
+  RawRows row(connection.database().getHandle(),
+              "SELECT label, folded FROM concept UNION ALL SELECT alias, folded FROM concept_alias "
+              "ORDER BY 1");
+  while (row.next())
+    if (base::fold(row.text(0)) != row.text(1))
+      damage.push_back("the name \"" + std::string(row.text(0)) +
+                       "\" of a concept is not found by what it is looked for by");
 }
 
 void remarks(Connection& connection, Sentences& damage) {
@@ -148,6 +165,13 @@ void remarks(Connection& connection, Sentences& damage) {
 
 void history(Connection& connection, Sentences& damage) {
   if (auto fault = broken_link(connection)) damage.push_back(std::move(*fault));
+}
+
+void receipts(Connection& connection, Sentences& damage) {
+  for (const std::int64_t number : altered_receipts(connection))
+    damage.push_back("receipt " + std::to_string(number) +
+                     " of the imports is not as it was written: it was changed outside of the "
+                     "program");
 }
 
 void attachments(Connection& connection, Sentences& damage) {
@@ -204,8 +228,10 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking structure", structure},
       {"checking remarks", remarks},
       {"checking the history", history},
+      {"checking receipts", receipts},
       {"checking attachments", attachments},
-      {"walking back through the history", in_a_copy}};
+      {"walking back through the history", in_a_copy},
+      {"checking names", names}};
   std::int64_t done = 0;
   for (const auto& [what, check] : checks) {
     progress.step(what, done++, static_cast<std::int64_t>(std::size(checks)));

@@ -317,8 +317,8 @@ void keep_prints(Connection& connection, std::int64_t arrival, const ContentPrin
 
 ContentPrints kept_prints(Connection& connection) {
   ContentPrints sum;
-  Query query(
-      connection.prepared("SELECT thing, print FROM arrival_print ORDER BY arrival, thing"));
+  Query query(connection.prepared(
+      "SELECT thing, print FROM arrival_print WHERE thing <> 'receipt' ORDER BY arrival, thing"));
   while (query.next())
     add_prints(sum, {{stored_word<ThingKind>(query.view(0)), from_hex(query.view(1))}});
   return sum;

@@ -175,8 +175,10 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
     thing = thing_to_erase(*connection, ask, now);
     change = erased_by(*connection, thing);
     rows = ask.kind == ThingKind::coder ? erase_person(*connection, thing)
+    const TextPrints texts = prints_of_texts(*connection);
                                         : erase_extract(*connection, thing);
     rows.told.id = thing.id;
+    retell_texts(*connection, texts);
     if (ask.dry_run) return;
     if (!rows.told.is_old) {
       connection->run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");

@@ -46,8 +46,11 @@ void tell_erasures(Connection& mine, Connection& theirs, const std::string& name
 }
 
 bool erase_again(Connection& mine, Connection& theirs, Receipt& receipt) {
+  const auto erased = erased_in(mine);
+  if (erased.empty()) return false;
+  const TextPrints prints = prints_of_texts(mine);
   std::int64_t texts = 0;
-  for (const ThingName& thing : erased_in(mine)) {
+  for (const ThingName& thing : erased) {
     mine.run("PRAGMA secure_delete = ON");
     const auto elsewhere = images_of(theirs, thing);
     if (elsewhere.empty() && images_of(mine, thing).empty()) continue;
@@ -56,6 +59,7 @@ bool erase_again(Connection& mine, Connection& theirs, Receipt& receipt) {
                  .told.texts;
   }
   if (texts == 0) return false;
+  retell_texts(mine, prints);
   mine.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
   const std::string what =
       "masked again what was erased here: " + base::count_of(texts, "text", "texts") +

@@ -30,6 +30,11 @@ ErasedRows erase_person(Connection& connection, const ThingName& coder,
 ErasedRows erase_extract(Connection& connection, const ThingName& extract,
                          const std::vector<Image>& elsewhere = {});
 
+/// What the history knows the full texts by, in their order. Once some were rewritten, it is told.
+using TextPrints = std::vector<std::string>;
+TextPrints prints_of_texts(Connection& connection);
+void retell_texts(Connection& connection, const TextPrints& before);
+
 /// Its ids: its own first, then those of its twins and those that it came with.
 std::vector<std::string> ids_of(Connection& connection, const ThingName& thing);
 /// Everything that the file keeps of it: as it is, was, and came. Some hold only what was altered.

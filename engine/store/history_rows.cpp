@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/import_state.h"
 #include "store/precedence.h"
+#include "store/receipt_print.h"
 #include "store/standing.h"
 #include "store/stored.h"
 
@@ -271,6 +272,7 @@ std::int64_t insert_arrival(Connection& connection, const Receipt& receipt) {
                 Cell{static_cast<std::int64_t>(finding.origin.column)}, Cell{notes}});
     query.run();
   }
+  print_receipt(connection, id);
   return id;
 }
 

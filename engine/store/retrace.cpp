@@ -8,6 +8,7 @@
 #include "store/content_print.h"
 #include "store/history_rows.h"
 #include "store/precedence.h"
+#include "store/receipt_print.h"
 #include "store/step_back.h"
 #include "store/take_away.h"
 
@@ -196,12 +197,13 @@ void settle_prints(Connection& connection) {
   const ContentPrints left =
       prints_after(connection, [&] { return prints_of_imports(connection, retrace(connection)); });
   connection.run("DELETE FROM arrival_print");
-  if (left.empty()) return;
-  if (connection.number("SELECT count(*) FROM arrival") == 0)
+  if (!left.empty() && connection.number("SELECT count(*) FROM arrival") == 0)
     connection.run(
         "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts) SELECT "
         "ifnull(max(at), ''), '', '', 'recovered', '', '[]' FROM change");
-  keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
+  if (!left.empty())
+    keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
+  print_receipts(connection);
 }
 
 }  // namespace retroduce::store

@@ -36,6 +36,7 @@ set(sources
     erase_person.cpp
     erase_proof.cpp
     errors.cpp
+    erase_texts.cpp
     extract_index.cpp
     extract_list.cpp
     extract_rows.cpp
@@ -74,6 +75,7 @@ set(sources
     reading_order.cpp
     record_rows.cpp
     recover.cpp
+    receipt_print.cpp
     recover_mend.cpp
     recover_parts.cpp
     recover_schema.cpp

@@ -1,6 +1,7 @@
 #include "store/text_images.h"
 
 #include "base/base64.h"
+#include "base/hash.h"
 #include "store/stored.h"
 #include "store/text_rows.h"
 
@@ -9,18 +10,6 @@ namespace retroduce::store {
 using nlohmann::json;
 
 namespace {
-
-json image_of(const std::string& text, const model::TextOrigin& origin) {
-  json image = {{"text", text},        {"source", origin.source},   {"format", origin.format},
-                {"rule", origin.rule}, {"program", origin.program}, {"hash", origin.content_hash}};
-  if (!origin.boxes.empty()) image["boxes"] = base::to_base64(origin.boxes);
-  for (const model::TextPage& page : origin.pages)
-    image["pages"].push_back({page.label, page.span.begin, page.span.end});
-  for (const model::TextSection& section : origin.sections)
-    image["sections"].push_back(
-        {section.depth, section.title, section.span.begin, section.span.end});
-  return image;
-}
 
 model::TextOrigin origin_in(const json& image) {
   model::TextOrigin origin;
@@ -42,6 +31,32 @@ model::TextOrigin origin_in(const json& image) {
 
 }  // namespace
 
+json text_image(const std::string& text, const model::TextOrigin& origin) {
+  json image = {{"text", text},        {"source", origin.source},   {"format", origin.format},
+                {"rule", origin.rule}, {"program", origin.program}, {"hash", origin.content_hash}};
+  if (!origin.boxes.empty()) image["boxes"] = base::to_base64(origin.boxes);
+  for (const model::TextPage& page : origin.pages)
+    image["pages"].push_back({page.label, page.span.begin, page.span.end});
+  for (const model::TextSection& section : origin.sections)
+    image["sections"].push_back(
+        {section.depth, section.title, section.span.begin, section.span.end});
+  return image;
+}
+
+std::string print_of_text(const json& image) {
+  base::Hasher hasher;
+  hasher.add(image.at("text").get_ref<const std::string&>());
+  return hasher.finish();
+}
+
+std::string print_of_origin(const json& image) {
+  json origin = image;
+  origin.erase("text");
+  base::Hasher hasher;
+  hasher.add(origin.dump());
+  return hasher.finish();
+}
+
 json read_text_images(Connection& connection, std::int64_t document) {
   std::vector<std::pair<std::int64_t, std::string>> texts;
   {
@@ -52,7 +67,7 @@ json read_text_images(Connection& connection, std::int64_t document) {
   }
   json images = json::array();
   for (const auto& [id, text] : texts)
-    images.push_back(image_of(text, origin_of_text(connection, id)));
+    images.push_back(text_image(text, origin_of_text(connection, id)));
   return images;
 }
 

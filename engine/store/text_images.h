@@ -9,6 +9,12 @@
 
 namespace retroduce::store {
 
+/// One text, with where it came from.
+nlohmann::json text_image(const std::string& text, const model::TextOrigin& origin);
+/// Fingerprints by which the history knows such an image again: of its words, and of all else.
+std::string print_of_text(const nlohmann::json& image);
+std::string print_of_origin(const nlohmann::json& image);
+
 /// Every version of the document's text, the oldest first, with where it came from; empty where it
 /// has none.
 nlohmann::json read_text_images(Connection& connection, std::int64_t document);

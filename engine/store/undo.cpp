@@ -13,6 +13,7 @@
 #include "store/standing.h"
 #include "store/step_back.h"
 #include "store/stored.h"
+#include "store/text_images.h"
 
 namespace retroduce::store {
 
@@ -274,9 +275,13 @@ bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
   if (row.after.empty()) return !now.has_value();
   if (!now) return false;
   const Image after = read_image(row.after);
-  if (is_text(row))
-    return now->contains("texts") &&
-           now->at("texts").size() == after.at("text").value("version", std::size_t{1});
+  if (is_text(row)) {
+    const Image& told = after.at("text");
+    const Image texts = now->value("texts", Image::array());
+    return !texts.empty() && texts.size() == told.value("version", std::size_t{1}) &&
+           told.value("hash", Image()) == print_of_text(texts.back()) &&
+           (!told.contains("origin") || told.at("origin") == print_of_origin(texts.back()));
+  }
   // Of what was added everything must be as it was, of what was changed only that.
   Image keys = row.before.empty() ? *now : read_image(row.before);
   keys.update(after);

@@ -122,7 +122,7 @@ CREATE TABLE arrival_finding (
 ) STRICT, WITHOUT ROWID;
 
 -- A fingerprint of what that import changed in the review, by kind of thing: what came with imports stands in no history,
--- and is held against these.
+-- and is held against these. The kind "receipt": of the receipt itself and its findings.
 CREATE TABLE arrival_print (
   arrival INTEGER NOT NULL REFERENCES arrival (id),
   thing   TEXT NOT NULL,                            -- the kind

@@ -214,3 +214,31 @@ TEST_CASE("check tells a span whose text is not the quote", "[store][attach][che
   CHECK(damage.front().find("is not what stands at its span (smith2019, 16 to 31)") !=
         std::string::npos);
 }
+
+TEST_CASE("an attached text that was altered behind the program's back is found",
+          "[store][attach][check]") {
+  for (const char* sql :
+       {"UPDATE document_text SET text = replace(text, 'time', 'room')",
+        "UPDATE document_text SET text = ''", "UPDATE document_text SET source = 'other.txt'",
+        "UPDATE document_text SET format = 'pdf'", "UPDATE document_text SET rule = 7",
+        "UPDATE document_text SET program = 'pdftotext 9'",
+        "UPDATE document_text SET content_hash = 'other'", "UPDATE document_text SET version = 4",
+        "UPDATE text_page SET label = '9' WHERE place = 1", "DELETE FROM document_text"}) {
+    CAPTURE(sql);
+    const StoreWorld world;
+    world.import([](BatchSink& sink) {
+      Document document;
+      document.key = "smith2019";
+      sink.add(document);
+    });
+    attach(world, {text_of("smith2019", paper)});
+    base::NoProgress progress;
+    REQUIRE(world.open()->damage(progress).empty());
+    {
+      SQLite::Database database(world.path().string(), SQLite::OPEN_READWRITE);
+      database.exec("PRAGMA foreign_keys = OFF");
+      database.exec(sql);
+    }
+    CHECK_FALSE(world.open()->damage(progress).empty());
+  }
+}

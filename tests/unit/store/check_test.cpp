@@ -166,3 +166,48 @@ TEST_CASE("a text that is no text is told as damage, whoever meets it", "[store]
   const StoreWorld world;
   CHECK_FALSE(damage_after(world, sql).empty());
 }
+
+TEST_CASE("a receipt of an import that is not as it was written is found", "[store][check]") {
+  for (const char* sql :
+       {"UPDATE arrival SET by_whom = 'Mallory'", "UPDATE arrival SET at = '2020-01-01T00:00:00Z'",
+        "UPDATE arrival SET source = 'forged.ris'", "UPDATE arrival SET counts = '[]'",
+        "UPDATE arrival_finding SET message = 'nothing'",
+        "INSERT INTO arrival SELECT 9, at, by_whom, source, format, content_hash, counts FROM "
+        "arrival WHERE id = 1"}) {
+    CAPTURE(sql);
+    const StoreWorld world;
+    world.import([](auto& sink) {
+      fill_all_kinds(sink, true);
+      model::Concept wording;
+      wording.label = "trust in a link worker";
+      wording.is_wording = true;
+      sink.add(wording);
+    });
+    {
+      SQLite::Database file(world.path().string(), SQLite::OPEN_READWRITE);
+      if (file.exec(sql) == 0) continue;  // this import had nothing to say
+    }
+    base::NoProgress silent;
+    CHECK_FALSE(world.open()->damage(silent).empty());
+  }
+}
+
+TEST_CASE("a concept that is no longer found by its name is told", "[store][check]") {
+  const StoreWorld world;
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  using Kind = model::EditToken::Kind;
+  const model::Edit edit{
+      "add concept faith",
+      {{Kind::word, "add", 0, 3}, {Kind::word, "concept", 4, 11}, {Kind::word, "faith", 12, 17}},
+      0};
+  REQUIRE(world.open(store::Mode::write)->edit({edit}, {{"AB", ""}, false, false}).done.size() ==
+          1);
+  {
+    SQLite::Database file(world.path().string(), SQLite::OPEN_READWRITE);
+    REQUIRE(file.exec("UPDATE concept SET folded = 'zzz' WHERE label = 'faith'") == 1);
+  }
+  base::NoProgress silent;
+  const auto damage = world.open()->damage(silent);
+  REQUIRE(damage.size() == 1);
+  CHECK_THAT(damage[0], ContainsSubstring("\"faith\" of a concept is not found"));
+}
