@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/listing.h"
+#include "query/lexer.h"
 
 namespace retroduce::cli {
 
@@ -203,6 +204,24 @@ std::string resolutions_of(const Disagreement& each) {
   return base::join(parts, "; ");
 }
 
+/// The sentence that decides the first that is open.
+std::string way_to_decide(const Disagreement& open, const std::string& review) {
+  const auto is_decided = [&open](const std::string& role) {
+    return std::any_of(open.resolutions.begin(), open.resolutions.end(),
+                       [&role](const auto& each) { return to_word(each.role) == role; });
+  };
+  std::string role = "context";
+  for (const auto& coding : open.codings)
+    for (const std::string& each : coding.roles)
+      if (!each.empty() && !is_decided(each)) role = each;
+  std::string words = base::collapse_blanks(open.quote);
+  words = std::string(base::trim(base::slice(words, {0, 60}).value_or(words)));
+  return "Decide with: retroduce edit " + shell_quoted(review) + " " +
+         shell_quoted("resolve " + query::in_quotes(open.document + ": " + words) + " as " + role +
+                      " " + query::in_quotes(open.concept_) + " holds because \"…\"") +
+         ", or: does not hold\n";
+}
+
 std::string json_of(const std::vector<Disagreement>& all) {
   nlohmann::ordered_json json;
   json["schema"] = "retroduce.disagreements/1";
@@ -257,7 +276,7 @@ std::string agreement_text(const AgreementReport& report, AgreementBy by, const 
 }
 
 std::string disagreements_text(const std::vector<Disagreement>& all, const std::string& format,
-                               const Console& console) {
+                               const std::string& review, const Console& console) {
   if (format == "json") return json_of(all);
   if (format != "text") return listing_text(table_of(all), format, console);
   const auto resolved = std::count_if(all.begin(), all.end(),
@@ -279,7 +298,9 @@ std::string disagreements_text(const std::vector<Disagreement>& all, const std::
     for (const auto& resolution : each.resolutions)
       text += "    decided: " + resolution_of(resolution) + "\n";
   }
-  return text;
+  const auto open = std::find_if(all.begin(), all.end(),
+                                 [](const Disagreement& each) { return !each.is_resolved; });
+  return open == all.end() ? text : text + "\n" + way_to_decide(*open, review);
 }
 
 }  // namespace retroduce::cli

@@ -16,6 +16,7 @@ std::string agreement_text(const review::AgreementReport& report, review::Agreem
                            const Console& console);
 
 std::string disagreements_text(const std::vector<review::Disagreement>& all,
-                               const std::string& format, const Console& console);
+                               const std::string& format, const std::string& review,
+                               const Console& console);
 
 }  // namespace retroduce::cli

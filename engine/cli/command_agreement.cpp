@@ -31,8 +31,8 @@ int run_agreement(const Options& options, Console& console) {
   auto review = open_to_read(options.review, {}, console);
   const model::CoderWork work = review.store().coder_work();
   if (options.disagreements) {
-    console.out(
-        disagreements_text(review::disagreements(work, options.coders), options.format, console));
+    console.out(disagreements_text(review::disagreements(work, options.coders), options.format,
+                                   options.review, console));
     return done;
   }
   const review::AgreementBy by = ways.at(options.by);

@@ -160,6 +160,9 @@ std::string Things::said(const ThingName& thing) {
              named("concept", ThingKind::concept_);
     case ThingKind::evidence:
       return "the evidence of " + named("extract", ThingKind::extract) + " for " +
+    case ThingKind::resolution:
+      return "the decision on " + named("extract", ThingKind::extract) + " as " +
+             now->value("role", std::string()) + " " + named("concept", ThingKind::concept_);
              named("configuration", ThingKind::configuration);
     case ThingKind::link:
       return "the link from " + named("from", ThingKind::configuration) + " to " +

@@ -1,5 +1,6 @@
 // Documents that two people code apart from one another: what each is shown, and when.
-#include "edit_world.h"
+#include "erase_world.h"
+#include "merge_world.h"
 #include "review/agreement.h"
 #include "review/disagreements.h"
 #include "store/blind.h"
@@ -401,4 +402,58 @@ TEST_CASE("claims and concepts that rest on hidden work alone are hidden with it
   // What also rests on another paper is shown.
   REQUIRE(world.code("support \"CMOC 9\" with \"other2020: elsewhere\"") == "done");
   CHECK(shows(world, "CD", "claim of AB"));
+}
+
+TEST_CASE("where coders differ, what holds is decided, kept, merged and taken back",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  begin(world.base());
+  REQUIRE(EditWorld::code_of(world.base().edit("finish lee2021", "CD")) == "done");
+  const std::string decision = "resolve \"lee2021: they had time\" as context trust ";
+  CHECK(EditWorld::code_of(world.base().edit(decision + "holds", "CD")) == "edit.hidden");
+  REQUIRE(world.base().code("finish lee2021") == "done");
+  CHECK(world.base().code("resolve \"lee2021: they had time\" as context \"CMOC 1\" holds") ==
+        "edit.unknown");
+  CHECK(world.base().code(decision + "perhaps") == "edit.form");
+  const auto open = [&world](const std::string& name) {
+    const auto work = world.store(name).coder_work();
+    return review::disagreements(work, {"AB", "CD"}).at(0);
+  };
+  world.copy("base", "one");
+  world.copy("base", "two");
+  CHECK_FALSE(open("one").is_resolved);
+  REQUIRE(world.edit("one", decision + "holds because \"they say so\"") == "done");
+  REQUIRE(open("one").is_resolved);
+  CHECK(open("one").resolutions.at(0).reason == "they say so");
+  CHECK(open("one").resolutions.at(0).holds);
+  CHECK_THAT(world.store("one").history({"", "", "", "", "", 1}).front().change.what,
+             ContainsSubstring("decided that extract"));
+  world.merge("two", "one");
+  CHECK(open("two").is_resolved);
+
+  REQUIRE(world.edit("two", decision + "does not hold") == "done");
+  CHECK_FALSE(open("two").resolutions.at(0).holds);
+  REQUIRE(EditWorld::code_of(world.store("two").undo("", {"two", ""})) == "done");
+  CHECK(open("two").resolutions.at(0).holds);
+  REQUIRE(world.edit("two", decision + "undecided") == "done");
+  CHECK_FALSE(open("two").is_resolved);
+  CHECK(world.edit("two", decision + "undecided") == "edit.unknown");
+  require_whole(world.path("two"));
+}
+
+TEST_CASE("two who decide otherwise leave a conflict", "[review][double][merge]") {
+  MergeWorld world(true);
+  begin(world.base());
+  REQUIRE(EditWorld::code_of(world.base().edit("finish lee2021", "CD")) == "done");
+  REQUIRE(world.base().code("finish lee2021") == "done");
+  const std::string decision = "resolve \"lee2021: they had time\" as context trust ";
+  REQUIRE(world.base().code(decision + "holds") == "done");
+  world.copy("base", "one");
+  world.copy("base", "two");
+  REQUIRE(world.edit("one", decision + "holds because \"it is\"") == "done");
+  REQUIRE(world.edit("two", decision + "holds because \"so it is\"") == "done");
+  world.merge("one", "two");
+  world.merge("two", "one");
+  CHECK_THAT(world.conflicts("one"), ContainsSubstring("the decision on extract"));
+  CHECK(world.conflicts("one") == world.conflicts("two"));
 }
