@@ -30,13 +30,14 @@ void tell_proof(const std::string& review, const store::Erasure& erasure, Consol
     console.say("The bytes of " + review + " were searched: it is gone from the file.");
   } else if (erasure.searched == 0) {
     console.say(
-        "It is too short, or stands in too many places, to be looked for in the bytes of the "
-        "file.");
+        "It is too short, or stands in other words or places yet, to be looked for in the bytes of "
+        "the file.");
   } else {
-    console.say("The bytes of " + review + " were searched for " + base::grouped(erasure.searched) +
-                " of its " + base::grouped(erasure.searched + erasure.unsearched) +
-                " names or texts, and hold none of these; the others are too short, or stand in "
-                "too many places, to be looked for.");
+    console.say(
+        "The bytes of " + review + " were searched for " + base::grouped(erasure.searched) +
+        " of its " + base::grouped(erasure.searched + erasure.unsearched) +
+        " names or texts, and hold none of these; the others are too short, or stand in other "
+        "words or places yet, to be looked for.");
   }
 }
 

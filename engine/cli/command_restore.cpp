@@ -65,10 +65,20 @@ int run_restore(const Options& options, Console& console) {
   if (fs::equivalent(backup, options.review, fault))
     throw base::Error(base::ErrorCode::usage, "the backup is the review itself; name another");
   store::prove(backup);
+  if (store::is_of_another(options.review, backup))
+    throw base::Error(base::ErrorCode::conflict,
+                      backup.string() + " is of another review: it has no change in common with " +
+                          options.review + "; nothing was done. Open it under a name of its own");
+  const auto erased = store::erased_since(options.review, backup);
   require_consent(options, backup);
   const base::SystemClock clock;
   const auto kept = store::restore(options.review, backup, clock);
   console.say(options.review + " is now what " + backup.filename().string() + " is.");
+  for (const std::string& each : erased)
+    console.say(
+        "note: this backup is from before an erasure, so that what was erased is back. "
+        "Erase it again with: retroduce erase " +
+        shell_quoted(options.review) + " " + each + " --yes --backups");
   if (kept && kept->kind == store::BackupKind::damaged)
     console.say("What it was before is damaged; it is kept as " + kept->path.string() +
                 ". Try to get more out of it with: retroduce recover " +

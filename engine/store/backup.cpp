@@ -42,13 +42,11 @@ void check_pages(Connection& connection, const fs::path& path) {
 
 /// What was cut off while it was made, by a death of the program an hour ago or
 /// earlier.
-void clear_leftovers(const fs::path& folder) {
+void clear_leftovers(const fs::path& review) {
   std::error_code fault;
-  for (const auto& entry : fs::directory_iterator(folder, fault)) {
-    const std::string name = entry.path().filename().string();
-    if (name.find(".checking") == std::string::npos) continue;
-    const auto age = fs::file_time_type::clock::now() - entry.last_write_time(fault);
-    if (!fault && age > std::chrono::hours(1)) fs::remove(entry.path(), fault);
+  for (const fs::path& each : unfinished_backups(review)) {
+    const auto age = fs::file_time_type::clock::now() - fs::last_write_time(each, fault);
+    if (!fault && age > std::chrono::hours(1)) fs::remove(each, fault);
   }
 }
 
@@ -93,7 +91,7 @@ void put_in_place(const Draft& draft, const fs::path& target) {
 Backup back_up_open(Connection& connection, const fs::path& review, BackupKind kind,
                     const std::string& now) {
   const fs::path folder = made_folder(review);
-  clear_leftovers(folder);
+  clear_leftovers(review);
   const Draft draft = draft_copy(connection, review, folder, kind != BackupKind::unproved);
   const fs::path target = folder / backup_name(now, draft.fingerprint, kind);
   put_in_place(draft, target);  // over its equal, at most
@@ -132,6 +130,15 @@ std::vector<Backup> list_backups(const fs::path& review) {
   std::sort(all.begin(), all.end(), [](const Backup& a, const Backup& b) {
     return std::tie(a.at, a.path) > std::tie(b.at, b.path);
   });
+  return all;
+}
+
+std::vector<fs::path> unfinished_backups(const fs::path& review) {
+  std::vector<fs::path> all;
+  std::error_code fault;
+  for (const auto& entry : fs::directory_iterator(backup_folder(review), fault))
+    if (entry.path().filename().string().find(".checking") != std::string::npos)
+      all.push_back(entry.path());
   return all;
 }
 

@@ -41,6 +41,9 @@ std::filesystem::path backup_folder(const std::filesystem::path& review);
 /// is not looked at.
 std::vector<Backup> list_backups(const std::filesystem::path& review);
 
+/// Copies in the folder that a death of the program cut off before they had their names.
+std::vector<std::filesystem::path> unfinished_backups(const std::filesystem::path& review);
+
 /// Fails as Store::open does for reading; Error corrupt where a page is damaged
 /// (no backup is made then), io (disk full). The folder then holds what it held
 /// before.
@@ -85,6 +88,14 @@ struct LostChange {
 /// The newest first. Empty where the review cannot be read any more.
 std::vector<LostChange> lost_by_restore(const std::filesystem::path& review,
                                         const std::filesystem::path& backup);
+
+/// Whether both hold changes, and none in common: the backup is of another review. False where
+/// one of them cannot be read.
+bool is_of_another(const std::filesystem::path& review, const std::filesystem::path& backup);
+
+/// What was erased from the review after the backup was made, as `erase` takes it: "person ID".
+std::vector<std::string> erased_since(const std::filesystem::path& review,
+                                      const std::filesystem::path& backup);
 
 /// Puts the review back to the backup, whole or not at all, after what it is
 /// now was kept; gives what was kept (nothing where there was no review).

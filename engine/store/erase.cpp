@@ -45,6 +45,7 @@ bool holds_any(const fs::path& file, const std::vector<std::string>& words) {
 std::vector<fs::path> files_beside(const fs::path& review) {
   std::vector<fs::path> files;
   for (const Backup& each : list_backups(review)) files.push_back(each.path);
+  for (const fs::path& each : unfinished_backups(review)) files.push_back(each);
   const fs::path folder = review.has_parent_path() ? review.parent_path() : fs::path(".");
   const std::string start = review.stem().string() + ".v";
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -174,11 +175,11 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
       throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
     thing = thing_to_erase(*connection, ask, now);
     change = erased_by(*connection, thing);
-    rows = ask.kind == ThingKind::coder ? erase_person(*connection, thing)
     const TextPrints texts = prints_of_texts(*connection);
+    rows = ask.kind == ThingKind::coder ? erase_person(*connection, thing)
                                         : erase_extract(*connection, thing);
-    rows.told.id = thing.id;
     retell_texts(*connection, texts);
+    rows.told.id = thing.id;
     if (ask.dry_run) return;
     if (!rows.told.is_old) {
       connection->run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");

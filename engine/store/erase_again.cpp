@@ -42,7 +42,7 @@ void tell_one_sided(Connection& here, Connection& other, const std::string& othe
 void tell_erasures(Connection& mine, Connection& theirs, const std::string& name,
                    Receipt& receipt) {
   tell_one_sided(mine, theirs, name, "was erased here", receipt);
-  tell_one_sided(theirs, mine, "this review", "was erased in " + name, receipt);
+  tell_one_sided(theirs, mine, mine.database().getFilename(), "was erased in " + name, receipt);
 }
 
 bool erase_again(Connection& mine, Connection& theirs, Receipt& receipt) {

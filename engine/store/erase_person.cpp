@@ -293,12 +293,17 @@ class PersonEraser {
           TextColumn{"arrival", "source"}, TextColumn{"arrival_finding", "message"},
           TextColumn{"arrival_finding", "notes"}, TextColumn{"memo", "text"},
           TextColumn{"coder", "note"}, TextColumn{"foreign_part", "content"},
-          TextColumn{"review", "about"}, TextColumn{"entry_field", "value"}})
+          TextColumn{"review", "about"}, TextColumn{"entry_field", "value"},
+          TextColumn{"coding", "note"}, TextColumn{"evidence", "note"}, TextColumn{"link", "note"},
+          TextColumn{"reading", "note"}, TextColumn{"appraisal", "reason"},
+          TextColumn{"coding_resolution", "reason"}})
       rewrite(column, one);
-    for (const char* column : {"before", "after"})
-      rewrite({"history", column}, one,
-              "thing IN ('coder', 'memo', 'foreign part', 'review', 'entry')");
-    rewrite({"origin_image", "image"}, one, "thing IN ('coder', 'memo', 'foreign part', 'entry')");
+    // Of these kinds all that people write stands in the columns above.
+    const std::string kinds =
+        "thing IN ('coder', 'memo', 'foreign part', 'review', 'entry', 'coding', 'evidence', "
+        "'link', 'reading', 'appraisal', 'resolution')";
+    for (const char* column : {"before", "after"}) rewrite({"history", column}, one, kinds);
+    rewrite({"origin_image", "image"}, one, kinds);
   }
 
   /// Of those who became one with the person the history keeps what they were called.

@@ -316,9 +316,11 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   const auto all = joined(mine, &theirs);
   const MergeHistory& history = all->history;
   if (!history.is_related()) {
-    receipt.found.add(base::Severity::refused, "merge.stranger",
-                      name + " is no copy of this review: the two have no change in common", {},
-                      {"Take it in with: retroduce import REVIEW " + name});
+    receipt.found.add(
+        base::Severity::refused, "merge.stranger",
+        name + " is no copy of this review: the two have no change in common", {},
+        {"Take it in with: retroduce export " + name + " COPY.xml, then retroduce import " +
+         mine.database().getFilename() + " COPY.xml"});
     return receipt;
   }
   tell_erasures(mine, theirs, name, receipt);

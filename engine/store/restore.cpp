@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -117,6 +118,42 @@ std::vector<LostChange> lost_by_restore(const fs::path& review, const fs::path& 
     lost.clear();
   }
   return lost;
+}
+
+bool is_of_another(const fs::path& review, const fs::path& backup) {
+  try {
+    const auto changes = [](const fs::path& file) {
+      const auto connection = open_review(file, Mode::read, own_ladder());
+      return guarded(file, [&] { return changes_in(*connection); });
+    };
+    const auto now = changes(review);
+    const auto before = changes(backup);
+    return !now.empty() && !before.empty() &&
+           std::none_of(now.begin(), now.end(),
+                        [&before](const std::string& each) { return before.contains(each); });
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+std::vector<std::string> erased_since(const fs::path& review, const fs::path& backup) {
+  std::vector<std::string> erased;
+  try {
+    const auto before = open_review(backup, Mode::read, own_ladder());
+    const auto kept = guarded(backup, [&] { return changes_in(*before); });
+    const auto now = open_review(review, Mode::read, own_ladder());
+    guarded(review, [&] {
+      RawRows row(now->database().getHandle(),
+                  "SELECT thing, thing_id, change FROM erasure ORDER BY thing, thing_id");
+      while (row.next())
+        if (!kept.contains(std::string(row.text(2))))
+          erased.push_back((row.text(0) == "coder" ? "person " : "extract ") +
+                           std::string(row.text(1)));
+    });
+  } catch (const Error&) {
+    // What cannot be read tells nothing; the restore goes on.
+  }
+  return erased;
 }
 
 std::optional<Backup> restore(const fs::path& given, const fs::path& backup,

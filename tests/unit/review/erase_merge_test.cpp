@@ -95,7 +95,7 @@ TEST_CASE("an erasure is of one file: the other is told to erase, too, and takes
   erase(world.path("b"), model::ThingKind::coder, "lavender");
   const auto nothing = world.merge("a", "b");
   CHECK_FALSE(nothing.changed());
-  CHECK(told(nothing).find("this review still holds a person that was erased in b.retro") !=
+  CHECK(told(nothing).find("a.retro still holds a person that was erased in b.retro") !=
         std::string::npos);
   CHECK(told(nothing).find("b.retro still holds a person that was erased here") !=
         std::string::npos);

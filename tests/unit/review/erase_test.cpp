@@ -367,3 +367,49 @@ TEST_CASE("few words are erased from the sentences that tell of them", "[review]
   CHECK_FALSE(holds(world.path(), "Marigold told"));
   require_sound(world.path());
 }
+
+TEST_CASE("an erased person's full name goes from notes and reasons, too", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("add coder MQ name \"Marigold Quince\"\n"
+                     "code \"lee2021: see me any more\" as context calm note \"as Marigold Quince "
+                     "said\"\n"
+                     "support \"CMOC 1\" with \"lee2021: and cried\" note \"Marigold Quince saw "
+                     "it\"\n"
+                     "judge lee2021 rigour high because \"Marigold Quince knows them\"\n"
+                     "resolve \"lee2021: see me any more\" as context calm holds because \"said "
+                     "Marigold Quince\"\n"
+                     "read lee2021 note \"with Marigold Quince\"") == "done");
+  CHECK(erase(world.path(), model::ThingKind::coder, "MQ").texts > 0);
+  CHECK_FALSE(holds(world.path(), "Quince"));
+  require_sound(world.path());
+}
+
+TEST_CASE("a copy that a death cut off is no place to survive an erasure", "[review][erase]") {
+  EditWorld world(true);
+  fill(world);
+  REQUIRE(world.code("add coder MQ name \"Marigold Quince\"") == "done");
+  const fs::path folder = store::backup_folder(world.path());
+  fs::create_directories(folder);
+  const fs::path left = folder / "r.retro.checking-0123.part-4567";
+  fs::copy_file(world.path(), left);
+  const auto told = erase(world.path(), model::ThingKind::coder, "MQ", true);
+  CHECK(std::find(told.backups.begin(), told.backups.end(), left) != told.backups.end());
+  CHECK_FALSE(fs::exists(left));
+}
+
+TEST_CASE("a backup from before an erasure, and one of another review, are known",
+          "[review][erase][backup]") {
+  EditWorld world(true);
+  fill(world);
+  const fs::path before = world.folder.path() / "before.retro";
+  fs::copy_file(world.path(), before);
+  CHECK(store::erased_since(world.path(), before).empty());
+  const auto told = erase(world.path(), model::ThingKind::extract, "lee2021: see me");
+  CHECK(store::erased_since(world.path(), before) ==
+        std::vector<std::string>{"extract " + told.id});
+  CHECK(store::erased_since(before, world.path()).empty());
+  CHECK_FALSE(store::is_of_another(world.path(), before));
+  const EditWorld other(true);
+  CHECK(store::is_of_another(world.path(), other.path()));
+}
