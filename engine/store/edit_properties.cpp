@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "store/edit_steps.h"
+#include "store/edit_entries.h"
 
 namespace retroduce::store {
 
@@ -121,7 +121,73 @@ bool read_descriptor(EditContext& context, const ThingShape& shape, Image& image
   return true;
 }
 
-std::vector<std::string> keys_of(const ThingShape& shape) {
+/// What is said of how a statement came about, until all is read that says which versions are
+/// earlier: lineage merged from "1", "2".
+using Descent = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+bool read_descent(EditContext& context, const ThingShape& shape, Descent& descent) {
+  if (shape.kind != ThingKind::statement || !context.take("lineage")) return false;
+  const auto word = context.word_of(words_of<Lineage>());
+  if (!word)
+    context.refuse("edit.form",
+                   "how it came about is expected here: kept, reworded, split, "
+                   "merged, dropped or new");
+  if (*word == to_word(Lineage::created)) {
+    descent.push_back({*word, {}});
+    return true;
+  }
+  context.expect("from");
+  descent.push_back({*word, context.names("the earlier statement")});
+  return true;
+}
+
+/// The statement of that label in the latest version of the theory that comes before its own; or
+/// of that permanent id.
+std::string earlier_statement(EditContext& context, const Image& later, const std::string& name) {
+  Things& things = context.things();
+  const auto version_of = [&](const Image& statement) {
+    return ThingName{ThingKind::theory_version, statement.at("version").get<std::string>()};
+  };
+  if (!later.contains("version")) context.refuse("edit.form", "say whose it is: version \"NAME\"");
+  const ThingName own = version_of(later);
+  const std::int64_t own_row = things.row_of(own.kind, own.id).value_or(0);
+  std::int64_t best_row = 0;
+  std::string best;
+  for (const ThingName& each : things.find(ThingKind::statement, name)) {
+    const ThingName version = version_of(context.image(each));
+    const std::int64_t row = things.row_of(version.kind, version.id).value_or(0);
+    if (row <= best_row || row >= own_row ||
+        context.image(version).at("theory") != context.image(own).at("theory"))
+      continue;
+    best_row = row;
+    best = each.id;
+  }
+  if (best.empty())
+    context.refuse("edit.unknown",
+                   "no version before " + said(context, own) + " has a statement \"" + name + "\"",
+                   {"See them with: retroduce table REVIEW programme-theory"});
+  return best;
+}
+
+void put_descent(EditContext& context, const Descent& descent, Image& image) {
+  if (descent.empty()) return;
+  Image& list = image["lineage"] = Image::array();
+  for (const auto& [word, names] : descent) {
+    if (names.empty()) list.push_back({{"lineage", word}});
+    for (const std::string& name : names)
+      list.push_back({{"earlier", earlier_statement(context, image, name)}, {"lineage", word}});
+  }
+}
+
+/// Of an entry its list's fields, and its place; list and label follow.
+bool read_of_entry(EditContext& context, const ThingShape& shape, Image& image) {
+  if (shape.kind != ThingKind::entry) return false;
+  return read_entry_field(context, image) ||
+         read_own(context, {*find_field(shape, "place")}, image);
+}
+
+std::vector<std::string> keys_of(const ThingShape& shape, const Image& image) {
+  if (shape.kind == ThingKind::entry) return entry_fields(image);
   std::vector<std::string> keys;
   const auto add = [&keys](const std::vector<ThingField>& fields) {
     for (const ThingField& field : fields)
@@ -133,7 +199,15 @@ std::vector<std::string> keys_of(const ThingShape& shape) {
     if (part.form == Form::values) keys.emplace_back(part.key);
   }
   if (shape.kind == ThingKind::document) keys.emplace_back("field \"NAME\"");
+  if (shape.kind == ThingKind::statement) keys.emplace_back("lineage WORD from \"STATEMENT\"");
   return keys;
+}
+
+/// "an extract", "a study"
+std::string said_kind(ThingKind kind) {
+  const std::string word(to_word(kind));
+  return (std::string_view("aeio").find(word.front()) == std::string_view::npos ? "a " : "an ") +
+         word;
 }
 
 }  // namespace
@@ -170,8 +244,12 @@ void read_element(EditContext& context, Image& element) {
 }
 
 void read_properties(EditContext& context, const ThingShape& shape, Image& image) {
+  Descent descent;
   while (!context.at_end()) {
-    bool is_read = read_own(context, shape.fields, image) || read_descriptor(context, shape, image);
+    const bool is_entry = shape.kind == ThingKind::entry;
+    bool is_read = read_of_entry(context, shape, image) ||
+                   (!is_entry && read_own(context, shape.fields, image)) ||
+                   read_descriptor(context, shape, image) || read_descent(context, shape, descent);
     for (const ThingPart& part : shape.parts) {
       if (is_read) break;
       is_read = part.form == Form::beside ? read_own(context, part.fields, image)
@@ -179,11 +257,11 @@ void read_properties(EditContext& context, const ThingShape& shape, Image& image
     }
     if (is_read) continue;
     const std::string word = context.name("a property");
-    const auto keys = keys_of(shape);
-    context.refuse("edit.property",
-                   "a " + std::string(to_word(shape.kind)) + " has no property \"" + word + "\"",
+    const auto keys = keys_of(shape, image);
+    context.refuse("edit.property", said_kind(shape.kind) + " has no property \"" + word + "\"",
                    {"It has: " + base::join(keys, ", ")});
   }
+  put_descent(context, descent, image);
 }
 
 }  // namespace retroduce::store

@@ -24,6 +24,7 @@ set(sources
     edit_apply.cpp
     edit_checks.cpp
     edit_context.cpp
+    edit_entries.cpp
     edit_properties.cpp
     edit_session.cpp
     edit_steps.cpp
@@ -35,8 +36,8 @@ set(sources
     erase_find.cpp
     erase_person.cpp
     erase_proof.cpp
-    errors.cpp
     erase_texts.cpp
+    errors.cpp
     extract_index.cpp
     extract_list.cpp
     extract_rows.cpp
@@ -74,8 +75,8 @@ set(sources
     read_ahead.cpp
     reading_order.cpp
     record_rows.cpp
-    recover.cpp
     receipt_print.cpp
+    recover.cpp
     recover_mend.cpp
     recover_parts.cpp
     recover_schema.cpp

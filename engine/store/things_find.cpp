@@ -152,17 +152,19 @@ std::string Things::said(const ThingName& thing) {
   const ThingShape& shape = shape_of(thing.kind);
   if (!shape.name.empty()) {
     const std::string name = now->value(std::string(shape.name), std::string());
+    if (name.empty() && now->contains("configuration"))
+      return word + " of " + named("configuration", ThingKind::configuration);
     return word + " " + short_text(name);
   }
   switch (thing.kind) {
     case ThingKind::coding:
       return "the coding of " + named("extract", ThingKind::extract) + " as " +
              named("concept", ThingKind::concept_);
-    case ThingKind::evidence:
-      return "the evidence of " + named("extract", ThingKind::extract) + " for " +
     case ThingKind::resolution:
       return "the decision on " + named("extract", ThingKind::extract) + " as " +
              now->value("role", std::string()) + " " + named("concept", ThingKind::concept_);
+    case ThingKind::evidence:
+      return "the evidence of " + named("extract", ThingKind::extract) + " for " +
              named("configuration", ThingKind::configuration);
     case ThingKind::link:
       return "the link from " + named("from", ThingKind::configuration) + " to " +

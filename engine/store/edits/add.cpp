@@ -1,5 +1,5 @@
 // add: new things of every kind, and elements of a configuration.
-#include "store/edit_steps.h"
+#include "store/edit_entries.h"
 
 namespace retroduce::store {
 
@@ -86,14 +86,15 @@ void apply(EditContext& context) {
   if (const auto role = read_role(context)) return add_element(context, *role);
   const auto kind = context.kind();
   if (!kind || *kind == ThingKind::review || shape_of_or_null(*kind) == nullptr)
-    context.refuse("edit.kind",
-                   "what is to be added is not understood: \"" + context.next_word() + "\"",
-                   {"add concept, configuration, document, extract, theme, study, coder, theory, "
-                    "theory version, "
-                    "statement, construct, saved question; or context, mechanism, resource, "
-                    "reasoning, outcome, "
-                    "actor, intervention \"NAME\" to \"CONFIGURATION\""});
+    context.refuse(
+        "edit.kind", "what is to be added is not understood: \"" + context.next_word() + "\"",
+        {"add concept, configuration, document, extract, theme, study, coder, theory, "
+         "theory version, "
+         "statement, construct, saved question, entry of a list; or context, mechanism, resource, "
+         "reasoning, outcome, "
+         "actor, intervention \"NAME\" to \"CONFIGURATION\""});
   if (*kind == ThingKind::extract) return add_extract(context);
+  if (*kind == ThingKind::entry) return add_entry(context);
   const ThingShape& shape = shape_of(*kind);
   if (shape.name.empty() || *kind == ThingKind::attachment)
     context.refuse("edit.kind", "a " + std::string(to_word(*kind)) + " is not added so",

@@ -10,7 +10,7 @@ namespace {
 void apply(EditContext& context) {
   const auto kind = context.kind();
   if (!kind || shape_of_or_null(*kind) == nullptr || shape_of(*kind).name.empty() ||
-      *kind == ThingKind::extract)
+      *kind == ThingKind::extract || *kind == ThingKind::entry)
     context.refuse("edit.kind",
                    "what is to be renamed is not understood: \"" + context.next_word() + "\"",
                    {"rename concept \"OLD\" to \"NEW\""});

@@ -1,5 +1,5 @@
 // retire: a thing goes; the history keeps it.
-#include "store/edit_steps.h"
+#include "store/edit_entries.h"
 
 namespace retroduce::store {
 
@@ -13,7 +13,7 @@ void apply(EditContext& context) {
     context.refuse("edit.kind",
                    "what is to be retired is not understood: \"" + context.next_word() + "\"",
                    {"retire KIND \"NAME\""});
-  const ThingName thing = context.next_thing(*kind);
+  const ThingName thing = next_of(context, *kind);
   const bool everything = context.take("with everything");
   context.finish();
   const std::string name = said(context, thing);

@@ -78,3 +78,30 @@ TEST_CASE("versions that are not there, or the wrong way round, are told", "[rev
   CHECK(code("three", "one") == "theory.order");
   CHECK(code("two", "two") == "theory.order");
 }
+
+TEST_CASE("how a statement came about is said by edits", "[review][theory][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory T\n"
+                     "add theory version one theory T\n"
+                     "add theory version two theory T\n"
+                     "add statement 1 version one text \"a\"\n"
+                     "add statement 2 version one text \"b\"\n"
+                     "add statement 3 version one text \"c\"\n"
+                     "add statement 1 lineage merged from 1, 2 version two text \"ab\"\n"
+                     "add statement 3 version two lineage dropped from 3 reason \"no one saw it\"\n"
+                     "add statement 4 version two text \"d\" lineage new") == "done");
+  const auto differences = [&world] {
+    world.review.snapshot();
+    const TheoryDetails all = world.review.details().theories();
+    return told(all, *review::theory_diff(all, "", "one", "two").value);
+  };
+  CHECK(differences() == std::vector<std::string>{"1+2>1 merged", ">4 new", "3> dropped"});
+  REQUIRE(world.code("set statement 4 lineage split from 3") == "done");
+  CHECK(differences() == std::vector<std::string>{"1+2>1 merged", "3>4 split", "3> dropped"});
+  CHECK(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(differences() == std::vector<std::string>{"1+2>1 merged", ">4 new", "3> dropped"});
+
+  CHECK(world.code("set statement 4 lineage split from 4") == "edit.unknown");
+  CHECK(world.code("set statement 4 lineage became 3") == "edit.form");
+  CHECK(world.code("add statement 5 lineage kept from 1") == "edit.form");
+}

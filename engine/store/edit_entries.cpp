@@ -1,0 +1,158 @@
+#include "store/edit_entries.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "model/entry_lists.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+const ListShape& list_of(const Image& entry) {
+  return shape_of(from_word<EntryList>(entry.at("list").get<std::string>()).value());
+}
+
+Entry fields_in(const Image& entry) {
+  Entry fields;
+  fields.list = list_of(entry).list;
+  for (const Image& each : entry.value("fields", Image::array()))
+    fields.fields.push_back(
+        {each.at("name").get<std::string>(), each.at("value").get<std::string>()});
+  return fields;
+}
+
+/// In the list's order, without empty ones.
+void write_fields(const Entry& fields, Image& entry) {
+  Image list = Image::array();
+  for (const std::string_view name : shape_of(fields.list).fields())
+    if (const std::string_view value = value_in(fields, name); !value.empty())
+      list.push_back({{"name", name}, {"value", value}});
+  entry["fields"] = list;
+  if (list.empty()) entry.erase("fields");
+}
+
+std::string read_list(EditContext& context) {
+  const auto list = context.word_of(words_of<EntryList>());
+  if (!list) {
+    std::vector<std::string> known;
+    for (const std::string_view each : words_of<EntryList>()) known.emplace_back(each);
+    context.refuse("edit.kind",
+                   "the list is expected here, but there stands \"" + context.next_word() + "\"",
+                   {"One of: " + base::join(known, ", ")});
+  }
+  return *list;
+}
+
+void need_own_verbs(EditContext& context, const Image& entry) {
+  if (list_of(entry).list == EntryList::double_coding)
+    context.refuse("edit.kind", "who codes what apart from others is said by verbs of its own",
+                   {"See: assign, unassign, finish"});
+}
+
+ThingName entry_of(EditContext& context, const std::string& list, const std::string& name) {
+  Things& things = context.things();
+  const auto configuration = things.find(ThingKind::configuration, name);
+  std::vector<std::string> names;
+  for (const ThingName& each : things.all(ThingKind::entry)) {
+    const Image image = context.image(each);
+    if (image.at("list") != list) continue;
+    const std::string label = image.value("label", std::string());
+    if (label == name || (configuration.size() == 1 && label.empty() &&
+                          image.value("configuration", "") == configuration.front().id))
+      return each;
+    names.push_back(label);
+  }
+  const auto near = base::nearest(name, names);
+  context.refuse("edit.unknown",
+                 "there is no entry \"" + name + "\" among the " +
+                     std::string(shape_of(*from_word<EntryList>(list)).title),
+                 near.empty() ? std::vector<std::string>{}
+                              : std::vector<std::string>{"Nearest: " + base::join(near, ", ")});
+}
+
+}  // namespace
+
+std::vector<std::string> entry_fields(const Image& entry) {
+  std::vector<std::string> list;
+  for (const std::string_view name : list_of(entry).fields()) list.emplace_back(name);
+  return list;
+}
+
+bool read_entry_field(EditContext& context, Image& entry) {
+  for (const std::string& name : entry_fields(entry)) {
+    if (!context.word_of(std::array{std::string_view(name)})) continue;
+    Entry fields = fields_in(entry);
+    std::erase_if(fields.fields, [&name](const Field& each) { return each.name == name; });
+    fields.fields.push_back({name, context.name("the " + name)});
+    write_fields(fields, entry);
+    return true;
+  }
+  return false;
+}
+
+void name_entry(EditContext& context, const ThingName& thing, Image& entry) {
+  const ListShape& list = list_of(entry);
+  Entry fields = fields_in(entry);
+  if (list.is_of_configuration) {
+    const std::string first(list.fields().front());
+    const auto named = context.things().find(ThingKind::configuration, value_in(fields, first));
+    if (named.size() == 1) {
+      // Tied to the thing itself, it follows when that is renumbered.
+      entry["configuration"] = named.front().id;
+      std::erase_if(fields.fields, [&first](const Field& each) { return each.name == first; });
+      write_fields(fields, entry);
+    }
+  }
+  const std::string label = label_of(fields);
+  if (label.empty() && !entry.contains("configuration"))
+    context.refuse("edit.no-name",
+                   "say its " + std::string(list.fields().front()) + ", by which it is known",
+                   {"Its fields: " + base::join(entry_fields(entry), ", ")});
+  entry["label"] = label;
+  if (label.empty()) entry.erase("label");
+  for (const ThingName& each : context.things().all(ThingKind::entry)) {
+    const Image other = context.image(each);
+    const auto same = [&](const char* key) {
+      return other.value(key, Image()) == entry.value(key, Image());
+    };
+    if (each != thing && same("list") && same("label") && same("configuration"))
+      context.refuse(
+          "edit.there",
+          said(context, each) + " of the " + std::string(list.title) + " is there already",
+          {"Change it with: set entry of " + entry.at("list").get<std::string>() + " …"});
+  }
+}
+
+void add_entry(EditContext& context) {
+  if (!context.take("to")) context.expect("of");
+  Image entry = {{"list", read_list(context)}};
+  need_own_verbs(context, entry);
+  std::int64_t place = 0;
+  for (const ThingName& each : context.things().all(ThingKind::entry)) {
+    const Image other = context.image(each);
+    if (other.at("list") == entry.at("list"))
+      place = std::max(place, other.value("place", std::int64_t{0}));
+  }
+  entry["place"] = place + 1;
+  read_properties(context, shape_of(ThingKind::entry), entry);
+  const ThingName thing{ThingKind::entry, context.session().new_id()};
+  name_entry(context, thing, entry);
+  context.session().put(thing, entry);
+  context.done = "added " + said(context, thing) + " to the " + std::string(list_of(entry).title);
+}
+
+ThingName next_of(EditContext& context, ThingKind kind) {
+  if (kind != ThingKind::entry) return context.next_thing(kind);
+  std::string list;
+  if (context.take("of")) list = read_list(context);
+  const ThingName thing = list.empty()
+                              ? context.next_thing(kind)
+                              : entry_of(context, list, context.name("the name of the entry"));
+  need_own_verbs(context, context.image(thing));
+  return thing;
+}
+
+}  // namespace retroduce::store

@@ -1,0 +1,24 @@
+// Entries of lists in sentences: named by their list and label, made of the fields of their list.
+// Internal to the store.
+#pragma once
+
+#include "store/edit_steps.h"
+
+namespace retroduce::store {
+
+/// add entry of LIST FIELD "VALUE"…
+void add_entry(EditContext& context);
+
+/// The next thing of a kind; an entry also as: of LIST "LABEL". Refused: edit.kind, where other
+/// verbs write the list.
+ThingName next_of(EditContext& context, model::ThingKind kind);
+
+/// Reads a field of the entry's list and its value, where one comes next; an empty one goes.
+bool read_entry_field(EditContext& context, Image& entry);
+/// The fields of the entry's list.
+std::vector<std::string> entry_fields(const Image& entry);
+
+/// Gives the entry the label that its fields make. Refused: edit.no-name, edit.there.
+void name_entry(EditContext& context, const ThingName& thing, Image& entry);
+
+}  // namespace retroduce::store
