@@ -23,6 +23,9 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
   base::Parsed<std::vector<model::Edit>> result;
   std::vector<model::Edit> edits;
   const bool is_script = !name.empty();
+  // Some editors put a mark at the beginning that says that what follows is UTF-8.
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (is_script && text.starts_with(mark)) text.remove_prefix(mark.size());
   std::size_t line = 0;
   const auto lines =
       is_script ? base::split(text, '\n') : std::vector<std::string>{std::string(text)};
@@ -34,6 +37,8 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
     for (base::Diagnostic found : tokens.found.sorted()) {
       found.origin.name = name;
       if (is_script) found.origin.line = line;
+      if (found.code == "query.utf8")
+        found.message = "the sentence holds bytes that are not UTF-8; save the script as UTF-8";
       result.found.add(std::move(found));
     }
     if (!tokens) continue;

@@ -29,11 +29,15 @@ base::Diagnostic unknown_verb(const model::Edit& edit) {
           {"One of: " + base::join(words, ", ")}};
 }
 
-/// What must be there once is there already: the same note in the same second, say.
-base::Diagnostic very_same(const model::Edit& edit) {
+/// What must be there once is there already: the same note in the same second, say; or something
+/// is empty that must say something.
+base::Diagnostic not_to_be(const model::Edit& edit, const SQLite::Exception& fault) {
+  const int code = fault.getExtendedErrorCode();
+  const bool is_there = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
   return {base::Severity::refused,
-          "edit.there",
-          "the very same is there already",
+          is_there ? "edit.there" : "edit.no-name",
+          is_there ? "the very same is there already"
+                   : "this cannot be kept: a name, or a word that is needed, is empty or missing",
           {{}, edit.line, 1},
           {edit.text}};
 }
@@ -64,7 +68,7 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
     return std::move(refusal.diagnostic);
   } catch (const SQLite::Exception& fault) {
     if ((fault.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
-    return very_same(edit);
+    return not_to_be(edit, fault);
   }
   receipt.found.append(context.found());
   if (session.finish(context.done, why)) {

@@ -108,7 +108,14 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   const bool has_span = image.contains("begin") || image.contains("end");
   if (has_span && (!image.contains("begin") || !image.contains("end")))
     context.refuse("edit.span", "a span needs both begin and end");
-  if (!text) return;
+  const bool has_words = !image.value("quote", std::string()).empty();
+  if (!text) {
+    if (!has_words)
+      context.refuse("edit.no-text",
+                     said(context, document) + " has no text to take the words from; say them",
+                     {"Or give it one: retroduce attach REVIEW KEY FILE"});
+    return;
+  }
   AnchorAsk ask;
   ask.quote = image.value("quote", std::string());
   ask.page = image.value("page", std::string());
@@ -116,8 +123,9 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   if (has_span) {
     const base::TextSpan span{image.at("begin").get<std::int64_t>(),
                               image.at("end").get<std::int64_t>()};
-    const auto there =
-        span.begin >= 0 && span.begin <= span.end ? base::slice(text->text, span) : std::nullopt;
+    if (span.begin >= span.end)
+      context.refuse("edit.span", "the span must end behind where it begins");
+    const auto there = span.begin >= 0 ? base::slice(text->text, span) : std::nullopt;
     if (!there)
       context.refuse(
           "edit.span", "the span reaches beyond the text of " + said(context, document),
@@ -127,6 +135,9 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
       context.refuse("edit.span", "the span begins or ends in the middle of a character",
                      {"A letter and the marks on it stand together; move the edge by one."});
     ask.span = span;
+    if (!has_words) image["quote"] = ask.quote = std::string(*there);
+  } else if (!has_words) {
+    context.refuse("edit.span", "an extract needs words, or a place: begin 120 end 160");
   }
   const base::QuoteFinder finder(text->text);
   const auto answer =

@@ -28,6 +28,16 @@ bool is_word(const EditToken& token, std::string_view word) {
   return token.kind == Kind::word && base::fold(token.text) == word;
 }
 
+/// Memos have no names, people know how they read.
+std::vector<ThingName> memos_with(Things& things, std::string_view words) {
+  std::vector<ThingName> found = things.all(ThingKind::memo);
+  std::erase_if(found, [&](const ThingName& each) {
+    const std::string text = base::fold(things.image(each).value().value("text", std::string()));
+    return words.empty() || text.find(base::fold(words)) == std::string::npos;
+  });
+  return found;
+}
+
 }  // namespace
 
 std::span<const EditVerb* const> edit_verbs() {
@@ -170,7 +180,8 @@ void EditContext::finish() {
 
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   if (kind == ThingKind::extract) return extract(name);
-  const auto found = things().find(kind, name);
+  auto found = things().find(kind, name);
+  if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
   if (found.size() == 1) return found.front();
   const std::string word(to_word(kind));
   if (found.size() > 1) {

@@ -221,6 +221,7 @@ std::optional<RolePart> read_role(EditContext& context) {
 ThingName concept_named(EditContext& context, const std::string& name, bool make) {
   const auto found = context.things().find(ThingKind::concept_, name);
   if (found.size() == 1 || !make) return context.thing(ThingKind::concept_, name);
+  context.need_free(ThingKind::concept_, name);
   const ThingName concept_{ThingKind::concept_, context.session().new_id()};
   context.session().put(concept_, Image{{"label", name}});
   context.say("edit.new-concept", "\"" + name + "\" is a new concept");

@@ -21,7 +21,8 @@ void apply(EditContext& context) {
   const auto criterion = context.word_of(words_of<Criterion>());
   if (!criterion) context.refuse("edit.form", "relevance, richness or rigour is expected here");
   image["criterion"] = *criterion;
-  image["rating"] = context.name("the rating");
+  const bool is_withdrawn = context.take("withdrawn");
+  if (!is_withdrawn) image["rating"] = context.name("the rating");
   while (!context.at_end()) {
     if (context.take("because")) {
       image["reason"] = context.name("the reason");
@@ -33,7 +34,7 @@ void apply(EditContext& context) {
       context.finish();
     }
   }
-  check_scales(context, image);
+  if (!is_withdrawn) check_scales(context, image);
   if (!image.contains("coder")) image["coder"] = context.session().acting_coder().id;
   // One judgement of a coder on a criterion: a new one takes the place of the old, which the
   // history keeps.
@@ -46,6 +47,16 @@ void apply(EditContext& context) {
     };
     if (same("criterion") && same("coder") && same("resolution")) appraisal = user.thing;
   }
+  if (is_withdrawn) {
+    if (appraisal.id.empty())
+      context.refuse(
+          "edit.unknown",
+          "there is no such judgement on the " + *criterion + " of " + said(context, subject),
+          {"One by another is withdrawn with: by CODER, a resolved one with: resolved"});
+    retire(context, appraisal, false);
+    context.done = "withdrew the judgement on the " + *criterion + " of " + said(context, subject);
+    return;
+  }
   if (appraisal.id.empty()) appraisal.id = context.session().new_id();
   context.session().put(appraisal, image);
   context.done = "judged the " + *criterion + " of " + said(context, subject) + ": " +
@@ -57,7 +68,8 @@ void apply(EditContext& context) {
 extern const EditVerb edit_judge;
 const EditVerb edit_judge{
     "judge",
-    "judge DOCUMENT|extract EXTRACT relevance|richness|rigour RATING [because \"…\"] [resolved]",
+    "judge DOCUMENT|extract EXTRACT relevance|richness|rigour RATING|withdrawn [because \"…\"] "
+    "[resolved]",
     "judge smith2020 rigour high because \"clear methods\"",
     "Judges a document or an extract on the review's scale, in the name of who acts.", apply};
 

@@ -1,5 +1,9 @@
 // set: properties of a thing.
+#include <algorithm>
+#include <array>
+
 #include "store/assignments.h"
+#include "store/edit_entries.h"
 
 namespace retroduce::store {
 
@@ -7,17 +11,55 @@ using namespace model;
 
 namespace {
 
+/// Who judged so, or stands on that level; nothing where nobody does.
+std::string user_of(EditContext& context, ThingKind kind, const char* key,
+                    const std::string& word) {
+  for (const ThingName& each : context.things().all(kind))
+    if (context.image(each).value(key, "") == word) return said(context, each);
+  return {};
+}
+
+/// A word that is in use stays on its scale; another order is told, for answers go by it.
+void check_scale(EditContext& context, const Image& before, const Image& after, const char* scale,
+                 ThingKind kind, const char* key) {
+  const Image was = before.value(scale, Image::array());
+  const Image is = after.value(scale, Image::array());
+  const auto place = [&is](const Image& word) { return std::find(is.begin(), is.end(), word); };
+  for (const Image& word : was) {
+    if (place(word) != is.end()) continue;
+    const std::string user = user_of(context, kind, key, word.get<std::string>());
+    if (!user.empty())
+      context.refuse(
+          "edit.in-use",
+          word.dump() + " cannot leave the scale of " + scale + ": it is what " + user + " says",
+          {"Change that first, or keep the word on the scale."});
+  }
+  std::vector<Image> order(was.begin(), was.end());
+  std::erase_if(order, [&](const Image& word) { return place(word) == is.end(); });
+  if (!std::is_sorted(order.begin(), order.end(),
+                      [&](const Image& a, const Image& b) { return place(a) < place(b); }))
+    context.say("edit.order", std::string("the ") + scale +
+                                  " stand in another order now, so that questions such as " + key +
+                                  " >= … answer otherwise");
+}
+
 /// The review's own title, description, scheme, questions and scales.
 void set_review(EditContext& context) {
   const ThingName review{ThingKind::review, "review"};
-  Image image = context.image(review);
+  const Image before = context.image(review);
+  Image image = before;
   while (!context.at_end()) {
     if (context.take("title")) {
       image["title"] = context.name("the title");
     } else if (context.take("about")) {
       image["about"] = context.name("the description");
     } else if (context.take("scheme")) {
-      image["scheme"] = context.name("the scheme (CMO, CIMO, SCMO, ICAMO)");
+      const std::string scheme = context.name("the scheme (CMO, CIMO, SCMO, ICAMO)");
+      constexpr std::array known{"", "CMO", "CIMO", "SCMO", "ICAMO"};
+      if (std::find(known.begin(), known.end(), scheme) == known.end())
+        context.refuse("edit.word", "\"" + scheme + "\" is no scheme",
+                       {"One of: CMO, CIMO, SCMO, ICAMO"});
+      image["scheme"] = scheme;
     } else if (context.take("questions")) {
       image["questions"] = context.names("the questions");
     } else if (context.take("levels")) {
@@ -35,8 +77,10 @@ void set_review(EditContext& context) {
                       "reasons optional"});
     }
   }
+  check_scale(context, before, image, "levels", ThingKind::configuration, "level");
+  check_scale(context, before, image, "ratings", ThingKind::appraisal, "rating");
   context.session().put(review, image);
-  context.done = "described the review anew";
+  context.done = "described the review anew: " + changed_keys(before, image);
 }
 
 /// set context "low trust" of "CMOC 1" wording "…"
@@ -62,14 +106,15 @@ void apply(EditContext& context) {
     context.refuse("edit.kind",
                    "what is to be set is not understood: \"" + context.next_word() + "\"",
                    {"set KIND \"NAME\" PROPERTY VALUE"});
-  const ThingName thing = context.next_thing(*kind);
+  const ThingName thing = next_of(context, *kind);
   const ThingShape& shape = shape_of(*kind);
   const Image before = context.image(thing);
   Image image = before;
   if (context.at_end()) context.refuse("edit.form", "nothing is said that is to be set");
   read_properties(context, shape, image);
   const std::string name(shape.name);
-  if (!name.empty() && *kind != ThingKind::extract &&
+  if (*kind == ThingKind::entry) name_entry(context, thing, image);
+  if (!name.empty() && *kind != ThingKind::extract && *kind != ThingKind::entry &&
       image.value(name, Image()) != before.value(name, Image())) {
     context.need_free(*kind, image.value(name, std::string()));
     rename_in_assignments(context, *kind, before.value(name, std::string()), image.at(name));

@@ -310,3 +310,86 @@ TEST_CASE("what is kept for questions is kept anew once a thousand changes went 
   REQUIRE(world.code("set concept austerity definition \"last\"") == "done");
   CHECK_FALSE(is_kept());
 }
+
+TEST_CASE("entries of lists are added, changed and retired in the words of their list",
+          "[review][edit]") {
+  EditWorld world(true);
+  const std::string empty = world.state();
+  REQUIRE(world.code("add configuration \"CMOC 1\"\n"
+                     "add entry of glossary term \"buy-in\" definition willing\n"
+                     "add entry of rameses item 3 \"reported on\" \"p. 4\"\n"
+                     "add entry of flow stage found source PubMed n 120\n"
+                     "add entry of cerqual finding \"CMOC 1\" confidence low") == "done");
+  const auto is = [&world](const std::string& name) {
+    return world.image(model::ThingKind::entry, name);
+  };
+  CHECK_THAT(is("buy-in"), ContainsSubstring("\"value\":\"willing\""));
+  CHECK_THAT(is("found \u00B7 PubMed"), ContainsSubstring("\"list\":\"flow\""));
+  REQUIRE(world.code("set entry \"buy-in\" term \"buying in\" definition \"\"") == "done");
+  CHECK(is("buy-in").empty());
+  CHECK(is("buying in").find("willing") == std::string::npos);
+  REQUIRE(world.code("set entry of cerqual \"CMOC 1\" confidence high\n"
+                     "rename configuration \"CMOC 1\" to \"CMOC 9\"\n"
+                     "retire entry of cerqual \"CMOC 9\"") == "done");
+  CHECK(world.code("add entry of rameses item 3") == "edit.there");
+  CHECK(world.code("add entry of glossary definition \"of nothing\"") == "edit.no-name");
+  CHECK(world.code("add entry of glossary colour red") == "edit.property");
+  CHECK(world.code("add entry of nothing item 3") == "edit.kind");
+  CHECK(world.code("set entry of glossary nothing term x") == "edit.unknown");
+  CHECK(world.code("add entry of double coding \"assigned document\" x") == "edit.kind");
+  while (EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done") continue;
+  CHECK(world.state() == empty);
+}
+
+TEST_CASE("an empty name is told as what it is", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"CMOC 1\"") == "done");
+  CHECK(world.code("add context \"\" to \"CMOC 1\"") == "edit.no-name");
+}
+
+TEST_CASE("a word of a scale that is in use stays on it, and another order is told",
+          "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("set review ratings low, high\nadd document d\njudge d rigour high") ==
+          "done");
+  CHECK(world.code("set review ratings poor, good") == "edit.in-use");
+  const auto turned = world.edit("set review ratings high, low");
+  CHECK(turned.found.sorted().at(0).code == "edit.order");
+  CHECK(world.code("set review scheme ABC") == "edit.word");
+  CHECK(world.code("judge d relevance withdrawn") == "edit.unknown");
+  REQUIRE(world.code("judge d rigour withdrawn") == "done");
+  CHECK(world.code("set review ratings poor, good") == "done");
+}
+
+TEST_CASE("a memo is retired by words of it", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document d\nnote on document d \"ask them of time\"\n"
+                     "note on document d \"ask them of money\"") == "done");
+  CHECK(world.code("retire memo \"ask them\"") == "edit.several");
+  CHECK(world.code("retire memo \"of money\"") == "done");
+  CHECK(world.code("retire memo \"of money\"") == "edit.unknown");
+}
+
+TEST_CASE("an extract is taken by its place alone", "[review][edit]") {
+  EditWorld world;
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  REQUIRE(world.code("add document lee2021") == "done");
+  CHECK(world.code("add extract \"\" from lee2021 begin 5 end 10") == "edit.no-text");
+  REQUIRE(world.review
+              .attach({{"lee2021", "Some words. It is a place.", {}, std::nullopt, ""}}, options,
+                      world.progress)
+              .changed());
+  REQUIRE(world.code("add extract \"\" from lee2021 begin 5 end 10") == "done");
+  CHECK_THAT(world.image(model::ThingKind::extract, "words"), ContainsSubstring("\"begin\":5"));
+  CHECK(world.code("add extract \"\" from lee2021 begin 10 end 5") == "edit.span");
+  CHECK(world.code("add extract \"\" from lee2021") == "edit.span");
+}
+
+TEST_CASE("a script may begin with a mark that it is UTF-8", "[review][edit]") {
+  EditWorld world(true);
+  CHECK(world.code("\xEF\xBB\xBF"
+                   "add concept trust\nadd concept time\n") == "done");
+  CHECK(world.edit("add concept \xFF\n").found.sorted().at(0).message.find("question") ==
+        std::string::npos);
+}
