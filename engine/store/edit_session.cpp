@@ -60,12 +60,13 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
 }
 
 void EditSession::decide(const ThingName& thing, const Image& now, const Image& after,
-                         const std::string& field) {
-  Image was = Image::object();
-  Image is = Image::object();
-  if (now.contains(field)) was[field] = now.at(field);
-  if (after.contains(field)) is[field] = after.at(field);
-  if (!field.empty()) things_.put(thing, after);
+                         const std::set<std::string>& fields) {
+  auto [was, is] = differing(now, after);
+  for (const std::string& field : fields) {
+    if (now.contains(field)) was[field] = now.at(field);
+    if (after.contains(field)) is[field] = after.at(field);
+  }
+  if (now != after) things_.put(thing, after);
   change_.rows.push_back({thing.kind, thing.id, image_text(was), image_text(is)});
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,10 +36,10 @@ class EditSession {
   /// Makes the thing what the image says, and keeps what was there; nothing: it goes. The same
   /// image does nothing. `whole`: the image holds a document's texts, too.
   void put(const ThingName& thing, const std::optional<Image>& after, bool whole = false);
-  /// Says of one field of the thing that it was decided, whether or not it is so already; no field:
-  /// of the thing that it stays. `now` and `after` are whole.
+  /// Makes the thing what `after` says, and says so of these fields whether or not they are so
+  /// already; no field: of the thing that it stays. `now` and `after` are whole.
   void decide(const ThingName& thing, const Image& now, const Image& after,
-              const std::string& field);
+              const std::set<std::string>& fields);
   /// Keeps the change; false where it changed nothing, then it never was.
   bool finish(const std::string& what, const std::string& why);
   /// Gives up everything since `begin`, as far as this object knows; the caller rolls back.

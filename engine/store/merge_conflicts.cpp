@@ -170,7 +170,7 @@ void decide_field(EditSession& session, const Dispute& dispute, const Image& val
     Image after = now;
     after.erase(field);
     if (!value.is_null()) after[field] = value;
-    return session.decide(dispute.thing, now, after, field);
+    return session.decide(dispute.thing, now, after, {field});
   }
   // In two steps, so that the history says of this line alone that it was decided.
   Image list = now.value(field, Image::array());
@@ -181,8 +181,8 @@ void decide_field(EditSession& session, const Dispute& dispute, const Image& val
   between[field] = rest;
   Image after = now;
   after[field] = list;
-  session.decide(dispute.thing, now, between, field);
-  session.decide(dispute.thing, between, after, field);
+  session.decide(dispute.thing, now, between, {field});
+  session.decide(dispute.thing, between, after, {field});
 }
 
 }  // namespace
@@ -214,7 +214,7 @@ EditReceipt keep_both(Connection& connection, const Open& open, const Authorship
   EditSession session(connection, by, now);
   session.begin(std::string(decision_kind));
   const Image image = session.things().image(open.dispute.thing).value();
-  session.decide(open.dispute.thing, image, image, open.dispute.rivals.field);
+  session.decide(open.dispute.thing, image, image, {open.dispute.rivals.field});
   const std::string what = "decided: " + open.told.thing + " is another";
   session.finish(what, by.why);
   receipt.done.push_back({session.uid(), what, 0});
@@ -297,7 +297,7 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
     decide_field(session, open.dispute, value_of(open, told.sides[*side]));
   } else {
     what = "decided: " + told.thing + " stays";
-    session.decide(open.dispute.thing, Image::object(), Image::object(), "");
+    session.decide(open.dispute.thing, Image::object(), Image::object(), {});
   }
   session.finish(what, by.why);
   receipt.done.push_back({session.uid(), what, 0});

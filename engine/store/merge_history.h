@@ -70,6 +70,11 @@ class MergeHistory {
   /// Changes of theirs that are not here, in their order; none where all are.
   std::vector<const ChangeNode*> brought() const;
   bool knew(const Deed& later, const Deed& earlier) const;
+  /// The change of that permanent id; null where there is none.
+  const ChangeNode* change_called(const std::string& uid) const {
+    const auto found = nodes_.find(uid);
+    return found == nodes_.end() ? nullptr : found->second;
+  }
   const Twins& twins() const { return twins_; }
   Things& my_things() { return mine_.things; }
 

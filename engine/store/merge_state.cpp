@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -10,10 +11,16 @@ using namespace model;
 
 namespace {
 
+/// Whether the change can say of a thing that it is to stay, without doing anything to it.
+bool may_hold(const ChangeNode* change) {
+  return change != nullptr &&
+         (change->kind == decision_kind || change->kind.starts_with(undo_prefix));
+}
+
 /// Whether it did something, or says that the thing is to stay.
 bool is_claim(const Deed& deed) {
-  return deed.is_there && (!deed.was_there || !deed.before.empty() || !deed.after.empty() ||
-                           (deed.change != nullptr && deed.change->kind == decision_kind));
+  return deed.is_there &&
+         (!deed.was_there || !deed.before.empty() || !deed.after.empty() || may_hold(deed.change));
 }
 
 const Image& elements_in(const Image& list) {

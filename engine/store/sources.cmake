@@ -106,4 +106,5 @@ set(sources
     things.cpp
     things_find.cpp
     things_write.cpp
-    undo.cpp)
+    undo.cpp
+    undo_unaware.cpp)

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view last_word_sql =
     "SELECT uid, kind FROM change WHERE kind IN (?, ?) AND (kind GLOB 'undo of *' OR kind GLOB "
     "'redo of *') ORDER BY id DESC LIMIT 1";
-constexpr std::string_view newest_first_sql = "SELECT uid, kind FROM change ORDER BY id DESC";
+constexpr std::string_view newest_first_sql =
+    "SELECT uid, kind, arrived = 2 FROM change ORDER BY id DESC";
 
 /// What only a name can mean: it can never be taken back as a whole.
 bool is_for_good(std::string_view kind) { return is_of_one_file(kind); }
@@ -70,7 +71,7 @@ bool stands(Connection& connection, std::string_view uid, std::string_view kind)
 std::optional<KnownChange> last_standing(Connection& connection) {
   LastWords words;
   Query query(connection.prepared(newest_first_sql));
-  while (query.next()) {
+  while (query.next() && !query.flag(2)) {
     const std::string uid = query.text(0);
     const std::string kind = query.text(1);
     if (!words.take(kind) && !is_for_good(kind) && !words.say_undone(uid))
@@ -82,7 +83,7 @@ std::optional<KnownChange> last_standing(Connection& connection) {
 std::optional<KnownChange> last_undone(Connection& connection) {
   LastWords words;
   Query query(connection.prepared(newest_first_sql));
-  while (query.next()) {
+  while (query.next() && !query.flag(2)) {
     const std::string kind = query.text(1);
     if (!words.take(kind) || !kind.starts_with(undo_prefix)) continue;
     const std::string uid = kind.substr(undo_prefix.size());

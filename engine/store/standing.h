@@ -24,10 +24,11 @@ std::optional<KnownChange> undone_by(Connection& connection, std::string_view ui
 /// Whether a change of that kind is a step that can be taken back and was not.
 bool stands(Connection& connection, std::string_view uid, std::string_view kind);
 
-/// The latest step that stands; what can never be taken back as a whole is passed over.
+/// The latest step that stands, of those since the last merge: only a name can mean what came
+/// before, or what it brought. What was erased is passed over.
 std::optional<KnownChange> last_standing(Connection& connection);
 
-/// The step whose undoing, of all that hold, is the latest.
+/// The step whose undoing, of all that hold, is the latest since the last merge.
 std::optional<KnownChange> last_undone(Connection& connection);
 
 }  // namespace retroduce::store

@@ -14,6 +14,7 @@
 #include "store/step_back.h"
 #include "store/stored.h"
 #include "store/text_images.h"
+#include "store/undo_unaware.h"
 
 namespace retroduce::store {
 
@@ -35,8 +36,8 @@ bool is_known(const ThingShape& shape, const std::string& key) {
 /// Why a change cannot be taken back from its history, where it cannot.
 std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
   if (change.kind == merge_kind)
-    return "a merge is not taken back as a whole: undo the changes that it brought, or go back to "
-           "the backup from before it with retroduce restore";
+    return "a merge is not taken back as a whole: undo the changes that it brought by their names, "
+           "or go back to the backup from before it with retroduce restore";
   if (change.kind == erasure_kind) return "what was erased is nowhere kept";
   for (const HistoryRow& row : rows)
     if (row.thing == ThingKind::review && row.before.empty())
@@ -50,6 +51,17 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
 }
 
 using Target = KnownChange;
+
+/// The fields that the row of a thing that stayed tells of.
+std::set<std::string> fields_of(const HistoryRow& row) {
+  std::set<std::string> fields;
+  for (const std::string* text : {&row.before, &row.after}) {
+    if (text->empty()) continue;
+    const Image image = read_image(*text);
+    for (const auto& [field, value] : image.items()) fields.insert(field);
+  }
+  return fields;
+}
 
 std::string in_words(const Change& change) {
   return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
@@ -73,17 +85,36 @@ class Undoing {
     receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
   }
 
+  /// No change was named, and none can be meant.
+  void refuse_none(const std::string& what) {
+    const bool is_merged =
+        connection_.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") != 0;
+    if (!is_merged)
+      return refuse("undo.none", "there is nothing to " + what,
+                    {"See the history with: retroduce history REVIEW"});
+    refuse("undo.none", "there is nothing to " + what + " of what was done here since a merge",
+           {"Name the change that is meant; see retroduce history REVIEW. To go back to what was "
+            "before the merge: retroduce restore REVIEW latest"});
+  }
+
   /// Takes the rows back and keeps that as a change of that kind. Of a decision also where that
   /// alters nothing: it counts no more.
   void run(const Target& target, const std::vector<HistoryRow>& rows, const std::string& kind,
            const std::string& what, bool is_decision) {
     is_decision_ = is_decision;
+    if (Unaware::are_there(connection_, target.change.uid))
+      unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-      if (!take_back(target, *row)) return;
+      const bool is_plain = !unaware_ || row->thing == ThingKind::element || is_text(*row);
+      if (is_plain ? !take_back(target, *row) : !take_back_from_others(*row)) return;
     }
     if (target.change.kind == "import" && !take_back_import(target)) return;
-    if (session_.finish(what, session_.by().why)) receipt.done.push_back({session_.uid(), what, 0});
+    if (!session_.finish(what, session_.by().why)) return;
+    receipt.done.push_back({session_.uid(), what, 0});
+    if (target.change.by != session_.by().by)
+      receipt.found.add(base::Severity::note, "undo.of-other",
+                        "that was the work of " + target.change.by);
   }
 
  private:
@@ -103,13 +134,94 @@ class Undoing {
     const auto before = before_row(row, now);
     if (!before && !may_go(thing)) return false;
     if (is_decision_ && now && before) {
-      Image fields = read_image(row.before);
-      fields.update(read_image(row.after));
-      session_.decide(thing, *now, *before, fields.empty() ? "" : fields.begin().key());
+      session_.decide(thing, *now, *before, fields_of(row));
       return true;
     }
     if (before && (!is_name_free(thing, *before) || !has_all(thing, *before))) return false;
     session_.put(thing, before, before && before->contains("texts"));
+    return true;
+  }
+
+  /// The same where others worked without knowing of the change: what they made holds, and is what
+  /// the undo leaves. Only who knew of the change can rest on it.
+  bool take_back_from_others(const HistoryRow& as_made) {
+    const HistoryRow row = unaware_->as_called_now(as_made);
+    const ThingName thing{row.thing, row.thing_id};
+    const auto now = things().image(thing, true);
+    // A decision that is undone counts no more; then everything is joined anew.
+    if (is_decision_ && now) {
+      session_.decide(thing, *now, *now, fields_of(row));
+      return true;
+    }
+    if (row.after.empty() && now) {  // kept for others
+      session_.decide(thing, Image::object(), Image::object(), {});
+      return true;
+    }
+    if (row.before.empty()) return take_away(thing, now);
+    if (row.after.empty()) {
+      const Image before = read_image(row.before);
+      if (!is_name_free(thing, before) || !has_all(thing, before)) return false;
+      session_.put(thing, before, before.contains("texts"));
+      return true;
+    }
+    return give_fields_back(thing, row, now);
+  }
+
+  bool refuse_later(const ThingName& thing, const std::string& uid) {
+    refuse("undo.later",
+           "later work rests on this change: " + things().said(thing) + " was changed again",
+           {"Undo this first: " + in_words(known_change(connection_, uid)->change)});
+    return false;
+  }
+
+  bool take_away(const ThingName& thing, const std::optional<Image>& now) {
+    if (const auto other = unaware_->also_brought_by(thing)) {
+      refuse("undo.shared",
+             things().said(thing) + " was added by another, too, who did not know of this change",
+             {"It stays for this one: " + in_words(known_change(connection_, *other)->change),
+              "Where nobody needs it, retire it."});
+      return false;
+    }
+    if (const auto later = unaware_->rests_on_it(thing, std::nullopt))
+      return refuse_later(thing, *later);
+    if (!now) return true;
+    if (!may_go(thing)) return false;
+    session_.put(thing, std::nullopt);
+    return true;
+  }
+
+  bool give_fields_back(const ThingName& thing, const HistoryRow& row,
+                        const std::optional<Image>& now) {
+    const Image made = read_image(row.after);
+    const Image was = read_image(row.before);
+    Image fields = made;
+    for (const std::string& field : fields_of(row))
+      if (!fields.contains(field)) fields[field] = Image();
+    if (const auto later = unaware_->rests_on_it(thing, fields)) return refuse_later(thing, *later);
+    if (!now) {
+      refuse("undo.later", "what this change altered is gone: " + things().said(thing));
+      return false;
+    }
+    Image after = *now;
+    std::set<std::string> contested;
+    for (const auto& [field, value] : fields.items()) {
+      Image left = was.value(field, Image());
+      if (unaware_->is_contested(thing, field)) {
+        if (field == "elements") {
+          refuse("undo.joined",
+                 "the elements of " + things().said(thing) +
+                     " were changed by another, too, who did not know of this change",
+                 {"Change them back one by one, as with: retroduce edit REVIEW 'remove …'"});
+          return false;
+        }
+        left = unaware_->value_without(thing, field);
+        contested.insert(field);
+      }
+      after.erase(field);
+      if (!left.is_null()) after[field] = std::move(left);
+    }
+    if (!is_name_free(thing, after) || !has_all(thing, after)) return false;
+    session_.decide(thing, *now, after, contested);
     return true;
   }
 
@@ -210,6 +322,7 @@ class Undoing {
   Connection& connection_;
   EditSession session_;
   bool is_decision_ = false;  ///< what is taken back
+  std::optional<Unaware> unaware_;
 };
 
 }  // namespace
@@ -299,9 +412,10 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
   Undoing undoing(connection, by, now);
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
   const auto target = change.empty() ? last_standing(connection) : known_change(connection, change);
-  if (!target) {
-    undoing.refuse(change.empty() ? "undo.none" : "undo.unknown",
-                   change.empty() ? "there is nothing to undo" : "no change is called " + change,
+  if (!target && change.empty()) {
+    undoing.refuse_none("undo");
+  } else if (!target) {
+    undoing.refuse("undo.unknown", "no change is called " + change,
                    {"See them with: retroduce history REVIEW"});
   } else if (!is_step(target->change.kind)) {
     undoing.refuse("undo.unknown", "that change is itself an " + target->change.kind.substr(0, 4) +
@@ -326,9 +440,12 @@ EditReceipt redo_change(Connection& connection, const std::string& change, const
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
   const auto target = change.empty() ? last_undone(connection) : known_change(connection, change);
   const auto undo = target ? undone_by(connection, target->change.uid) : std::nullopt;
+  if (!undo && change.empty()) {
+    undoing.refuse_none("do again");
+    return std::move(undoing.receipt);
+  }
   if (!undo) {
-    undoing.refuse("undo.none", change.empty() ? "there is nothing to do again"
-                                               : "no change called " + change + " is undone");
+    undoing.refuse("undo.none", "no change called " + change + " is undone");
     return std::move(undoing.receipt);
   }
   undoing.run(*undo, history_of(connection, undo->id),

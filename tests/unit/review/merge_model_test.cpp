@@ -63,7 +63,10 @@ void work(MergeWorld& world, unsigned seed, const Sentence& sentence) {
       INFO(name << " takes in " << other);
       REQUIRE_FALSE(world.merge(name, other).found.refused());
     } else if (what == 1) {
-      world.store(name).undo("", {name, ""});
+      // Whoever's work it was, and whoever worked beside it.
+      const auto all = world.store(name).history({"", "", "", "", "", 0});
+      world.store(name).undo(all.at(below(std::min<std::size_t>(all.size(), 12))).change.uid,
+                             {name, ""});
     } else if (what == 2) {
       world.store(name).decide(1, below(2) == 0 ? "1" : "2", {name, ""});
     } else {

@@ -117,10 +117,11 @@ TEST_CASE("two people of one name stay two in a merge until somebody says that t
     REQUIRE(code(world.store("a").decide(1, "another", {"a", ""})) == "done");
     CHECK_FALSE(world.image("a", model::ThingKind::coder, "AB (2)").empty());
     CHECK(world.conflicts("a").empty());
+    const auto decision = world.store("a").history({"", "", "", "", "", 1}).front().change.uid;
     REQUIRE(world.merge("b", "a").changed());
     CHECK(world.conflicts("b").empty());
     CHECK(difference(world.state("a"), world.state("b")) == std::string());
-    REQUIRE(EditWorld::code_of(world.store("b").undo("", {"b", ""})) == "done");
+    REQUIRE(EditWorld::code_of(world.store("b").undo(decision, {"b", ""})) == "done");
     CHECK(world.conflicts("b").find("coder \"AB (2)\": label") == 0);
   }
 }

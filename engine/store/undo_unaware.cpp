@@ -1,0 +1,110 @@
+#include "store/undo_unaware.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/standing.h"
+#include "store/step_back.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+bool Unaware::are_there(Connection& connection, std::string_view uid) {
+  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") == 0)
+    return false;
+  std::vector<ChangeNode> nodes = read_nodes(connection);
+  std::erase_if(nodes, [](const ChangeNode& node) { return is_of_one_file(node.kind); });
+  const Precedence precedence(nodes);
+  return std::any_of(nodes.begin(), nodes.end(), [&](const ChangeNode& node) {
+    return node.uid != uid && !precedence.knew(node.uid, uid) && !precedence.knew(uid, node.uid);
+  });
+}
+
+Unaware::Unaware(Connection& connection, std::string uid)
+    : connection_(connection), uid_(std::move(uid)), history_(connection, nullptr) {
+  own_.change = history_.change_called(uid_);
+}
+
+bool Unaware::is_it(const Deed& deed) const { return deed.change == own_.change; }
+
+bool Unaware::is_unaware(const Deed& deed) const {
+  return !is_it(deed) && !history_.knew(deed, own_) && !history_.knew(own_, deed);
+}
+
+std::vector<Deed> Unaware::deeds_of(const ThingName& thing) {
+  const ThingName unit = MergeHistory::unit(thing.kind, thing.id);
+  std::vector<Deed> list = history_.deeds(unit);
+  if (thing.kind == ThingKind::evidence)
+    std::erase_if(list, [&](const Deed& deed) { return state_.id_now(unit, deed) != thing.id; });
+  return list;
+}
+
+HistoryRow Unaware::as_called_now(const HistoryRow& row) {
+  HistoryRow now = row;
+  now.thing_id = history_.twins().standing(row.thing_id);
+  const bool is_evidence = row.thing == ThingKind::evidence;
+  if (is_evidence) {
+    const ThingName unit = MergeHistory::unit(row.thing, now.thing_id);
+    for (const Deed& deed : history_.deeds(unit))
+      if (is_it(deed) && deed.raw_id == now.thing_id) {
+        now.thing_id = state_.id_now(unit, deed);
+        break;
+      }
+  }
+  for (std::string* text : {&now.before, &now.after}) {
+    if (text->empty()) continue;
+    Image image = history_.twins().standing(row.thing, read_image(*text));
+    if (is_evidence && image.contains("element"))
+      image["element"] = std::stoul(base::split(now.thing_id, ' ').at(1));
+    *text = image_text(image);
+  }
+  return now;
+}
+
+std::optional<std::string> Unaware::also_brought_by(const ThingName& thing) {
+  for (const Deed& deed : deeds_of(thing))
+    if (!deed.was_there && deed.is_there && is_unaware(deed) && deed.change != nullptr &&
+        stands(connection_, deed.change->uid, deed.change->kind))
+      return deed.change->uid;
+  return std::nullopt;
+}
+
+std::optional<std::string> Unaware::rests_on_it(const ThingName& thing,
+                                                const std::optional<Image>& after) {
+  std::optional<std::string> last;
+  for (const Deed& deed : deeds_of(thing)) {
+    if (!history_.knew(deed, own_) || !stands(connection_, deed.change->uid, deed.change->kind))
+      continue;
+    const auto touches = [&](const std::string& key) {
+      if (!deed.before.contains(key) && !deed.after.contains(key)) return false;
+      // Who decided against the change does not rest on it.
+      return deed.change->kind != decision_kind ||
+             deed.after.value(key, Image()) == after->value(key, Image());
+    };
+    bool rests = !after || !deed.is_there;
+    if (after)
+      for (const auto& [key, value] : after->items()) rests |= touches(key);
+    if (rests) last = deed.change->uid;
+  }
+  return last;
+}
+
+bool Unaware::is_contested(const ThingName& thing, const std::string& field) {
+  const auto deeds = deeds_of(thing);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return is_unaware(deed) && deed.is_there &&
+           (deed.before.contains(field) || deed.after.contains(field));
+  });
+}
+
+Image Unaware::value_without(const ThingName& thing, const std::string& field) {
+  std::vector<Deed> deeds = deeds_of(thing);
+  std::erase_if(deeds, [this](const Deed& deed) { return is_it(deed); });
+  const Writes writes = FieldJoin::writes_of(history_, deeds);
+  const auto found = writes.find(field);
+  if (found == writes.end()) return {};
+  return FieldJoin(history_, thing.kind).value(field, found->second, nullptr);
+}
+
+}  // namespace retroduce::store

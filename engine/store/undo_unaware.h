@@ -1,0 +1,47 @@
+// What others did to the same things without knowing of a change that is to be taken back. Only
+// reads. Internal to the store.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/records.h"
+#include "store/merge_state.h"
+
+namespace retroduce::store {
+
+class Unaware {
+ public:
+  /// Whether there is anybody: a change that neither knew of this one nor was known to it.
+  static bool are_there(Connection& connection, std::string_view uid);
+
+  /// `uid`: the change that is to be taken back.
+  Unaware(Connection& connection, std::string uid);
+
+  /// The row as its thing, and what that refers to, go by today: twins are one, and evidence keeps
+  /// to its element.
+  model::HistoryRow as_called_now(const model::HistoryRow& row);
+  /// Who brought the thing, too; by uid.
+  std::optional<std::string> also_brought_by(const ThingName& thing);
+  /// The last step that stands, knew of the change and rests on what it did to the thing; by uid.
+  /// `after`: what the change made of its fields; nothing: it brought the thing.
+  std::optional<std::string> rests_on_it(const ThingName& thing, const std::optional<Image>& after);
+  /// Whether others wrote the field.
+  bool is_contested(const ThingName& thing, const std::string& field);
+  /// What the field would be if the change had not been made; null: it is not set.
+  Image value_without(const ThingName& thing, const std::string& field);
+
+ private:
+  std::vector<Deed> deeds_of(const ThingName& thing);
+  bool is_it(const Deed& deed) const;
+  bool is_unaware(const Deed& deed) const;
+
+  Connection& connection_;
+  std::string uid_;
+  MergeHistory history_;
+  MergeState state_{history_};
+  Deed own_;  ///< any of the change's own deeds: who knew of whom goes by changes
+};
+
+}  // namespace retroduce::store

@@ -1,0 +1,145 @@
+// What is taken back after a merge: of a change that others did not know of, what still stands.
+#include "merge_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+std::string last_change(MergeWorld& world, const std::string& name) {
+  return world.store(name).history({"", "", "", "", "", 1}).front().change.uid;
+}
+
+std::string undo(MergeWorld& world, const std::string& name, const std::string& change = "") {
+  return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
+}
+
+std::string concept_image(MergeWorld& world, const std::string& name) {
+  return world.image("a", model::ThingKind::concept_, name);
+}
+
+/// What was done in a since they met does the same in b.
+void take_over(MergeWorld& world) {
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  CHECK(world.conflicts("a") == world.conflicts("b"));
+  for (const char* name : {"a", "b"}) {
+    base::NoProgress silent;
+    CHECK(world.store(name).damage(silent) == std::vector<std::string>());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what a retirement took along comes back though another kept the thing itself",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document lee2021\nadd concept trust\n"
+                            "add extract \"they had time\" from lee2021\n"
+                            "add extract \"and patience\" from lee2021\n"
+                            "code \"lee2021: they had time\" as context trust") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "retire concept trust with everything") == "done");
+  const std::string retired = last_change(world, "a");
+  REQUIRE(world.edit("b", "code \"lee2021: and patience\" as outcome trust") == "done");
+  const std::string never_retired = world.state("b");
+  CHECK(meet(world).find("is retired") != std::string::npos);
+  REQUIRE(undo(world, "a", retired) == "done");
+  CHECK(difference(world.state("a"), never_retired) == std::string());
+  CHECK(world.conflicts("a").empty());
+  take_over(world);
+  REQUIRE(EditWorld::code_of(world.store("a").redo(retired, {"a", ""})) == "done");
+  take_over(world);
+}
+
+TEST_CASE("a value that is taken back gives way to what another said beside it",
+          "[review][merge][undo]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "set concept stigma definition \"of a\"") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "set concept stigma definition \"of b\"") == "done");
+  const std::string of_b = last_change(world, "b");
+  meet(world);
+  const bool is_a = GENERATE(true, false);
+  REQUIRE(undo(world, "a", is_a ? of_a : of_b) == "done");
+  CHECK(concept_image(world, "stigma").find(is_a ? "of b" : "of a") != std::string::npos);
+  CHECK(world.conflicts("a").empty());
+  take_over(world);
+}
+
+TEST_CASE("an alias that is taken back leaves those of others", "[review][merge][undo]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "alias stigma as \"shame of a\"") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "alias stigma as \"shame of b\"") == "done");
+  meet(world);
+  REQUIRE(undo(world, "a", of_a) == "done");
+  CHECK(concept_image(world, "stigma").find("shame of a") == std::string::npos);
+  CHECK(concept_image(world, "stigma").find("shame of b") != std::string::npos);
+  take_over(world);
+}
+
+TEST_CASE("a name that a merge shows with a number is taken back", "[review][merge][undo]") {
+  MergeWorld world;
+  REQUIRE(world.base().code("set concept loneliness definition \"alone\"") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename concept stigma to shame") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "rename concept loneliness to shame") == "done");
+  const std::string of_b = last_change(world, "b");
+  meet(world);
+  // Within one second chance says who is first.
+  const bool is_b = concept_image(world, "shame (2)").find("alone") != std::string::npos;
+  REQUIRE(undo(world, "a", is_b ? of_b : of_a) == "done");
+  CHECK_FALSE(concept_image(world, is_b ? "loneliness" : "stigma").empty());
+  CHECK(world.conflicts("a") == std::string());
+  take_over(world);
+}
+
+TEST_CASE("what another added, too, is not taken away from them", "[review][merge][undo]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "add concept shame") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "add concept shame") == "done");
+  const std::string of_b = last_change(world, "b");
+  meet(world);
+  for (const std::string& change : {of_a, of_b}) CHECK(undo(world, "a", change) == "undo.shared");
+  CHECK_FALSE(concept_image(world, "shame").empty());
+}
+
+TEST_CASE("what was made in knowledge of a change is undone before it", "[review][merge][undo]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "set concept stigma definition \"of a\"") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "set concept stigma definition \"of b\"") == "done");
+  meet(world);
+  REQUIRE(world.edit("a", "set concept stigma definition \"of both\"") == "done");
+  const auto receipt = world.store("a").undo(of_a, {"a", ""});
+  REQUIRE(EditWorld::code_of(receipt) == "undo.later");
+  CHECK(receipt.found.sorted().front().notes.at(0).find("Undo this first: ") == 0);
+  REQUIRE(undo(world, "a") == "done");
+  CHECK(undo(world, "a", of_a) == "done");
+}
+
+TEST_CASE("without a name only one's own work since a merge is taken back",
+          "[review][merge][undo]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("a", "add concept one") == "done");
+  REQUIRE(world.edit("b", "set concept stigma definition \"of b\"") == "done");
+  const std::string of_b = last_change(world, "b");
+  REQUIRE(world.merge("a", "b").changed());
+  const std::string merged = world.state("a");
+  CHECK(undo(world, "a") == "undo.none");
+  REQUIRE(world.edit("a", "add concept two") == "done");
+  REQUIRE(undo(world, "a") == "done");
+  CHECK(undo(world, "a") == "undo.none");
+  CHECK(world.state("a") == merged);
+  const auto receipt = world.store("a").undo(of_b, {"a", ""});
+  REQUIRE(EditWorld::code_of(receipt) == "done");
+  CHECK(receipt.found.sorted().front().message.find("the work of b") != std::string::npos);
+}
