@@ -163,6 +163,24 @@ std::optional<std::string> gone_from(Things& things, const Dispute& dispute, con
   return gone;
 }
 
+/// Who has the name meanwhile that the value gives; nothing where it gives none, or it is free.
+std::optional<ThingName> name_taken(Things& things, const Dispute& dispute, const Image& value) {
+  const ThingKind kind = dispute.thing.kind;
+  if (!has_name_alone(kind) || dispute.rivals.field != shape_of(kind).name || !value.is_string())
+    return std::nullopt;
+  const std::string scope(name_scope(kind));
+  const auto within = [&](const ThingName& thing) {
+    return things.image(thing)->value(scope, Image());
+  };
+  for (const ThingName& other : things.find(kind, value.get<std::string>()))
+    if (other != dispute.thing &&
+        name_in(kind, *things.image(other)) ==
+            name_in(kind, Image{{dispute.rivals.field, value}}) &&
+        (scope.empty() || within(other) == within(dispute.thing)))
+      return other;
+  return std::nullopt;
+}
+
 void decide_field(EditSession& session, const Dispute& dispute, const Image& value) {
   const std::string& field = dispute.rivals.field;
   const Image now = session.things().image(dispute.thing).value();
@@ -289,6 +307,11 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
           "merge.gone",
           "that side refers to a thing that is retired since (" + *gone + "), so it cannot hold",
           "Decide for another side, or bring it back first; see retroduce history.");
+    if (const auto other = name_taken(session.things(), open.dispute, chosen))
+      return refuse("merge.taken",
+                    "that side gives a name that " + session.things().said(*other) +
+                        " has meanwhile, so it cannot hold",
+                    "Decide for another side, or rename that first.");
   }
   session.begin(std::string(decision_kind));
   std::string what;

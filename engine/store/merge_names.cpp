@@ -77,16 +77,17 @@ std::optional<Write> NameJoin::name_until(const ThingName& thing, const std::str
   const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
   const auto found = all.find(name_key(thing.kind));
   if (found == all.end()) return std::nullopt;
+  std::optional<Write> shown;
   for (const Write& write : found->second) {
-    if (as_compared(thing.kind, write.value) != name || !history_.knew(known_to, *write.by))
-      continue;
+    if (!history_.knew(known_to, *write.by)) continue;
     const bool is_over =
         std::any_of(found->second.begin(), found->second.end(), [&](const Write& other) {
           return history_.knew(known_to, *other.by) && history_.knew(*other.by, *write.by);
         });
-    if (!is_over) return write;
+    if (!is_over && (!shown || is_earlier(*shown->by, *write.by))) shown = write;
   }
-  return std::nullopt;
+  if (shown && as_compared(thing.kind, shown->value) != name) shown.reset();
+  return shown;
 }
 
 /// Names of things that bore it beside this one, seen by who took them away or named them anew.

@@ -82,3 +82,25 @@ TEST_CASE("what comes back because others need it does not take the name that an
   base::NoProgress silent;
   CHECK(world.store("a").damage(silent) == std::vector<std::string>());
 }
+
+TEST_CASE("a decision for a name that another has is refused", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept trust") == "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "rename concept trust to faith") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "rename concept trust to confidence") == "done");
+  REQUIRE(world.edit("b", "add concept faith") == "done");
+  meet(world);
+  const std::string before = world.state("a");
+  CHECK(EditWorld::code_of(world.store("a").decide(1, "mine", {"a", ""})) == "merge.taken");
+  CHECK(world.state("a") == before);
+  // Who never had to give way keeps the name.
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "theirs", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  CHECK_FALSE(world.image("a", model::ThingKind::concept_, "faith").empty());
+  CHECK(world.image("a", model::ThingKind::concept_, "faith (2)").empty());
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}

@@ -24,6 +24,13 @@ inline std::string difference(const std::string& one, const std::string& other) 
   return text.empty() && one != other ? "the order of lines" : text;
 }
 
+/// The time that was set, else that of the system.
+class SetClock : public base::Clock {
+ public:
+  std::string now() const override { return time.empty() ? base::SystemClock().now() : time; }
+  std::string time;
+};
+
 /// Copies by name; "base" is the one that all others are copied from.
 class MergeWorld {
  public:
@@ -31,6 +38,8 @@ class MergeWorld {
   explicit MergeWorld(bool empty = false) : base_(empty) {}
 
   EditWorld& base() { return base_; }
+  /// From now on all that the copies are told is of that year, in the future.
+  void in_year(const std::string& year) { clock_.time = year + "-01-01T00:00:00Z"; }
   void copy(const std::string& from, const std::string& to) {
     copies_.erase(to);
     std::filesystem::copy_file(path(from), path(to),
@@ -84,7 +93,7 @@ class MergeWorld {
 
  private:
   EditWorld base_;
-  base::SystemClock clock_;
+  SetClock clock_;
   std::map<std::string, std::unique_ptr<store::Store>> copies_;
 };
 
