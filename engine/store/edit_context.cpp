@@ -225,13 +225,16 @@ ThingName EditContext::extract(const std::string& name) {
     // What another brought is not told of to who codes apart, but for who has all of its words.
     auto& connection = things().connection();
     const auto hidden = hidden_extracts(connection, coded_apart(connection, session().by().by));
+    std::optional<ThingName> of_another;
     for (const auto& user : things().users(document)) {
       if (user.thing.kind != ThingKind::extract) continue;
       const std::string quote = base::fold(image(user.thing).value("quote", std::string()));
-      if (quote == words) return user.thing;
-      if (quote.find(words) != std::string::npos && hidden.count(user.thing.id) == 0)
-        found.push_back(user.thing);
+      const bool is_hidden = hidden.count(user.thing.id) > 0;
+      if (quote == words && !is_hidden) return user.thing;
+      if (quote == words) of_another = user.thing;
+      if (quote.find(words) != std::string::npos && !is_hidden) found.push_back(user.thing);
     }
+    if (of_another) return *of_another;
   }
   if (found.size() == 1) return found.front();
   if (found.empty())

@@ -1,9 +1,33 @@
 // finish: who acts is done with coding a document that was assigned.
+#include <map>
+
 #include "store/assignments.h"
+#include "store/coded_apart.h"
+#include "store/merge_twins.h"
 
 namespace retroduce::store {
 
+using namespace model;
+
 namespace {
+
+/// Once nothing of the document is hidden from anybody, what two took from one place is one
+/// extract: neither could know of the other's.
+void join_passages(EditContext& context, const ThingName& document) {
+  const std::string key = context.image(document).at("key").get<std::string>();
+  for (const Assignment& each : read_assignments(context.things().connection()))
+    if (each.document == key && each.done.empty()) return;
+  std::map<std::string, ThingName> first;
+  for (const auto& user : context.things().users(document)) {
+    if (user.thing.kind != ThingKind::extract) continue;
+    const auto passage = twin_key(ThingKind::extract, context.image(user.thing));
+    const auto [known, is_new] = first.emplace(*passage, user.thing);
+    if (is_new) continue;
+    merge_things(context, {user.thing}, known->second);
+    context.say("edit.one-passage", said(context, known->second) +
+                                        " was taken by several coders; it is one extract now");
+  }
+}
 
 void apply(EditContext& context) {
   context.take("document");
@@ -14,6 +38,7 @@ void apply(EditContext& context) {
   if (!is_done(image))
     image["fields"].push_back({{"name", "done"}, {"value", context.session().now().substr(0, 10)}});
   context.session().put(one, image);
+  join_passages(context, document);
   context.done = "finished coding " + said(context, document);
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "store/assignments.h"
+#include "store/merge_twins.h"
 
 namespace retroduce::store {
 
@@ -125,23 +126,30 @@ void drop_self_links(EditContext& context, const ThingName& thing) {
   }
 }
 
+void need_same_passage(EditContext& context, const ThingName& one, const ThingName& other) {
+  if (twin_key(one.kind, context.image(one)) == twin_key(other.kind, context.image(other))) return;
+  context.refuse("edit.form", "only extracts of the same words at the same place can be merged",
+                 {"Codings go to another extract with uncode and code."});
+}
+
 void apply(EditContext& context) {
   const auto kind = context.kind();
-  const bool can =
-      kind && (*kind == ThingKind::concept_ || *kind == ThingKind::configuration ||
-               *kind == ThingKind::theme || *kind == ThingKind::study || *kind == ThingKind::coder);
+  const bool can = kind && (*kind == ThingKind::concept_ || *kind == ThingKind::configuration ||
+                            *kind == ThingKind::theme || *kind == ThingKind::study ||
+                            *kind == ThingKind::coder || *kind == ThingKind::extract);
   if (!can)
     context.refuse("edit.kind",
                    "what is to be merged is not understood: \"" + context.next_word() + "\"",
-                   {"concepts, configurations, themes, studies and coders can be merged; for "
-                    "documents: retroduce "
-                    "duplicates"});
+                   {"concepts, configurations, themes, studies, coders, and extracts of the same "
+                    "words can be merged; for documents: retroduce duplicates"});
   std::vector<ThingName> from;
   for (const std::string& name : context.names("the name of a " + std::string(to_word(*kind))))
     from.push_back(context.thing(*kind, name));
   context.expect("into");
   const ThingName into = context.next_thing(*kind);
   context.finish();
+  if (*kind == ThingKind::extract)
+    for (const ThingName& each : from) need_same_passage(context, each, into);
   merge_things(context, from, into);
 }
 

@@ -457,3 +457,50 @@ TEST_CASE("two who decide otherwise leave a conflict", "[review][double][merge]"
   CHECK_THAT(world.conflicts("one"), ContainsSubstring("the decision on extract"));
   CHECK(world.conflicts("one") == world.conflicts("two"));
 }
+
+TEST_CASE("a passage that both took, neither knowing of the other's, is one once both are done",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto by_cd = [&world](const std::string& sentence) {
+    return EditWorld::code_of(world.edit(sentence, "CD"));
+  };
+  REQUIRE(by_cd("add extract \"they had time\" from lee2021") == "done");
+  CHECK(by_cd("add extract \"they had time\" from lee2021") == "edit.there");
+  CHECK(world.code("add extract \"elsewhere\" from other2020") == "edit.there");
+  REQUIRE(by_cd("code \"lee2021: they had time\" as outcome trust") == "done");
+  REQUIRE(by_cd("finish lee2021") == "done");
+  const std::string before = world.state();
+  REQUIRE(world.code("finish lee2021") == "done");
+  store::Connection connection(world.path(), store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM extract_text WHERE quote = 'they had time'") == 1);
+  CHECK(connection.number("SELECT count(DISTINCT extract) FROM coding WHERE extract = (SELECT "
+                          "extract FROM extract_text WHERE quote = 'they had time')") == 1);
+  CHECK(connection.number("SELECT count(*) FROM coding WHERE extract = (SELECT extract FROM "
+                          "extract_text WHERE quote = 'they had time')") == 2);
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("extracts of the same words at one place can be made one", "[review][edit]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"they had time\" from lee2021", "CD")) ==
+          "done");
+  std::vector<std::string> ids;
+  {
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    for (const auto& thing : things.find(model::ThingKind::extract, "they had time"))
+      ids.push_back(thing.id);
+  }
+  REQUIRE(ids.size() == 2);
+  // Who codes apart cannot name the other's.
+  const auto merge_into = [&](const std::string& other) {
+    return EditWorld::code_of(
+        world.edit("merge extract \"" + ids[1] + "\" into \"" + other + "\"", "EF"));
+  };
+  CHECK(merge_into("other2020: elsewhere") == "edit.form");
+  CHECK(merge_into(ids[0]) == "done");
+  CHECK(world.code("uncode \"lee2021: they had time\" as context trust") == "done");
+}
