@@ -19,7 +19,24 @@ constexpr std::string_view of_element[] = {"role", "part", "concept", "opposite"
 struct Line {
   std::vector<Write> added;  ///< each with the line as it was then
   std::vector<const Deed*> removed;
-  std::size_t place = 0;  ///< in the list that had it first
+  std::size_t place = 0;    ///< in the list that had it first
+  std::vector<Write> open;  ///< what it may say, the last first; empty: it is not there
+};
+using Lines = std::map<std::string, Line>;
+using NamedLines = std::map<std::string, std::pair<std::size_t, Image>>;
+
+/// The lines of one list before and after a write.
+struct ListWrite {
+  const Deed* by = nullptr;
+  NamedLines before;
+  NamedLines after;
+  bool touches(const std::string& name) const {
+    const auto was = before.find(name);
+    const auto is = after.find(name);
+    if (was == before.end() || is == after.end()) return was != before.end() || is != after.end();
+    return !says_the_same(was->second.second, is->second.second);
+  }
+  bool has(const std::string& name) const { return before.count(name) + after.count(name) > 0; }
 };
 
 std::vector<Rival> rivals_of(const std::vector<Write>& writes) {
@@ -135,11 +152,20 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
   return shown;
 }
 
-/// Whether it puts lines that it leaves in another order.
+/// Whether it puts lines that it leaves in another order, or new ones between them. Elements that
+/// are new come behind those of their role.
 bool FieldJoin::reorders(const std::string& field, const Write& write) const {
-  return write.before.is_array() && write.value.is_array() &&
-         ordered_like(field, write.value, write.before) !=
-             ordered_like(field, write.value, write.value);
+  if (!write.before.is_array() || !write.value.is_array()) return false;
+  Image left = write.value;
+  if (field == "elements") {
+    left = Image::array();
+    for (const Image& item : write.value)
+      if (std::any_of(write.before.begin(), write.before.end(), [&](const Image& other) {
+            return line_of(field, other) == line_of(field, item);
+          }))
+        left.push_back(item);
+  }
+  return ordered_like(field, left, write.before) != left;
 }
 
 /// The lines of the list that stand in the other, in its order; then the rest as they are.
@@ -180,51 +206,145 @@ Image FieldJoin::in_order(const std::string& field, const std::vector<Write>& wr
   return orders.front().value;
 }
 
+std::map<std::string, std::set<std::string>> FieldJoin::replaced(
+    const std::vector<Write>& writes) const {
+  const std::string field = "elements";
+  std::map<std::string, std::set<std::string>> all;
+  const auto has = [&](const Image& list, const std::string& line) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Image& item) { return line_of(field, item) == line; });
+  };
+  for (const Write& write : writes) {
+    const Image& before = write.before;
+    const Image& after = write.value;
+    if (!before.is_array() || !after.is_array() || before.size() != after.size()) continue;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const std::string was = line_of(field, before[i]);
+      const std::string is = line_of(field, after[i]);
+      if (was != is && before[i].value("role", Image()) == after[i].value("role", Image()) &&
+          !has(after, was) && !has(before, is))
+        all[was].insert(is);
+    }
+  }
+  return all;
+}
+
+namespace {
+
+/// Lines that stand for one another, directly or by a third.
+std::vector<std::set<std::string>> groups_of(
+    const std::map<std::string, std::set<std::string>>& replaced) {
+  std::vector<std::set<std::string>> groups;
+  for (const auto& [was, all] : replaced) {
+    std::set<std::string> group = all;
+    group.insert(was);
+    std::erase_if(groups, [&group](std::set<std::string>& other) {
+      const bool meets = std::any_of(other.begin(), other.end(), [&](const std::string& name) {
+        return group.count(name) > 0;
+      });
+      if (meets) group.insert(other.begin(), other.end());
+      return meets;
+    });
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+/// Of elements that were put in one place by people who did not know of each other one is shown.
+void keep_one(const MergeHistory& history, const std::set<std::string>& group,
+              const std::vector<ListWrite>& writes, Lines& all, std::vector<Rivals>* rivals) {
+  std::vector<std::pair<std::string, Write>> there;
+  for (const std::string& name : group) {
+    const auto found = all.find(name);
+    if (found == all.end()) continue;
+    // Who knew of it, did not see it and worked on another of them has decided.
+    std::erase_if(found->second.open, [&](const Write& open) {
+      return std::any_of(writes.begin(), writes.end(), [&](const ListWrite& write) {
+        return !write.has(name) && history.knew(*write.by, *open.by) &&
+               std::any_of(group.begin(), group.end(),
+                           [&](const std::string& other) { return write.touches(other); });
+      });
+    });
+    for (const Write& open : found->second.open) there.emplace_back(name, open);
+  }
+  std::stable_sort(there.begin(), there.end(),
+                   [](const auto& a, const auto& b) { return last_first(a.second, b.second); });
+  std::vector<std::string> shown;
+  for (const auto& [name, open] : there) {
+    if (all.at(name).open.empty() || std::find(shown.begin(), shown.end(), name) != shown.end())
+      continue;
+    std::vector<Rival> list;
+    for (const std::string& other : group) {
+      const auto found = all.find(other);
+      if (other == name || found == all.end() || found->second.open.empty()) continue;
+      const bool stand_together =
+          std::any_of(writes.begin(), writes.end(), [&](const ListWrite& write) {
+            return write.after.count(name) > 0 && write.after.count(other) > 0;
+          });
+      if (stand_together) continue;
+      for (const Rival& rival : rivals_of(found->second.open)) list.push_back(rival);
+      found->second.open.clear();
+    }
+    shown.push_back(name);
+    if (list.empty()) continue;
+    const auto own = rivals_of(all.at(name).open);
+    list.insert(list.begin(), own.begin(), own.end());
+    all.at(name).open.resize(1);
+    if (rivals != nullptr) rivals->push_back({"elements", *group.begin(), std::move(list)});
+  }
+}
+
+}  // namespace
+
 Image FieldJoin::lines(const std::string& field, const std::vector<Write>& writes,
                        std::vector<Rivals>* rivals) const {
   // The second line of one kind is told from the first.
   const auto named = [&](const Image& list) {
-    std::map<std::string, std::pair<std::size_t, Image>> all;
+    NamedLines lines;
     std::size_t place = 0;
     if (list.is_array()) {
       for (const Image& item : list) {
         std::string name = line_of(field, item);
-        while (all.count(name) > 0) name += "+";
-        all.emplace(std::move(name), std::pair(place++, item));
+        while (lines.count(name) > 0) name += "+";
+        lines.emplace(std::move(name), std::pair(place++, item));
       }
     }
-    return all;
+    return lines;
   };
-  std::map<std::string, Line> all;
-  std::vector<const Write*> by_time;
-  for (const Write& write : writes) by_time.push_back(&write);
+  Lines all;
+  std::vector<ListWrite> by_time;
+  for (const Write& write : writes)
+    by_time.push_back({write.by, named(write.before), named(write.value)});
   std::stable_sort(by_time.begin(), by_time.end(),
-                   [](const Write* a, const Write* b) { return is_earlier(*a->by, *b->by); });
-  for (const Write* write : by_time) {
-    const auto before = named(write->before);
-    const auto after = named(write->value);
-    for (const auto& [name, item] : after) {
-      const auto old = before.find(name);
-      if (old != before.end() && says_the_same(old->second.second, item.second)) continue;
+                   [](const ListWrite& a, const ListWrite& b) { return is_earlier(*a.by, *b.by); });
+  for (const ListWrite& write : by_time) {
+    for (const auto& [name, item] : write.after) {
+      if (!write.touches(name)) continue;
       Line& line = all[name];
       if (line.added.empty()) line.place = item.first;
-      line.added.push_back({write->by, {}, item.second});
+      line.added.push_back({write.by, {}, item.second});
     }
-    for (const auto& [name, item] : before)
-      if (after.count(name) == 0) all[name].removed.push_back(write->by);
+    for (const auto& [name, item] : write.before)
+      if (write.after.count(name) == 0) all[name].removed.push_back(write.by);
   }
-  std::vector<std::pair<const Line*, Image>> kept;
-  for (const auto& [name, line] : all) {
+  for (auto& [name, line] : all) {
     std::vector<Write> there;
     for (const Write& added : line.added) {
       if (std::none_of(line.removed.begin(), line.removed.end(),
                        [&](const Deed* removed) { return history_.knew(*removed, *added.by); }))
         there.push_back(added);
     }
-    std::vector<Write> open = different(holding(there));
-    if (open.empty()) continue;
-    kept.emplace_back(&line, open.front().value);
-    if (open.size() > 1 && rivals != nullptr) rivals->push_back({field, name, rivals_of(open)});
+    line.open = different(holding(there));
+  }
+  if (field == "elements")
+    for (const auto& group : groups_of(replaced(writes)))
+      keep_one(history_, group, by_time, all, rivals);
+  std::vector<std::pair<const Line*, Image>> kept;
+  for (const auto& [name, line] : all) {
+    if (line.open.empty()) continue;
+    kept.emplace_back(&line, line.open.front().value);
+    if (line.open.size() > 1 && rivals != nullptr)
+      rivals->push_back({field, name, rivals_of(line.open)});
   }
   std::stable_sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
     if (field == "elements") {

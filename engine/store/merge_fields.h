@@ -3,10 +3,13 @@
 //
 // A write holds until one that knew of it writes the field anew. Where several hold and say the
 // same, that is it. Where they differ, the last one is shown (by time, then by name of the change)
-// until somebody decides, and all of them are kept. Lists are joined line by line.
+// until somebody decides, and all of them are kept. Lists are joined line by line. What two put in
+// the place of one element are no two elements, since a configuration is one claim: the last one is
+// shown, and that is left open.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +46,11 @@ class FieldJoin {
   /// The writes of these deeds, by field.
   static Writes writes_of(const MergeHistory& history, const std::vector<Deed>& deeds);
 
+  /// By lines of a list, those that some write put in their place.
+  std::map<std::string, std::set<std::string>> replaced(const std::vector<Write>& writes) const;
+  /// What tells one line of a list from the others.
+  std::string line_of(const std::string& field, const Image& item) const;
+
   /// What the field is; null: it is not set. What is left open is added to `rivals`, if given.
   Image value(const std::string& field, const std::vector<Write>& writes,
               std::vector<Rivals>* rivals) const;
@@ -50,7 +58,6 @@ class FieldJoin {
  private:
   const ThingPart* part_of(const std::string& field) const;
   bool is_list(const std::string& field) const;
-  std::string line_of(const std::string& field, const Image& item) const;
   std::vector<Write> holding(const std::vector<Write>& writes) const;
   Image in_order(const std::string& field, const std::vector<Write>& writes,
                  const std::vector<Write>& open, const Image& joined,

@@ -35,7 +35,9 @@ bool alike(const Image& a, const Image& b, std::initializer_list<const char*> ke
 }
 
 /// Where the element of that place in the one list stands in the other, from 1; 0: nowhere.
-std::size_t place_in(const Image& list, std::size_t place, const Image& other) {
+/// `join`, `writes`: what was put in the place of what.
+std::size_t place_in(const Image& list, std::size_t place, const Image& other,
+                     const FieldJoin& join, const std::vector<Write>& writes) {
   if (place == 0 || place > list.size()) return 0;
   const Image& element = list[place - 1];
   for (const auto& keys :
@@ -53,7 +55,18 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other) {
     }
     if (last != 0) return last;
   }
-  return list.size() == other.size() && alike(other[place - 1], element, {"role"}) ? place : 0;
+  // Else where what stands in its place now stands.
+  const auto replaced = join.replaced(writes);
+  std::vector<std::string> way{join.line_of("elements", element)};
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    for (std::size_t at = 0; i > 0 && at < other.size(); ++at)
+      if (join.line_of("elements", other[at]) == way[i]) return at + 1;
+    const auto found = replaced.find(way[i]);
+    if (found == replaced.end()) continue;
+    for (const std::string& next : found->second)
+      if (std::find(way.begin(), way.end(), next) == way.end()) way.push_back(next);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -162,7 +175,7 @@ std::size_t MergeState::place_now(const std::string& configuration, std::size_t 
   const FieldJoin join(history_, ThingKind::configuration);
   const Image then = join.value("elements", seen, nullptr);
   const Image now = join.value("elements", found->second, nullptr);
-  return place_in(elements_in(then), place, elements_in(now));
+  return place_in(elements_in(then), place, elements_in(now), join, found->second);
 }
 
 /// A remark on an element, or on evidence for one, stays with it wherever it stands now.

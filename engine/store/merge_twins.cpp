@@ -115,6 +115,8 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
   const auto add = [&](std::string_view of) { key += part(image, of) + "\n"; };
   switch (kind) {
     case ThingKind::configuration:
+      // The next free label says nothing of a claim that is yet to be made.
+      if (image.value("elements", Image()).empty()) return std::nullopt;
       add("label");
       return key + elements_of(image);
     case ThingKind::coder:
