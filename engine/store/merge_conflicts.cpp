@@ -9,6 +9,7 @@
 #include "store/body.h"
 #include "store/edit_session.h"
 #include "store/errors.h"
+#include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/merge_names.h"
 #include "store/moment_bytes.h"
@@ -31,7 +32,10 @@ struct Open {
 class Conflicts {
  public:
   explicit Conflicts(Connection& connection)
-      : things_(connection), history_(connection, nullptr), state_(history_) {
+      : connection_(connection),
+        things_(connection),
+        history_(connection, nullptr),
+        state_(history_) {
     NameJoin names(history_, state_,
                    [this](const ThingName& thing) { return things_.image(thing).has_value(); });
     for (const ThingName& unit : history_.ever_touched()) {
@@ -80,7 +84,10 @@ class Conflicts {
       }
       one.told.sides.push_back(std::move(side));
     }
-    if (dispute.about == Dispute::About::presence) tell_presence_once(one);
+    if (dispute.about == Dispute::About::presence) {
+      tell_presence_once(one);
+      tell_how_it_went(one);
+    }
     one.dispute = std::move(dispute);
     open_.push_back(std::move(one));
   }
@@ -96,6 +103,15 @@ class Conflicts {
                 sides.end());
   }
 
+  /// What became of it: it may have gone into another.
+  void tell_how_it_went(Open& one) {
+    for (ConflictSide& side : one.told.sides)
+      if (side.says == is_retired)
+        if (const auto change = known_change(connection_, side.change))
+          side.says += ": " + change->change.what;
+  }
+
+  Connection& connection_;
   Things things_;
   MergeHistory history_;
   MergeState state_;
@@ -295,9 +311,14 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
     return refuse("merge.side", "\"" + which + "\" does not say which of them holds",
                   "Say mine, theirs, or the number of one of its " +
                       std::to_string(told.sides.size()) + " sides.");
-  if (told.sides[*side].says == is_retired) {
+  if (told.sides[*side].says.starts_with(is_retired)) {
     const ThingName& thing = open.dispute.thing;
-    return apply_edits(connection, {sentence("retire", thing)}, {by, false, false}, now);
+    receipt = apply_edits(connection, {sentence("retire", thing)}, {by, false, false}, now);
+    if (receipt.found.refused())
+      receipt.found.add(base::Severity::note, "merge.by-edit",
+                        "what is said there is done with retroduce edit; once it is, nothing is "
+                        "left to decide here");
+    return receipt;
   }
   EditSession session(connection, by, now);
   if (open.dispute.about == Dispute::About::field) {

@@ -92,7 +92,7 @@ TEST_CASE("what one took away and the other used stays until it is decided", "[r
   part(world);
   REQUIRE(world.edit("a", "retire concept \"spare\"") == "done");
   REQUIRE(world.edit("b", "add concept \"below\" parent \"spare\"") == "done");
-  CHECK(meet(world) == "concept \"spare\":  | is in use | is retired\n");
+  CHECK(meet(world) == "concept \"spare\":  | is in use | is retired: retired concept \"spare\"\n");
   REQUIRE(world.edit("a", "retire concept \"below\"") == "done");
   REQUIRE(EditWorld::code_of(world.store("a").decide(1, "2", {"a", ""})) == "done");
   CHECK(world.conflicts("a").empty());
