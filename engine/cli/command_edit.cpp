@@ -114,7 +114,8 @@ int edit(const Options& options, Console& console) {
   if (options.dry_run) {
     console.say("Nothing was written: this was a trial (--dry-run).");
   } else if (!receipt.done.empty()) {
-    console.say("Take it back with: retroduce undo " + shell_quoted(options.review));
+    console.say(std::string("Take ") + (receipt.done.size() == 1 ? "it" : "the last of these") +
+                " back with: retroduce undo " + shell_quoted(options.review));
   }
   return done;
 }

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -83,6 +84,13 @@ int history(const Options& options, Console& console) {
     throw base::Error(
         base::ErrorCode::usage,
         "say which " + options.kind + ": retroduce history REVIEW " + options.kind + " NAME");
+  for (const std::string& day : {options.since, options.until})
+    if (!day.empty() && (day.size() != 10 || !base::is_date(day)))
+      throw base::Error(base::ErrorCode::usage,
+                        "\"" + day + "\" is no day; write it as 2026-03-01");
+  if (!options.since.empty() && !options.until.empty() && options.since > options.until)
+    throw base::Error(base::ErrorCode::usage,
+                      "no day is since " + options.since + " and until " + options.until);
   auto review = open_to_read(options.review, {}, console);
   store::HistoryAsk ask{options.kind,  options.name,  options.by,
                         options.since, options.until, options.limit == 0 ? 0 : options.limit + 1};
