@@ -72,19 +72,6 @@ base::Diagnostics naming_review(const base::Diagnostics& found, const std::strin
   return named;
 }
 
-/// Where the review had not begun, names are not to blame.
-base::Diagnostics why_refused(const base::Diagnostics& found, const model::Snapshot& snapshot,
-                              const Options& options) {
-  const bool is_empty = snapshot.documents.empty() && snapshot.concepts.size() == 0 &&
-                        snapshot.configurations.size() == 0;
-  if (options.as_of.empty() || !is_empty) return naming_review(found, options.review);
-  base::Diagnostics before;
-  before.add(base::Severity::refused, "query.before",
-             "the review held nothing yet on " + options.as_of, {},
-             {"When it began tells: retroduce history " + shell_quoted(options.review)});
-  return before;
-}
-
 int ask_one(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
@@ -92,7 +79,7 @@ int ask_one(const Options& options, Console& console) {
   ask.limit = static_cast<std::size_t>(options.limit);
   auto answer = review.ask(base::join(options.question, " "), ask, progress);
   if (!answer) {
-    say_refusal(console, why_refused(answer.found, *review.snapshot(), options));
+    say_refusal(console, naming_review(answer.found, options.review));
     return usage;
   }
   const auto notes = said_beside(*answer.value, options);
@@ -131,7 +118,7 @@ int ask_many(const Options& options, Console& console) {
     if (answer) {
       console.out(reports::answer_json(*answer.value, *review.snapshot()) + "\n");
     } else {
-      const auto found = why_refused(answer.found, *review.snapshot(), options);
+      const auto found = naming_review(answer.found, options.review);
       console.out(refusal_json(question, found) + "\n");
       code = usage;
     }

@@ -36,8 +36,19 @@ bool is_date(const std::string& text) {
          time.substr(7, 2) < "60";
 }
 
+void need_begun(Connection& connection, const std::string& latest, const std::string& when) {
+  Query query(connection.prepared("SELECT ifnull(min(at), '') FROM change ORDER BY 1"));
+  if (query.next() && query.text(0) > latest)
+    throw base::Error(base::ErrorCode::usage, "the review had not begun on " + when +
+                                                  ": its first change is of " + query.text(0));
+}
+
 Moment moment_of(Connection& connection, const std::string& when) {
-  if (is_date(when)) return {when.size() == 10 ? when + "T23:59:59Z" : when, 0};
+  if (is_date(when)) {
+    const std::string latest = when.size() == 10 ? when + "T23:59:59Z" : when;
+    need_begun(connection, latest, when);
+    return {latest, 0};
+  }
   Query query(connection.prepared("SELECT id FROM change WHERE uid = ? ORDER BY id"));
   query.bind(1, Cell{std::string_view(when)});
   if (query.next()) return {{}, query.number(0)};
