@@ -302,14 +302,13 @@ class Undoing {
     for (const ThingName& thing : list) {
       const auto later =
           touched.count(thing) > 0 ? touched_after(connection_, thing, target.id) : std::nullopt;
-      if (later) {
-        refuse("undo.later",
-               "later work rests on this import: " + things().said(thing) + " was changed since",
-               {"Undo this first: " + *later});
-        return false;
-      }
-      session_.put(thing, std::nullopt);
+      if (!later) continue;
+      refuse("undo.later",
+             "later work rests on this import: " + things().said(thing) + " was changed since",
+             {"Undo this first: " + *later});
+      return false;
     }
+    for (const ThingName& thing : list) session_.put(thing, std::nullopt);
     Query query(connection_.prepared("PRAGMA foreign_key_check"));
     if (!query.next()) return true;
     refuse("undo.later",

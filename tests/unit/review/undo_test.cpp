@@ -111,3 +111,12 @@ TEST_CASE("an import is undone though a part of it had gone and come back", "[re
   CHECK(undo(world) == "done");
   CHECK(world.image(model::ThingKind::concept_, "austerity").empty());
 }
+
+TEST_CASE("an import on which moves rest is refused, whichever way they went", "[review][undo]") {
+  EditWorld world;
+  const auto import = world.review.store().history({"", "", "", "", "", 1}).front().change.uid;
+  const bool is_up = GENERATE(true, false);
+  REQUIRE(world.code(is_up ? "move concept stigma under loneliness"
+                           : "move concept loneliness under stigma") == "done");
+  CHECK(undo(world, import) == "undo.later");
+}
