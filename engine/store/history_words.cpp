@@ -29,8 +29,25 @@ std::string in_words(Things& things, const Image& value) {
 
 }  // namespace
 
+namespace {
+
+/// mechanism "trust", context not "time": as sentences name an element.
+std::string element_in_words(Things& things, const Image& element) {
+  const std::string part = element.value("part", std::string("unsplit"));
+  std::string words = part == "unsplit" ? element.value("role", std::string()) : part;
+  if (element.value("opposite", false)) words += " not";
+  const auto named =
+      things.image({model::ThingKind::concept_, element.value("concept", std::string())});
+  if (named) words += " \"" + named->value("label", std::string()) + "\"";
+  const std::string wording = element.value("wording", std::string());
+  return wording.empty() ? words : words + ", worded \"" + wording + "\"";
+}
+
+}  // namespace
+
 std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
                            const Image& value) {
+  if (key == "elements" && value.is_object()) return element_in_words(things, value);
   const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
   if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
     return things.said({field->of, value.get<std::string>()});

@@ -47,6 +47,8 @@ TEST_CASE("what two put in the place of one element is one or the other", "[revi
       "done");
   const std::string open = meet(world);
   CHECK(open.find("configuration \"CMOC 1\": elements, one line") != std::string::npos);
+  CHECK(open.find("| mechanism \"belonging\"") != std::string::npos);
+  CHECK(open.find("| mechanism \"trust in GP\"") != std::string::npos);
   const bool is_a_shown = claim(world, "a") == "time belonging health ";
   if (!is_a_shown) CHECK(claim(world, "a") == "time trust in GP health ");
   const auto conflicts = world.store("a").conflicts();
