@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/text.h"
 #include "cli/agreement_text.h"
 #include "cli/command.h"
 #include "cli/opening.h"
@@ -27,7 +28,8 @@ struct Options {
   std::uint64_t seed = 1;
 };
 
-int run_agreement(const Options& options, Console& console) {
+int run_agreement(Options options, Console& console) {
+  for (std::string& coder : options.coders) coder = std::string(base::trim(coder));
   auto review = open_to_read(options.review, {}, console);
   const model::CoderWork work = review.store().coder_work();
   if (options.disagreements) {

@@ -1,5 +1,6 @@
 // retroduce history: who changed what, when and why; of the review or of one thing.
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -77,6 +78,16 @@ nlohmann::ordered_json json_of(const store::HistoryEntry& entry) {
   return json;
 }
 
+/// Who changed anything, where nobody did who was asked for.
+std::string by_whom(const Options& options, review::Review& review) {
+  std::set<std::string> all;
+  if (!options.by.empty())
+    for (const auto& entry : review.store().history({})) all.insert(entry.change.by);
+  if (all.empty() || all.count(options.by) > 0) return {};
+  return " Nothing is by \"" + options.by + "\"; changes are by: " +
+         base::join(std::vector<std::string>(all.begin(), all.end()), ", ");
+}
+
 int history(const Options& options, Console& console) {
   if (options.format != "text" && options.format != "json")
     throw base::Error(base::ErrorCode::usage, "--format takes text or json, not " + options.format);
@@ -103,7 +114,7 @@ int history(const Options& options, Console& console) {
     console.out(nlohmann::ordered_json{{"changes", list}, {"more", is_more}}.dump(2) + "\n");
     return done;
   }
-  if (entries.empty()) console.out("No change fits.\n");
+  if (entries.empty()) console.out("No change fits." + by_whom(options, review) + "\n");
   for (const auto& entry : entries) print(entry, console);
   if (is_more) console.say("There are older changes; see them with --limit 0.");
   return done;

@@ -122,6 +122,10 @@ int reread(const Options& options, Console& console) {
 
 int run_theory(const Options& options, Console& console) {
   if (options.what == "reread") return reread(options, console);
+  if (options.what != "diff")
+    throw base::Error(base::ErrorCode::usage, "theory takes diff or reread first, not " +
+                                                  options.what +
+                                                  ": retroduce theory diff REVIEW EARLIER LATER");
   if (options.later.empty())
     throw base::Error(base::ErrorCode::usage,
                       "diff needs two versions: retroduce theory diff REVIEW EARLIER LATER");
@@ -133,8 +137,7 @@ Action set_up(CLI::App& app) {
   app.add_option("WHAT", options->what,
                  "diff: one version beside another; reread: which documents nobody has read since "
                  "a version")
-      ->required()
-      ->check(CLI::IsMember({"diff", "reread"}));
+      ->required();
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("VERSION", options->earlier, "A version of the theory, by label")->required();
   app.add_option("LATER", options->later, "With diff: a later one");

@@ -1,4 +1,6 @@
 // Sentences, one after the other, each one change.
+#include <algorithm>
+
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
@@ -42,6 +44,19 @@ base::Diagnostic not_to_be(const model::Edit& edit, const SQLite::Exception& fau
           {edit.text}};
 }
 
+/// A slip in a name makes a person who counts from then on.
+void tell_new_coder(EditSession& session, EditContext& context) {
+  const auto& rows = session.change().rows;
+  const bool is_new = rows.size() > 1 && std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+                        return row.thing == model::ThingKind::coder && row.before.empty();
+                      });
+  if (is_new)
+    context.say("edit.new-coder",
+                "\"" + session.by().by +
+                    "\" is a new coder. If that is not who you are, undo this and "
+                    "say it with --by, or set RETRODUCE_CODER");
+}
+
 /// The sentence's refusal, or nothing.
 std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
                                       EditReceipt& receipt) {
@@ -70,6 +85,7 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
     if ((fault.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
     return not_to_be(edit, fault);
   }
+  tell_new_coder(session, context);
   receipt.found.append(context.found());
   if (session.finish(context.done, why)) {
     receipt.done.push_back({session.uid(), context.done, edit.line});
