@@ -22,8 +22,8 @@ std::string who(const std::string& by) {
 
 void add_as_of(CLI::App& app, std::string& as_of) {
   app.add_option("--as-of", as_of,
-                 "The review as it was: at the end of a day (2026-03-01), or after a change that "
-                 "history names")
+                 "The review as it was: at the end of a day (2026-03-01), at a second "
+                 "(2026-03-01T12:00:00Z), or after a change that history names")
       ->check([](const std::string& text) {
         return text.empty() ? "say a day (2026-03-01), or the name of a change" : "";
       });
