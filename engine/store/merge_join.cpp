@@ -4,6 +4,7 @@
 
 #include "store/masking.h"
 #include "store/references.h"
+#include "store/text_images.h"
 
 namespace retroduce::store {
 
@@ -34,9 +35,9 @@ Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Dee
   if (starts(theirs, mine)) return theirs;
   if (starts(mine, theirs)) return mine;
   const auto attached = [&deeds](const Image& text) {
-    const Image hash = text.value("hash", Image());
+    const Image print = print_of_text(text);
     for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
-      if (deed->after.contains("text") && deed->after.at("text").value("hash", Image()) == hash)
+      if (deed->after.contains("text") && deed->after.at("text").value("hash", Image()) == print)
         return deed->change->at + " " + deed->change->uid;
     }
     return std::string();

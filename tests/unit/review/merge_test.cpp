@@ -357,3 +357,33 @@ TEST_CASE("a decision that is done again holds, within whatever second", "[revie
   }
   CHECK(left() == 0);
 }
+
+TEST_CASE("of two texts of one paper the one attached last stands, whoever merges",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.edit("base", "add document lee2021") == "done");
+  const auto attach = [&](const char* name, const char* year, const std::string& words) {
+    world.copy("base", name);
+    world.in_year(year);
+    base::NoProgress silent;
+    world.store(name).attach({{"lee2021", words, {}}}, {{name, ""}}, silent);
+  };
+  // Neither the order of the merges nor that of the words decides.
+  attach("a", "2041", "zeal was first.");
+  attach("b", "2042", "after it came this.");
+  world.in_year("2043");
+  world.copy("a", "ab");
+  world.copy("b", "ba");
+  world.merge("ab", "b");
+  world.merge("ba", "a");
+  for (const char* name : {"ab", "ba"}) {
+    CAPTURE(name);
+    store::Connection connection(world.path(name), store::Connection::Access::read);
+    store::Query query(
+        connection.prepared("SELECT text FROM document_text ORDER BY version DESC, document"));
+    REQUIRE(query.next());
+    CHECK(query.text(0) == "after it came this.");
+    REQUIRE(query.next());
+    CHECK(query.text(0) == "zeal was first.");
+  }
+}
