@@ -13,7 +13,8 @@ using namespace model;
 namespace {
 
 constexpr std::string_view assignments_sql =
-    "SELECT d.value, c.value, ifnull(f.value, '') FROM entry e "
+    "SELECT d.value, c.value, ifnull(f.value, ''), EXISTS (SELECT 1 FROM document WHERE key = "
+    "d.value), EXISTS (SELECT 1 FROM coder WHERE label = c.value) FROM entry e "
     "JOIN entry_field d ON d.entry = e.id AND d.name = 'assigned document' "
     "JOIN entry_field c ON c.entry = e.id AND c.name = 'assigned coder' "
     "LEFT JOIN entry_field f ON f.entry = e.id AND f.name = 'done' "
@@ -256,18 +257,22 @@ std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std
 
 std::vector<Assignment> read_assignments(Connection& connection) {
   std::vector<Assignment> list;
+  std::vector<std::pair<bool, bool>> known;
   {
     Query query(connection.prepared(assignments_sql));
-    while (query.next()) list.push_back({query.text(0), query.text(1), query.text(2)});
+    while (query.next()) {
+      list.push_back({query.text(0), query.text(1), query.text(2)});
+      known.emplace_back(query.flag(3), query.flag(4));
+    }
   }
   Things things(connection);
   const auto today = [&](ThingKind kind, std::string& name) {
     if (const auto thing = called_or_was(things, kind, name))
       name = things.image(*thing).value().at(std::string(shape_of(kind).name));
   };
-  for (Assignment& each : list) {
-    today(ThingKind::document, each.document);
-    today(ThingKind::coder, each.coder);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (!known[i].first) today(ThingKind::document, list[i].document);
+    if (!known[i].second) today(ThingKind::coder, list[i].coder);
   }
   std::sort(list.begin(), list.end());
   return list;
@@ -314,8 +319,8 @@ std::vector<std::string> shown_to_stranger(Connection& connection, const std::st
   Things things(connection);
   const auto all = read_assignments(connection);
   if (all.empty() || coder.empty() || !coder_called(things, coder).empty()) return {};
-  std::map<std::string, std::pair<int, bool>>
-      of;  // how many are to code it, and whether one is not done
+  // How many are to code it, and whether one is not done.
+  std::map<std::string, std::pair<int, bool>> of;
   for (const Assignment& each : all) {
     ++of[each.document].first;
     of[each.document].second |= each.done.empty();

@@ -35,19 +35,21 @@ void EditSession::begin(const std::string& kind) {
   things_.set_change(change_id_);
 }
 
+/// An edit says itself what it is about; what is taken back may be anything.
+void EditSession::need_shown(const ThingName& thing, const Image& before) {
+  if (!change_.kind.starts_with("undo") && !change_.kind.starts_with("redo")) return;
+  const std::string document = hidden().document_of(thing, before);
+  if (document.empty()) return;
+  throw base::Error(base::ErrorCode::conflict,
+                    "that would take back what others coded in " + document +
+                        ", which is hidden from you until all who are to code it have finished");
+}
+
 void EditSession::put(const ThingName& thing, const std::optional<Image>& after, bool whole) {
   const std::optional<Image> before = things_.image(thing, whole || !after.has_value());
   if (!before && !after) return;
   if (before && after && *before == *after) return;
-  const bool is_step = change_.kind.starts_with("undo") || change_.kind.starts_with("redo");
-  if (is_step && before) {
-    // An edit says itself what it is about; what is taken back may be anything.
-    if (const std::string document = hidden().document_of(thing, *before); !document.empty())
-      throw base::Error(base::ErrorCode::conflict,
-                        "that would take back what others coded in " + document +
-                            ", which is hidden from you until all who are to code it have "
-                            "finished");
-  }
+  if (before) need_shown(thing, *before);
   if (since_ && before) {
     const Image keys = after ? differing(*before, *after).first : *before;
     Image all = after ? differing(*before, *after).second : Image::object();
@@ -61,6 +63,7 @@ void EditSession::put(const ThingName& thing, const std::optional<Image>& after,
 
 void EditSession::decide(const ThingName& thing, const Image& now, const Image& after,
                          const std::set<std::string>& fields) {
+  need_shown(thing, now);
   auto [was, is] = differing(now, after);
   for (const std::string& field : fields) {
     if (now.contains(field)) was[field] = now.at(field);

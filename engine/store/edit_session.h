@@ -56,6 +56,8 @@ class EditSession {
   ThingName acting_coder();
 
  private:
+  void need_shown(const ThingName& thing, const Image& before);
+
   Connection& connection_;
   Things things_;
   Authorship by_;

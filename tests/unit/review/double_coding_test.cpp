@@ -380,6 +380,27 @@ TEST_CASE("who codes apart cannot take back, nor take out, what is hidden", "[re
   CHECK(EditWorld::code_of(world.review.undo(of("judged"), {"AB", ""})) == "done");
 }
 
+TEST_CASE("who codes apart cannot take back what came by a merge", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto copy = world.folder.path() / "copy.retro";
+  std::filesystem::copy_file(world.path(), copy);
+  const base::SystemClock clock;
+  std::string judged;
+  {
+    auto other = store::Store::open(copy, store::Mode::write, clock);
+    const auto edits = review::read_edits("judge lee2021 richness low because \"thin\"", "");
+    judged = other->edit(*edits.value, {{"AB", ""}, false, false}).done.front().uid;
+  }
+  REQUIRE(EditWorld::code_of(world.edit("add concept \"made meanwhile\"", "CD")) == "done");
+  REQUIRE(world.review.store().merge(copy, {{"CD", ""}, false}).changed());
+  const std::string before = world.state();
+  CHECK_THROWS_WITH(world.review.undo(judged, {"CD", ""}),
+                    ContainsSubstring("what others coded in lee2021"));
+  CHECK(world.state() == before);
+  CHECK(EditWorld::code_of(world.review.undo(judged, {"AB", ""})) == "done");
+}
+
 TEST_CASE("claims and concepts that rest on hidden work alone are hidden with it",
           "[review][double]") {
   EditWorld world(true);
