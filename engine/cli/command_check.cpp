@@ -43,6 +43,7 @@ int check_open(const Options& options, Console& console) {
       (options.rebuild ? ", and made anew from its imports and its history it is the same" : "") +
       ".\n\n");
   auto review = open_to_read(options.review, {}, console);
+  say_open_conflicts(options.review, review, console);
   query::AskOptions ask;
   ask.limit = 0;
   const auto gaps = review.ask("gaps", ask, progress);

@@ -26,6 +26,7 @@ constexpr const char* kinds[] = {"documents", "extracts",       "concepts",
 
 int info(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
+  say_open_conflicts(options.review, review, console);
   store::Info info = review.store().info();
   if (options.format == "json") {
     nlohmann::ordered_json json;

@@ -128,6 +128,7 @@ int write_table(Options options, Console& console) {
         "a " + std::string(writer.name) + " file is not for the screen; name a file with -o");
   }
   auto review = open_to_read(options.review, options.as_of, console);
+  say_open_conflicts(options.review, review, console);
   TerminalProgress progress(console);
   reports::TableStyle style = style_of(options.style);
   const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);

@@ -59,4 +59,14 @@ review::Review open_to_read(const std::string& path, const std::string& as_of, C
   return review;
 }
 
+void say_open_conflicts(const std::string& path, review::Review& review, Console& console) {
+  const auto open = static_cast<std::int64_t>(review.store().conflicts().size());
+  if (open == 0) return;
+  console.say("note: " +
+              base::count_of(open, "conflict between merged copies is",
+                             "conflicts between merged copies are") +
+              " not decided yet, and one side is shown. See: retroduce conflicts " +
+              shell_quoted(path));
+}
+
 }  // namespace retroduce::cli
