@@ -232,6 +232,20 @@ void hide_remarks(Connection& copy) {
   }
 }
 
+/// Documents that several are to code, not all of whom are done; the list is by document.
+std::vector<std::string> open_documents(const std::vector<Assignment>& all) {
+  std::vector<std::string> documents;
+  for (auto from = all.begin(); from != all.end();) {
+    const auto to = std::find_if(
+        from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
+    const bool is_open =
+        std::any_of(from, to, [](const Assignment& each) { return each.done.empty(); });
+    if (to - from > 1 && is_open) documents.push_back(from->document);
+    from = to;
+  }
+  return documents;
+}
+
 }  // namespace
 
 std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std::string& name) {
@@ -285,7 +299,10 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   if (all.empty()) return blind;
   Things things(connection);
   const std::string own = coder_called(things, coder);
-  if (own.empty()) return blind;
+  if (own.empty()) {
+    blind.shown_to_stranger = open_documents(all);
+    return blind;
+  }
   for (auto from = all.begin(); from != all.end();) {
     const auto to = std::find_if(
         from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
@@ -313,22 +330,6 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
     for (const std::string& other : each.others)
       blind.labels.emplace(other, labels_of(connection, other));
   return blind;
-}
-
-std::vector<std::string> shown_to_stranger(Connection& connection, const std::string& coder) {
-  Things things(connection);
-  const auto all = read_assignments(connection);
-  if (all.empty() || coder.empty() || !coder_called(things, coder).empty()) return {};
-  // How many are to code it, and whether one is not done.
-  std::map<std::string, std::pair<int, bool>> of;
-  for (const Assignment& each : all) {
-    ++of[each.document].first;
-    of[each.document].second |= each.done.empty();
-  }
-  std::vector<std::string> documents;
-  for (const auto& [document, coders] : of)
-    if (coders.first > 1 && coders.second) documents.push_back(document);
-  return documents;
 }
 
 std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind) {

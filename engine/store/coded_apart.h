@@ -41,13 +41,12 @@ struct Blind {
   std::vector<CodedApart> documents;
   /// What each of the coders was ever called: by that name changes say who made them.
   std::map<std::string, std::set<std::string>> labels;
+  /// Keys of documents that are coded apart, where nobody is called as who looks: all is shown.
+  std::vector<std::string> shown_to_stranger;
 };
 /// Of how things stand now, whatever older state is then looked at. The coder by label, by name or
 /// by a former label, whatever the case of the letters where no other is called so.
 Blind coded_apart(Connection& connection, const std::string& coder);
-
-/// Documents that are coded apart, where nobody is called so and so nothing would be hidden.
-std::vector<std::string> shown_to_stranger(Connection& connection, const std::string& coder);
 
 /// The extracts of these documents that others brought and the reader does not use, by permanent
 /// id. Within a transaction.

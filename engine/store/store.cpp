@@ -177,7 +177,7 @@ std::unique_ptr<Store> Store::open_view(const fs::path& path, const View& view,
   guarded(path, [&] {
     // What is to be hidden is a matter of now, however old the state that is looked at.
     const Blind blind = coded_apart(*connection, view.coder);
-    shown = store::shown_to_stranger(*connection, view.coder);
+    shown = blind.shown_to_stranger;
     if (view.when.empty() && blind.documents.empty()) return;
     auto memory = std::make_unique<Connection>();
     copy_into(*connection, *memory);
