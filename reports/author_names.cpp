@@ -6,18 +6,12 @@
 
 #include "base/text.h"
 #include "base/text_key.h"
+#include "reports/characters.h"
 #include "reports/cited_fields.h"
 
 namespace retroduce::reports {
 
 namespace {
-
-/// The code point that begins at `at`.
-std::string_view letter_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-  return text.substr(at, end - at);
-}
 
 bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -30,7 +24,7 @@ bool reads_as_initials(std::string_view word) {
   }
   std::size_t letters = 0;
   for (std::size_t at = 0; at < word.size();) {
-    const std::string_view letter = letter_at(word, at);
+    const std::string_view letter = character_at(word, at);
     at += letter.size();
     if (letter == "-" || letter == "." || letter == "\u2019" || letter == "'") continue;
     // Beyond ASCII a capital is what folding changes.
@@ -109,7 +103,7 @@ std::string initials_of(std::string_view word) {
       ++at;
       continue;
     }
-    initials += letter_at(word, at);
+    initials += character_at(word, at);
     at = word.find_first_of("-.", at);
   }
   return initials;

@@ -3,22 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "reports/characters.h"
+
 namespace retroduce::reports {
 
 namespace {
-
-std::size_t length_of(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
-std::uint32_t code_point(std::string_view bytes) {
-  const auto first = static_cast<unsigned char>(bytes[0]);
-  if (bytes.size() == 1) return first;
-  std::uint32_t c = first & (0xFFU >> (bytes.size() + 1));
-  for (const char each : bytes.substr(1)) c = (c << 6) | (static_cast<unsigned char>(each) & 0x3FU);
-  return c;
-}
 
 /// The blocks of Unicode whose letters are of the classes R and AL (UAX 9).
 bool runs_right_to_left(std::uint32_t c) {
@@ -52,7 +41,7 @@ std::vector<Stretch> stretches(std::string_view text) {
     is_inside = false;
   };
   for (std::size_t at = 0; at < text.size();) {
-    const std::string_view character = text.substr(at, length_of(text[at]));
+    const std::string_view character = character_at(text, at);
     if (runs_right_to_left(code_point(character))) {
       if (!is_inside) from = at;
       is_inside = true;

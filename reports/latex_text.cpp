@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reports/characters.h"
 #include "reports/escape.h"
 
 namespace retroduce::reports {
@@ -61,16 +62,6 @@ bool is_in_t1(std::uint32_t c) {
   return std::find(punctuation.begin(), punctuation.end(), c) != punctuation.end();
 }
 
-/// The code point whose UTF-8 is `bytes`.
-std::uint32_t code_point(std::string_view bytes) {
-  const auto first = static_cast<unsigned char>(bytes[0]);
-  std::uint32_t c = bytes.size() == 2   ? first & 0x1FU
-                    : bytes.size() == 3 ? first & 0x0FU
-                                        : first & 0x07U;
-  for (const char each : bytes.substr(1)) c = (c << 6) | (static_cast<unsigned char>(each) & 0x3FU);
-  return c;
-}
-
 void add_beyond_ascii(std::string& out, std::string_view bytes) {
   const std::uint32_t c = code_point(bytes);
   for (const auto& [known, command] : commands) {
@@ -112,11 +103,6 @@ class LongWords {
   bool is_long_ = false;
 };
 
-std::size_t length_of(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 }  // namespace
 
 std::string latex_text(std::string_view text) {
@@ -126,9 +112,9 @@ std::string latex_text(std::string_view text) {
   char before = '\0';
   for (std::size_t at = 0; at < safe.size();) {
     const char c = safe[at];
-    const std::size_t length = length_of(c);
-    if (length > 1) {
-      add_beyond_ascii(out, std::string_view(safe).substr(at, length));
+    const std::string_view character = character_at(safe, at);
+    if (character.size() > 1) {
+      add_beyond_ascii(out, character);
     } else if (c == '\n') {
       out += "\\newline{}";
     } else if (c == '\x7F') {
@@ -146,8 +132,8 @@ std::string latex_text(std::string_view text) {
         out += mark->second;
     }
     if (words.may_break_behind(at)) out += "\\allowbreak{}";
-    before = length > 1 ? '\0' : c;
-    at += length;
+    before = character.size() > 1 ? '\0' : c;
+    at += character.size();
   }
   return out;
 }

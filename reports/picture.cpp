@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "reports/characters.h"
 #include "reports/escape.h"
 
 namespace retroduce::reports {
@@ -58,19 +59,12 @@ std::string stroke_attributes(const Stroke& stroke) {
   return text;
 }
 
-std::size_t length_of_first(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80U)
-    ++length;
-  return length;
-}
-
 /// Puts the parts of a word that is too wide for a line on lines of their own, but for the last.
 std::string break_word(std::string_view word, double width, const TextStyle& style,
                        std::vector<std::string>& lines) {
   std::string part;
   while (!word.empty()) {
-    const std::string_view first = word.substr(0, length_of_first(word));
+    const std::string_view first = character_at(word, 0);
     if (!part.empty() && Picture::text_width(part + std::string(first), style) > width) {
       lines.push_back(part);
       part.clear();
@@ -86,7 +80,7 @@ std::string break_word(std::string_view word, double width, const TextStyle& sty
 double Picture::text_width(std::string_view text, const TextStyle& style) {
   double sum = 0;
   while (!text.empty()) {
-    const std::string_view first = text.substr(0, length_of_first(text));
+    const std::string_view first = character_at(text, 0);
     const auto c = static_cast<unsigned char>(first[0]);
     if (c >= 0x20 && c < 0x7f) {
       sum += widths[c - 0x20U] / 1000.0;

@@ -4,6 +4,7 @@ set(sources
     author_names.cpp
     bibliography.cpp
     cells.cpp
+    characters.cpp
     citations.cpp
     cited_fields.cpp
     column_widths.cpp
