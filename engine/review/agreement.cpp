@@ -287,9 +287,9 @@ AgreementReport agreement(const CoderWork& work, const AgreementRequest& request
   const std::int64_t concepts = decisions_in(said);
   report.all = compare(comparison, "all concepts", std::move(said), concepts, request.seed);
   std::vector<Yes> in_roles = by_concept_and_role(work, comparison);
-  const std::int64_t ways = decisions_in(in_roles);
+  const std::int64_t codings = decisions_in(in_roles);
   report.in_roles =
-      compare(comparison, "concepts in roles", std::move(in_roles), ways, request.seed);
+      compare(comparison, "concepts in roles", std::move(in_roles), codings, request.seed);
   tell_left_out(work, comparison, report);
   switch (request.by) {
     case AgreementBy::concept_:
