@@ -1,7 +1,5 @@
 #include "store/assignments.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "model/entry_lists.h"
 #include "store/coded_apart.h"
@@ -25,14 +23,6 @@ std::string value_of(const Image& entry, std::string_view field) {
   return {};
 }
 
-/// The name that what the field names has today.
-std::string named_in(EditContext& context, const Image& entry, std::string_view field) {
-  std::string name = value_of(entry, field);
-  const ThingKind kind = field == document_field ? ThingKind::document : ThingKind::coder;
-  const auto thing = called_or_was(context.things(), kind, name);
-  return thing ? name_of(context, *thing) : name;
-}
-
 std::vector<ThingName> all_assignments(EditContext& context) {
   std::vector<ThingName> list = context.things().all(ThingKind::entry);
   std::erase_if(list, [&](const ThingName& each) {
@@ -49,14 +39,18 @@ std::string label_of_pair(const std::string& document, const std::string& coder)
   return label_of(entry);
 }
 
+std::vector<Assignment> assigned(EditContext& context) {
+  return read_assignments(context.things().connection());
+}
+
+ThingName entry_of(EditContext& context, const Assignment& assignment) {
+  return {ThingKind::entry, context.things().id_of(ThingKind::entry, assignment.row)};
+}
+
 std::optional<ThingName> found(EditContext& context, const std::string& document,
                                const std::string& coder) {
-  for (const ThingName& each : all_assignments(context)) {
-    const Image image = context.image(each);
-    if (named_in(context, image, document_field) == document &&
-        named_in(context, image, coder_field) == coder)
-      return each;
-  }
+  for (const Assignment& each : assigned(context))
+    if (each.document == document && each.coder == coder) return entry_of(context, each);
   return std::nullopt;
 }
 
@@ -79,12 +73,8 @@ ThingName assignment(EditContext& context, const ThingName& document, const Thin
   const std::string key = name_of(context, document);
   if (const auto there = found(context, key, name_of(context, coder))) return *there;
   std::vector<std::string> others;
-  for (const ThingName& each : all_assignments(context)) {
-    const Image image = context.image(each);
-    if (named_in(context, image, document_field) == key)
-      others.push_back(named_in(context, image, coder_field));
-  }
-  std::sort(others.begin(), others.end());
+  for (const Assignment& each : assigned(context))
+    if (each.document == key) others.push_back(each.coder);
   context.refuse("edit.unknown",
                  said(context, document) + " is not assigned to " + said(context, coder),
                  {others.empty() ? "It is assigned to nobody: assign DOCUMENT to CODER"
@@ -93,10 +83,10 @@ ThingName assignment(EditContext& context, const ThingName& document, const Thin
 
 void drop_assignments(EditContext& context, const ThingName& thing) {
   if (thing.kind != ThingKind::document && thing.kind != ThingKind::coder) return;
-  const std::string_view field = thing.kind == ThingKind::document ? document_field : coder_field;
   const std::string name = name_of(context, thing);
-  for (const ThingName& each : all_assignments(context))
-    if (named_in(context, context.image(each), field) == name) retire(context, each, true);
+  for (const Assignment& each : assigned(context))
+    if ((thing.kind == ThingKind::document ? each.document : each.coder) == name)
+      retire(context, entry_of(context, each), true);
 }
 
 bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }

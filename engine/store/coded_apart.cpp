@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view assignments_sql =
     "SELECT d.value, c.value, ifnull(f.value, ''), EXISTS (SELECT 1 FROM document WHERE key = "
-    "d.value), EXISTS (SELECT 1 FROM coder WHERE label = c.value) FROM entry e "
+    "d.value), EXISTS (SELECT 1 FROM coder WHERE label = c.value), e.id FROM entry e "
     "JOIN entry_field d ON d.entry = e.id AND d.name = 'assigned document' "
     "JOIN entry_field c ON c.entry = e.id AND c.name = 'assigned coder' "
     "LEFT JOIN entry_field f ON f.entry = e.id AND f.name = 'done' "
@@ -275,7 +275,7 @@ std::vector<Assignment> read_assignments(Connection& connection) {
   {
     Query query(connection.prepared(assignments_sql));
     while (query.next()) {
-      list.push_back({query.text(0), query.text(1), query.text(2)});
+      list.push_back({query.text(0), query.text(1), query.text(2), query.number(5)});
       known.emplace_back(query.flag(3), query.flag(4));
     }
   }

@@ -17,7 +17,8 @@ namespace retroduce::store {
 struct Assignment {
   std::string document;
   std::string coder;
-  std::string done;  ///< the day; empty: not yet
+  std::string done;      ///< the day; empty: not yet
+  std::int64_t row = 0;  ///< of the entry
   friend auto operator<=>(const Assignment&, const Assignment&) = default;
 };
 /// By document, then coder, by the names that they have today.
