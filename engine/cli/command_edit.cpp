@@ -29,8 +29,6 @@ struct Options {
   bool verbs = false;
 };
 
-constexpr std::size_t most_told = 20;
-
 /// The shell has taken the quotes away; an argument of several words, or of none, was a name.
 std::string sentence_of(const std::vector<std::string>& words) {
   std::string sentence;
@@ -103,19 +101,14 @@ int edit(const Options& options, Console& console) {
     console.say("Nothing was changed.");
     return failed;
   }
-  std::size_t told = 0;
-  for (const store::EditDone& done : receipt.done) {
-    if (++told > most_told) break;
-    console.say(done.what + "   (change " + done.uid + ")");
-  }
-  if (receipt.done.size() > most_told)
-    console.say("and " + base::grouped(static_cast<std::int64_t>(receipt.done.size() - most_told)) +
-                " more.");
+  say_done(console, receipt);
   if (options.dry_run) {
     console.say("Nothing was written: this was a trial (--dry-run).");
   } else if (!receipt.done.empty()) {
-    console.say(std::string("Take ") + (receipt.done.size() == 1 ? "it" : "the last of these") +
-                " back with: retroduce undo " + shell_quoted(options.review));
+    const bool is_one = receipt.done.size() == 1;
+    console.say(std::string("Take ") + (is_one ? "it" : "them all") +
+                " back with: retroduce undo " + shell_quoted(options.review) +
+                (is_one ? "" : " --last " + std::to_string(receipt.done.size())));
   }
   return done;
 }

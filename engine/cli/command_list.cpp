@@ -175,6 +175,14 @@ Listing searches(review::Review& review) {
   return listing;
 }
 
+Listing memos(review::Review& review) {
+  Listing listing{{{"date"}, {"by"}, {"on", false, true}, {"memo", false, true}}, {}};
+  for (const store::MemoFacts& each : review.store().memos())
+    listing.rows.push_back(
+        {each.date.substr(0, 10), each.coder, each.about, base::collapse_blanks(each.text)});
+  return listing;
+}
+
 struct Kind {
   const char* name;
   Listing (*list)(review::Review&);
@@ -183,7 +191,7 @@ constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
                           {"concepts", concepts},   {"configurations", configurations},
                           {"extracts", extracts},   {"themes", themes},
                           {"coders", coders},       {"questions", questions},
-                          {"searches", searches}};
+                          {"searches", searches},   {"memos", memos}};
 
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
@@ -210,7 +218,7 @@ Action set_up(CLI::App& app) {
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("KIND", options->kind,
                  "documents, studies, concepts, configurations, extracts, themes, coders, "
-                 "questions (those that are saved) or searches")
+                 "questions (those that are saved), searches or memos")
       ->required();
   add_as_of(app, options->as_of);
   return [options](Console& console) { return list(*options, console); };

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/listing.h"
+#include "cli/opening.h"
 #include "review/outstanding.h"
 #include "review/review.h"
 
@@ -34,6 +35,7 @@ int run_outstanding(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
   const auto found = review::outstanding(review.store().coder_work(), options.coder);
   say_findings(console, found.found);
+  say_open_conflicts(options.review, review, console);
   if (!found) return failed;
   Listing listing{"What is still to be coded and judged",
                   {{"document", {"document"}},

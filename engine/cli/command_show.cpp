@@ -1,4 +1,6 @@
 // retroduce show: one document, concept or configuration, with what hangs on it.
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/opening.h"
+#include "cli/remarks.h"
 #include "cli/terminal_progress.h"
 #include "reports/bibliography.h"
 #include "review/review.h"
@@ -31,6 +34,9 @@ std::string line(const std::string& name, const std::string& value) {
   return head + value + "\n";
 }
 
+/// Set off by an empty line, where there is any.
+std::string in_a_block(const std::string& lines) { return lines.empty() ? "" : "\n" + lines; }
+
 /// The full text that the document has, in one line.
 std::string full_text_line(review::Review& review, const std::string& key) {
   const auto texts = review.store().texts();
@@ -45,6 +51,56 @@ std::string full_text_line(review::Review& review, const std::string& key) {
   return line("full text", base::join(facts, ", "));
 }
 
+/// Labels of the configurations that an extract bears on.
+using Bearing = std::map<model::Stance, std::vector<std::string>>;
+
+std::map<model::ExtractKey, Bearing> bearing(const Snapshot& snapshot, model::DocumentId id) {
+  std::map<model::ExtractKey, Bearing> found;
+  for (std::uint32_t k = 0; k < snapshot.configurations.size(); ++k) {
+    for (const auto& evidence : snapshot.evidence_of(model::ConfigurationId(k))) {
+      if (evidence.document != id) continue;
+      auto& uses = found[evidence.extract];
+      auto& labels = uses[evidence.stance];
+      const std::string label(snapshot.configurations[k].label);
+      if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+    }
+  }
+  return found;
+}
+
+std::string coded_as(const model::CodingDetail& coding, const Snapshot& snapshot) {
+  return (coding.role ? std::string(to_word(*coding.role)) + " " : std::string()) + "\"" +
+         std::string(snapshot.concepts[coding.concept_.index()].label) + "\"" +
+         (coding.coder.empty() ? "" : " (" + coding.coder + ")");
+}
+
+/// The extracts of the document in reading order, each with what it is for and how it is coded.
+std::string extracts_of(review::Review& review, model::DocumentId id) {
+  const auto snapshot = review.snapshot();
+  const model::Details& details = review.details();
+  const auto bears = bearing(*snapshot, id);
+  const model::ExtractList& all = details.extracts();
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all.documents[i] != id) continue;
+    const auto extract = details.extract(all.keys[i]);
+    text += "  " + (extract.page.empty() ? std::string() : "page " + extract.page + ": ") +
+            (extract.is_paraphrase ? "(paraphrase) " : "") +
+            base::shorten(base::collapse_blanks(extract.quote), 160) + "\n";
+    std::vector<std::string> uses;
+    if (const auto found = bears.find(extract.key); found != bears.end())
+      for (const auto& [stance, labels] : found->second)
+        uses.push_back(std::string(to_word(stance)) + " " + base::join(labels, ", "));
+    std::vector<std::string> codes;
+    for (const model::CodingDetail& coding : details.codings(extract.key))
+      codes.push_back(coded_as(coding, *snapshot));
+    if (!codes.empty()) uses.push_back("coded as " + base::join(codes, ", "));
+    text += "      " + (uses.empty() ? "not used yet" : base::join(uses, "\n      ")) + "\n";
+  }
+  if (text.empty()) return "  No extracts were taken from it yet.\n";
+  return text + (bears.empty() ? "\n  It is evidence for no configuration yet.\n" : "");
+}
+
 std::string show_document(review::Review& review, model::DocumentId id, const Console& console) {
   const auto snapshot = review.snapshot();
   const model::Document document = review.details().document(id);
@@ -53,19 +109,9 @@ std::string show_document(review::Review& review, model::DocumentId id, const Co
           line("study", snapshot->studies[snapshot->documents[id.index()].study.index()]);
   for (const model::Field& field : document.fields) text += line(field.name, field.value);
   text += line("note", document.note) + full_text_line(review, document.key);
-  std::string bears;
-  for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
-    for (const auto& evidence : snapshot->evidence_of(model::ConfigurationId(k))) {
-      if (evidence.document != id) continue;
-      const auto extract = review.details().extract(evidence.extract);
-      bears += "  " + std::string(to_word(evidence.stance)) + " " +
-               snapshot->configurations[k].label +
-               (extract.page.empty() ? "" : ", page " + extract.page) + ": " +
-               (extract.is_paraphrase ? "(paraphrase) " : "") +
-               base::shorten(base::collapse_blanks(extract.quote), 160) + "\n";
-    }
-  }
-  return text + "\n" + (bears.empty() ? "  It is evidence for no configuration yet.\n" : bears);
+  text += in_a_block(judgement_lines(review, id));
+  return text + "\n" + extracts_of(review, id) +
+         in_a_block(memo_lines(review, model::ThingKind::document, document.key));
 }
 
 std::string show_concept(review::Review& review, model::ConceptId id, const std::string& path,
@@ -100,6 +146,7 @@ std::string show_concept(review::Review& review, model::ConceptId id, const std:
     }
     text += line("as " + std::string(role), base::join(labels, ", "));
   }
+  text += in_a_block(memo_lines(review, model::ThingKind::concept_, std::string(each.label)));
   return text + "\nNext: retroduce ask " + shell_quoted(path) + " " +
          shell_quoted("outcomes following \"" + each.label + "\"") + "\n";
 }
@@ -122,12 +169,14 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
   TerminalProgress progress(console);
   const auto answer = review.ask("why \"" + each.label + "\"", {}, progress);
   return strong(console, each.label) + "\n\n" + facts + "\n" +
-         answer_text(*answer.value, *snapshot, path, console);
+         answer_text(*answer.value, *snapshot, path, console) +
+         in_a_block(memo_lines(review, model::ThingKind::configuration, std::string(each.label)));
 }
 
 int show(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
   const auto snapshot = review.snapshot();
+  say_open_conflicts(options.review, review, console);
   const std::string wanted = base::join(options.thing, " ");
   const std::string folded = base::fold(wanted);
   std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #include "cli/common.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <pwd.h>
 #include <unistd.h>
@@ -46,6 +47,15 @@ std::string counted(std::int64_t number, const std::string& kind) {
     one.pop_back();
   }
   return base::count_of(number, one, kind);
+}
+
+void say_done(Console& console, const store::EditReceipt& receipt) {
+  constexpr std::size_t most_told = 20;
+  const std::size_t all = receipt.done.size();
+  for (std::size_t i = 0; i < std::min(all, most_told); ++i)
+    console.say(receipt.done[i].what + "   (change " + receipt.done[i].uid + ")");
+  if (all > most_told)
+    console.say("and " + base::grouped(static_cast<std::int64_t>(all - most_told)) + " more.");
 }
 
 std::string receipt_line(const store::ReceiptLine& line) {

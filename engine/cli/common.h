@@ -24,6 +24,9 @@ void add_as_of(CLI::App& app, std::string& as_of);
 void write_output(Console& console, const std::filesystem::path& path, std::string_view bytes,
                   bool force);
 
+/// What edits, or an undo, did: the first twenty of it, a line each, and how many more there are.
+void say_done(Console& console, const store::EditReceipt& receipt);
+
 /// "added 72 · already there 3 · left out 1" for one kind, zero parts left away.
 std::string receipt_line(const store::ReceiptLine& line);
 

@@ -153,6 +153,18 @@ store::EditReceipt Review::redo(const std::string& change, const store::Authorsh
   return receipt;
 }
 
+store::EditReceipt Review::undo_last(std::size_t count, const store::Authorship& by) {
+  auto receipt = store_->undo_last(count, by);
+  drop_snapshot();
+  return receipt;
+}
+
+store::EditReceipt Review::redo_last(std::size_t count, const store::Authorship& by) {
+  auto receipt = store_->redo_last(count, by);
+  drop_snapshot();
+  return receipt;
+}
+
 store::Receipt Review::merge(const fs::path& theirs, const store::MergeOptions& options) {
   auto receipt = store_->merge(theirs, options);
   drop_snapshot();

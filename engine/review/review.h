@@ -50,6 +50,8 @@ class Review {
   store::EditReceipt edit(const std::vector<model::Edit>& edits, const store::EditOptions& options);
   store::EditReceipt undo(const std::string& change, const store::Authorship& by);
   store::EditReceipt redo(const std::string& change, const store::Authorship& by);
+  store::EditReceipt undo_last(std::size_t count, const store::Authorship& by);
+  store::EditReceipt redo_last(std::size_t count, const store::Authorship& by);
 
   /// Store::merge and decide, after which snapshot and answers are made anew.
   store::Receipt merge(const std::filesystem::path& theirs, const store::MergeOptions& options);

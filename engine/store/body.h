@@ -35,8 +35,11 @@ class StoreBody : public Store {
   EditReceipt edit(const std::vector<model::Edit>& edits, const EditOptions& options) override;
   EditReceipt undo(const std::string& change, const Authorship& by) override;
   EditReceipt redo(const std::string& change, const Authorship& by) override;
+  EditReceipt undo_last(std::size_t count, const Authorship& by) override;
+  EditReceipt redo_last(std::size_t count, const Authorship& by) override;
   Receipt merge(const std::filesystem::path& theirs, const MergeOptions& options) override;
   std::vector<Conflict> conflicts() const override;
+  std::vector<MemoFacts> memos() const override;
   EditReceipt decide(std::size_t conflict, const std::string& side, const Authorship& by) override;
   std::vector<HistoryEntry> history(const HistoryAsk& ask) const override;
   std::vector<model::KeptQuestion> saved_questions() const override;
@@ -121,6 +124,7 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now);
 std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk& ask);
+std::vector<MemoFacts> read_memos(Connection& connection);
 
 /// What Store::merge does, within the running transaction; nothing is to be committed where the
 /// receipt has number 0.

@@ -57,6 +57,7 @@ set(sources
     masking.cpp
     match_scores.cpp
     memo_rows.cpp
+    memos.cpp
     merge.cpp
     merge_conflicts.cpp
     merge_fields.cpp

@@ -56,6 +56,23 @@ EditReceipt settled(Connection& connection, EditReceipt done, const Authorship& 
   return done;
 }
 
+/// One step after the other, until one is refused; then it is said which.
+EditReceipt several(std::size_t count, const char* done, const std::function<EditReceipt()>& step) {
+  EditReceipt all;
+  for (std::size_t i = 1; i <= count && !all.found.refused(); ++i) {
+    EditReceipt one = step();
+    if (one.found.refused() && i > 1) {
+      one.found.add(base::Severity::note, "undo.of-several",
+                    "that is number " + std::to_string(i) + " of the " + std::to_string(count) +
+                        ", counted back; none of them was " + done);
+      return one;
+    }
+    all.found.append(one.found);
+    all.done.insert(all.done.end(), one.done.begin(), one.done.end());
+  }
+  return all;
+}
+
 model::Change change_of(const Authorship& by, const std::string& now) {
   model::Change change;
   change.uid = base::random_id();
@@ -237,6 +254,24 @@ EditReceipt StoreBody::redo(const std::string& change, const Authorship& by) {
   });
 }
 
+EditReceipt StoreBody::undo_last(std::size_t count, const Authorship& by) {
+  return in_transaction(false, [&] {
+    return several(count, "undone", [&] {
+      return settled(*connection_, undo_change(*connection_, {}, by, clock_.now()), by,
+                     clock_.now());
+    });
+  });
+}
+
+EditReceipt StoreBody::redo_last(std::size_t count, const Authorship& by) {
+  return in_transaction(false, [&] {
+    return several(count, "done again", [&] {
+      return settled(*connection_, redo_change(*connection_, {}, by, clock_.now()), by,
+                     clock_.now());
+    });
+  });
+}
+
 Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
   const auto other = open_review(theirs, Mode::read, own_ladder());
   const Receipt receipt = guarded(path_, [&] {
@@ -252,6 +287,10 @@ Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
   });
   if (receipt.changed() && !options.dry_run) changed();
   return receipt;
+}
+
+std::vector<MemoFacts> StoreBody::memos() const {
+  return guarded(path_, [&] { return read_memos(*connection_); });
 }
 
 std::vector<Conflict> StoreBody::conflicts() const {

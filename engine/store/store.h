@@ -178,6 +178,16 @@ struct TextFacts {
   std::int64_t pages = 0;
 };
 
+/// A memo, with what it is about as people call it.
+struct MemoFacts {
+  std::string about;  ///< "concept "trust""
+  /// Of the kinds document, concept and configuration: what it is about, or about a part of.
+  std::vector<std::pair<model::ThingKind, std::string>> of;
+  std::string text;
+  std::string date;   ///< empty: not said
+  std::string coder;  ///< the label; empty: not said
+};
+
 /// Which of a review a reader is shown.
 struct View {
   std::string when;   ///< as it was then (Store::open_view); empty: as it is
@@ -220,6 +230,10 @@ class Store {
   virtual EditReceipt undo(const std::string& change, const Authorship& by) = 0;
   /// Does again what an undo took back; without a name, the last one undone.
   virtual EditReceipt redo(const std::string& change, const Authorship& by) = 0;
+  /// As many times as said, without a name: a script's changes, for one. All or nothing; each is a
+  /// change of its own.
+  virtual EditReceipt undo_last(std::size_t count, const Authorship& by) = 0;
+  virtual EditReceipt redo_last(std::size_t count, const Authorship& by) = 0;
   /// Takes over all that was changed in another copy of this review, which is only read: what does
   /// not conflict is joined, of what does both sides are kept (conflicts). The result hangs on
   /// nothing but the changes that both hold, so neither the order of merges nor their number
@@ -290,6 +304,8 @@ class Store {
   virtual Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
                                base::Progress& progress) = 0;
 
+  /// By date, then as they came.
+  virtual std::vector<MemoFacts> memos() const = 0;
   /// Who read, coded and judged what, and who is to.
   virtual model::CoderWork coder_work() const = 0;
   /// Documents, by key, of which this view leaves out what others did.

@@ -154,7 +154,10 @@ std::string Things::said(const ThingName& thing) {
     const std::string name = now->value(std::string(shape.name), std::string());
     if (name.empty() && now->contains("configuration"))
       return word + " of " + named("configuration", ThingKind::configuration);
-    return word + " " + short_text(name);
+    const std::string own = word + " " + short_text(name);
+    if (thing.kind != ThingKind::extract || !now->contains("document")) return own;
+    const auto document = image({ThingKind::document, now->at("document").get<std::string>()});
+    return document ? own + " of " + document->value("key", std::string()) : own;
   }
   switch (thing.kind) {
     case ThingKind::coding:

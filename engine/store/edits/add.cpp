@@ -73,7 +73,7 @@ void add_extract(EditContext& context) {
                    {"Its permanent id is " + there->id + "; it needs not be added to be used."});
   const ThingName extract{ThingKind::extract, context.session().new_id()};
   context.session().put(extract, image);
-  context.done = "added " + said(context, extract) + " from " + said(context, document);
+  context.done = "added " + said(context, extract);
 }
 
 /// Two people never become one for their name, and one never two unsaid.

@@ -120,3 +120,54 @@ TEST_CASE("an import on which moves rest is refused, whichever way they went", "
                            : "move concept loneliness under stigma") == "done");
   CHECK(undo(world, import) == "undo.later");
 }
+
+TEST_CASE("the last of several changes are taken back and done again, all or none",
+          "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept \"trust\"") == "done");
+  const std::string before = world.state();
+  REQUIRE(world
+              .edit("add concept \"hope\"\nrename concept \"trust\" to \"faith\"\n"
+                    "add configuration \"CMOC 1\"")
+              .done.size() == 3);
+  const std::string after = world.state();
+
+  const auto undone = world.review.undo_last(3, {"AB", ""});
+  REQUIRE(undone.done.size() == 3);
+  CHECK(undone.done.front().what == "undid: added configuration \"CMOC 1\"");
+  CHECK(world.state() == before);
+  const auto again = world.review.redo_last(3, {"AB", ""});
+  REQUIRE(again.done.size() == 3);
+  CHECK(world.state() == after);
+
+  // The description that it began with stays.
+  const auto refused = world.review.undo_last(9, {"AB", ""});
+  CHECK(EditWorld::code_of(refused) == "undo.not-possible");
+  CHECK(refused.done.empty());
+  const auto found = refused.found.sorted();
+  CHECK(std::any_of(found.begin(), found.end(),
+                    [](const auto& each) { return each.code == "undo.of-several"; }));
+  CHECK(world.state() == after);
+}
+
+TEST_CASE("memos tell what they are about and whose parts that is", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document lee2021\nadd extract \"they had time\" from lee2021\n"
+                     "code \"they had time\" as context time\nadd configuration \"CMOC 1\"\n"
+                     "add context time to \"CMOC 1\"\nadd outcome health to \"CMOC 1\"\n"
+                     "support \"CMOC 1\" with \"they had time\"\n"
+                     "note on extract \"they had time\" \"who had?\"\n"
+                     "note on concept time \"clock or calendar\"\n"
+                     "note on review \"begun\"") == "done");
+  const auto memos = world.review.store().memos();
+  REQUIRE(memos.size() == 3);
+  using model::ThingKind;
+  using Of = std::vector<std::pair<ThingKind, std::string>>;
+  CHECK(memos[0].about == "extract \"they had time\" of lee2021");
+  CHECK(memos[0].of == Of{{ThingKind::document, "lee2021"}});
+  CHECK(memos[0].text == "who had?");
+  CHECK(memos[0].coder == "AB");
+  CHECK(memos[1].of == Of{{ThingKind::concept_, "time"}});
+  CHECK(memos[2].about == "the review");
+  CHECK(memos[2].of.empty());
+}
