@@ -287,6 +287,26 @@ void tell_cut_moves(Joined& all, const std::vector<const ChangeNode*>& brought, 
   }
 }
 
+/// Unions of two concepts that came together from both sides, each the other way round.
+void tell_crossed(Joined& all, const std::vector<const ChangeNode*>& brought, Receipt& receipt) {
+  const auto is_brought = [&brought](const ChangeNode* change) {
+    return std::find(brought.begin(), brought.end(), change) != brought.end();
+  };
+  for (const auto& [uid, holds] : all.history.crossed()) {
+    const ChangeNode* change = all.history.change_called(uid);
+    if (!is_brought(change) && !is_brought(holds.change)) continue;
+    const auto into = all.join.wanted().find({ThingKind::concept_, holds.into});
+    if (into == all.join.wanted().end()) continue;
+    receipt.found.add(base::Severity::note, "merge.crossed",
+                      holds.change->by + " and " + change->by +
+                          " put the same two concepts together, each into the other one; they are "
+                          "one, called " +
+                          "\"" + into->second.value("label", std::string()) + "\"" + " as " +
+                          holds.change->by + " had it",
+                      {}, {"Call it otherwise with: retroduce edit REVIEW 'rename concept …'"});
+  }
+}
+
 /// The changes themselves, as they are, with what each followed.
 void take_changes(Connection& mine, Connection& theirs,
                   const std::vector<const ChangeNode*>& brought) {
@@ -327,6 +347,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
   tell_cut_moves(*all, brought, receipt);
+  tell_crossed(*all, brought, receipt);
   take_changes(mine, theirs, brought);
   const std::string what =
       "merged " + name + ": " +

@@ -14,6 +14,7 @@
 #include "store/merge_names.h"
 #include "store/moment_bytes.h"
 #include "store/references.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -241,6 +242,43 @@ EditReceipt make_one(Connection& connection, const Open& open, const Authorship&
   return receipt;
 }
 
+/// The change, or the one that it did again, where that put things together.
+std::optional<std::string> union_by(Connection& connection, const std::string& uid) {
+  const auto known = known_change(connection, uid);
+  if (!known) return std::nullopt;
+  if (known->change.kind.starts_with(redo_prefix))
+    return union_by(connection, known->change.kind.substr(redo_prefix.size()));
+  return known->change.what.starts_with("merged ") ? std::optional(uid) : std::nullopt;
+}
+
+/// It stays. Where it had gone into another, what was its own went there, too, and comes back.
+EditReceipt keep_whole(Connection& connection, const Open& open, const Authorship& by,
+                       const std::string& now) {
+  EditReceipt receipt;
+  std::set<std::string> unions;
+  for (const Rival& rival : open.dispute.rivals.list)
+    if (rival.value == false && rival.change != nullptr)
+      if (const auto uid = union_by(connection, rival.change->uid)) unions.insert(*uid);
+  for (const std::string& uid : unions) {
+    if (is_undone(connection, uid)) continue;
+    EditReceipt undone = undo_change(connection, uid, by, now);
+    receipt.found.append(undone.found);
+    receipt.done.insert(receipt.done.end(), undone.done.begin(), undone.done.end());
+    if (!undone.found.refused()) continue;
+    receipt.found.add(base::Severity::note, "merge.by-undo",
+                      "that it stays means that it is taken out again of what it went into");
+    return receipt;
+  }
+  if (!receipt.done.empty()) return receipt;
+  EditSession session(connection, by, now);
+  session.begin(std::string(decision_kind));
+  const std::string what = "decided: " + open.told.thing + " stays";
+  session.decide(open.dispute.thing, Image::object(), Image::object(), {});
+  session.finish(what, by.why);
+  receipt.done.push_back({session.uid(), what, 0});
+  return receipt;
+}
+
 /// They are not: the one that is shown with a number is called so from now on.
 EditReceipt keep_both(Connection& connection, const Open& open, const Authorship& by,
                       const std::string& now) {
@@ -259,6 +297,9 @@ EditReceipt keep_both(Connection& connection, const Open& open, const Authorship
 
 std::vector<Conflict> read_conflicts(Connection& connection) {
   std::vector<Conflict> list;
+  // Else the whole history would be read for nothing.
+  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0)
+    return list;
   Conflicts conflicts(connection);
   for (Open& each : conflicts.open()) list.push_back(std::move(each.told));
   return list;
@@ -320,29 +361,23 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
                         "left to decide here");
     return receipt;
   }
+  if (open.dispute.about == Dispute::About::presence) return keep_whole(connection, open, by, now);
   EditSession session(connection, by, now);
-  if (open.dispute.about == Dispute::About::field) {
-    const Image chosen = value_of(open, told.sides[*side]);
-    if (const auto gone = gone_from(session.things(), open.dispute, chosen))
-      return refuse(
-          "merge.gone",
-          "that side refers to a thing that is retired since (" + *gone + "), so it cannot hold",
-          "Decide for another side, or bring it back first; see retroduce history.");
-    if (const auto other = name_taken(session.things(), open.dispute, chosen))
-      return refuse("merge.taken",
-                    "that side gives a name that " + session.things().said(*other) +
-                        " has meanwhile, so it cannot hold",
-                    "Decide for another side, or rename that first.");
-  }
+  const Image chosen = value_of(open, told.sides[*side]);
+  if (const auto gone = gone_from(session.things(), open.dispute, chosen))
+    return refuse(
+        "merge.gone",
+        "that side refers to a thing that is retired since (" + *gone + "), so it cannot hold",
+        "Decide for another side, or bring it back first; see retroduce history.");
+  if (const auto other = name_taken(session.things(), open.dispute, chosen))
+    return refuse("merge.taken",
+                  "that side gives a name that " + session.things().said(*other) +
+                      " has meanwhile, so it cannot hold",
+                  "Decide for another side, or rename that first.");
   session.begin(std::string(decision_kind));
-  std::string what;
-  if (open.dispute.about == Dispute::About::field) {
-    what = "decided: " + told.field + " of " + told.thing + " is " + told.sides[*side].says;
-    decide_field(session, open.dispute, value_of(open, told.sides[*side]));
-  } else {
-    what = "decided: " + told.thing + " stays";
-    session.decide(open.dispute.thing, Image::object(), Image::object(), {});
-  }
+  const std::string what =
+      "decided: " + told.field + " of " + told.thing + " is " + told.sides[*side].says;
+  decide_field(session, open.dispute, chosen);
   session.finish(what, by.why);
   receipt.done.push_back({session.uid(), what, 0});
   return receipt;

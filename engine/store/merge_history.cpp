@@ -92,11 +92,13 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vect
     new_twins_.push_back({pair.kind, pair.id});
   }
   if (!theirs_ || !is_related_ || theirs_->only.empty()) {
+    find_crossed();
     find_local(mine_);
     index_rows(mine_, true);
     return;
   }
   find_twins(times);
+  find_crossed();
   find_local(mine_);
   find_local(*theirs_);
   index_rows(mine_, true);
@@ -393,6 +395,9 @@ const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   std::vector<Deed> list;
   add_rows(thing, list);
   add_imports(thing, list);
+  std::erase_if(list, [this](const Deed& deed) {
+    return deed.change != nullptr && crossed_.count(deed.change->uid) > 0;
+  });
   std::stable_sort(list.begin(), list.end(), is_earlier);
   return deeds_.emplace(thing, std::move(list)).first->second;
 }

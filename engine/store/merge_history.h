@@ -104,6 +104,15 @@ class MergeHistory {
                                                              const Image& scale);
   /// What theirs has of it, whole.
   std::optional<Image> theirs_of(const ThingName& unit);
+  /// A change that put one concept into another, by the ids that stand for them.
+  struct Union {
+    const ChangeNode* change = nullptr;
+    std::string gone;
+    std::string into;
+  };
+  /// Of changes that put the same two concepts together, each the other way round and unknown to
+  /// the other: those that do not hold, by uid, with the one that does. They count as not made.
+  const std::map<std::string, Union>& crossed() const { return crossed_; }
   /// Whether what the change added is told by no rows.
   bool is_import(std::string_view uid) const { return imports_.count(std::string(uid)) > 0; }
 
@@ -128,6 +137,9 @@ class MergeHistory {
   };
   void read_side(Side& side);
   void find_void_decisions();
+  std::vector<Union> unions_of(const Side& side, bool all) const;
+  bool is_undone_before(const ChangeNode& change, const ChangeNode& other) const;
+  void find_crossed();
   void find_twins(const std::unordered_map<std::string, std::string>& times);
   using AddedByKey = std::unordered_map<std::string, std::vector<AddedThing>>;
   void find_added(Side& side, const ThingShape& shape, AddedByKey& into);
@@ -156,6 +168,7 @@ class MergeHistory {
   std::unordered_map<std::string, const ChangeNode*> nodes_;
   std::unordered_set<std::string> imports_;
   std::unordered_set<std::string> void_;  ///< decisions that were undone, and their undoing
+  std::map<std::string, Union> crossed_;
   std::optional<Precedence> precedence_;
   Twins twins_;
   std::vector<ThingName> new_twins_;

@@ -52,8 +52,9 @@ std::set<ThingName> MergeHistory::touched() {
   std::set<ThingName> found;
   if (!theirs_) return found;
   for (const auto& [thing, rows] : rows_)
-    if (std::any_of(rows.begin(), rows.end(),
-                    [this](const Row& row) { return row.side == &*theirs_; }))
+    if (std::any_of(rows.begin(), rows.end(), [this](const Row& row) {
+          return row.side == &*theirs_ || crossed_.count(row.change->uid) > 0;
+        }))
       found.insert(thing);
   for (const ChangeNode* node : brought()) {
     if (!is_import(node->uid)) continue;

@@ -60,6 +60,7 @@ set(sources
     memos.cpp
     merge.cpp
     merge_conflicts.cpp
+    merge_crossed.cpp
     merge_fields.cpp
     merge_history.cpp
     merge_join.cpp
