@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/markup.h"
 #include "base/text.h"
+#include "model/retraction.h"
 #include "reports/author_names.h"
 #include "reports/cited_fields.h"
 
@@ -133,12 +135,12 @@ bool is_in_press(const model::Document& document) {
 }
 
 std::string title_of(const model::Document& document, std::string_view mark) {
-  std::string title(base::trim(document.title));
+  std::string title(base::trim(base::without_inline_tags(document.title)));
   if (mark == "thesis" && !kind_of(document).empty()) mark = kind_of(document);
   std::string marks(document.is_consultation ? "stakeholder consultation" : mark);
   // What has no title, such as a word from somebody, is called what it is.
   if (title.empty() && !document.authors.empty() && !marks.empty()) return "[" + marks + "]";
-  if (is_retracted(document)) marks += marks.empty() ? "retracted" : ", retracted";
+  if (model::is_retracted(document)) marks += marks.empty() ? "retracted" : ", retracted";
   if (title.empty() || marks.empty()) return title;
   if (title.back() == '.') title.pop_back();
   return title + " [" + marks + "]";
@@ -244,7 +246,8 @@ std::string short_authors(const model::Document& document) {
   const auto& families = names.families;
   if (families.empty()) {
     if (document.title.empty()) return document.key;
-    const std::vector<std::string> lines = base::wrap(document.title, longest_title - 1);
+    const std::vector<std::string> lines =
+        base::wrap(base::without_inline_tags(document.title), longest_title - 1);
     return lines.front() + (lines.size() > 1 ? "\u2026" : "");
   }
   if (names.has_others || families.size() > 2) return families[0] + " et al.";

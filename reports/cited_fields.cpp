@@ -94,12 +94,6 @@ std::string edition_of(const model::Document& document) {
   return says_so ? edition : edition + " ed";
 }
 
-bool is_retracted(const model::Document& document) {
-  const auto types = base::split(field(document, "publication types"), '\n');
-  return std::find(types.begin(), types.end(), "Retracted Publication") != types.end() ||
-         !retracted_in(document).empty();
-}
-
 std::string_view retracted_in(const model::Document& document) {
   std::string_view notice = field(document, "nbib.RIN");
   notice = notice.substr(0, notice.find('\n'));

@@ -18,8 +18,6 @@ std::string_view field(const model::Document& document, std::string_view name);
 /// which is none.
 std::string edition_of(const model::Document& document);
 
-/// The paper was retracted, as far as its record says.
-bool is_retracted(const model::Document& document);
 /// Where the retraction was told, "BMJ. 2018;360:k1"; empty where the record does not say.
 std::string_view retracted_in(const model::Document& document);
 

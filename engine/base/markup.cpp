@@ -1,5 +1,8 @@
 #include "base/markup.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 
 namespace retroduce::base {
@@ -40,6 +43,27 @@ std::string xml_escaped(std::string_view text) {
   std::string out;
   append_xml_escaped(out, xml_safe(text), "&<>\"\r");
   return out;
+}
+
+std::string without_inline_tags(std::string_view text) {
+  constexpr std::string_view names[] = {"i",    "b",   "em", "strong", "sub",   "sup",   "u",
+                                        "span", "tt",  "br", "p",      "small", "font",  "scp",
+                                        "sc",   "inf", "it", "italic", "bold",  "title", "nocase"};
+  std::string out;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<')) {
+    out += text.substr(0, at);
+    text.remove_prefix(at);
+    const std::size_t end = text.find('>');
+    std::string_view name =
+        end == std::string_view::npos ? std::string_view() : text.substr(1, end - 1);
+    if (name.starts_with('/')) name.remove_prefix(1);
+    if (name.ends_with('/')) name.remove_suffix(1);
+    const std::string word = fold(name.substr(0, name.find(' ')));
+    const bool is_tag = std::find(std::begin(names), std::end(names), word) != std::end(names);
+    if (!is_tag) out += '<';
+    text.remove_prefix(is_tag ? end + 1 : 1);
+  }
+  return out.append(text);
 }
 
 }  // namespace retroduce::base

@@ -1,4 +1,4 @@
-// Text on its way into XML.
+// Text on its way into markup, and lines of text that come with some.
 #pragma once
 
 #include <string>
@@ -12,5 +12,9 @@ void append_xml_escaped(std::string& out, std::string_view text, std::string_vie
 
 /// Text for an element or an attribute: the five characters escaped, what no XML can hold left out.
 std::string xml_escaped(std::string_view text);
+
+/// A line of text without the tags that HTML and databases put into it: `<i>`, `</sub>`, `<span
+/// …>`. What is no such tag ("p < 0.05") stays.
+std::string without_inline_tags(std::string_view text);
 
 }  // namespace retroduce::base

@@ -114,6 +114,16 @@ bool same_quote(std::string_view a, std::string_view b) {
   return x == y || (!bare(x).empty() && bare(x) == bare(y));
 }
 
+std::string quote_key(std::string_view quote) {
+  const std::u32string letters = fold_quote(quote, false).letters;
+  const std::u32string within(bare(letters));
+  std::string key;
+  for (const char32_t letter : within.empty() ? letters : within)
+    for (const unsigned shift : {0U, 8U, 16U})
+      key += static_cast<char>((static_cast<std::uint32_t>(letter) >> shift) & 0xffU);
+  return key;
+}
+
 QuoteFinder::QuoteFinder(std::string_view text) : body_(std::make_unique<Body>()) {
   body_->text = text;
   body_->starts.reserve(text.size() + 1);

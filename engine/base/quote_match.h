@@ -29,6 +29,9 @@ struct QuoteMatch {
 /// marks, brackets and full stops around them.
 bool same_quote(std::string_view a, std::string_view b);
 
+/// Equal for quotes that are the same so, for looking them up; no text for people.
+std::string quote_key(std::string_view quote);
+
 /// One text, folded once and asked often. The text is lent for as long as this lives.
 class QuoteFinder {
  public:

@@ -61,6 +61,10 @@ int run_export(const Options& options, Console& console) {
   write.profile = options.profile;
   const auto losses = review.export_to(options.target, *format, write, progress);
   console.say(options.target + ": written as " + std::string(format->name));
+  std::error_code is_folder;
+  if (std::filesystem::file_size(options.target, is_folder) == 0 && !is_folder)
+    console.say("note: it is empty, since the review holds nothing that this form has a place for");
+  say_open_conflicts(options.review, review, console);
   if (!losses.empty()) console.say("Not seen by other programs:");
   for (const std::string& line : losses) console.say("  " + line);
   return done;

@@ -78,6 +78,9 @@ model::SourceRecord source_record_of(const std::string& format, BibRecord& recor
   model::SourceRecord source;
   source.format = format;
   source.database = options.database.empty() ? record.database : options.database;
+  // PubMed alone writes these two.
+  if (source.database.empty() && !record.pmid.empty() && (format == "nbib" || format == "pubmed"))
+    source.database = "PubMed";
   source.search = options.search;
   source.searched = options.searched;
   source.accession = !record.accession.empty() ? record.accession

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "interchange/form_shape.h"
 #include "interchange/office_grids.h"
@@ -91,6 +92,14 @@ class Reader {
       const auto old = before.find(id);
       // A copied row is a new one: the first keeps the id.
       const bool is_known = old != before.end() && gone.erase(id) > 0;
+      const auto page = cells.find("Page");
+      if (page != cells.end() && page->second.size() == 10 && base::is_date(page->second))
+        changes_.found.add(Severity::note, "form.page-day",
+                           in_marks(page->second) +
+                               " stands under \"Page\": a day, as spreadsheets make of \"3-4\"; "
+                               "write such a page with an apostrophe before it",
+                           {file_ + ", " + std::string(sheet.name), row.row, 0});
+      if (!is_blank && is_told_otherwise(sheet, row.row, cells)) continue;
       if (is_blank) {
         if (is_known) gone.emplace(id, old->second);  // an emptied row is one that is gone
       } else if (is_known) {
@@ -100,6 +109,24 @@ class Reader {
       }
     }
     for (const auto& [id, cells] : gone) take_away(sheet, id, cells);
+  }
+
+  /// Whether an earlier row says another stance of the same evidence: a row that was copied.
+  bool is_told_otherwise(const form::FormSheet& sheet, std::size_t row, const Cells& cells) {
+    if (sheet.kind != "evidence") return false;
+    std::string key;
+    for (const char* heading : {"Configuration", "Document", "Quote", "Role", "Element"})
+      key += base::collapse_blanks(cells.at(heading)) + "\n";
+    key += cells.count("Opposite") > 0 ? base::trim(cells.at("Opposite")) : std::string_view();
+    const std::string stance = base::fold(base::trim(cells.at("Stance")));
+    const auto [there, is_first] = stances_.try_emplace(key, row, stance);
+    if (is_first || there->second.second == stance) return false;
+    refuse(sheet, row,
+           "this row says " + in_marks(stance) + " where row " +
+               std::to_string(there->second.first) + " says " + in_marks(there->second.second) +
+               " of the same extract and configuration",
+           {"Leave one of the two, or say on which element of the configuration each bears."});
+    return true;
   }
 
   /// A thing that gets another name in this form is meant by both, wherever the form names it.
@@ -351,6 +378,7 @@ class Reader {
   FormChanges& changes_;
   std::string since_;
   std::vector<FormSentence> last_;
+  std::map<std::string, std::pair<std::size_t, std::string>> stances_;  ///< row and stance
   std::map<std::string, std::string> concepts_, configurations_;  ///< ids by names, old and new
 };
 

@@ -41,7 +41,7 @@ void read(const Source& source, const ReadOptions& options, model::BatchSink& si
                                     refi::guid_at(set),
                                     model::ThingKind::review,
                                     0,
-                                    xml.bytes_of(set),
+                                    refi::Xml::plain(set),
                                     {},
                                     0});
       codes.tell_roles();

@@ -20,7 +20,9 @@ class QuietSink : public Writer {
   void add(const model::Coder&) override { ++left_["coders"]; }
   void add(const model::Study&) override { ++left_["studies"]; }
   void add(const model::Document&) override { ++left_["documents"]; }
-  void add(const model::SourceRecord&) override { ++left_["bibliographic records"]; }
+  void add(const model::SourceRecord&) override {
+    ++left_["records of where documents were found"];
+  }
   void add(const model::Sameness&) override { ++left_["decisions on doubles"]; }
   void add(const model::Theme&) override { ++left_["themes"]; }
   void add(const model::Concept&) override { ++left_["concepts"]; }

@@ -107,6 +107,9 @@ void Codes::give(std::size_t code, model::Role role, const std::string& from, bo
 
 void Codes::find_roles(Node sets, const std::map<std::string, std::string>& said) {
   for (const Node set : children(sets, "Set")) {
+    if (attribute(set, "name") == wordings_set)
+      for (const Node member : children(set, "MemberCode"))
+        if (Code* code = find(guid_at(member, "targetGUID"))) code->is_wording = true;
     const auto role = role_named(attribute(set, "name"));
     if (!role) continue;
     for (const Node member : children(set, "MemberCode")) {
@@ -158,6 +161,7 @@ void Codes::send(model::BatchSink& sink, bool colours_are_made_up) const {
   for (const Code& code : codes_) {
     model::Concept concept_;
     concept_.label = code.label;
+    concept_.is_wording = code.is_wording;
     concept_.definition = text_of(child(code.node, "Description"));
     if (code.parent != Code::none) concept_.parent = model::Ref<model::Concept>(code.parent);
     concept_.line = static_cast<model::Line>(xml_.line(code.node));
@@ -174,7 +178,7 @@ void Codes::send(model::BatchSink& sink, bool colours_are_made_up) const {
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     const Code& code = codes_[i];
     std::string rest =
-        xml_.rest_of(code.node,
+        Xml::rest_of(code.node,
                      {is_colour(attribute(code.node, "color")) ? "color" : "",
                       code.label == attribute(code.node, "name") ? "name" : "",
                       attribute(code.node, "isCodable") == "true" ? "isCodable" : ""},

@@ -26,6 +26,7 @@ struct Code {
   std::size_t parent = none;
   std::optional<model::Role> role;
   std::string role_from;  ///< "the branch Contexts", "the set mechanisms", "--role-of"
+  bool is_wording = false;
   std::int64_t codings = 0;
   std::int64_t told = 0;  ///< of the codings: those whose role a note tells
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -62,6 +63,9 @@ class Codes {
   std::vector<Code> codes_;
   std::unordered_map<std::string, std::size_t> places_;
 };
+
+/// The set of concepts that are wordings of sheets, still to be mapped; it says nothing else.
+inline constexpr std::string_view wordings_set = "wordings to be mapped";
 
 /// "Contexts", "mechanism": the role that a branch or set of this name stands for.
 std::optional<model::Role> role_named(std::string_view name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/quote_match.h"
 #include "base/text.h"
 #include "interchange/refi_reader.h"
 
@@ -29,7 +30,7 @@ void ProjectReader::collect_claims() {
     for (const ToldEvidence& each : claim.told.evidence) {
       const ToldExtract& extract = each.extract;
       if (!extract.page.empty())
-        pages_[{extract.document, base::collapse_blanks(extract.quote)}] = extract.page;
+        pages_[{extract.document, base::quote_key(extract.quote)}] = extract.page;
     }
   }
   for (const Code& code : codes_.all()) codes_called_.emplace(base::fold(code.label), &code);
@@ -211,7 +212,7 @@ void ProjectReader::send_links(model::Ref<model::Configuration> from) {
 /// The extract with these words, in the document that is named where there are several.
 std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) {
   const auto document = document_refs_.find(told.document);
-  const auto found = quoted_.find(base::collapse_blanks(told.quote));
+  const auto found = quoted_.find(base::quote_key(told.quote));
   std::optional<Quoted> best;
   if (found != quoted_.end()) {
     for (const Quoted& each : found->second) {
@@ -224,6 +225,11 @@ std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) 
       best = found->second.front();
   }
   if (best) return best->ref;
+  // Words that stand in the text nearly so, and are told with their place.
+  if (document != document_refs_.end() && told.at) {
+    const auto placed = placed_.find({document->second, *told.at});
+    if (placed != placed_.end()) return placed->second;
+  }
   if (document == document_refs_.end()) return std::nullopt;
   // Its words stand nowhere in the text, so no selection holds them.
   model::Extract extract;
@@ -295,12 +301,12 @@ void ProjectReader::take_beside(Node node, const Claim& claim, std::uint32_t con
                   " says other things than the note of that configuration, which was taken; it is "
                   "kept and shown nowhere",
               node);
-    part("kept " + kind, guid_at(node), thing, xml_.bytes_of(node));
+    part("kept " + kind, guid_at(node), thing, Xml::plain(node));
     return;
   }
   const bool is_note = kind == "Note";
   part(kind, guid_at(node), thing,
-       xml_.rest_of(node, {"name", "creationDateTime", "plainTextPath"},
+       Xml::rest_of(node, {"name", "creationDateTime", "plainTextPath"},
                     {is_note ? "" : "Description", "PlainTextContent", "CodeRef", "SelectionRef",
                      "MemberCode", "MemberSource", "MemberNote"}));
 }
@@ -331,7 +337,7 @@ bool ProjectReader::take_link(Node link) {
     there.push_back(links_++);
   }
   part("Link", guid_at(link), {ThingKind::link, there.front()},
-       xml_.rest_of(link, {"name", "direction", "originGUID", "targetGUID"}, {}));
+       Xml::rest_of(link, {"name", "direction", "originGUID", "targetGUID"}, {}));
   if (there.size() > 1) there.erase(there.begin());
   return true;
 }

@@ -112,7 +112,10 @@ std::string ProjectBuilder::build() {
   pugi::xml_document came;
   if (kept_project != nullptr) came.load_string(kept_project->content.c_str());
   const bool from_zero =
-      counts_pages_from_zero(came.document_element().attribute("origin").value());
+      counts_pages_from_zero(came.document_element().attribute("origin").value()) ||
+      std::any_of(batch_.parts.begin(), batch_.parts.end(), [](const model::ForeignPart& part) {
+        return part.content.find(" page=\"0\"") != std::string::npos;
+      });
   put(project, "origin", "Retroduce" + (from_zero ? ", " + std::string(pages_from_zero) : ""));
   apply(project, kept_project, {"origin"});
   if (!project.attribute("creationDateTime"))
@@ -378,6 +381,9 @@ ToldExtract ProjectBuilder::told(model::Ref<model::Extract> ref) const {
   out.quote = extract.quote;
   out.page = extract.page;
   out.is_paraphrase = extract.is_paraphrase;
+  // Where the text has other words, these do not find their place.
+  if (extract.span && extract.anchor && extract.anchor->how == model::AnchorHow::near)
+    out.at = extract.span->begin;
   for (const std::size_t other : extracts_of_[extract.document.index()]) {
     const bool is_twin = other != ref.index() && batch_.extracts[other].quote == extract.quote;
     if (is_twin && extract.span) out.at = extract.span->begin;

@@ -117,7 +117,7 @@ void ProjectReader::read_project() {
   review.about = text_of(child(project_, "Description"));
   if (!review.title.empty() || !review.about.empty()) sink_.add(review);
   part("Project", {}, {},
-       xml_.rest_of(project_, {"name"},
+       Xml::rest_of(project_, {"name"},
                     {"Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets",
                      "Graphs", "Description"}));
 }
@@ -139,7 +139,7 @@ void ProjectReader::read_users() {
     const Thing thing{ThingKind::coder, coders_++};
     things_[guid] = thing;
     part("User", guid, thing,
-         xml_.rest_of(node, {user.label == attribute(node, "name") ? "name" : ""}, {}));
+         Xml::rest_of(node, {user.label == attribute(node, "name") ? "name" : ""}, {}));
   }
 }
 
@@ -148,9 +148,19 @@ model::Ref<model::Coder> ProjectReader::coder(std::string_view guid, Node where)
   const auto found = things_.find(guid_of(guid));
   if (found != things_.end() && found->second.kind == ThingKind::coder)
     return model::Ref<model::Coder>(found->second.ref);
+  model::Coder user;
+  user.label = "user " + guid_of(guid).substr(0, 8);
   xml_.lose("unknown-user",
-            "a user is named who is not among the users; the coding goes to who imports", where);
-  return {};
+            "a user is named who is not among the users; what that one did stands under \"" +
+                user.label + "\"",
+            where);
+  user.line = line(where);
+  sink_.add(user);
+  coder_refs_[user.label] = coders_;
+  const Thing thing{ThingKind::coder, coders_++};
+  things_[guid_of(guid)] = thing;
+  part("User", guid_of(guid), thing, {});
+  return model::Ref<model::Coder>(thing.ref);
 }
 
 std::string ProjectReader::variable_name(const std::string& guid) const {
@@ -294,7 +304,7 @@ void ProjectReader::read_note(Node note) {
     return;
   }
   const std::string guid = guid_at(note);
-  std::string rest = xml_.rest_of(note,
+  std::string rest = Xml::rest_of(note,
                                   {"creationDateTime", memo.coder.is_set() ? "creatingUser" : "",
                                    has_text ? "plainTextPath" : ""},
                                   {"PlainTextContent", marked.empty() ? "" : "PlainTextSelection"});
@@ -311,7 +321,7 @@ void ProjectReader::read_note(Node note) {
 }
 
 void ProjectReader::keep(Node node) {
-  std::string bytes = xml_.bytes_of(node);
+  std::string bytes = Xml::plain(node);
   const std::string name(local_name(node));
   if (bytes.size() > most_kept) {
     xml_.lose("too-large", "<" + name + "> is too large to be kept", node);
@@ -325,9 +335,14 @@ void ProjectReader::keep(Node node) {
 void ProjectReader::keep_rest() {
   for (const char* section : {"Links", "Sets", "Graphs"}) {
     for (const Node node : children(child(project_, section))) {
-      if (!take_set(node) && !take_link(node)) keep(node);
+      const bool is_of_ours = attribute(node, "name") == wordings_set;
+      if (!is_of_ours && !take_set(node) && !take_link(node)) keep(node);
     }
   }
+  if (nameless_codings_ > 0)
+    xml_.note("nameless-codings",
+              base::count_of(nameless_codings_, "coding says", "codings say") +
+                  " of no user who made it, nor does the selection; the coder is who imports");
   for (const auto& [name, count] : kept_)
     xml_.note("kept", base::count_of(static_cast<std::int64_t>(count), "element", "elements") +
                           " <" + name +

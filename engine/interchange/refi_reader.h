@@ -165,7 +165,7 @@ class ProjectReader {
   void send_text_selections(SourceText& source, model::Ref<model::Document> document);
   void send_unread_selections(SourceText& source, model::Ref<model::Document> document);
   void send_other_selection(Node node, model::Ref<model::Document> document);
-  std::string page_of(Node area) const;
+  std::string page_of(Node area);
   std::string name_of_area(Node node);
   static void take_quote(const PointIndex& index, model::Extract& extract);
   std::uint32_t add_extract(model::Extract extract);
@@ -175,6 +175,7 @@ class ProjectReader {
                       std::string_view known);
   void send_comment(Node node, Thing about, const std::string& text);
   void send_codings(Node node, Sent& sent, bool is_first);
+  static std::string user_of(Node coding);
   void send_coding(Node node, model::Ref<model::Extract> extract);
   void send_whole_codings(Node node, model::Ref<model::Document> document);
 
@@ -191,6 +192,7 @@ class ProjectReader {
   Node project_;
   std::string origin_;
   Counting counting_;
+  std::optional<bool> from_zero_;  ///< how pages are counted; asked for by the first page
   std::unordered_map<std::string, Thing> things_;                 ///< by GUID
   std::unordered_map<std::string, std::vector<Thing>> subjects_;  ///< of notes, by their GUID
   std::unordered_map<std::string, std::string> variables_;        ///< names, by GUID
@@ -205,12 +207,15 @@ class ProjectReader {
   std::unordered_map<std::string, std::size_t> claim_places_;  ///< by label, folded
   std::unordered_map<std::string, const Code*> codes_called_;  ///< likewise
   std::map<std::pair<std::string, std::string>, std::string>
-      pages_;                                           ///< that claims tell, by document and words
-  std::set<std::string> texts_;                         ///< fingerprints of those that are read
-  std::set<std::size_t> claimed_;                       ///< notes and cases of claims
-  std::vector<std::uint32_t> document_of_;              ///< by extract, where there are claims
-  std::set<std::uint32_t> marked_;                      ///< extracts that a selection holds
-  std::map<std::string, std::vector<Quoted>> quoted_;   ///< by words, where there are claims
+      pages_;                                          ///< that claims tell, by document and words
+  std::set<std::string> texts_;                        ///< fingerprints of those that are read
+  std::set<std::size_t> claimed_;                      ///< notes and cases of claims
+  std::vector<std::uint32_t> document_of_;             ///< by extract, where there are claims
+  std::int64_t nameless_codings_ = 0;                  ///< that name no coder
+  std::set<std::uint32_t> marked_;                     ///< extracts that a selection holds
+  std::map<std::string, std::vector<Quoted>> quoted_;  ///< by words, where there are claims
+  std::map<std::pair<std::uint32_t, std::int64_t>, std::uint32_t>
+      placed_;  ///< by document and where they begin; the first
   std::map<std::string, std::uint32_t> document_refs_;  ///< by key
   std::map<std::string, std::uint32_t> coder_refs_;     ///< by label
   std::map<std::string, std::uint32_t> theme_refs_;     ///< by label

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/quote_match.h"
 #include "base/text.h"
 #include "interchange/refi_codes.h"
 #include "interchange/refi_project.h"
@@ -35,6 +36,13 @@ void ProjectBuilder::role_sets(Out all) {
     }
     drop_if_empty(node);
   }
+  Out node = all.append_child("Set");
+  put(node, "guid", names_.further(ThingKind::review, 0, wordings_set));
+  put(node, "name", std::string(wordings_set));
+  for (std::size_t i = 0; i < batch_.concepts.size(); ++i)
+    if (batch_.concepts[i].is_wording)
+      put(node.append_child("MemberCode"), "targetGUID", names_.guid(ThingKind::concept_, i));
+  drop_if_empty(node);
 }
 
 /// The role that sets and branches say of each concept, as our import reads them.
@@ -91,7 +99,8 @@ bool ProjectReader::take_roles(const std::string& text) {
   auto roles = roles_in(text);
   if (!roles) return false;
   for (ToldRole& role : *roles) {
-    const std::string words = base::collapse_blanks(role.extract.quote);
+    const std::string words =
+        role.extract.quote.empty() ? std::string() : base::quote_key(role.extract.quote);
     told_roles_[{base::fold(role.concept_), words}].push_back(std::move(role));
   }
   return true;
@@ -110,7 +119,19 @@ void ProjectReader::keep_fitting(std::vector<const ToldRole*>& roles,
 std::vector<std::optional<model::Role>> ProjectReader::roles_of(const Code& code,
                                                                 const model::Coding& coding) const {
   const CodedPlace& place = coded_places_.at(coding.extract.index());
-  auto found = told_roles_.find({base::fold(code.label), place.words});
+  const std::string label = base::fold(code.label);
+  auto found = told_roles_.find({label, place.words});
+  // Words that stand in the text nearly so are told with their place.
+  for (auto each = told_roles_.lower_bound({label, ""});
+       found == told_roles_.end() && each != told_roles_.end() && each->first.first == label;
+       ++each) {
+    const bool is_there =
+        std::any_of(each->second.begin(), each->second.end(), [&](const ToldRole& role) {
+          return role.extract.at && role.extract.at == place.begin &&
+                 role.extract.document == here_.key;
+        });
+    if (is_there) found = each;
+  }
   if (found == told_roles_.end()) found = told_roles_.find({base::fold(code.label), ""});
   if (found == told_roles_.end()) return {};
   std::vector<const ToldRole*> told;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/quote_match.h"
 #include "base/text.h"
 #include "interchange/refi_reader.h"
 
@@ -276,7 +277,7 @@ void ProjectReader::send_document(SourceText& source) {
     return archive_.find(attribute(holder, name)) ? name : "";
   };
   part(local_name(node), guid, thing,
-       xml_.rest_of(node,
+       Xml::rest_of(node,
                     {is_named_so ? "name" : "", source.has_text ? "plainTextPath" : "",
                      carried(node, "richTextPath"), carried(node, "path")},
                     {is_text ? "PlainTextContent" : "", "PlainTextSelection", "PDFSelection",
@@ -284,22 +285,22 @@ void ProjectReader::send_document(SourceText& source) {
                      "VariableValue", "Representation", "TextDescription", "Transcript"}));
   if (source.holder && !is_text)
     part(local_name(source.holder), guid_at(source.holder), thing,
-         xml_.rest_of(
+         Xml::rest_of(
              source.holder,
              {source.has_text ? "plainTextPath" : "", carried(source.holder, "richTextPath")},
              {"PlainTextContent", "PlainTextSelection", "TranscriptSelection"}));
   for (const Node each : source.unplaced)
-    part("kept " + std::string(local_name(each)), guid_at(each), thing, xml_.bytes_of(each));
+    part("kept " + std::string(local_name(each)), guid_at(each), thing, Xml::plain(each));
   const auto transcripts = children(node, "Transcript");
   for (std::size_t i = 1; i < transcripts.size(); ++i) {
     xml_.lose("transcript-kept",
               source.key + " has more than one transcript; the others are kept and shown nowhere",
               transcripts[i]);
-    part("further Transcript", guid_at(transcripts[i]), thing, xml_.bytes_of(transcripts[i]));
+    part("further Transcript", guid_at(transcripts[i]), thing, Xml::plain(transcripts[i]));
   }
   if (cases == cases_.end()) return;
   for (const Node each : cases->second)
-    part("Case", guid_at(each), thing, xml_.rest_of(each, {}, {"VariableValue", "SourceRef"}));
+    part("Case", guid_at(each), thing, Xml::rest_of(each, {}, {"VariableValue", "SourceRef"}));
 }
 
 /// The file that an attribute names, as an attachment of the document.
@@ -333,17 +334,20 @@ void ProjectReader::attach(Node holder, std::string_view attribute_name,
 
 std::uint32_t ProjectReader::add_extract(model::Extract extract) {
   if (!claims_.empty()) {
-    std::string words = base::collapse_blanks(extract.quote);
+    std::string words = base::quote_key(extract.quote);
     // A selection of a text knows no page; evidence may.
     const auto page = pages_.find({here_.key, words});
     if (extract.page.empty() && page != pages_.end()) extract.page = page->second;
     Quoted quoted{extracts_, extract.document.value, {}};
-    if (extract.span) quoted.begin = extract.span->begin;
+    if (extract.span) {
+      quoted.begin = extract.span->begin;
+      placed_.emplace(std::pair(quoted.document, extract.span->begin), quoted.ref);
+    }
     quoted_[std::move(words)].push_back(quoted);
     document_of_.push_back(extract.document.value);
   }
   if (!told_roles_.empty()) {
-    CodedPlace place{base::collapse_blanks(extract.quote), {}};
+    CodedPlace place{base::quote_key(extract.quote), {}};
     if (extract.span) place.begin = extract.span->begin;
     coded_places_.push_back(std::move(place));
   }
@@ -382,7 +386,7 @@ void ProjectReader::send_selection(Sent& sent, Node node, bool is_first, const s
   const bool is_text = is_text_selection(node);
   const bool has_own = !is_first && !comment.empty();
   part(local_name(node), guid, thing,
-       xml_.rest_of(node, {is_text ? "startPosition" : "", is_text ? "endPosition" : "", known},
+       Xml::rest_of(node, {is_text ? "startPosition" : "", is_text ? "endPosition" : "", known},
                     {has_own ? "" : "Description", "Coding"}));
   if (has_own && comment != sent.note) send_comment(node, thing, comment);
   send_codings(node, sent, is_first);
@@ -444,7 +448,7 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
                     " characters; it is kept and shown nowhere",
                 node);
       part("kept " + std::string(local_name(node)), guid_at(node),
-           {ThingKind::document, document.value}, xml_.bytes_of(node));
+           {ThingKind::document, document.value}, Xml::plain(node));
       continue;
     }
     extract.quote = index.slice(*extract.span);
@@ -472,10 +476,11 @@ void ProjectReader::take_quote(const PointIndex& index, model::Extract& extract)
   extract.span = said->span;
 }
 
-std::string ProjectReader::page_of(Node area) const {
+std::string ProjectReader::page_of(Node area) {
   const auto page = number_at(area, "page");
   if (!page) return {};
-  return std::to_string(*page + (counts_pages_from_zero(origin_) ? 1 : 0));
+  if (!from_zero_) from_zero_ = counts_pages_from_zero(origin_) || has_page_zero(project_);
+  return std::to_string(*page + (*from_zero_ ? 1 : 0));
 }
 
 /// What an area without words is called; two areas of one name are told apart.
@@ -514,13 +519,21 @@ void ProjectReader::send_other_selection(Node node, model::Ref<model::Document> 
   send_extract(extract, node, "");
 }
 
+/// Who made a coding that does not say so made its selection, too.
+std::string ProjectReader::user_of(Node coding) {
+  std::string user = attribute(coding, "creatingUser");
+  if (base::trim(user).empty() && is_selection(coding.parent()))
+    user = attribute(coding.parent(), "creatingUser");
+  return user;
+}
+
 /// A coding that only a further selection of the extract has says which one.
 void ProjectReader::send_codings(Node node, Sent& sent, bool is_first) {
   for (const Node coding : children(node, "Coding")) {
     const std::uint32_t number = codings_;
     send_coding(coding, model::Ref<model::Extract>(sent.ref));
-    const std::string what = guid_at(child(coding, "CodeRef"), "targetGUID") + " " +
-                             guid_of(attribute(coding, "creatingUser"));
+    const std::string what =
+        guid_at(child(coding, "CodeRef"), "targetGUID") + " " + guid_of(user_of(coding));
     const bool is_new = sent.codings.insert(what).second;
     for (std::uint32_t i = number; is_new && !is_first && i < codings_; ++i)
       part(coded_in, guid_at(node), {ThingKind::coding, i}, {});
@@ -534,18 +547,21 @@ void ProjectReader::send_coding(Node node, model::Ref<model::Extract> extract) {
     xml_.lose("unknown-code",
               "a coding names a code that is not in the codebook; it is kept and shown nowhere",
               node);
-    part("kept Coding", guid_at(node), {ThingKind::extract, extract.value}, xml_.bytes_of(node));
+    part("kept Coding", guid_at(node), {ThingKind::extract, extract.value}, Xml::plain(node));
     return;
   }
   ++code->codings;
   model::Coding coding;
   coding.extract = extract;
   coding.concept_ = codes_.ref(*code);
-  coding.coder = coder(attribute(node, "creatingUser"), node);
+  coding.coder = coder(user_of(node), node);
+  if (!coding.coder.is_set()) ++nameless_codings_;
   coding.date = attribute(node, "creationDateTime");
   coding.line = line(node);
-  part("Coding", guid_at(node), {ThingKind::coding, send_in_roles(*code, coding)},
-       xml_.rest_of(node, {"creationDateTime", coding.coder.is_set() ? "creatingUser" : ""},
+  const Thing sent{ThingKind::coding, send_in_roles(*code, coding)};
+  if (!guid_at(node).empty()) things_.emplace(guid_at(node), sent);
+  part("Coding", guid_at(node), sent,
+       Xml::rest_of(node, {"creationDateTime", coding.coder.is_set() ? "creatingUser" : ""},
                     {"CodeRef"}));
 }
 

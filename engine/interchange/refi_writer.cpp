@@ -53,7 +53,9 @@ class Gatherer : public Writer {
   void add(const model::Coder& r) override { batch_.coders.push_back(r); }
   void add(const model::Study&) override { ++batch_.others["studies"]; }
   void add(const model::Document& r) override { batch_.documents.push_back(r); }
-  void add(const model::SourceRecord&) override { ++batch_.others["bibliographic records"]; }
+  void add(const model::SourceRecord&) override {
+    ++batch_.others["records of where documents were found"];
+  }
   void add(const model::Sameness&) override { ++batch_.others["decisions on doubles"]; }
   void add(const model::Theme& r) override { batch_.themes.push_back(r); }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }
@@ -76,13 +78,26 @@ class Gatherer : public Writer {
   }
   void add(const model::Memo& r) override { batch_.memos.push_back(r); }
   void add(const model::ForeignPart& r) override {
-    if (r.system == system_name) batch_.parts.push_back(r);
+    if (r.system != system_name) return;
+    if (r.about == model::ThingKind::review && !r.id.empty()) {
+      // Of an element that came several times, the last state goes out: one GUID is one thing.
+      const auto [there, is_first] = kept_.try_emplace({r.kind, r.id}, batch_.parts.size());
+      if (!is_first) {
+        batch_.parts[there->second] = r;
+        ++batch_.others["earlier states of elements that are kept as they came"];
+        return;
+      }
+    }
+    batch_.parts.push_back(r);
   }
   std::vector<std::string> losses() const override { return losses_; }
 
  protected:
   Batch batch_;
   std::vector<std::string> losses_;
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::size_t> kept_;  ///< by kind and GUID
 };
 
 /// Passes each record on to the native copy too.

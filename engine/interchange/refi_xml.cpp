@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cstdint>
 #include <cstring>
+#include <sstream>
+#include <utility>
 
 #include "base/markup.h"
 #include "base/text.h"
@@ -37,38 +39,41 @@ Node with_long_attribute(Node node) {
   return {};
 }
 
-/// The end of the element that begins at `at`, in XML that is known to be well-formed.
-std::size_t end_of_element(std::string_view bytes, std::size_t at) {
-  std::size_t depth = 0;
-  while (at < bytes.size()) {
-    at = bytes.find('<', at);
-    if (at == std::string_view::npos) break;
-    const std::string_view rest = bytes.substr(at);
-    if (rest.starts_with("<!--")) {
-      at = bytes.find("-->", at + 4) + 3;
-    } else if (rest.starts_with("<![CDATA[")) {
-      at = bytes.find("]]>", at) + 3;
-    } else if (rest.starts_with("<?")) {
-      at = bytes.find("?>", at) + 2;
-    } else {
-      const bool closes = rest.starts_with("</");
-      char quote = 0;
-      for (++at; at < bytes.size() && (quote != 0 || bytes[at] != '>'); ++at) {
-        const char c = bytes[at];
-        if (quote != 0) {
-          if (c == quote) quote = 0;
-        } else if (c == '"' || c == '\'') {
-          quote = c;
-        }
-      }
-      const bool is_empty = bytes[at - 1] == '/';
-      ++at;
-      if (closes) --depth;
-      if (!closes && !is_empty) ++depth;
-      if (depth == 0) return at;
-    }
+bool is_guid(std::string_view text) {
+  const std::string guid = guid_of(text);
+  if (guid.size() != 36) return false;
+  for (std::size_t i = 0; i < guid.size(); ++i) {
+    const bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (is_dash ? guid[i] != '-' : std::isxdigit(static_cast<unsigned char>(guid[i])) == 0)
+      return false;
   }
-  return bytes.size();
+  return true;
+}
+
+/// The GUID, then by name, without what is about namespaces; GUIDs as they are compared.
+std::vector<std::pair<std::string, std::string>> plain_attributes(Node node) {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (const auto& attribute : node.attributes()) {
+    const std::string_view name = attribute.name();
+    if (name.starts_with("xmlns") || name.starts_with("xsi:")) continue;
+    list.emplace_back(name, is_guid(attribute.value()) ? guid_of(attribute.value())
+                                                       : std::string(attribute.value()));
+  }
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first != "guid", a) < std::pair(b.first != "guid", b);
+  });
+  return list;
+}
+
+void append_plain(Node into, Node from) {
+  Node node = into.append_child(std::string(local_name(from)).c_str());
+  for (const auto& [name, value] : plain_attributes(from))
+    node.append_attribute(name.c_str()) = value.c_str();
+  for (const Node part : from.children()) {
+    if (part.type() == pugi::node_element) append_plain(node, part);
+    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata)
+      node.append_child(pugi::node_pcdata).set_value(part.value());
+  }
 }
 
 }  // namespace
@@ -123,29 +128,24 @@ void Xml::tell(base::Severity severity, std::string_view code, std::string messa
                 std::move(notes));
 }
 
-std::string Xml::bytes_of(Node node) const {
-  const std::ptrdiff_t at = node.offset_debug();
-  if (at <= 0) return {};
-  const std::size_t begin = static_cast<std::size_t>(at) - 1;  // of its <
-  return bytes_.substr(begin, end_of_element(bytes_, begin) - begin);
+std::string Xml::plain(Node node) {
+  pugi::xml_document document;
+  append_plain(document, node);
+  std::ostringstream out;
+  document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return out.str();
 }
 
 std::string Xml::rest_of(Node node, std::initializer_list<std::string_view> attributes,
-                         std::initializer_list<std::string_view> children_carried) const {
+                         std::initializer_list<std::string_view> children_carried) {
   std::string facts;
-  for (const auto& attribute : node.attributes()) {
-    const std::string_view name = attribute.name();
-    if (name == "guid" || name.starts_with("xmlns") || name.starts_with("xsi:")) continue;
-    if (is_among(name, attributes)) continue;
-    facts.append(" ")
-        .append(name)
-        .append("=\"")
-        .append(base::xml_escaped(attribute.value()))
-        .append("\"");
+  for (const auto& [name, value] : plain_attributes(node)) {
+    if (name == "guid" || is_among(name, attributes)) continue;
+    facts.append(" ").append(name).append("=\"").append(base::xml_escaped(value)).append("\"");
   }
   std::string parts;
   for (const Node part : children(node)) {
-    if (!is_among(local_name(part), children_carried)) parts += bytes_of(part);
+    if (!is_among(local_name(part), children_carried)) parts += plain(part);
   }
   if (facts.empty() && parts.empty()) return {};
   const std::string name(local_name(node));
@@ -173,6 +173,11 @@ std::vector<Node> children(Node node, std::string_view name) {
 
 std::string attribute(Node node, std::string_view name) {
   return node.attribute(std::string(name).c_str()).value();
+}
+
+bool has_page_zero(Node node) {
+  return static_cast<bool>(node.find_node(
+      [](const Node& each) { return std::string_view(each.attribute("page").value()) == "0"; }));
 }
 
 std::string text_of(Node node) {

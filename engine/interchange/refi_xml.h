@@ -49,13 +49,15 @@ class Xml {
   }
   bool refused() const { return findings_.refused(); }
 
-  /// The element as it stands in the file, to the byte.
-  std::string bytes_of(Node node) const;
+  /// The element with all in it, in one spelling, since two programs write one element in two ways:
+  /// attributes by name, GUIDs as they are compared, no namespaces, comments and blanks between
+  /// elements.
+  static std::string plain(Node node);
   /// What is left of an element once `attributes` and `children` (by local name) are carried in
   /// another way: the same element with the rest. Empty where nothing is left. The guid is carried
   /// always.
-  std::string rest_of(Node node, std::initializer_list<std::string_view> attributes,
-                      std::initializer_list<std::string_view> children) const;
+  static std::string rest_of(Node node, std::initializer_list<std::string_view> attributes,
+                             std::initializer_list<std::string_view> children);
 
  private:
   std::string file_;
@@ -71,6 +73,8 @@ Node child(Node node, std::string_view name);
 /// The child elements of that name, or all of them for the empty name.
 std::vector<Node> children(Node node, std::string_view name = {});
 std::string attribute(Node node, std::string_view name);
+/// Whether something below the element stands on a page 0: then the first page is that.
+bool has_page_zero(Node node);
 /// All text of the element, with its line ends as LF.
 std::string text_of(Node node);
 

@@ -9,6 +9,7 @@
 #include "interchange/bib_names.h"
 #include "interchange/bib_types.h"
 #include "interchange/bib_values.h"
+#include "interchange/texts/named_characters.h"
 
 namespace retroduce::interchange {
 
@@ -57,7 +58,9 @@ class RisRecord {
 
   BibRecord finish() {
     const std::vector<model::Field> all = record_.raw;
-    for (const model::Field& field : all) take(field.name, std::string(base::trim(field.value)));
+    // Databases that publish on the web write characters as HTML does.
+    for (const model::Field& field : all)
+      take(field.name, texts::with_named_characters(base::trim(field.value)));
     settle_container();
     settle_pages();
     settle_identifiers();
@@ -359,7 +362,12 @@ void put(std::string& out, std::string_view tag, std::string_view value) {
   if (value.empty()) return;
   out.append(tag).append("  - ");
   bool is_first = true;
-  for (const std::string& line : base::split(value, '\n')) {
+  std::string safe(value);
+  // "&amp;" that means itself would come back as "&".
+  if (texts::has_named_characters(value))
+    for (std::size_t at = 0; (at = safe.find('&', at)) != std::string::npos; at += 5)
+      safe.replace(at, 1, "&amp;");
+  for (const std::string& line : base::split(safe, '\n')) {
     const std::string_view text = base::trim(line);
     if (text.empty() && !is_first) continue;
     if (!is_first && tag_line(text)) out += ' ';

@@ -129,7 +129,9 @@ class Anchoring {
     if (match.places.empty()) return nowhere("its words do not stand in the text");
     const auto place = chosen(match.places);
     if (!place)
-      return nowhere("its words stand in the text " + std::to_string(match.places.size()) +
+      return nowhere(std::string(match.how == base::QuoteHow::near ? "words like these stand"
+                                                                   : "its words stand") +
+                     " in the text " + std::to_string(match.places.size()) +
                      " times, and nothing tells which is meant");
     put(*place, how_of(match.how));
     doubt_place(*place, wanted, match.places.size());

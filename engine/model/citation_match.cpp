@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "base/text_key.h"
 
@@ -54,6 +55,15 @@ void take_author(Citation& citation, const std::string& author) {
       base::letters_and_digits(author.substr(0, has_initials ? blank : author.size()));
   const std::string initials = has_initials ? base::letters_and_digits(author.substr(blank)) : "";
   if (!initials.empty()) citation.initial = initials.front();
+}
+
+/// One spelling of what databases spell in several: tags of italics, "&" and "and".
+std::string plain_title(const std::string& title) {
+  std::string text = base::without_inline_tags(title);
+  for (const std::string_view sign : {"&amp;", "&"})
+    for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos; at += 5)
+      text.replace(at, sign.size(), " and ");
+  return text;
 }
 
 std::vector<std::string> words_of(const std::string& container) {
@@ -139,6 +149,15 @@ Match by_title(const Citation& a, const Citation& b) {
   return by_place(a, b, same_family, years);
 }
 
+/// A slip of the pen in the title, or a subtitle that one of the two lacks: a person must look.
+Match by_near_title(const Citation& a, const Citation& b) {
+  const bool same_place = same(a.page, b.page) || same(a.volume, b.volume);
+  if (!same(a.family, b.family) || a.year != b.year || !a.year || !same_place) return {};
+  if (differ(a.doi, b.doi) || differ(a.pmid, b.pmid) || differ(a.page, b.page)) return {};
+  if (std::min(a.title.size(), b.title.size()) < short_title || !alike(a.title, b.title)) return {};
+  return {Likeness::doubtful, "nearly one title, author, year and place", 72};
+}
+
 }  // namespace
 
 Citation citation_of(const Document& document) {
@@ -146,7 +165,7 @@ Citation citation_of(const Document& document) {
   citation.doi = plain_doi(document.doi);
   citation.pmid = known_field(document, "pmid");
   citation.pmcid = known_field(document, "pmcid");
-  citation.title = base::letters_and_digits(document.title);
+  citation.title = base::letters_and_digits(plain_title(document.title));
   if (!document.authors.empty()) take_author(citation, document.authors.front());
   citation.container = base::fold(document.container);
   citation.page = base::letters_and_digits(document.pages.substr(0, document.pages.find('-')));
@@ -165,7 +184,7 @@ Match compare(const Citation& a, const Citation& b) {
     if (differ(a.doi, b.doi)) return {Likeness::doubtful, "one PMCID, two DOIs", 70};
     return by_number("PMCID", "one PMCID, two titles", 98, a, b);
   }
-  return same(a.title, b.title) ? by_title(a, b) : Match{};
+  return same(a.title, b.title) ? by_title(a, b) : by_near_title(a, b);
 }
 
 }  // namespace retroduce::model

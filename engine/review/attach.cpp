@@ -153,7 +153,9 @@ class Planning {
     }
     row.state = State::matched;
     for (const model::Document& document : documents_) {
-      if (document.key == row.key) print_page_numbers(*row.text, document);
+      if (document.key != row.key) continue;
+      print_page_numbers(*row.text, document);
+      warn_of_other_doi(row, document);
     }
     const auto there = texts_.find(row.key);
     if (there == texts_.end()) return;
@@ -178,6 +180,17 @@ class Planning {
       plan_.found.add(base::Severity::note, "attach.looks-like-another",
                       "looks like " + match.keys.front() + " (" + match.rule + "), not " + row.key,
                       {row.file});
+  }
+
+  /// A preprint has another DOI, and so has another paper.
+  void warn_of_other_doi(const AttachRow& row, const model::Document& document) {
+    const std::string there = base::fold(document.doi);
+    const std::string here = base::fold(row.text->doi);
+    if (there.empty() || here.empty() || there.ends_with(here)) return;
+    plan_.found.add(base::Severity::note, "attach.other-doi",
+                    "gives its own DOI as " + row.text->doi + ", where " + row.key + " has " +
+                        document.doi + "; make sure that it is the same paper",
+                    {row.file});
   }
 
   base::DiskFiles disk_;

@@ -1,5 +1,7 @@
 #include "review/form.h"
 
+#include <algorithm>
+
 #include "base/source_io.h"
 #include "base/text.h"
 #include "interchange/sheet_form.h"
@@ -47,6 +49,13 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
   if (receipt.found.refused() || edits.empty()) return receipt;
   store::EditReceipt done = review.edit(edits, {by, dry_run, true});
   base::Diagnostics placed = receipt.found;
+  const auto found = done.found.sorted();
+  if (std::any_of(found.begin(), found.end(), [](const base::Diagnostic& each) {
+        return each.severity == base::Severity::refused && each.code == "edit.there";
+      }))
+    placed.add(base::Severity::note, "form.taken",
+               "a form that was taken in before brings nothing new; for further work write a new "
+               "one with: retroduce export REVIEW FILE.xlsx --as sheet");
   for (base::Diagnostic each : done.found.sorted()) {
     each.origin = place_of(each.origin.line);
     placed.add(std::move(each));

@@ -1,6 +1,7 @@
 #include "store/arrivals.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -17,11 +18,17 @@ std::uint64_t fingerprint(const std::string& text) { return std::hash<std::strin
 constexpr std::size_t most_told = 100;
 
 model::Document called(Connection& connection, std::int64_t document) {
-  Query query(connection.prepared("SELECT key, title FROM document WHERE id = ? ORDER BY id"));
-  query.bind(1, Cell{document}).next();
   model::Document found;
-  found.key = query.text(0);
-  found.title = query.text(1);
+  {
+    Query query(connection.prepared("SELECT key, title FROM document WHERE id = ? ORDER BY id"));
+    query.bind(1, Cell{document}).next();
+    found.key = query.text(0);
+    found.title = query.text(1);
+  }
+  Query fields(connection.prepared(
+      "SELECT name, value FROM document_field WHERE document = ? ORDER BY place"));
+  fields.bind(1, Cell{document});
+  while (fields.next()) found.fields.push_back({fields.text(0), fields.text(1)});
   return found;
 }
 
@@ -69,7 +76,7 @@ void Arrivals::count(const DocumentMatcher::Found& found, const model::Document&
                   record_number(digest), came.line};
   };
   if (joined_.size() < most_told) joined_.push_back(joined());
-  if (base::fold(came.title).find("retract") != std::string::npos) retracted_.push_back(joined());
+  if (tells_retraction(came)) retracted_.push_back(joined());
 }
 
 void Arrivals::tell(ImportState& state) const {
@@ -105,10 +112,10 @@ void Arrivals::tell(ImportState& state) const {
   }
   for (const Joined& each : retracted_) {
     const model::Document document = called(state.connection, each.document);
-    if (base::fold(document.title).find("retract") != std::string::npos) continue;
-    state.say(base::Severity::loss, "import.retracted",
+    if (tells_retraction(document)) continue;
+    state.say(base::Severity::note, "import.retracted",
               each.words + " says that the paper was retracted; the document " +
-                  in_quotes(document.key) + " that it is of does not: look at it",
+                  in_quotes(document.key) + " that it is of is cited as retracted from now on",
               each.line);
   }
   if (doubtful_ > 0)
@@ -116,6 +123,33 @@ void Arrivals::tell(ImportState& state) const {
               base::count_of(doubtful_, "document", "documents") +
                   " added may be doubles of others: decide with retroduce duplicates",
               0);
+}
+
+void tell_doubles_of_new(ImportState& state) {
+  if (state.own_change_id() == 0) return;
+  std::set<std::int64_t> added;
+  {
+    Query query(state.connection.prepared("SELECT id FROM document WHERE change = ? ORDER BY id"));
+    query.bind(1, Cell{state.own_change_id()});
+    while (query.next()) added.insert(query.number(0));
+  }
+  if (added.empty()) return;
+  std::vector<std::string> notes;
+  std::int64_t count = 0;
+  DocumentMatcher(state.connection)
+      .each_pair([&](std::int64_t first, std::int64_t second, const model::Match& match) {
+        if (added.count(first) + added.count(second) == 0) return;
+        if (++count > static_cast<std::int64_t>(most_told)) return;
+        notes.push_back(in_quotes(called(state.connection, second).key) + " beside " +
+                        in_quotes(called(state.connection, first).key) + ", by " +
+                        std::string(match.rule));
+      });
+  if (count == 0) return;
+  state.say(base::Severity::note, "import.doubtful-doubles",
+            base::count_of(count, "pair of documents", "pairs of documents") +
+                " may be one paper, and count as two until somebody says so: decide with "
+                "retroduce duplicates",
+            0, std::move(notes));
 }
 
 }  // namespace retroduce::store

@@ -22,6 +22,10 @@ inline constexpr std::string_view same_record = "same record";
 /// What is put behind a made key that is taken: "", a, b … z, aa, ab …
 std::string suffix_of(std::size_t number);
 
+/// Says which documents that came under keys of their own, as a sheet's do, may be of a paper that
+/// is there under another key. For an import that brought no records of a bibliography.
+void tell_doubles_of_new(ImportState& state);
+
 class Arrivals {
  public:
   explicit Arrivals(Connection& connection);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <utility>
 
+#include "store/joined_records.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -30,6 +32,12 @@ std::vector<std::uint64_t> keys_of(const Citation& citation) {
   add('p', citation.pmid);
   add('c', citation.pmcid);
   add('t', citation.title);
+  // Titles that are nearly one are looked for among papers of one author, year and place.
+  if (!citation.family.empty() && citation.year) {
+    const std::string paper = citation.family + " " + std::to_string(*citation.year) + " ";
+    if (!citation.page.empty()) add('g', paper + citation.page);
+    if (!citation.volume.empty()) add('v', paper + citation.volume);
+  }
   return keys;
 }
 
@@ -50,6 +58,9 @@ DocumentMatcher::DocumentMatcher(Connection& connection) {
     document.container = query.text(9);
     add(query.number(0), citation_of(document));
   }
+  Query joined(
+      connection.prepared("SELECT document, came FROM source_record WHERE came <> '' ORDER BY id"));
+  while (joined.next()) add(joined.number(0), citation_of(document_that_came(joined.view(1))));
   Query decided(connection.prepared(
       "SELECT document, other FROM sameness WHERE same = 0 ORDER BY document, other"));
   while (decided.next()) {
@@ -99,13 +110,18 @@ DocumentMatcher::Found DocumentMatcher::best(const Citation& citation) const {
 
 void DocumentMatcher::each_pair(
     const std::function<void(std::int64_t, std::int64_t, const Match&)>& visit) const {
+  std::map<std::pair<std::int64_t, std::int64_t>, Match> pairs;
   for (std::uint32_t place = 0; place < citations_.size(); ++place) {
     each_candidate(citations_[place], [&](std::uint32_t other) {
-      if (other <= place) return;
+      if (other <= place || rows_[place] == rows_[other]) return;
       const Match match = compare(citations_[place], citations_[other]);
-      if (match.likeness != Likeness::different) visit(rows_[place], rows_[other], match);
+      if (match.likeness == Likeness::different) return;
+      Match& best = pairs[std::minmax(rows_[place], rows_[other])];
+      if (std::pair(best.likeness, best.score) < std::pair(match.likeness, match.score))
+        best = match;
     });
   }
+  for (const auto& [rows, match] : pairs) visit(rows.first, rows.second, match);
 }
 
 }  // namespace retroduce::store

@@ -18,7 +18,8 @@ namespace retroduce::store {
 
 class DocumentMatcher {
  public:
-  /// Reads the citations of all documents in the order of their rows.
+  /// Reads the citations of all documents in the order of their rows, and of the records that were
+  /// joined to them: what these call the paper leads to it, too.
   explicit DocumentMatcher(Connection& connection);
 
   struct Found {
@@ -28,9 +29,11 @@ class DocumentMatcher {
   /// The certain one of the highest score, the earlier of two; else the doubtful one of the
   /// highest. Doubtful where two are equally certain and somebody decided that they are two papers.
   Found best(const model::Citation& citation) const;
+  /// Another of a document that is there, or one of a new document.
   void add(std::int64_t document, model::Citation citation);
 
-  /// Every pair that is not certainly different, each once, by the earlier document.
+  /// Every pair of documents that is not certainly different, each once, with what likens it most;
+  /// by the earlier document.
   void each_pair(const std::function<void(std::int64_t first, std::int64_t second,
                                           const model::Match&)>& visit) const;
 

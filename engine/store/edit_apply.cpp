@@ -57,6 +57,13 @@ void tell_new_coder(EditSession& session, EditContext& context) {
                     "say it with --by, or set RETRODUCE_CODER");
 }
 
+/// Whether what is there already is what was to be added: words at their place, a concept's name.
+bool is_same_when_there(const model::Edit& edit) {
+  if (edit.tokens.size() < 2 || base::fold(edit.tokens[0].text) != "add") return false;
+  const std::string kind = base::fold(edit.tokens[1].text);
+  return kind == "extract" || kind == "concept";
+}
+
 /// The sentence's refusal, or nothing.
 std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
                                       EditReceipt& receipt) {
@@ -116,11 +123,13 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
   for (const model::Edit& edit : edits) {
     if (options.skip_conflicts) connection.run("SAVEPOINT sentence");
     auto refusal = apply(edit, session, receipt);
-    const bool is_skipped = refusal && options.skip_conflicts && refusal->code == "edit.conflict";
+    const bool is_there = refusal && refusal->code == "edit.there" && is_same_when_there(edit);
+    const bool is_skipped =
+        refusal && options.skip_conflicts && (refusal->code == "edit.conflict" || is_there);
     if (is_skipped) {
       connection.run("ROLLBACK TO sentence");
       session.forget();
-      refusal->severity = base::Severity::loss;
+      refusal->severity = is_there ? base::Severity::note : base::Severity::loss;
     }
     if (options.skip_conflicts && (!refusal || is_skipped)) connection.run("RELEASE sentence");
     if (!refusal) continue;

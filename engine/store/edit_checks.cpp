@@ -145,9 +145,11 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   if (answer.is_left_alone) return;
   if (answer.anchor.how == AnchorHow::none && !ask.is_paraphrase)
     context.refuse("edit.not-in-text",
-                   "these words do not stand in the text of " + said(context, document) +
+                   "these words cannot be put in their place in the text of " +
+                       said(context, document) +
                        (answer.anchor.doubt.empty() ? "" : ": " + answer.anchor.doubt),
-                   {"Quote it as it stands there, or say paraphrase."});
+                   {"Quote it as it stands there, say which place is meant (begin 120 end 160), or "
+                    "say paraphrase."});
   write_anchor(image, answer);
   if (!answer.remark.empty()) context.say("edit.place", answer.remark);
 }

@@ -199,6 +199,8 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   const auto near = base::nearest(name, things().names(kind));
   std::vector<std::string> notes;
   if (!near.empty()) notes.push_back("Nearest: " + base::join(near, ", "));
+  if (kind == ThingKind::coder || kind == ThingKind::theme || kind == ThingKind::study)
+    notes.push_back("A new one comes first: add " + word + " " + shown(name));
   refuse("edit.unknown", "no " + word + " is called " + shown(name), std::move(notes));
 }
 

@@ -24,19 +24,6 @@ std::string list_of(std::vector<std::string> words) {
   return base::join(words, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
 }
 
-/// Memos and foreign parts about a thing that gets another name.
-void move_remarks(EditContext& context, const ThingName& from, const ThingName& to) {
-  for (const auto& user : context.things().users(from)) {
-    if (user.field->type != Type::about) continue;
-    Image image = context.image(user.thing);
-    if (image.at("about").at(0) != std::string(to_word(from.kind)) ||
-        image.at("about").at(1) != from.id)
-      continue;
-    image["about"] = {std::string(to_word(to.kind)), to.id};
-    context.session().put(user.thing, image);
-  }
-}
-
 /// The one with the other's note behind its own.
 Image with_note_of(Image image, const Image& other) {
   const std::string own = image.value("note", std::string());
@@ -175,6 +162,18 @@ void put_once(EditContext& context, const ThingName& thing, const Image& image,
     return;
   }
   context.session().put(thing, image);
+}
+
+void move_remarks(EditContext& context, const ThingName& from, const ThingName& to) {
+  for (const auto& user : context.things().users(from)) {
+    if (user.field->type != Type::about) continue;
+    Image image = context.image(user.thing);
+    if (image.at("about").at(0) != std::string(to_word(from.kind)) ||
+        image.at("about").at(1) != from.id)
+      continue;
+    image["about"] = {std::string(to_word(to.kind)), to.id};
+    put_once(context, user.thing, image, to);
+  }
 }
 
 void repoint(EditContext& context, const ThingName& from, const ThingName& to) {
@@ -319,7 +318,13 @@ void put_elements(EditContext& context, const ThingName& configuration, Image im
                             natural_id_of(shape_of(ThingKind::evidence), each)};
     keep_apart(context, renamed, each);
   }
-  for (auto& [thing, each] : remarks) context.session().put(thing, each);
+  for (auto& [thing, each] : remarks) {
+    const Image& about = each.at("about");
+    const bool is_on_evidence = about.at(0) == "evidence";
+    put_once(context, thing, each,
+             is_on_evidence ? ThingName{ThingKind::evidence, about.at(1).get<std::string>()}
+                            : configuration);
+  }
 }
 
 void add_evidence(EditContext& context, const std::string& stance) {

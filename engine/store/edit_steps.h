@@ -24,6 +24,15 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
 /// out. `everything`: what keeps it goes too. Refused: edit.in-use, with who refers to it.
 void retire(EditContext& context, const ThingName& thing, bool everything);
 
+/// Memos and foreign parts about `from` are about `to`; what would then be there twice is there
+/// once.
+void move_remarks(EditContext& context, const ThingName& from, const ThingName& to);
+
+/// Puts the thing, which refers to `of`, or joins it with one among the users of that which would
+/// be the same.
+void put_once(EditContext& context, const ThingName& thing, const Image& image,
+              const ThingName& of);
+
 /// Everything that refers to `from` refers to `to`; what would then be there twice is there once.
 void repoint(EditContext& context, const ThingName& from, const ThingName& to);
 

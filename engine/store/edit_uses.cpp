@@ -69,11 +69,7 @@ void split_uses(EditContext& context, const ThingName& from, const ThingName& to
                                                        image.value("role", std::string("-")) + " " +
                                                        image.at("coder").get<std::string>()};
         context.session().put(renamed, image);
-        for (const auto& remark : context.things().users(each.thing)) {
-          Image about = context.image(remark.thing);
-          about["about"] = {"coding", renamed.id};
-          context.session().put(remark.thing, about);
-        }
+        move_remarks(context, each.thing, renamed);
         context.session().put(each.thing, std::nullopt);
       }
     }

@@ -12,6 +12,9 @@ constexpr const char* all_sql =
 constexpr const char* found_sql =
     "SELECT e.id, e.document, t.quote FROM anchor a JOIN extract e ON e.id = a.extract "
     "JOIN extract_text t ON t.extract = e.id WHERE a.span_found = 1 ORDER BY e.id";
+constexpr const char* placed_sql =
+    "SELECT e.id, e.document, e.span_begin, e.span_end FROM anchor a JOIN extract e ON e.id = "
+    "a.extract WHERE a.how IN ('folded', 'near') AND e.span_begin IS NOT NULL ORDER BY e.id";
 constexpr const char* one_sql =
     "SELECT e.document, e.span_begin, e.span_end, t.quote "
     "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
@@ -46,6 +49,15 @@ ExtractIndex::ExtractIndex(Connection& connection) : connection_(connection) {
     add(found.number(1), std::nullopt, found.view(2), extract);
     spans_found_.insert(extract);
   }
+  Query placed(connection_.prepared(placed_sql));
+  while (placed.next())
+    placed_.emplace(std::tuple(placed.number(1), placed.number(2), placed.number(3)),
+                    placed.number(0));
+}
+
+std::int64_t ExtractIndex::placed_at(std::int64_t document, const base::TextSpan& span) const {
+  const auto found = placed_.find({document, span.begin, span.end});
+  return found == placed_.end() ? 0 : found->second;
 }
 
 std::int64_t ExtractIndex::find(std::int64_t document, const std::optional<base::TextSpan>& span,

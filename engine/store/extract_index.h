@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -21,6 +23,9 @@ class ExtractIndex {
   /// found in the text is known without it too, so that its source may come again.
   std::int64_t find(std::int64_t document, const std::optional<base::TextSpan>& span,
                     std::string_view quote);
+  /// Of those that were there, the one whose words were found at this place in other spelling; 0
+  /// where there is none.
+  std::int64_t placed_at(std::int64_t document, const base::TextSpan& span) const;
   void add(std::int64_t document, const std::optional<base::TextSpan>& span, std::string_view quote,
            std::int64_t extract);
 
@@ -28,6 +33,8 @@ class ExtractIndex {
   Connection& connection_;
   std::unordered_multimap<std::uint64_t, std::int64_t> by_fingerprint_;
   std::unordered_set<std::int64_t> spans_found_;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, std::int64_t>
+      placed_;  ///< by document and span
 };
 
 }  // namespace retroduce::store

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "base/date.h"
 #include "base/quote_match.h"
 #include "base/text.h"
 #include "store/erase_words.h"
@@ -110,6 +111,16 @@ std::optional<std::int64_t> erased_extract(ImportState& state, std::int64_t docu
   return std::nullopt;
 }
 
+/// Another program gives an extract back in the words of the text, which are not quite those that
+/// were quoted: the one that is there at that place, where its words were found so. 0: none.
+std::int64_t placed_extract(ImportState& state, std::int64_t document, const Extract& extract) {
+  if (!extract.span || state.extracts->placed_at(document, *extract.span) == 0) return 0;
+  const std::string* text = text_of(state, document);
+  const auto there = text == nullptr ? std::nullopt : base::slice(*text, *extract.span);
+  if (!there || !base::same_quote(*there, extract.quote)) return 0;
+  return state.extracts->placed_at(document, *extract.span);
+}
+
 void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
   Query query(state.connection.prepared(
       "INSERT INTO extract_text (extract, quote, translation, note) VALUES (?, ?, ?, ?)"));
@@ -123,6 +134,8 @@ void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
 }  // namespace
 
 void add_to(ImportState& state, const Extract& extract) {
+  if (extract.page.size() == 10 && base::is_date(extract.page) && ++state.day_pages_met <= 1)
+    state.first_day_page = extract.page;
   std::int64_t& row = state.rows.extracts.emplace_back(0);
   References references(state, Kind::extract, extract.line);
   const Cell document = references.need(extract.document, state.rows.documents, "document");
@@ -139,6 +152,7 @@ void add_to(ImportState& state, const Extract& extract) {
 
   ImportState::Settled settled;
   settled.id = state.extracts->find(document_id, extract.span, extract.quote);
+  if (settled.id == 0) settled.id = placed_extract(state, document_id, extract);
   if (settled.id != 0) {
     settled.differences = differences(state, settled.id, extract);
   } else {

@@ -1,5 +1,7 @@
 // One import: a transaction from the first thing to the receipt.
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -146,8 +148,15 @@ class Session : public ImportSession {
   Receipt finished(const base::Diagnostics& reader_found) {
     ImportState& state = *state_;
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
-    if (state.arrivals) state.arrivals->tell(state);
+    if (state.arrivals) {
+      state.arrivals->tell(state);
+    } else if (!state.found.refused()) {
+      tell_doubles_of_new(state);
+    }
     state.say_how_many_more();
+    tell_unplaced(state);
+    tell_other_roles(state);
+    if (state.is_of_tool) tell_missing_codings(state);
     Receipt receipt = receipt_of(state);
     receipt.found.append(reader_found);
     const bool is_refused = receipt.found.refused();
@@ -172,6 +181,79 @@ class Session : public ImportSession {
     close();
     body_.changed();
     return receipt;
+  }
+
+  /// A sheet's quotes come without a place, though the text may be here.
+  static void tell_unplaced(ImportState& state) {
+    if (state.connection.number("SELECT EXISTS (SELECT 1 FROM document_text)") == 0) return;
+    Query query(state.connection.prepared(
+        "SELECT count(*) FROM extract e WHERE e.id > ? AND e.span_begin IS NULL AND e.paraphrase = "
+        "0 AND EXISTS (SELECT 1 FROM document_text t WHERE t.document = e.document) AND NOT EXISTS "
+        "(SELECT 1 FROM anchor a WHERE a.extract = e.id) ORDER BY 1"));
+    query.bind(1, Cell{state.last_extract_before}).next();
+    const std::int64_t count = query.number(0);
+    if (count > 0)
+      state.say(base::Severity::note, "import.not-placed",
+                base::count_of(count, "extract of a text that is here has",
+                               "extracts of texts that are here have") +
+                    " no place in it yet; find them with: retroduce attach REVIEW --again",
+                0);
+  }
+
+  /// A coding in another role is another coding: whoever said the roles otherwise this time must
+  /// know that both stand.
+  static void tell_other_roles(ImportState& state) {
+    const std::int64_t own = state.own_change_id();
+    if (own == 0) return;
+    Query query(state.connection.prepared(
+        "SELECT count(*) FROM coding n WHERE n.change = ?1 AND EXISTS (SELECT 1 FROM coding WHERE "
+        "change <> ?1) AND EXISTS (SELECT 1 FROM coding o WHERE o.extract = n.extract AND "
+        "o.concept = n.concept AND o.coder = n.coder AND o.role <> n.role AND o.change <> "
+        "n.change) "
+        "ORDER BY 1"));
+    query.bind(1, Cell{own}).next();
+    const std::int64_t count = query.number(0);
+    if (count > 0)
+      state.say(base::Severity::note, "import.other-role",
+                base::count_of(count, "coding came", "codings came") +
+                    " in another role than the same extract, concept and coder have here; they "
+                    "stand in both",
+                0);
+  }
+
+  /// Another tool's project is a state of the coding, not an addition to it; but nothing goes from
+  /// here because it is not there.
+  static void tell_missing_codings(ImportState& state) {
+    const std::set<std::array<std::uint32_t, 4>> came(state.rows.codings.begin(),
+                                                      state.rows.codings.end());
+    const std::set<std::int64_t> documents(state.rows.documents.begin(),
+                                           state.rows.documents.end());
+    std::int64_t missing = 0;
+    Query query(state.connection.prepared(
+        "SELECT c.extract, c.concept, c.role, c.coder, e.document FROM coding c JOIN extract e ON "
+        "e.id = c.extract ORDER BY 1, 2, 3, 4"));
+    while (query.next()) {
+      if (documents.count(query.number(4)) == 0) continue;
+      const auto role = model::from_word<model::Role>(query.view(2));
+      const auto number = [&query](int column) {
+        return static_cast<std::uint32_t>(query.number(column));
+      };
+      if (came.count({number(0), number(1), role ? static_cast<std::uint32_t>(*role) + 1 : 0,
+                      number(3)}) == 0)
+        ++missing;
+    }
+    if (missing > 0)
+      state.say(base::Severity::note, "import.not-in-file",
+                base::count_of(missing, "coding of these texts is", "codings of these texts are") +
+                    " here and not in the file, and stay; what was taken out or changed there has "
+                    "to be taken out here, too: retroduce show REVIEW DOCUMENT lists them",
+                0);
+    if (state.parents_kept > 0)
+      state.say(base::Severity::note, "import.parents-kept",
+                base::count_of(state.parents_kept, "code stands", "codes stand") +
+                    " at the top there and below another here, and stay below it; move them with "
+                    "retroduce edit REVIEW 'move concept … to top'",
+                0);
   }
 
   static Receipt receipt_of(const ImportState& state) {

@@ -13,6 +13,7 @@ namespace {
 /// Formats have no place for much that is known of these: what one leaves out says nothing against
 /// what is there. A configuration is what its elements are, so that fewer make another one.
 bool is_left_out(Kind kind, const Difference& difference) {
+  if (kind == Kind::concept_ && difference.field == "colour") return true;  // says nothing of it
   constexpr Kind kinds[] = {Kind::coder,         Kind::study,    Kind::document,
                             Kind::theme,         Kind::concept_, Kind::extract,
                             Kind::configuration, Kind::evidence, Kind::link};
@@ -89,6 +90,11 @@ void ImportState::settle_parts(Settled& settled, PartTable& table,
 }
 
 bool ImportState::differs(Kind kind, const Settled& settled) {
+  for (const Difference& each : settled.differences) {
+    if (kind != Kind::concept_) continue;
+    if (each.field == "colour" && !each.here.empty()) ++colours_kept;
+    if (each.field == "parent" && each.here.empty()) ++parents_kept;
+  }
   return !std::all_of(settled.differences.begin(), settled.differences.end(),
                       [&](const Difference& each) { return is_left_out(kind, each); });
 }
@@ -133,6 +139,18 @@ void ImportState::say_how_many_more() {
         base::count_of(roles_said, "coding that was", "codings that were") +
             " there without a role now has one",
         0);
+  if (colours_kept > 0)
+    say(base::Severity::note, "import.colours",
+        base::count_of(colours_kept, "concept has", "concepts have") +
+            " another colour there; the colours that were here stay",
+        0);
+  if (day_pages_met > 0)
+    say(base::Severity::note, "import.page-day",
+        base::count_of(day_pages_met, "extract has", "extracts have") + " a day for its page, " +
+            in_quotes(first_day_page) +
+            ", as spreadsheets make of \"3-4\"; put it right there, in a column that is text, or "
+            "here with retroduce edit REVIEW 'set extract … page …'",
+        0);
   for (const auto& [code, refused] : refused_per_code_) {
     if (refused.number <= shown_per_code) continue;
     say(base::Severity::refused, code,
@@ -152,6 +170,9 @@ void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Li
     notes.push_back(difference.field + ": there " + in_quotes(difference.there) + ", here " +
                     in_quotes(difference.here));
   }
+  notes.emplace_back(
+      "Nothing tells which of the two holds: make them the same, here with retroduce edit or in "
+      "the file, and import it again.");
   const std::string one(names_of(kind).one);
   refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",
          one + " " + name + " is already there with another " + first, std::move(notes));

@@ -91,7 +91,7 @@ class ImportState {
   }
 
   /// Whether one of them says what the other contradicts.
-  static bool differs(Kind kind, const Settled& settled);
+  bool differs(Kind kind, const Settled& settled);
   void count(Kind kind, bool is_new);
   void refuse(Kind kind, model::Line line, const std::string& code, const std::string& message,
               std::vector<std::string> notes = {});
@@ -135,8 +135,13 @@ class ImportState {
   std::int64_t near_keys_met = 0;
   std::vector<std::string> near_keys;  ///< told at the end: of documents added beside another
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
-  bool has_roleless = false;                        ///< codings whose role is not said
+  bool is_of_tool = false;    ///< another tool's project came, which is a state of its coding
+  bool has_roleless = false;  ///< codings whose role is not said
   std::int64_t roles_said = 0;
+  std::int64_t colours_kept = 0;
+  std::int64_t parents_kept = 0;   ///< of concepts that came without one
+  std::int64_t day_pages_met = 0;  ///< pages that a spreadsheet took for days
+  std::string first_day_page;
   bool is_anything_new = false;
   bool is_review_taken = false;
   bool is_review_kept = false;           ///< though another one came

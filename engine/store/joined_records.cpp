@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "model/retraction.h"
 #include "store/document_row.h"
 #include "store/import_state.h"
 #include "store/stored.h"
@@ -112,6 +113,14 @@ std::string free_key(Connection& connection, const std::string& made) {
 }  // namespace
 
 std::string kept_document(const Document& document) { return image_of(document).dump(); }
+
+Document document_that_came(std::string_view kept) { return document_from(kept); }
+
+bool tells_retraction(const Document& document) {
+  const std::string title = base::fold(document.title);
+  return is_retracted(document) || title.find("retracted") != std::string::npos ||
+         title.find("retraction") != std::string::npos;
+}
 
 std::string record_number(std::string_view digest) {
   // Behind the fingerprint stands the how manieth of equal ones it is.

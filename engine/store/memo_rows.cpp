@@ -226,6 +226,7 @@ bool is_of_erased(ImportState& state, ThingKind about, const std::string& key) {
 }  // namespace
 
 void add_to(ImportState& state, const ForeignPart& part) {
+  state.is_of_tool = true;
   const auto key = about_key(state.rows, part.about, part.about_ref);
   if (!key)
     return state.leave_dangling(Kind::foreign_part, part.line,

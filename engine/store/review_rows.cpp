@@ -200,10 +200,13 @@ void add_to(ImportState& state, const Review& record) {
   state.count(Kind::review, false);
   if (same(ours, record)) return;
   state.is_review_kept = true;
-  state.say(
-      base::Severity::note, "import.review-kept",
-      "the review's own title, questions and scheme were kept; those that came differ", 0,
-      {"title here: " + in_quotes(ours.title), "title that came: " + in_quotes(record.title)});
+  std::vector<std::string> titles;
+  if (ours.title != record.title)
+    titles = {"title here: " + in_quotes(ours.title),
+              "title that came: " + in_quotes(record.title)};
+  state.say(base::Severity::note, "import.review-kept",
+            "the review's own title, questions and scheme were kept; those that came differ", 0,
+            std::move(titles));
 }
 
 }  // namespace retroduce::store

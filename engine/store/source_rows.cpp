@@ -101,7 +101,10 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
   arrivals.count(found, document, arrived.digest);
   arrived.came.clear();
   if (found.match.likeness == Likeness::certain) {
-    if (found.match.rule != same_record) arrived.came = kept_document(document);
+    if (found.match.rule != same_record) {
+      arrived.came = kept_document(document);
+      arrivals.add(found.document, std::move(citation));
+    }
     arrived.rule = found.match.rule;
     arrived.score = found.match.score;
     ImportState::Settled settled;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 #include "interchange/texts/text_bytes.h"
 
@@ -122,6 +123,15 @@ constexpr Named names[] = {
 };
 // clang-format on
 
+std::optional<std::string> character_called(std::string_view name) {
+  if (name.front() == '#') return numbered_character(name.substr(1));
+  constexpr std::pair<std::string_view, const char*> of_xml[] = {
+      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}};
+  for (const auto& [own, character] : of_xml)
+    if (name == own) return character;
+  return named_character(name);
+}
+
 }  // namespace
 
 std::optional<std::string> named_character(std::string_view name) {
@@ -141,5 +151,24 @@ std::optional<std::string> numbered_character(std::string_view number) {
   if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
   return utf8_character(point);
 }
+
+std::string with_named_characters(std::string_view text) {
+  constexpr std::size_t longest_name = 32;
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t at = text.find('&');
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at);
+    const std::size_t end = text.find(';');
+    const bool may_be = end != std::string_view::npos && end > 1 && end <= longest_name;
+    const auto character = may_be ? character_called(text.substr(1, end - 1)) : std::nullopt;
+    out += character ? *character : "&";
+    text.remove_prefix(character ? end + 1 : 1);
+  }
+  return out;
+}
+
+bool has_named_characters(std::string_view text) { return with_named_characters(text) != text; }
 
 }  // namespace retroduce::interchange::texts

@@ -14,4 +14,11 @@ std::optional<std::string> named_character(std::string_view name);
 /// "8211" or "x2013" as UTF-8, empty for what no text can hold; nothing where it is no number.
 std::optional<std::string> numbered_character(std::string_view number);
 
+/// The text with `&name;` and `&#number;` as the characters that they give, the five of XML too;
+/// any other & stays as it is.
+std::string with_named_characters(std::string_view text);
+
+/// Whether that would alter the text.
+bool has_named_characters(std::string_view text);
+
 }  // namespace retroduce::interchange::texts

@@ -88,11 +88,7 @@ void merge_configurations(EditContext& context, const ThingName& from, const Thi
       const ThingName renamed{ThingKind::evidence, into.id + " " + std::to_string(place) + " " +
                                                        each.at("extract").get<std::string>()};
       keep_apart(context, renamed, each);
-      for (const auto& remark : context.things().users(user.thing)) {
-        Image about = context.image(remark.thing);
-        about["about"] = {"evidence", renamed.id};
-        context.session().put(remark.thing, about);
-      }
+      move_remarks(context, user.thing, renamed);
       context.session().put(user.thing, std::nullopt);
     } else if (user.thing.kind == ThingKind::memo || user.thing.kind == ThingKind::foreign_part) {
       Image each = context.image(user.thing);
@@ -100,7 +96,7 @@ void merge_configurations(EditContext& context, const ThingName& from, const Thi
       const std::string about = each.at("about").at(1).get<std::string>();
       const std::size_t old_place = std::stoul(about.substr(about.find(' ') + 1));
       each["about"] = {"element", into.id + " " + std::to_string(places.at(old_place - 1) + 1)};
-      context.session().put(user.thing, each);
+      put_once(context, user.thing, each, into);
     }
   }
 }

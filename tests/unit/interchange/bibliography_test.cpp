@@ -187,6 +187,8 @@ TEST_CASE("dates, pages and identifiers are brought into one form", "[bibliograp
   CHECK(plain_doi("https://doi.org/10.1000/AbC") == "10.1000/AbC");
   CHECK(plain_doi("doi: 10.1000/x.") == "10.1000/x");
   CHECK(plain_doi("10.1 of them") == "");
+  CHECK(plain_doi("https://doi.org/10.1000%2Fabc%28x%29") == "10.1000/abc(x)");
+  CHECK(plain_doi("10.1000/100%") == "10.1000/100%");
   CHECK(plain_pmcid("6055010") == "PMC6055010");
   CHECK(plain_language("eng") == "en");
   CHECK(plain_language("Volapük") == "Volapük");
@@ -249,6 +251,20 @@ TEST_CASE("RIS records without ER end where the next begins, and at the end of t
   const auto read = read_as("ris", "a", "TY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two");
   CHECK(read.review->records().documents.size() == 2);
   CHECK(tests::finding(read, "ris.no-end").find("has no ER at its end") != std::string::npos);
+}
+
+TEST_CASE("characters that RIS writes as HTML does become characters, and come back",
+          "[bibliography]") {
+  const auto read = documents(
+      "ris",
+      "TY  - JOUR\nTI  - Caf&eacute;s &amp; <i>kin</i> &#8211; R&D; p &lt; 0.05 &amp;amp;\n"
+      "AU  - Fran&ccedil;ois, M\nER  - \n");
+  REQUIRE(read.size() == 1);
+  CHECK(read[0].title == "Cafés & <i>kin</i> – R&D; p < 0.05 &amp;");
+  CHECK(read[0].authors == Texts{"François M"});
+  const auto again = documents("ris", tests::written_as("ris", read));
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].title == read[0].title);
 }
 
 TEST_CASE("a RIS file without records is refused", "[bibliography]") {

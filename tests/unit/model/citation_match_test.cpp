@@ -156,3 +156,30 @@ TEST_CASE("titles that many papers have do not make two of them one", "[citation
 TEST_CASE("nothing known is nothing in common", "[citation]") {
   CHECK(compare({}, {}).likeness == Likeness::different);
 }
+
+TEST_CASE("a slip in the title of one paper at one place is doubtful", "[citation]") {
+  Document other = paper();
+  other.doi.clear();
+  other.fields.clear();
+  for (const char* title :
+       {"The link worker as a brigde: a realist evaluation", "The link worker as a bridge",
+        "RETRACTED: "
+        "The link worker as a "
+        "bridge: a realist evaluation"}) {
+    CAPTURE(title);
+    other.title = title;
+    CHECK(matched(paper(), other).likeness == Likeness::doubtful);
+  }
+  other.title = "Gardens and loneliness in later life";
+  CHECK(matched(paper(), other).likeness == Likeness::different);
+}
+
+TEST_CASE("tags and signs are no letters of a title", "[citation]") {
+  Document one = paper();
+  one.doi.clear();
+  one.fields.clear();
+  one.title = "Link workers & GPs <i>in situ</i>: an evaluation of p < 0.05";
+  Document other = one;
+  other.title = "Link workers and GPs in situ: an evaluation of p < 0.05";
+  CHECK(matched(one, other).likeness == Likeness::certain);
+}

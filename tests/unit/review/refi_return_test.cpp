@@ -1,0 +1,118 @@
+// What another program of qualitative analysis saves of a project of ours, into the same review.
+#include <algorithm>
+#include <fstream>
+
+#include "base/source_io.h"
+#include "base/zip.h"
+#include "edit_world.h"
+#include "interchange/format.h"
+#include "review/attach.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A paper with its text, and quotes that stand in it but for their spelling.
+class Project {
+ public:
+  explicit Project(bool with_claims = true) {
+    REQUIRE(world.code("add document lee2021\nadd concept time\nadd concept health") == "done");
+    std::ofstream(folder() / "lee2021.txt")
+        << "In the practice they\nhad  time, and \xE2\x80\x9Cthat helped\xE2\x80\x9D most of us.\n";
+    store::AttachOptions options;
+    options.by = {"AB", ""};
+    base::NoProgress silent;
+    auto plan = plan_attach(world.review, {folder() / "lee2021.txt"}, "lee2021", false, silent);
+    REQUIRE(review::carry_out(world.review, std::move(plan), false, options, silent).changed());
+    REQUIRE(world.code("add extract \"they had time\" from lee2021\n"
+                       "add extract \"'that helped' most\" from lee2021\n"
+                       "code \"they had time\" as context time\n"
+                       "code \"'that helped' most\" as outcome health") == "done");
+    if (!with_claims) return;
+    REQUIRE(world.code("add configuration \"CMOC 1\"\nadd context time to \"CMOC 1\"\n"
+                       "add outcome health to \"CMOC 1\"\n"
+                       "support \"CMOC 1\" with \"they had time\"\n"
+                       "contradict \"CMOC 1\" with \"'that helped' most\"") == "done");
+  }
+  fs::path folder() const { return world.folder.path(); }
+  /// The project as a program leaves it that keeps no file which it does not know, with another
+  /// spelling of its XML.
+  fs::path saved_elsewhere() {
+    const fs::path ours = folder() / "ours.qdpx";
+    base::NoProgress silent;
+    interchange::WriteOptions write;
+    write.overwrite = true;
+    world.review.export_to(ours, *interchange::find_format("qdpx"), write, silent);
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (auto& [name, bytes] : base::read_zip(base::DiskFiles().read(ours), "ours")) {
+      if (name.find("retroduce-") != std::string::npos) continue;
+      if (name == "project.qde") {
+        for (std::size_t at = 0; (at = bytes.find("/>", at)) != std::string::npos; at += 3)
+          bytes.replace(at, 2, " />");
+      }
+      kept.emplace_back(name, bytes);
+    }
+    base::write_file(folder() / "theirs.qdpx", base::write_zip(kept), true);
+    return folder() / "theirs.qdpx";
+  }
+  store::Receipt import(const fs::path& path) {
+    base::NoProgress silent;
+    return world.review.import({{path}, "", {}, {"AB", ""}, false}, silent);
+  }
+  std::map<std::string, std::int64_t> counts() { return world.review.store().info().counts; }
+  EditWorld world{true};
+};
+
+std::string codes(const store::Receipt& receipt) {
+  std::string text;
+  for (const auto& each : receipt.found.sorted()) text += each.code + " ";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a project that came back unchanged brings nothing twice", "[review][refi]") {
+  Project project;
+  const auto before = project.counts();
+  const store::Receipt receipt = project.import(project.saved_elsewhere());
+  CAPTURE(codes(receipt));
+  REQUIRE_FALSE(receipt.found.refused());
+  CHECK(codes(receipt).find("configuration-beside") == std::string::npos);
+  auto after = project.counts();
+  for (const char* kind : {"extracts", "codings", "evidence", "configurations", "concepts"}) {
+    CAPTURE(kind);
+    CHECK(after[kind] == before.at(kind));
+  }
+
+  SECTION("and once more changes nothing at all") {
+    const auto parts = project.counts();
+    project.import(project.saved_elsewhere());
+    CHECK(project.counts() == parts);
+  }
+}
+
+TEST_CASE("what is here and not in the project that came back is told", "[review][refi]") {
+  Project project;
+  const fs::path theirs = project.saved_elsewhere();
+  REQUIRE(project.world.code("code \"they had time\" as outcome health") == "done");
+  CHECK(codes(project.import(theirs)).find("import.not-in-file") != std::string::npos);
+}
+
+TEST_CASE("a code that another program renamed can be put together with its concept",
+          "[review][refi]") {
+  Project project(false);
+  project.import(project.saved_elsewhere());
+  const fs::path theirs = project.saved_elsewhere();
+  auto entries = base::read_zip(base::DiskFiles().read(theirs), "theirs");
+  std::string& qde = entries.at("project.qde");
+  for (std::size_t at = 0; (at = qde.find("name=\"time\"", at)) != std::string::npos;)
+    qde.replace(at, 11, "name=\"room\"");
+  std::vector<std::pair<std::string, std::string>> renamed(entries.begin(), entries.end());
+  base::write_file(theirs, base::write_zip(renamed), true);
+  const store::Receipt receipt = project.import(theirs);
+  CAPTURE(codes(receipt));
+  REQUIRE(codes(receipt).find("import.other-name") != std::string::npos);
+  CHECK(project.world.code("merge concept room into time") == "done");
+}
