@@ -40,8 +40,43 @@ void GraphSink::add(const model::Evidence& evidence) {
                      evidence.stance, evidence.extract.value});
 }
 
+/// The first decision on a document holds, as questions have it; one that would close a circle says
+/// nothing.
+void GraphSink::add(const model::Sameness& sameness) {
+  if (!sameness.is_same) return;
+  const auto root = [this](std::uint32_t document) {
+    for (auto up = stands_for_.find(document); up != stands_for_.end();
+         up = stands_for_.find(document))
+      document = up->second;
+    return document;
+  };
+  const std::uint32_t first = root(sameness.document.value);
+  const std::uint32_t second = root(sameness.other.value);
+  if (first != second) stands_for_[second] = first;
+}
+
+/// Documents that were decided to be one paper are one node, and support once.
+void GraphSink::unite_doubles() {
+  if (stands_for_.empty()) return;
+  std::vector<std::uint32_t> place(graph_.documents.size());
+  std::vector<model::Document> kept;
+  for (std::uint32_t i = 0; i < place.size(); ++i) {
+    if (stands_for_.count(i) > 0) continue;
+    place[i] = static_cast<std::uint32_t>(kept.size());
+    kept.push_back(std::move(graph_.documents[i]));
+  }
+  for (Piece& piece : pieces_) {
+    for (auto up = stands_for_.find(piece.document); up != stands_for_.end();
+         up = stands_for_.find(piece.document))
+      piece.document = up->second;
+    piece.document = place.at(piece.document);
+  }
+  graph_.documents = std::move(kept);
+}
+
 /// An extract that bears on the whole and on elements is one extract.
 void GraphSink::finish() {
+  unite_doubles();
   std::sort(pieces_.begin(), pieces_.end());
   pieces_.erase(std::unique(pieces_.begin(), pieces_.end()), pieces_.end());
   for (const Piece& piece : pieces_) {

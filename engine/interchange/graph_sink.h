@@ -51,6 +51,7 @@ class GraphSink : public QuietSink {
   void add(const model::Review& review) override { graph_.title = review.title; }
   void add(const model::Study& study) override { graph_.studies.push_back(study); }
   void add(const model::Document& document) override;
+  void add(const model::Sameness& sameness) override;
   void add(const model::Theme& theme) override { graph_.themes.push_back(theme); }
   void add(const model::Concept& concept_) override { graph_.concepts.push_back(concept_); }
   void add(const model::Extract& extract) override;
@@ -71,7 +72,9 @@ class GraphSink : public QuietSink {
     std::uint32_t extract;
     friend auto operator<=>(const Piece&, const Piece&) = default;
   };
+  void unite_doubles();
   ReviewGraph graph_;
+  std::map<std::uint32_t, std::uint32_t> stands_for_;  ///< what stands for a document, as decided
   std::vector<std::uint32_t> document_of_;  ///< by extract
   std::vector<Piece> pieces_;
 };

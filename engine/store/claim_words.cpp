@@ -1,6 +1,8 @@
 #include "store/claim_words.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 namespace retroduce::store {
@@ -36,12 +38,32 @@ struct Reset {
 };
 
 /// What is known of an extract before its quote is read.
-void take_facts(RawRows& rows, const LoadedSnapshot& loaded, ExtractDetail& detail) {
+void take_facts(RawRows& rows, const LoadedSnapshot& loaded,
+                const std::map<std::int64_t, std::string>& doubles, ExtractDetail& detail) {
   detail.document = DocumentId(loaded.documents.at(rows.number(1)));
   detail.span.reset();
   if (!rows.is_null(2)) detail.span = base::TextSpan{rows.number(2), rows.number(3)};
   detail.page = rows.text(4);
   detail.is_paraphrase = rows.number(5) != 0;
+  if (doubles.empty() || detail.page.empty()) return;
+  const auto own = doubles.find(rows.number(1));
+  if (own != doubles.end()) detail.page += " of " + own->second;
+}
+
+/// Keys of documents for which another stands, by row: a page of theirs is none of that.
+std::map<std::int64_t, std::string> keys_of_doubles(Connection& connection,
+                                                    const LoadedSnapshot& loaded) {
+  std::map<std::int64_t, std::string> keys;
+  Query query(connection.prepared(
+      "SELECT d.id, d.key FROM document d WHERE d.id IN (SELECT document FROM sameness WHERE same = "
+      "1 UNION SELECT other FROM sameness WHERE same = 1) ORDER BY d.id"));
+  while (query.next()) {
+    const std::uint32_t number = loaded.documents.at(query.number(0));
+    const bool is_other = number < loaded.document_rows.size() &&
+                          loaded.document_rows[number] != query.number(0);
+    if (is_other) keys.emplace(query.number(0), query.text(1));
+  }
+  return keys;
 }
 
 void take_quote(RawRows& rows, ExtractDetail& detail) {
@@ -53,6 +75,7 @@ void take_quote(RawRows& rows, ExtractDetail& detail) {
 
 ClaimWords::ClaimWords(Connection& connection, const LoadedSnapshot& loaded)
     : loaded_(loaded),
+      doubles_(keys_of_doubles(connection, loaded)),
       words_(connection.database().getHandle(), words_sql),
       wordings_(connection.database().getHandle(), wordings_sql),
       notes_(connection.database().getHandle(), notes_sql),
@@ -110,7 +133,7 @@ ExtractDetail ClaimWords::extract(ExtractKey key) {
   ExtractDetail detail;
   detail.key = key;
   asked_.assign(1, {key, 0});
-  each_row(extracts_, [&](std::size_t) { take_facts(extracts_, loaded_, detail); });
+  each_row(extracts_, [&](std::size_t) { take_facts(extracts_, loaded_, doubles_, detail); });
   each_row(quotes_, [&](std::size_t) { take_quote(quotes_, detail); });
   return detail;
 }
@@ -132,7 +155,7 @@ void ClaimWords::read_evidence(std::span<const ConfigurationId> ids, ReadClaims&
   }
   put_asked_in_order();
   each_row(extracts_,
-           [&](std::size_t place) { take_facts(extracts_, loaded_, found[place].extract); });
+           [&](std::size_t place) { take_facts(extracts_, loaded_, doubles_, found[place].extract); });
   each_row(quotes_, [&](std::size_t place) { take_quote(quotes_, found[place].extract); });
   add_notes(ids, into);
 }

@@ -1,7 +1,10 @@
 // The words of configurations and of what they rest on, by statements that are prepared once.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "model/details.h"
@@ -56,6 +59,7 @@ class ClaimWords {
   void each_row(RawRows& rows, const Take& take);
 
   const LoadedSnapshot& loaded_;
+  std::map<std::int64_t, std::string> doubles_;
   RawRows words_;
   RawRows wordings_;
   RawRows notes_;

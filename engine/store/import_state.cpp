@@ -14,9 +14,9 @@ namespace {
 /// what is there. A configuration is what its elements are, so that fewer make another one.
 bool is_left_out(Kind kind, const Difference& difference) {
   if (kind == Kind::concept_ && difference.field == "colour") return true;  // says nothing of it
-  constexpr Kind kinds[] = {Kind::coder,         Kind::study,    Kind::document,
-                            Kind::theme,         Kind::concept_, Kind::extract,
-                            Kind::configuration, Kind::evidence, Kind::link};
+  constexpr Kind kinds[] = {Kind::coder,    Kind::study,   Kind::document,      Kind::theme,
+                            Kind::concept_, Kind::extract, Kind::configuration, Kind::evidence,
+                            Kind::link,     Kind::coding};
   return (difference.here.empty() || difference.here == "[]" || difference.here == "0") &&
          std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds) &&
          !difference.field.starts_with("element ");

@@ -225,3 +225,40 @@ TEST_CASE("where a form cannot be put in place nothing is left beside it",
                     ContainsSubstring("exists already"));
   CHECK(std::distance(fs::directory_iterator(scratch.path), fs::directory_iterator()) == 1);
 }
+
+TEST_CASE("two documents that are one paper are one node and support once",
+          "[interchange][graph-forms]") {
+  const Scratch scratch;
+  const fs::path made = scratch.path / "one.graphml";
+  const auto writer = find_format("graphml")->write(made, {});
+  for (const char* key : {"lee2021", "lee2020preprint"}) {
+    model::Document document;
+    document.key = key;
+    writer->add(document);
+  }
+  model::Sameness sameness;
+  sameness.document = model::Ref<model::Document>(std::size_t{0});
+  sameness.other = model::Ref<model::Document>(std::size_t{1});
+  writer->add(sameness);
+  for (const std::size_t document : {std::size_t{0}, std::size_t{1}}) {
+    model::Extract extract;
+    extract.document = model::Ref<model::Document>(document);
+    extract.quote = "they had time";
+    writer->add(extract);
+  }
+  model::Configuration configuration;
+  configuration.label = "CMOC 1";
+  writer->add(configuration);
+  for (const std::size_t extract : {std::size_t{0}, std::size_t{1}}) {
+    model::Evidence evidence;
+    evidence.configuration = model::Ref<model::Configuration>(std::size_t{0});
+    evidence.extract = model::Ref<model::Extract>(extract);
+    writer->add(evidence);
+  }
+  writer->finish();
+  const std::string text = disk.read(made);
+  CHECK(text.find("lee2020preprint") == std::string::npos);
+  const std::size_t edge = text.find("<edge ");
+  REQUIRE(edge != std::string::npos);
+  CHECK(text.find("<edge ", edge + 1) == std::string::npos);
+}
