@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <regex>
-#include <sstream>
 
 #include "base/text.h"
 #include "interchange/refi_claims.h"
@@ -18,13 +17,6 @@ namespace {
 
 constexpr std::string_view no_time = "2000-01-01T00:00:00Z";
 
-/// Attributes that hold a GUID.
-bool holds_guid(std::string_view name) {
-  return name == "guid" || name.ends_with("GUID") || name.ends_with("User") ||
-         name == "sourceVertex" || name == "targetVertex" || name == "fromSyncPoint" ||
-         name == "toSyncPoint";
-}
-
 bool has_relative_path(pugi::xml_node project) {
   for (const pugi::xml_node source : project.child("Sources").children()) {
     if (std::string_view(source.attribute("path").value()).starts_with("relative:")) return true;
@@ -37,31 +29,6 @@ std::string first_line(const std::string& text) {
 }
 
 }  // namespace
-
-void spell_guids(pugi::xml_node node) {
-  if (node.type() != pugi::node_element) return;
-  node.set_name(std::string(local_name(node)).c_str());  // prefixes are not declared here
-  for (pugi::xml_attribute attribute : node.attributes()) {
-    if (holds_guid(attribute.name())) attribute = guid_of(attribute.value()).c_str();
-  }
-  for (pugi::xml_node part : node.children()) spell_guids(part);
-}
-
-void put_in_order(pugi::xml_node node, std::initializer_list<std::string_view> order) {
-  for (const std::string_view name : order) {
-    std::vector<pugi::xml_node> found;
-    for (const pugi::xml_node part : node.children()) {
-      if (local_name(part) == name) found.push_back(part);
-    }
-    for (const pugi::xml_node part : found) node.append_move(part);
-  }
-}
-
-std::string bytes_of(const pugi::xml_document& document) {
-  std::ostringstream out;
-  document.save(out, "  ", pugi::format_default, pugi::encoding_utf8);
-  return out.str();
-}
 
 ProjectBuilder::ProjectBuilder(const Batch& batch, Names& names, Profile profile)
     : batch_(batch), names_(names), profile_(profile) {
@@ -151,6 +118,8 @@ std::string ProjectBuilder::build() {
   if (!batch_.review.about.empty()) text_child(project, "Description", batch_.review.about);
   // Programs put it before a relative path without asking whether it is there.
   if (has_relative_path(project) && !project.attribute("basePath")) put(project, "basePath", "");
+  if (const std::int64_t count = drop_dangling(project); count > 0)
+    lose("references of kept elements to what is no more", count);
   put_in_order(project, {"Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links",
                          "Sets", "Graphs", "Description", "NoteRef"});
   tell_other_losses();

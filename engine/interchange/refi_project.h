@@ -128,6 +128,10 @@ class ProjectBuilder {
 /// prefixes of another file go too.
 void spell_guids(pugi::xml_node node);
 
+/// Takes out who made an element, and what it refers to, where that is not in the project: kept
+/// elements may name coders and sources that have gone since. How many were.
+std::int64_t drop_dangling(pugi::xml_node project);
+
 /// Brings the children of an element into the order of the schema.
 void put_in_order(pugi::xml_node node, std::initializer_list<std::string_view> order);
 

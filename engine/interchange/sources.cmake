@@ -43,6 +43,7 @@ set(sources
   refi_codes.cpp
   refi_configurations.cpp
   refi_names.cpp
+  refi_output.cpp
   refi_project.cpp
   refi_project_sources.cpp
   refi_reader.cpp

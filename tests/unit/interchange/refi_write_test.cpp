@@ -309,3 +309,23 @@ targetGUID="c0000000-0000-0000-0000-000000000002"/></Coding></PlainTextSelection
     CHECK(selection[selection.find('"', at + 14) - 1] == user);
   }
 }
+
+TEST_CASE("what is kept names nobody and nothing that has gone", "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::ForeignPart set;
+  set.system = "refi-qda";
+  set.kind = "Set";
+  set.id = "a0000000-0000-0000-0000-000000000001";
+  set.content =
+      R"(<Set guid="a0000000-0000-0000-0000-000000000001" name="s")"
+      R"( creatingUser="b0000000-0000-0000-0000-000000000001"><MemberSource)"
+      R"( targetGUID="c0000000-0000-0000-0000-000000000001"/></Set>)";
+  sent.foreign_parts.push_back(set);
+  std::vector<std::string> losses;
+  const std::string qde = file_in(written(sent, "qdpx", "", &losses), "project.qde");
+  CHECK(qde.find("name=\"s\"") != std::string::npos);
+  CHECK(qde.find("b0000000-") == std::string::npos);
+  CHECK(qde.find("MemberSource") == std::string::npos);
+  CHECK(base::join(losses, "\n").find("references of kept elements to what is no more: 2") !=
+        std::string::npos);
+}
