@@ -286,7 +286,6 @@ Recovery fill(Connection& target, RawPages& pages, const std::string& by, const 
                                    [](const RecoveredTable& each) { return each.rows != 0; });
     if (!found) return {};
     mend(target, all, by, now);
-    target.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
     settle_prints(target);  // what is lost is told, and is not damage any more
     transaction.commit();
   }

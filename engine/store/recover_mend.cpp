@@ -73,6 +73,7 @@ class Mender {
 
   void mend() {
     const std::vector<Reference> known = references(connection_, all_);
+    drop_strangers();
     // Before any change of our own, which must not take the number of a lost one.
     for (const Reference& reference : known)
       if (reference.parent == "change") make_up(reference);
@@ -105,8 +106,12 @@ class Mender {
         [](const RecoveredTable& each) { return each.lost + each.lost_pages + each.altered == 0; });
     if (!is_all_there) own_change();
     mend_parts();
+    // Extracts cannot be walked back without it.
+    connection_.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
+    seal_changes(connection_);
+    const bool did_chain_hold = !broken_link(connection_);
     look_back(is_all_there);
-    seal();
+    seal(did_chain_hold);
   }
 
  private:
@@ -115,11 +120,22 @@ class Mender {
                          [&](const RecoveredTable& each) { return each.name == name; });
   }
 
-  void drop(const Reference& reference) {
-    connection_.run("DELETE FROM " + reference.table + " WHERE " + dangling(reference));
+  void drop(const Reference& reference) { drop(reference.table, dangling(reference)); }
+
+  void drop(const std::string& table, const std::string& which) {
+    connection_.run("DELETE FROM " + table + " WHERE " + which);
     const std::int64_t gone = connection_.number("SELECT changes()");
-    told(reference.table).rows -= gone;
-    told(reference.table).lost += gone;
+    told(table).rows -= gone;
+    told(table).lost += gone;
+  }
+
+  /// Rows of one table that were taken for another's, whose columns are as theirs.
+  void drop_strangers() {
+    std::string kinds;
+    for (const std::string_view word : model::words_of<model::ThingKind>())
+      kinds.append(kinds.empty() ? "'" : ", '").append(word).append("'");
+    for (const std::string table : {"origin_image", "shown_as", "bound", "erasure"})
+      drop(table, "thing NOT IN (" + kinds + ")");
   }
 
   /// Configurations without all of their elements claim more than was said, so each tells of it.
@@ -298,15 +314,17 @@ class Mender {
   }
 
   /// Where changes are lost, the chain of those that are left does not hold; that is written down,
-  /// and it is made anew.
-  void seal() {
+  /// and it is made anew. It is where history begins anew, too, which alters no word of theirs.
+  void seal(bool did_chain_hold) {
+    if (!did_chain_hold) {
+      own_change();
+      connection_.run(
+          "UPDATE change SET what = what || '; the chain of the history did not hold any more and "
+          "was made anew' WHERE id = " +
+          std::to_string(change_));
+    }
     seal_changes(connection_);
     if (!broken_link(connection_)) return;
-    own_change();
-    connection_.run(
-        "UPDATE change SET what = what || '; the chain of the history did not hold any more and "
-        "was made anew' WHERE id = " +
-        std::to_string(change_));
     connection_.run("UPDATE change SET chain = ''");
     seal_changes(connection_);
   }

@@ -187,9 +187,8 @@ void begin_anew(Connection& connection) {
   for (const ChangeNode& node : read_nodes(connection)) {
     if (!node.is_own) continue;
     const std::string follows = base::join(node.follows, " ");
-    Query query(connection.prepared(
-        "UPDATE change SET arrived = 1, follows = ?2 WHERE id = ?1 AND kind <> ?3"));
-    query.bind({Cell{node.id}, Cell{std::string_view(follows)}, Cell{merge_kind}}).run();
+    Query query(connection.prepared("UPDATE change SET arrived = 1, follows = ?2 WHERE id = ?1"));
+    query.bind({Cell{node.id}, Cell{std::string_view(follows)}}).run();
   }
 }
 

@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "edit_world.h"
+#include "merge_world.h"
 #include "store/recover.h"
 
 using namespace retroduce;
@@ -88,4 +88,63 @@ TEST_CASE("a file that is found damaged before it is written to is not written t
     CHECK_THAT(error.what(), ContainsSubstring("is not written to; run retroduce check"));
   }
   CHECK(bytes_of(damaged) == before);
+}
+
+TEST_CASE("a sound file comes back as it was, and nothing else is said of it", "[recover][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document d\nadd extract \"q r\" from d\nadd configuration K1\n"
+                            "add configuration K2\nadd mechanism trust to K2\n"
+                            "support K2 with \"d: q r\" on mechanism trust") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set configuration K2 title better") == "done");
+  REQUIRE(world.edit("b", "merge configuration K2 into K1") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  if (GENERATE(false, true)) {
+    REQUIRE(world.conflicts("a") != std::string());
+    REQUIRE(EditWorld::code_of(world.store("a").decide(1, "theirs", {"a", ""})) == "done");
+  }
+  const std::string before = world.state("a");
+  const auto saved = world.base().folder.path() / "saved.retro";
+  const auto told = store::recover(world.path("a"), saved, "a", base::SystemClock());
+  CHECK(told.doubts == std::vector<std::string>());
+  CHECK(told.lost + told.lost_pages + told.made_up == 0);
+  CHECK(difference(before, review_state(saved)) == std::string());
+  auto review = review::Review::open(saved, store::Mode::read);
+  base::NoProgress silent;
+  CHECK(review.store().damage(silent) == std::vector<std::string>());
+  store::Connection connection(saved, store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM change WHERE kind = 'recovery'") == 0);
+}
+
+TEST_CASE("after any page of a merged review is lost, what is recovered is sound",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  std::string sentences = "add document d\nadd configuration K1\nadd mechanism trust to K1";
+  for (int i = 0; i < 12; ++i) {
+    const std::string quote = "quote " + std::to_string(i);
+    sentences += "\nadd extract \"" + quote + "\" from d\ncode \"d: " + quote +
+                 "\" as mechanism trust\nsupport K1 with \"d: " + quote + "\"";
+  }
+  REQUIRE(world.base().code(sentences) == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set configuration K1 title mine") == "done");
+  for (const char* sentence : {"set configuration K1 title theirs", "add concept \"of b\"",
+                               "retire extract \"d: quote 3\" with everything"})
+    REQUIRE(world.edit("b", sentence) == "done");
+  meet(world);
+  REQUIRE(world.edit("a", "add context town to K1") == "done");
+  const std::string sound = bytes_of(world.path("a"));
+  const auto damaged = world.base().folder.path() / "damaged";
+  for (std::size_t at = page; at < sound.size(); at += page) {
+    CAPTURE(at / page + 1);
+    std::string bytes = sound;
+    for (std::size_t i = 0; i < page; ++i) bytes[at + i] = static_cast<char>(i * 7919 + at / page);
+    std::ofstream(damaged, std::ios::binary) << bytes;
+    const auto saved = world.base().folder.path() / ("saved" + std::to_string(at) + ".retro");
+    REQUIRE_NOTHROW(store::recover(damaged, saved, "a", base::SystemClock()));
+    auto review = review::Review::open(saved, store::Mode::write);
+    base::NoProgress silent;
+    CHECK(review.store().damage(silent) == std::vector<std::string>());
+    CHECK_NOTHROW(review.store().conflicts());
+  }
 }
