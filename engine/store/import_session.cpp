@@ -13,6 +13,7 @@
 #include "store/history_rows.h"
 #include "store/import_state.h"
 #include "store/kept_snapshot.h"
+#include "store/known_claims.h"
 #include "store/retrace.h"
 #include "store/review_rows.h"
 
@@ -153,6 +154,7 @@ class Session : public ImportSession {
     } else if (!state.found.refused()) {
       tell_doubles_of_new(state);
     }
+    leave_out_known_claims(state);
     state.say_how_many_more();
     tell_unplaced(state);
     tell_other_roles(state);

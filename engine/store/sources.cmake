@@ -53,6 +53,7 @@ set(sources
     import_tables.cpp
     kept_parts.cpp
     kept_snapshot.cpp
+    known_claims.cpp
     late_columns.cpp
     masking.cpp
     match_scores.cpp

@@ -1,0 +1,95 @@
+// A sheet that comes again after its claims were renamed or put together, or under another name.
+#include <fstream>
+
+#include "edit_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+const std::string two_rows =
+    "document,quote,context,mechanism,outcome\n"
+    "e1,q one,ctx w,mech w,out w\n"
+    "e2,q two,ctx w,mech v,out w\n";
+
+store::Receipt import(EditWorld& world, const std::string& name, const std::string& lines) {
+  const auto sheet = world.folder.path() / name;
+  std::ofstream(sheet) << lines;
+  return world.review.import({{sheet}, "", {}, {"AB", ""}, false}, world.progress);
+}
+
+std::int64_t added(const store::Receipt& receipt, const std::string& kind) {
+  for (const store::ReceiptLine& line : receipt.lines)
+    if (line.kind == kind) return line.added;
+  return 0;
+}
+
+bool says(const store::Receipt& receipt, const std::string& code, const std::string& words) {
+  for (const base::Diagnostic& found : receipt.found.sorted()) {
+    if (found.code != code) continue;
+    for (const std::string& note : found.notes)
+      if (note.find(words) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a sheet without labels brings its claims once, whatever they are called by now",
+          "[review][import]") {
+  EditWorld world(true);
+  REQUIRE(added(import(world, "mp.csv", two_rows), "configurations") == 2);
+  SECTION("renumbered") { REQUIRE(world.code("renumber \"K\"") == "done"); }
+  SECTION("renamed, and a wording mapped") {
+    REQUIRE(world.code("rename configuration \"mp row 2\" to \"K1\"\n"
+                       "rename configuration \"mp row 3\" to \"K2\"\n"
+                       "map \"ctx w\" to \"time to talk\"") == "done");
+  }
+  SECTION("put together, and worked on") {
+    REQUIRE(world.code("merge configuration \"mp row 3\" into \"mp row 2\"\n"
+                       "rename configuration \"mp row 2\" to \"K1\"\n"
+                       "add context \"rural\" to \"K1\"") == "done");
+  }
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", two_rows);
+  CHECK_FALSE(again.changed());
+  CHECK(says(again, "import.known-claims", "\"mp row 2\" is \"K1\""));
+  CHECK(world.state() == before);
+  const auto longer = import(world, "longer.csv", two_rows + "e3,q three,ctx w,mech w,out w\n");
+  CHECK(added(longer, "configurations") == 1);
+  CHECK(added(longer, "evidence") == 1);
+  CHECK(world.review.store().damage(world.progress).empty());
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("the same words of another paper, or another stance, are another claim",
+          "[review][import]") {
+  EditWorld world(true);
+  import(world, "mp.csv", two_rows);
+  const std::string head = "document,quote,context,mechanism,outcome,stance\n";
+  CHECK(added(import(world, "a.csv", head + "e9,q one,ctx w,mech w,out w,supports\n"),
+              "configurations") == 1);
+  CHECK(added(import(world, "b.csv", head + "e1,q one,ctx w,mech w,out w,contradicts\n"),
+              "configurations") == 1);
+  CHECK(added(import(world, "c.csv", head + "e1,q one,ctx w,mech w,out other,supports\n"),
+              "configurations") == 1);
+}
+
+TEST_CASE("claims that people named are known by a former name; others like them are told",
+          "[review][import]") {
+  EditWorld world(true);
+  const std::string sheet =
+      "cmoc,document,quote,context,mechanism,outcome\nA,e1,q one,ctx w,mech w,out w\n";
+  import(world, "mp.csv", sheet);
+  REQUIRE(world.code("renumber \"CMOC \"") == "done");
+  const auto again = import(world, "mp.csv", sheet);
+  CHECK_FALSE(again.changed());
+  CHECK(says(again, "import.known-claims", "\"A\" is \"CMOC 1\""));
+  const auto other =
+      import(world, "other.csv",
+             "cmoc,document,quote,context,mechanism,outcome\nB,e1,q one,ctx w,mech w,out w\n");
+  CHECK(added(other, "configurations") == 1);
+  CHECK(says(other, "import.like-claims", "\"B\" is \"CMOC 1\""));
+}
