@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_claims.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -241,7 +242,7 @@ void ApartHistory::put_back_own() {
 }
 
 HiddenWork::HiddenWork(Connection& connection, const std::string& coder)
-    : blind_(coded_apart(connection, coder)) {
+    : connection_(connection), blind_(coded_apart(connection, coder)) {
   if (blind_.documents.empty()) return;
   hidden_extracts(connection, blind_);
   history_.emplace(connection, blind_);
@@ -250,6 +251,19 @@ HiddenWork::HiddenWork(Connection& connection, const std::string& coder)
 std::string HiddenWork::document_of(const ThingName& thing, const Image& image) {
   const CodedApart* hidden = history_ ? history_->hides(thing, image) : nullptr;
   return hidden != nullptr ? hidden->document : std::string();
+}
+
+const std::set<ThingName>& HiddenWork::claims() {
+  if (claims_) return *claims_;
+  claims_.emplace();
+  if (!history_) return *claims_;
+  hidden_extracts(connection_, blind_);  // fills the tables that the claims are found by
+  return *(claims_ = ApartClaims(connection_).all());
+}
+
+bool HiddenWork::hides(const ThingName& thing) {
+  if (thing.kind != ThingKind::concept_ && thing.kind != ThingKind::configuration) return false;
+  return claims().count(thing) > 0;
 }
 
 }  // namespace retroduce::store

@@ -69,10 +69,15 @@ class HiddenWork {
   HiddenWork(Connection& connection, const std::string& coder);
   /// The key of the document that the thing is about, where it is hidden; else empty.
   std::string document_of(const ThingName& thing, const Image& image);
+  /// Concepts and configurations that rest on nothing but what is hidden.
+  const std::set<ThingName>& claims();
+  bool hides(const ThingName& thing);
 
  private:
+  Connection& connection_;
   Blind blind_;
   std::optional<ApartHistory> history_;
+  std::optional<std::set<ThingName>> claims_;
 };
 
 }  // namespace retroduce::store

@@ -178,25 +178,75 @@ void EditContext::finish() {
   refuse("edit.form", "the sentence is understood up to here; " + shown(next_word()) + " is not");
 }
 
+std::vector<ThingName> EditContext::with_alias(const std::string& name) {
+  std::vector<std::int64_t> rows;
+  {
+    Query query(things().connection().prepared(
+        "SELECT DISTINCT concept FROM concept_alias WHERE folded = ? ORDER BY concept"));
+    const std::string folded = base::fold(name);
+    query.bind(1, Cell{std::string_view(folded)});
+    while (query.next()) rows.push_back(query.number(0));
+  }
+  std::vector<ThingName> found;
+  for (const std::int64_t row : rows)
+    found.push_back({ThingKind::concept_, things().id_of(ThingKind::concept_, row)});
+  std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
+  return found;
+}
+
+std::optional<ThingName> EditContext::by_alias(const std::string& name) {
+  const auto found = with_alias(name);
+  if (found.empty()) return std::nullopt;
+  std::vector<std::string> labels;
+  for (const ThingName& each : found)
+    labels.push_back(shown(image(each).value("label", std::string())));
+  if (found.size() > 1)
+    refuse("edit.several",
+           shown(name) + " is another name of several concepts: " + base::join(labels, ", "),
+           {"Say which of them is meant, by its own name."});
+  say("edit.alias", shown(name) + " is another name of the concept " + labels.front());
+  return found.front();
+}
+
+void EditContext::tell_alias(const std::string& name) {
+  for (const ThingName& each : with_alias(name))
+    say("edit.alias", shown(name) + " is another name of " + things().said(each) +
+                          ", too; from now on the name alone means the new concept");
+}
+
+ThingName EditContext::called(ThingKind kind, const std::string& name) {
+  const ThingName found = thing(kind, name);
+  if (kind != ThingKind::concept_ || found.id == name ||
+      base::fold(image(found).value("label", std::string())) == base::fold(name))
+    return found;
+  const std::string label = image(found).value("label", std::string());
+  refuse("edit.alias", shown(name) + " is another name of " + things().said(found),
+         {"Where that concept is meant, say " + shown(label) +
+          "; the name alone goes with: alias " + shown(label) + " not as " + shown(name)});
+}
+
+std::vector<std::string> EditContext::names_shown(ThingKind kind) {
+  auto names = things().names(kind);
+  if (kind != ThingKind::concept_ && kind != ThingKind::configuration) return names;
+  for (const ThingName& hidden : session().hidden().claims())
+    if (hidden.kind == kind) std::erase(names, image(hidden).value("label", std::string()));
+  return names;
+}
+
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   if (kind == ThingKind::extract) return extract(name);
   auto found = things().find(kind, name);
+  std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
   if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
   if (found.size() == 1) return found.front();
+  if (found.empty() && kind == ThingKind::concept_)
+    if (const auto other = by_alias(name)) return *other;
   const std::string word(to_word(kind));
-  if (found.size() > 1) {
-    std::vector<std::string> ids;
-    for (const ThingName& each : found) ids.push_back(each.id);
-    ids.resize(std::min(ids.size(), most_named));
-    refuse("edit.several",
-           std::to_string(found.size()) + " things of the kind " + word + " are called " +
-               shown(name) + "; name one by its permanent id",
-           {base::join(ids, ", ")});
-  }
+  if (found.size() > 1) refuse_several(found, name);
   if (const auto gone = retired(things().connection(), kind, name))
     refuse("edit.retired", word + " " + shown(name) + " is no more: " + *gone,
            {"Undo that change to have it again."});
-  const auto near = base::nearest(name, things().names(kind));
+  const auto near = base::nearest(name, names_shown(kind));
   std::vector<std::string> notes;
   if (!near.empty()) notes.push_back("Nearest: " + base::join(near, ", "));
   if (kind == ThingKind::coder || kind == ThingKind::theme || kind == ThingKind::study)
@@ -204,8 +254,40 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   refuse("edit.unknown", "no " + word + " is called " + shown(name), std::move(notes));
 }
 
+void EditContext::refuse_several(const std::vector<ThingName>& found, const std::string& name) {
+  std::vector<std::string> each;
+  for (const ThingName& one : found) {
+    if (each.size() == most_named) break;
+    each.push_back(one.id + " (" + things().said(one) + ")");
+  }
+  const ThingKind kind = found.front().kind;
+  refuse("edit.several",
+         std::to_string(found.size()) + " things of the kind " + std::string(to_word(kind)) +
+             " are called " + shown(name) +
+             (kind == ThingKind::statement
+                  ? "; say of which version, as in: statement " + shown(name) + " of \"VERSION\""
+                  : "; name one by its permanent id"),
+         {base::join(each, ", ")});
+}
+
+/// Statements keep their names through the versions of a theory.
+ThingName EditContext::statement(const std::string& name, const std::string& version) {
+  const ThingName of = thing(ThingKind::theory_version, version);
+  auto found = things().find(ThingKind::statement, name);
+  std::erase_if(found, [&](const ThingName& each) {
+    return image(each).value("version", std::string()) != of.id;
+  });
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) refuse_several(found, name);
+  refuse("edit.unknown", things().said(of) + " has no statement called " + shown(name),
+         {"Its statements: retroduce theory show REVIEW, or name one by its permanent id."});
+}
+
 ThingName EditContext::next_thing(ThingKind kind) {
-  return thing(kind, name("the name of a " + std::string(to_word(kind))));
+  const std::string named = name("the name of a " + std::string(to_word(kind)));
+  if (kind == ThingKind::statement && take("of"))
+    return statement(named, name("the name of a theory version"));
+  return thing(kind, named);
 }
 
 ThingName EditContext::extract(const std::string& name) {

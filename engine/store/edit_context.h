@@ -45,10 +45,20 @@ class EditContext {
   std::string next_word() const;
 
   // ---- things by name
-  /// The one thing of that name. Refused: edit.unknown (with the nearest), edit.retired,
-  /// edit.several.
+  /// The one thing of that name; a concept by another name that it has, too, which is said.
+  /// Refused: edit.unknown (with the nearest), edit.retired, edit.several.
   ThingName thing(model::ThingKind kind, const std::string& name);
-  /// Reads the name too.
+  /// The same, where the thing is to go or to get another name: it is named by its own. Refused:
+  /// edit.alias, too.
+  ThingName called(model::ThingKind kind, const std::string& name);
+  /// The one concept that has the name as an alias, which is said; nothing where none has. Refused:
+  /// edit.several.
+  std::optional<ThingName> by_alias(const std::string& name);
+  /// All that have it, as far as who acts may know of them.
+  std::vector<ThingName> with_alias(const std::string& name);
+  /// Says so where the name of a new concept is an alias of others.
+  void tell_alias(const std::string& name);
+  /// Reads the name too; of a statement whose it is, where that is said: "S1" of "v2".
   ThingName next_thing(model::ThingKind kind);
   /// The one extract: by permanent id, or as "KEY: words of its quote".
   ThingName extract(const std::string& name);
@@ -73,6 +83,9 @@ class EditContext {
   [[noreturn]] void refuse(const EditConflict& conflict);
 
  private:
+  ThingName statement(const std::string& name, const std::string& version);
+  [[noreturn]] void refuse_several(const std::vector<ThingName>& found, const std::string& name);
+  std::vector<std::string> names_shown(model::ThingKind kind);
   std::string since_;
   base::Diagnostic located(base::Severity severity, std::string code, std::string message,
                            std::vector<std::string> notes) const;

@@ -144,7 +144,9 @@ void add_entry(EditContext& context) {
   context.done = "added " + said(context, thing) + " to the " + std::string(list_of(entry).title);
 }
 
-ThingName next_of(EditContext& context, ThingKind kind) {
+ThingName next_of(EditContext& context, ThingKind kind, bool by_own_name) {
+  if (by_own_name && kind == ThingKind::concept_)
+    return context.called(kind, context.name("the name of a concept"));
   if (kind != ThingKind::entry) return context.next_thing(kind);
   std::string list;
   if (context.take("of")) list = read_list(context);

@@ -11,7 +11,8 @@ void add_entry(EditContext& context);
 
 /// The next thing of a kind; an entry also as: of LIST "LABEL". Refused: edit.kind, where other
 /// verbs write the list.
-ThingName next_of(EditContext& context, model::ThingKind kind);
+/// `by_own_name`: not by another name of a concept.
+ThingName next_of(EditContext& context, model::ThingKind kind, bool by_own_name = false);
 
 /// Reads a field of the entry's list and its value, where one comes next; an empty one goes.
 bool read_entry_field(EditContext& context, Image& entry);

@@ -95,15 +95,17 @@ void need_no_circle(EditContext& context, const ThingName& thing, const std::str
   }
 }
 
-/// The same, each once, but for what another did with documents that are coded apart from who acts.
+/// The same, each once, but for what another did with documents that are coded apart from who acts:
+/// of that not even in which of them.
 std::vector<std::string> said_to_reader(EditContext& context,
                                         const std::vector<ThingName>& things) {
   std::vector<std::string> told;
   for (const ThingName& thing : things) {
     const std::string document =
         context.session().hidden().document_of(thing, context.image(thing));
-    std::string words =
-        document.empty() ? said(context, thing) : "what others coded in " + document;
+    std::string words = document.empty() ? said(context, thing)
+                                         : "work that is hidden from you until all who are to "
+                                           "code apart have finished";
     if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(std::move(words));
   }
   return told;
@@ -114,8 +116,8 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
   const std::string document = context.session().hidden().document_of(thing, context.image(thing));
   if (!document.empty())
     context.refuse("edit.hidden",
-                   "that would take away what others coded in " + document +
-                       ", which is hidden from you until all who are to code it have finished");
+                   "that would take away work that is hidden from you until all who are to code "
+                   "apart have finished");
   std::vector<ThingName> keepers;
   for (const auto& user : things.users(thing)) {
     if (!things.image(user.thing)) continue;  // it went with another
@@ -219,7 +221,12 @@ std::optional<RolePart> read_role(EditContext& context) {
 
 ThingName concept_named(EditContext& context, const std::string& name, bool make) {
   const auto found = context.things().find(ThingKind::concept_, name);
-  if (found.size() == 1 || !make) return context.thing(ThingKind::concept_, name);
+  const bool is_hidden = found.size() == 1 && context.session().hidden().hides(found.front());
+  if ((found.size() == 1 && !is_hidden) || !make) return context.thing(ThingKind::concept_, name);
+  // To who codes apart it is as new as if nobody had thought of it.
+  if (is_hidden) context.say("edit.new-concept", "\"" + name + "\" is a new concept");
+  if (is_hidden) return found.front();
+  if (const auto other = context.by_alias(name)) return *other;
   context.need_free(ThingKind::concept_, name);
   const ThingName concept_{ThingKind::concept_, context.session().new_id()};
   context.session().put(concept_, Image{{"label", name}});
@@ -227,10 +234,24 @@ ThingName concept_named(EditContext& context, const std::string& name, bool make
   return concept_;
 }
 
+namespace {
+
+/// By its own name, else by another that it has; which one is meant, its element tells.
+std::set<std::string> concepts_called(EditContext& context, const std::string& name) {
+  std::set<std::string> ids;
+  for (const ThingName& each : context.things().find(ThingKind::concept_, name))
+    ids.insert(each.id);
+  if (!ids.empty()) return ids;
+  for (const ThingName& each : context.with_alias(name)) ids.insert(each.id);
+  return ids;
+}
+
+}  // namespace
+
 std::size_t element_place(EditContext& context, const Image& configuration, const RolePart& role,
                           const std::string& name, bool opposite) {
   const Image elements = configuration.value("elements", Image::array());
-  const auto named = context.things().find(ThingKind::concept_, name);
+  const auto named = concepts_called(context, name);
   std::vector<std::string> there;
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -242,7 +263,7 @@ std::size_t element_place(EditContext& context, const Image& configuration, cons
     const bool is_opposite = element.value("opposite", false);
     there.push_back((is_opposite ? "not " : "") + std::string("\"") +
                     (image ? image->value("label", std::string()) : concept_) + "\"");
-    const bool is_named = (named.size() == 1 && named[0].id == concept_) ||
+    const bool is_named = named.count(concept_) > 0 ||
                           base::fold(element.value("wording", std::string())) == base::fold(name);
     if (is_named && is_opposite == opposite) found.push_back(i + 1);
   }

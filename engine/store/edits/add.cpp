@@ -1,4 +1,5 @@
 // add: new things of every kind, and elements of a configuration.
+#include "base/text.h"
 #include "store/coded_apart.h"
 #include "store/edit_entries.h"
 #include "store/edit_steps.h"
@@ -36,8 +37,10 @@ void add_element(EditContext& context, const RolePart& role) {
   elements.push_back(element);
   image["elements"] = elements;
   put_elements(context, configuration, image, moved);
-  context.done = "added " + role.role + (opposite ? " not \"" : " \"") + name + "\" to " +
-                 said(context, configuration);
+  const Image concept_ =
+      context.image({ThingKind::concept_, element.at("concept").get<std::string>()});
+  context.done = "added " + role.role + (opposite ? " not " : " ") + concept_.at("label").dump() +
+                 " to " + said(context, configuration);
 }
 
 /// The extract of these words at that place, where one is and the coder may know of it.
@@ -82,9 +85,10 @@ void look_for_namesakes(EditContext& context, const std::string& label, const Im
   for (const ThingName& coder : context.things().all(ThingKind::coder)) {
     const Image there = context.image(coder);
     const std::string full = there.value("name", std::string());
-    if (there.at("label") == label)
+    const std::string other = there.at("label").get<std::string>();
+    if (base::fold(other) == base::fold(label))
       context.refuse("edit.there",
-                     "there is a coder called \"" + label + "\" already" +
+                     "there is a coder called \"" + other + "\" already" +
                          (full.empty() ? "" : " (" + full + ")"),
                      {"Another person needs other initials; the same one needs not be added."});
     if (!name.empty() && full == name)
@@ -133,6 +137,7 @@ void apply(EditContext& context) {
   const char* parent = parent_word(*kind);
   if (*kind == ThingKind::coder) look_for_namesakes(context, name, image);
   if (parent == nullptr) context.need_free(*kind, name);
+  if (*kind == ThingKind::concept_) context.tell_alias(name);
   if (parent != nullptr && !image.contains(parent))
     context.refuse("edit.form", "say whose it is: " + std::string(parent) + " \"NAME\"");
   check_scales(context, image);

@@ -38,9 +38,11 @@ void apply(EditContext& context) {
 }  // namespace
 
 extern const EditVerb edit_code;
-const EditVerb edit_code{"code", "code EXTRACT as [ROLE] \"CONCEPT\" [note \"…\"]",
-                         "code \"smith2020: nobody listened\" as context \"low trust\"",
-                         "Codes an extract; the concept is made where there is none of that name.",
-                         apply};
+const EditVerb edit_code{
+    "code", "code EXTRACT as [ROLE] \"CONCEPT\" [note \"…\"]",
+    "code \"smith2020: nobody listened\" as context \"low trust\"",
+    "Codes an extract; the concept is made where there is none of that name, nor one "
+    "that is also called so.",
+    apply};
 
 }  // namespace retroduce::store

@@ -10,7 +10,7 @@ namespace {
 void apply(EditContext& context) {
   std::vector<ThingName> from;
   for (const std::string& name : context.names("a wording"))
-    from.push_back(context.thing(ThingKind::concept_, name));
+    from.push_back(context.called(ThingKind::concept_, name));
   context.expect("to");
   const std::string name = context.name("the name of the concept");
   context.finish();

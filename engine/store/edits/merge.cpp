@@ -140,7 +140,7 @@ void apply(EditContext& context) {
                     "words can be merged; for documents: retroduce duplicates"});
   std::vector<ThingName> from;
   for (const std::string& name : context.names("the name of a " + std::string(to_word(*kind))))
-    from.push_back(context.thing(*kind, name));
+    from.push_back(context.called(*kind, name));
   context.expect("into");
   const ThingName into = context.next_thing(*kind);
   context.finish();

@@ -1,4 +1,5 @@
 // rename: another name, and every reference holds.
+#include "base/text.h"
 #include "store/assignments.h"
 
 namespace retroduce::store {
@@ -14,7 +15,8 @@ void apply(EditContext& context) {
     context.refuse("edit.kind",
                    "what is to be renamed is not understood: \"" + context.next_word() + "\"",
                    {"rename concept \"OLD\" to \"NEW\""});
-  const ThingName thing = context.next_thing(*kind);
+  const ThingName thing =
+      context.called(*kind, context.name("the name of a " + std::string(to_word(*kind))));
   context.expect("to");
   const std::string name = context.name("the new name");
   const bool keeps = context.take("keep alias");
@@ -25,7 +27,14 @@ void apply(EditContext& context) {
   Image image = context.image(thing);
   const std::string key(shape_of(*kind).name);
   rename_in_assignments(context, *kind, image.at(key).get<std::string>(), name);
-  if (keeps && *kind == ThingKind::concept_) image["aliases"].push_back(image.at(key));
+  const bool is_other = *kind == ThingKind::concept_ &&
+                        base::fold(image.at(key).get<std::string>()) != base::fold(name);
+  if (keeps && is_other) image["aliases"].push_back(image.at(key));
+  if (!keeps && is_other)
+    context.say("edit.old-name", image.at(key).dump() +
+                                     " names nothing from now on, so coding with it would make a "
+                                     "new concept; keep it with: alias \"" +
+                                     name + "\" as " + image.at(key).dump());
   image[key] = name;
   context.session().put(thing, image);
   context.done = "renamed " + old + " to \"" + name + "\"";
@@ -34,8 +43,11 @@ void apply(EditContext& context) {
 }  // namespace
 
 extern const EditVerb edit_rename;
-const EditVerb edit_rename{"rename", "rename KIND \"OLD\" to \"NEW\"",
-                           "rename concept \"trust\" to \"trust in the link worker\"",
-                           "Gives a thing another name; every reference holds.", apply};
+const EditVerb edit_rename{
+    "rename", "rename KIND \"OLD\" to \"NEW\" [keep alias]",
+    "rename concept \"trust\" to \"trust in the link worker\"",
+    "Gives a thing another name; every reference holds. Keep alias: a concept is found by the "
+    "old name, too.",
+    apply};
 
 }  // namespace retroduce::store

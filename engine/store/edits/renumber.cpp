@@ -20,7 +20,7 @@ void apply(EditContext& context) {
             [](const auto& a, const auto& b) { return base::compare_labels(a, b) < 0; });
   std::vector<ThingName> things;
   for (const std::string& label : labels)
-    things.push_back(context.thing(ThingKind::configuration, label));
+    things.push_back(context.things().find(ThingKind::configuration, label).front());
   const auto relabel = [&](const ThingName& thing, const std::string& label) {
     Image image = context.image(thing);
     image["label"] = label;

@@ -13,7 +13,7 @@ void apply(EditContext& context) {
     context.refuse("edit.kind",
                    "what is to be retired is not understood: \"" + context.next_word() + "\"",
                    {"retire KIND \"NAME\""});
-  const ThingName thing = next_of(context, *kind);
+  const ThingName thing = next_of(context, *kind, true);
   const bool everything = context.take("with everything");
   context.finish();
   const std::string name = said(context, thing);

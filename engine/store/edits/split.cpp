@@ -59,7 +59,8 @@ void apply(EditContext& context) {
   if (kind != ThingKind::configuration && kind != ThingKind::concept_)
     context.refuse("edit.kind", "configurations and concepts can be split",
                    {"split configuration \"CMOC 1\" into \"CMOC 1b\""});
-  const ThingName from = context.next_thing(*kind);
+  const ThingName from =
+      context.called(*kind, context.name("the name of a " + std::string(to_word(*kind))));
   context.expect("into");
   const std::string name = context.name("the name of the new one");
   context.need_free(*kind, name);
