@@ -88,20 +88,18 @@ void find_hidden(Connection& connection, const Blind& blind) {
   query.bind(1, Cell{Things(connection).row_of(ThingKind::coder, blind.coder).value_or(0)}).run();
 }
 
-/// The permanent id of who is called so; empty: nobody is.
-std::string coder_called(Things& things, const std::string& label) {
-  std::vector<ThingName> found = things.find(ThingKind::coder, label);
-  if (!found.empty()) return found.front().id;
-  const std::string folded = base::fold(label);
+/// By label, else by label or name whatever the case of the letters.
+std::vector<ThingName> coders_called(Things& things, const std::string& said) {
+  std::vector<ThingName> found = things.find(ThingKind::coder, said);
+  if (!found.empty() || base::trim(said).empty()) return found;
+  const std::string folded = base::fold(said);
   for (const ThingName& each : things.all(ThingKind::coder)) {
     const Image image = things.image(each).value();
     if (base::fold(image.value("label", std::string())) == folded ||
         base::fold(image.value("name", std::string())) == folded)
       found.push_back(each);
   }
-  if (found.size() == 1) return found.front().id;
-  const auto was = found.empty() ? called_or_was(things, ThingKind::coder, label) : std::nullopt;
-  return was ? was->id : std::string();
+  return found;
 }
 
 /// What that coder went into: who has what it had in the change that it went with.
@@ -269,6 +267,25 @@ std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std
   return std::nullopt;
 }
 
+std::optional<ThingName> coder_meant(Things& things, const std::string& said) {
+  if (base::trim(said).empty()) return std::nullopt;
+  const auto found = coders_called(things, said);
+  if (found.empty()) return called_or_was(things, ThingKind::coder, said);
+  return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
+std::string author_meant(Connection& connection, const std::string& said) {
+  Things things(connection);
+  const auto found = coders_called(things, said);
+  std::optional<ThingName> coder;
+  if (found.size() == 1) coder = found.front();
+  // The history is long; what was is asked for where it decides who sees what.
+  if (found.empty() && connection.number("SELECT EXISTS (SELECT 1 FROM entry WHERE list = 'double "
+                                         "coding')") != 0)
+    coder = coder_meant(things, said);
+  return coder ? things.image(*coder).value().at("label").get<std::string>() : said;
+}
+
 std::vector<Assignment> read_assignments(Connection& connection) {
   std::vector<Assignment> list;
   std::vector<std::pair<bool, bool>> known;
@@ -298,11 +315,12 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   const auto all = read_assignments(connection);
   if (all.empty()) return blind;
   Things things(connection);
-  const std::string own = coder_called(things, coder);
-  if (own.empty()) {
+  const auto meant = coder_meant(things, coder);
+  if (!meant) {
     blind.shown_to_stranger = open_documents(all);
     return blind;
   }
+  const std::string own = meant->id;
   for (auto from = all.begin(); from != all.end();) {
     const auto to = std::find_if(
         from, all.end(), [&](const Assignment& each) { return each.document != from->document; });

@@ -29,6 +29,13 @@ std::vector<Assignment> read_assignments(Connection& connection);
 std::optional<ThingName> called_or_was(Things& things, model::ThingKind kind,
                                        const std::string& name);
 
+/// Who is meant where somebody says who it is: by label, by name or by a former label, whatever the
+/// case of the letters where no other is called so. Nothing: nobody that is known here.
+std::optional<ThingName> coder_meant(Things& things, const std::string& said);
+/// The label of who is meant; as it was said where nobody is. A former label counts where anything
+/// is to be coded apart.
+std::string author_meant(Connection& connection, const std::string& said);
+
 /// A document that the coder is to code, with others, not all of whom are done. Who or what is no
 /// more counts for nothing.
 struct CodedApart {
@@ -45,8 +52,7 @@ struct Blind {
   /// Keys of documents that are coded apart, where nobody is called as who looks: all is shown.
   std::vector<std::string> shown_to_stranger;
 };
-/// Of how things stand now, whatever older state is then looked at. The coder by label, by name or
-/// by a former label, whatever the case of the letters where no other is called so.
+/// Of how things stand now, whatever older state is then looked at. The coder as `coder_meant`.
 Blind coded_apart(Connection& connection, const std::string& coder);
 
 /// The extracts of these documents that others brought and the reader does not use, by permanent

@@ -116,6 +116,11 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
                         const EditOptions& options, const std::string& now) {
   EditReceipt receipt;
   EditSession session(connection, options.by, now);
+  if (session.by().by != options.by.by)
+    receipt.found.add(
+        base::Severity::note, "edit.coder-meant",
+        "\"" + options.by.by + "\" is taken for the coder \"" + session.by().by + "\"", {},
+        {"Another person needs other initials: add coder \"LABEL\""});
   if (session.now() != now)
     receipt.found.add(base::Severity::note, "edit.clock",
                       "this computer's clock says " + now + ", which is before the last change (" +

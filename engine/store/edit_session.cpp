@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/apart_history.h"
+#include "store/coded_apart.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
 #include "store/step_back.h"
@@ -15,6 +16,7 @@ using namespace model;
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
     : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
   connection.run("PRAGMA defer_foreign_keys = ON");
+  by_.by = author_meant(connection, by_.by);  // as for what is hidden: "cd" is CD
   // A clock that went back must not put this change before those that it rests on.
   Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
   if (query.next() && query.view(0) > now_) now_ = query.text(0);

@@ -19,7 +19,8 @@ class HiddenWork;
 
 class EditSession {
  public:
-  /// Within a running write transaction, whose references are checked at its end from now on.
+  /// Within a running write transaction, whose references are checked at its end from now on. Who
+  /// acts is the coder that is meant (store/coded_apart.h), where one is.
   EditSession(Connection& connection, Authorship by, std::string now);
   ~EditSession();
 

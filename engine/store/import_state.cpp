@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/coded_apart.h"
 
 namespace retroduce::store {
 
@@ -22,6 +23,12 @@ bool is_left_out(Kind kind, const Difference& difference) {
          !difference.field.starts_with("element ");
 }
 
+/// Who imports is the coder that is meant, as for edits.
+ImportOptions with_author_meant(Connection& connection, ImportOptions options) {
+  options.by.by = author_meant(connection, options.by.by);
+  return options;
+}
+
 constexpr std::string_view insert_change_sql =
     "INSERT INTO change (uid, at, by_whom, kind, what, why, counts, content_hash) "
     "VALUES (?, ?, ?, 'import', ?, ?, '', ?)";
@@ -30,7 +37,7 @@ constexpr std::string_view insert_change_sql =
 
 ImportState::ImportState(Connection& the_connection, ImportOptions the_options, std::string time)
     : connection(the_connection),
-      options(std::move(the_options)),
+      options(with_author_meant(the_connection, std::move(the_options))),
       tables(the_connection),
       alterations(the_connection),
       now(std::move(time)) {
