@@ -1,4 +1,5 @@
 // retroduce history: who changed what, when and why; of the review or of one thing.
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -29,6 +30,15 @@ struct Options {
 
 constexpr std::size_t most_steps = 12;
 
+/// What became what, as when configurations are renumbered, is of use only as a whole.
+std::size_t shown_steps(const store::HistoryEntry& entry) {
+  const auto& rows = entry.change.rows;
+  const bool is_of_claims = std::all_of(rows.begin(), rows.end(), [](const auto& row) {
+    return row.thing == model::ThingKind::configuration;
+  });
+  return is_of_claims ? entry.steps.size() : std::min(entry.steps.size(), most_steps);
+}
+
 void print(const store::HistoryEntry& entry, Console& console) {
   const model::Change& change = entry.change;
   console.out(strong(console, change.what.empty() ? change.kind : change.what) +
@@ -46,11 +56,10 @@ void print(const store::HistoryEntry& entry, Console& console) {
           parts.push_back(base::grouped(number.get<std::int64_t>()) + " " + kind);
     if (!parts.empty()) console.out("  added " + base::join(parts, ", ") + "\n");
   }
-  for (std::size_t i = 0; i < std::min(entry.steps.size(), most_steps); ++i)
-    console.out("  " + entry.steps[i] + "\n");
-  if (entry.steps.size() > most_steps)
-    console.out("  and " +
-                base::grouped(static_cast<std::int64_t>(entry.steps.size() - most_steps)) +
+  const std::size_t shown = shown_steps(entry);
+  for (std::size_t i = 0; i < shown; ++i) console.out("  " + entry.steps[i] + "\n");
+  if (entry.steps.size() > shown)
+    console.out("  and " + base::grouped(static_cast<std::int64_t>(entry.steps.size() - shown)) +
                 " steps more (--format json has all)\n");
 }
 

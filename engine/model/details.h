@@ -164,7 +164,7 @@ class Details {
   /// By round, database, date.
   virtual std::vector<SearchDetail> searches() const = 0;
 
-  /// All changes in order of time, with their rows of history.
+  /// All changes in order of time, with a row a thing, whose `thing_id` says in words which it is.
   virtual std::vector<Change> changes() const = 0;
 };
 

@@ -6,6 +6,8 @@
 
 #include "store/details.h"
 #include "store/history_rows.h"
+#include "store/history_words.h"
+#include "store/precedence.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -245,7 +247,15 @@ std::vector<SearchDetail> StoreDetails::searches() const {
 std::vector<Change> StoreDetails::changes() const {
   return reading([&] {
     std::vector<Change> found;
-    for (StoredChange& each : read_changes(connection_)) found.push_back(std::move(each.change));
+    Things things(connection_);
+    HistoryWords words(things);
+    for (StoredChange& each : read_changes(connection_)) {
+      Change& change = found.emplace_back(std::move(each.change));
+      // What a merge did is told by the changes that it brought.
+      if (change.kind == merge_kind) change.rows.clear();
+      change.rows = one_row_each(change.rows);
+      for (HistoryRow& row : change.rows) row.thing_id = words.said_in(row);
+    }
     return found;
   });
 }

@@ -8,6 +8,7 @@
 #include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/precedence.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -15,29 +16,10 @@ using namespace model;
 
 namespace {
 
-constexpr std::size_t longest_value = 60;
-
-std::string name_in(const HistoryRow& row) {
-  for (const std::string* text : {&row.after, &row.before}) {
-    const Image image = text->empty() ? Image() : Image::parse(*text, nullptr, false);
-    if (!image.is_object()) continue;
-    for (const char* key : {"label", "key", "name", "quote", "title", "text"})
-      if (image.contains(key) && image.at(key).is_string())
-        return " \"" +
-               base::shorten(base::collapse_blanks(image.at(key).get<std::string>()),
-                             longest_value) +
-               "\"";
-  }
-  return " " + row.thing_id;
-}
-
-std::string step(Things& things, const HistoryRow& row) {
-  const ThingName thing{row.thing, row.thing_id};
+std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
   const bool is_own = row.thing != ThingKind::review && row.thing != ThingKind::element;
   const ThingShape* shape = is_own ? &shape_of(row.thing) : nullptr;
-  const std::string word(to_word(row.thing));
-  const bool is_there = is_own && things.image(thing).has_value();
-  const std::string name = !is_own ? word : is_there ? things.said(thing) : word + name_in(row);
+  const std::string name = words.said_in(row);
   if (row.before.empty()) return "new: " + name;
   if (row.after.empty()) return "gone: " + name;
   const Image before = Image::parse(row.before, nullptr, false);
@@ -56,9 +38,45 @@ std::string step(Things& things, const HistoryRow& row) {
   return name + ": " + text;
 }
 
-/// Changes that did something to the thing, or added it.
-std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
-                                     const HistoryAsk& ask) {
+/// Whether the row is of what belongs to the configuration: its evidence, links, remarks on it.
+bool belongs_to(const HistoryRow& row, const std::string& configuration) {
+  if (row.thing == ThingKind::evidence) return row.thing_id.starts_with(configuration + " ");
+  if (row.thing != ThingKind::link && row.thing != ThingKind::memo) return false;
+  const std::string id = "\"" + configuration;
+  for (const std::string* image : {&row.before, &row.after})
+    if (image->find(id + "\"") != std::string::npos || image->find(id + " ") != std::string::npos)
+      return true;
+  return false;
+}
+
+constexpr std::string_view belongings_sql =
+    "SELECT DISTINCT change, thing, thing_id, before, after FROM history WHERE "
+    "thing = 'evidence' AND thing_id GLOB ?1 || ' *' OR "
+    "thing IN ('link', 'memo') AND (instr(before, ?1) > 0 OR instr(after, ?1) > 0) "
+    "ORDER BY change";
+/// What imports brought leaves no rows.
+constexpr std::string_view brought_sql =
+    "SELECT DISTINCT change FROM evidence WHERE configuration = ?1 UNION SELECT change FROM link "
+    "WHERE from_configuration = ?1 OR to_configuration = ?1 ORDER BY 1";
+
+/// Changes of evidence for the configuration, of its links and of memos on it.
+void add_belongings(Connection& connection, Things& things, const std::string& id,
+                    std::vector<std::int64_t>& changes) {
+  Query rows(connection.prepared(belongings_sql));
+  rows.bind(1, Cell{std::string_view(id)});
+  while (rows.next())
+    if (belongs_to({stored_word<ThingKind>(rows.view(1)), rows.text(2), rows.text(3), rows.text(4)},
+                   id))
+      changes.push_back(rows.number(0));
+  const auto row = things.row_of(ThingKind::configuration, id);
+  if (!row) return;
+  Query brought(connection.prepared(brought_sql));
+  brought.bind(1, Cell{*row});
+  while (brought.next()) changes.push_back(brought.number(0));
+}
+
+/// The things that are called so, or were.
+std::vector<ThingName> asked_for(Connection& connection, Things& things, const HistoryAsk& ask) {
   const auto kind = from_word<ThingKind>(ask.kind);
   if (!kind)
     throw base::Error(base::ErrorCode::usage,
@@ -87,20 +105,39 @@ std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
   if (ids.empty())
     throw base::Error(base::ErrorCode::not_found,
                       "no " + ask.kind + " is or was called \"" + ask.name + "\"");
+  std::vector<ThingName> asked;
+  for (const std::string& id : ids) asked.push_back({*kind, id});
+  return asked;
+}
+
+/// Changes that did something to one of the things, or added it.
+std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
+                                     const std::vector<ThingName>& asked) {
   std::vector<std::int64_t> changes;
-  for (const std::string& id : ids) {
+  for (const auto& [kind, id] : asked) {
     if (const auto added = things.change_of_uid(std::string_view(id).substr(0, id.find('.'))))
       changes.push_back(*added);
     Query query(
         connection.prepared("SELECT DISTINCT change FROM history WHERE thing = ?1 AND (thing_id = "
                             "?2 OR instr(thing_id, ?2 || ' ') > 0) "
                             "ORDER BY change"));
-    query.bind({Cell{to_word(*kind)}, Cell{std::string_view(id)}});
+    query.bind({Cell{to_word(kind)}, Cell{std::string_view(id)}});
     while (query.next()) changes.push_back(query.number(0));
+    if (kind == ThingKind::configuration) add_belongings(connection, things, id, changes);
   }
   std::sort(changes.begin(), changes.end());
   changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
   return changes;
+}
+
+/// What the change did to what was asked for comes first, as it is what was asked for.
+void put_first(std::vector<HistoryRow>& rows, const std::vector<ThingName>& asked) {
+  std::stable_partition(rows.begin(), rows.end(), [&](const HistoryRow& row) {
+    return std::any_of(asked.begin(), asked.end(), [&](const ThingName& thing) {
+      return (row.thing == thing.kind && row.thing_id == thing.id) ||
+             (thing.kind == ThingKind::configuration && belongs_to(row, thing.id));
+    });
+  });
 }
 
 }  // namespace
@@ -108,7 +145,9 @@ std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
 std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk& ask) {
   Things things(connection);
   std::optional<std::vector<std::int64_t>> only;
-  if (!ask.kind.empty()) only = changes_of(connection, things, ask);
+  std::vector<ThingName> asked;
+  if (!ask.kind.empty()) asked = asked_for(connection, things, ask);
+  if (!ask.kind.empty()) only = changes_of(connection, things, asked);
   std::vector<std::pair<std::int64_t, HistoryEntry>> list;
   for (KnownChange& known : known_changes(connection)) {
     const std::string day = known.change.at.substr(0, 10);
@@ -121,11 +160,15 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
     if (ask.limit != 0 && list.size() == ask.limit) break;
   }
   std::vector<HistoryEntry> entries;
+  HistoryWords words(things);
   for (auto& [id, entry] : list) {
     entry.change.rows = history_of(connection, id);
     // What a merge did is told by the changes that it brought.
-    if (entry.change.kind != merge_kind)
-      for (const HistoryRow& row : entry.change.rows) entry.steps.push_back(step(things, row));
+    if (entry.change.kind != merge_kind) {
+      std::vector<HistoryRow> rows = one_row_each(entry.change.rows);
+      put_first(rows, asked);
+      for (const HistoryRow& row : rows) entry.steps.push_back(step(things, words, row));
+    }
     entries.push_back(std::move(entry));
   }
   return entries;

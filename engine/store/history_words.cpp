@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/step_back.h"
+#include "store/stored.h"
+#include "store/thing_words.h"
 
 namespace retroduce::store {
 
@@ -31,19 +34,23 @@ std::string in_words(Things& things, const Image& value) {
 
 namespace {
 
-/// mechanism "trust", context not "time": as sentences name an element.
 std::string element_in_words(Things& things, const Image& element) {
+  const std::string wording = element.value("wording", std::string());
+  const std::string words = bare_element(things, element);
+  return wording.empty() ? words : words + ", worded \"" + wording + "\"";
+}
+
+}  // namespace
+
+std::string bare_element(Things& things, const Image& element) {
   const std::string part = element.value("part", std::string("unsplit"));
   std::string words = part == "unsplit" ? element.value("role", std::string()) : part;
   if (element.value("opposite", false)) words += " not";
   const auto named =
       things.image({model::ThingKind::concept_, element.value("concept", std::string())});
   if (named) words += " \"" + named->value("label", std::string()) + "\"";
-  const std::string wording = element.value("wording", std::string());
-  return wording.empty() ? words : words + ", worded \"" + wording + "\"";
+  return words;
 }
-
-}  // namespace
 
 std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
                            const Image& value) {
@@ -52,6 +59,106 @@ std::string value_in_words(Things& things, const ThingShape* shape, const std::s
   if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
     return things.said({field->of, value.get<std::string>()});
   return in_words(things, value);
+}
+
+namespace {
+
+Image parsed(std::string_view text) {
+  Image image = text.empty() ? Image() : Image::parse(text, nullptr, false);
+  return image.is_object() ? image : Image(Image::object());
+}
+
+/// The fields of both changes, as they were before the first and are after the second.
+std::pair<Image, Image> one_after_another(const model::HistoryRow& first,
+                                          const model::HistoryRow& second) {
+  const Image was = parsed(first.before);
+  const Image between = parsed(first.after);
+  const Image then = parsed(second.before);
+  Image before = was;
+  for (const auto& [key, value] : then.items())
+    if (!was.contains(key) && !between.contains(key)) before[key] = value;
+  return differing(before, patched(between, then, parsed(second.after)));
+}
+
+/// Makes the first row say what both did; false where together they did nothing.
+bool join(model::HistoryRow& first, const model::HistoryRow& second) {
+  const bool was_there = !first.before.empty();
+  const bool is_there = !second.after.empty();
+  if (!was_there && !is_there) return false;
+  if (!was_there || !is_there) {
+    // One of the two is whole, and the other tells what differs from it.
+    Image whole = was_there
+                      ? patched(parsed(second.before), parsed(first.after), parsed(first.before))
+                      : patched(parsed(first.after), parsed(second.before), parsed(second.after));
+    (was_there ? first.before : first.after) = image_text(whole);
+    (was_there ? first.after : first.before).clear();
+    return true;
+  }
+  const bool is_put_back = first.after.empty();
+  const auto [before, after] = is_put_back ? differing(parsed(first.before), parsed(second.after))
+                                           : one_after_another(first, second);
+  first.before = image_text(before);
+  first.after = image_text(after);
+  return before != after;
+}
+
+}  // namespace
+
+const std::map<ThingName, Image>& HistoryWords::gone() {
+  if (gone_) return *gone_;
+  gone_.emplace();
+  Query query(things_.connection().prepared(
+      "SELECT thing, thing_id, before FROM history WHERE after = '' AND before <> '' AND thing <> "
+      "'element' ORDER BY change, place"));
+  while (query.next())
+    (*gone_)[{stored_word<model::ThingKind>(query.view(0)), query.text(1)}] = parsed(query.view(2));
+  return *gone_;
+}
+
+std::string HistoryWords::said(const ThingName& thing) {
+  return thing_in_words(thing, [this](const ThingName& each) -> std::optional<Image> {
+    if (auto now = things_.image(each)) return now;
+    const auto was = gone().find(each);
+    return was == gone().end() ? std::nullopt : std::optional(was->second);
+  });
+}
+
+std::string HistoryWords::said_in(const model::HistoryRow& row) {
+  const std::string word(to_word(row.thing));
+  if (row.thing == model::ThingKind::review || row.thing == model::ThingKind::element) return word;
+  const ThingName thing{row.thing, row.thing_id};
+  const ThingShape& shape = shape_of(row.thing);
+  if (!shape.name.empty() && row.thing != model::ThingKind::extract &&
+      row.thing != model::ThingKind::statement && !things_.image(thing)) {
+    const std::string key(shape.name);
+    for (const std::string* text : {&row.after, &row.before})
+      if (const Image image = parsed(*text); image.contains(key) && image.at(key).is_string())
+        return word + " " + value_in_words(things_, &shape, key, image.at(key));
+  }
+  return said(thing);
+}
+
+std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>& rows) {
+  std::vector<model::HistoryRow> list;
+  std::map<ThingName, std::size_t> places;
+  std::vector<bool> is_nothing;
+  for (const model::HistoryRow& row : rows) {
+    const ThingName thing{row.thing, row.thing_id};
+    const auto known = places.find(thing);
+    const bool can_join = row.thing != model::ThingKind::element && is_image(row) && !is_text(row);
+    if (can_join && known != places.end()) {
+      is_nothing[known->second] = !join(list[known->second], row);
+      if (is_nothing[known->second]) places.erase(known);
+      continue;
+    }
+    if (can_join) places.emplace(thing, list.size());
+    list.push_back(row);
+    is_nothing.push_back(false);
+  }
+  std::vector<model::HistoryRow> kept;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (!is_nothing[i]) kept.push_back(std::move(list[i]));
+  return kept;
 }
 
 }  // namespace retroduce::store

@@ -1,8 +1,13 @@
-// Values of images for people. Internal to the store.
+// What history says, for people: values of images, what things were called, what a change did to
+// each. Internal to the store.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "model/records.h"
 #include "store/things.h"
 
 namespace retroduce::store {
@@ -11,5 +16,26 @@ namespace retroduce::store {
 /// then. `shape` may be null: the review's own fields.
 std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
                            const Image& value);
+
+/// mechanism "trust", context not "time": as sentences of edits name an element.
+std::string bare_element(Things& things, const Image& element);
+
+/// What rows of history are about, in words; things that are gone as they were last.
+class HistoryWords {
+ public:
+  explicit HistoryWords(Things& things) : things_(things) {}
+
+  std::string said(const ThingName& thing);
+  /// The thing of the row, by the name that the row gives it where it is no more.
+  std::string said_in(const model::HistoryRow& row);
+
+ private:
+  const std::map<ThingName, Image>& gone();
+  Things& things_;
+  std::optional<std::map<ThingName, Image>> gone_;
+};
+
+/// What a change did to each thing, in one row: names that were given only on the way are left out.
+std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>& rows);
 
 }  // namespace retroduce::store

@@ -106,6 +106,7 @@ set(sources
     theory_rows.cpp
     thing_shape.cpp
     thing_table.cpp
+    thing_words.cpp
     things.cpp
     things_find.cpp
     things_write.cpp

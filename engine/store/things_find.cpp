@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/thing_words.h"
 #include "store/things.h"
 
 namespace retroduce::store {
@@ -33,10 +34,6 @@ std::string key_columns(const ThingShape& shape) {
   for (const std::string_view each : shape.natural_key)
     list.append(list.empty() ? "" : ", ").append(find_field(shape, each)->column);
   return list;
-}
-
-std::string short_text(const std::string& text) {
-  return "\"" + base::shorten(base::collapse_blanks(text), 60) + "\"";
 }
 
 }  // namespace
@@ -142,46 +139,7 @@ std::vector<ThingName> Things::added_by(std::int64_t change) {
 }
 
 std::string Things::said(const ThingName& thing) {
-  if (thing.kind == ThingKind::review) return "the review";
-  const std::string word(to_word(thing.kind));
-  const auto now = image(thing);
-  if (!now) return word + " " + thing.id;
-  const auto named = [&](const char* key, ThingKind kind) {
-    return now->contains(key) ? said({kind, now->at(key).get<std::string>()}) : std::string();
-  };
-  const ThingShape& shape = shape_of(thing.kind);
-  if (!shape.name.empty()) {
-    const std::string name = now->value(std::string(shape.name), std::string());
-    if (name.empty() && now->contains("configuration"))
-      return word + " of " + named("configuration", ThingKind::configuration);
-    const std::string own = word + " " + short_text(name);
-    if (thing.kind != ThingKind::extract || !now->contains("document")) return own;
-    const auto document = image({ThingKind::document, now->at("document").get<std::string>()});
-    return document ? own + " of " + document->value("key", std::string()) : own;
-  }
-  switch (thing.kind) {
-    case ThingKind::coding:
-      return "the coding of " + named("extract", ThingKind::extract) + " as " +
-             named("concept", ThingKind::concept_);
-    case ThingKind::resolution:
-      return "the decision on " + named("extract", ThingKind::extract) + " as " +
-             now->value("role", std::string()) + " " + named("concept", ThingKind::concept_);
-    case ThingKind::evidence:
-      return "the evidence of " + named("extract", ThingKind::extract) + " for " +
-             named("configuration", ThingKind::configuration);
-    case ThingKind::link:
-      return "the link from " + named("from", ThingKind::configuration) + " to " +
-             named("to", ThingKind::configuration);
-    case ThingKind::appraisal:
-      return "the judgement on the " + now->value("criterion", std::string()) + " of " +
-             named("document", ThingKind::document) + named("extract", ThingKind::extract);
-    case ThingKind::reading:
-      return "the reading of " + named("document", ThingKind::document);
-    case ThingKind::memo:
-      return "the memo " + short_text(now->value("text", std::string()));
-    default:
-      return word + " " + thing.id;
-  }
+  return thing_in_words(thing, [this](const ThingName& each) { return image(each); });
 }
 
 }  // namespace retroduce::store

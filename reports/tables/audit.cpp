@@ -38,6 +38,14 @@ std::string name_in(const std::string& image) {
   return {};
 }
 
+/// The thing as the history says it in words, else by what its image calls it.
+std::string object_of(const model::HistoryRow& row) {
+  if (row.thing_id.find('"') != std::string::npos) return row.thing_id;
+  const std::string name = name_in(row.after.empty() ? row.before : row.after);
+  return std::string(model::to_word(row.thing)) +
+         (name.empty() ? " " + row.thing_id : " \u201c" + name + "\u201d");
+}
+
 std::string what_happened(const model::HistoryRow& row) {
   if (row.before.empty()) return "added";
   return row.after.empty() ? "removed" : "changed";
@@ -54,10 +62,7 @@ void add_change(MadeRows& made, const model::Change& change) {
     return;
   }
   for (const model::HistoryRow& each : change.rows) {
-    std::string object(model::to_word(each.thing));
-    const std::string name = name_in(each.after.empty() ? each.before : each.after);
-    object += name.empty() ? " " + each.thing_id : " \u201c" + name + "\u201d";
-    row(change.uid + " " + each.thing_id, text_cell(object, of_history()),
+    row(change.uid + " " + each.thing_id, text_cell(object_of(each), of_history()),
         text_cell(what_happened(each) + (change.what.empty() ? "" : ": " + change.what),
                   of_history()));
   }
