@@ -28,8 +28,8 @@ std::optional<std::string> retired(Connection& connection, ThingKind kind, std::
   return in_words(query);
 }
 
-std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
-                                         std::int64_t change) {
+std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
+                                   std::int64_t change) {
   Query query(connection.prepared(
       "SELECT c.what, c.by_whom, c.at, c.uid, c.kind FROM history h JOIN change c ON c.id = "
       "h.change "
@@ -37,7 +37,8 @@ std::optional<std::string> touched_after(Connection& connection, const ThingName
       "DESC"));
   query.bind({Cell{change}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
   while (query.next())
-    if (stands(connection, query.text(3), query.view(4))) return in_words(query);
+    if (stands(connection, query.text(3), query.view(4)))
+      return Touch{query.text(3), in_words(query)};
   return std::nullopt;
 }
 

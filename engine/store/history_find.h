@@ -15,10 +15,15 @@ namespace retroduce::store {
 std::optional<std::string> retired(Connection& connection, model::ThingKind kind,
                                    std::string_view name);
 
-/// The last change after `change`, of those that stand, that touched the thing, in words; nothing
-/// where none did.
-std::optional<std::string> touched_after(Connection& connection, const ThingName& thing,
-                                         std::int64_t change);
+/// A change by its uid, and in words.
+struct Touch {
+  std::string change;
+  std::string words;
+};
+/// The last change after `change`, of those that stand, that touched the thing; nothing where none
+/// did.
+std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
+                                   std::int64_t change);
 
 /// All things that changes after this one touched.
 std::set<ThingName> touched_since(Connection& connection, std::int64_t change);

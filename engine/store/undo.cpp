@@ -8,6 +8,7 @@
 #include "store/edit_session.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
+#include "store/history_words.h"
 #include "store/precedence.h"
 #include "store/references.h"
 #include "store/standing.h"
@@ -73,6 +74,8 @@ class Undoing {
       : connection_(connection), session_(connection, by, now) {}
 
   EditReceipt receipt;
+  /// The change, by uid, that is to be undone before this one can be; empty: nobody knows of one.
+  std::string needs_first;
 
   /// Whether a reason is demanded and not given; the receipt tells.
   bool lacks_reason() {
@@ -119,16 +122,18 @@ class Undoing {
 
  private:
   Things& things() { return session_.things(); }
+  /// What is gone, too, by its last name.
+  std::string said(const ThingName& thing) { return HistoryWords(things()).said(thing); }
 
   bool take_back(const Target& target, const HistoryRow& row) {
     const ThingName thing{row.thing, row.thing_id};
     const auto now = things().image(thing, true);
     if (!is_as_left(row, now)) {
       const auto later = touched_after(connection_, thing, target.id);
-      refuse("undo.later",
-             "later work rests on this change: " + things().said(thing) + " was changed again",
-             {later ? "Undo this first: " + *later
+      refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
+             {later ? "Undo this first: " + later->words
                     : "It was changed outside of the history; see retroduce check."});
+      if (later) needs_first = later->change;
       return false;
     }
     const auto before = before_row(row, now);
@@ -168,9 +173,9 @@ class Undoing {
   }
 
   bool refuse_later(const ThingName& thing, const std::string& uid) {
-    refuse("undo.later",
-           "later work rests on this change: " + things().said(thing) + " was changed again",
+    refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
            {"Undo this first: " + in_words(known_change(connection_, uid)->change)});
+    needs_first = uid;
     return false;
   }
 
@@ -190,6 +195,29 @@ class Undoing {
     return true;
   }
 
+  /// The edits that change the elements of the configuration back one by one.
+  std::vector<std::string> element_sentences(const ThingName& thing, const Image& was,
+                                             const Image& made) {
+    const std::string label = things().image(thing).value().at("label").get<std::string>();
+    std::vector<std::string> sentences{"Change them back one by one, with retroduce edit:"};
+    const auto add = [&](const Image& from, const Image& other, const std::string& verb,
+                         const std::string& preposition) {
+      for (const Image& element : from) {
+        const auto same = [&](const Image& each) {
+          for (const char* key : {"role", "part", "concept", "opposite"})
+            if (each.value(key, Image()) != element.value(key, Image())) return false;
+          return true;
+        };
+        if (std::none_of(other.begin(), other.end(), same))
+          sentences.push_back(verb + " " + bare_element(things(), element) + preposition + "\"" +
+                              label + "\"");
+      }
+    };
+    add(was, made, "add", " to ");
+    add(made, was, "remove", " from ");
+    return sentences;
+  }
+
   bool give_fields_back(const ThingName& thing, const HistoryRow& row,
                         const std::optional<Image>& now) {
     const Image made = read_image(row.after);
@@ -199,7 +227,7 @@ class Undoing {
       if (!fields.contains(field)) fields[field] = Image();
     if (const auto later = unaware_->rests_on_it(thing, fields)) return refuse_later(thing, *later);
     if (!now) {
-      refuse("undo.later", "what this change altered is gone: " + things().said(thing));
+      refuse("undo.later", "what this change altered is gone: " + said(thing));
       return false;
     }
     Image after = *now;
@@ -211,7 +239,7 @@ class Undoing {
           refuse("undo.joined",
                  "the elements of " + things().said(thing) +
                      " were changed by another, too, who did not know of this change",
-                 {"Change them back one by one, as with: retroduce edit REVIEW 'remove …'"});
+                 element_sentences(thing, was.value(field, Image()), made.value(field, Image())));
           return false;
         }
         left = unaware_->value_without(thing, field);
@@ -251,7 +279,8 @@ class Undoing {
     refuse("undo.needs",
            "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
                std::string(to_word(missing->kind)) + " that is gone",
-           {by ? "Undo this first: " + *by : "Its permanent id is " + missing->id + "."});
+           {by ? "Undo this first: " + by->words : "Its permanent id is " + missing->id + "."});
+    if (by) needs_first = by->change;
     return false;
   }
 
@@ -305,7 +334,8 @@ class Undoing {
       if (!later) continue;
       refuse("undo.later",
              "later work rests on this import: " + things().said(thing) + " was changed since",
-             {"Undo this first: " + *later});
+             {"Undo this first: " + later->words});
+      needs_first = later->change;
       return false;
     }
     for (const ThingName& thing : list) session_.put(thing, std::nullopt);
@@ -406,10 +436,10 @@ bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
   return true;
 }
 
-EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
-                        const std::string& now) {
-  Undoing undoing(connection, by, now);
-  if (undoing.lacks_reason()) return std::move(undoing.receipt);
+namespace {
+
+/// What can be taken back is; else the receipt tells why not.
+void undo_one(Connection& connection, const std::string& change, Undoing& undoing) {
   const auto target = change.empty() ? last_standing(connection) : known_change(connection, change);
   if (!target && change.empty()) {
     undoing.refuse_none("undo");
@@ -430,7 +460,97 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
                   "undid: " + target->change.what, target->change.kind == decision_kind);
     }
   }
-  return std::move(undoing.receipt);
+}
+
+/// All that is to be undone before a change can be, found by doing it: nobody is to undo good work
+/// only to be refused at the end. Whoever asks rolls back.
+class Road {
+ public:
+  Road(Connection& connection, const Authorship& by, const std::string& now)
+      : connection_(connection), by_(by), now_(now) {}
+
+  /// Changes in words, in the order in which they are to be undone.
+  std::vector<std::string> first;
+  /// What stands in the way at last; nothing where the road leads there, or is too long to look
+  /// down.
+  std::optional<base::Diagnostic> end;
+  bool is_cut = false;
+
+  bool clear(const std::string& change) {
+    while (true) {
+      if (++steps_ > most_steps) {
+        is_cut = true;
+        return false;
+      }
+      connection_.run("SAVEPOINT step_of_road");
+      Undoing undoing(connection_, by_, now_);
+      undo_one(connection_, change, undoing);
+      const bool is_refused = undoing.receipt.found.refused();
+      if (is_refused) connection_.run("ROLLBACK TO step_of_road");
+      connection_.run("RELEASE step_of_road");
+      if (!is_refused) {
+        first.push_back(in_words(known_change(connection_, change)->change));
+        return true;
+      }
+      if (undoing.needs_first.empty() || undoing.needs_first == change) {
+        for (base::Diagnostic& found : undoing.receipt.found.sorted())
+          if (found.severity == base::Severity::refused) end = std::move(found);
+        return false;
+      }
+      if (!clear(undoing.needs_first)) return false;
+    }
+  }
+
+ private:
+  static constexpr int most_steps = 24;
+  Connection& connection_;
+  const Authorship& by_;
+  const std::string& now_;
+  int steps_ = 0;
+};
+
+/// What to do where a change rests under others.
+std::vector<std::string> advice(Connection& connection, const std::string& change,
+                                const Authorship& by, const std::string& now) {
+  Road road(connection, by, now);
+  std::vector<std::string> notes;
+  try {
+    if (road.clear(change)) road.first.pop_back();  // the change itself
+  } catch (const base::Error& fault) {
+    road.end = base::Diagnostic{base::Severity::refused, "undo.not-possible", fault.what(), {}, {}};
+  }
+  if (road.end) {
+    notes.push_back("Undoing what rests on it would not lead there: " + road.end->message);
+    notes.insert(notes.end(), road.end->notes.begin(), road.end->notes.end());
+    return notes;
+  }
+  if (road.first.size() == 1 && !road.is_cut) return {"Undo this first: " + road.first.front()};
+  notes.emplace_back("Undo these first, in this order:");
+  notes.insert(notes.end(), road.first.begin(), road.first.end());
+  if (road.is_cut) notes.emplace_back("and more, for much rests on it.");
+  return notes;
+}
+
+}  // namespace
+
+EditReceipt undo_change(Connection& connection, const std::string& change, const Authorship& by,
+                        const std::string& now) {
+  Undoing undoing(connection, by, now);
+  if (undoing.lacks_reason()) return std::move(undoing.receipt);
+  connection.run("SAVEPOINT undoing");
+  undo_one(connection, change, undoing);
+  if (!undoing.receipt.found.refused() || undoing.needs_first.empty() || change.empty()) {
+    connection.run("RELEASE undoing");
+    return std::move(undoing.receipt);
+  }
+  connection.run("ROLLBACK TO undoing");
+  base::Diagnostic refusal = undoing.receipt.found.sorted().front();
+  refusal.notes = advice(connection, change, by, now);
+  connection.run("ROLLBACK TO undoing");
+  connection.run("RELEASE undoing");
+  EditReceipt receipt;
+  receipt.found.add(std::move(refusal));
+  return receipt;
 }
 
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,

@@ -1,0 +1,144 @@
+// The history as people read it: of one claim with all that belongs to it, by names.
+#include "merge_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+std::string told(store::Store& store, const std::string& kind, const std::string& name) {
+  std::string text;
+  for (const store::HistoryEntry& entry : store.history({kind, name, "", "", "", 0})) {
+    text += entry.change.what + "\n";
+    for (const std::string& step : entry.steps) text += "  " + step + "\n";
+  }
+  return text;
+}
+
+bool holds(const std::string& text, const std::string& words) {
+  return text.find(words) != std::string::npos;
+}
+
+void begin(EditWorld& world) {
+  REQUIRE(world.code("add document d\nadd extract \"q r\" from d\n"
+                     "add configuration \"K1\"\nadd configuration \"K2\"\n"
+                     "add mechanism trust to \"K1\"\nsupport \"K1\" with \"d: q r\"\n"
+                     "link \"K1\" to \"K2\" as ripple\ncode \"d: q r\" as mechanism trust") ==
+          "done");
+}
+
+}  // namespace
+
+TEST_CASE("the history of a configuration has its evidence and links", "[review][history]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("withdraw \"d: q r\" from \"K1\"\nnote on configuration \"K1\" \"look\"") ==
+          "done");
+  const std::string history = told(world.review.store(), "configuration", "K1");
+  CAPTURE(history);
+  CHECK(holds(history, "supported configuration \"K1\""));
+  CHECK(holds(history, "linked configuration \"K1\""));
+  CHECK(holds(history, "gone: the evidence of extract \"q r\" of d for configuration \"K1\""));
+  CHECK(holds(history, "the memo \"look\""));
+  CHECK_FALSE(holds(history, "coded extract"));
+  CHECK(holds(told(world.review.store(), "configuration", "K2"), "linked configuration"));
+}
+
+TEST_CASE("a renumbering says what became what, each in a line", "[review][history]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2a\"\n"
+                     "add configuration \"CMOC 2b\"\nadd configuration \"CMOC 3\"\n"
+                     "renumber \"CMOC \"") == "done");
+  const std::string history = told(world.review.store(), "configuration", "CMOC 2");
+  CAPTURE(history);
+  CHECK(holds(history, "\"CMOC 2a\" \u2192 \"CMOC 2\""));
+  CHECK(holds(history, "\"CMOC 2b\" \u2192 \"CMOC 3\""));
+  CHECK(holds(history, "\"CMOC 3\" \u2192 \"CMOC 4\""));
+  const auto newest = world.review.store().history({"", "", "", "", "", 1});
+  CHECK(newest.front().steps.size() == 3);
+}
+
+TEST_CASE("what is gone is called by its last name, by all who tell of it", "[review][history]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("remove mechanism trust from \"K1\"\nretire concept trust with everything") ==
+          "done");
+  const std::string history = told(world.review.store(), "", "");
+  CHECK(holds(history, "gone: the coding of extract \"q r\" of d as concept \"trust\""));
+  CHECK(holds(history, "gone: concept \"trust\""));
+  for (const model::Change& change : world.review.details().changes())
+    for (const model::HistoryRow& row : change.rows) {
+      CAPTURE(row.thing_id);
+      CHECK((row.thing == model::ThingKind::review || holds(row.thing_id, "\"")));
+    }
+}
+
+TEST_CASE("what a merge did is told once, by who did it", "[review][history]") {
+  MergeWorld world(true);
+  begin(world.base());
+  part(world);
+  REQUIRE(world.edit("b", "code \"d: q r\" as outcome \"better\"") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  auto review = review::Review::open(world.path("a"), store::Mode::read);
+  std::size_t codings = 0;
+  for (const model::Change& change : review.details().changes()) {
+    if (change.kind == "merge") CHECK(change.rows.empty());
+    for (const model::HistoryRow& row : change.rows)
+      codings += row.thing == model::ThingKind::coding ? 1 : 0;
+  }
+  CHECK(codings == 2);
+}
+
+TEST_CASE("a statement is named with its version", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration K\nadd theory T\n"
+                     "add theory version v1 theory T\nadd theory version v2 theory T\n"
+                     "add statement S1 version v1 text \"one\"\n"
+                     "add statement S1 version v2 text \"two\"") == "done");
+  const auto refused = world.edit("set statement S1 configurations K");
+  REQUIRE(EditWorld::code_of(refused) == "edit.several");
+  const base::Diagnostic found = refused.found.sorted().front();
+  CHECK(holds(found.message, "statement \"S1\" of \"VERSION\""));
+  CHECK(holds(found.notes.front(), "(statement \"S1\" of \"v1\")"));
+  REQUIRE(world.code("set statement S1 of v2 text \"other\"") == "done");
+  REQUIRE(world.code("note on statement S1 of v1 \"old\"") == "done");
+  CHECK(world.code("retire statement S1 of v3") == "edit.unknown");
+  REQUIRE(world.code("retire statement S1 of v1") == "done");
+  CHECK(holds(world.image(model::ThingKind::statement, "S1"), "other"));
+}
+
+TEST_CASE("all that is to be undone first is told at once, in order", "[review][undo]") {
+  EditWorld world(true);
+  begin(world);
+  const auto first = world.edit("set concept trust definition one").done.front().uid;
+  const auto second = world.edit("set concept trust definition two").done.front().what;
+  const auto third = world.edit("set concept trust definition three").done.front().what;
+  const auto receipt = world.review.undo(first, {"AB", ""});
+  REQUIRE(EditWorld::code_of(receipt) == "undo.later");
+  const auto notes = receipt.found.sorted().front().notes;
+  REQUIRE(notes.size() == 3);
+  CHECK(notes[0] == "Undo these first, in this order:");
+  CHECK(holds(told(world.review.store(), "concept", "trust"), "definition"));
+  CHECK(holds(world.image(model::ThingKind::concept_, "trust"), "three"));  // nothing was undone
+}
+
+TEST_CASE("a road of undoing that ends in a refusal is not shown as one", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world.base());
+  REQUIRE(world.base().code("add mechanism relief to \"K1\"") == "done");
+  part(world);
+  const auto edits = review::read_edits("remove mechanism relief from \"K1\"", "");
+  const auto removed =
+      world.store("a").edit(*edits.value, {{"a", ""}, false, false}).done.front().uid;
+  REQUIRE(world.edit("b", "add context town to \"K1\"") == "done");
+  meet(world);
+  const auto alone = world.store("a").undo(removed, {"a", ""});
+  if (EditWorld::code_of(alone) == "undo.joined") {
+    const auto notes = alone.found.sorted().front().notes;
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[1] == "add mechanism \"relief\" to \"K1\"");
+  }
+  REQUIRE(EditWorld::code_of(alone) == "undo.joined");
+  REQUIRE(world.edit("a", "set configuration \"K1\" title \"later\"") == "done");
+  REQUIRE(EditWorld::code_of(world.store("a").undo(removed, {"a", ""})) == "undo.joined");
+}
