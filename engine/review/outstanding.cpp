@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/erase.h"
 
 namespace retroduce::review {
 
@@ -21,8 +22,40 @@ std::uint32_t standing(const CoderWork& work, std::uint32_t document) {
   return work.documents[document].same_as.value_or(document);
 }
 
+/// Coders who did something or are to. Who only searches, or was erased, is not waited for.
+std::set<std::uint32_t> at_work(const CoderWork& work) {
+  std::set<std::uint32_t> coders;
+  for (const model::WorkCoding& each : work.codings) coders.insert(each.coder);
+  for (const model::WorkJudgement& each : work.judgements) coders.insert(each.coder);
+  for (const model::WorkReading& each : work.readings) coders.insert(each.coder);
+  for (const model::WorkAssignment& each : work.assignments) coders.insert(each.coder);
+  if (coders.empty())  // nobody has begun
+    for (std::uint32_t c = 0; c < work.coders.size(); ++c) coders.insert(c);
+  std::erase_if(coders,
+                [&](std::uint32_t c) { return work.coders[c].starts_with(store::erased_person); });
+  return coders;
+}
+
+void tell_idle(const CoderWork& work, const std::set<std::uint32_t>& coders,
+               base::Diagnostics& found) {
+  std::vector<std::string> idle;
+  for (std::uint32_t c = 0; c < work.coders.size(); ++c)
+    if (!coders.contains(c) && !work.coders[c].starts_with(store::erased_person))
+      idle.push_back(work.coders[c]);
+  if (!idle.empty())
+    found.add({base::Severity::note,
+               "outstanding.idle",
+               base::join(idle, ", ") + (idle.size() == 1 ? " has" : " have") +
+                   " coded, judged and read nothing and is to code nothing, so no document is "
+                   "counted as waiting for " +
+                   (idle.size() == 1 ? "this person" : "these"),
+               {},
+               {"Say who is to code what with: retroduce edit REVIEW 'assign DOCUMENT to " +
+                idle.front() + "'"}});
+}
+
 /// Who is to work on which document.
-std::set<Pair> expected(const CoderWork& work) {
+std::set<Pair> expected(const CoderWork& work, const std::set<std::uint32_t>& coders) {
   std::set<Pair> pairs;
   std::set<std::uint32_t> assigned;
   for (const model::WorkAssignment& each : work.assignments) {
@@ -30,9 +63,8 @@ std::set<Pair> expected(const CoderWork& work) {
     assigned.insert(standing(work, each.document));
   }
   for (std::uint32_t d = 0; d < work.documents.size(); ++d)
-    for (std::uint32_t c = 0;
-         c < work.coders.size() && standing(work, d) == d && !assigned.contains(d); ++c)
-      pairs.emplace(d, c);
+    for (const std::uint32_t c : coders)
+      if (standing(work, d) == d && !assigned.contains(d)) pairs.emplace(d, c);
   return pairs;
 }
 
@@ -72,7 +104,11 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
 
   const auto criteria = criteria_in_use(work);
   parsed.value.emplace();
-  for (const Pair& pair : expected(work)) {
+  std::set<std::uint32_t> coders = at_work(work);
+  if (coder.empty()) tell_idle(work, coders, parsed.found);
+  for (std::uint32_t c = 0; c < work.coders.size(); ++c)
+    if (work.coders[c] == coder) coders.insert(c);  // who asks means to work
+  for (const Pair& pair : expected(work, coders)) {
     if (!coder.empty() && work.coders[pair.second] != coder) continue;
     Outstanding one;
     const auto assignment = assigned.find(pair);

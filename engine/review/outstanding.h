@@ -20,7 +20,8 @@ struct Outstanding {
 };
 
 /// By document, then coder; pairs of which nothing is missing are left out. A document that is
-/// assigned is a matter of those whom it is assigned to, any other of all coders. Criteria are
+/// assigned is a matter of those whom it is assigned to, any other of all coders who did or are to
+/// do anything; the others are told (outstanding.idle), but for erased persons. Criteria are
 /// those that anybody has judged anything by; where there are none, all three. `coder` restricts to
 /// one. Refused: outstanding.no-coder (with those that there are).
 base::Parsed<std::vector<Outstanding>> outstanding(const model::CoderWork& work,

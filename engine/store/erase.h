@@ -5,12 +5,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/source_io.h"
 #include "store/store.h"
 
 namespace retroduce::store {
+
+/// What a person is called from then on, before a number.
+inline constexpr std::string_view erased_person = "erased person ";
 
 struct ErasureAsk {
   model::ThingKind kind = model::ThingKind::coder;  ///< or extract

@@ -6,6 +6,8 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "store/coded_apart.h"
+#include "store/erase.h"
 #include "store/erase_words.h"
 #include "store/masking.h"
 
@@ -73,6 +75,7 @@ class PersonEraser {
     for (const std::string& label : labels_)
       settle_proof(connection_, label, "a label", least_proof, rows_);
     tell_merged();
+    tell_waiting();
     rows_.told.left.push_back("notes that call the person by other words were not looked for");
     return std::move(rows_);
   }
@@ -140,7 +143,7 @@ class PersonEraser {
       if (query.next()) return query.text(0);
     }
     for (int number = 1;; ++number) {
-      const std::string name = "erased person " + std::to_string(number);
+      const std::string name = std::string(erased_person) + std::to_string(number);
       const std::string member = Image(name).dump();
       Query query(connection_.prepared(
           "SELECT EXISTS (SELECT 1 FROM history WHERE thing = 'coder' AND (instr(before, ?1) > 0 "
@@ -304,6 +307,19 @@ class PersonEraser {
         "'link', 'reading', 'appraisal', 'resolution')";
     for (const char* column : {"before", "after"}) rewrite({"history", column}, one, kinds);
     rewrite({"origin_image", "image"}, one, kinds);
+  }
+
+  /// Who has gone will not finish, and who codes with the person sees nothing until then.
+  void tell_waiting() {
+    std::vector<std::string> documents;
+    for (const Assignment& each : read_assignments(connection_))
+      if (each.coder == now_ && each.done.empty()) documents.push_back(each.document);
+    if (documents.empty()) return;
+    rows_.told.left.push_back(
+        "the person was to code " + base::join(documents, ", ") +
+        " and has not finished, so that what others coded there stays hidden from one another; "
+        "free each with: retroduce edit REVIEW 'unassign " +
+        documents.front() + " from \"" + now_ + "\"'");
   }
 
   /// Of those who became one with the person the history keeps what they were called.

@@ -37,12 +37,24 @@ std::int64_t count_rows(Connection& connection, const std::string& from, std::st
   return query.number(0);
 }
 
-/// Cells of the column in which it stands as words, keys of JSON left aside.
-std::int64_t count_places(Connection& connection, const TextColumn& column,
-                          const std::string& text) {
+/// Where it stands as words in cells of a column, keys of JSON left aside.
+struct Places {
   std::int64_t count = 0;
-  Query query(connection.prepared("SELECT " + column.column + " FROM " + column.table +
-                                  " WHERE instr(" + column.column + ", ?) > 0 ORDER BY 1"));
+  std::vector<std::string> changes;  ///< by which the history names them
+};
+
+/// Which change a row of these tables is of; else nothing is said.
+std::string change_column(const std::string& table) {
+  if (table == "change") return "uid";
+  if (table == "history") return "(SELECT c.uid FROM change c WHERE c.id = history.change)";
+  return "''";
+}
+
+Places places_of(Connection& connection, const TextColumn& column, const std::string& text) {
+  Places places;
+  Query query(connection.prepared("SELECT " + column.column + ", " + change_column(column.table) +
+                                  " FROM " + column.table + " WHERE instr(" + column.column +
+                                  ", ?) > 0 ORDER BY 2, 1"));
   query.bind(1, Cell{std::string_view(text)});
   while (query.next()) {
     bool is_there = false;
@@ -50,9 +62,37 @@ std::int64_t count_places(Connection& connection, const TextColumn& column,
       is_there |= !whole_words(each, text).empty();
       return std::nullopt;
     });
-    count += is_there ? 1 : 0;
+    if (!is_there) continue;
+    ++places.count;
+    const std::string change = query.text(1);
+    if (!change.empty() && (places.changes.empty() || places.changes.back() != change))
+      places.changes.push_back(change);
   }
-  return count;
+  return places;
+}
+
+/// "22 reasons of changes (8d65a1f6aab331ff, … and 19 more)": as people can find them.
+std::string in_words(const TextColumn& column, Places places) {
+  constexpr std::size_t most_named = 3;
+  const auto count = [&](const char* one, const char* many) {
+    return base::count_of(places.count, one, many);
+  };
+  std::string table = column.table;
+  std::replace(table.begin(), table.end(), '_', ' ');
+  std::string words =
+      column.table == "change" && column.column == "why"
+          ? count("reason of a change", "reasons of changes")
+      : column.table == "change"  ? count("sentence of the history", "sentences of the history")
+      : column.table == "history" ? count("earlier state of a thing", "earlier states of things")
+      : column.table == "memo"    ? count("memo", "memos")
+      : column.table == "extract_text" ? count("extract", "extracts")
+                                       : count("text", "texts") + " of the kind " + table;
+  if (places.changes.empty()) return words;
+  const std::size_t more = places.changes.size() - std::min(places.changes.size(), most_named);
+  places.changes.resize(places.changes.size() - more);
+  return words + " (" + (places.changes.size() == 1 ? "change " : "changes ") +
+         base::join(places.changes, ", ") +
+         (more > 0 ? " and " + std::to_string(more) + " more" : "") + ")";
 }
 
 /// Whether the file's bytes could hold it though it was erased everywhere: within another word, in
@@ -115,14 +155,14 @@ void settle_proof(Connection& connection, const std::string& text, const std::st
                   std::size_t fewest, ErasedRows& rows) {
   std::vector<std::string> places;
   for (const TextColumn& column : text_columns(connection)) {
-    const std::int64_t count = count_places(connection, column, text);
-    if (count == 0) continue;
-    places.push_back(base::count_of(count, "row", "rows") + " of the table " + column.table + " (" +
-                     column.column + ")");
+    Places found = places_of(connection, column, text);
+    if (found.count > 0) places.push_back(in_words(column, std::move(found)));
   }
   if (!places.empty())
-    rows.told.left.push_back(what + " stands in " + base::join(places, ", ") +
-                             ": that may mean somebody or something else, and was left there");
+    rows.told.left.push_back(
+        what + " stands in " + base::join(places, ", ") +
+        ": that may mean somebody or something else, and was left there; read it with "
+        "retroduce history");
   if (text.size() < fewest || !places.empty() || may_stand_anyhow(connection, text)) {
     ++rows.told.unsearched;
     return;

@@ -327,7 +327,8 @@ TEST_CASE("erasing leaves the words of others alone", "[review][erase]") {
   CHECK(holds(world.path(), "my daughter Marigold is what they all say"));
   const auto told = erase(world.path(), model::ThingKind::coder, "WM");
   CHECK(std::any_of(told.left.begin(), told.left.end(), [](const std::string& each) {
-    return each.find("a full name stands in 1 row of the table history") != std::string::npos;
+    return each.find("a full name stands in 1 earlier state of a thing (change ") !=
+           std::string::npos;
   }));
   erase(world.path(), model::ThingKind::coder, "VW");
   CHECK(holds(world.path(), "Willingness of Will; Vera Wilkins is not (erased)"));

@@ -66,8 +66,16 @@ TEST_CASE("a document that is assigned waits for those alone, any other for all 
   of.judgements = {{0, false, Criterion::rigour, ab}, {0, false, Criterion::rigour, cd}};
   of.assignments = {{0, ab, ""}, {0, cd, ""}};
   CHECK(told(of) == std::vector<std::string>{"one AB: assigned coded", "one CD: assigned",
-                                             "two AB: rigour", "two CD: rigour", "two EF: rigour"});
+                                             "two AB: rigour", "two CD: rigour"});
   CHECK(told(of, "CD") == std::vector<std::string>{"one CD: assigned", "two CD: rigour"});
+  // Who did nothing and is to do nothing is told, and who asks is told of what there is to do.
+  CHECK(refusal(review::outstanding(of, "").found) == "outstanding.idle");
+  CHECK(told(of, "EF") == std::vector<std::string>{"two EF: rigour"});
+  of.coders = {"AB", "CD", "erased person 1"};
+  of.codings.push_back({1, 0, model::Role::context, ef});
+  CHECK(told(of) == std::vector<std::string>{"one AB: assigned coded", "one CD: assigned",
+                                             "two AB: rigour", "two CD: rigour"});
+  CHECK(review::outstanding(of, "").found.empty());
 }
 
 TEST_CASE("who has finished owes no coding, though nothing was found to code",
