@@ -7,9 +7,11 @@
 #include "base/text.h"
 #include "cli/agreement_text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/opening.h"
 #include "cli/seed.h"
 #include "review/review.h"
+#include "store/coded_later.h"
 
 namespace retroduce::cli {
 
@@ -25,12 +27,30 @@ struct Options {
   std::vector<std::string> coders;
   bool disagreements = false;
   std::string format = "text";
+  std::string as_of;
   std::uint64_t seed = 1;
 };
 
+/// Who sees what the other coded, and then codes otherwise, agrees with what was read there.
+void say_coded_later(const Options& options, Console& console) {
+  const auto all = store::coded_later(options.review);
+  if (all.empty()) return;
+  std::int64_t codings = 0;
+  std::vector<std::string> each;
+  for (const store::CodedLater& one : all) {
+    codings += one.codings;
+    each.push_back(one.document + " (" + base::grouped(one.codings) + ", finished " + one.finished +
+                   ")");
+  }
+  console.say("note: " + base::count_of(codings, "coding was", "codings were") +
+              " changed after all had finished coding apart and could see each other's: " +
+              base::join(each, ", ") + ". The figures as they were then: retroduce agreement " +
+              shell_quoted(options.review) + " --as-of " + all.front().finished);
+}
+
 int run_agreement(Options options, Console& console) {
   for (std::string& coder : options.coders) coder = std::string(base::trim(coder));
-  auto review = open_to_read(options.review, {}, console);
+  auto review = open_to_read(options.review, options.as_of, console);
   const model::CoderWork work = review.store().coder_work();
   if (options.disagreements) {
     console.out(disagreements_text(review::disagreements(work, options.coders), options.format,
@@ -41,6 +61,7 @@ int run_agreement(Options options, Console& console) {
   const review::AgreementReport report =
       review::agreement(work, {by, options.coders, options.seed});
   console.out(agreement_text(report, by, options.format, options.review, console));
+  if (options.as_of.empty()) say_coded_later(options, console);
   // A table for other programs has no place for what was left out.
   if (options.format == "csv" || options.format == "md") {
     for (const review::LeftOut& each : report.left_out)
@@ -62,6 +83,7 @@ Action set_up(CLI::App& app) {
                "List what was coded differently, with what each coder said and what was decided");
   app.add_option("--format", options->format, "text, json, csv or md")
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
+  add_as_of(app, options->as_of);
   app.add_option("--seed", options->seed,
                  "Of the samples that the intervals are made of; the same gives the same (1 unless "
                  "told)")

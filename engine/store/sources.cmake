@@ -11,6 +11,7 @@ set(sources
     check.cpp
     claim_words.cpp
     coded_apart.cpp
+    coded_later.cpp
     apart_claims.cpp
     coder_work.cpp
     content_print.cpp

@@ -5,6 +5,7 @@
 #include "review/disagreements.h"
 #include "store/blind.h"
 #include "store/body.h"
+#include "store/coded_later.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -261,7 +262,8 @@ TEST_CASE("edits of one do not find, nor tell of, what the other brought", "[rev
   CHECK(unknown.starts_with("edit.unknown"));
   const std::string in_use = told("retire concept trust");
   CHECK(in_use.starts_with("edit.in-use"));
-  CHECK(in_use.find("what others coded in lee2021") != std::string::npos);
+  CHECK(in_use.find("work that is hidden from you until all") != std::string::npos);
+  CHECK(in_use.find("lee2021") == std::string::npos);
   CHECK(in_use.find("they had time") == std::string::npos);
   CHECK(in_use.find("elsewhere") != std::string::npos);
   CHECK(told("add extract \"they had none\" from lee2021").empty());
@@ -298,10 +300,10 @@ TEST_CASE("a refusal to retire does not count what the other did", "[review][dou
     return world.edit(sentence, "CD").found.sorted().front().message;
   };
   CHECK(refusal("retire document lee2021")
-            .starts_with("that would take away what others coded in lee2021"));
+            .starts_with("that would take away work that is hidden from you"));
   const std::string coder = refusal("retire coder AB");
   CHECK(coder.find("they had time") == std::string::npos);
-  CHECK(coder.find("what others coded in lee2021") == coder.rfind("what others coded in lee2021"));
+  CHECK(coder.find("work that is hidden") == coder.rfind("work that is hidden"));
 }
 
 TEST_CASE("agreement leaves out documents whose coding is hidden", "[review][double]") {
@@ -524,4 +526,74 @@ TEST_CASE("extracts of the same words at one place can be made one", "[review][e
   CHECK(merge_into("other2020: elsewhere") == "edit.form");
   CHECK(merge_into(ids[0]) == "done");
   CHECK(world.code("uncode \"lee2021: they had time\" as context trust") == "done");
+}
+
+TEST_CASE("a concept that rests on hidden work alone is not known to edits either",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add concept \"secret idea\"\nalias \"secret idea\" as \"other secret\"\n"
+                     "code \"lee2021: they had time\" as context \"secret idea\"") == "done");
+  const auto told = [&](const std::string& sentence) {
+    const auto found = world.edit(sentence, "CD").found.sorted();
+    std::string text = found.empty() ? "" : found.front().code + ": " + found.front().message;
+    for (const auto& each : found)
+      for (const std::string& note : each.notes) text += "; " + note;
+    return text;
+  };
+  for (const char* verb : {"retire concept \"secret idea\"", "alias \"secret idea\" as x",
+                           "set concept \"secret idea\" definition x",
+                           "retire concept \"other secret\"", "retire concept \"secret ideas\""}) {
+    CAPTURE(verb, told(verb));
+    CHECK(told(verb).starts_with("edit.unknown: no concept is called"));
+    CHECK(told(verb).find("Nearest: secret") == std::string::npos);
+  }
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"own\" from lee2021", "CD")) == "done");
+  const std::string before = world.state();
+  CHECK(told("code \"lee2021: own\" as context \"secret idea\"")
+            .starts_with("edit.new-concept: \"secret idea\" is a new concept"));
+  CHECK(world.code("retire concept \"secret idea\"") == "edit.in-use");
+}
+
+TEST_CASE("who acts is who is meant by the same rule as for what is hidden", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("set coder CD name \"Carl Dahl\"") == "done");
+  for (const char* who : {"cd", " CD", "carl dahl"}) {
+    CAPTURE(who);
+    const auto receipt =
+        world.edit("add extract \"by " + std::string(who) + "\" from other2020\n" +
+                       "code \"other2020: by " + std::string(who) + "\" as context trust",
+                   who);
+    REQUIRE(EditWorld::code_of(receipt) == "done");
+    CHECK(receipt.found.sorted().front().code == "edit.coder-meant");
+  }
+  CHECK(world.review.store().coder_work().coders == std::vector<std::string>{"AB", "CD", "EF"});
+  CHECK(world.code("add coder ab") == "edit.there");
+  CHECK(EditWorld::code_of(world.edit("finish lee2021", "cd")) == "done");
+}
+
+TEST_CASE("codings that were changed after all had finished are told with the moment",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"own\" from lee2021\n"
+                                        "code \"lee2021: own\" as context trust\nfinish lee2021",
+                                        "CD")) == "done");
+  CHECK(store::coded_later(world.path()).empty());
+  REQUIRE(world.code("finish lee2021") == "done");
+  CHECK(store::coded_later(world.path()).empty());
+  REQUIRE(world.code("uncode \"lee2021: they had time\" as context trust\n"
+                     "code \"lee2021: they had time\" as outcome trust\n"
+                     "code \"other2020: elsewhere\" as context trust") == "done");
+  const auto later = store::coded_later(world.path());
+  REQUIRE(later.size() == 1);
+  CHECK(later.front().document == "lee2021");
+  CHECK(later.front().codings == 2);
+  CHECK_FALSE(later.front().finished.empty());
+  REQUIRE(world.code("uncode \"lee2021: they had time\" as outcome trust\n"
+                     "code \"lee2021: they had time\" as context trust\n"
+                     "rename concept trust to confidence\n"
+                     "add concept faith\nmerge concept confidence into faith") == "done");
+  CHECK(store::coded_later(world.path()).empty());
 }
