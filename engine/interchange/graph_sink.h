@@ -75,7 +75,7 @@ class GraphSink : public QuietSink {
   void unite_doubles();
   ReviewGraph graph_;
   std::map<std::uint32_t, std::uint32_t> stands_for_;  ///< what stands for a document, as decided
-  std::vector<std::uint32_t> document_of_;  ///< by extract
+  std::vector<std::uint32_t> document_of_;             ///< by extract
   std::vector<Piece> pieces_;
 };
 

@@ -119,11 +119,11 @@ void ProjectReader::keep_fitting(std::vector<const ToldRole*>& roles,
 std::vector<std::optional<model::Role>> ProjectReader::roles_of(const Code& code,
                                                                 const model::Coding& coding) const {
   const CodedPlace& place = coded_places_.at(coding.extract.index());
-  const std::string label = base::fold(code.label);
-  auto found = told_roles_.find({label, place.words});
+  const std::string wanted = base::fold(code.label);
+  auto found = told_roles_.find({wanted, place.words});
   // Words that stand in the text nearly so are told with their place.
-  for (auto each = told_roles_.lower_bound({label, ""});
-       found == told_roles_.end() && each != told_roles_.end() && each->first.first == label;
+  for (auto each = told_roles_.lower_bound({wanted, ""});
+       found == told_roles_.end() && each != told_roles_.end() && each->first.first == wanted;
        ++each) {
     const bool is_there =
         std::any_of(each->second.begin(), each->second.end(), [&](const ToldRole& role) {
@@ -132,7 +132,7 @@ std::vector<std::optional<model::Role>> ProjectReader::roles_of(const Code& code
         });
     if (is_there) found = each;
   }
-  if (found == told_roles_.end()) found = told_roles_.find({base::fold(code.label), ""});
+  if (found == told_roles_.end()) found = told_roles_.find({wanted, ""});
   if (found == told_roles_.end()) return {};
   std::vector<const ToldRole*> told;
   for (const ToldRole& role : found->second) told.push_back(&role);

@@ -54,13 +54,14 @@ void take_facts(RawRows& rows, const LoadedSnapshot& loaded,
 std::map<std::int64_t, std::string> keys_of_doubles(Connection& connection,
                                                     const LoadedSnapshot& loaded) {
   std::map<std::int64_t, std::string> keys;
-  Query query(connection.prepared(
-      "SELECT d.id, d.key FROM document d WHERE d.id IN (SELECT document FROM sameness WHERE same = "
-      "1 UNION SELECT other FROM sameness WHERE same = 1) ORDER BY d.id"));
+  Query query(
+      connection.prepared("SELECT d.id, d.key FROM document d WHERE d.id IN (SELECT document FROM "
+                          "sameness WHERE same = "
+                          "1 UNION SELECT other FROM sameness WHERE same = 1) ORDER BY d.id"));
   while (query.next()) {
     const std::uint32_t number = loaded.documents.at(query.number(0));
-    const bool is_other = number < loaded.document_rows.size() &&
-                          loaded.document_rows[number] != query.number(0);
+    const bool is_other =
+        number < loaded.document_rows.size() && loaded.document_rows[number] != query.number(0);
     if (is_other) keys.emplace(query.number(0), query.text(1));
   }
   return keys;
@@ -154,8 +155,9 @@ void ClaimWords::read_evidence(std::span<const ConfigurationId> ids, ReadClaims&
     into.begins_.push_back(asked_.size());
   }
   put_asked_in_order();
-  each_row(extracts_,
-           [&](std::size_t place) { take_facts(extracts_, loaded_, doubles_, found[place].extract); });
+  each_row(extracts_, [&](std::size_t place) {
+    take_facts(extracts_, loaded_, doubles_, found[place].extract);
+  });
   each_row(quotes_, [&](std::size_t place) { take_quote(quotes_, found[place].extract); });
   add_notes(ids, into);
 }
