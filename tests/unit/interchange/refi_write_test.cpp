@@ -316,10 +316,9 @@ TEST_CASE("what is kept names nobody and nothing that has gone", "[interchange][
   set.system = "refi-qda";
   set.kind = "Set";
   set.id = "a0000000-0000-0000-0000-000000000001";
-  set.content =
-      R"(<Set guid="a0000000-0000-0000-0000-000000000001" name="s")"
-      R"( creatingUser="b0000000-0000-0000-0000-000000000001"><MemberSource)"
-      R"( targetGUID="c0000000-0000-0000-0000-000000000001"/></Set>)";
+  set.content = R"(<Set guid="a0000000-0000-0000-0000-000000000001" name="s")"
+                R"( creatingUser="b0000000-0000-0000-0000-000000000001"><MemberSource)"
+                R"( targetGUID="c0000000-0000-0000-0000-000000000001"/></Set>)";
   sent.foreign_parts.push_back(set);
   std::vector<std::string> losses;
   const std::string qde = file_in(written(sent, "qdpx", "", &losses), "project.qde");
