@@ -41,8 +41,25 @@ review::Review create_to_write(const std::string& path, Console& console) {
   return review;
 }
 
+namespace {
+
+/// The name of a change that a merge brought means the moment after that merge.
+void say_which_merge(review::Review& review, const std::string& as_of, Console& console) {
+  if (as_of.empty()) return;
+  const auto last = review.store().history({"", "", "", "", "", 1});
+  if (last.empty() || last.front().change.kind != "merge" || last.front().change.uid == as_of ||
+      as_of.find('-') != std::string::npos)
+    return;
+  const model::Change& merge = last.front().change;
+  console.say("note: change " + as_of + " came here with \"" + merge.what + "\" (" + merge.by +
+              ", " + merge.at + "); shown is the review after that");
+}
+
+}  // namespace
+
 review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console) {
   review::Review review = review::Review::open_view(path, {as_of, who({})});
+  say_which_merge(review, as_of, console);
   const auto& shown = review.store().shown_to_stranger();
   if (!shown.empty())
     console.say("note: no coder here is called " + who({}) +

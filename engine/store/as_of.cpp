@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/body.h"
 #include "store/history_rows.h"
+#include "store/precedence.h"
 #include "store/step_back.h"
 #include "store/take_away.h"
 
@@ -43,15 +44,25 @@ void need_begun(Connection& connection, const std::string& latest, const std::st
                                                   ": its first change is of " + query.text(0));
 }
 
+/// The merge that brought the change, for this file never was with it and without the others that
+/// came along; the change itself, where none of them did anything here.
+std::int64_t merge_of(Connection& connection, std::int64_t change) {
+  Query query(
+      connection.prepared("SELECT id, kind FROM change WHERE id > ? AND arrived <> 2 ORDER BY id"));
+  query.bind(1, Cell{change});
+  return query.next() && query.view(1) == merge_kind ? query.number(0) : change;
+}
+
 Moment moment_of(Connection& connection, const std::string& when) {
   if (is_date(when)) {
     const std::string latest = when.size() == 10 ? when + "T23:59:59Z" : when;
     need_begun(connection, latest, when);
     return {latest, 0};
   }
-  Query query(connection.prepared("SELECT id FROM change WHERE uid = ? ORDER BY id"));
+  Query query(connection.prepared("SELECT id, arrived = 2 FROM change WHERE uid = ? ORDER BY id"));
   query.bind(1, Cell{std::string_view(when)});
-  if (query.next()) return {{}, query.number(0)};
+  if (query.next())
+    return {{}, query.flag(1) ? merge_of(connection, query.number(0)) : query.number(0)};
   throw base::Error(
       base::ErrorCode::usage,
       "\"" + when +

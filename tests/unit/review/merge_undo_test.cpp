@@ -1,5 +1,6 @@
 // What is taken back after a merge: of a change that others did not know of, what still stands.
 #include "merge_world.h"
+#include "store/body.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -142,4 +143,21 @@ TEST_CASE("without a name only one's own work since a merge is taken back",
   const auto receipt = world.store("a").undo(of_b, {"a", ""});
   REQUIRE(EditWorld::code_of(receipt) == "done");
   CHECK(receipt.found.sorted().front().message.find("the work of b") != std::string::npos);
+}
+
+TEST_CASE("the name of a change that came with a merge means the review after that merge",
+          "[review][merge]") {
+  MergeWorld world;
+  part(world);
+  REQUIRE(world.edit("b", "set concept stigma definition \"said by b\"") == "done");
+  const std::string uid = world.store("b").history({"", "", "", "", "", 1}).front().change.uid;
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.edit("a", "set concept stigma definition later") == "done");
+  auto then = store::Store::open_view(world.path("a"), {uid, ""}, base::SystemClock());
+  const auto steps = then->history({"concept", "stigma", "b", "", "", 0});
+  REQUIRE(steps.size() == 1);
+  CHECK(steps.front().change.uid == uid);
+  CHECK(review_state(static_cast<store::StoreBody&>(*then).connection()).find("said by b") !=
+        std::string::npos);
+  CHECK(then->history({"", "", "", "", "", 1}).front().change.kind == "merge");
 }
