@@ -35,9 +35,14 @@ std::string in_words(Things& things, const Image& value) {
 namespace {
 
 std::string element_in_words(Things& things, const Image& element) {
+  std::string words = bare_element(things, element);
   const std::string wording = element.value("wording", std::string());
-  const std::string words = bare_element(things, element);
-  return wording.empty() ? words : words + ", worded \"" + wording + "\"";
+  if (!wording.empty()) words += ", worded \"" + wording + "\"";
+  if (element.value("unintended", false)) words += ", unintended";
+  if (element.value("when-not-fired", false)) words += ", when not fired";
+  if (element.contains("direction"))
+    words += ", direction " + element.at("direction").get<std::string>();
+  return words;
 }
 
 }  // namespace
@@ -55,6 +60,9 @@ std::string bare_element(Things& things, const Image& element) {
 std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
                            const Image& value) {
   if (key == "elements" && value.is_object()) return element_in_words(things, value);
+  if (key == "fields" && value.is_object())
+    return value.value("name", std::string()) + " " +
+           in_words(things, value.value("value", Image()));
   const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
   if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
     return things.said({field->of, value.get<std::string>()});
