@@ -241,6 +241,8 @@ void MergeHistory::find_added(Side& side, const ThingShape& shape, AddedByKey& i
     if (side.only.count(uid) == 0 || is_import(uid)) continue;
     const Image image = parsed(query.text(1));
     if (shape.kind == ThingKind::document && image.contains("text")) continue;
+    // It was split from another, to be cut to size: whoever does so means a claim of their own.
+    if (shape.kind == ThingKind::configuration && image.contains("elements")) continue;
     if (seen.insert(id).second) add(id, image);
   }
 }

@@ -1,6 +1,6 @@
 // A configuration is one claim, whoever worked on it beside whom: no merge makes one that nobody
 // made.
-#include "merge_world.h"
+#include "decided.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -88,6 +88,22 @@ TEST_CASE("evidence does not go to an element that took no one's place", "[revie
       "done");
   meet(world);
   CHECK(claim(world, "a") == "time belonging health evidence 0");
+}
+
+TEST_CASE("two who split a claim under one name made two claims", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  for (const char* name : {"a", "b"})
+    REQUIRE(world.edit(name, "split configuration \"CMOC 1\" into \"CMOC 1b\"") == "done");
+  REQUIRE(world.edit("a", "remove context time from \"CMOC 1b\"") == "done");
+  REQUIRE(world.edit("a", "add context hope to \"CMOC 1b\"") == "done");
+  REQUIRE(world.edit("b", "remove outcome health from \"CMOC 1b\"") == "done");
+  REQUIRE(world.edit("b", "add outcome belonging to \"CMOC 1b\"") == "done");
+  CHECK(meet(world) ==
+        "configuration \"CMOC 1b (2)\": label | is called \"CMOC 1b\" like another\n");
+  const std::string all = uses(world, "a");
+  CHECK(all.find("holds hope trust health") != std::string::npos);
+  CHECK(all.find("holds time trust belonging") != std::string::npos);
 }
 
 TEST_CASE("evidence stays with the element that another calls otherwise", "[review][merge]") {
