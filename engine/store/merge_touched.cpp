@@ -51,6 +51,7 @@ std::set<ThingName> MergeHistory::all_touched() {
 std::set<ThingName> MergeHistory::touched() {
   std::set<ThingName> found;
   if (!theirs_) return found;
+  // What a change made that does not hold any more goes again.
   for (const auto& [thing, rows] : rows_)
     if (std::any_of(rows.begin(), rows.end(), [this](const Row& row) {
           return row.side == &*theirs_ || crossed_.count(row.change->uid) > 0;
