@@ -70,6 +70,8 @@ void EditSession::decide(const ThingName& thing, const Image& now, const Image& 
   for (const std::string& field : fields) {
     if (now.contains(field)) was[field] = now.at(field);
     if (after.contains(field)) is[field] = after.at(field);
+    // That it is not set is said, too.
+    if (!now.contains(field) && !after.contains(field)) was[field] = nullptr;
   }
   if (now != after) things_.put(thing, after);
   change_.rows.push_back({thing.kind, thing.id, image_text(was), image_text(is)});

@@ -287,23 +287,25 @@ void tell_cut_moves(Joined& all, const std::vector<const ChangeNode*>& brought, 
   }
 }
 
-/// Unions of two concepts that came together from both sides, each the other way round.
+/// Unions that came together from both sides, each the other way round.
 void tell_crossed(Joined& all, const std::vector<const ChangeNode*>& brought, Receipt& receipt) {
   const auto is_brought = [&brought](const ChangeNode* change) {
     return std::find(brought.begin(), brought.end(), change) != brought.end();
   };
-  for (const auto& [uid, holds] : all.history.crossed()) {
-    const ChangeNode* change = all.history.change_called(uid);
-    if (!is_brought(change) && !is_brought(holds.change)) continue;
-    const auto into = all.join.wanted().find({ThingKind::concept_, holds.into});
+  for (const auto& [uid, crossing] : all.history.crossed()) {
+    const auto& [holds, other] = crossing;
+    if (crossing.is_forked()) continue;  // a conflict tells
+    if (!is_brought(other.change) && !is_brought(holds.change)) continue;
+    const auto into = all.join.wanted().find(holds.into);
     if (into == all.join.wanted().end()) continue;
+    const std::string kind(to_word(holds.into.kind));
     receipt.found.add(base::Severity::note, "merge.crossed",
-                      holds.change->by + " and " + change->by +
-                          " put the same two concepts together, each into the other one; they are "
-                          "one, called " +
-                          "\"" + into->second.value("label", std::string()) + "\"" + " as " +
+                      holds.change->by + " and " + other.change->by + " put the same two " + kind +
+                          "s together, each into the other one; they are one, called " + "\"" +
+                          into->second.value("label", std::string()) + "\"" + " as " +
                           holds.change->by + " had it",
-                      {}, {"Call it otherwise with: retroduce edit REVIEW 'rename concept …'"});
+                      {},
+                      {"Call it otherwise with: retroduce edit REVIEW 'rename " + kind + " …'"});
   }
 }
 

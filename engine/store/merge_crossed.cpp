@@ -1,11 +1,15 @@
-// Two who put the same two concepts together, each into the other one, wanted the same. Were both
-// done, what was coded with the two would change places.
+// Two who put the same things together differently, neither knowing of the other. Each into the
+// other one: they wanted the same, and were both done, what hangs on the two would change places.
+// One thing into two: were both done, all that hangs on it would be there twice, half of it in the
+// name of people who never said so.
 #include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "base/text.h"
 #include "store/merge_history.h"
 #include "store/standing.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -13,51 +17,105 @@ using namespace model;
 
 namespace {
 
-/// What a change did to concepts, in so far as a union shows in it.
-struct ConceptDeeds {
+/// What a change did to things of one kind, in so far as a union shows in it.
+struct UnionDeeds {
   std::map<std::string, std::string> gone;  ///< label by id
-  std::map<std::string, Image> aliases;     ///< of those whose aliases changed, by id
+  std::map<std::string, Image> aliases;     ///< of concepts whose aliases changed, by id
+  std::set<std::string> given;              ///< configurations that were changed or given evidence
 };
 
-/// The one concept that went, and the one that has its name for an alias since, by id.
-std::optional<std::pair<std::string, std::string>> union_in(const ConceptDeeds& deeds) {
-  if (deeds.gone.size() != 1) return std::nullopt;
-  const auto& [gone, label] = *deeds.gone.begin();
+/// The concept that has the label for an alias since, by id.
+std::optional<std::string> concept_given(const UnionDeeds& deeds, const std::string& label) {
   for (const auto& [id, aliases] : deeds.aliases)
-    if (std::find(aliases.begin(), aliases.end(), label) != aliases.end())
-      return std::pair(gone, id);
+    if (deeds.gone.count(id) == 0 &&
+        std::find(aliases.begin(), aliases.end(), label) != aliases.end())
+      return id;
   return std::nullopt;
+}
+
+/// The one configuration that got what those that went had.
+std::optional<std::string> configuration_given(const UnionDeeds& deeds) {
+  std::set<std::string> given = deeds.given;
+  for (const auto& [gone, label] : deeds.gone) given.erase(gone);
+  return given.size() == 1 ? std::optional(*given.begin()) : std::nullopt;
+}
+
+using DeedsByChange = std::map<std::pair<std::int64_t, ThingKind>, UnionDeeds>;
+
+/// Of changes, by their rows, that took a concept or a configuration away.
+DeedsByChange union_deeds(Connection& connection) {
+  DeedsByChange all;
+  Query query(connection.prepared(
+      "SELECT change, thing, thing_id, before, after FROM history WHERE thing IN ('concept', "
+      "'configuration', 'evidence') AND (after = '' OR thing <> 'concept' OR after LIKE "
+      "'%\"aliases\"%') AND change IN (SELECT change FROM history WHERE thing IN ('concept', "
+      "'configuration') AND after = '') ORDER BY change, place"));
+  while (query.next()) {
+    const auto kind = stored_word<ThingKind>(query.view(1));
+    const bool was_there = !query.view(3).empty();
+    const bool is_there = !query.view(4).empty();
+    const std::string id = query.text(2);
+    if (kind == ThingKind::evidence) {
+      if (is_there)
+        all[{query.number(0), ThingKind::configuration}].given.insert(id.substr(0, id.find(' ')));
+      continue;
+    }
+    if (!was_there) continue;
+    UnionDeeds& own = all[{query.number(0), kind}];
+    const Image image = Image::parse(query.view(is_there ? 4 : 3), nullptr, false);
+    if (!image.is_object()) continue;
+    if (!is_there) {
+      own.gone[id] = image.value("label", std::string());
+    } else if (kind == ThingKind::configuration) {
+      own.given.insert(id);
+    } else {
+      own.aliases[id] = image.value("aliases", Image::array());
+    }
+  }
+  return all;
 }
 
 }  // namespace
 
-/// What went into what, in changes of one concept alone.
+/// What went into what.
 std::vector<MergeHistory::Union> MergeHistory::unions_of(const Side& side, bool all) const {
-  std::map<std::int64_t, ConceptDeeds> deeds;  // by row of the change
-  Query query(side.connection->prepared(
-      "SELECT change, thing_id, before, after FROM history WHERE thing = 'concept' AND before <> "
-      "'' AND (after = '' OR after LIKE '%\"aliases\"%') ORDER BY change, place"));
-  while (query.next()) {
-    ConceptDeeds& own = deeds[query.number(0)];
-    const bool is_gone = query.view(3).empty();
-    const Image image = Image::parse(query.view(is_gone ? 2 : 3), nullptr, false);
-    if (!image.is_object()) continue;
-    if (is_gone) {
-      own.gone[query.text(1)] = image.value("label", std::string());
-    } else {
-      own.aliases[query.text(1)] = image.value("aliases", Image::array());
-    }
-  }
+  const DeedsByChange deeds = union_deeds(*side.connection);
   std::vector<Union> list;
   for (const ChangeNode& node : side.nodes) {
     if (!all && side.only.count(node.uid) == 0) continue;
-    const auto own = deeds.find(node.id);
-    const auto found = own == deeds.end() ? std::nullopt : union_in(own->second);
-    if (found)
-      list.push_back(
-          {nodes_.at(node.uid), twins_.standing(found->first), twins_.standing(found->second)});
+    for (const ThingKind kind : {ThingKind::concept_, ThingKind::configuration}) {
+      const auto own = deeds.find({node.id, kind});
+      if (own == deeds.end()) continue;
+      for (const auto& [gone, label] : own->second.gone) {
+        const auto into = kind == ThingKind::concept_ ? concept_given(own->second, label)
+                                                      : configuration_given(own->second);
+        if (into)
+          list.push_back({nodes_.at(node.uid),
+                          {kind, twins_.standing(gone)},
+                          label,
+                          {kind, twins_.standing(*into)},
+                          own->second.gone.size() == 1});
+      }
+    }
   }
   return list;
+}
+
+const MergeHistory::Union* MergeHistory::union_by(const std::string& uid,
+                                                  const ThingName& gone) const {
+  const auto found = std::find_if(unions_.begin(), unions_.end(), [&](const Union& each) {
+    return each.change->uid == uid && each.gone == gone;
+  });
+  return found == unions_.end() ? nullptr : &*found;
+}
+
+bool MergeHistory::is_taken_back(const ChangeNode& change) const {
+  std::vector<const ChangeNode*> words;
+  for (const auto& [uid, node] : nodes_)
+    for (const std::string_view prefix : {undo_prefix, redo_prefix})
+      if (node->kind == std::string(prefix) + change.uid) words.push_back(node);
+  const ChangeNode* last = last_word(words);
+  return last != nullptr && last->kind.starts_with(undo_prefix);
 }
 
 /// Whether it was taken back by somebody who did not know of the other.
@@ -68,25 +126,32 @@ bool MergeHistory::is_undone_before(const ChangeNode& change, const ChangeNode& 
   });
 }
 
+/// Whether neither was made in knowledge of the other, nor undone before.
+bool MergeHistory::are_apart(const Union& one, const Union& other) const {
+  return !precedence_->knew(one.change->uid, other.change->uid) &&
+         !precedence_->knew(other.change->uid, one.change->uid) &&
+         !is_undone_before(*one.change, *other.change) &&
+         !is_undone_before(*other.change, *one.change);
+}
+
 /// The later one holds, and of those that cross it none does.
 void MergeHistory::find_crossed() {
-  std::vector<Union> all = unions_of(mine_, true);
+  unions_ = unions_of(mine_, true);
   if (theirs_)
-    for (const Union& each : unions_of(*theirs_, false)) all.push_back(each);
-  std::sort(all.begin(), all.end(), [](const Union& a, const Union& b) {
-    return std::tie(b.change->at, b.change->uid) < std::tie(a.change->at, a.change->uid);
+    for (const Union& each : unions_of(*theirs_, false)) unions_.push_back(each);
+  std::sort(unions_.begin(), unions_.end(), [](const Union& a, const Union& b) {
+    return std::tie(b.change->at, b.change->uid, a.gone) <
+           std::tie(a.change->at, a.change->uid, b.gone);
   });
-  for (std::size_t later = 0; later < all.size(); ++later) {
-    const Union& holds = all[later];
-    if (crossed_.count(holds.change->uid) > 0) continue;
-    for (std::size_t i = later + 1; i < all.size(); ++i) {
-      const Union& other = all[i];
-      const bool is_crossed = other.gone == holds.into && other.into == holds.gone &&
-                              !precedence_->knew(holds.change->uid, other.change->uid) &&
-                              !precedence_->knew(other.change->uid, holds.change->uid) &&
-                              !is_undone_before(*holds.change, *other.change) &&
-                              !is_undone_before(*other.change, *holds.change);
-      if (is_crossed) crossed_.emplace(other.change->uid, holds);
+  for (std::size_t later = 0; later < unions_.size(); ++later) {
+    const Union& holds = unions_[later];
+    if (!holds.is_alone || crossed_.count(holds.change->uid) > 0) continue;
+    for (std::size_t i = later + 1; i < unions_.size(); ++i) {
+      const Union& other = unions_[i];
+      const bool is_crosswise = other.gone == holds.into && other.into == holds.gone;
+      const bool is_forked = other.gone == holds.gone && other.into != holds.into;
+      if (other.is_alone && (is_crosswise || is_forked) && are_apart(holds, other))
+        crossed_.emplace(other.change->uid, Crossing{holds, other});
     }
   }
 }

@@ -146,18 +146,23 @@ void MergeHistory::find_void_decisions() {
     }
   }
   for (const auto& [decision, list] : words) {
-    // The last that none of the others knew of: a second may hold several.
-    const ChangeNode* last = nullptr;
-    for (const ChangeNode* node : list) {
-      const bool is_over = std::any_of(list.begin(), list.end(), [&](const ChangeNode* other) {
-        return other != node && precedence_->knew(other->uid, node->uid);
-      });
-      if (!is_over &&
-          (last == nullptr || std::tie(last->at, last->uid) < std::tie(node->at, node->uid)))
-        last = node;
-    }
+    const ChangeNode* last = last_word(list);
     if (last != nullptr && last->kind.starts_with(undo_prefix)) void_.insert(decision);
   }
+}
+
+/// The last that none of the others knew of: a second may hold several.
+const ChangeNode* MergeHistory::last_word(const std::vector<const ChangeNode*>& words) const {
+  const ChangeNode* last = nullptr;
+  for (const ChangeNode* node : words) {
+    const bool is_over = std::any_of(words.begin(), words.end(), [&](const ChangeNode* other) {
+      return other != node && precedence_->knew(other->uid, node->uid);
+    });
+    if (!is_over &&
+        (last == nullptr || std::tie(last->at, last->uid) < std::tie(node->at, node->uid)))
+      last = node;
+  }
+  return last;
 }
 
 std::vector<const ChangeNode*> MergeHistory::brought() const {
@@ -175,10 +180,12 @@ bool MergeHistory::knew(const Deed& later, const Deed& earlier) const {
 }
 
 ThingName MergeHistory::unit(ThingKind kind, const std::string& id) {
-  if (kind != ThingKind::evidence) return {kind, id};
   const std::size_t first = id.find(' ');
   const std::size_t last = id.rfind(' ');
-  return {kind, id.substr(0, first) + id.substr(last)};
+  if (kind == ThingKind::evidence) return {kind, id.substr(0, first) + id.substr(last)};
+  if (kind == ThingKind::sameness && first != std::string::npos && id.substr(first + 1) < id)
+    return {kind, id.substr(first + 1) + " " + id.substr(0, first)};
+  return {kind, id};
 }
 
 // ---- things that were added on both sides
@@ -313,11 +320,16 @@ std::vector<std::string> MergeHistory::local_ids(const Side& side, const std::st
 std::vector<ThingName> MergeHistory::there(Side& side, const ThingName& unit) {
   std::vector<ThingName> found;
   for (const std::string& id : local_ids(side, unit.id)) {
+    const std::size_t blank = id.find(' ');
     if (unit.kind != ThingKind::evidence) {
       if (side.things.image({unit.kind, id})) found.push_back({unit.kind, id});
+      const std::string turned = unit.kind == ThingKind::sameness
+                                     ? id.substr(blank + 1) + " " + id.substr(0, blank)
+                                     : std::string();
+      if (!turned.empty() && side.things.image({unit.kind, turned}))
+        found.push_back({unit.kind, turned});
       continue;
     }
-    const std::size_t blank = id.find(' ');
     const auto configuration = side.things.row_of(ThingKind::configuration, id.substr(0, blank));
     const auto extract = side.things.row_of(ThingKind::extract, id.substr(blank + 1));
     if (!configuration || !extract) continue;
@@ -391,17 +403,42 @@ void MergeHistory::index_rows(Side& side, bool all) {
   }
 }
 
+namespace {
+
+/// What no image of the thing says is said all the same: who decides that something does not hold,
+/// or that two papers are two, says no less than who decides the opposite.
+void say_what_is_not(ThingKind kind, Deed& deed) {
+  const char* flag = kind == ThingKind::resolution ? "holds"
+                     : kind == ThingKind::sameness ? "same"
+                                                   : nullptr;
+  if (flag != nullptr && !deed.was_there && deed.is_there && !deed.after.contains(flag))
+    deed.after[flag] = nullptr;
+}
+
+}  // namespace
+
 const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   const auto known = deeds_.find(thing);
   if (known != deeds_.end()) return known->second;
   std::vector<Deed> list;
   add_rows(thing, list);
   add_imports(thing, list);
-  std::erase_if(list, [this](const Deed& deed) {
-    return deed.change != nullptr && crossed_.count(deed.change->uid) > 0;
-  });
+  for (Deed& deed : list) say_what_is_not(thing.kind, deed);
   std::stable_sort(list.begin(), list.end(), is_earlier);
+  if (!crossed_.empty()) {
+    const std::vector<Deed>& seen = seen_deeds_[thing] = std::move(list);
+    list.clear();
+    std::copy_if(seen.begin(), seen.end(), std::back_inserter(list), [this](const Deed& deed) {
+      return deed.change == nullptr || crossed_.count(deed.change->uid) == 0;
+    });
+  }
   return deeds_.emplace(thing, std::move(list)).first->second;
+}
+
+const std::vector<Deed>& MergeHistory::seen_deeds(const ThingName& thing) {
+  const std::vector<Deed>& held = deeds(thing);
+  const auto seen = seen_deeds_.find(thing);
+  return seen == seen_deeds_.end() ? held : seen->second;
 }
 
 void MergeHistory::add_rows(const ThingName& thing, std::vector<Deed>& into) {

@@ -3,7 +3,7 @@
 //
 // A thing that was added on both sides under one name goes by one id here: its twin stands for it.
 // Evidence is gathered by configuration and extract, since the place of its element may differ from
-// side to side (merge_state.h).
+// side to side, and decisions on two papers whichever was named first (merge_state.h).
 #pragma once
 
 #include <map>
@@ -88,6 +88,9 @@ class MergeHistory {
   std::set<ThingName> all_touched();
   /// All that was done to it, its coming with an import included, the earliest first.
   const std::vector<Deed>& deeds(const ThingName& unit);
+  /// The same with what does not hold, since another put the same things together differently: who
+  /// went on from there saw it so.
+  const std::vector<Deed>& seen_deeds(const ThingName& unit);
   /// What went with it in the same change, because it referred to it.
   std::vector<ThingName> gone_with(const ThingName& unit, const Deed& deed);
   /// Changes by which something came to refer to the thing.
@@ -104,15 +107,29 @@ class MergeHistory {
                                                              const Image& scale);
   /// What theirs has of it, whole.
   std::optional<Image> theirs_of(const ThingName& unit);
-  /// A change that put one concept into another, by the ids that stand for them.
+  /// A change that put one concept or configuration into another, by the ids that stand for them.
   struct Union {
     const ChangeNode* change = nullptr;
-    std::string gone;
-    std::string into;
+    ThingName gone;
+    std::string label;  ///< that it had until then
+    ThingName into;
+    bool is_alone = true;  ///< the change put nothing else there
   };
-  /// Of changes that put the same two concepts together, each the other way round and unknown to
-  /// the other: those that do not hold, by uid, with the one that does. They count as not made.
-  const std::map<std::string, Union>& crossed() const { return crossed_; }
+  /// Two changes, neither of which knew of the other, that put the same things together
+  /// differently: each into the other one, or one thing into two. The later holds, the other one
+  /// counts as not made.
+  struct Crossing {
+    Union holds;
+    Union other;
+    /// One thing went into two.
+    bool is_forked() const { return holds.gone == other.gone; }
+  };
+  /// By the uid of the change that does not hold.
+  const std::map<std::string, Crossing>& crossed() const { return crossed_; }
+  /// What that change put into what; null where it did not.
+  const Union* union_by(const std::string& uid, const ThingName& gone) const;
+  /// Whether it was undone, and not done again since.
+  bool is_taken_back(const ChangeNode& change) const;
   /// Whether what the change added is told by no rows.
   bool is_import(std::string_view uid) const { return imports_.count(std::string(uid)) > 0; }
 
@@ -136,9 +153,11 @@ class MergeHistory {
     std::string raw_id;
   };
   void read_side(Side& side);
+  const ChangeNode* last_word(const std::vector<const ChangeNode*>& words) const;
   void find_void_decisions();
   std::vector<Union> unions_of(const Side& side, bool all) const;
   bool is_undone_before(const ChangeNode& change, const ChangeNode& other) const;
+  bool are_apart(const Union& one, const Union& other) const;
   void find_crossed();
   void find_twins(const std::unordered_map<std::string, std::string>& times);
   using AddedByKey = std::unordered_map<std::string, std::vector<AddedThing>>;
@@ -168,7 +187,8 @@ class MergeHistory {
   std::unordered_map<std::string, const ChangeNode*> nodes_;
   std::unordered_set<std::string> imports_;
   std::unordered_set<std::string> void_;  ///< decisions that were undone, and their undoing
-  std::map<std::string, Union> crossed_;
+  std::vector<Union> unions_;
+  std::map<std::string, Crossing> crossed_;
   std::optional<Precedence> precedence_;
   Twins twins_;
   std::vector<ThingName> new_twins_;
@@ -176,6 +196,7 @@ class MergeHistory {
   std::map<ThingName, std::vector<Row>> rows_;
   std::set<ThingName> gone_;  ///< units that some change took away
   std::map<ThingName, std::vector<Deed>> deeds_;
+  std::map<ThingName, std::vector<Deed>> seen_deeds_;  ///< where others are crossed
   std::map<std::pair<model::ThingKind, std::string>, std::set<ThingName>> names_;
   std::optional<std::unordered_map<std::string, std::vector<const ChangeNode*>>> uses_;
 };

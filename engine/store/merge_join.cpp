@@ -73,8 +73,10 @@ void MergeJoin::run(std::set<ThingName> units) {
     for (const ThingName& there : history_.mine_of(unit))
       if (stay.count(there.id) == 0) going_.insert(there);
     // What stands aside may come back, and evidence on it with it.
-    if (std::any_of(outcome.disputes.begin(), outcome.disputes.end(),
-                    [](const Dispute& each) { return each.rivals.field == "elements"; }))
+    // Of a judgement one side is shown whole.
+    if (std::any_of(outcome.disputes.begin(), outcome.disputes.end(), [](const Dispute& each) {
+          return each.about == Dispute::About::judgement || each.rivals.field == "elements";
+        }))
       bound_.insert(unit);
   }
   cut_circles(ThingKind::concept_);

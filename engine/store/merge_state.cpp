@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/merge_judgements.h"
 #include "store/standing.h"
 
 namespace retroduce::store {
@@ -134,6 +135,7 @@ bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds
 
 Outcome MergeState::outcome(const ThingName& unit) {
   if (unit.kind == ThingKind::evidence) return evidence(unit, is_kept(unit));
+  if (unit.kind == ThingKind::sameness) return sameness(unit, is_kept(unit));
   return thing_of(unit, history_.deeds(unit), is_kept(unit));
 }
 
@@ -150,6 +152,8 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
     Image value = join.value(field, writes, &rivals);
     if (!value.is_null()) image[field] = std::move(value);
   }
+  if (auto judged = as_one_judgement(history_, thing, deeds, rivals, image))
+    outcome.disputes.push_back(std::move(*judged));
   for (Rivals& each : rivals)
     outcome.disputes.push_back({Dispute::About::field, thing, std::move(each)});
   // The review's own "about" is a text.
@@ -159,21 +163,34 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
   return outcome;
 }
 
-std::size_t MergeState::place_now(const std::string& configuration, std::size_t place,
-                                  const Deed& deed) {
-  if (place == 0) return 0;
-  const ThingName thing{ThingKind::configuration, configuration};
-  const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
+/// What was written of it, what does not hold any more included.
+Writes MergeState::writes_seen(const ThingName& thing) {
+  return FieldJoin::writes_of(history_, history_.seen_deeds(thing));
+}
+
+/// The elements as whoever did the deed saw them.
+Image MergeState::elements_seen(const Writes& all, const Deed& deed) {
   const auto found = all.find("elements");
-  if (found == all.end() || found->second.size() < 2) return place;
+  if (found == all.end()) return {};
   std::vector<Write> seen;
   for (const Write& write : found->second) {
     const bool is_same = write.by->change == deed.change;
     // What goes was of the list before its change, what comes is of the list after it.
     if (is_same ? deed.is_there : history_.knew(deed, *write.by)) seen.push_back(write);
   }
+  return FieldJoin(history_, ThingKind::configuration).value("elements", seen, nullptr);
+}
+
+std::size_t MergeState::place_now(const std::string& configuration, std::size_t place,
+                                  const Deed& deed) {
+  if (place == 0) return 0;
+  const ThingName thing{ThingKind::configuration, configuration};
+  const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
+  const auto found = all.find("elements");
+  const bool is_all = history_.deeds(thing).size() == history_.seen_deeds(thing).size();
+  if (found == all.end() || (found->second.size() < 2 && is_all)) return place;
   const FieldJoin join(history_, ThingKind::configuration);
-  const Image then = join.value("elements", seen, nullptr);
+  const Image then = elements_seen(is_all ? all : writes_seen(thing), deed);
   const Image now = join.value("elements", found->second, nullptr);
   return place_in(elements_in(then), place, elements_in(now), join, found->second);
 }
@@ -196,10 +213,34 @@ void MergeState::follow_element(const ThingName& remark, Image& image) {
 }
 
 std::string MergeState::id_now(const ThingName& unit, const Deed& deed) {
+  if (unit.kind == ThingKind::sameness) return deed.raw_id;
   if (unit.kind != ThingKind::evidence) return unit.id;
   auto parts = base::split(deed.raw_id, ' ');
   parts.at(1) = std::to_string(place_now(parts[0], std::stoul(parts.at(1)), deed));
   return base::join(parts, " ");
+}
+
+/// Which of two papers was named first matters only where they are one: then as who said so first
+/// named them.
+Outcome MergeState::sameness(const ThingName& unit, bool is_kept) {
+  std::vector<Deed> deeds = history_.deeds(unit);
+  for (Deed& deed : deeds)
+    for (Image* image : {&deed.before, &deed.after})
+      for (const char* key : {"document", "other"}) image->erase(key);
+  Outcome outcome = thing_of(unit, deeds, is_kept);
+  if (outcome.things.empty()) return outcome;
+  Image image = outcome.things.begin()->second;
+  std::string id = unit.id;
+  for (const Deed& deed : deeds) {
+    if (deed.was_there || !deed.is_there) continue;
+    id = deed.raw_id;
+    if (deed.after.value("same", Image()) == image.value("same", Image())) break;
+  }
+  image["document"] = id.substr(0, id.find(' '));
+  image["other"] = id.substr(id.find(' ') + 1);
+  outcome.things = {{id, std::move(image)}};
+  for (Dispute& dispute : outcome.disputes) dispute.thing.id = id;
+  return outcome;
 }
 
 Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {

@@ -17,10 +17,12 @@ namespace retroduce::store {
 
 /// What is left for people to decide about a thing.
 struct Dispute {
-  enum class About : std::uint8_t { field, presence, name };
+  enum class About : std::uint8_t { field, presence, name, judgement, fork };
   About about = About::field;
   ThingName thing;  ///< by the id that stands for it
-  Rivals rivals;    ///< of presence: false for who took it away, true for who held it
+  /// Of presence: false for who took it away, true for who held it. Of a judgement: objects of the
+  /// fields that differ, null where one is not set. Of what went into two others: the ids of these.
+  Rivals rivals;
 };
 
 /// What a unit comes to: things that are there, by the ids that stand for them.
@@ -48,9 +50,12 @@ class MergeState {
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
   Outcome evidence(const ThingName& unit, bool is_kept);
+  Outcome sameness(const ThingName& unit, bool is_kept);
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                 Outcome& into);
   std::size_t place_now(const std::string& configuration, std::size_t place, const Deed& deed);
+  Image elements_seen(const Writes& all, const Deed& deed);
+  Writes writes_seen(const ThingName& thing);
   void add_claims_of_gone(const ThingName& thing, const Deed& gone, std::set<ThingName>& seen,
                           std::vector<Deed>& into);
   void follow_element(const ThingName& remark, Image& image);

@@ -63,9 +63,11 @@ set(sources
     merge.cpp
     merge_conflicts.cpp
     merge_crossed.cpp
+    merge_decide.cpp
     merge_fields.cpp
     merge_history.cpp
     merge_join.cpp
+    merge_judgements.cpp
     merge_names.cpp
     merge_state.cpp
     merge_touched.cpp

@@ -64,6 +64,8 @@ std::string thing_in_words(const ThingName& thing, const ImageOf& image_of) {
              named("document", ThingKind::document) + named("extract", ThingKind::extract);
     case ThingKind::reading:
       return "the reading of " + named("document", ThingKind::document);
+    case ThingKind::sameness:
+      return named("document", ThingKind::document) + " and " + named("other", ThingKind::document);
     case ThingKind::memo:
       return "the memo " + short_text(text_in(*image, "text"));
     default:

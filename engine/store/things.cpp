@@ -347,7 +347,12 @@ Image patched(Image image, const Image& before, const Image& after) {
   for (const auto& [key, value] : before.items()) {
     if (!after.contains(key)) image.erase(key);
   }
-  for (const auto& [key, value] : after.items()) image[key] = value;
+  for (const auto& [key, value] : after.items()) {
+    if (value.is_null())
+      image.erase(key);
+    else
+      image[key] = value;
+  }
   return image;
 }
 

@@ -247,6 +247,32 @@ TEST_CASE("one's own evidence is shown where the other's stands in its place", "
   CHECK(store::conflicts_hidden_from("PI", world.path()).empty());
 }
 
+TEST_CASE("what is left open over a concept that is hidden is not told", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("code \"lee2021: they had time\" as mechanism \"secret idea\"") == "done");
+  const auto copy = world.folder.path() / "copy.retro";
+  std::filesystem::copy_file(world.path(), copy);
+  REQUIRE(world.code("set concept \"secret idea\" definition one") == "done");
+  REQUIRE(world.code("set concept trust definition one") == "done");
+  {
+    const base::SystemClock clock;
+    auto other = store::Store::open(copy, store::Mode::write, clock);
+    for (const char* text :
+         {"set concept \"secret idea\" definition two", "set concept trust definition two"}) {
+      const auto edits = review::read_edits(text, "");
+      REQUIRE(EditWorld::code_of(other->edit(*edits.value, {{"AB", ""}, false, false})) == "done");
+    }
+  }
+  REQUIRE(world.review.store().merge(copy, {{"AB", ""}, false}).changed());
+  REQUIRE_FALSE(shows(world, "CD", "secret idea"));
+  const auto conflicts = world.review.store().conflicts();
+  REQUIRE(conflicts.size() == 2);
+  REQUIRE(conflicts[0].thing == "concept \"secret idea\"");
+  CHECK(store::conflicts_hidden_from("CD", world.path()) == std::set<std::size_t>{1});
+  CHECK(store::conflicts_hidden_from("AB", world.path()).empty());
+}
+
 TEST_CASE("edits of one do not find, nor tell of, what the other brought", "[review][double]") {
   EditWorld world(true);
   begin(world);

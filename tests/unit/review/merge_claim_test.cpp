@@ -46,7 +46,7 @@ TEST_CASE("what two put in the place of one element is one or the other", "[revi
       world.edit("b", "split concept trust into \"trust in GP\" for configuration \"CMOC 1\"") ==
       "done");
   const std::string open = meet(world);
-  CHECK(open.find("configuration \"CMOC 1\": elements, one line") != std::string::npos);
+  CHECK(open.find("configuration \"CMOC 1\": one element") != std::string::npos);
   CHECK(open.find("| mechanism \"belonging\"") != std::string::npos);
   CHECK(open.find("| mechanism \"trust in GP\"") != std::string::npos);
   const bool is_a_shown = claim(world, "a") == "time belonging health ";
@@ -104,6 +104,18 @@ TEST_CASE("two who split a claim under one name made two claims", "[review][merg
   const std::string all = uses(world, "a");
   CHECK(all.find("holds hope trust health") != std::string::npos);
   CHECK(all.find("holds time trust belonging") != std::string::npos);
+}
+
+TEST_CASE("both sides of an element say in what they differ", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "add outcome hope to \"CMOC 1\" unintended") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "add outcome hope to \"CMOC 1\"") == "done");
+  CHECK(meet(world) ==
+        "configuration \"CMOC 1\": one element | outcome \"hope\" | outcome "
+        "\"hope\", unintended\n");
 }
 
 TEST_CASE("evidence stays with the element that another calls otherwise", "[review][merge]") {

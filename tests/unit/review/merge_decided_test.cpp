@@ -1,0 +1,104 @@
+// What was taken away on one side and worked on at the other, when it is decided that it stays or
+// goes: nothing is lost either way.
+#include "decided.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+/// Two claims with evidence; the second is disputed, linked and noted on.
+void begin(MergeWorld& world) {
+  REQUIRE(world.base().code("add document lee2021\nadd document kim2022\n"
+                            "add extract \"they had time\" from lee2021\n"
+                            "add extract \"no one came\" from kim2022\n"
+                            "add concept trust\nadd concept hope\n"
+                            "code \"they had time\" as context hope\n"
+                            "add configuration \"CMOC 1\"\nadd context trust to \"CMOC 1\"\n"
+                            "add configuration \"CMOC 2\"\nadd outcome trust to \"CMOC 2\"\n"
+                            "support \"CMOC 1\" with \"they had time\"\n"
+                            "support \"CMOC 2\" with \"they had time\"\n"
+                            "contradict \"CMOC 2\" with \"no one came\"\n"
+                            "link \"CMOC 1\" to \"CMOC 2\" as ripple\n"
+                            "note on configuration \"CMOC 2\" \"think\"") == "done");
+  part(world);
+}
+
+}  // namespace
+
+TEST_CASE("what was retired with everything and stays gets all of it back", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "retire configuration \"CMOC 2\" with everything") == "done");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 2\" title \"better\"") == "done");
+  const std::string before = world.state("a");
+  const std::string open = meet(world);
+  CHECK(open.find("with everything, and with it went 2 pieces of evidence, 1 link, 1 memo") !=
+        std::string::npos);
+  REQUIRE(decide(world, "a", "configuration \"CMOC 2\"", "is in use") == "done");
+  CHECK(difference(world.state("a"), before) == std::string());
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("a concept that was retired with everything and stays keeps its codings",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "retire concept hope with everything") == "done");
+  REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "concept \"hope\"", "is in use") == "done");
+  CHECK(uses(world, "a").find("coded no one came hope\ncoded they had time hope") !=
+        std::string::npos);
+  CHECK(world.conflicts("a").empty());
+}
+
+TEST_CASE("what cannot come back whole stays as it is, and that is told", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "retire configuration \"CMOC 2\" with everything") == "done");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 2\" title \"better\"") == "done");
+  REQUIRE(world.edit("b", "retire document kim2022 with everything") == "done");
+  meet(world);
+  const auto conflicts = world.store("a").conflicts();
+  for (const store::Conflict& each : conflicts) {
+    if (each.thing != "configuration \"CMOC 2\"") continue;
+    const auto receipt = world.store("a").decide(each.number, "mine", {"a", ""});
+    CHECK(EditWorld::code_of(receipt) == "done");
+    CHECK(receipt.found.sorted().front().code == "merge.left-behind");
+  }
+  hand_on(world, "a", "b");
+  CHECK_FALSE(is_open(world, "a", "configuration \"CMOC 2\""));
+  CHECK_FALSE(world.image("a", ThingKind::configuration, "CMOC 2").empty());
+}
+
+TEST_CASE("what went into another goes there with all that came to it meanwhile",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("a", "refine \"CMOC 2\" with \"no one came\" on outcome trust") == "done");
+  REQUIRE(world.edit("a", "add context hope to \"CMOC 2\"") == "done");
+  REQUIRE(world.edit("a", "note on configuration \"CMOC 2\" \"think again\"") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "configuration \"CMOC 2\"", "is retired") == "done");
+  CHECK(world.image("a", ThingKind::configuration, "CMOC 2").empty());
+  CHECK(uses(world, "a").find("CMOC 1 holds trust hope trust") != std::string::npos);
+  CHECK(uses(world, "a").find("CMOC 1 3 refines no one came") != std::string::npos);
+  CHECK(world.state("a").find("think again") != std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("a concept that went into another goes there with what was coded meanwhile",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "merge concept hope into trust") == "done");
+  REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "concept \"hope\"", "is retired") == "done");
+  CHECK(uses(world, "a").find("coded no one came trust\ncoded they had time trust") !=
+        std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+}

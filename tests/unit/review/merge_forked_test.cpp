@@ -1,0 +1,76 @@
+// One thing that two people put into different things: it is in one of these, and that is left
+// open.
+#include "decided.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+void begin(MergeWorld& world) {
+  REQUIRE(world.base().code("add document lee2021\n"
+                            "add extract \"they had time\" from lee2021\n"
+                            "add concept trust\nadd concept hope\nadd concept calm\n"
+                            "code \"they had time\" as context calm\n"
+                            "add configuration \"CMOC 1\"\nadd context calm to \"CMOC 1\"\n"
+                            "support \"CMOC 1\" with \"they had time\" on context calm\n"
+                            "add configuration \"CMOC 2\"\nadd outcome trust to \"CMOC 2\"\n"
+                            "add configuration \"CMOC 3\"\nadd outcome hope to \"CMOC 3\"") ==
+          "done");
+  part(world);
+}
+
+}  // namespace
+
+TEST_CASE("a concept that went into two is in one of them", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept calm into trust") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept calm into hope") == "done");
+  CHECK(meet(world) ==
+        "concept \"calm\": what it went into | concept \"hope\" | concept \"trust\"\n");
+  CHECK(uses(world, "a").find("coded they had time hope") != std::string::npos);
+  CHECK(uses(world, "a").find("coded they had time trust") == std::string::npos);
+  CHECK(world.image("a", ThingKind::concept_, "trust").find("calm") == std::string::npos);
+  const bool is_shown = GENERATE(true, false);
+  const std::string holds = is_shown ? "hope" : "trust";
+  REQUIRE(decide(world, "a", "concept \"calm\"", "concept \"" + holds + "\"") == "done");
+  CHECK(uses(world, "a").find("CMOC 1 1 supports they had time\nCMOC 1 holds " + holds) !=
+        std::string::npos);
+  CHECK(uses(world, "a").find("coded they had time " + holds) != std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("a claim that went into two is in one of them", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 1\" into \"CMOC 3\"") == "done");
+  CHECK(meet(world) ==
+        "configuration \"CMOC 1\": what it went into | configuration \"CMOC 3\" | "
+        "configuration \"CMOC 2\"\n");
+  CHECK(uses(world, "a").find("CMOC 2 holds trust") != std::string::npos);
+  REQUIRE(decide(world, "a", "configuration \"CMOC 1\"", "configuration \"CMOC 2\"") == "done");
+  CHECK(uses(world, "a")
+            .find("CMOC 2 1 supports they had time\nCMOC 2 holds calm trust\n"
+                  "CMOC 3 holds hope") != std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("claims put together crosswise are one, with the evidence of both", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+  CHECK(meet(world).empty());
+  CHECK(uses(world, "a") ==
+        "CMOC 1 1 supports they had time\nCMOC 1 holds calm trust\n"
+        "CMOC 3 holds hope\ncoded they had time calm");
+}
