@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "model/citation_match.h"
 #include "store/references.h"
 #include "store/stored.h"
 
@@ -32,6 +33,15 @@ std::string elements_of(const Image& image) {
   Image elements = image.value("elements", Image::array());
   for (Image& element : elements) element.erase("change");
   return elements.dump();
+}
+
+/// What tells papers of one key apart: the letters and digits of the title, else the DOI.
+std::string paper_of(const Image& image) {
+  Document document;
+  document.title = image.value("title", std::string());
+  document.doi = image.value("doi", std::string());
+  const Citation citation = citation_of(document);
+  return citation.title.empty() ? "doi " + citation.doi : citation.title;
 }
 
 }  // namespace
@@ -124,6 +134,10 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
       if (image.value("name", std::string()).empty()) return std::nullopt;
       for (const char* of : {"label", "name"}) add(of);
       return key;
+    case ThingKind::document:
+      // A surname and a year may be the key of two papers.
+      add("key");
+      return key + paper_of(image);
     case ThingKind::concept_:
       return base::fold(image.value("label", std::string()));
     case ThingKind::extract:

@@ -1,0 +1,49 @@
+// Documents that came to one key on two copies: one paper where the titles are one, else two.
+#include "decided.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+const std::string trust = "add document lee2021 title \"Trust in link work\"";
+
+}  // namespace
+
+TEST_CASE("two papers of one key are two", "[review][merge]") {
+  MergeWorld world(true);
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", trust) == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "add document lee2021 title \"Fear of stigma\"") == "done");
+  REQUIRE(world.edit("b", "add extract \"they fear\" from lee2021") == "done");
+  CHECK(meet(world) == "document \"lee2021 (2)\": key | is called \"lee2021\" like another\n");
+  CHECK(world.image("a", ThingKind::document, "lee2021").find("Trust") != std::string::npos);
+  CHECK(world.image("a", ThingKind::document, "lee2021 (2)").find("Fear") != std::string::npos);
+  SECTION("another: both stay") {
+    REQUIRE(decide(world, "a", "document \"lee2021 (2)\"", "another") == "done");
+    CHECK(world.store("a").doubles(true).empty());
+  }
+  SECTION("the same: they count once, and nothing is moved") {
+    REQUIRE(decide(world, "a", "document \"lee2021 (2)\"", "same") == "done");
+    const auto all = world.store("a").doubles(true);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].is_same == true);
+    CHECK(all[0].first.key == "lee2021");
+  }
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("one paper that two added is one", "[review][merge]") {
+  MergeWorld world(true);
+  part(world);
+  REQUIRE(world.edit("a", trust) == "done");
+  REQUIRE(world.edit("b", "add document lee2021 title \"Trust in Link Work.\"") == "done");
+  REQUIRE(world.edit("a", "add document kim2022") == "done");
+  REQUIRE(world.edit("b", "add document kim2022") == "done");
+  meet(world);
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  CHECK(store::Things(connection).all(ThingKind::document).size() == 2);
+}
