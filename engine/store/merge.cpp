@@ -13,6 +13,7 @@
 #include "store/history_rows.h"
 #include "store/merge_join.h"
 #include "store/merge_settle.h"
+#include "store/merge_tell.h"
 #include "store/references.h"
 #include "store/retrace.h"
 #include "store/standing.h"
@@ -356,6 +357,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
       base::count_of(static_cast<std::int64_t>(brought.size()), "change", "changes");
   Merge merge(mine, *all, by, latest_of(mine, now));
   const auto counts = merge.run(what);
+  tell_joined(mine, all->history, all->state, all->join, by, receipt);
   receipt.lines.push_back({"changes", static_cast<std::int64_t>(brought.size()), 0, 0});
   for (const auto& [kind, count] : counts)
     receipt.lines.push_back({std::string(to_word(kind)), count, 0, 0});

@@ -156,4 +156,81 @@ void MergeHistory::find_crossed() {
   }
 }
 
+std::vector<MergeHistory::Crossing> MergeHistory::doubled() const {
+  std::vector<Crossing> list;
+  for (std::size_t later = 0; later < unions_.size(); ++later)
+    for (std::size_t i = later + 1; i < unions_.size(); ++i) {
+      const Union& one = unions_[later];
+      const Union& other = unions_[i];
+      if (one.gone == other.gone && one.into != other.into && (!one.is_alone || !other.is_alone) &&
+          are_apart(one, other))
+        list.push_back({one, other});
+    }
+  return list;
+}
+
+namespace {
+
+/// A coding that went, and the one that came in its place in the same change.
+struct CodingMove {
+  std::string from;
+  std::string to;
+};
+
+/// The id of a coding without its concept: extract, role and coder.
+std::string but_for_concept(const std::string& id) {
+  auto parts = base::split(id, ' ');
+  if (parts.size() != 4) return id;
+  parts.erase(parts.begin() + 1);
+  return base::join(parts, " ");
+}
+
+std::map<std::int64_t, std::vector<CodingMove>> coding_moves(Connection& connection) {
+  std::map<std::int64_t, std::map<std::string, std::pair<std::string, std::string>>> found;
+  Query query(connection.prepared(
+      "SELECT change, thing_id, before, after FROM history WHERE thing = 'coding' AND (before = '' "
+      "OR after = '') ORDER BY change, place"));
+  while (query.next()) {
+    const std::string id = query.text(1);
+    auto& both = found[query.number(0)][but_for_concept(id)];
+    if (query.view(2).empty()) both.second = id;
+    if (query.view(3).empty()) both.first = id;
+  }
+  std::map<std::int64_t, std::vector<CodingMove>> moves;
+  for (const auto& [change, all] : found)
+    for (const auto& [key, both] : all)
+      if (!both.first.empty() && !both.second.empty() && both.first != both.second)
+        moves[change].push_back({both.first, both.second});
+  return moves;
+}
+
+}  // namespace
+
+std::vector<MergeHistory::ForkedCoding> MergeHistory::forked_codings() const {
+  std::map<std::string, std::vector<std::pair<const ChangeNode*, std::string>>> by_source;
+  const auto add = [&](const Side& side, bool all) {
+    const auto moves = coding_moves(*side.connection);
+    for (const ChangeNode& node : side.nodes) {
+      if ((!all && side.only.count(node.uid) == 0) || !is_step(node.kind)) continue;
+      if (crossed_.count(node.uid) > 0) continue;
+      const auto own = moves.find(node.id);
+      if (own == moves.end()) continue;
+      for (const CodingMove& move : own->second)
+        by_source[twins_.standing(move.from)].emplace_back(nodes_.at(node.uid),
+                                                           twins_.standing(move.to));
+    }
+  };
+  add(mine_, true);
+  if (theirs_) add(*theirs_, false);
+  std::vector<ForkedCoding> forked;
+  for (const auto& [source, moves] : by_source)
+    for (std::size_t i = 0; i < moves.size(); ++i)
+      for (std::size_t j = i + 1; j < moves.size(); ++j)
+        if (moves[i].second != moves[j].second &&
+            !precedence_->knew(moves[i].first->uid, moves[j].first->uid) &&
+            !precedence_->knew(moves[j].first->uid, moves[i].first->uid))
+          forked.push_back({source, {moves[i], moves[j]}});
+  return forked;
+}
+
 }  // namespace retroduce::store

@@ -126,10 +126,19 @@ class MergeHistory {
   };
   /// By the uid of the change that does not hold.
   const std::map<std::string, Crossing>& crossed() const { return crossed_; }
+  /// Of the same, where one of the changes put several things into another: both hold, since what
+  /// else it did would be lost, so that one thing is in two.
+  std::vector<Crossing> doubled() const;
   /// What that change put into what; null where it did not.
   const Union* union_by(const std::string& uid, const ThingName& gone) const;
   /// Whether it was undone, and not done again since.
   bool is_taken_back(const ChangeNode& change) const;
+  /// A coding that two who did not know of one another moved to different concepts.
+  struct ForkedCoding {
+    std::string source;  ///< as it was
+    std::pair<const ChangeNode*, std::string> moves[2];
+  };
+  std::vector<ForkedCoding> forked_codings() const;
   /// Whether what the change added is told by no rows.
   bool is_import(std::string_view uid) const { return imports_.count(std::string(uid)) > 0; }
 

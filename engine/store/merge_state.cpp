@@ -195,6 +195,29 @@ std::size_t MergeState::place_now(const std::string& configuration, std::size_t 
   return place_in(elements_in(then), place, elements_in(now), join, found->second);
 }
 
+std::optional<LostElement> MergeState::lost_element(const ThingName& unit, const Deed& deed) {
+  const auto parts = base::split(deed.raw_id, ' ');
+  const std::size_t then = std::stoul(parts.at(1));
+  if (then == 0 || place_now(parts[0], then, deed) != 0) return std::nullopt;
+  const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
+  const Image seen = elements_seen(writes_seen(configuration), deed);
+  if (then > elements_in(seen).size()) return std::nullopt;
+  LostElement lost{seen[then - 1], nullptr};
+  const FieldJoin join(history_, ThingKind::configuration);
+  const std::string line = join.line_of("elements", lost.element);
+  const auto has = [&](const Image& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Image& each) { return join.line_of("elements", each) == line; });
+  };
+  for (const Deed& other : history_.deeds(configuration)) {
+    if (other.change == nullptr || !has(elements_in(other.before.value("elements", Image()))) ||
+        has(elements_in(other.after.value("elements", Image()))))
+      continue;
+    if (!history_.knew(deed, other)) lost.taken_by = other.change;
+  }
+  return lost;
+}
+
 /// A remark on an element, or on evidence for one, stays with it wherever it stands now.
 void MergeState::follow_element(const ThingName& remark, Image& image) {
   Image& about = image["about"];

@@ -25,6 +25,12 @@ struct Dispute {
   Rivals rivals;
 };
 
+/// An element that evidence was for and that somebody else took out.
+struct LostElement {
+  Image element;                         ///< as it was
+  const ChangeNode* taken_by = nullptr;  ///< null: not known
+};
+
 /// What a unit comes to: things that are there, by the ids that stand for them.
 struct Outcome {
   std::map<std::string, Image> things;
@@ -46,6 +52,9 @@ class MergeState {
   std::optional<Write> last_write(const ThingName& unit, const std::string& field);
   /// The id that what the deed was done to goes by now.
   std::string id_now(const ThingName& unit, const Deed& deed);
+  /// Of evidence: the element that the deed put it on, where that is no more; then the evidence is
+  /// for the whole. Nothing where it was, or stands elsewhere.
+  std::optional<LostElement> lost_element(const ThingName& unit, const Deed& deed);
 
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);

@@ -70,6 +70,7 @@ set(sources
     merge_judgements.cpp
     merge_names.cpp
     merge_state.cpp
+    merge_tell.cpp
     merge_touched.cpp
     merge_twins.cpp
     merge_uses.cpp

@@ -86,6 +86,15 @@ TEST_CASE("evidence does not go to an element that took no one's place", "[revie
   REQUIRE(
       world.edit("b", "support \"CMOC 1\" with \"lee2021: they had time\" on mechanism trust") ==
       "done");
+  world.copy("b", "c");
+  const std::string text = told(world.merge("c", "a"), "merge.evidence-kept");
+  CHECK(text.find("evidence for mechanism \"trust\" of configuration \"CMOC 1\" now bears on the "
+                  "whole configuration: a had taken the element out") != std::string::npos);
+  CHECK(text.find("\"they had time\"") != std::string::npos);
+  world.copy("a", "c");
+  CHECK(told(world.merge("c", "b"), "merge.evidence-kept") == text);
+  world.edit("b", "add concept other");
+  CHECK(told(world.merge("c", "b"), "merge.evidence-kept").empty());  // said once
   meet(world);
   CHECK(claim(world, "a") == "time belonging health evidence 0");
 }

@@ -74,3 +74,29 @@ TEST_CASE("claims put together crosswise are one, with the evidence of both", "[
         "CMOC 1 1 supports they had time\nCMOC 1 holds calm trust\n"
         "CMOC 3 holds hope\ncoded they had time calm");
 }
+
+TEST_CASE("a coding that two moved to different concepts is told", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "split concept calm into \"calm x\" for extract \"they had time\"") ==
+          "done");
+  REQUIRE(world.edit("b", "split concept calm into \"calm y\" for extract \"they had time\"") ==
+          "done");
+  world.copy("a", "c");
+  const std::string text = told(world.merge("c", "b"), "merge.coded-twice");
+  CHECK(text.find("concept \"calm x\"") != std::string::npos);
+  CHECK(text.find("concept \"calm y\"") != std::string::npos);
+  meet(world);
+}
+
+TEST_CASE("where others went along, one thing is in two, and that is told", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 1\", \"CMOC 3\" into \"CMOC 2\"") == "done");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 1\" into \"CMOC 3\"") == "done");
+  world.copy("a", "c");
+  const std::string text = told(world.merge("c", "b"), "merge.in-two");
+  CHECK(text.find("put configuration \"CMOC 1\" into two others") != std::string::npos);
+  CHECK(text.find("retroduce undo REVIEW") != std::string::npos);
+  meet(world);
+}

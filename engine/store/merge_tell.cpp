@@ -1,0 +1,133 @@
+#include "store/merge_tell.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "store/apart_history.h"
+#include "store/history_words.h"
+
+namespace retroduce::store {
+
+using namespace model;
+using base::Severity;
+
+namespace {
+
+class Telling {
+ public:
+  Telling(Connection& connection, MergeHistory& history, MergeState& state, const MergeJoin& join,
+          const Authorship& by, Receipt& receipt)
+      : history_(history),
+        state_(state),
+        join_(join),
+        things_(connection),
+        hidden_(connection, by.by),
+        is_blind_(!coded_apart(connection, by.by).documents.empty()),
+        receipt_(receipt) {
+    for (const ChangeNode* node : history.brought()) brought_.insert(node->uid);
+  }
+
+  /// By configuration and element: whose extracts are for the whole now.
+  void tell_lost_elements() {
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> lost;
+    for (const auto& [unit, outcome] : join_.outcomes()) {
+      if (unit.kind != ThingKind::evidence || outcome.things.empty()) continue;
+      for (const Deed& deed : history_.deeds(unit)) tell_lost(unit, outcome, deed, lost);
+    }
+    for (const auto& [where, extracts] : lost)
+      receipt_.found.add(Severity::note, "merge.evidence-kept", where.first, {},
+                         {"It is the evidence of " + base::join(extracts, ", ") + ".",
+                          "Look at it with: retroduce show REVIEW " + where.second +
+                              "; put the element back with: retroduce edit REVIEW 'add …'"});
+  }
+
+  void tell_doubled() {
+    if (is_blind_) return;  // it may rest on what is hidden
+    for (const MergeHistory::Crossing& each : history_.doubled()) {
+      const auto& [one, other] = each;
+      if (!is_brought(one.change) && !is_brought(other.change)) continue;
+      if (!things_.image(one.into) || !things_.image(other.into)) continue;
+      receipt_.found.add(Severity::note, "merge.in-two",
+                         other.change->by + " and " + one.change->by + " put " +
+                             std::string(to_word(one.gone.kind)) + " \"" + one.label +
+                             "\" into two others, " + things_.said(other.into) + " and " +
+                             things_.said(one.into) + ": what hung on it is in both now",
+                         {},
+                         {"Undo what does not hold with: retroduce undo REVIEW " +
+                          other.change->uid + " (or " + one.change->uid + ")"});
+    }
+  }
+
+  void tell_forked_codings() {
+    for (const MergeHistory::ForkedCoding& each : history_.forked_codings()) {
+      const auto& [one, other] = each.moves;
+      if (!is_brought(one.first) && !is_brought(other.first)) continue;
+      const ThingName first{ThingKind::coding, one.second};
+      const ThingName second{ThingKind::coding, other.second};
+      if (!is_shown(first) || !is_shown(second)) continue;
+      receipt_.found.add(Severity::note, "merge.coded-twice",
+                         one.first->by + " and " + other.first->by +
+                             " moved one coding to two concepts, and it stands under both: " +
+                             things_.said(first) + "; " + things_.said(second),
+                         {},
+                         {"Take out the one that does not hold with: retroduce edit REVIEW "
+                          "'uncode …'"});
+    }
+  }
+
+ private:
+  bool is_brought(const ChangeNode* change) const {
+    return change != nullptr && brought_.count(change->uid) > 0;
+  }
+
+  bool is_shown(const ThingName& thing) {
+    const auto image = things_.image(thing);
+    return image && hidden_.document_of(thing, *image).empty();
+  }
+
+  void tell_lost(const ThingName& unit, const Outcome& outcome, const Deed& deed,
+                 std::map<std::pair<std::string, std::string>, std::vector<std::string>>& into) {
+    if (!deed.is_there || deed.was_there) return;
+    const auto& deeds = history_.deeds(unit);
+    const bool went_on = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& other) {
+      return !other.is_there && other.raw_id == deed.raw_id && history_.knew(other, deed);
+    });
+    if (went_on) return;
+    const auto lost = state_.lost_element(unit, deed);
+    const ThingName whole{ThingKind::evidence, state_.id_now(unit, deed)};
+    if (!lost || outcome.things.count(whole.id) == 0 || !is_shown(whole)) return;
+    if (!is_brought(deed.change) && !is_brought(lost->taken_by)) return;
+    const Image image = things_.image(whole).value();
+    const ThingName claim{ThingKind::configuration, image.at("configuration").get<std::string>()};
+    const std::string name = things_.image(claim)->value("label", std::string());
+    std::string sentence =
+        "evidence for " + value_in_words(things_, nullptr, "elements", lost->element) + " of " +
+        things_.said(claim) + " now bears on the whole configuration: " +
+        (lost->taken_by == nullptr ? "another" : lost->taken_by->by) + " had taken the element out";
+    auto& extracts = into[{std::move(sentence), "\"" + name + "\""}];
+    extracts.push_back(things_.said({ThingKind::extract, image.at("extract").get<std::string>()}));
+  }
+
+  MergeHistory& history_;
+  MergeState& state_;
+  const MergeJoin& join_;
+  Things things_;
+  HiddenWork hidden_;
+  bool is_blind_ = false;
+  std::unordered_set<std::string> brought_;
+  Receipt& receipt_;
+};
+
+}  // namespace
+
+void tell_joined(Connection& connection, MergeHistory& history, MergeState& state,
+                 const MergeJoin& join, const Authorship& by, Receipt& receipt) {
+  Telling telling(connection, history, state, join, by, receipt);
+  telling.tell_lost_elements();
+  telling.tell_doubled();
+  telling.tell_forked_codings();
+}
+
+}  // namespace retroduce::store
