@@ -55,6 +55,7 @@ Image joined_texts(const Image& mine, const Image& theirs, const std::vector<Dee
 
 void MergeJoin::run(std::set<ThingName> units) {
   open_ = std::move(units);
+  open_extracts(std::set<ThingName>(open_));
   open_.insert(the_review);  // its scales follow the words in use
   do settle_all();
   while (open_namesakes());
@@ -79,6 +80,11 @@ void MergeJoin::run(std::set<ThingName> units) {
         }))
       bound_.insert(unit);
   }
+  std::vector<ThingName> documents;
+  for (const auto& [unit, outcome] : outcomes_)
+    if (unit.kind == ThingKind::document && !outcome.things.empty() && has_two_texts(unit))
+      documents.push_back(unit);
+  for (const ThingName& document : documents) place_extracts(document);
   cut_circles(ThingKind::concept_);
   cut_circles(ThingKind::theme);
   widen_scales();

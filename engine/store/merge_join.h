@@ -32,6 +32,13 @@ class MergeJoin {
     const ChangeNode* by = nullptr;
   };
   const std::vector<CutMove>& cut_moves() const { return cut_moves_; }
+  /// A document for which different texts were attached by people who did not know of each other.
+  struct TwoTexts {
+    ThingName document;
+    std::string source;             ///< of the text that holds, the one attached last
+    std::size_t without_place = 0;  ///< extracts whose words were not found there
+  };
+  const std::vector<TwoTexts>& two_texts() const { return two_texts_; }
   /// Things that are as they are only because of others: later work on those may change them.
   const std::set<ThingName>& bound() const { return bound_; }
   /// Pairs among what is to be there of which no review can hold both: two assignments of one paper
@@ -58,6 +65,9 @@ class MergeJoin {
   std::map<std::string, FirstUse> words_beyond(const ScaleUse& use, const Image& scale);
   void widen_scales();
   void take_texts(const ThingName& document, Image& image);
+  bool has_two_texts(const ThingName& document);
+  void open_extracts(const std::set<ThingName>& units);
+  void place_extracts(const ThingName& document);
 
   MergeHistory& history_;
   MergeState& state_;
@@ -68,6 +78,7 @@ class MergeJoin {
   std::map<ThingName, Image> wanted_;
   std::set<ThingName> going_;
   std::vector<CutMove> cut_moves_;
+  std::vector<TwoTexts> two_texts_;
   std::set<ThingName> bound_;
 };
 

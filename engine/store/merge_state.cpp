@@ -24,6 +24,15 @@ bool is_claim(const Deed& deed) {
          (!deed.was_there || !deed.before.empty() || !deed.after.empty() || may_hold(deed.change));
 }
 
+/// Places that were found in texts.
+bool is_of_texts(const Rivals& rivals) {
+  constexpr std::string_view placing[] = {"begin", "end", "page", "anchor"};
+  return std::find(std::begin(placing), std::end(placing), rivals.field) != std::end(placing) &&
+         std::all_of(rivals.list.begin(), rivals.list.end(), [](const Rival& each) {
+           return each.change != nullptr && each.change->kind == "attach";
+         });
+}
+
 const Image& elements_in(const Image& list) {
   static const Image none = Image::array();
   return list.is_array() ? list : none;
@@ -152,6 +161,8 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
     Image value = join.value(field, writes, &rivals);
     if (!value.is_null()) image[field] = std::move(value);
   }
+  // Where an extract stands follows from its text, of which there may be two (merge_join.h).
+  if (thing.kind == ThingKind::extract) std::erase_if(rivals, is_of_texts);
   if (auto judged = as_one_judgement(history_, thing, deeds, rivals, image))
     outcome.disputes.push_back(std::move(*judged));
   for (Rivals& each : rivals)

@@ -77,6 +77,29 @@ class Telling {
     }
   }
 
+  void tell_two_texts() {
+    for (const MergeJoin::TwoTexts& each : join_.two_texts()) {
+      const auto& deeds = history_.deeds(each.document);
+      const bool is_new = std::any_of(deeds.begin(), deeds.end(), [this](const Deed& deed) {
+        return deed.after.contains("text") && is_brought(deed.change);
+      });
+      if (!is_new) continue;
+      receipt_.found.add(
+          Severity::note, "merge.two-texts",
+          things_.said(each.document) +
+              " has different texts on the two sides; both are kept, and the one attached last" +
+              (each.source.empty() ? "" : ", " + each.source + ",") +
+              " holds: all extracts were looked for in it" +
+              (each.without_place == 0
+                   ? std::string()
+                   : ", and " + base::count_of(static_cast<std::int64_t>(each.without_place),
+                                               "has no place there", "have no place there")),
+          {},
+          {"To have the other one hold, attach it again with: retroduce attach REVIEW FOLDER "
+           "--replace"});
+    }
+  }
+
  private:
   bool is_brought(const ChangeNode* change) const {
     return change != nullptr && brought_.count(change->uid) > 0;
@@ -128,6 +151,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
   telling.tell_lost_elements();
   telling.tell_doubled();
   telling.tell_forked_codings();
+  telling.tell_two_texts();
 }
 
 }  // namespace retroduce::store

@@ -71,6 +71,7 @@ set(sources
     merge_names.cpp
     merge_state.cpp
     merge_tell.cpp
+    merge_texts.cpp
     merge_touched.cpp
     merge_twins.cpp
     merge_uses.cpp

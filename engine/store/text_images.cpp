@@ -20,8 +20,7 @@ model::TextOrigin origin_in(const json& image) {
   origin.content_hash = image.at("hash").get<std::string>();
   if (image.contains("boxes"))
     origin.boxes = base::from_base64(image.at("boxes").get<std::string>()).value_or("");
-  for (const json& page : image.value("pages", json::array()))
-    origin.pages.push_back({page.at(0).get<std::string>(), {page.at(1), page.at(2)}});
+  origin.pages = pages_in(image);
   for (const json& section : image.value("sections", json::array()))
     origin.sections.push_back({section.at(1).get<std::string>(),
                                section.at(0).get<int>(),
@@ -30,6 +29,13 @@ model::TextOrigin origin_in(const json& image) {
 }
 
 }  // namespace
+
+std::vector<model::TextPage> pages_in(const json& image) {
+  std::vector<model::TextPage> pages;
+  for (const json& page : image.value("pages", json::array()))
+    pages.push_back({page.at(0).get<std::string>(), {page.at(1), page.at(2)}});
+  return pages;
+}
 
 json text_image(const std::string& text, const model::TextOrigin& origin) {
   json image = {{"text", text},        {"source", origin.source},   {"format", origin.format},
@@ -101,6 +107,18 @@ json anchor_image(const model::Anchor& anchor) {
   if (anchor.is_span_found) image["span-found"] = true;
   if (anchor.is_page_found) image["page-found"] = true;
   return image;
+}
+
+std::optional<model::Anchor> anchor_in(const json& image) {
+  if (!image.is_object()) return std::nullopt;
+  model::Anchor anchor;
+  anchor.how = stored_word<model::AnchorHow>(image.value("how", std::string()));
+  anchor.before = image.value("before", std::string());
+  anchor.after = image.value("after", std::string());
+  anchor.doubt = image.value("doubt", std::string());
+  anchor.is_span_found = image.value("span-found", false);
+  anchor.is_page_found = image.value("page-found", false);
+  return anchor;
 }
 
 }  // namespace retroduce::store

@@ -129,6 +129,13 @@ class Undoing {
     const ThingName thing{row.thing, row.thing_id};
     const auto now = things().image(thing, true);
     if (!is_as_left(row, now)) {
+      if (unaware_ && is_text(row)) {
+        refuse("undo.joined",
+               "another text of " + things().said(thing) +
+                   " was attached by somebody who did not know of this one",
+               {"Attach the text that is to hold: retroduce attach REVIEW FOLDER --replace"});
+        return false;
+      }
       const auto later = touched_after(connection_, thing, target.id);
       refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
              {later ? "Undo this first: " + later->words
