@@ -1,5 +1,7 @@
 // retroduce conflicts: what merges left open, side by side, and what holds.
 #include <memory>
+#include <optional>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -17,7 +19,7 @@ namespace {
 
 struct Options {
   std::string review;
-  std::vector<std::string> keep;
+  std::vector<std::pair<std::string, std::string>> keep;  ///< numbers, with what holds
   std::string by;
   std::string why;
 };
@@ -34,6 +36,9 @@ void tell(const store::Conflict& conflict, Console& console) {
                 (is_shown ? "   shown now" : "") + "\n");
   }
 }
+
+/// More than these are not listed again when one is decided.
+constexpr std::size_t most_listed_again = 10;
 
 int list(const Options& options, Console& console) {
   auto review = review::Review::open(options.review, store::Mode::read);
@@ -58,29 +63,76 @@ int list(const Options& options, Console& console) {
   return done;
 }
 
+std::size_t number_in(const std::string& text) {
+  const bool is_number =
+      text.find_first_not_of("0123456789") == std::string::npos && text.size() < 9;
+  return is_number && !text.empty() ? std::stoul(text) : 0;
+}
+
+/// Whether it is the same conflict, whatever its number is by now.
+bool is_same(const store::Conflict& a, const store::Conflict& b) {
+  const auto changes = [](const store::Conflict& conflict) {
+    std::set<std::string> all;
+    for (const store::ConflictSide& side : conflict.sides) all.insert(side.change);
+    return all;
+  };
+  return a.thing == b.thing && a.field == b.field && changes(a) == changes(b);
+}
+
+/// The number that the conflict has by now; nothing where it is one no more.
+std::optional<std::size_t> number_now(const store::Conflict& conflict, review::Review& review) {
+  for (const store::Conflict& each : review.store().conflicts())
+    if (is_same(each, conflict)) return each.number;
+  return std::nullopt;
+}
+
+/// Numbers move up when a conflict is decided, so those that are left are listed anew.
+void tell_left(const Options& options, review::Review& review, Console& console) {
+  const auto left = review.store().conflicts();
+  if (left.empty()) return console.say("Nothing is left to decide.");
+  const auto hidden = store::conflicts_hidden_from(who({}), options.review);
+  console.say(
+      base::count_of(static_cast<std::int64_t>(left.size()), "conflict is", "conflicts are") +
+      " left, numbered anew" +
+      (left.size() > most_listed_again
+           ? ". See: retroduce conflicts " + shell_quoted(options.review)
+           : ":"));
+  if (left.size() > most_listed_again) return;
+  for (const store::Conflict& conflict : left)
+    if (hidden.count(conflict.number) == 0) tell(conflict, console);
+}
+
 int keep(const Options& options, Console& console) {
-  std::size_t number = 0;
-  if (options.keep[0].find_first_not_of("0123456789") == std::string::npos &&
-      options.keep[0].size() < 9)
-    number = std::stoul(options.keep[0]);
-  for (const std::string& reader : {who({}), who(options.by)})
-    if (store::conflicts_hidden_from(reader, options.review).count(number) > 0)
-      throw base::Error(base::ErrorCode::usage,
-                        "conflict " + options.keep[0] +
-                            " is over what is hidden from you until all who are to code it have "
-                            "finished; nothing was decided");
+  for (const auto& [number, side] : options.keep)
+    for (const std::string& reader : {who({}), who(options.by)})
+      if (store::conflicts_hidden_from(reader, options.review).count(number_in(number)) > 0)
+        throw base::Error(base::ErrorCode::usage,
+                          "conflict " + number +
+                              " is over what is hidden from you until all who are to code it have "
+                              "finished; nothing was decided");
   auto review = open_to_write(options.review, console);
-  const auto receipt = review.decide(number, options.keep[1], {who(options.by), options.why});
-  say_findings(console, receipt.found);
-  if (receipt.found.refused()) {
-    console.say("Nothing was changed.");
-    return failed;
+  // All numbers are those of one list.
+  const auto listed = review.store().conflicts();
+  bool is_any = false;
+  for (const auto& [text, side] : options.keep) {
+    const std::size_t number = number_in(text);
+    const bool is_listed = number > 0 && number <= listed.size();
+    const auto now = is_listed ? number_now(listed[number - 1], review) : number;
+    if (!now) {
+      console.say("conflict " + text + " was settled by what was decided before it.");
+      continue;
+    }
+    const auto receipt = review.decide(*now, side, {who(options.by), options.why});
+    say_findings(console, receipt.found);
+    if (receipt.found.refused()) {
+      console.say(is_any ? "What was decided before it stands." : "Nothing was changed.");
+      return failed;
+    }
+    is_any = true;
+    for (const store::EditDone& done : receipt.done)
+      console.say(done.what + "   (change " + done.uid + ")");
   }
-  for (const store::EditDone& done : receipt.done)
-    console.say(done.what + "   (change " + done.uid + ")");
-  const auto left = static_cast<std::int64_t>(review.store().conflicts().size());
-  console.say(left == 0 ? "Nothing is left to decide."
-                        : base::count_of(left, "conflict is", "conflicts are") + " left.");
+  tell_left(options, review, console);
   return done;
 }
 
@@ -90,8 +142,8 @@ Action set_up(CLI::App& app) {
   app.add_option(
          "--keep", options->keep,
          "The number of a conflict, and what holds: mine, theirs, or the number of a side; of "
-         "two of one name: same or another")
-      ->expected(2)
+         "two of one name: same or another. Said several times, all numbers are those of one list")
+      ->allow_extra_args(false)
       ->type_name("N SIDE");
   app.add_option("--by", options->by, "Who decides");
   app.add_option("--why", options->why, "Why, for the record");
@@ -105,7 +157,8 @@ Action set_up(CLI::App& app) {
 extern const Command command_conflicts{
     "conflicts", "What merges left to decide, side by side",
     "  retroduce conflicts sp.retro\n"
-    "  retroduce conflicts sp.retro --keep 2 theirs --why \"the quote says so\"\n",
+    "  retroduce conflicts sp.retro --keep 2 theirs --why \"the quote says so\"\n"
+    "  retroduce conflicts sp.retro --keep 1 mine --keep 2 theirs --keep 5 another\n",
     set_up};
 
 }  // namespace retroduce::cli
