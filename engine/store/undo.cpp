@@ -23,17 +23,6 @@ using namespace model;
 
 namespace {
 
-bool is_empty(const Image& value) { return value.is_null() || value.empty() || value == ""; }
-
-/// Keys of images that no table of fields knows.
-bool is_known(const ThingShape& shape, const std::string& key) {
-  if (find_field(shape, key) != nullptr || key == "change" || key == "texts" || key == "bytes")
-    return true;
-  if (key == "text" && shape.kind == ThingKind::document) return true;
-  return std::any_of(shape.parts.begin(), shape.parts.end(),
-                     [&key](const ThingPart& part) { return part.key == key; });
-}
-
 /// Why a change cannot be taken back from its history, where it cannot.
 std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
   if (change.kind == merge_kind)
@@ -66,6 +55,32 @@ std::set<std::string> fields_of(const HistoryRow& row) {
 
 std::string in_words(const Change& change) {
   return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
+}
+
+/// The edits that change the elements of the configuration back one by one.
+std::vector<std::string> element_sentences(Things& things, const ThingName& thing, const Image& was,
+                                           const Image& made) {
+  std::vector<std::string> sentences;
+  const auto configuration = things.image(thing);
+  if (!configuration) return sentences;
+  const auto add = [&](const Image& from, const Image& other, const std::string& verb,
+                       const std::string& preposition) {
+    for (const Image& element : from) {
+      const auto same = [&](const Image& each) {
+        for (const char* key : {"role", "part", "concept", "opposite"})
+          if (each.value(key, Image()) != element.value(key, Image())) return false;
+        return true;
+      };
+      if (std::none_of(other.begin(), other.end(), same))
+        sentences.push_back(verb + " " + bare_element(things, element) + preposition +
+                            configuration->at("label").dump());
+    }
+  };
+  add(was, made, "add", " to ");
+  add(made, was, "remove", " from ");
+  if (!sentences.empty())
+    sentences.insert(sentences.begin(), "Change them back one by one, with retroduce edit:");
+  return sentences;
 }
 
 class Undoing {
@@ -202,29 +217,6 @@ class Undoing {
     return true;
   }
 
-  /// The edits that change the elements of the configuration back one by one.
-  std::vector<std::string> element_sentences(const ThingName& thing, const Image& was,
-                                             const Image& made) {
-    const std::string label = things().image(thing).value().at("label").get<std::string>();
-    std::vector<std::string> sentences{"Change them back one by one, with retroduce edit:"};
-    const auto add = [&](const Image& from, const Image& other, const std::string& verb,
-                         const std::string& preposition) {
-      for (const Image& element : from) {
-        const auto same = [&](const Image& each) {
-          for (const char* key : {"role", "part", "concept", "opposite"})
-            if (each.value(key, Image()) != element.value(key, Image())) return false;
-          return true;
-        };
-        if (std::none_of(other.begin(), other.end(), same))
-          sentences.push_back(verb + " " + bare_element(things(), element) + preposition + "\"" +
-                              label + "\"");
-      }
-    };
-    add(was, made, "add", " to ");
-    add(made, was, "remove", " from ");
-    return sentences;
-  }
-
   bool give_fields_back(const ThingName& thing, const HistoryRow& row,
                         const std::optional<Image>& now) {
     const Image made = read_image(row.after);
@@ -246,7 +238,8 @@ class Undoing {
           refuse("undo.joined",
                  "the elements of " + things().said(thing) +
                      " were changed by another, too, who did not know of this change",
-                 element_sentences(thing, was.value(field, Image()), made.value(field, Image())));
+                 element_sentences(things(), thing, was.value(field, Image()),
+                                   made.value(field, Image())));
           return false;
         }
         left = unaware_->value_without(thing, field);
@@ -361,90 +354,6 @@ class Undoing {
   std::optional<Unaware> unaware_;
 };
 
-}  // namespace
-
-bool is_text(const HistoryRow& row) {
-  return row.thing == ThingKind::document && !row.after.empty() &&
-         read_image(row.after).contains("text");
-}
-
-bool is_image(const HistoryRow& row) {
-  if (row.thing == ThingKind::review || row.thing == ThingKind::element) return true;
-  for (const std::string* text : {&row.before, &row.after}) {
-    if (text->empty()) continue;
-    const Image image = read_image(*text);
-    for (const auto& [key, value] : image.items())
-      if (!is_known(shape_of(row.thing), key)) return false;
-  }
-  return true;
-}
-
-std::string image_text(const Image& image) {
-  return image.empty() ? std::string("{}") : image.dump();
-}
-
-Image read_image(const std::string& text) {
-  Image image = Image::parse(text, nullptr, false);
-  if (!image.is_object()) raise_damaged(text);
-  return image;
-}
-
-HistoryRow row_between(const ThingName& thing, const std::optional<Image>& before,
-                       const std::optional<Image>& after) {
-  if (before && after) {
-    const auto [was, is] = differing(*before, *after);
-    return {thing.kind, thing.id, image_text(was), image_text(is)};
-  }
-  return {thing.kind, thing.id, before ? image_text(*before) : std::string(),
-          after ? image_text(*after) : std::string()};
-}
-
-std::optional<Image> before_row(const HistoryRow& row, const std::optional<Image>& now) {
-  if (is_text(row)) {
-    // A text that was attached: the last version goes, the document stays.
-    if (!now || !now->contains("texts")) return now;
-    Image image = *now;
-    Image& texts = image["texts"];
-    if (!texts.empty()) texts.erase(texts.size() - 1);
-    return image;
-  }
-  if (row.before.empty()) return std::nullopt;
-  if (row.after.empty() || !now) return read_image(row.before);
-  return exchanged(*now, read_image(row.after), read_image(row.before));
-}
-
-Image exchanged(const Image& now, const Image& is, const Image& was) {
-  Image image = patched(now, is, was);
-  // An image without texts says nothing of them.
-  if (is.contains("texts") && !was.contains("texts")) image["texts"] = Image::array();
-  return image;
-}
-
-bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
-  if (row.after.empty()) return !now.has_value();
-  if (!now) return false;
-  const Image after = read_image(row.after);
-  if (is_text(row)) {
-    const Image& told = after.at("text");
-    const Image texts = now->value("texts", Image::array());
-    return !texts.empty() && texts.size() == told.value("version", std::size_t{1}) &&
-           told.value("hash", Image()) == print_of_text(texts.back()) &&
-           (!told.contains("origin") || told.at("origin") == print_of_origin(texts.back()));
-  }
-  // Of what was added everything must be as it was, of what was changed only that.
-  Image keys = row.before.empty() ? *now : read_image(row.before);
-  keys.update(after);
-  for (const auto& [key, value] : keys.items()) {
-    if (key == "bytes") continue;  // they are held against their hash
-    const Image is = now->value(key, Image());
-    const Image was = after.value(key, Image());
-    if (is != was && !(is_empty(is) && is_empty(was))) return false;
-  }
-  return true;
-}
-
-namespace {
-
 /// What can be taken back is; else the receipt tells why not.
 void undo_one(Connection& connection, const std::string& change, Undoing& undoing) {
   const auto target = change.empty() ? last_standing(connection) : known_change(connection, change);
@@ -516,7 +425,21 @@ class Road {
   int steps_ = 0;
 };
 
-/// What to do where a change rests under others.
+/// What the change did to elements, taken back by hand.
+std::vector<std::string> sentences_of(Connection& connection, const std::string& change) {
+  Things things(connection);
+  for (const HistoryRow& row : history_of(connection, known_change(connection, change)->id)) {
+    if (row.thing != ThingKind::configuration || row.before.empty() || row.after.empty()) continue;
+    const Image was = read_image(row.before);
+    const Image made = read_image(row.after);
+    if (was.contains("elements") || made.contains("elements"))
+      return element_sentences(things, {row.thing, row.thing_id}, was.value("elements", Image()),
+                               made.value("elements", Image()));
+  }
+  return {};
+}
+
+/// What to do where a change rests under others, found within the savepoint "undoing".
 std::vector<std::string> advice(Connection& connection, const std::string& change,
                                 const Authorship& by, const std::string& now) {
   Road road(connection, by, now);
@@ -528,7 +451,9 @@ std::vector<std::string> advice(Connection& connection, const std::string& chang
   }
   if (road.end) {
     notes.push_back("Undoing what rests on it would not lead there: " + road.end->message);
-    notes.insert(notes.end(), road.end->notes.begin(), road.end->notes.end());
+    connection.run("ROLLBACK TO undoing");  // things are called as they are
+    const auto by_hand = sentences_of(connection, change);
+    notes.insert(notes.end(), by_hand.begin(), by_hand.end());
     return notes;
   }
   if (road.first.size() == 1 && !road.is_cut) return {"Undo this first: " + road.first.front()};
