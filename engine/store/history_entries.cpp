@@ -130,6 +130,34 @@ std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
   return changes;
 }
 
+/// Evidence that follows its element to another place says nothing new; that it bears on the whole
+/// from then on does.
+void tell_moved_evidence(std::vector<HistoryRow>& rows) {
+  const auto image = [](const std::string& text) { return Image::parse(text, nullptr, false); };
+  const auto without_place = [&](const std::string& text) {
+    Image all = image(text);
+    if (all.is_object()) all.erase("element");
+    return all;
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].thing != ThingKind::evidence || !rows[i].after.empty()) continue;
+    const Image before = without_place(rows[i].before);
+    const auto to = std::find_if(rows.begin(), rows.end(), [&](const HistoryRow& row) {
+      return row.thing == ThingKind::evidence && row.before.empty() &&
+             without_place(row.after) == before;
+    });
+    if (to == rows.end()) continue;
+    const Image place = image(to->after).value("element", Image(0));
+    to->before = Image{{"element", image(rows[i].before).value("element", Image(0))}}.dump();
+    to->after = Image{{"element", place}}.dump();
+    if (place != 0) to->after = to->before;
+    rows[i].before.clear();  // both sides empty: nothing is told
+  }
+  std::erase_if(rows, [](const HistoryRow& row) {
+    return row.thing == ThingKind::evidence && row.before == row.after;
+  });
+}
+
 /// What the change did to what was asked for comes first, as it is what was asked for.
 void put_first(std::vector<HistoryRow>& rows, const std::vector<ThingName>& asked) {
   std::stable_partition(rows.begin(), rows.end(), [&](const HistoryRow& row) {
@@ -166,6 +194,7 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
     // What a merge did is told by the changes that it brought.
     if (entry.change.kind != merge_kind) {
       std::vector<HistoryRow> rows = one_row_each(entry.change.rows);
+      tell_moved_evidence(rows);
       put_first(rows, asked);
       for (const HistoryRow& row : rows) entry.steps.push_back(step(things, words, row));
     }

@@ -63,6 +63,8 @@ std::string value_in_words(Things& things, const ThingShape* shape, const std::s
   if (key == "fields" && value.is_object())
     return value.value("name", std::string()) + " " +
            in_words(things, value.value("value", Image()));
+  if (key == "element" && value.is_number_integer())
+    return value == 0 ? "the whole" : "element " + value.dump();
   const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
   if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
     return things.said({field->of, value.get<std::string>()});
@@ -123,12 +125,18 @@ const std::map<ThingName, Image>& HistoryWords::gone() {
   return *gone_;
 }
 
+std::optional<Image> HistoryWords::now_or_last(const ThingName& thing) {
+  if (auto now = things_.image(thing)) return now;
+  const auto was = gone().find(thing);
+  if (was != gone().end()) return was->second;
+  // One that a merge found to be another, too, is called as that one.
+  Query query(things_.connection().prepared("SELECT stands_for FROM twin WHERE id = ? ORDER BY 1"));
+  query.bind(1, Cell{std::string_view(thing.id)});
+  return query.next() ? now_or_last({thing.kind, query.text(0)}) : std::nullopt;
+}
+
 std::string HistoryWords::said(const ThingName& thing) {
-  return thing_in_words(thing, [this](const ThingName& each) -> std::optional<Image> {
-    if (auto now = things_.image(each)) return now;
-    const auto was = gone().find(each);
-    return was == gone().end() ? std::nullopt : std::optional(was->second);
-  });
+  return thing_in_words(thing, [this](const ThingName& each) { return now_or_last(each); });
 }
 
 std::string HistoryWords::said_in(const model::HistoryRow& row) {
@@ -143,7 +151,13 @@ std::string HistoryWords::said_in(const model::HistoryRow& row) {
       if (const Image image = parsed(*text); image.contains(key) && image.at(key).is_string())
         return word + " " + value_in_words(things_, &shape, key, image.at(key));
   }
-  return said(thing);
+  // What went by a merge alone left no row of its end, but one of its beginning.
+  return thing_in_words(thing, [&](const ThingName& each) -> std::optional<Image> {
+    auto image = now_or_last(each);
+    if (image || each != thing) return image;
+    if (!row.before.empty() && !row.after.empty()) return std::nullopt;
+    return parsed(row.after.empty() ? row.before : row.after);
+  });
 }
 
 std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>& rows) {

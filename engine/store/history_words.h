@@ -31,6 +31,7 @@ class HistoryWords {
 
  private:
   const std::map<ThingName, Image>& gone();
+  std::optional<Image> now_or_last(const ThingName& thing);
   Things& things_;
   std::optional<std::map<ThingName, Image>> gone_;
 };

@@ -42,6 +42,8 @@ std::string name_in(const std::string& image) {
 std::string object_of(const model::HistoryRow& row) {
   if (row.thing_id.find('"') != std::string::npos) return row.thing_id;
   const std::string name = name_in(row.after.empty() ? row.before : row.after);
+  if (name.empty() && row.thing_id.starts_with(std::string(model::to_word(row.thing)) + " "))
+    return row.thing_id;
   return std::string(model::to_word(row.thing)) +
          (name.empty() ? " " + row.thing_id : " \u201c" + name + "\u201d");
 }

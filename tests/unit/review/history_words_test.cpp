@@ -44,6 +44,23 @@ TEST_CASE("the history of a configuration has its evidence and links", "[review]
   CHECK(holds(told(world.review.store(), "configuration", "K2"), "linked configuration"));
 }
 
+TEST_CASE("evidence that moves with its element is not told as gone and new", "[review][history]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add outcome better to \"K1\"\n"
+                     "add extract \"s t\" from d\n"
+                     "refine \"K1\" with \"d: s t\" on outcome better\n"
+                     "add context town to \"K1\"") == "done");
+  const auto newest = [&] { return world.review.store().history({"", "", "", "", "", 1}).front(); };
+  for (const std::string& step : newest().steps) CHECK_FALSE(holds(step, "evidence"));
+  REQUIRE(world.code("remove outcome better from \"K1\"") == "done");
+  const auto removed = newest();
+  CAPTURE(removed.steps);
+  CHECK(std::any_of(removed.steps.begin(), removed.steps.end(), [](const std::string& step) {
+    return holds(step, "for configuration \"K1\": element: element 3 \u2192 the whole");
+  }));
+}
+
 TEST_CASE("a renumbering says what became what, each in a line", "[review][history]") {
   EditWorld world(true);
   REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2a\"\n"
