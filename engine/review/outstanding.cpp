@@ -122,7 +122,9 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
       if (!judged.contains({known, each})) one.not_judged.push_back(each);
     const bool is_to_finish = one.is_assigned && !one.is_finished;
     const bool is_to_code = !one.is_coded && !one.is_finished;
-    if (is_to_finish || is_to_code || !one.not_judged.empty())
+    // Who is erased is in the way of others only where these wait for an end of the coding.
+    const bool is_gone = one.coder.starts_with(store::erased_person);
+    if (is_to_finish || (!is_gone && (is_to_code || !one.not_judged.empty())))
       parsed.value->push_back(std::move(one));
   }
   return parsed;

@@ -317,8 +317,8 @@ class PersonEraser {
     if (documents.empty()) return;
     rows_.told.left.push_back(
         "the person was to code " + base::join(documents, ", ") +
-        " and has not finished, so that what others coded there stays hidden from one another; "
-        "free each with: retroduce edit REVIEW 'unassign " +
+        " and will not finish: who codes one of these, too, sees nothing of the others' work there "
+        "until it is freed, as with: retroduce edit REVIEW 'unassign " +
         documents.front() + " from \"" + now_ + "\"'");
   }
 

@@ -1,5 +1,6 @@
 // What a file keeps of a thing that is erased, and what stands there afterwards.
 #include <algorithm>
+#include <map>
 
 #include "base/markup.h"
 #include "base/text.h"
@@ -71,27 +72,32 @@ Places places_of(Connection& connection, const TextColumn& column, const std::st
   return places;
 }
 
-/// "22 reasons of changes (8d65a1f6aab331ff, … and 19 more)": as people can find them.
-std::string in_words(const TextColumn& column, Places places) {
-  constexpr std::size_t most_named = 3;
-  const auto count = [&](const char* one, const char* many) {
-    return base::count_of(places.count, one, many);
-  };
+/// What people call the rows of a table, one and many.
+std::pair<std::string, std::string> called(const TextColumn& column) {
+  if (column.table == "change")
+    return column.column == "why"
+               ? std::pair<std::string, std::string>{"reason of a change", "reasons of changes"}
+               : std::pair<std::string, std::string>{"sentence of the history",
+                                                     "sentences of the history"};
+  if (column.table == "history") return {"earlier state of a thing", "earlier states of things"};
+  if (column.table == "memo") return {"memo", "memos"};
+  if (column.table == "extract_text") return {"extract", "extracts"};
   std::string table = column.table;
   std::replace(table.begin(), table.end(), '_', ' ');
-  std::string words =
-      column.table == "change" && column.column == "why"
-          ? count("reason of a change", "reasons of changes")
-      : column.table == "change"  ? count("sentence of the history", "sentences of the history")
-      : column.table == "history" ? count("earlier state of a thing", "earlier states of things")
-      : column.table == "memo"    ? count("memo", "memos")
-      : column.table == "extract_text" ? count("extract", "extracts")
-                                       : count("text", "texts") + " of the kind " + table;
-  if (places.changes.empty()) return words;
-  const std::size_t more = places.changes.size() - std::min(places.changes.size(), most_named);
-  places.changes.resize(places.changes.size() - more);
-  return words + " (" + (places.changes.size() == 1 ? "change " : "changes ") +
-         base::join(places.changes, ", ") +
+  return {"text of the kind " + table, "texts of the kind " + table};
+}
+
+/// "22 reasons of changes (changes 8d65a1f6aab331ff, … and 19 more)": as people can find them.
+std::string in_words(const std::pair<std::string, std::string>& name, Places places) {
+  constexpr std::size_t most_named = 3;
+  const std::string words = base::count_of(places.count, name.first, name.second);
+  auto& changes = places.changes;
+  std::sort(changes.begin(), changes.end());
+  changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+  if (changes.empty()) return words;
+  const std::size_t more = changes.size() - std::min(changes.size(), most_named);
+  changes.resize(changes.size() - more);
+  return words + (changes.size() == 1 ? " (change " : " (changes ") + base::join(changes, ", ") +
          (more > 0 ? " and " + std::to_string(more) + " more" : "") + ")";
 }
 
@@ -153,11 +159,16 @@ std::vector<std::size_t> whole_words(std::string_view text, std::string_view wor
 
 void settle_proof(Connection& connection, const std::string& text, const std::string& what,
                   std::size_t fewest, ErasedRows& rows) {
-  std::vector<std::string> places;
+  std::map<std::pair<std::string, std::string>, Places> all;
   for (const TextColumn& column : text_columns(connection)) {
-    Places found = places_of(connection, column, text);
-    if (found.count > 0) places.push_back(in_words(column, std::move(found)));
+    const Places found = places_of(connection, column, text);
+    if (found.count == 0) continue;
+    Places& known = all[called(column)];
+    known.count += found.count;
+    known.changes.insert(known.changes.end(), found.changes.begin(), found.changes.end());
   }
+  std::vector<std::string> places;
+  for (auto& [name, found] : all) places.push_back(in_words(name, std::move(found)));
   if (!places.empty())
     rows.told.left.push_back(
         what + " stands in " + base::join(places, ", ") +
