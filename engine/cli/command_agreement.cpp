@@ -1,4 +1,5 @@
 // retroduce agreement: how far the coders agree, and where they do not.
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -37,15 +38,22 @@ void say_coded_later(const Options& options, Console& console) {
   if (all.empty()) return;
   std::int64_t codings = 0;
   std::vector<std::string> each;
+  std::vector<std::string> moments;
   for (const store::CodedLater& one : all) {
     codings += one.codings;
     each.push_back(one.document + " (" + base::grouped(one.codings) + ", finished " + one.finished +
                    ")");
+    const std::string moment = "--as-of " + one.as_of;
+    if (!one.as_of.empty() && std::find(moments.begin(), moments.end(), moment) == moments.end())
+      moments.push_back(moment);
   }
+  const std::string command = "retroduce agreement " + shell_quoted(options.review) + " ";
   console.say("note: " + base::count_of(codings, "coding was", "codings were") +
               " changed after all had finished coding apart and could see each other's: " +
-              base::join(each, ", ") + ". The figures as they were then: retroduce agreement " +
-              shell_quoted(options.review) + " --as-of " + all.front().finished);
+              base::join(each, ", ") + ". " +
+              (moments.empty() ? "This copy got them together with what was finished; a copy from "
+                                 "before has the figures as they were then"
+                               : "As it was then: " + command + base::join(moments, ", or ")));
 }
 
 int run_agreement(Options options, Console& console) {

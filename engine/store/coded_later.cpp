@@ -1,6 +1,7 @@
 #include "store/coded_later.h"
 
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -32,10 +33,19 @@ constexpr std::string_view codings_sql =
     "EXISTS (SELECT 1 FROM change s WHERE s.id = h.change AND s.what GLOB 'split concept *') "
     "ORDER BY c.at, c.id, h.place";
 
-/// When the last of those finished who were to code a document.
+// What a merge brought is here since the merge.
+constexpr std::string_view here_since_sql =
+    "SELECT CASE WHEN arrived = 2 THEN ifnull((SELECT min(m.id) FROM change m WHERE m.kind = "
+    "'merge' AND m.id > c.id), c.id) ELSE c.id END FROM change c WHERE c.id = ? ORDER BY 1";
+
+/// When the last of those finished who coded a document apart. One who was asked later, and has
+/// not, changes nothing of what these saw.
 struct Finished {
   std::string document;
   Moment when;
+  std::set<std::string> coders;
+  std::int64_t here_since = 0;   ///< change of this file
+  std::int64_t later_since = 0;  ///< the first of what was changed after; 0: nothing was
 };
 
 class LaterCodings {
@@ -53,6 +63,7 @@ class LaterCodings {
       CodedLater& one = found[of.document];
       one.document = of.document;
       one.finished = of.when.first;
+      if (of.here_since < of.later_since) one.as_of = uid_of(of.here_since);
       ++one.codings;
     }
     std::vector<CodedLater> list;
@@ -64,17 +75,28 @@ class LaterCodings {
   void find_finished() {
     const auto all = read_assignments(connection_);
     for (auto from = all.begin(); from != all.end();) {
-      Finished one{from->document, {}};
-      bool is_done = true;
-      std::size_t coders = 0;
-      for (; from != all.end() && from->document == one.document; ++from, ++coders) {
-        is_done = is_done && !from->done.empty();
+      Finished one;
+      one.document = from->document;
+      for (; from != all.end() && from->document == one.document; ++from) {
         const Moment when = finished_at(*from);
-        is_done = is_done && !when.first.empty();
+        const auto coder = things_.find(ThingKind::coder, from->coder);
+        if (from->done.empty() || when.first.empty() || coder.empty()) continue;
+        one.coders.insert(coder.front().id);
         one.when = std::max(one.when, when);
+        one.here_since = std::max(one.here_since, here_since(when.second));
       }
-      if (is_done && coders > 1) add_extracts(std::move(one));
+      if (one.coders.size() > 1) add_extracts(std::move(one));
     }
+  }
+
+  std::int64_t here_since(std::int64_t change) {
+    Query query(connection_.prepared(here_since_sql));
+    return query.bind(1, Cell{change}).next() ? query.number(0) : change;
+  }
+
+  std::string uid_of(std::int64_t change) {
+    Query query(connection_.prepared("SELECT uid FROM change WHERE id = ? ORDER BY 1"));
+    return query.bind(1, Cell{change}).next() ? query.text(0) : std::string();
   }
 
   /// Nothing where it came with an import, which does not say when.
@@ -94,7 +116,7 @@ class LaterCodings {
       query.bind(1, Cell{things_.row_of(ThingKind::document, found.front().id).value_or(0)});
       while (query.next()) rows.push_back(query.number(0));
     }
-    const Finished& kept = finished_.emplace(one.document, one).first->second;
+    Finished& kept = finished_.emplace(one.document, one).first->second;
     for (const std::int64_t row : rows)
       extracts_.emplace(things_.id_of(ThingKind::extract, row), &kept);
   }
@@ -106,8 +128,12 @@ class LaterCodings {
     while (query.next()) {
       const std::string coding = query.text(0);
       const auto of = extracts_.find(coding.substr(0, coding.find(' ')));
-      if (of == extracts_.end() || Moment{query.text(1), query.number(2)} <= of->second->when)
+      if (of == extracts_.end() || Moment{query.text(1), query.number(2)} <= of->second->when ||
+          of->second->coders.count(base::split(coding, ' ').back()) == 0)
         continue;
+      std::int64_t& since = of->second->later_since;
+      const std::int64_t here = here_since(query.number(2));
+      since = since == 0 ? here : std::min(since, here);
       const auto at = codings_.emplace(coding, std::pair(query.flag(3), false)).first;
       at->second.second = query.flag(4);
     }
@@ -115,8 +141,8 @@ class LaterCodings {
 
   Connection& connection_;
   Things things_;
-  std::map<std::string, Finished> finished_;         ///< by key of the document
-  std::map<std::string, const Finished*> extracts_;  ///< by permanent id
+  std::map<std::string, Finished> finished_;   ///< by key of the document
+  std::map<std::string, Finished*> extracts_;  ///< by permanent id
   std::map<std::string, std::pair<bool, bool>> codings_;
 };
 

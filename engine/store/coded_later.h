@@ -10,9 +10,12 @@
 namespace retroduce::store {
 
 struct CodedLater {
-  std::string document;      ///< its key
-  std::string finished;      ///< when the last of them said so; UTC, ISO 8601
-  std::int64_t codings = 0;  ///< that came or went since, and are not as they were then
+  std::string document;  ///< its key
+  std::string finished;  ///< when the last of those who have said so; UTC, ISO 8601
+  /// The change after which this file held what all had then, and nothing later; empty: it never
+  /// did, since a merge brought both at once.
+  std::string as_of;
+  std::int64_t codings = 0;  ///< of theirs that came or went since, and are not as they were then
 };
 
 /// By key; documents of which nothing was changed are left out, and so is what became of codings
