@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "cli/common.h"
 #include "cli/listing.h"
 #include "query/lexer.h"
+#include "store/coded_later.h"
 
 namespace retroduce::cli {
 
@@ -301,6 +303,29 @@ std::string disagreements_text(const std::vector<Disagreement>& all, const std::
   const auto open = std::find_if(all.begin(), all.end(),
                                  [](const Disagreement& each) { return !each.is_resolved; });
   return open == all.end() ? text : text + "\n" + way_to_decide(*open, review);
+}
+
+void say_coded_later(const std::string& review, Console& console) {
+  const auto all = store::coded_later(review);
+  if (all.empty()) return;
+  std::int64_t codings = 0;
+  std::vector<std::string> each;
+  std::vector<std::string> moments;
+  for (const store::CodedLater& one : all) {
+    codings += one.codings;
+    each.push_back(one.document + " (" + base::grouped(one.codings) + ", finished " + one.finished +
+                   ")");
+    const std::string moment = "--as-of " + one.as_of;
+    if (!one.as_of.empty() && std::find(moments.begin(), moments.end(), moment) == moments.end())
+      moments.push_back(moment);
+  }
+  const std::string command = "retroduce agreement " + shell_quoted(review) + " ";
+  console.say("note: " + base::count_of(codings, "coding was", "codings were") +
+              " changed after all had finished coding apart and could see each other's: " +
+              base::join(each, ", ") + ". " +
+              (moments.empty() ? "This copy got them together with what was finished; a copy from "
+                                 "before has the figures as they were then"
+                               : "As it was then: " + command + base::join(moments, ", or ")));
 }
 
 }  // namespace retroduce::cli

@@ -19,4 +19,8 @@ std::string disagreements_text(const std::vector<review::Disagreement>& all,
                                const std::string& format, const std::string& review,
                                const Console& console);
 
+/// A note where codings were changed after all had finished: who sees what the other coded, and
+/// then codes otherwise, agrees with what was read there.
+void say_coded_later(const std::string& review, Console& console);
+
 }  // namespace retroduce::cli

@@ -1,5 +1,4 @@
 // retroduce agreement: how far the coders agree, and where they do not.
-#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -12,7 +11,6 @@
 #include "cli/opening.h"
 #include "cli/seed.h"
 #include "review/review.h"
-#include "store/coded_later.h"
 
 namespace retroduce::cli {
 
@@ -32,30 +30,6 @@ struct Options {
   std::uint64_t seed = 1;
 };
 
-/// Who sees what the other coded, and then codes otherwise, agrees with what was read there.
-void say_coded_later(const Options& options, Console& console) {
-  const auto all = store::coded_later(options.review);
-  if (all.empty()) return;
-  std::int64_t codings = 0;
-  std::vector<std::string> each;
-  std::vector<std::string> moments;
-  for (const store::CodedLater& one : all) {
-    codings += one.codings;
-    each.push_back(one.document + " (" + base::grouped(one.codings) + ", finished " + one.finished +
-                   ")");
-    const std::string moment = "--as-of " + one.as_of;
-    if (!one.as_of.empty() && std::find(moments.begin(), moments.end(), moment) == moments.end())
-      moments.push_back(moment);
-  }
-  const std::string command = "retroduce agreement " + shell_quoted(options.review) + " ";
-  console.say("note: " + base::count_of(codings, "coding was", "codings were") +
-              " changed after all had finished coding apart and could see each other's: " +
-              base::join(each, ", ") + ". " +
-              (moments.empty() ? "This copy got them together with what was finished; a copy from "
-                                 "before has the figures as they were then"
-                               : "As it was then: " + command + base::join(moments, ", or ")));
-}
-
 int run_agreement(Options options, Console& console) {
   for (std::string& coder : options.coders) coder = std::string(base::trim(coder));
   auto review = open_to_read(options.review, options.as_of, console);
@@ -69,7 +43,7 @@ int run_agreement(Options options, Console& console) {
   const review::AgreementReport report =
       review::agreement(work, {by, options.coders, options.seed});
   console.out(agreement_text(report, by, options.format, options.review, console));
-  if (options.as_of.empty()) say_coded_later(options, console);
+  if (options.as_of.empty()) say_coded_later(options.review, console);
   // A table for other programs has no place for what was left out.
   if (options.format == "csv" || options.format == "md") {
     for (const review::LeftOut& each : report.left_out)

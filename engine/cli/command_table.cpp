@@ -13,6 +13,7 @@
 #include "base/source_io.h"
 #include "base/text.h"
 #include "cli/agreement_summary.h"
+#include "cli/agreement_text.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/kept_settings.h"
@@ -129,6 +130,7 @@ int write_table(Options options, Console& console) {
   }
   auto review = open_to_read(options.review, options.as_of, console);
   say_open_conflicts(options.review, review, console);
+  if (kind->name == "agreement" && options.as_of.empty()) say_coded_later(options.review, console);
   TerminalProgress progress(console);
   reports::TableStyle style = style_of(options.style);
   const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
