@@ -16,6 +16,7 @@ using namespace model;
 
 namespace {
 
+/// Empty: a decision, which says again what is so already.
 std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
   const bool is_own = row.thing != ThingKind::review && row.thing != ThingKind::element;
   const ThingShape* shape = is_own ? &shape_of(row.thing) : nullptr;
@@ -35,7 +36,7 @@ std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
     text += (text.empty() ? "" : "; ") + key + ": " + value_in_words(things, shape, key, was) +
             " \u2192 " + value_in_words(things, shape, key, is);
   }
-  return name + ": " + text;
+  return text.empty() ? std::string() : name + ": " + text;
 }
 
 /// Whether the row is of what belongs to the configuration: its evidence, links, remarks on it.
@@ -75,6 +76,22 @@ void add_belongings(Connection& connection, Things& things, const std::string& i
   while (brought.next()) changes.push_back(brought.number(0));
 }
 
+/// Extracts as edits name them: "KEY: words of the quote".
+std::vector<std::string> extracts_with(Things& things, const std::string& name) {
+  std::vector<std::string> ids;
+  const std::size_t colon = name.find(':');
+  if (colon == std::string::npos) return ids;
+  const std::string words = base::fold(name.substr(colon + 1));
+  for (const ThingName& document :
+       things.find(ThingKind::document, base::trim(name.substr(0, colon))))
+    for (const auto& user : things.users(document)) {
+      if (user.thing.kind != ThingKind::extract) continue;
+      const std::string quote = things.image(user.thing).value().value("quote", std::string());
+      if (base::fold(quote).find(words) != std::string::npos) ids.push_back(user.thing.id);
+    }
+  return ids;
+}
+
 /// The things that are called so, or were.
 std::vector<ThingName> asked_for(Connection& connection, Things& things, const HistoryAsk& ask) {
   const auto kind = from_word<ThingKind>(ask.kind);
@@ -102,6 +119,7 @@ std::vector<ThingName> asked_for(Connection& connection, Things& things, const H
         {Cell{to_word(*kind)}, Cell{std::string_view(ask.name)}, Cell{std::string_view(member)}});
     while (query.next()) ids.push_back(query.text(0));
   }
+  if (ids.empty() && *kind == ThingKind::extract) ids = extracts_with(things, ask.name);
   if (ids.empty())
     throw base::Error(base::ErrorCode::not_found,
                       "no " + ask.kind + " is or was called \"" + ask.name + "\"");
@@ -196,7 +214,9 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
       std::vector<HistoryRow> rows = one_row_each(entry.change.rows);
       tell_moved_evidence(rows);
       put_first(rows, asked);
-      for (const HistoryRow& row : rows) entry.steps.push_back(step(things, words, row));
+      for (const HistoryRow& row : rows)
+        if (std::string told = step(things, words, row); !told.empty())
+          entry.steps.push_back(std::move(told));
     }
     entries.push_back(std::move(entry));
   }

@@ -42,6 +42,7 @@ TEST_CASE("the history of a configuration has its evidence and links", "[review]
   CHECK(holds(history, "the memo \"look\""));
   CHECK_FALSE(holds(history, "coded extract"));
   CHECK(holds(told(world.review.store(), "configuration", "K2"), "linked configuration"));
+  CHECK(holds(told(world.review.store(), "extract", "d: q"), "added extract"));
 }
 
 TEST_CASE("evidence that moves with its element is not told as gone and new", "[review][history]") {
