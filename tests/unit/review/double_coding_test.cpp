@@ -5,7 +5,6 @@
 #include "review/disagreements.h"
 #include "store/blind.h"
 #include "store/body.h"
-#include "store/coded_later.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -579,51 +578,4 @@ TEST_CASE("a concept that rests on hidden work alone is not known to edits eithe
   CHECK(told("code \"lee2021: own\" as context \"secret idea\"")
             .starts_with("edit.new-concept: \"secret idea\" is a new concept"));
   CHECK(world.code("retire concept \"secret idea\"") == "edit.in-use");
-}
-
-TEST_CASE("who acts is who is meant by the same rule as for what is hidden", "[review][double]") {
-  EditWorld world(true);
-  begin(world);
-  REQUIRE(world.code("set coder CD name \"Carl Dahl\"") == "done");
-  for (const char* who : {"cd", " CD", "carl dahl"}) {
-    CAPTURE(who);
-    const auto receipt =
-        world.edit("add extract \"by " + std::string(who) + "\" from other2020\n" +
-                       "code \"other2020: by " + std::string(who) + "\" as context trust",
-                   who);
-    REQUIRE(EditWorld::code_of(receipt) == "done");
-    CHECK(receipt.found.sorted().front().code == "edit.coder-meant");
-  }
-  CHECK(world.review.store().coder_work().coders == std::vector<std::string>{"AB", "CD", "EF"});
-  CHECK(world.code("add coder ab") == "edit.there");
-  CHECK(EditWorld::code_of(world.edit("finish lee2021", "cd")) == "done");
-}
-
-TEST_CASE("codings that were changed after all had finished are told with the moment",
-          "[review][double]") {
-  EditWorld world(true);
-  begin(world);
-  REQUIRE(EditWorld::code_of(world.edit("add extract \"own\" from lee2021\n"
-                                        "code \"lee2021: own\" as context trust\nfinish lee2021",
-                                        "CD")) == "done");
-  CHECK(store::coded_later(world.path()).empty());
-  REQUIRE(world.code("finish lee2021") == "done");
-  CHECK(store::coded_later(world.path()).empty());
-  REQUIRE(world.code("uncode \"lee2021: they had time\" as context trust\n"
-                     "code \"lee2021: they had time\" as outcome trust\n"
-                     "code \"other2020: elsewhere\" as context trust") == "done");
-  const auto later = store::coded_later(world.path());
-  REQUIRE(later.size() == 1);
-  CHECK(later.front().document == "lee2021");
-  CHECK(later.front().codings == 2);
-  CHECK_FALSE(later.front().finished.empty());
-  // Who is asked later changes nothing of what was seen.
-  REQUIRE(world.code("assign lee2021 to EF") == "done");
-  CHECK(store::coded_later(world.path()).size() == 1);
-  REQUIRE(world.code("unassign lee2021 from EF\n"
-                     "uncode \"lee2021: they had time\" as outcome trust\n"
-                     "code \"lee2021: they had time\" as context trust\n"
-                     "rename concept trust to confidence\n"
-                     "add concept faith\nmerge concept confidence into faith") == "done");
-  CHECK(store::coded_later(world.path()).empty());
 }
