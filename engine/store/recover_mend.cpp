@@ -265,7 +265,7 @@ class Mender {
     if (column == "id") return std::to_string(id);
     if (column == "change") return std::to_string(change_);
     if (column == "ordinal") return std::to_string(++ordinal_);
-    if (column == "uid") return quoted(base::random_id());
+    if (column == "uid") return quoted(uid_of_lost(id));
     if (column == "at") return quoted(now_);
     if (column == "by_whom") return quoted(by_);
     if (column == "kind" && table == "change") return "'recovery'";
@@ -276,6 +276,21 @@ class Mender {
     if (column == "label" || column == "folded" || column == "key" || column == "title")
       return quoted(name);
     return type == "INTEGER" ? "0" : "''";
+  }
+
+  /// A lost change has its permanent id back where the history of what it added tells that, for all
+  /// that it added is named by it, here and in copies.
+  std::string uid_of_lost(std::int64_t change) {
+    std::vector<std::string> uids;
+    RawRows row(connection_.database().getHandle(),
+                "SELECT DISTINCT uid FROM (SELECT CASE WHEN substr(thing_id, 17, 1) = '.' AND "
+                "instr(thing_id, ' ') = 0 THEN substr(thing_id, 1, 16) WHEN json_valid(after) THEN "
+                "json_extract(after, '$.change') END AS uid FROM history WHERE before = '' AND "
+                "change = " +
+                    std::to_string(change) +
+                    ") WHERE length(uid) = 16 AND uid NOT IN (SELECT uid FROM change) ORDER BY 1");
+    while (row.next()) uids.emplace_back(row.text(0));
+    return uids.size() == 1 ? uids.front() : base::random_id();
   }
 
   /// Whoever reads the history sees what was done.

@@ -50,6 +50,27 @@ TEST_CASE("what does not fit its history any more is sound once it is recovered"
   }
 }
 
+TEST_CASE("what was added by a change that is lost keeps its permanent id", "[recover]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept trust\nadd document d\nadd extract \"q r\" from d\n"
+                     "code \"d: q r\" as context trust") == "done");
+  const auto damaged = world.folder.path() / "damaged";
+  const auto saved = world.folder.path() / "saved.retro";
+  std::ofstream(damaged, std::ios::binary) << without_root_of(world.path(), "change");
+  store::recover(damaged, saved, "AB", base::SystemClock());
+  const auto ids = [](const std::filesystem::path& path) {
+    store::Connection connection(path, store::Connection::Access::read);
+    store::Things things(connection);
+    std::string all;
+    for (const auto kind : {model::ThingKind::concept_, model::ThingKind::document,
+                            model::ThingKind::extract, model::ThingKind::coding})
+      for (const store::ThingName& thing : things.all(kind))
+        all += thing.id + " " + things.image(thing)->dump() + "\n";
+    return all;
+  };
+  CHECK(ids(saved) == ids(world.path()));
+}
+
 TEST_CASE("a letter that is not as it came is told by the recovery, and kept in its change",
           "[recover]") {
   EditWorld world;
