@@ -46,6 +46,36 @@ std::string bound_sentence(std::mt19937& random) {
   }
 }
 
+/// Several judge the same few things, and take things away and put them together.
+std::string judging_sentence(std::mt19937& random) {
+  const auto one = [&random](const std::string& kind, unsigned end) {
+    return "\"" + kind + std::to_string(1 + random() % end) + "\"";
+  };
+  const std::string why = " because \"r" + std::to_string(random() % 5) + "\"";
+  switch (random() % 10) {
+    case 0:
+      return "resolve q1 as context c1 holds" + why;
+    case 1:
+      return "resolve q1 as context c1 does not hold" + why;
+    case 2:
+      return "judge s1 rigour " + std::string(random() % 2 == 0 ? "low" : "high") + why;
+    case 3:
+      return "support " + one("k", 3) + " with q1 note \"n" + std::to_string(random() % 5) + "\"";
+    case 4:
+      return "contradict " + one("k", 3) + " with q1 on context c1";
+    case 5:
+      return "merge configuration " + one("k", 3) + " into " + one("k", 3);
+    case 6:
+      return "merge concept " + one("c", 3) + " into " + one("c", 3);
+    case 7:
+      return "split configuration " + one("k", 3) + " into " + one("k", 4);
+    case 8:
+      return "remove context " + one("c", 3) + " from " + one("k", 3);
+    default:
+      return "add context " + one("c", 3) + " to " + one("k", 3);
+  }
+}
+
 using Sentence = std::function<std::string(const std::string& name)>;
 
 void work(MergeWorld& world, unsigned seed, const Sentence& sentence) {
@@ -145,6 +175,22 @@ TEST_CASE("so it is where what one does hangs on what others did", "[review][mer
     INFO("seed " << seed);
     std::mt19937 random(seed);
     work(world, seed, [&](const std::string&) { return bound_sentence(random); });
+    require_equal(world, seed);
+  }
+}
+
+TEST_CASE("so it is where several judge the same", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document s1\nadd extract q1 from s1") == "done");
+  for (int i = 1; i <= 3; ++i)
+    REQUIRE(world.base().code("add concept c" + std::to_string(i) + "\nadd configuration k" +
+                              std::to_string(i) + "\nadd context c" + std::to_string(i) + " to k" +
+                              std::to_string(i)) == "done");
+  REQUIRE(world.base().code("code q1 as context c1") == "done");
+  for (unsigned seed = first_seed(); seed < first_seed() + histories(); ++seed) {
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    work(world, seed, [&](const std::string&) { return judging_sentence(random); });
     require_equal(world, seed);
   }
 }
