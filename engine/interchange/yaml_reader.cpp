@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
+#include <string>
 #include <vector>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 namespace retroduce::interchange {
@@ -75,6 +78,32 @@ class Copying {
   std::size_t values_ = 0;
 };
 
+/// Passes over a document.
+class Nothing : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// The library finds ever more documents before a comma that it does not step over, so no more than
+/// two are asked for.
+bool holds_several(const std::string& text) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  Nothing nothing;
+  return parser.HandleNextDocument(nothing) && parser.HandleNextDocument(nothing);
+}
+
 /// Deep brackets and deep indents, before the parser recurses into them.
 bool is_too_deep(const std::string& text) {
   int open = 0;
@@ -105,12 +134,13 @@ std::optional<Json> read_yaml(const std::string& text, const std::string& name,
                               base::Diagnostics& found) {
   try {
     if (is_too_deep(text)) throw Refused{"records.depth", "is nested more than 64 deep"};
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.size() > 1)
-      throw Refused{"records.documents",
-                    "holds several documents, parted by ---; put all claims into one list"};
+    if (holds_several(text))
+      throw text.find("---") != std::string::npos
+          ? Refused{"records.documents",
+                    "holds several documents, parted by ---; put all claims into one list"}
+          : Refused{"records.yaml", "cannot be read as YAML: it goes on behind its end"};
     Copying copying;
-    Json tree = documents.empty() ? Json() : copying.copy(documents.front(), 0);
+    Json tree = copying.copy(YAML::Load(text), 0);
     for (const std::string& twice : copying.said_twice)
       found.add(base::Severity::loss, "records.name-twice",
                 "an object says \"" + twice + "\" twice, and only the last value is read", {name});

@@ -257,6 +257,7 @@ TEST_CASE("JSON and YAML that mean harm or are torn are refused", "[interchange]
                 "records.two-lists", "a and b"));
   CHECK(refuses(read_records("r.yaml", "- outcome: 'x\n- b"), "records.yaml", ""));
   CHECK(refuses(read_records("r.yaml", "a: " + std::string(5000, '[')), "records.depth", ""));
+  CHECK(refuses(read_records("r.yaml", ",,\"a\": [\n"), "records.yaml", ""));
   CHECK(refuses(read_records("r.yaml", std::string(3000, '-') + " x"), "records.depth", ""));
   std::string bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
   for (int i = 1; i < 9; ++i) {
