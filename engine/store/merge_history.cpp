@@ -417,6 +417,16 @@ void say_what_is_not(ThingKind kind, Deed& deed) {
 
 }  // namespace
 
+/// Whether others went on with what the deed brought: then it came, though its change does not
+/// hold.
+bool MergeHistory::is_worked_on(const Deed& deed, const std::vector<Deed>& all) const {
+  if (deed.was_there || !deed.is_there) return false;
+  return std::any_of(all.begin(), all.end(), [&](const Deed& later) {
+    return later.was_there && later.is_there && later.raw_id == deed.raw_id && knew(later, deed) &&
+           crossed_.count(later.change->uid) == 0;
+  });
+}
+
 const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   const auto known = deeds_.find(thing);
   if (known != deeds_.end()) return known->second;
@@ -428,8 +438,9 @@ const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   if (!crossed_.empty()) {
     const std::vector<Deed>& seen = seen_deeds_[thing] = std::move(list);
     list.clear();
-    std::copy_if(seen.begin(), seen.end(), std::back_inserter(list), [this](const Deed& deed) {
-      return deed.change == nullptr || crossed_.count(deed.change->uid) == 0;
+    std::copy_if(seen.begin(), seen.end(), std::back_inserter(list), [&](const Deed& deed) {
+      return deed.change == nullptr || crossed_.count(deed.change->uid) == 0 ||
+             is_worked_on(deed, seen);
     });
   }
   return deeds_.emplace(thing, std::move(list)).first->second;

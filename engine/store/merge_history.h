@@ -181,6 +181,7 @@ class MergeHistory {
   void touch_numbered(std::set<ThingName>& into);
   std::vector<std::string> local_ids(const Side& side, const std::string& id) const;
   std::vector<ThingName> there(Side& side, const ThingName& unit);
+  bool is_worked_on(const Deed& deed, const std::vector<Deed>& all) const;
   void add_rows(const ThingName& unit, std::vector<Deed>& into);
   void add_imports(const ThingName& unit, std::vector<Deed>& into);
   Image review_at_first();

@@ -135,3 +135,22 @@ TEST_CASE("what had gone into another and stays gets back what was its own", "[r
   REQUIRE(world.merge("b", "a").changed());
   CHECK(difference(world.state("a"), world.state("b")) == std::string());
 }
+
+TEST_CASE("what a union brought and somebody went on with stays", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.base().code("resolve \"they had time\" as context trust holds because \"clear\"") ==
+          "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept trust into confidence") == "done");
+  REQUIRE(world.edit("a",
+                     "resolve \"they had time\" as context confidence does not hold because "
+                     "\"vague\"") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept confidence into trust") == "done");
+  CHECK(meet(world).find("concept \"confidence\"") != std::string::npos);
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  store::Things things(connection);
+  CHECK(things.all(model::ThingKind::resolution).size() == 2);
+}
