@@ -422,7 +422,7 @@ void say_what_is_not(ThingKind kind, Deed& deed) {
 bool MergeHistory::is_worked_on(const Deed& deed, const std::vector<Deed>& all) const {
   if (deed.was_there || !deed.is_there) return false;
   return std::any_of(all.begin(), all.end(), [&](const Deed& later) {
-    return later.was_there && later.is_there && later.raw_id == deed.raw_id && knew(later, deed) &&
+    return later.was_there && later.raw_id == deed.raw_id && knew(later, deed) &&
            crossed_.count(later.change->uid) == 0;
   });
 }

@@ -79,6 +79,12 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
   return 0;
 }
 
+/// Whether the one went where the other was already, as when its element was taken out: then what
+/// became of the other says all.
+bool went_into(const Deed& gone, const Deed& other) {
+  return gone.raw_id != other.raw_id && !gone.is_there && other.was_there && other.is_there;
+}
+
 }  // namespace
 
 std::optional<Write> MergeState::last_write(const ThingName& unit, const std::string& field) {
@@ -277,6 +283,30 @@ Outcome MergeState::sameness(const ThingName& unit, bool is_kept) {
   return outcome;
 }
 
+/// What was done to evidence that no change brought to that place was done to the evidence that was
+/// brought: its element went elsewhere, or the change that moved it does not hold.
+void MergeState::join_to_brought(std::map<std::string, std::vector<Deed>>& by_id) {
+  const auto is_brought = [](const std::vector<Deed>& deeds) {
+    return std::any_of(deeds.begin(), deeds.end(),
+                       [](const Deed& deed) { return !deed.was_there && deed.is_there; });
+  };
+  const auto to = std::find_if(by_id.begin(), by_id.end(),
+                               [&](const auto& each) { return is_brought(each.second); });
+  for (auto from = by_id.begin(); from != by_id.end();) {
+    if (is_brought(from->second)) {
+      ++from;
+      continue;
+    }
+    for (Deed& deed : from->second) {
+      if (to == by_id.end()) break;
+      for (Image* image : {&deed.before, &deed.after}) image->erase("element");
+      to->second.push_back(std::move(deed));
+    }
+    from = by_id.erase(from);
+  }
+  if (to != by_id.end()) std::stable_sort(to->second.begin(), to->second.end(), is_earlier);
+}
+
 Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
   const std::size_t blank = unit.id.find(' ');
   const std::string configuration = unit.id.substr(0, blank);
@@ -296,12 +326,17 @@ Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
     });
     if (own == list.end()) {
       list.push_back(std::move(deed));
+    } else if (went_into(deed, *own)) {
+      continue;
+    } else if (went_into(*own, deed)) {
+      *own = std::move(deed);
     } else {
       // It went from one place to another; what goes comes first.
       const bool goes_first = !own->is_there || deed.is_there;
       *own = goes_first ? taken_together(*own, deed) : taken_together(deed, *own);
     }
   }
+  join_to_brought(by_id);
   for (const auto& [id, deeds] : by_id) {
     Outcome one = thing_of({ThingKind::evidence, id}, deeds, is_kept);
     outcome.things.merge(one.things);

@@ -59,6 +59,7 @@ class MergeState {
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
   Outcome evidence(const ThingName& unit, bool is_kept);
+  static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
   Outcome sameness(const ThingName& unit, bool is_kept);
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                 Outcome& into);
