@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
@@ -46,7 +47,7 @@ Listing documents(review::Review& review) {
     const model::Document document = review.details().document(model::DocumentId(d));
     listing.rows.push_back({document.key, document.year ? std::to_string(*document.year) : "n.d.",
                             document.authors.empty() ? "not stated" : document.authors.front(),
-                            document.title, number(uses[d])});
+                            base::without_inline_tags(document.title), number(uses[d])});
   }
   return listing;
 }

@@ -29,6 +29,7 @@ void ProjectReader::collect_claims() {
   for (const Claim& claim : claims_) {
     for (const ToldEvidence& each : claim.told.evidence) {
       const ToldExtract& extract = each.extract;
+      told_words_.emplace(extract.document, base::quote_key(extract.quote));
       if (!extract.page.empty())
         pages_[{extract.document, base::quote_key(extract.quote)}] = extract.page;
     }
@@ -215,10 +216,14 @@ std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) 
   const auto found = quoted_.find(base::quote_key(told.quote));
   std::optional<Quoted> best;
   if (found != quoted_.end()) {
+    // The same words before the same but for their spelling, the same place before others.
+    const std::string words = base::collapse_blanks(told.quote);
+    const auto rank = [&](const Quoted& each) {
+      return std::pair(each.words == words, each.begin == told.at);
+    };
     for (const Quoted& each : found->second) {
       const bool is_here = document != document_refs_.end() && each.document == document->second;
-      if (is_here && (!best || best->document != each.document || each.begin == told.at))
-        best = each;
+      if (is_here && (!best || rank(*best) < rank(each))) best = each;
     }
     // A source may have got another name.
     if (!best && document == document_refs_.end() && found->second.size() == 1)
@@ -228,7 +233,9 @@ std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) 
   // Words that stand in the text nearly so, and are told with their place.
   if (document != document_refs_.end() && told.at) {
     const auto placed = placed_.find({document->second, *told.at});
-    if (placed != placed_.end()) return placed->second;
+    // What stands there may be told in its own words, too: then it is another.
+    if (placed != placed_.end() && told_words_.count({told.document, placed->second.second}) == 0)
+      return placed->second.first;
   }
   if (document == document_refs_.end()) return std::nullopt;
   // Its words stand nowhere in the text, so no selection holds them.

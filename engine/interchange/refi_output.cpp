@@ -29,6 +29,18 @@ bool is_reference(std::string_view name) {
   return name.ends_with("Ref") || name.starts_with("Member");
 }
 
+/// Users who are not in the project.
+std::int64_t drop_strangers(pugi::xml_node node, const std::set<std::string>& there) {
+  std::int64_t dropped = 0;
+  for (const char* name :
+       {"creatingUser", "modifyingUser", "creatingUserGUID", "modifyingUserGUID"}) {
+    const auto user = node.attribute(name);
+    if (user && there.count(guid_of(user.value())) == 0)
+      dropped += node.remove_attribute(user) ? 1 : 0;
+  }
+  return dropped;
+}
+
 std::int64_t drop_dangling_below(pugi::xml_node node, const std::set<std::string>& there) {
   const auto is_there = [&there](const pugi::xml_attribute& attribute) {
     return there.count(guid_of(attribute.value())) > 0;
@@ -36,12 +48,12 @@ std::int64_t drop_dangling_below(pugi::xml_node node, const std::set<std::string
   std::int64_t dropped = 0;
   for (pugi::xml_node part = node.first_child(); part;) {
     const pugi::xml_node next = part.next_sibling();
-    for (const char* name : {"creatingUser", "modifyingUser"}) {
-      const auto user = part.attribute(name);
-      if (user && !is_there(user)) dropped += part.remove_attribute(user) ? 1 : 0;
-    }
+    dropped += drop_strangers(part, there);
     const auto target = part.attribute("targetGUID");
-    if (is_reference(part.name()) && target && !is_there(target)) {
+    const auto origin = part.attribute("originGUID");
+    const bool is_link = std::string_view(part.name()) == "Link";
+    const bool leads_nowhere = (target && !is_there(target)) || (origin && !is_there(origin));
+    if ((is_reference(part.name()) || is_link) && leads_nowhere) {
       node.remove_child(part);
       ++dropped;
     } else {
@@ -57,7 +69,7 @@ std::int64_t drop_dangling_below(pugi::xml_node node, const std::set<std::string
 std::int64_t drop_dangling(pugi::xml_node project) {
   std::set<std::string> there;
   gather_guids(project, there);
-  return drop_dangling_below(project, there);
+  return drop_strangers(project, there) + drop_dangling_below(project, there);
 }
 
 void spell_guids(pugi::xml_node node) {

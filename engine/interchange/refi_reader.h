@@ -89,7 +89,8 @@ struct SentCodings {
 struct Quoted {
   std::uint32_t ref = 0;
   std::uint32_t document = 0;
-  std::optional<std::int64_t> begin;
+  std::optional<std::int64_t> begin = {};
+  std::string words = {};  ///< with single blanks
 };
 
 class ProjectReader {
@@ -214,11 +215,12 @@ class ProjectReader {
   std::int64_t nameless_codings_ = 0;                  ///< that name no coder
   std::set<std::uint32_t> marked_;                     ///< extracts that a selection holds
   std::map<std::string, std::vector<Quoted>> quoted_;  ///< by words, where there are claims
-  std::map<std::pair<std::uint32_t, std::int64_t>, std::uint32_t>
-      placed_;  ///< by document and where they begin; the first
-  std::map<std::string, std::uint32_t> document_refs_;  ///< by key
-  std::map<std::string, std::uint32_t> coder_refs_;     ///< by label
-  std::map<std::string, std::uint32_t> theme_refs_;     ///< by label
+  std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::uint32_t, std::string>>
+      placed_;  ///< with their words, by document and where they begin; the first
+  std::set<std::pair<std::string, std::string>> told_words_;  ///< of claims, by document
+  std::map<std::string, std::uint32_t> document_refs_;        ///< by key
+  std::map<std::string, std::uint32_t> coder_refs_;           ///< by label
+  std::map<std::string, std::uint32_t> theme_refs_;           ///< by label
   std::map<std::tuple<std::uint32_t, std::uint32_t, model::LinkKind>, std::vector<std::uint32_t>>
       link_refs_;  ///< by their ends
   std::map<std::pair<std::string, std::string>, std::vector<ToldRole>>

@@ -338,10 +338,11 @@ std::uint32_t ProjectReader::add_extract(model::Extract extract) {
     // A selection of a text knows no page; evidence may.
     const auto page = pages_.find({here_.key, words});
     if (extract.page.empty() && page != pages_.end()) extract.page = page->second;
-    Quoted quoted{extracts_, extract.document.value, {}};
+    Quoted quoted{extracts_, extract.document.value, {}, base::collapse_blanks(extract.quote)};
     if (extract.span) {
       quoted.begin = extract.span->begin;
-      placed_.emplace(std::pair(quoted.document, extract.span->begin), quoted.ref);
+      placed_.emplace(std::pair(quoted.document, extract.span->begin),
+                      std::pair(quoted.ref, words));
     }
     quoted_[std::move(words)].push_back(quoted);
     document_of_.push_back(extract.document.value);

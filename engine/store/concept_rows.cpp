@@ -78,6 +78,22 @@ std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& 
                         [&] { return in_quotes(record.label); });
 }
 
+/// A concept that comes under another name of one that is here is that one, as in edits; 0: none
+/// is.
+std::int64_t concept_of_other_name(ImportState& state, const Concept& record) {
+  if (record.origin.change.is_set()) return 0;
+  const std::string folded = base::fold(record.label);
+  if (!named(state, by_label_sql, folded).empty()) return 0;
+  const std::vector<Named> known = named(state, by_alias_sql, folded);
+  if (known.size() != 1) return 0;
+  state.count(Kind::concept_, false);
+  state.say(base::Severity::note, "import.other-label",
+            "the concept " + in_quotes(record.label) + " is taken for " +
+                in_quotes(known.front().label) + ", which has that name, too",
+            record.line);
+  return known.front().id;
+}
+
 }  // namespace
 
 void add_to(ImportState& state, const Theme& theme) {
@@ -100,7 +116,8 @@ void add_to(ImportState& state, const Concept& record) {
   if (!references.ok()) return;
   if (base::trim(record.label).empty())
     return state.refuse(Kind::concept_, record.line, "import.no-label", "concept without a label");
-  id = add_concept(state, record, parent);
+  id = concept_of_other_name(state, record);
+  if (id == 0) id = add_concept(state, record, parent);
 }
 
 std::int64_t concept_of_wording(ImportState& state, const std::string& wording, Line line) {

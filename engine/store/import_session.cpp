@@ -247,13 +247,14 @@ class Session : public ImportSession {
     if (missing > 0)
       state.say(base::Severity::note, "import.not-in-file",
                 base::count_of(missing, "coding of these texts is", "codings of these texts are") +
-                    " here and not in the file, and stay; what was taken out or changed there has "
+                    " here and not in the file; nothing was taken out. What was taken out or "
+                    "changed there has "
                     "to be taken out here, too: retroduce show REVIEW DOCUMENT lists them",
                 0);
     if (state.parents_kept > 0)
       state.say(base::Severity::note, "import.parents-kept",
                 base::count_of(state.parents_kept, "code stands", "codes stand") +
-                    " at the top there and below another here, and stay below it; move them with "
+                    " at the top there and below another here; nothing was moved. Move them with "
                     "retroduce edit REVIEW 'move concept … to top'",
                 0);
   }

@@ -55,6 +55,7 @@ std::string first_words(const std::string& text) {
 std::string name_of(Connection& connection, ThingKind about, const std::string& row) {
   Query query(connection.prepared(
       about == ThingKind::document   ? "SELECT key FROM document WHERE id = ? ORDER BY id"
+      : about == ThingKind::coder    ? "SELECT label FROM coder WHERE id = ? ORDER BY id"
       : about == ThingKind::concept_ ? "SELECT label FROM concept WHERE id = ? ORDER BY id"
                                      : "SELECT d.key || ': ' || t.quote FROM extract e "
                                        "JOIN document d ON d.id = e.document "
@@ -72,6 +73,8 @@ std::string way_to_one(ThingKind about, const std::string& came, const std::stri
     return "if only its name changed: retroduce duplicates --same " + there + " " + came;
   if (about == ThingKind::concept_)
     return "if only its name changed: retroduce edit, merge concept " + came + " into " + there;
+  if (about == ThingKind::coder)
+    return "if it is one person: retroduce edit, merge coder " + came + " into " + there;
   return "if the mark was moved: retroduce edit, retire extract " + there;
 }
 
@@ -82,6 +85,8 @@ bool is_id_of_thing(const ForeignPart& part) {
       return part.kind.ends_with("Source");
     case ThingKind::concept_:
       return part.kind == "Code";
+    case ThingKind::coder:
+      return part.kind == "User";
     case ThingKind::extract:
       return part.kind.ends_with("Selection") && !part.kind.starts_with("kept");
     default:
