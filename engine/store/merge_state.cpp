@@ -113,6 +113,14 @@ void MergeState::add_claims_of_gone(const ThingName& thing, const Deed& gone,
   }
 }
 
+/// Whether the deed undoes a change that knew of the other.
+bool MergeState::takes_back_what_knew(const Deed& deed, const Deed& other) const {
+  if (deed.change == nullptr || !deed.change->kind.starts_with(undo_prefix)) return false;
+  Deed undone;
+  undone.change = history_.change_called(deed.change->kind.substr(undo_prefix.size()));
+  return undone.change != nullptr && history_.knew(undone, other);
+}
+
 bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                           Outcome& into) {
   std::vector<Deed> claims;
@@ -137,8 +145,12 @@ bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds
   if (holders.empty() && !is_kept) return false;
   Dispute dispute{Dispute::About::presence, thing, {}};
   for (const Deed* each : gone) {
-    const bool is_over = std::any_of(claims.begin(), claims.end(), [&](const Deed& claim) {
-      return claim.change != each->change && history_.knew(claim, *each);
+    // Work on what was shown meanwhile decides nothing: part of it may have gone elsewhere.
+    // Nor does taking back what was decided.
+    const bool is_over = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+      return is_claim(deed) && (may_hold(deed.change) || !deed.was_there) &&
+             deed.change != each->change && history_.knew(deed, *each) &&
+             !takes_back_what_knew(deed, *each);
     });
     if (!is_over) dispute.rivals.list.push_back({each->change, false});
   }

@@ -61,6 +61,7 @@ class MergeState {
   Outcome evidence(const ThingName& unit, bool is_kept);
   static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
   Outcome sameness(const ThingName& unit, bool is_kept);
+  bool takes_back_what_knew(const Deed& deed, const Deed& other) const;
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,
                 Outcome& into);
   std::size_t place_now(const std::string& configuration, std::size_t place, const Deed& deed);

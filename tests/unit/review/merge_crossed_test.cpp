@@ -154,3 +154,21 @@ TEST_CASE("what a union brought and somebody went on with stays", "[review][merg
   store::Things things(connection);
   CHECK(things.all(model::ThingKind::resolution).size() == 2);
 }
+
+TEST_CASE("work on what may have gone decides nothing, nor does an undone decision",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "set configuration \"CMOC 1\" title \"better\"") == "done");
+  REQUIRE(world.edit("b", "retire configuration \"CMOC 1\" with everything") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  const std::string open = world.conflicts("a");
+  REQUIRE(open.find("configuration \"CMOC 1\"") != std::string::npos);
+  REQUIRE(world.edit("a", "note on configuration \"CMOC 1\" \"look again\"") == "done");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 1\" status refined") == "done");
+  CHECK(world.conflicts("a").find("configuration \"CMOC 1\"") != std::string::npos);
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "theirs", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").find("configuration \"CMOC 1\"") != std::string::npos);
+}
