@@ -249,8 +249,15 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   const auto near = base::nearest(name, names_shown(kind));
   std::vector<std::string> notes;
   if (!near.empty()) notes.push_back("Nearest: " + base::join(near, ", "));
-  if (kind == ThingKind::coder || kind == ThingKind::theme || kind == ThingKind::study)
+  const auto names = names_shown(kind);
+  const auto same = std::find_if(names.begin(), names.end(), [&](const std::string& each) {
+    return base::fold(each) == base::fold(name);
+  });
+  if (same != names.end()) {
+    notes = {"It is written " + shown(*same) + " here; the case of letters counts."};
+  } else if (kind == ThingKind::coder || kind == ThingKind::theme || kind == ThingKind::study) {
     notes.push_back("A new one comes first: add " + word + " " + shown(name));
+  }
   refuse("edit.unknown", "no " + word + " is called " + shown(name), std::move(notes));
 }
 
