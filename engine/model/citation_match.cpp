@@ -41,12 +41,6 @@ std::string known_field(const Document& document, std::string_view name) {
   return {};
 }
 
-std::string plain_doi(std::string_view doi) {
-  std::string folded = base::fold(doi);
-  const std::size_t at = folded.find("10.");
-  return at == std::string::npos ? folded : folded.substr(at);
-}
-
 /// "Field AB" is parted into the family name and the first initial; a body is whole.
 void take_author(Citation& citation, const std::string& author) {
   const std::size_t blank = author.rfind(' ');
@@ -162,7 +156,7 @@ Match by_near_title(const Citation& a, const Citation& b) {
 
 Citation citation_of(const Document& document) {
   Citation citation;
-  citation.doi = plain_doi(document.doi);
+  citation.doi = comparable_doi(document.doi);
   citation.pmid = known_field(document, "pmid");
   citation.pmcid = known_field(document, "pmcid");
   citation.title = base::letters_and_digits(plain_title(document.title));
@@ -172,6 +166,12 @@ Citation citation_of(const Document& document) {
   citation.volume = base::letters_and_digits(document.volume);
   citation.year = document.year;
   return citation;
+}
+
+std::string comparable_doi(std::string_view doi) {
+  const std::string folded = base::fold(doi);
+  const std::size_t at = folded.find("10.");
+  return at == std::string::npos ? std::string() : folded.substr(at);
 }
 
 Match compare(const Citation& a, const Citation& b) {

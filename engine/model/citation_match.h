@@ -27,6 +27,10 @@ struct Citation {
 
 Citation citation_of(const Document& document);
 
+/// A DOI as it is compared: case folded, without what stands before its "10."; empty for what holds
+/// none.
+std::string comparable_doi(std::string_view doi);
+
 enum class Likeness : std::uint8_t {
   different,
   doubtful,  ///< a person must decide

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "model/citation_match.h"
 #include "review/text_match.h"
 
 namespace retroduce::review {
@@ -184,9 +185,9 @@ class Planning {
 
   /// A preprint has another DOI, and so has another paper.
   void warn_of_other_doi(const AttachRow& row, const model::Document& document) {
-    const std::string there = base::fold(document.doi);
-    const std::string here = base::fold(row.text->doi);
-    if (there.empty() || here.empty() || there.ends_with(here)) return;
+    const std::string there = model::comparable_doi(document.doi);
+    const std::string here = model::comparable_doi(row.text->doi);
+    if (there.empty() || here.empty() || there == here) return;
     plan_.found.add(base::Severity::note, "attach.other-doi",
                     "gives its own DOI as " + row.text->doi + ", where " + row.key + " has " +
                         document.doi + "; make sure that it is the same paper",

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "base/text.h"
+#include "model/citation_match.h"
 
 namespace retroduce::review {
 
@@ -39,12 +40,6 @@ std::vector<std::string> words_of(std::string_view text) {
     }
   }
   return words;
-}
-
-std::string plain_doi(std::string_view doi) {
-  const std::string folded = base::fold(doi);
-  const std::size_t at = folded.find("10.");
-  return at == std::string::npos ? std::string() : folded.substr(at);
 }
 
 /// The longest word of a name without its initials: "van der Berg JA" is "berg".
@@ -125,7 +120,7 @@ TextMatcher::TextMatcher(const std::vector<model::Document>& documents) {
     Known known;
     known.key = document.key;
     known.folded_key = base::fold(document.key);
-    known.doi = plain_doi(document.doi);
+    known.doi = model::comparable_doi(document.doi);
     known.bare_doi = bare(known.doi);
     known.title = bare(document.title);
     for (std::string& word : words_of(document.title)) {
@@ -201,7 +196,7 @@ TextMatch TextMatcher::by_content(const interchange::TakenText& text) const {
        base::split(std::string_view(text.text).substr(0, head_bytes), '\n'))
     folded += base::fold(line) + "\n";
   const std::string_view head = before_references(folded);
-  const std::string own_doi = plain_doi(text.doi);
+  const std::string own_doi = model::comparable_doi(text.doi);
   TextMatch match;
   const auto collect = [&](const char* rule, const std::function<bool(const Known&)>& is_it) {
     if (!match.keys.empty()) return;

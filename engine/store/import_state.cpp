@@ -5,26 +5,21 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "model/citation_match.h"
 #include "store/coded_apart.h"
 
 namespace retroduce::store {
 
 namespace {
 
-/// In the case of letters, and with or without its resolver, a DOI is the same.
-std::string bare_doi(const std::string& doi) {
-  const std::string folded = base::fold(doi);
-  const std::size_t at = folded.find("10.");
-  return at == std::string::npos ? folded : folded.substr(at);
-}
-
 /// Formats have no place for much that is known of these: what one leaves out says nothing against
 /// what is there. A configuration is what its elements are, so that fewer make another one.
 bool is_left_out(Kind kind, const Difference& difference) {
   if (kind == Kind::concept_ && difference.field == "colour") return true;  // says nothing of it
-  if (kind == Kind::document && difference.field == "doi" &&
-      bare_doi(difference.there) == bare_doi(difference.here))
-    return true;
+  const std::string doi = kind == Kind::document && difference.field == "doi"
+                              ? model::comparable_doi(difference.here)
+                              : std::string();
+  if (!doi.empty() && doi == model::comparable_doi(difference.there)) return true;
   constexpr Kind kinds[] = {Kind::coder,    Kind::study,   Kind::document,      Kind::theme,
                             Kind::concept_, Kind::extract, Kind::configuration, Kind::evidence,
                             Kind::link,     Kind::coding};
