@@ -137,8 +137,7 @@ void tell_doubles_of_new(ImportState& state) {
   std::vector<std::string> notes;
   std::int64_t count = 0;
   DocumentMatcher(state.connection)
-      .each_pair([&](std::int64_t first, std::int64_t second, const model::Match& match) {
-        if (added.count(first) + added.count(second) == 0) return;
+      .each_pair(&added, [&](std::int64_t first, std::int64_t second, const model::Match& match) {
         if (++count > static_cast<std::int64_t>(most_told)) return;
         notes.push_back(in_quotes(called(state.connection, second).key) + " beside " +
                         in_quotes(called(state.connection, first).key) + ", by " +

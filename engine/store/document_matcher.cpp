@@ -109,11 +109,13 @@ DocumentMatcher::Found DocumentMatcher::best(const Citation& citation) const {
 }
 
 void DocumentMatcher::each_pair(
+    const std::set<std::int64_t>* of,
     const std::function<void(std::int64_t, std::int64_t, const Match&)>& visit) const {
   std::map<std::pair<std::int64_t, std::int64_t>, Match> pairs;
   for (std::uint32_t place = 0; place < citations_.size(); ++place) {
     each_candidate(citations_[place], [&](std::uint32_t other) {
       if (other <= place || rows_[place] == rows_[other]) return;
+      if (of != nullptr && of->count(rows_[place]) + of->count(rows_[other]) == 0) return;
       const Match match = compare(citations_[place], citations_[other]);
       if (match.likeness == Likeness::different) return;
       Match& best = pairs[std::minmax(rows_[place], rows_[other])];

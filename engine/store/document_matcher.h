@@ -34,7 +34,9 @@ class DocumentMatcher {
 
   /// Every pair of documents that is not certainly different, each once, with what likens it most;
   /// by the earlier document.
-  void each_pair(const std::function<void(std::int64_t first, std::int64_t second,
+  /// `of`: only those with one of these; null: all.
+  void each_pair(const std::set<std::int64_t>* of,
+                 const std::function<void(std::int64_t first, std::int64_t second,
                                           const model::Match&)>& visit) const;
 
  private:

@@ -44,35 +44,6 @@ Image image_of(const Document& document) {
   return image;
 }
 
-/// May come from a file of anybody.
-Document document_from(std::string_view kept) {
-  try {
-    const Image image = Image::parse(kept);
-    const auto text = [&image](const char* key) { return image.value(key, std::string()); };
-    Document document;
-    document.key = text("key");
-    document.type = text("type");
-    document.authors = image.value("authors", std::vector<std::string>());
-    if (image.contains("year")) document.year = image.at("year").get<int>();
-    document.title = text("title");
-    document.container = text("container");
-    document.volume = text("volume");
-    document.issue = text("issue");
-    document.pages = text("pages");
-    document.doi = text("doi");
-    document.url = text("url");
-    document.language = text("language");
-    document.note = text("note");
-    for (const Image& field : image.value("fields", Image::array()))
-      document.fields.push_back(
-          {field.at("name").get<std::string>(), field.at("value").get<std::string>()});
-    if (document.key.empty()) raise_damaged(kept);
-    return document;
-  } catch (const nlohmann::json::exception&) {
-    raise_damaged(kept);
-  }
-}
-
 std::int64_t row_of_key(Connection& connection, const std::string& key) {
   Query query(connection.prepared("SELECT id FROM document WHERE key = ? ORDER BY id"));
   query.bind(1, Cell{key});
@@ -114,7 +85,34 @@ std::string free_key(Connection& connection, const std::string& made) {
 
 std::string kept_document(const Document& document) { return image_of(document).dump(); }
 
-Document document_that_came(std::string_view kept) { return document_from(kept); }
+/// May come from a file of anybody.
+Document document_that_came(std::string_view kept) {
+  try {
+    const Image image = Image::parse(kept);
+    const auto text = [&image](const char* key) { return image.value(key, std::string()); };
+    Document document;
+    document.key = text("key");
+    document.type = text("type");
+    document.authors = image.value("authors", std::vector<std::string>());
+    if (image.contains("year")) document.year = image.at("year").get<int>();
+    document.title = text("title");
+    document.container = text("container");
+    document.volume = text("volume");
+    document.issue = text("issue");
+    document.pages = text("pages");
+    document.doi = text("doi");
+    document.url = text("url");
+    document.language = text("language");
+    document.note = text("note");
+    for (const Image& field : image.value("fields", Image::array()))
+      document.fields.push_back(
+          {field.at("name").get<std::string>(), field.at("value").get<std::string>()});
+    if (document.key.empty()) raise_damaged(kept);
+    return document;
+  } catch (const nlohmann::json::exception&) {
+    raise_damaged(kept);
+  }
+}
 
 bool tells_retraction(const Document& document) {
   const std::string title = base::fold(document.title);
@@ -141,7 +139,7 @@ std::vector<PossibleDouble> read_joined_records(Connection& connection) {
     PossibleDouble& each = found.emplace_back();
     each.is_joined = true;
     each.first = document_in(query);
-    each.second = document_from(query.view(17));
+    each.second = document_that_came(query.view(17));
     each.second.key = record_number(query.view(14));
     each.rule = query.text(15);
     if (!query.is_null(16)) each.score = static_cast<int>(query.number(16));
@@ -168,7 +166,7 @@ std::string part_record(EditSession& session, const std::string& key, const std:
                                          in_quotes(key) +
                                          " by an import that kept what it said, so it cannot be "
                                          "parted from it");
-  Document document = document_from(*came);
+  Document document = document_that_came(*came);
   document.key = free_key(connection, document.key);
   session.begin("edit");
   const ThingName apart{ThingKind::document, session.new_id()};

@@ -195,9 +195,10 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
   std::map<RowPair, PossibleDouble> known = decided_pairs(connection);
   const Rows parents = parents_of(connection);
   std::map<RowPair, Match> met;
-  DocumentMatcher(connection).each_pair([&](std::int64_t a, std::int64_t b, const Match& match) {
-    met.emplace(RowPair(a, b), match);
-  });
+  DocumentMatcher(connection)
+      .each_pair(nullptr, [&](std::int64_t a, std::int64_t b, const Match& match) {
+        met.emplace(RowPair(a, b), match);
+      });
   each_pair_of_key(connection, [&](std::int64_t a, std::int64_t b) {
     met.emplace(RowPair(a, b),
                 Match{Likeness::doubtful, "keys alike but for case and form of accents", 60});

@@ -21,6 +21,14 @@ void begin(MergeWorld& world) {
   part(world);
 }
 
+/// The one of "b" is the later.
+void put_together_crosswise(MergeWorld& world) {
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept trust into confidence") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept confidence into trust") == "done");
+}
+
 /// All codings and elements by label.
 std::string uses(MergeWorld& world, const std::string& name) {
   store::Connection connection(world.path(name), store::Connection::Access::read);
@@ -57,10 +65,7 @@ TEST_CASE("concepts put together crosswise are one, called as the later had it",
           "[review][merge]") {
   MergeWorld world(true);
   begin(world);
-  world.in_year("2101");
-  REQUIRE(world.edit("a", "merge concept trust into confidence") == "done");
-  world.in_year("2102");
-  REQUIRE(world.edit("b", "merge concept confidence into trust") == "done");
+  put_together_crosswise(world);
   world.copy("a", "c");
   CHECK(tells_crossing(world.merge("c", "b")));
   CHECK(meet(world).empty());
@@ -83,10 +88,7 @@ TEST_CASE("concepts put together crosswise are one, called as the later had it",
 TEST_CASE("what was undone before the other knew of it crosses nothing", "[review][merge]") {
   MergeWorld world(true);
   begin(world);
-  world.in_year("2101");
-  REQUIRE(world.edit("a", "merge concept trust into confidence") == "done");
-  world.in_year("2102");
-  REQUIRE(world.edit("b", "merge concept confidence into trust") == "done");
+  put_together_crosswise(world);
   REQUIRE(EditWorld::code_of(world.store("b").undo("", {"b", ""})) == "done");
   CHECK_FALSE(tells_crossing(world.merge("a", "b")));
   CHECK(uses(world, "a").starts_with("confidence confidence confidence confidence of"));
