@@ -1,6 +1,7 @@
 #include "base/markup.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "base/text.h"
@@ -64,6 +65,23 @@ std::string without_inline_tags(std::string_view text) {
     text.remove_prefix(is_tag ? end + 1 : 1);
   }
   return out.append(text);
+}
+
+std::string without_percents(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const bool is_coded =
+        text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(&text[i + 1], &text[i + 1] + 2, value, 16).ptr == &text[i + 1] + 2;
+    if (!is_coded || value <= ' ' || value >= 0x7f) {
+      out += text[i];
+      continue;
+    }
+    out += static_cast<char>(value);
+    i += 2;
+  }
+  return out;
 }
 
 }  // namespace retroduce::base

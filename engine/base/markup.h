@@ -17,4 +17,7 @@ std::string xml_escaped(std::string_view text);
 /// …>`. What is no such tag ("p < 0.05") stays.
 std::string without_inline_tags(std::string_view text);
 
+/// "/" of "%2F", as addresses write it, where that gives a visible ASCII character.
+std::string without_percents(std::string_view text);
+
 }  // namespace retroduce::base

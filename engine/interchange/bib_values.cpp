@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/markup.h"
 #include "base/text.h"
 
 namespace retroduce::interchange {
@@ -205,30 +206,8 @@ std::string plain_pages(std::string_view text) {
   return from == to ? from : from + "-" + to;
 }
 
-namespace {
-
-/// "%2F" as "/", where that gives a character that an address may hold.
-std::string without_percents(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    const bool is_coded =
-        text[i] == '%' && i + 2 < text.size() &&
-        std::from_chars(&text[i + 1], &text[i + 1] + 2, value, 16).ptr == &text[i + 1] + 2;
-    if (!is_coded || value <= ' ' || value >= 0x7f) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(value);
-    i += 2;
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string plain_doi(std::string_view text) {
-  const std::string decoded = without_percents(base::trim(text));
+  const std::string decoded = base::without_percents(base::trim(text));
   std::string_view rest = decoded;
   const std::size_t at = rest.find("10.");
   if (at == std::string_view::npos) return {};

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "interchange/bib_values.h"
 
 namespace retroduce::interchange {
 
@@ -21,6 +22,12 @@ constexpr std::array<std::string_view, 8> error_cells = {
     "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"};
 constexpr std::array<std::string_view, 7> denials = {"not",     "no",  "none", "unknown",
                                                      "unclear", "n/a", "na"};
+
+/// As bibliographies give it; a cell that holds more than a DOI stays as it stands.
+std::string doi_in_one_form(std::string cell) {
+  std::string doi = cell.find(' ') == std::string::npos ? plain_doi(cell) : std::string();
+  return doi.empty() ? std::move(cell) : std::move(doi);
+}
 
 bool is_denial(std::string_view word) {
   return std::find(denials.begin(), denials.end(), word) != denials.end();
@@ -228,7 +235,7 @@ bool ClaimReader::read_document(const CsvRow& row, Claim& claim) {
   document.title = line(row, SheetField::title);
   document.authors = author_names(text(row, SheetField::authors));
   document.container = line(row, SheetField::container);
-  document.doi = line(row, SheetField::doi);
+  document.doi = doi_in_one_form(line(row, SheetField::doi));
   document.url = line(row, SheetField::url);
   read_year(row, claim);
   for (const auto& [name, column] : columns_.descriptors) {

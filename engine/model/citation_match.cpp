@@ -169,7 +169,7 @@ Citation citation_of(const Document& document) {
 }
 
 std::string comparable_doi(std::string_view doi) {
-  const std::string folded = base::fold(doi);
+  const std::string folded = base::fold(base::without_percents(doi));
   const std::size_t at = folded.find("10.");
   return at == std::string::npos ? std::string() : folded.substr(at);
 }

@@ -401,3 +401,16 @@ TEST_CASE("the published claims on social prescribing come in whole", "[intercha
   CHECK(records(read).configurations.size() == 156);
   CHECK(records(read).evidence.size() == 156);
 }
+
+TEST_CASE("a DOI of a sheet comes in the form that bibliographies give it", "[interchange]") {
+  const auto doi = [](const std::string& cell) {
+    return read_sheet("s.csv",
+                      "document,doi,context,mechanism,outcome\nLee,\"" + cell + "\",c,m,o\n")
+        .review->records()
+        .documents.at(0)
+        .doi;
+  };
+  CHECK(doi("https://doi.org/10.9999%2Fabc%28x%29") == "10.9999/abc(x)");
+  CHECK(doi("10.9999/a; 10.9999/b") == "10.9999/a; 10.9999/b");
+  CHECK(doi("see text") == "see text");
+}

@@ -29,6 +29,11 @@ Match matched(const Document& a, const Document& b) {
 
 }  // namespace
 
+TEST_CASE("a DOI is one whatever an address makes of its signs", "[citation]") {
+  CHECK(comparable_doi("https://doi.org/10.9999%2FJMSM%28x%29") == "10.9999/jmsm(x)");
+  CHECK(comparable_doi("10.9999/100%zz%2") == "10.9999/100%zz%2");
+}
+
 TEST_CASE("a DOI is one whatever its case and resolver", "[citation]") {
   Document other = paper();
   other.doi = "https://doi.org/10.9999/JMSM.2019.123";
