@@ -29,7 +29,6 @@ void ProjectReader::collect_claims() {
   for (const Claim& claim : claims_) {
     for (const ToldEvidence& each : claim.told.evidence) {
       const ToldExtract& extract = each.extract;
-      told_words_.emplace(extract.document, base::quote_key(extract.quote));
       if (!extract.page.empty())
         pages_[{extract.document, base::quote_key(extract.quote)}] = extract.page;
     }
@@ -109,6 +108,7 @@ model::Ref<model::Theme> ProjectReader::theme_called(const std::string& label) {
 }
 
 void ProjectReader::send_claims() {
+  note_told_words();
   for (std::size_t i = 0; i < claims_.size(); ++i)
     send_claim(claims_[i], model::Ref<model::Configuration>(i));
   for (std::size_t i = 0; i < claims_.size(); ++i) send_links(model::Ref<model::Configuration>(i));
@@ -211,33 +211,49 @@ void ProjectReader::send_links(model::Ref<model::Configuration> from) {
 }
 
 /// The extract with these words, in the document that is named where there are several.
-std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) {
+std::optional<std::uint32_t> ProjectReader::extract_by_words(const ToldExtract& told) const {
   const auto document = document_refs_.find(told.document);
   const auto found = quoted_.find(base::quote_key(told.quote));
+  if (found == quoted_.end()) return std::nullopt;
+  // The same words before the same but for their spelling, the same place before others.
+  const std::string words = base::collapse_blanks(told.quote);
+  const auto rank = [&](const Quoted& each) {
+    return std::pair(each.words == words, each.begin == told.at);
+  };
   std::optional<Quoted> best;
-  if (found != quoted_.end()) {
-    // The same words before the same but for their spelling, the same place before others.
-    const std::string words = base::collapse_blanks(told.quote);
-    const auto rank = [&](const Quoted& each) {
-      return std::pair(each.words == words, each.begin == told.at);
-    };
-    for (const Quoted& each : found->second) {
-      const bool is_here = document != document_refs_.end() && each.document == document->second;
-      if (is_here && (!best || rank(*best) < rank(each))) best = each;
-    }
-    // A source may have got another name.
-    if (!best && document == document_refs_.end() && found->second.size() == 1)
-      best = found->second.front();
+  for (const Quoted& each : found->second) {
+    const bool is_here = document != document_refs_.end() && each.document == document->second;
+    if (is_here && (!best || rank(*best) < rank(each))) best = each;
   }
-  if (best) return best->ref;
-  // Words that stand in the text nearly so, and are told with their place.
-  if (document != document_refs_.end() && told.at) {
-    const auto placed = placed_.find({document->second, *told.at});
-    // What stands there may be told in its own words, too: then it is another.
-    if (placed != placed_.end() && told_words_.count({told.document, placed->second.second}) == 0)
-      return placed->second.first;
+  // A source may have got another name.
+  if (!best && document == document_refs_.end() && found->second.size() == 1)
+    best = found->second.front();
+  return best ? std::optional(best->ref) : std::nullopt;
+}
+
+void ProjectReader::note_told_words() {
+  const auto note = [&](const ToldExtract& told) {
+    if (const auto ref = extract_by_words(told)) told_by_words_.insert(*ref);
+  };
+  for (const Claim& claim : claims_) {
+    for (const ToldEvidence& each : claim.told.evidence) note(each.extract);
+    for (const ToldLink& link : claim.told.links)
+      for (const auto& [stance, extract] : link.evidence) note(extract);
   }
+}
+
+std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) {
+  if (const auto ref = extract_by_words(told)) return ref;
+  const auto document = document_refs_.find(told.document);
   if (document == document_refs_.end()) return std::nullopt;
+  // Words that stand in the text nearly so, and are told with their place. What stands there may be
+  // told in its own words, too: then it is another.
+  if (told.at) {
+    const auto [first, last] = placed_.equal_range({document->second, *told.at});
+    for (auto each = first; each != last; ++each)
+      if (told_by_words_.count(each->second) == 0) return each->second;
+    for (auto each = first; each != last; ++each) shown_for_near_.insert(each->second);
+  }
   // Its words stand nowhere in the text, so no selection holds them.
   model::Extract extract;
   extract.document = model::Ref<model::Document>(document->second);
@@ -274,13 +290,15 @@ bool ProjectReader::agrees(Node node, const Claim& claim) const {
     const std::string_view kind = local_name(member);
     if (kind == "VariableValue" || kind == "SourceRef") return false;
     const auto found = things_.find(guid_at(member, "targetGUID"));
-    if (kind != "NoteRef" && found != things_.end())
-      named[found->second.kind].insert(found->second.ref);
+    if (kind == "NoteRef" || found == things_.end()) continue;
+    const bool is_either =
+        found->second.kind == ThingKind::extract && shown_for_near_.count(found->second.ref) != 0;
+    if (!is_either) named[found->second.kind].insert(found->second.ref);
   }
   std::set<std::uint32_t> marked;
   std::set<std::uint32_t> documents;
   for (const std::uint32_t extract : claim.extracts) {
-    if (marked_.count(extract) != 0) marked.insert(extract);
+    if (marked_.count(extract) != 0 && shown_for_near_.count(extract) == 0) marked.insert(extract);
     documents.insert(document_of_.at(extract));
   }
   const std::pair<ThingKind, const std::set<std::uint32_t>*> kinds[] = {

@@ -99,11 +99,12 @@ class ProjectReader {
                 base::Progress& progress);
 
   /// Findings, each before "refi.": guid-twice, code-cycle, code-nameless, code-names-shared,
-  /// roles, roles-differ, role-of-unknown, positions, positions-unclear, selection-range,
-  /// selection-number, pages-of-one-quote, file-missing, file-external, text-encoding,
-  /// quote-from-name, unknown-code, unknown-user, coding-twice, field-twice, note-coded,
-  /// note-place, transcript-kept, kept, configurations, configuration-concept, configuration-line,
-  /// configuration-renamed, configuration-beside, archive-….
+  /// case-twins, dotted-names, roles, roles-differ, role-of-unknown, positions, positions-unclear,
+  /// selection-range, selection-number, pages-of-one-quote, file-missing, file-external,
+  /// text-encoding, quote-from-name, unknown-code, unknown-user, nameless-codings,
+  /// codings-of-selections, coding-twice, field-twice, note-coded, note-place, transcript-kept,
+  /// kept, configurations, configuration-concept, configuration-line, configuration-renamed,
+  /// configuration-beside, archive-….
   void read();
 
  private:
@@ -136,6 +137,8 @@ class ProjectReader {
   void send_links(model::Ref<model::Configuration> from);
   const Code* code_of(const Claim& claim, const std::string& label) const;
   std::optional<std::uint32_t> extract_of(const ToldExtract& told);
+  std::optional<std::uint32_t> extract_by_words(const ToldExtract& told) const;
+  void note_told_words();
   model::Ref<model::Coder> coder_called(const std::string& label);
   model::Ref<model::Theme> theme_called(const std::string& label);
   bool agrees(Node node, const Claim& claim) const;
@@ -208,19 +211,20 @@ class ProjectReader {
   std::unordered_map<std::string, std::size_t> claim_places_;  ///< by label, folded
   std::unordered_map<std::string, const Code*> codes_called_;  ///< likewise
   std::map<std::pair<std::string, std::string>, std::string>
-      pages_;                                          ///< that claims tell, by document and words
-  std::set<std::string> texts_;                        ///< fingerprints of those that are read
-  std::set<std::size_t> claimed_;                      ///< notes and cases of claims
-  std::vector<std::uint32_t> document_of_;             ///< by extract, where there are claims
-  std::int64_t nameless_codings_ = 0;                  ///< that name no coder
+      pages_;                               ///< that claims tell, by document and words
+  std::set<std::string> texts_;             ///< fingerprints of those that are read
+  std::set<std::size_t> claimed_;           ///< notes and cases of claims
+  std::vector<std::uint32_t> document_of_;  ///< by extract, where there are claims
+  std::int64_t nameless_codings_ = 0;       ///< that name no coder
   std::set<std::uint32_t> marked_;                     ///< extracts that a selection holds
   std::map<std::string, std::vector<Quoted>> quoted_;  ///< by words, where there are claims
-  std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::uint32_t, std::string>>
-      placed_;  ///< with their words, by document and where they begin; the first
-  std::set<std::pair<std::string, std::string>> told_words_;  ///< of claims, by document
-  std::map<std::string, std::uint32_t> document_refs_;        ///< by key
-  std::map<std::string, std::uint32_t> coder_refs_;           ///< by label
-  std::map<std::string, std::uint32_t> theme_refs_;           ///< by label
+  std::multimap<std::pair<std::uint32_t, std::int64_t>, std::uint32_t>
+      placed_;                              ///< extracts, by document and where they begin
+  std::set<std::uint32_t> told_by_words_;   ///< extracts that claims tell in their own words
+  std::set<std::uint32_t> shown_for_near_;  ///< whose selection may stand for one told nearly so
+  std::map<std::string, std::uint32_t> document_refs_;  ///< by key
+  std::map<std::string, std::uint32_t> coder_refs_;     ///< by label
+  std::map<std::string, std::uint32_t> theme_refs_;     ///< by label
   std::map<std::tuple<std::uint32_t, std::uint32_t, model::LinkKind>, std::vector<std::uint32_t>>
       link_refs_;  ///< by their ends
   std::map<std::pair<std::string, std::string>, std::vector<ToldRole>>

@@ -341,8 +341,7 @@ std::uint32_t ProjectReader::add_extract(model::Extract extract) {
     Quoted quoted{extracts_, extract.document.value, {}, base::collapse_blanks(extract.quote)};
     if (extract.span) {
       quoted.begin = extract.span->begin;
-      placed_.emplace(std::pair(quoted.document, extract.span->begin),
-                      std::pair(quoted.ref, words));
+      placed_.emplace(std::pair(quoted.document, extract.span->begin), quoted.ref);
     }
     quoted_[std::move(words)].push_back(quoted);
     document_of_.push_back(extract.document.value);

@@ -57,6 +57,22 @@ class Project {
     base::write_file(folder() / "theirs.qdpx", base::write_zip(kept), true);
     return folder() / "theirs.qdpx";
   }
+  /// The same with its project.qde changed.
+  fs::path changed_elsewhere(const std::vector<std::pair<std::string, std::string>>& words) {
+    const fs::path theirs = saved_elsewhere();
+    auto entries = base::read_zip(base::DiskFiles().read(theirs), "theirs");
+    std::string& qde = entries.at("project.qde");
+    for (const auto& [from, to] : words) {
+      REQUIRE(qde.find(from) != std::string::npos);
+      for (std::size_t at = 0; (at = qde.find(from, at)) != std::string::npos; at += to.size())
+        qde.replace(at, from.size(), to);
+    }
+    base::write_file(theirs,
+                     base::write_zip(std::vector<std::pair<std::string, std::string>>(
+                         entries.begin(), entries.end())),
+                     true);
+    return theirs;
+  }
   store::Receipt import(const fs::path& path) {
     base::NoProgress silent;
     return world.review.import({{path}, "", {}, {"AB", ""}, false}, silent);
@@ -68,6 +84,12 @@ class Project {
 std::string codes(const store::Receipt& receipt) {
   std::string text;
   for (const auto& each : receipt.found.sorted()) text += each.code + " ";
+  return text;
+}
+
+std::string text_of(const store::Receipt& receipt) {
+  std::string text;
+  for (const auto& each : receipt.found.sorted()) text += base::to_text(each) + "\n";
   return text;
 }
 
@@ -104,15 +126,41 @@ TEST_CASE("a code that another program renamed can be put together with its conc
           "[review][refi]") {
   Project project(false);
   project.import(project.saved_elsewhere());
-  const fs::path theirs = project.saved_elsewhere();
-  auto entries = base::read_zip(base::DiskFiles().read(theirs), "theirs");
-  std::string& qde = entries.at("project.qde");
-  for (std::size_t at = 0; (at = qde.find("name=\"time\"", at)) != std::string::npos;)
-    qde.replace(at, 11, "name=\"room\"");
-  std::vector<std::pair<std::string, std::string>> renamed(entries.begin(), entries.end());
-  base::write_file(theirs, base::write_zip(renamed), true);
-  const store::Receipt receipt = project.import(theirs);
+  const store::Receipt receipt =
+      project.import(project.changed_elsewhere({{"name=\"time\"", "name=\"room\""}}));
   CAPTURE(codes(receipt));
   REQUIRE(codes(receipt).find("import.other-name") != std::string::npos);
   CHECK(project.world.code("merge concept room into time") == "done");
+}
+
+TEST_CASE("a quote that stands nearly so beside its twin is no other evidence", "[review][refi]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document lee2021\nadd concept trust\nadd concept staff\n"
+                     "add extract \"Trust fell where the staff changed (case b8).\" from lee2021\n"
+                     "add extract \"Trust fell where the staff changed (case a8).\" from lee2021\n"
+                     "add configuration K\nadd context staff to K\nadd outcome trust to K\n"
+                     "add configuration L\nadd context trust to L\nadd outcome staff to L\n"
+                     "support K with \"Trust fell where the staff changed (case b8).\"\n"
+                     "support L with \"Trust fell where the staff changed (case a8).\"") == "done");
+  std::ofstream(world.folder.path() / "lee2021.txt")
+      << "Of this: Trust fell where the staff changed (case a8). And so on, as told elsewhere.\n";
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  base::NoProgress silent;
+  auto plan =
+      plan_attach(world.review, {world.folder.path() / "lee2021.txt"}, "lee2021", false, silent);
+  REQUIRE(review::carry_out(world.review, std::move(plan), false, options, silent).changed());
+  const fs::path ours = world.folder.path() / "ours.qdpx";
+  world.review.export_to(ours, *interchange::find_format("qdpx"), {}, silent);
+  std::vector<std::pair<std::string, std::string>> kept;
+  for (auto& [name, bytes] : base::read_zip(base::DiskFiles().read(ours), "ours"))
+    if (name.find("retroduce-") == std::string::npos) kept.emplace_back(name, bytes);
+  base::write_file(ours, base::write_zip(kept), true);
+  const auto before = world.review.store().info().counts;
+  const auto receipt = world.review.import({{ours}, "", {}, {"AB", ""}, false}, silent);
+  CAPTURE(text_of(receipt));
+  CHECK_FALSE(receipt.found.refused());
+  CHECK(codes(receipt).find("configuration-beside") == std::string::npos);
+  for (const char* kind : {"extracts", "evidence"})
+    CHECK(world.review.store().info().counts.at(kind) == before.at(kind));
 }
