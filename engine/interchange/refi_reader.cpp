@@ -339,15 +339,33 @@ void ProjectReader::keep_rest() {
       if (!is_of_ours && !take_set(node) && !take_link(node)) keep(node);
     }
   }
-  if (nameless_codings_ > 0)
-    xml_.note("nameless-codings",
-              base::count_of(nameless_codings_, "coding says", "codings say") +
-                  " of no user who made it, nor does the selection; the coder is who imports");
+  tell_nameless();
   for (const auto& [name, count] : kept_)
     xml_.note("kept", base::count_of(static_cast<std::int64_t>(count), "element", "elements") +
                           " <" + name +
                           "> kept as in the file, to be given back by an export; no question "
                           "sees them");
+}
+
+void ProjectReader::tell_nameless() {
+  if (nameless_codings_ > 0)
+    xml_.note("nameless-codings",
+              base::count_of(nameless_codings_, "coding says", "codings say") +
+                  " of no user who made it, nor does the selection; the coder is who imports" +
+                  (options_.coder.empty() ? "" : ", " + options_.coder));
+  std::int64_t count = 0;
+  std::vector<std::string> whose;
+  for (const auto& [label, ref] : coder_refs_) {
+    const auto found = codings_of_selections_.find(ref);
+    if (found == codings_of_selections_.end()) continue;
+    count += found->second;
+    whose.push_back(label + " (" + base::grouped(found->second) + ")");
+  }
+  if (count > 0)
+    xml_.note("codings-of-selections",
+              base::count_of(count, "coding says", "codings say") +
+                  " of no user who made it; who made the selection is taken for the coder: " +
+                  base::join(whose, ", "));
 }
 
 void ProjectReader::keep_unread() {

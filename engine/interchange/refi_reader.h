@@ -122,6 +122,7 @@ class ProjectReader {
   void keep_rest();
   void keep(Node node);
   void keep_unread();
+  void tell_nameless();
   std::vector<model::Field> fields_of(Node node);
   std::string variable_name(const std::string& guid) const;
 
@@ -216,6 +217,8 @@ class ProjectReader {
   std::set<std::size_t> claimed_;           ///< notes and cases of claims
   std::vector<std::uint32_t> document_of_;  ///< by extract, where there are claims
   std::int64_t nameless_codings_ = 0;       ///< that name no coder
+  std::map<std::uint32_t, std::int64_t> codings_of_selections_;  ///< that say none, by the
+                                                                 ///< selection's
   std::set<std::uint32_t> marked_;                     ///< extracts that a selection holds
   std::map<std::string, std::vector<Quoted>> quoted_;  ///< by words, where there are claims
   std::multimap<std::pair<std::uint32_t, std::int64_t>, std::uint32_t>

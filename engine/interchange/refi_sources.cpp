@@ -556,6 +556,8 @@ void ProjectReader::send_coding(Node node, model::Ref<model::Extract> extract) {
   coding.concept_ = codes_.ref(*code);
   coding.coder = coder(user_of(node), node);
   if (!coding.coder.is_set()) ++nameless_codings_;
+  if (coding.coder.is_set() && base::trim(attribute(node, "creatingUser")).empty())
+    ++codings_of_selections_[coding.coder.value];
   coding.date = attribute(node, "creationDateTime");
   coding.line = line(node);
   const Thing sent{ThingKind::coding, send_in_roles(*code, coding)};

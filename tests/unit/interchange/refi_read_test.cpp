@@ -389,3 +389,16 @@ TEST_CASE("the REFI-QDA files of the fixtures are read", "[interchange][refi]") 
   CHECK(records(book).concepts.size() == 2);
   CHECK(records(book).concepts[1].parent.index() == 0);
 }
+
+TEST_CASE("codings that name no user are counted with whose they became", "[interchange][refi]") {
+  const std::string selections =
+      "<PlainTextSelection guid=\"e1\" startPosition=\"5\" endPosition=\"12\" "
+      "creatingUser=\"0000000A-0000-0000-0000-000000000002\"><Coding guid=\"f1\"><CodeRef "
+      "targetGUID=\"c0000000-0000-0000-0000-000000000002\"/></Coding><Coding guid=\"f2\"><CodeRef "
+      "targetGUID=\"c0000000-0000-0000-0000-000000000003\"/></Coding></PlainTextSelection>";
+  const auto back =
+      read_project({{"project.qde", small_project(selections)}, {"sources/d.txt", text}});
+  const std::string all = told(back.found);
+  CHECK(all.find("2 codings say of no user who made it; who made the selection is taken for the "
+                 "coder: Bo (2)") != std::string::npos);
+}
