@@ -29,7 +29,7 @@ void read(const Source& source, const ReadOptions& options, model::BatchSink& si
   if (xml.load(source.files->read(source.path), "CodeBook")) {
     refi::Codes codes(xml);
     const refi::Node sets = refi::child(xml.root(), "Sets");
-    codes.read(refi::child(xml.root(), "Codes"));
+    codes.read(refi::child(xml.root(), "Codes"), refi::attribute(xml.root(), "origin"));
     codes.find_roles(sets, options.roles);
     if (codes.size() == 0 && !findings.refused())
       xml.note("no-codes", "the codebook holds no codes");

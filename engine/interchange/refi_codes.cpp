@@ -23,9 +23,46 @@ std::optional<model::Role> role_named(std::string_view name) {
   return static_cast<model::Role>(found - words.begin());
 }
 
-void Codes::read(Node codes) {
+std::set<std::string> coded_guids(Node project) {
+  std::set<std::string> coded;
+  std::vector<Node> open = {project};
+  while (!open.empty()) {
+    const Node at = open.back();
+    open.pop_back();
+    if (local_name(at) == "CodeRef" && local_name(at.parent()) == "Coding")
+      coded.insert(guid_at(at, "targetGUID"));
+    for (const Node part : children(at)) open.push_back(part);
+  }
+  return coded;
+}
+
+void Codes::read(Node codes, std::string_view origin, const std::set<std::string>& cases) {
+  cases_ = cases;
   for (const Node node : children(codes, "Code")) take(node, Code::none);
   make_labels();
+  if (base::fold(origin).starts_with("taguette")) put_below_dotted();
+}
+
+/// "time.waiting" stands below "time" where that is there, and keeps its name. A code stands behind
+/// what it stands below.
+void Codes::put_below_dotted() {
+  std::map<std::string, std::size_t> called;
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    const std::string& name = codes_[i].name;
+    for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0;
+         dot = name.rfind('.', dot - 1)) {
+      const auto above = called.find(name.substr(0, dot));
+      if (codes_[i].parent != Code::none || above == called.end()) continue;
+      codes_[i].parent = above->second;
+      ++count;
+    }
+    called.emplace(name, i);
+  }
+  if (count > 0)
+    xml_.note("dotted-names",
+              base::count_of(count, "code was", "codes were") +
+                  " put below the one that their names say before a dot, as Taguette means it");
 }
 
 void Codes::take(Node node, std::size_t parent) {
@@ -38,6 +75,10 @@ void Codes::take(Node node, std::size_t parent) {
     xml_.tell(base::Severity::repair, "code-nameless",
               "a code has no name and is called by its GUID", node);
     code.name = code.guid.empty() ? "code without a name" : code.guid;
+  }
+  if (cases_.count(code.guid) != 0 && children(node, "Code").empty()) {
+    twins_.push_back(node);
+    return;
   }
   const std::size_t place = codes_.size();
   if (!code.guid.empty() && !places_.emplace(code.guid, place).second) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,7 +38,11 @@ class Codes {
   explicit Codes(Xml& xml) : xml_(xml) {}
 
   /// Takes the tree below <Codes>. Refuses two codes of one GUID and a code without a name.
-  void read(Node codes);
+  /// `origin`: of the file; Taguette tells a tree by dots in names. `cases`: GUIDs of cases, which
+  /// NVivo writes as codes a second time; those that nothing is coded with are no codes.
+  void read(Node codes, std::string_view origin, const std::set<std::string>& cases = {});
+  /// The codes that are cases, left out.
+  const std::vector<Node>& twins() const { return twins_; }
   /// Names of a role in the branches and sets; then what the user said, "CODE" -> role word.
   void find_roles(Node sets, const std::map<std::string, std::string>& said);
   /// Sends them as concepts, parents first, with what the file says beside. Colours that a program
@@ -57,10 +62,13 @@ class Codes {
  private:
   void take(Node node, std::size_t parent);
   void make_labels();
+  void put_below_dotted();
   void give(std::size_t code, model::Role role, const std::string& from, bool with_below);
 
   Xml& xml_;
   std::vector<Code> codes_;
+  std::vector<Node> twins_;
+  std::set<std::string> cases_;
   std::unordered_map<std::string, std::size_t> places_;
 };
 
@@ -69,6 +77,9 @@ inline constexpr std::string_view wordings_set = "wordings to be mapped";
 
 /// "Contexts", "mechanism": the role that a branch or set of this name stands for.
 std::optional<model::Role> role_named(std::string_view name);
+
+/// The codes that codings of the project name, by their GUIDs.
+std::set<std::string> coded_guids(Node project);
 
 /// A colour as the schema allows it.
 bool is_colour(std::string_view text);

@@ -105,7 +105,10 @@ std::string ProjectBuilder::build() {
     }
   }
   users(project);
-  if (!batch_.concepts.empty()) write_codes(section(section(project, "CodeBook"), "Codes"));
+  const Out codes = section(section(project, "CodeBook"), "Codes");
+  write_codes(codes);
+  drop_if_empty(codes);
+  drop_if_empty(project.child("CodeBook"));
   variables(project);
   sources(project);
   cases(project);
@@ -234,6 +237,18 @@ void ProjectBuilder::users(Out project) {
 
 void ProjectBuilder::write_codes(Out codes) {
   for (const std::size_t root : below_.back()) code(codes, root);
+  // Codes that are cases at once, but for those that came as concepts before that was known.
+  std::set<std::string> written;
+  for (const model::ForeignPart& part : batch_.parts)
+    if (part.kind == "Code" && part.about == ThingKind::concept_) written.insert(part.id);
+  for (const model::ForeignPart& part : batch_.parts) {
+    pugi::xml_document document;
+    if (part.kind != "Code" || part.about != ThingKind::review || written.count(part.id) != 0 ||
+        !document.load_string(part.content.c_str(), pugi::parse_default))
+      continue;
+    spell_guids(document.document_element());
+    codes.append_copy(document.document_element());
+  }
 }
 
 void ProjectBuilder::code(Out parent, std::size_t concept_) {

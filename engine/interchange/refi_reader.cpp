@@ -47,7 +47,7 @@ ProjectReader::ProjectReader(Xml& xml, Archive& archive, const ReadOptions& opti
 
 void ProjectReader::read() {
   check_guids(project_);
-  codes_.read(child(child(project_, "CodeBook"), "Codes"));
+  codes_.read(child(child(project_, "CodeBook"), "Codes"), origin_, uncoded_cases());
   codes_.find_roles(child(project_, "Sets"), options_.roles);
   if (xml_.refused()) return;
   read_project();
@@ -73,6 +73,17 @@ void ProjectReader::read() {
   keep_rest();
   keep_unread();
   codes_.tell_roles();
+}
+
+/// Cases that no coding names, by their GUIDs.
+std::set<std::string> ProjectReader::uncoded_cases() const {
+  std::set<std::string> cases;
+  for (const Node node : children(child(project_, "Cases"), "Case")) {
+    if (std::string guid = guid_at(node); !guid.empty()) cases.insert(std::move(guid));
+  }
+  if (cases.empty()) return cases;
+  for (const std::string& coded : coded_guids(project_)) cases.erase(coded);
+  return cases;
 }
 
 void ProjectReader::check_guids(Node node) {
@@ -340,6 +351,16 @@ void ProjectReader::keep_rest() {
     }
   }
   tell_nameless();
+  for (const Node twin : codes_.twins()) keep(twin);
+  if (const std::size_t twins = codes_.twins().size(); twins > 0) {
+    kept_.erase("Code");
+    xml_.note(
+        "case-twins",
+        base::count_of(static_cast<std::int64_t>(twins), "code is a case", "codes are cases") +
+            " of the project at once, as NVivo writes them, and nothing is coded with " +
+            (twins == 1 ? "it" : "them") + ": no concept was made, and an export gives " +
+            (twins == 1 ? "it" : "them") + " back");
+  }
   for (const auto& [name, count] : kept_)
     xml_.note("kept", base::count_of(static_cast<std::int64_t>(count), "element", "elements") +
                           " <" + name +

@@ -109,6 +109,7 @@ class ProjectReader {
 
  private:
   // refi_reader.cpp
+  std::set<std::string> uncoded_cases() const;
   void check_guids(Node node);
   void read_users();
   void read_project();

@@ -402,3 +402,36 @@ TEST_CASE("codings that name no user are counted with whose they became", "[inte
   CHECK(all.find("2 codings say of no user who made it; who made the selection is taken for the "
                  "coder: Bo (2)") != std::string::npos);
 }
+
+TEST_CASE("a code that is a case at once is kept and makes no concept", "[interchange][refi]") {
+  std::string project = small_project(selection("5", "12"));
+  const std::string cases =
+      "<Cases><Case guid=\"C0000000-0000-0000-0000-000000000003\" name=\"other\"/></Cases>";
+  project.insert(project.find("<Sources>"), cases);
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+  CHECK(has_code(back.found, "refi.case-twins"));
+  CHECK(records(back).concepts.size() == 2);
+  const std::string out = file_in(written(records(back), "qdpx"), "project.qde");
+  CHECK(out.find("<Code guid=\"c0000000-0000-0000-0000-000000000003\" isCodable=\"true\" "
+                 "name=\"other\"") != std::string::npos);
+  CHECK(invalid(out, "Project.xsd") == "");
+  // What is coded with it stays.
+  std::string coded = small_project(selection("5", "12", "c0000000-0000-0000-0000-000000000003"));
+  coded.insert(coded.find("<Sources>"), cases);
+  CHECK(records(read_project({{"project.qde", coded}, {"sources/d.txt", text}})).concepts.size() ==
+        3);
+}
+
+TEST_CASE("dots in Taguette's names are its tree", "[interchange][refi]") {
+  const std::string codes =
+      "<Codes><Code guid=\"1\" name=\"time\" isCodable=\"true\"/><Code guid=\"2\" "
+      "name=\"time.waiting\" isCodable=\"true\"/><Code guid=\"3\" name=\"no.one\" "
+      "isCodable=\"true\"/></Codes></CodeBook>";
+  const auto tree = read_codebook("<CodeBook origin=\"Taguette 1.4\">" + codes);
+  CHECK(has_code(tree.found, "refi.dotted-names"));
+  CHECK(records(tree).concepts.at(1).label == "time.waiting");
+  CHECK(records(tree).concepts.at(1).parent == model::Ref<model::Concept>(0U));
+  CHECK_FALSE(records(tree).concepts.at(2).parent.is_set());
+  const auto flat = read_codebook("<CodeBook origin=\"Other\">" + codes);
+  CHECK_FALSE(records(flat).concepts.at(1).parent.is_set());
+}
