@@ -11,6 +11,43 @@ namespace retroduce::interchange::refi {
 
 using model::ThingKind;
 
+namespace {
+
+using ToldRoles = std::map<std::pair<std::string, std::string>, std::vector<ToldRole>>;
+
+/// Somebody has given a code another name: the only coded one that the notes on roles do not tell
+/// of, where they tell of one name that no code has. Told of the words that were coded alone, since
+/// it could be another code.
+void call_as_renamed(ToldRoles& roles, const Codes& codes, Node project, Xml& xml) {
+  if (roles.empty()) return;
+  std::set<std::string> unknown;
+  for (const auto& [key, told] : roles) unknown.insert(key.first);
+  const std::set<std::string> names = unknown;
+  const std::set<std::string> coded = coded_guids(project);
+  const Code* untold = nullptr;
+  std::size_t count = 0;
+  for (const Code& code : codes.all()) {
+    const std::string name = base::fold(code.label);
+    unknown.erase(name);
+    if (names.count(name) != 0 || coded.count(code.guid) == 0) continue;
+    untold = &code;
+    ++count;
+  }
+  if (unknown.size() != 1 || count != 1) return;
+  const std::string before = *unknown.begin();
+  ToldRoles renamed;
+  for (const auto& [key, told] : roles)
+    if (key.first == before && !key.second.empty())
+      renamed[{base::fold(untold->label), key.second}] = told;
+  if (renamed.empty()) return;
+  roles.merge(renamed);
+  xml.note("roles-renamed", "codings with \"" + untold->label +
+                                "\" have the roles that a note tells of \"" + before +
+                                "\" at the same words, as where the code was renamed");
+}
+
+}  // namespace
+
 void ProjectReader::collect_claims() {
   for (const Node note : children(child(project_, "Notes"), "Note")) {
     Text text;
@@ -34,6 +71,7 @@ void ProjectReader::collect_claims() {
     }
   }
   for (const Code& code : codes_.all()) codes_called_.emplace(base::fold(code.label), &code);
+  call_as_renamed(told_roles_, codes_, project_, xml_);
 }
 
 /// The first note of a configuration says it; a case does where there is none.

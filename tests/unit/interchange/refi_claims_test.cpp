@@ -355,6 +355,23 @@ TEST_CASE("a coding in two roles that a program keeps once comes back twice",
   CHECK(coded(back.review->records()) == coded(sent));
 }
 
+TEST_CASE("a code in several roles that a program renamed keeps them", "[interchange][refi]") {
+  auto sent = in_several_roles();
+  sent.codings.pop_back();  // that with "unsaid"
+  sent.concepts.pop_back();
+  const auto back =
+      passed_on(written(sent, "qdpx"), [](const std::string& name, std::string& bytes) {
+        if (name != "project.qde") return;
+        const std::string before = "name=\"trust\" isCodable";
+        const std::size_t at = bytes.find(before);
+        REQUIRE(at != std::string::npos);
+        bytes.replace(at, before.size(), "name=\"faith\" isCodable");
+      });
+  CHECK(has_code(back.found, "refi.roles-renamed"));
+  sent.concepts.at(0).label = "faith";
+  CHECK(coded(back.review->records()) == coded(sent));
+}
+
 TEST_CASE("pages that a program counts from 0 are those pages when another has written them",
           "[interchange][refi]") {
   const auto came = read_project(
