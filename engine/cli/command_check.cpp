@@ -1,5 +1,6 @@
 // retroduce check: is the file sound, and where is the review thin?
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/opening.h"
 #include "cli/terminal_progress.h"
+#include "model/retraction.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -20,6 +22,22 @@ struct Options {
   bool strict = false;
   bool rebuild = false;
 };
+
+/// Papers that extracts were taken from and that were retracted, as far as their records say.
+void say_retracted(review::Review& review, Console& console) {
+  std::set<std::uint32_t> used;
+  for (const model::DocumentId document : review.details().extracts().documents)
+    used.insert(document.value);
+  std::vector<std::string> keys;
+  for (const std::uint32_t document : used) {
+    const model::Document each = review.details().document(model::DocumentId(document));
+    if (model::is_retracted(each)) keys.push_back(each.key);
+  }
+  if (keys.empty()) return;
+  console.say("note: " + base::count_of(static_cast<std::int64_t>(keys.size()), "paper", "papers") +
+              " that the review quotes " + (keys.size() == 1 ? "was" : "were") + " retracted: " +
+              base::join(keys, ", ") + "; retroduce show REVIEW KEY tells by what that is known");
+}
 
 int check_open(const Options& options, Console& console) {
   TerminalProgress progress(console);
@@ -44,6 +62,7 @@ int check_open(const Options& options, Console& console) {
       ".\n\n");
   auto review = open_to_read(options.review, {}, console);
   say_open_conflicts(options.review, review, console);
+  say_retracted(review, console);
   query::AskOptions ask;
   ask.limit = 0;
   const auto gaps = review.ask("gaps", ask, progress);

@@ -1,6 +1,7 @@
 #include "interchange/bib_format.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/hash.h"
@@ -15,23 +16,55 @@ namespace {
 
 using base::Severity;
 
-/// Takes documents and leaves all else.
+/// Takes documents, what joined records say of retractions, and which documents are one paper.
 class BibWriter : public QuietSink {
  public:
   BibWriter(const std::filesystem::path& path, const WriteOptions& options, BibPaper paper,
             BibPrinter printer)
-      : file_(path, options.overwrite), paper_(paper), printer_(printer) {
-    file_.write(paper_.head);
-  }
+      : file_(path, options.overwrite), paper_(paper), printer_(printer) {}
   using QuietSink::add;
   void add(const model::Document& document) override {
-    if (!is_first_) file_.write(paper_.separator);
-    is_first_ = false;
-    BibRecord record = record_of(document);
-    make_key_safe(record);
-    file_.write(printer_(record));
+    documents_.push_back(document);
+    documents_.back().text.reset();
+    documents_.back().former_texts.clear();
+  }
+  void add(const model::SourceRecord& record) override {
+    QuietSink::add(record);
+    if (record.came.empty() || record.document.index() >= documents_.size()) return;
+    auto& fields = documents_[record.document.index()].fields;
+    for (model::Field& notice : notices_of(record)) {
+      const bool again = std::any_of(fields.begin(), fields.end(), [&](const model::Field& each) {
+        return each.name == notice.name;
+      });
+      if (!again) fields.push_back(std::move(notice));
+    }
+  }
+  void add(const model::Sameness& decision) override {
+    if (!decision.is_same) return QuietSink::add(decision);
+    const auto root = [this](std::size_t document) {
+      for (auto up = stands_for_.find(document); up != stands_for_.end();
+           up = stands_for_.find(document))
+        document = up->second;
+      return document;
+    };
+    const std::size_t first = root(decision.document.index());
+    const std::size_t second = root(decision.other.index());
+    if (first == second) return;  // a circle
+    stands_for_[second] = first;
+    ++left_["documents that were decided to be doubles of another, which stands for both"];
   }
   void finish() override {
+    file_.write(paper_.head);
+    bool is_first = true;
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      if (stands_for_.count(i) != 0) continue;
+      if (!is_first) file_.write(paper_.separator);
+      is_first = false;
+      BibRecord record = record_of(documents_[i]);
+      documents_[i] = {};
+      make_key_safe(record);
+      file_.write(printer_(record));
+    }
     file_.write(paper_.tail);
     file_.commit();
   }
@@ -61,7 +94,8 @@ class BibWriter : public QuietSink {
   BibPaper paper_;
   std::set<std::string> keys_;  ///< folded
   BibPrinter printer_;
-  bool is_first_ = true;
+  std::vector<model::Document> documents_;
+  std::map<std::size_t, std::size_t> stands_for_;  ///< by place of a double, that of the other
 };
 
 /// The record as it came. Its digest is of what stands in it, whatever the file around it.

@@ -50,7 +50,8 @@ struct BibPaper {
   std::string_view tail;
 };
 
-/// Writes the documents of what it is sent, in order, and nothing else.
+/// Writes the documents of what it is sent, in order, each with what joined records say of its
+/// retraction; of documents that were decided to be one paper the first alone.
 std::unique_ptr<Writer> write_bibliography(const std::filesystem::path& path,
                                            const WriteOptions& options, BibPaper paper,
                                            BibPrinter printer);

@@ -50,7 +50,7 @@ class QuietSink : public Writer {
     return lines;
   }
 
- private:
+ protected:
   std::map<std::string_view, std::int64_t> left_;
 };
 

@@ -41,6 +41,7 @@ struct Batch {
   std::vector<model::Attachment> attachments;  ///< their bytes are handed on
   std::vector<model::Memo> memos;
   std::vector<model::ForeignPart> parts;
+  std::map<std::size_t, std::vector<model::Field>> notices;  ///< of joined records, by document
   std::map<std::string, std::int64_t> others;  ///< what has no place at all, by its plural
 };
 

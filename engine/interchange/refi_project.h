@@ -74,6 +74,7 @@ class ProjectBuilder {
   // refi_project_sources.cpp
   void sources(Out project);
   void source(Out sources, std::size_t document);
+  std::string notices(std::size_t document) const;
   std::string source_kind(std::size_t document) const;
   std::string text_of(std::size_t document);
   void text_file(Out holder, const std::string& guid, const std::string& text);

@@ -7,6 +7,7 @@
 #include "interchange/refi_archive.h"
 #include "interchange/refi_project.h"
 #include "interchange/refi_xml.h"
+#include "model/retraction.h"
 
 namespace retroduce::interchange::refi {
 
@@ -93,6 +94,15 @@ void ProjectBuilder::sources(Out project) {
   drop_if_empty(all);
 }
 
+/// Who cites it there must know that it was retracted or corrected.
+std::string ProjectBuilder::notices(std::size_t document) const {
+  std::string text = model::is_retracted(batch_.documents[document]) ? ". Retracted" : "";
+  const auto told = batch_.notices.find(document);
+  if (told == batch_.notices.end()) return text;
+  for (const model::Field& notice : told->second) text += ". " + notice.name + ": " + notice.value;
+  return text;
+}
+
 /// What it was; else a PDF where one is attached, since a text source cannot hold one.
 std::string ProjectBuilder::source_kind(std::size_t document) const {
   for (const model::ForeignPart* part : names_.parts(ThingKind::document, document)) {
@@ -121,8 +131,11 @@ void ProjectBuilder::source(Out all, std::size_t document) {
   const std::string owner = part == nullptr ? user_of(record.origin) : "";
   if (!owner.empty()) put(node, "creatingUser", owner);
   if (!node.attribute("creationDateTime")) put(node, "creationDateTime", time_of(record.origin));
-  const std::string about = citation(record);
-  if (!about.empty() && !node.child("Description")) text_child(node, "Description", about);
+  const std::string about = citation(record) + notices(document);
+  if (!about.empty() && !node.child("Description"))
+    text_child(node, "Description", about);
+  else if (!notices(document).empty())
+    lose("retractions and errata of sources that have a description of their own");
   if (!about.empty()) lose("bibliographic fields of documents (a citation goes as description)");
 
   Out holder = node;

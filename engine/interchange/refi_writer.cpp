@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/source_io.h"
 #include "base/zip.h"
+#include "interchange/bib_document.h"
 #include "interchange/native_writer.h"
 #include "interchange/refi_project.h"
 #include "interchange/refi_xml.h"
@@ -53,7 +54,10 @@ class Gatherer : public Writer {
   void add(const model::Coder& r) override { batch_.coders.push_back(r); }
   void add(const model::Study&) override { ++batch_.others["studies"]; }
   void add(const model::Document& r) override { batch_.documents.push_back(r); }
-  void add(const model::SourceRecord&) override {
+  void add(const model::SourceRecord& r) override {
+    if (!r.came.empty())
+      for (model::Field& notice : notices_of(r))
+        batch_.notices[r.document.index()].push_back(std::move(notice));
     ++batch_.others["records of where documents were found"];
   }
   void add(const model::Sameness&) override { ++batch_.others["decisions on doubles"]; }

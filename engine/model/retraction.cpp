@@ -17,4 +17,30 @@ bool is_retracted(const Document& document) {
   });
 }
 
+bool tells_retraction(const Document& document) {
+  const std::string title = base::fold(document.title);
+  return is_retracted(document) || title.find("retracted") != std::string::npos ||
+         title.find("retraction") != std::string::npos;
+}
+
+std::string erratum_of(const Document& document) {
+  constexpr std::string_view in_list = "ErratumIn: ";
+  for (const Field& field : document.fields) {
+    if (field.name == "nbib.EIN" || field.name == erratum_field)
+      return field.value.substr(0, field.value.find('\n'));
+    if (field.name != "pubmed.CommentsCorrections") continue;
+    for (const std::string& line : base::split(field.value, '\n'))
+      if (line.starts_with(in_list)) return line.substr(in_list.size());
+  }
+  return {};
+}
+
+std::vector<Field> notices_of(const Document& joined, const std::string& who) {
+  std::vector<Field> notices;
+  if (tells_retraction(joined)) notices.push_back({std::string(retraction_field), "says " + who});
+  if (const std::string where = erratum_of(joined); !where.empty())
+    notices.push_back({std::string(erratum_field), "says " + who + ": " + where});
+  return notices;
+}
+
 }  // namespace retroduce::model

@@ -1,5 +1,8 @@
-// Whether a paper was retracted, as far as its record says.
+// Whether a paper was retracted or corrected, as far as its records say.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "model/records.h"
 
@@ -9,7 +12,18 @@ namespace retroduce::model {
 /// retraction, or a record joined to the document that says so.
 bool is_retracted(const Document& document);
 
-/// Field of a document that says by which joined record its retraction is known; never stored.
+/// The same of a record of another kind, whose title alone may say so.
+bool tells_retraction(const Document& document);
+
+/// Where an erratum of the paper was published; empty where the document tells of none.
+std::string erratum_of(const Document& document);
+
+/// Fields of a document that say by which joined record a retraction or an erratum of it is known.
+/// Not stored with the document, but a bibliography that is written has them.
 inline constexpr std::string_view retraction_field = "retraction";
+inline constexpr std::string_view erratum_field = "erratum";
+
+/// These fields, of what a joined record or a double says; `who` said it: "its record 1a2b3c4d".
+std::vector<Field> notices_of(const Document& joined, const std::string& who);
 
 }  // namespace retroduce::model

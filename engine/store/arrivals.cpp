@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "model/retraction.h"
 #include "store/import_state.h"
 #include "store/joined_records.h"
 

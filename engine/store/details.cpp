@@ -42,35 +42,41 @@ Document StoreDetails::document(DocumentId id) const {
     Query query(connection_.prepared(fields_sql));
     query.bind(1, Cell{row});
     while (query.next()) document.fields.push_back({query.text(0), query.text(1)});
-    const auto retracted = retractions().find(row);
-    if (retracted != retractions().end())
-      document.fields.push_back({std::string(retraction_field), retracted->second});
+    const auto told = notices().find(row);
+    if (told != notices().end())
+      document.fields.insert(document.fields.end(), told->second.begin(), told->second.end());
     return document;
   });
 }
 
 /// A record that was joined to a document changes nothing of it, but who cites it must know.
-const std::map<std::int64_t, std::string>& StoreDetails::retractions() const {
-  if (retractions_) return *retractions_;
-  retractions_.emplace();
-  Query records(
-      connection_.prepared("SELECT document, digest, format, came FROM source_record WHERE came "
-                           "LIKE '%retract%' ORDER BY id"));
+const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const {
+  if (notices_) return *notices_;
+  notices_.emplace();
+  const auto take = [&](std::int64_t document, const Document& other, const std::string& who) {
+    for (Field& notice : notices_of(other, who)) {
+      std::vector<Field>& known = (*notices_)[document];
+      const bool again = std::any_of(known.begin(), known.end(),
+                                     [&](const Field& each) { return each.name == notice.name; });
+      if (!again) known.push_back(std::move(notice));
+    }
+  };
+  Query records(connection_.prepared(
+      "SELECT document, digest, format, came FROM source_record WHERE came LIKE '%retract%' OR "
+      "came LIKE '%nbib.EIN%' OR came LIKE '%erratum%' ORDER BY id"));
   while (records.next())
-    if (tells_retraction(document_that_came(records.view(3))))
-      retractions_->emplace(records.number(0), "says its record " + record_number(records.view(1)) +
-                                                   " (" + records.text(2) + ")");
+    take(records.number(0), document_that_came(records.view(3)),
+         "its record " + record_number(records.view(1)) + " (" + records.text(2) + ")");
   Query doubles(connection_.prepared(
       "SELECT s.document, d.key, f.name, f.value FROM sameness s JOIN document d ON d.id = s.other "
-      "JOIN document_field f ON f.document = d.id WHERE s.same = 1 AND (f.name || f.value) LIKE "
-      "'%retract%' ORDER BY s.document, s.other, f.place"));
+      "JOIN document_field f ON f.document = d.id WHERE s.same = 1 ORDER BY s.document, s.other, "
+      "f.place"));
   while (doubles.next()) {
     Document other;
     other.fields.push_back({doubles.text(2), doubles.text(3)});
-    if (is_retracted(other))
-      retractions_->emplace(doubles.number(0), "says its double " + doubles.text(1));
+    take(doubles.number(0), other, "its double " + doubles.text(1));
   }
-  return *retractions_;
+  return *notices_;
 }
 
 const ConfigurationDetail& StoreDetails::configuration(ConfigurationId id) const {

@@ -56,7 +56,7 @@ class StoreDetails : public model::Details {
     return guarded(path_, work);
   }
   ClaimWords& words() const;
-  const std::map<std::int64_t, std::string>& retractions() const;
+  const std::map<std::int64_t, std::vector<model::Field>>& notices() const;
   std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
   Connection& connection_;
   const LoadedSnapshot& loaded_;
@@ -67,8 +67,8 @@ class StoreDetails : public model::Details {
   mutable ReadClaims read_alone_;  ///< of one that was not read ahead
   mutable std::optional<TextSearch> search_;
   mutable std::optional<model::ExtractList> extracts_;
-  /// By row of a document: which joined record, or double, says that it was retracted.
-  mutable std::optional<std::map<std::int64_t, std::string>> retractions_;
+  /// By row of a document: what joined records and doubles say of retractions and errata.
+  mutable std::optional<std::map<std::int64_t, std::vector<model::Field>>> notices_;
 };
 
 /// The extracts of `keys` (all), each with its document, by document and place in it.

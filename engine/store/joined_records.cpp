@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "model/retraction.h"
 #include "store/document_row.h"
 #include "store/import_state.h"
 #include "store/stored.h"
@@ -112,12 +111,6 @@ Document document_that_came(std::string_view kept) {
   } catch (const nlohmann::json::exception&) {
     raise_damaged(kept);
   }
-}
-
-bool tells_retraction(const Document& document) {
-  const std::string title = base::fold(document.title);
-  return is_retracted(document) || title.find("retracted") != std::string::npos ||
-         title.find("retraction") != std::string::npos;
 }
 
 std::string record_number(std::string_view digest) {

@@ -17,9 +17,6 @@ std::string kept_document(const model::Document& document);
 /// The same read back. Fails: Error corrupt.
 model::Document document_that_came(std::string_view kept);
 
-/// Whether it says that its paper was retracted.
-bool tells_retraction(const model::Document& document);
-
 /// What a record is called among those of its document.
 std::string record_number(std::string_view digest);
 

@@ -328,3 +328,45 @@ TEST_CASE("what is kept names nobody and nothing that has gone", "[interchange][
   CHECK(base::join(losses, "\n").find("references of kept elements to what is no more: 2") !=
         std::string::npos);
 }
+
+TEST_CASE("a retraction that a joined record tells goes with the description of its source",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.key = "lee2021";
+  document.title = "Waiting rooms";
+  sent.documents = {document};
+  model::SourceRecord record;
+  record.document = model::Ref<model::Document>(0U);
+  record.format = "nbib";
+  record.digest = "1a2b3c4d5e";
+  record.came = R"({"key":"x","fields":[{"name":"nbib.RIN","value":"BMJ. 2022;1:2"}]})";
+  sent.source_records = {record};
+  const std::string out = without_copy(written(sent, "qdpx"));
+  CHECK(out.find("retraction: says its record 1a2b3c4d (nbib)") != std::string::npos);
+  for (const char* format : {"ris", "bibtex", "csljson"}) {
+    CAPTURE(format);
+    CHECK(written(sent, format).find("says its record 1a2b3c4d (nbib)") != std::string::npos);
+  }
+}
+
+TEST_CASE("of documents that were decided to be one a bibliography holds the first",
+          "[interchange][refi]") {
+  MemoryReview::Records sent;
+  model::Document document;
+  document.title = "Waiting rooms";
+  for (const char* key : {"lee2021", "lee2021a", "lee2021b"}) {
+    document.key = key;
+    sent.documents.push_back(document);
+  }
+  model::Sameness same;
+  same.document = model::Ref<model::Document>(0U);
+  same.other = model::Ref<model::Document>(1U);
+  sent.samenesses = {same};
+  std::vector<std::string> losses;
+  const std::string out = written(sent, "bibtex", "", &losses);
+  CHECK(out.find("{lee2021,") != std::string::npos);
+  CHECK(out.find("lee2021a") == std::string::npos);
+  CHECK(out.find("lee2021b") != std::string::npos);
+  CHECK(losses.front().find("doubles of another") != std::string::npos);
+}

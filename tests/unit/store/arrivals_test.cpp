@@ -332,3 +332,28 @@ TEST_CASE("records that cannot be parted are told", "[store][doubles]") {
   CHECK(refused([&] { review->part_record("field2019", "1", {}); }) == ErrorCode::conflict);
   CHECK(refused([&] { review->part_record("nobody", "1", {}); }) == ErrorCode::not_found);
 }
+
+TEST_CASE("an erratum that a joined record tells is told of its document", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  world.import([](BatchSink& sink) {
+    Document document;
+    document.key = "other";
+    document.key_origin = KeyOrigin::made;
+    document.record_digest = "2";
+    document.title = bridge;
+    document.doi = "10.9999/a";
+    document.fields = {{"nbib.EIN", "BMJ Open. 2022;12:e1corr1"}};
+    sink.add(document);
+    SourceRecord record;
+    record.document = Ref<Document>(0U);
+    record.format = "nbib";
+    record.digest = "2";
+    sink.add(record);
+  });
+  const auto document = world.open()->details().document(DocumentId(0U));
+  REQUIRE(document.fields.size() == 1);
+  CHECK(document.fields[0].name == erratum_field);
+  CHECK(document.fields[0].value == "says its record 2 (nbib): BMJ Open. 2022;12:e1corr1");
+  CHECK_FALSE(is_retracted(document));
+}
