@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 #include "base/text.h"
 
@@ -65,6 +66,25 @@ std::string without_inline_tags(std::string_view text) {
     text.remove_prefix(is_tag ? end + 1 : 1);
   }
   return out.append(text);
+}
+
+std::string text_of_element(std::string_view xml, std::string_view name) {
+  const std::string open = "<" + std::string(name) + ">";
+  const std::size_t from = xml.find(open);
+  if (from == std::string_view::npos) return {};
+  xml.remove_prefix(from + open.size());
+  xml = xml.substr(0, xml.find("</" + std::string(name) + ">"));
+  constexpr std::pair<std::string_view, char> escapes[] = {
+      {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&amp;", '&'}};
+  std::string text;
+  while (!xml.empty()) {
+    const auto escape = std::find_if(std::begin(escapes), std::end(escapes),
+                                     [&](const auto& each) { return xml.starts_with(each.first); });
+    const bool is_escape = escape != std::end(escapes);
+    text.push_back(is_escape ? escape->second : xml.front());
+    xml.remove_prefix(is_escape ? escape->first.size() : 1);
+  }
+  return text;
 }
 
 std::string without_percents(std::string_view text) {

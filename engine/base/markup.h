@@ -17,6 +17,10 @@ std::string xml_escaped(std::string_view text);
 /// …>`. What is no such tag ("p < 0.05") stays.
 std::string without_inline_tags(std::string_view text);
 
+/// The text between the first tags of that name, which bear nothing else, its five escapes read.
+/// Of XML in the plain spelling of a writer alone: no comments, no sections of data.
+std::string text_of_element(std::string_view xml, std::string_view name);
+
 /// "/" of "%2F", as addresses write it, where that gives a visible ASCII character.
 std::string without_percents(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <tuple>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "model/retraction.h"
 #include "store/document_row.h"
@@ -45,6 +46,9 @@ Document StoreDetails::document(DocumentId id) const {
     const auto told = notices().find(row);
     if (told != notices().end())
       document.fields.insert(document.fields.end(), told->second.begin(), told->second.end());
+    const auto described = descriptions().find(row);
+    if (described != descriptions().end())
+      document.fields.push_back({"description", described->second});
     return document;
   });
 }
@@ -77,6 +81,20 @@ const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const 
     take(doubles.number(0), other, "its double " + doubles.text(1));
   }
   return *notices_;
+}
+
+/// The latest state that another program's file had of it.
+const std::map<std::int64_t, std::string>& StoreDetails::descriptions() const {
+  if (descriptions_) return *descriptions_;
+  descriptions_.emplace();
+  Query query(connection_.prepared(
+      "SELECT CAST(about_key AS INTEGER), content FROM foreign_part WHERE about = 'document' AND "
+      "kind LIKE '%Source' AND content LIKE '%<Description>%' ORDER BY id"));
+  while (query.next()) {
+    std::string said = base::collapse_blanks(base::text_of_element(query.view(1), "Description"));
+    if (!said.empty()) (*descriptions_)[query.number(0)] = std::move(said);
+  }
+  return *descriptions_;
 }
 
 const ConfigurationDetail& StoreDetails::configuration(ConfigurationId id) const {

@@ -57,6 +57,7 @@ class StoreDetails : public model::Details {
   }
   ClaimWords& words() const;
   const std::map<std::int64_t, std::vector<model::Field>>& notices() const;
+  const std::map<std::int64_t, std::string>& descriptions() const;
   std::vector<model::ExtractKey> coded(const model::CodingFilter& filter) const;
   Connection& connection_;
   const LoadedSnapshot& loaded_;
@@ -69,6 +70,8 @@ class StoreDetails : public model::Details {
   mutable std::optional<model::ExtractList> extracts_;
   /// By row of a document: what joined records and doubles say of retractions and errata.
   mutable std::optional<std::map<std::int64_t, std::vector<model::Field>>> notices_;
+  /// … and what another program says of it as a source.
+  mutable std::optional<std::map<std::int64_t, std::string>> descriptions_;
 };
 
 /// The extracts of `keys` (all), each with its document, by document and place in it.

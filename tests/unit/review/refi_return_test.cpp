@@ -164,3 +164,13 @@ TEST_CASE("a quote that stands nearly so beside its twin is no other evidence", 
   for (const char* kind : {"extracts", "evidence"})
     CHECK(world.review.store().info().counts.at(kind) == before.at(kind));
 }
+
+TEST_CASE("what another program says of a source can be read", "[review][refi]") {
+  Project project(false);
+  REQUIRE(project.world.code("set document lee2021 title \"Waiting & hoping\"") == "done");
+  project.import(project.saved_elsewhere());
+  const auto document = project.world.review.details().document(model::DocumentId(0U));
+  REQUIRE(document.fields.size() == 1);
+  CHECK(document.fields[0].name == "description");
+  CHECK(document.fields[0].value == "Waiting & hoping");
+}
