@@ -9,6 +9,7 @@
 #include "model/retraction.h"
 #include "store/import_state.h"
 #include "store/joined_records.h"
+#include "store/named_papers.h"
 
 namespace retroduce::store {
 
@@ -135,18 +136,26 @@ void tell_doubles_of_new(ImportState& state) {
     while (query.next()) added.insert(query.number(0));
   }
   if (added.empty()) return;
+  std::set<std::pair<std::int64_t, std::int64_t>> pairs;
   std::vector<std::string> notes;
-  std::int64_t count = 0;
-  DocumentMatcher(state.connection)
-      .each_pair(&added, [&](std::int64_t first, std::int64_t second, const model::Match& match) {
-        if (++count > static_cast<std::int64_t>(most_told)) return;
-        notes.push_back(in_quotes(called(state.connection, second).key) + " beside " +
-                        in_quotes(called(state.connection, first).key) + ", by " +
-                        std::string(match.rule));
-      });
-  if (count == 0) return;
+  const auto take = [&](std::int64_t first, std::int64_t second, std::string_view rule) {
+    if (!pairs.emplace(first, second).second || pairs.size() > most_told) return;
+    notes.push_back(in_quotes(called(state.connection, second).key) + " beside " +
+                    in_quotes(called(state.connection, first).key) + ", by " + std::string(rule));
+  };
+  // Records of a bibliography were compared when they came.
+  if (!state.arrivals)
+    DocumentMatcher(state.connection)
+        .each_pair(&added, [&](std::int64_t first, std::int64_t second, const model::Match& match) {
+          take(first, second, match.rule);
+        });
+  each_named_pair(state.connection, &added, [&](std::int64_t first, std::int64_t second) {
+    take(first, second, named_paper_rule);
+  });
+  if (pairs.empty()) return;
   state.say(base::Severity::note, "import.doubtful-doubles",
-            base::count_of(count, "pair of documents", "pairs of documents") +
+            base::count_of(static_cast<std::int64_t>(pairs.size()), "pair of documents",
+                           "pairs of documents") +
                 " may be one paper, and count as two until somebody says so: decide with "
                 "retroduce duplicates",
             0, std::move(notes));

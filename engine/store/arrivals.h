@@ -23,7 +23,8 @@ inline constexpr std::string_view same_record = "same record";
 std::string suffix_of(std::size_t number);
 
 /// Says which documents that came under keys of their own, as a sheet's do, may be of a paper that
-/// is there under another key. For an import that brought no records of a bibliography.
+/// is there under another key. Records of a bibliography were compared when they came, but for
+/// documents of which the review has nothing but a name.
 void tell_doubles_of_new(ImportState& state);
 
 class Arrivals {

@@ -149,11 +149,8 @@ class Session : public ImportSession {
   Receipt finished(const base::Diagnostics& reader_found) {
     ImportState& state = *state_;
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
-    if (state.arrivals) {
-      state.arrivals->tell(state);
-    } else if (!state.found.refused()) {
-      tell_doubles_of_new(state);
-    }
+    if (state.arrivals) state.arrivals->tell(state);
+    if (!state.found.refused()) tell_doubles_of_new(state);
     leave_out_known_claims(state);
     state.say_how_many_more();
     tell_unplaced(state);

@@ -16,6 +16,7 @@
 #include "store/history_rows.h"
 #include "store/import_state.h"
 #include "store/joined_records.h"
+#include "store/named_papers.h"
 #include "store/sender.h"
 #include "store/stored.h"
 #include "store/things.h"
@@ -202,6 +203,9 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
   each_pair_of_key(connection, [&](std::int64_t a, std::int64_t b) {
     met.emplace(RowPair(a, b),
                 Match{Likeness::doubtful, "keys alike but for case and form of accents", 60});
+  });
+  each_named_pair(connection, nullptr, [&](std::int64_t a, std::int64_t b) {
+    met.emplace(RowPair(a, b), Match{Likeness::doubtful, named_paper_rule, named_paper_score});
   });
   std::vector<PossibleDouble> open;
   for (const auto& [rows, match] : met) {

@@ -58,6 +58,7 @@ set(sources
     late_columns.cpp
     masking.cpp
     match_scores.cpp
+    named_papers.cpp
     memo_rows.cpp
     memos.cpp
     merge.cpp

@@ -357,3 +357,34 @@ TEST_CASE("an erratum that a joined record tells is told of its document", "[sto
   CHECK(document.fields[0].value == "says its record 2 (nbib): BMJ Open. 2022;12:e1corr1");
   CHECK_FALSE(is_retracted(document));
 }
+
+TEST_CASE("a document that has but a name waits beside a paper by that author of that year",
+          "[store][doubles]") {
+  const StoreWorld world;
+  const auto named = [](const std::string& key) {
+    return [key](BatchSink& sink) {
+      Document document;
+      document.key = key;
+      sink.add(document);
+    };
+  };
+  world.import(found({{bridge, "10.9999/a", "1"}}));
+  for (const char* key : {"Field et al. 2019", "Field (2019b)", "FIELD A & Glass K, 2019"}) {
+    CAPTURE(key);
+    const auto receipt = world.import(named(key));
+    CHECK(codes(receipt.found) == "import.doubtful-doubles\n");
+  }
+  CHECK(codes(world.import(named("Field 2018")).found).empty());
+  CHECK(codes(world.import(named("Interview 2019")).found).empty());
+  const auto doubles = world.open()->doubles(false);
+  CHECK(doubles.size() == 6);
+  CHECK(doubles.front().rule == "author and year in the name of one alone");
+  CHECK_FALSE(doubles.front().is_certain);
+
+  SECTION("a record that comes after such a document, too") {
+    const StoreWorld other;
+    other.import(named("Field 2019"));
+    CHECK(codes(other.import(found({{bridge, "10.9999/a", "1"}})).found) ==
+          "import.doubtful-doubles\n");
+  }
+}
