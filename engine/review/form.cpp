@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/source_io.h"
 #include "base/text.h"
 #include "interchange/sheet_form.h"
@@ -21,6 +22,12 @@ interchange::FormChanges changes_in(const fs::path& path) {
   return interchange::read_form(disk.read(path), path.filename().string());
 }
 
+std::string fingerprint_of(const fs::path& path) {
+  base::Hasher hasher;
+  hasher.add(base::DiskFiles().read(path));
+  return hasher.finish();
+}
+
 }  // namespace
 
 bool is_form(const fs::path& path) { return changes_in(path).is_form; }
@@ -31,6 +38,7 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
   store::EditReceipt receipt;
   receipt.found = changes.found;
   std::vector<model::Edit> edits;
+  const std::string fingerprint = fingerprint_of(path);
   const auto place_of = [&](std::size_t line) -> base::Origin {
     if (line == 0 || line > changes.sentences.size()) return {};
     const interchange::FormSentence& sentence = changes.sentences[line - 1];
@@ -44,6 +52,9 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
     }
     if (!read) continue;
     read.value->front().line = i + 1;
+    // While one of its changes holds, the same form is not taken in twice.
+    read.value->front().tokens.push_back({model::EditToken::Kind::word, "form", 0, 0});
+    read.value->front().tokens.push_back({model::EditToken::Kind::name, fingerprint, 0, 0});
     edits.push_back(std::move(read.value->front()));
   }
   if (receipt.found.refused() || edits.empty()) return receipt;

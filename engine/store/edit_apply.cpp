@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/body.h"
 #include "store/edit_context.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -64,9 +65,55 @@ bool is_same_when_there(const model::Edit& edit) {
   return kind == "extract" || kind == "concept";
 }
 
+/// What a form wants to go, and is gone.
+bool is_gone_already(const model::Edit& edit, const base::Diagnostic& refusal) {
+  return refusal.code == "edit.retired" && !edit.tokens.empty() &&
+         base::fold(edit.tokens[0].text) == "retire";
+}
+
+/// A form puts its fingerprint behind each of its sentences: form "…". Takes it off.
+std::string take_form(std::vector<model::EditToken>& tokens) {
+  if (tokens.size() < 3 || tokens.back().kind != model::EditToken::Kind::name ||
+      tokens[tokens.size() - 2].kind != model::EditToken::Kind::word ||
+      tokens[tokens.size() - 2].text != "form")
+    return {};
+  std::string form = tokens.back().text;
+  tokens.resize(tokens.size() - 2);
+  return form;
+}
+
+/// The change by which this form was taken in and that holds; nothing where there is none.
+std::optional<model::Change> taken_by(Connection& connection, const std::string& form) {
+  std::vector<std::string> uids;
+  {
+    Query query(connection.prepared(
+        "SELECT uid FROM change WHERE kind = 'edit' AND content_hash = ? ORDER BY id"));
+    query.bind(1, Cell{std::string_view(form)});
+    while (query.next()) uids.push_back(query.text(0));
+  }
+  for (const std::string& uid : uids)
+    if (!is_undone(connection, uid)) return known_change(connection, uid)->change;
+  return std::nullopt;
+}
+
+base::Diagnostic form_taken(const model::Change& by) {
+  return {base::Severity::note,
+          "form.taken",
+          "this form was taken in already (" + by.by + ", " + by.at + ", change " + by.uid +
+              "), so nothing of it was done again; for further work write a new one with: "
+              "retroduce export REVIEW FILE.xlsx --as sheet",
+          {},
+          {}};
+}
+
+void keep_form(Connection& connection, const std::string& uid, const std::string& form) {
+  Query query(connection.prepared("UPDATE change SET content_hash = ? WHERE uid = ?"));
+  query.bind({Cell{std::string_view(form)}, Cell{std::string_view(uid)}}).run();
+}
+
 /// The sentence's refusal, or nothing.
-std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
-                                      EditReceipt& receipt) {
+std::optional<base::Diagnostic> apply(const model::Edit& edit, const std::string& form,
+                                      EditSession& session, EditReceipt& receipt) {
   const EditVerb* verb = find_verb(edit);
   if (verb == nullptr) return unknown_verb(edit);
   EditContext context(edit, session);
@@ -95,6 +142,7 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& sess
   tell_new_coder(session, context);
   receipt.found.append(context.found());
   if (session.finish(context.done, why)) {
+    if (!form.empty()) keep_form(session.things().connection(), session.uid(), form);
     receipt.done.push_back({session.uid(), context.done, edit.line});
   } else {
     receipt.found.add(base::Severity::note, "edit.nothing", "it is so already; nothing was changed",
@@ -116,6 +164,7 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
                         const EditOptions& options, const std::string& now) {
   EditReceipt receipt;
   EditSession session(connection, options.by, now);
+  std::string taken_in;  // the form that is being taken in
   if (session.by().by != options.by.by)
     receipt.found.add(
         base::Severity::note, "edit.coder-meant",
@@ -125,16 +174,26 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
     receipt.found.add(base::Severity::note, "edit.clock",
                       "this computer's clock says " + now + ", which is before the last change (" +
                           session.now() + "); the change is dated like that one");
-  for (const model::Edit& edit : edits) {
+  for (model::Edit edit : edits) {
+    const std::string form = take_form(edit.tokens);
+    if (!form.empty() && form != taken_in) {
+      if (const auto by = taken_by(connection, form)) {
+        receipt.found.add(form_taken(*by));
+        break;
+      }
+      taken_in = form;
+    }
     if (options.skip_conflicts) connection.run("SAVEPOINT sentence");
-    auto refusal = apply(edit, session, receipt);
-    const bool is_there = refusal && refusal->code == "edit.there" && is_same_when_there(edit);
+    auto refusal = apply(edit, form, session, receipt);
+    const bool is_so = refusal && ((refusal->code == "edit.there" && is_same_when_there(edit)) ||
+                                   is_gone_already(edit, *refusal));
     const bool is_skipped =
-        refusal && options.skip_conflicts && (refusal->code == "edit.conflict" || is_there);
+        refusal && options.skip_conflicts &&
+        (refusal->code == "edit.conflict" || refusal->code == "edit.retired" || is_so);
     if (is_skipped) {
       connection.run("ROLLBACK TO sentence");
       session.forget();
-      refusal->severity = is_there ? base::Severity::note : base::Severity::loss;
+      refusal->severity = is_so ? base::Severity::note : base::Severity::loss;
     }
     if (options.skip_conflicts && (!refusal || is_skipped)) connection.run("RELEASE sentence");
     if (!refusal) continue;

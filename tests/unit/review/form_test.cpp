@@ -146,9 +146,14 @@ TEST_CASE("just what was changed in a form comes back, as edits in the coder's n
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 5"), ContainsSubstring("nobody hears"));
   CHECK(world.image(ThingKind::configuration, "CMOC 5").find("fears being") == std::string::npos);
   CHECK(world.review.store().history({"", "", "CD", "", "", 0}).size() == 7);
-  // The same file again: all of it is so already, or meets what it did itself.
+  // The same file again brings nothing new.
   const std::string after = world.state();
-  for (const auto& each : world.bring_back().done) WARN("done again: " << each.what);
+  const auto again = world.bring_back();
+  CHECK(again.done.empty());
+  REQUIRE(again.found.sorted().size() == 1);
+  CHECK(again.found.sorted().front().code == "form.taken");
+  CHECK(again.found.sorted().front().severity == base::Severity::note);
+  CHECK(world.state() == after);
   base::NoProgress silent;
   CHECK(world.review.store().damage(silent).empty());
 }
@@ -250,4 +255,43 @@ TEST_CASE("a form that was saved as an OpenDocument sheet is read, too", "[revie
   const auto receipt = review::import_form(world.review, path, {"CD", ""}, false);
   CHECK(receipt.done.size() == 1);
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 2"), ContainsSubstring("Changed"));
+}
+
+TEST_CASE("a form with a new configuration and one that goes is taken in once", "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  Workbook book(world.form());
+  book.add_row(configurations, {"", "CMOC 99", "A new one", "", "", "proposed", "", ""});
+  book.change(elements, "fears being stigmatised", "");
+  book.put();
+  REQUIRE_FALSE(world.bring_back().found.refused());
+  REQUIRE_FALSE(world.image(ThingKind::configuration, "CMOC 99").empty());
+  const auto again = world.bring_back();
+  CHECK_FALSE(again.found.refused());
+  CHECK(again.done.empty());
+
+  SECTION("and again where all of it was taken back") {
+    while (!world.image(ThingKind::configuration, "CMOC 99").empty())
+      REQUIRE_FALSE(world.review.undo("", {"CD", ""}).found.refused());
+    world.review.undo("", {"CD", ""});
+    const auto anew = world.bring_back();
+    CHECK_FALSE(world.image(ThingKind::configuration, "CMOC 99").empty());
+  }
+}
+
+TEST_CASE("a row of a configuration that was retired meanwhile is left out and told",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  REQUIRE(world.code("retire configuration \"CMOC 2\" with everything") == "done");
+  Workbook book(world.form());
+  book.change(configurations, "A trusted GP suggests it", "Theirs");
+  book.change(configurations, "An offer that makes sense", "Theirs too");
+  book.put();
+  const auto receipt = world.bring_back();
+  CHECK_FALSE(receipt.found.refused());
+  REQUIRE(receipt.found.sorted().size() == 1);
+  CHECK(receipt.found.sorted().front().code == "edit.retired");
+  CHECK(receipt.found.sorted().front().severity == base::Severity::loss);
+  CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
 }
