@@ -102,12 +102,12 @@ std::vector<ThingName> coders_called(Things& things, const std::string& said) {
   return found;
 }
 
-/// What that coder went into: who has what it had in the change that it went with.
+/// What that coder went into: who has what it had in the edit that it went with. An undo, or a
+/// merge, does many things at once.
 constexpr std::string_view went_into_sql =
-    "SELECT o.thing_id, o.after FROM history g JOIN history o ON o.change = g.change WHERE "
-    "g.thing = 'coder' AND g.thing_id = ? AND g.after = '' AND o.after != '' AND o.thing != "
-    "'coder' "
-    "ORDER BY g.change DESC, o.place";
+    "SELECT o.thing_id, o.after FROM history g JOIN history o ON o.change = g.change JOIN change c "
+    "ON c.id = g.change WHERE c.kind = 'edit' AND g.thing = 'coder' AND g.thing_id = ? AND "
+    "g.after = '' AND o.after != '' AND o.thing != 'coder' ORDER BY g.change DESC, o.place";
 
 std::optional<ThingName> coder_in(Things& things, const std::string& id, std::string_view after) {
   const Image image = Image::parse(after, nullptr, false);
@@ -117,7 +117,36 @@ std::optional<ThingName> coder_in(Things& things, const std::string& id, std::st
   return things.image(thing) ? std::optional(thing) : std::nullopt;
 }
 
-std::optional<ThingName> went_into(Things& things, const std::string& coder) {
+/// Things that were ever called so, the last first.
+std::vector<std::string> ids_called(Things& things, ThingKind kind, const std::string& name) {
+  std::vector<std::string> ids;
+  const std::string path = "$." + std::string(shape_of(kind).name);
+  Query query(things.connection().prepared(
+      "SELECT thing_id FROM history WHERE thing = ?1 AND ?3 IN (json_extract(nullif(before, ''), "
+      "?2), json_extract(nullif(after, ''), ?2)) ORDER BY change DESC, place DESC"));
+  query.bind({Cell{to_word(kind)}, Cell{std::string_view(path)}, Cell{std::string_view(name)}});
+  while (query.next()) ids.push_back(query.text(0));
+  return ids;
+}
+
+/// Where all that the coder had stood under the other, too, only the sentence tells who that is.
+std::string said_to_go_into(Things& things, const std::string& coder) {
+  Query query(things.connection().prepared(
+      "SELECT c.what FROM history g JOIN change c ON c.id = g.change WHERE c.kind = 'edit' AND "
+      "c.what LIKE 'merged coder %' AND g.thing = 'coder' AND g.thing_id = ? AND g.after = '' "
+      "ORDER BY g.change DESC"));
+  query.bind(1, Cell{std::string_view(coder)});
+  constexpr std::string_view into = " into coder \"";
+  if (!query.next()) return {};
+  const std::string what = query.text(0);
+  const std::size_t at = what.rfind(into);
+  if (at == std::string::npos || what.back() != '"') return {};
+  return what.substr(at + into.size(), what.size() - at - into.size() - 1);
+}
+
+std::optional<ThingName> went_into(Things& things, const std::string& coder,
+                                   std::set<std::string> passed = {}) {
+  if (!passed.insert(coder).second) return std::nullopt;
   std::vector<std::pair<std::string, std::string>> rows;
   {
     Query query(things.connection().prepared(went_into_sql));
@@ -126,6 +155,14 @@ std::optional<ThingName> went_into(Things& things, const std::string& coder) {
   }
   for (const auto& [id, after] : rows)
     if (auto found = coder_in(things, id, after)) return found;
+  const std::string label = said_to_go_into(things, coder);
+  if (label.empty()) return std::nullopt;
+  const auto there = things.find(ThingKind::coder, label);
+  if (!there.empty()) return there.front();
+  for (const std::string& id : ids_called(things, ThingKind::coder, label)) {
+    if (things.image({ThingKind::coder, id})) return ThingName{ThingKind::coder, id};
+    if (auto found = went_into(things, id, passed)) return found;
+  }
   return std::nullopt;
 }
 
@@ -142,27 +179,6 @@ std::set<std::string> went_into_it(Things& things, const std::string& coder) {
     return !into || into->id != coder;
   });
   return gone;
-}
-
-std::set<std::string> labels_of(Connection& connection, const std::string& coder) {
-  std::set<std::string> labels;
-  const auto add = [&labels](const Image& image) {
-    if (image.is_object() && image.contains("label"))
-      labels.insert(image.at("label").get<std::string>());
-  };
-  Things things(connection);
-  add(things.image({ThingKind::coder, coder}).value());
-  std::set<std::string> all = went_into_it(things, coder);
-  all.insert(coder);
-  for (const std::string& each : all) {
-    Query query(connection.prepared(
-        "SELECT before, after FROM history WHERE thing = 'coder' AND thing_id = ? ORDER BY "
-        "change"));
-    query.bind(1, Cell{std::string_view(each)});
-    while (query.next())
-      for (const int column : {0, 1}) add(Image::parse(query.view(column), nullptr, false));
-  }
-  return labels;
 }
 
 /// Whether that number of the key names a row that is there; memos name things by their keys.
@@ -249,22 +265,33 @@ std::vector<std::string> open_documents(const std::vector<Assignment>& all) {
 std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std::string& name) {
   const auto found = things.find(kind, name);
   if (!found.empty()) return found.front();
-  std::vector<std::string> ids;
-  {
-    const std::string key(shape_of(kind).name);
-    Query query(things.connection().prepared(
-        "SELECT thing_id FROM history WHERE thing = ?1 AND ?3 IN (json_extract(nullif(before, ''), "
-        "?2), json_extract(nullif(after, ''), ?2)) ORDER BY change DESC, place DESC"));
-    const std::string path = "$." + key;
-    query.bind({Cell{to_word(kind)}, Cell{std::string_view(path)}, Cell{std::string_view(name)}});
-    while (query.next()) ids.push_back(query.text(0));
-  }
-  for (const std::string& id : ids) {
+  for (const std::string& id : ids_called(things, kind, name)) {
     if (things.image({kind, id})) return ThingName{kind, id};
     if (kind != ThingKind::coder) continue;
     if (auto into = went_into(things, id)) return into;
   }
   return std::nullopt;
+}
+
+std::set<std::string> labels_of(Connection& connection, const std::string& coder) {
+  std::set<std::string> labels;
+  const auto add = [&labels](const Image& image) {
+    if (image.is_object() && image.contains("label"))
+      labels.insert(image.at("label").get<std::string>());
+  };
+  Things things(connection);
+  add(things.image({ThingKind::coder, coder}).value());
+  std::set<std::string> all = went_into_it(things, coder);
+  all.insert(coder);
+  for (const std::string& each : all) {
+    Query query(connection.prepared(
+        "SELECT before, after FROM history WHERE thing = 'coder' AND thing_id = ? ORDER BY "
+        "change"));
+    query.bind(1, Cell{std::string_view(each)});
+    while (query.next())
+      for (const int column : {0, 1}) add(Image::parse(query.view(column), nullptr, false));
+  }
+  return labels;
 }
 
 std::optional<ThingName> coder_meant(Things& things, const std::string& said) {

@@ -29,6 +29,10 @@ std::vector<Assignment> read_assignments(Connection& connection);
 std::optional<ThingName> called_or_was(Things& things, model::ThingKind kind,
                                        const std::string& name);
 
+/// All that the coder was ever called, with what those were called who went into this one. By
+/// permanent id, of one who is there.
+std::set<std::string> labels_of(Connection& connection, const std::string& coder);
+
 /// Who is meant where somebody says who it is: by label, by name or by a former label, whatever the
 /// case of the letters where no other is called so. Nothing: nobody that is known here.
 std::optional<ThingName> coder_meant(Things& things, const std::string& said);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
@@ -143,11 +144,17 @@ class Session : public ImportSession {
   template <typename Record>
   void take(const Record& record) {
     RETRODUCE_ASSERT(state_ != nullptr);
-    guarded(body_.path(), [&] { add_to(*state_, record); });
+    guarded(body_.path(), [&] {
+      const model::ForeignPart* part = nullptr;
+      if constexpr (std::is_same_v<Record, model::ForeignPart>) part = &record;
+      settle_unknown_coder(*state_, part);
+      add_to(*state_, record);
+    });
   }
 
   Receipt finished(const base::Diagnostics& reader_found) {
     ImportState& state = *state_;
+    settle_unknown_coder(state, nullptr);
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
     if (state.arrivals) state.arrivals->tell(state);
     if (!state.found.refused()) tell_doubles_of_new(state);

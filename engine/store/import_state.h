@@ -134,6 +134,9 @@ class ImportState {
   std::unordered_map<std::string, std::string> keys_by_fold;  ///< filled by the first new document
   std::int64_t near_keys_met = 0;
   std::vector<std::string> near_keys;  ///< told at the end: of documents added beside another
+  /// The coder that came last, of no name that is known here: what another tool calls her by may
+  /// still tell who she is. Her place among the rows waits meanwhile.
+  std::optional<model::Coder> unknown_coder;
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
   bool is_of_tool = false;    ///< another tool's project came, which is a state of its coding
   bool has_roleless = false;  ///< codings whose role is not said
@@ -227,6 +230,10 @@ void add_to(ImportState& state, const model::Attachment& record);
 void add_to(ImportState& state, const model::Entry& record);
 void add_to(ImportState& state, const model::Memo& record);
 void add_to(ImportState& state, const model::ForeignPart& record);
+
+/// Makes the coder that waits one of the review; `next` is the record behind it, where that is what
+/// another tool says of a thing. Call before every record, and at the end.
+void settle_unknown_coder(ImportState& state, const model::ForeignPart* next);
 
 /// What a memo or a foreign part is about, as the column about_key has it; nothing where it
 /// dangles.

@@ -139,17 +139,6 @@ void tell_near_key(ImportState& state, const std::string& key, Line line) {
 
 }  // namespace
 
-void add_to(ImportState& state, const Coder& coder) {
-  std::int64_t id = 0;
-  if (!refuse_nameless(state, Kind::coder, coder.label, coder.line)) {
-    const Cells cells = {coder.label, coder.name, coder.note};
-    const auto settled =
-        state.settle(Kind::coder, state.tables.coder, cells, coder.origin, coder.line);
-    id = state.conclude(Kind::coder, settled, coder.line, [&] { return in_quotes(coder.label); });
-  }
-  state.rows.coders.push_back(id);
-}
-
 void add_to(ImportState& state, const Study& study) {
   std::int64_t id = 0;
   if (!refuse_nameless(state, Kind::study, study.label, study.line)) {

@@ -13,6 +13,7 @@ set(sources
     coded_apart.cpp
     coded_later.cpp
     apart_claims.cpp
+    coder_rows.cpp
     coder_work.cpp
     content_print.cpp
     concept_rows.cpp

@@ -133,6 +133,42 @@ TEST_CASE("a code that another program renamed can be put together with its conc
   CHECK(project.world.code("merge concept room into time") == "done");
 }
 
+TEST_CASE("a user whom another program renamed is known once she was put together",
+          "[review][refi]") {
+  Project project(false);
+  project.import(project.saved_elsewhere());
+  const fs::path renamed = project.changed_elsewhere({{"name=\"AB\"", "name=\"Ann B\""}});
+  REQUIRE(codes(project.import(renamed)).find("import.other-name") != std::string::npos);
+  REQUIRE(project.world.code("merge coder \"Ann B\" into AB") == "done");
+  const auto before = project.counts();
+  const store::Receipt again = project.import(renamed);
+  CHECK(codes(again).find("import.other-label") != std::string::npos);
+  CHECK(codes(again).find("import.other-name") == std::string::npos);
+  CHECK(project.counts() == before);
+
+  SECTION("by the id of the other program under a third name, too") {
+    const auto third =
+        project.import(project.changed_elsewhere({{"name=\"AB\"", "name=\"Ann Berg\""}}));
+    CHECK(codes(third).find("import.other-label") != std::string::npos);
+    CHECK(project.counts() == before);
+  }
+  SECTION("and not once that was taken back") {
+    REQUIRE_FALSE(project.world.review.undo("", {"AB", ""}).found.refused());
+    CHECK(codes(project.import(renamed)).find("import.other-label") == std::string::npos);
+  }
+}
+
+TEST_CASE("a coder who was renamed here is known by the name that she had", "[review][refi]") {
+  Project project(false);
+  const fs::path theirs = project.saved_elsewhere();
+  REQUIRE(project.world.code("rename coder AB to \"A. Berg\"") == "done");
+  const auto before = project.counts();
+  const store::Receipt receipt = project.import(theirs);
+  CHECK(codes(receipt).find("import.other-label") != std::string::npos);
+  CHECK(project.counts()["coders"] == before.at("coders"));
+  CHECK(project.counts()["codings"] == before.at("codings"));
+}
+
 TEST_CASE("a quote that stands nearly so beside its twin is no other evidence", "[review][refi]") {
   EditWorld world(true);
   REQUIRE(world.code("add document lee2021\nadd concept trust\nadd concept staff\n"
