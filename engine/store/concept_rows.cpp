@@ -56,6 +56,22 @@ bool meets_wording(ImportState& state, std::int64_t id, const Concept& record, c
   return true;
 }
 
+/// A tree is moved by people alone: where a concept stands in another tool is told, whatever it
+/// stands below here.
+void keep_parent(ImportState& state, const Concept& record, ImportState::Settled& settled) {
+  if (record.origin.change.is_set()) return;
+  for (const Difference& each : settled.differences) {
+    if (each.field != "parent") continue;
+    const auto place = [](const std::string& parent) {
+      return parent.empty() ? std::string("at the top") : "below " + in_quotes(parent);
+    };
+    state.moved_concepts.push_back(in_quotes(record.label) + " is " + place(each.here) +
+                                   " in the file, " + place(each.there) + " here");
+    state.is_tree_other |= !each.here.empty();
+  }
+  std::erase_if(settled.differences, [](const Difference& each) { return each.field == "parent"; });
+}
+
 std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& parent) {
   const std::string folded = base::fold(record.label);
   const Cells cells = {record.label, folded, record.definition,
@@ -73,6 +89,7 @@ std::int64_t add_concept(ImportState& state, const Concept& record, const Cell& 
     settled.differences.clear();
   } else {
     state.settle_parts(settled, state.tables.concept_alias, aliases);
+    keep_parent(state, record, settled);
   }
   return state.conclude(Kind::concept_, settled, record.line,
                         [&] { return in_quotes(record.label); });

@@ -1,4 +1,6 @@
 // Extracts and what coders saw in them: from records to rows.
+#include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -121,6 +123,30 @@ std::int64_t placed_extract(ImportState& state, std::int64_t document, const Ext
   return state.extracts->placed_at(document, *extract.span);
 }
 
+std::optional<std::int64_t> page_number(std::string_view page) {
+  std::int64_t number = 0;
+  const char* end = page.data() + page.size();
+  const auto read = std::from_chars(page.data(), end, number);
+  if (page.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
+/// A page of another tool that differs by one waits for the others.
+void set_pages_aside(ImportState& state, const Extract& extract, ImportState::Settled& settled) {
+  const auto came = page_number(extract.page);
+  if (!state.is_of_tool || extract.origin.change.is_set() || !came) return;
+  const auto page = std::find_if(settled.differences.begin(), settled.differences.end(),
+                                 [](const Difference& each) { return each.field == "page"; });
+  if (page == settled.differences.end()) {
+    ++state.pages_met;
+    return;
+  }
+  const auto there = page_number(page->there);
+  if (!there || (*came != *there + 1 && *came != *there - 1)) return;
+  state.page_steps.push_back({*page, *came - *there, in_quotes(extract.quote), extract.line});
+  settled.differences.erase(page);
+}
+
 void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
   Query query(state.connection.prepared(
       "INSERT INTO extract_text (extract, quote, translation, note) VALUES (?, ?, ?, ?)"));
@@ -155,6 +181,7 @@ void add_to(ImportState& state, const Extract& extract) {
   if (settled.id == 0) settled.id = placed_extract(state, document_id, extract);
   if (settled.id != 0) {
     settled.differences = differences(state, settled.id, extract);
+    set_pages_aside(state, extract, settled);
   } else {
     const Cell begin = extract.span ? Cell{extract.span->begin} : Cell{};
     const Cell end = extract.span ? Cell{extract.span->end} : Cell{};

@@ -1,7 +1,5 @@
 // One import: a transaction from the first thing to the receipt.
 #include <algorithm>
-#include <array>
-#include <set>
 #include <type_traits>
 
 #include <nlohmann/json.hpp>
@@ -13,6 +11,7 @@
 #include "store/errors.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
+#include "store/import_tell.h"
 #include "store/kept_snapshot.h"
 #include "store/known_claims.h"
 #include "store/retrace.h"
@@ -158,11 +157,12 @@ class Session : public ImportSession {
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
     if (state.arrivals) state.arrivals->tell(state);
     if (!state.found.refused()) tell_doubles_of_new(state);
+    settle_pages(state);
     leave_out_known_claims(state);
     state.say_how_many_more();
     tell_unplaced(state);
     tell_other_roles(state);
-    if (state.is_of_tool) tell_missing_codings(state);
+    tell_state_there(state);
     Receipt receipt = receipt_of(state);
     receipt.found.append(reader_found);
     const bool is_refused = receipt.found.refused();
@@ -224,42 +224,6 @@ class Session : public ImportSession {
                 base::count_of(count, "coding came", "codings came") +
                     " in another role than the same extract, concept and coder have here; they "
                     "stand in both",
-                0);
-  }
-
-  /// Another tool's project is a state of the coding, not an addition to it; but nothing goes from
-  /// here because it is not there.
-  static void tell_missing_codings(ImportState& state) {
-    const std::set<std::array<std::uint32_t, 4>> came(state.rows.codings.begin(),
-                                                      state.rows.codings.end());
-    const std::set<std::int64_t> documents(state.rows.documents.begin(),
-                                           state.rows.documents.end());
-    std::int64_t missing = 0;
-    Query query(state.connection.prepared(
-        "SELECT c.extract, c.concept, c.role, c.coder, e.document FROM coding c JOIN extract e ON "
-        "e.id = c.extract ORDER BY 1, 2, 3, 4"));
-    while (query.next()) {
-      if (documents.count(query.number(4)) == 0) continue;
-      const auto role = model::from_word<model::Role>(query.view(2));
-      const auto number = [&query](int column) {
-        return static_cast<std::uint32_t>(query.number(column));
-      };
-      if (came.count({number(0), number(1), role ? static_cast<std::uint32_t>(*role) + 1 : 0,
-                      number(3)}) == 0)
-        ++missing;
-    }
-    if (missing > 0)
-      state.say(base::Severity::note, "import.not-in-file",
-                base::count_of(missing, "coding of these texts is", "codings of these texts are") +
-                    " here and not in the file; nothing was taken out. What was taken out or "
-                    "changed there has "
-                    "to be taken out here, too: retroduce show REVIEW DOCUMENT lists them",
-                0);
-    if (state.parents_kept > 0)
-      state.say(base::Severity::note, "import.parents-kept",
-                base::count_of(state.parents_kept, "code stands", "codes stand") +
-                    " at the top there and below another here; nothing was moved. Move them with "
-                    "retroduce edit REVIEW 'move concept … to top'",
                 0);
   }
 

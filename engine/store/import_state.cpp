@@ -105,7 +105,6 @@ bool ImportState::differs(Kind kind, const Settled& settled) {
   for (const Difference& each : settled.differences) {
     if (kind != Kind::concept_) continue;
     if (each.field == "colour" && !each.here.empty()) ++colours_kept;
-    if (each.field == "parent" && each.here.empty()) ++parents_kept;
   }
   return !std::all_of(settled.differences.begin(), settled.differences.end(),
                       [&](const Difference& each) { return is_left_out(kind, each); });
@@ -172,19 +171,54 @@ void ImportState::say_how_many_more() {
   }
 }
 
+namespace {
+
+/// The sentence by which the thing here becomes what the source says; empty where none is known.
+std::string way_out(ImportState& state, Kind kind, std::int64_t row, const Difference& difference,
+                    std::string name) {
+  if (kind == Kind::document && difference.field == "text")
+    return "save the text that came as a .txt file, put it here with retroduce attach REVIEW " +
+           name + " FILE.txt --replace, and import again";
+  const bool can_be_set = kind == Kind::document || kind == Kind::concept_ ||
+                          kind == Kind::extract || kind == Kind::coder || kind == Kind::study ||
+                          kind == Kind::theme;
+  const bool is_flag = difference.field == "paraphrase" || difference.field == "consultation" ||
+                       difference.field == "wording";
+  const bool is_simple = difference.here.find_first_of("\"'\n") == std::string::npos &&
+                         base::count_code_points(difference.here) <= 60;
+  if (!can_be_set || is_flag || difference.field == "authors" || difference.field == "anchor" ||
+      (difference.field.find("_") != std::string::npos && !difference.field.starts_with("field ")))
+    return {};
+  // A name that is cut, or holds quotes, names nothing in a sentence.
+  const auto thing = model::from_word<model::ThingKind>(names_of(kind).one);
+  const bool is_whole = name.find("…") == std::string::npos &&
+                        std::count(name.begin(), name.end(), '"') == 2 &&
+                        name.find('\'') == std::string::npos;
+  if (!is_whole && thing && row != 0)
+    name = in_quotes(state.alterations.things().id_of(*thing, row));
+  return "retroduce edit REVIEW 'set " + std::string(names_of(kind).one) + " " + name + " " +
+         difference.field + " \"" + (is_simple ? difference.here : "…") + "\"'";
+}
+
+}  // namespace
+
 void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Line line,
                                     const std::string& name) {
   std::vector<std::string> notes;
+  std::vector<std::string> ways;
   std::string first;
   for (const Difference& difference : settled.differences) {
     if (is_left_out(kind, difference)) continue;
     if (first.empty()) first = difference.field;
     notes.push_back(difference.field + ": there " + in_quotes(difference.there) + ", here " +
                     in_quotes(difference.here));
+    if (std::string way = way_out(*this, kind, settled.id, difference, name); !way.empty())
+      ways.push_back(std::move(way));
   }
   notes.emplace_back(
       "Nothing tells which of the two holds: make them the same, here with retroduce edit or in "
       "the file, and import it again.");
+  for (const std::string& way : ways) notes.push_back("Where the file holds: " + way);
   const std::string one(names_of(kind).one);
   refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",
          one + " " + name + " is already there with another " + first, std::move(notes));

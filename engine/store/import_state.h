@@ -142,9 +142,21 @@ class ImportState {
   bool has_roleless = false;  ///< codings whose role is not said
   std::int64_t roles_said = 0;
   std::int64_t colours_kept = 0;
-  std::int64_t parents_kept = 0;   ///< of concepts that came without one
   std::int64_t day_pages_met = 0;  ///< pages that a spreadsheet took for days
   std::string first_day_page;
+  /// Pages of extracts that differ by one from those here: programs count from 0 or from 1. Settled
+  /// at the end, when it is known whether all differ so.
+  struct PageStep {
+    Difference page;
+    std::int64_t step = 0;  ///< of the page that came, from the one here
+    std::string quote;
+    model::Line line = 0;
+  };
+  std::vector<PageStep> page_steps;
+  std::int64_t pages_met = 0;  ///< numbers of pages that are the same here and in the file
+  std::vector<std::string> moved_concepts;  ///< that stand elsewhere in the tree of the file
+  bool is_tree_other = false;               ///< and one of them below another there
+  std::vector<std::string> fields_added;    ///< to documents that were there
   bool is_anything_new = false;
   bool is_review_taken = false;
   bool is_review_kept = false;           ///< though another one came

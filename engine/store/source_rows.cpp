@@ -1,6 +1,8 @@
 // Coders, studies, documents and judgements: from records to rows.
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -49,6 +51,52 @@ void settle_text(ImportState& state, ImportState::Settled& settled, const Docume
         {"source of the text", origin.source, document.text_origin->source});
 }
 
+using FieldValues = std::map<std::string, std::string>;
+
+FieldValues fields_there(ImportState& state, std::int64_t document) {
+  FieldValues fields;
+  Query query(state.connection.prepared(
+      "SELECT name, value FROM document_field WHERE document = ? ORDER BY place"));
+  query.bind(1, Cell{document});
+  while (query.next()) fields.emplace(query.text(0), query.text(1));
+  return fields;
+}
+
+void add_field(ImportState& state, std::int64_t document, const Document& record,
+               const Field& field) {
+  Things& things = state.alterations.things();
+  state.alterations.before({ThingKind::document, things.id_of(ThingKind::document, document)});
+  Query query(state.connection.prepared(
+      "INSERT INTO document_field (document, place, name, value) SELECT ?1, ifnull(max(place), 0) "
+      "+ 1, ?2, ?3 FROM document_field WHERE document = ?1"));
+  query.bind(
+      {Cell{document}, Cell{std::string_view(field.name)}, Cell{std::string_view(field.value)}});
+  query.run();
+  state.fields_added.push_back(in_quotes(record.key) + ": " + field.name + " " +
+                               in_quotes(field.value));
+  state.own_change();
+  state.is_anything_new = true;
+}
+
+/// What is there is compared by name, and what is not there yet is added: neither the order of a
+/// source nor what it leaves out says anything.
+void settle_fields(ImportState& state, ImportState::Settled& settled, const Document& document) {
+  if (settled.is_new || settled.was_refused || document.origin.change.is_set()) {
+    std::vector<Cells> fields;
+    for (const Field& field : document.fields) fields.push_back({field.name, field.value});
+    return state.settle_parts(settled, state.tables.document_field, fields);
+  }
+  if (document.fields.empty()) return;
+  FieldValues there = fields_there(state, settled.id);
+  for (const Field& field : document.fields) {
+    const auto [known, is_new] = there.emplace(field.name, field.value);
+    if (is_new)
+      add_field(state, settled.id, document, field);
+    else if (known->second != field.value)
+      settled.differences.push_back({"field " + in_quotes(field.name), known->second, field.value});
+  }
+}
+
 /// The document under this key: added, or found there and compared.
 ImportState::Settled settle_document(ImportState& state, const Document& document,
                                      const std::string& key, const Cell& study) {
@@ -71,9 +119,7 @@ ImportState::Settled settle_document(ImportState& state, const Document& documen
                        study};
   auto settled =
       state.settle(Kind::document, state.tables.document, cells, document.origin, document.line);
-  std::vector<Cells> fields;
-  for (const Field& field : document.fields) fields.push_back({field.name, field.value});
-  state.settle_parts(settled, state.tables.document_field, fields);
+  settle_fields(state, settled, document);
   settle_text(state, settled, document);
   return settled;
 }

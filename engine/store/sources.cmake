@@ -53,6 +53,7 @@ set(sources
     import_session.cpp
     import_state.cpp
     import_tables.cpp
+    import_tell.cpp
     kept_parts.cpp
     kept_snapshot.cpp
     known_claims.cpp

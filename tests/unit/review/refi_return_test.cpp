@@ -169,6 +169,86 @@ TEST_CASE("a coder who was renamed here is known by the name that she had", "[re
   CHECK(project.counts()["codings"] == before.at("codings"));
 }
 
+TEST_CASE("a code that moved, and a value that was changed or is new, are told with what to do",
+          "[review][refi]") {
+  Project project(false);
+  REQUIRE(project.world.code("set document lee2021 field country \"England\"\n"
+                             "add concept \"long visits\" parent time") == "done");
+  project.import(project.saved_elsewhere());
+  SECTION("the tree stays, and what stands elsewhere is named") {
+    REQUIRE(project.world.code("add concept work\nmove concept \"long visits\" under work") ==
+            "done");
+    const store::Receipt receipt = project.import(project.folder() / "theirs.qdpx");
+    CHECK_FALSE(receipt.found.refused());
+    CHECK(text_of(receipt).find("\"long visits\" is below \"time\" in the file, below \"work\" "
+                                "here") != std::string::npos);
+  }
+  SECTION("the sentence that is given makes the two the same") {
+    const fs::path changed = project.changed_elsewhere({{">England<", ">Wales<"}});
+    const store::Receipt refused = project.import(changed);
+    REQUIRE(refused.found.refused());
+    const std::string way = "set document \"lee2021\" field \"country\" \"Wales\"";
+    REQUIRE(text_of(refused).find("retroduce edit REVIEW '" + way + "'") != std::string::npos);
+    REQUIRE(project.world.code(way) == "done");
+    CHECK_FALSE(project.import(changed).found.refused());
+  }
+  SECTION("a value of a name that the document has not is given to it") {
+    REQUIRE(project.world.code("set document lee2021 field country \"\"") == "done");
+    const store::Receipt receipt = project.import(project.folder() / "theirs.qdpx");
+    CHECK_FALSE(receipt.found.refused());
+    CHECK(text_of(receipt).find("\"lee2021\": country \"England\"") != std::string::npos);
+    CHECK(project.world.image(model::ThingKind::document, "lee2021").find("England") !=
+          std::string::npos);
+    base::NoProgress silent;
+    CHECK(project.world.review.store().damage(silent).empty());
+    REQUIRE_FALSE(project.world.review.undo("", {"AB", ""}).found.refused());
+    CHECK(project.world.image(model::ThingKind::document, "lee2021").find("England") ==
+          std::string::npos);
+  }
+}
+
+TEST_CASE("a text that was changed elsewhere can be put here first, as is told", "[review][refi]") {
+  Project project(false);
+  const fs::path theirs = project.saved_elsewhere();
+  auto entries = base::read_zip(base::DiskFiles().read(theirs), "theirs");
+  std::string text;
+  for (auto& [name, bytes] : entries)
+    if (bytes.starts_with("In the practice")) text = bytes += "A line  more.\n";
+  base::write_file(theirs,
+                   base::write_zip(std::vector<std::pair<std::string, std::string>>(entries.begin(),
+                                                                                    entries.end())),
+                   true);
+  const store::Receipt refused = project.import(theirs);
+  REQUIRE(refused.found.refused());
+  REQUIRE(text_of(refused).find("retroduce attach REVIEW \"lee2021\" FILE.txt --replace") !=
+          std::string::npos);
+  base::write_file(project.folder() / "new.txt", text, true);
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  options.replace = true;
+  base::NoProgress silent;
+  auto plan =
+      plan_attach(project.world.review, {project.folder() / "new.txt"}, "lee2021", true, silent);
+  REQUIRE(
+      review::carry_out(project.world.review, std::move(plan), false, options, silent).changed());
+  const store::Receipt receipt = project.import(theirs);
+  CAPTURE(text_of(receipt));
+  CHECK_FALSE(receipt.found.refused());
+}
+
+TEST_CASE("what is here and not in the project is named, but not to who codes apart",
+          "[review][refi]") {
+  Project project(false);
+  const fs::path theirs = project.saved_elsewhere();
+  REQUIRE(project.world.code("code \"they had time\" as outcome health") == "done");
+  CHECK(text_of(project.import(theirs))
+            .find("lee2021: \"they had time\" as outcome \"health\" by AB") != std::string::npos);
+  REQUIRE(project.world.code("add coder CD\nassign lee2021 to AB, CD") == "done");
+  base::NoProgress silent;
+  const auto receipt = project.world.review.import({{theirs}, "", {}, {"CD", ""}, false}, silent);
+  CHECK(text_of(receipt).find("by AB") == std::string::npos);
+}
+
 TEST_CASE("a quote that stands nearly so beside its twin is no other evidence", "[review][refi]") {
   EditWorld world(true);
   REQUIRE(world.code("add document lee2021\nadd concept trust\nadd concept staff\n"

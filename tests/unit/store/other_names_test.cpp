@@ -59,3 +59,38 @@ TEST_CASE("a mark that another tool has moved is told", "[store][import]") {
   CHECK(codes(receipt.found) == "import.other-name\n");
   CHECK_THAT(notes_of(receipt), ContainsSubstring("retire extract \"doc1: one\""));
 }
+
+TEST_CASE("pages that are all one off are counted from another number", "[store][import]") {
+  const StoreWorld world;
+  const auto paged = [](const std::vector<std::pair<std::string, std::string>>& extracts) {
+    return [extracts](BatchSink& sink) {
+      sink.add(ForeignPart{"refi-qda", "Project", "", ThingKind::review, 0, "<Project/>", {}, 0});
+      Document document;
+      document.key = "doc1";
+      sink.add(document);
+      for (const auto& [quote, page] : extracts) {
+        Extract extract;
+        extract.document = Ref<Document>(0U);
+        extract.quote = quote;
+        extract.page = page;
+        sink.add(extract);
+      }
+    };
+  };
+  world.import(paged({{"one", "0"}, {"two", "4"}}));
+  SECTION("then the pages here stay, and new ones are counted so, too") {
+    const auto receipt = world.import(paged({{"one", "1"}, {"two", "5"}, {"three", "9"}}));
+    CHECK(codes(receipt.found) == "import.pages-from-other-number\n");
+    CHECK_THAT(notes_of(receipt), ContainsSubstring("1 new extract was counted as here"));
+    const std::string sent = world.sent(world.path());
+    CHECK_THAT(sent, ContainsSubstring("three") && !ContainsSubstring(" 9"));
+    base::NoProgress silent;
+    CHECK(world.open()->damage(silent).empty());
+  }
+  SECTION("but not where one is the same") {
+    const auto receipt = world.import(paged({{"one", "0"}, {"two", "5"}}));
+    CHECK(codes(receipt.found) == "import.extract-differs\n");
+    CHECK_THAT(notes_of(receipt),
+               ContainsSubstring("retroduce edit REVIEW 'set extract \"two\" page \"5\"'"));
+  }
+}
