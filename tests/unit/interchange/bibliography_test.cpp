@@ -4,6 +4,7 @@
 #include "interchange/bib_values.h"
 #include "interchange/format.h"
 #include "interchange/tex_text.h"
+#include "refi_helpers.h"
 #include "support/catch.h"
 #include "table_helpers.h"
 
@@ -380,4 +381,11 @@ TEST_CASE("an external DOCTYPE and characters that no XML can hold do no harm", 
   CHECK(read.review->records().documents.at(0).title == "A & B C");
   CHECK_FALSE(tests::finding(read, "endnote.control").empty());
   CHECK_FALSE(tests::finding(read, "endnote.reference").empty());
+}
+
+TEST_CASE("several notes of a RIS record are several", "[bibliography]") {
+  const auto read =
+      read_as("ris", "a", "TY  - JOUR\nTI  - Waiting rooms\nN1  - first\nN1  - second\nER  - \n");
+  const std::string out = tests::written(read.review->records(), "ris");
+  CHECK(out.find("N1  - first\nN1  - second\n") != std::string::npos);
 }
