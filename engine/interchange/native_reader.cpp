@@ -41,6 +41,11 @@ std::optional<XmlProblem> check_root(const XmlRoot& root) {
                           std::string(space.substr(name_space_stem.size())) +
                           " of the form, and this program reads version 1: use a newer one",
                       root.at};
+  if (base::fold(name) == "html")
+    return XmlProblem{"vocabulary",
+                      "this is a web page and no export: its root is <" + std::string(name) +
+                          ">; open it to see what the site sent in its place, and export again",
+                      root.at};
   const std::string found = space.empty() ? "without a namespace" : "of " + std::string(space);
   return XmlProblem{"vocabulary",
                     "this is no Retroduce review: its root is <" + name + "> " + found +
