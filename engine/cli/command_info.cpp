@@ -46,7 +46,11 @@ int info(const Options& options, Console& console) {
   for (const char* kind : kinds) {
     std::string line = "  " + std::string(kind);
     line.resize(20, ' ');
-    text += line + base::grouped(info.counts[kind]) + "\n";
+    text += line + base::grouped(info.counts[kind]);
+    const auto papers = static_cast<std::int64_t>(snapshot->documents.size());
+    if (kind == kinds[0] && papers < info.counts[kind])
+      text += ", which count as " + base::grouped(papers) + " since doubles were decided";
+    text += "\n";
   }
   console.out(text + "  schema version    " + std::to_string(info.schema_version) + "\n");
   return done;
