@@ -25,6 +25,7 @@ class BibWriter : public QuietSink {
   using QuietSink::add;
   void add(const model::Document& document) override {
     documents_.push_back(document);
+    if (document.text) ++left_["full texts"];
     documents_.back().text.reset();
     documents_.back().former_texts.clear();
   }

@@ -27,6 +27,7 @@ std::vector<std::uint32_t> ReviewGraph::opposites() const {
 
 void GraphSink::add(const model::Document& document) {
   graph_.documents.push_back(document);
+  if (document.text) ++left_["full texts"];
   graph_.documents.back().text.reset();
 }
 

@@ -88,6 +88,7 @@ TEST_CASE("what a form has no place for is told with its number", "[interchange]
     INFO(format);
     CHECK(left.find("codings: 3") != std::string::npos);
     CHECK(left.find("extracts: 3") != std::string::npos);
+    CHECK(left.find("full texts: 1") != std::string::npos);
     CHECK((left.find("configurations: 2") != std::string::npos) ==
           (format == std::string("ris") || format == std::string("csljson")));
   }
