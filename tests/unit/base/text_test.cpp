@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "base/markup.h"
 #include "support/catch.h"
 
 using namespace retroduce::base;
@@ -102,4 +103,13 @@ TEST_CASE("numbers are grouped and take the right noun", "[base]") {
   CHECK(count_of(1, "document", "documents") == "1 document");
   CHECK(count_of(1234567, "document", "documents") == "1,234,567 documents");
   CHECK(count_of(0, "document", "documents") == "0 documents");
+}
+
+TEST_CASE("the text of an element is read with its escapes, and addresses without theirs",
+          "[base]") {
+  CHECK(text_of_element("<a><b>x &amp;lt; &lt;y&gt; &quot;&apos;</b><b>z</b></a>", "b") ==
+        "x &lt; <y> \"'");
+  CHECK(text_of_element("<a><b/></a>", "b").empty());
+  CHECK(text_of_element("<b>cut", "b") == "cut");
+  CHECK(without_percents("10.1/a%2Fb%28c%29 100% %0A%zz%") == "10.1/a/b(c) 100% %0A%zz%");
 }
