@@ -110,7 +110,9 @@ void tell_other_name(ImportState& state, const ForeignPart& part, const std::str
     other = query.text(0);
   }
   const std::string came = name_of(state.connection, part.about, key);
-  const std::string there = name_of(state.connection, part.about, other);
+  std::string there = name_of(state.connection, part.about, other);
+  if (there == came)  // the same words, once with a place and once without
+    there = in_quotes(state.alterations.things().id_of(part.about, std::stoll(other)));
   state.say(base::Severity::note, "import.other-name",
             std::string(to_word(part.about)) + " " + came + " has the id in " + part.system +
                 " that " + there + " came with, and was not taken for the same, so both stand; " +

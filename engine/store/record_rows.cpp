@@ -205,7 +205,9 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
                 Match{Likeness::doubtful, "keys alike but for case and form of accents", 60});
   });
   each_named_pair(connection, nullptr, [&](std::int64_t a, std::int64_t b) {
-    met.emplace(RowPair(a, b), Match{Likeness::doubtful, named_paper_rule, named_paper_score});
+    // What is one with another paper is not a third.
+    if (parents.count(a) + parents.count(b) == 0)
+      met.emplace(RowPair(a, b), Match{Likeness::doubtful, named_paper_rule, named_paper_score});
   });
   std::vector<PossibleDouble> open;
   for (const auto& [rows, match] : met) {

@@ -381,6 +381,11 @@ TEST_CASE("a document that has but a name waits beside a paper by that author of
   CHECK(doubles.front().rule == "author and year in the name of one alone");
   CHECK_FALSE(doubles.front().is_certain);
 
+  SECTION("and no more once it is one with a paper") {
+    const auto store = world.open(store::Mode::write);
+    store->decide_double("field2019", "Field (2019b)", true, {"AB", ""});
+    CHECK(store->doubles(false).size() == 3);
+  }
   SECTION("a record that comes after such a document, too") {
     const StoreWorld other;
     other.import(named("Field 2019"));

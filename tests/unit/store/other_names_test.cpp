@@ -58,6 +58,20 @@ TEST_CASE("a mark that another tool has moved is told", "[store][import]") {
   const auto receipt = world.import(marked({"one more"}));
   CHECK(codes(receipt.found) == "import.other-name\n");
   CHECK_THAT(notes_of(receipt), ContainsSubstring("retire extract \"doc1: one\""));
+  // Of the same words at another place the one that is meant is named by its permanent id.
+  const auto same = world.import([](BatchSink& sink) {
+    Document document;
+    document.key = "doc1";
+    sink.add(document);
+    Extract extract;
+    extract.document = Ref<Document>(0U);
+    extract.quote = "one";
+    extract.span = base::TextSpan{7, 10};
+    sink.add(extract);
+    sink.add(ForeignPart{"refi-qda", "PlainTextSelection", "a", ThingKind::extract, 0, "", {}, 0});
+  });
+  CHECK(notes_of(same).find("retire extract \"doc1: one\"") == std::string::npos);
+  CHECK_THAT(notes_of(same), ContainsSubstring("retire extract \""));
 }
 
 TEST_CASE("pages that are all one off are counted from another number", "[store][import]") {
