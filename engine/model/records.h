@@ -81,7 +81,7 @@ struct Change {
   std::string what;  ///< one sentence
   std::string why;
   std::string counts;        ///< JSON: what was added, by kind
-  std::string content_hash;  ///< sha256 of what came in; empty for edits
+  std::string content_hash;  ///< of what came in, a form too; empty for other edits
   std::vector<HistoryRow> rows;
   /// The changes, by uid, that stood last where it was made, parted by blanks: it knew of them and
   /// of all before them. Empty: it is the first.
