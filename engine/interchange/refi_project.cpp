@@ -28,6 +28,22 @@ std::string first_line(const std::string& text) {
   return base::shorten(base::collapse_blanks(text.substr(0, text.find('\n'))), 60);
 }
 
+/// Elements of a kind that is a thing of the review, and of which these are none; but for those
+/// that came as one before that was known.
+void append_kept(pugi::xml_node into, const Batch& batch, std::string_view kind, ThingKind own) {
+  std::set<std::string> written;
+  for (const model::ForeignPart& part : batch.parts)
+    if (part.kind == kind && part.about == own) written.insert(part.id);
+  for (const model::ForeignPart& part : batch.parts) {
+    pugi::xml_document document;
+    if (part.kind != kind || part.about != ThingKind::review || written.count(part.id) != 0 ||
+        !document.load_string(part.content.c_str(), pugi::parse_default))
+      continue;
+    spell_guids(document.document_element());
+    into.append_copy(document.document_element());
+  }
+}
+
 }  // namespace
 
 ProjectBuilder::ProjectBuilder(const Batch& batch, Names& names, Profile profile)
@@ -232,23 +248,13 @@ void ProjectBuilder::users(Out project) {
     apply(node, names_.part(ThingKind::coder, i, "User"), {});
     if (!batch_.coders[i].name.empty()) lose("full names of coders");
   }
+  append_kept(all, batch_, "User", ThingKind::coder);  // who did nothing
   drop_if_empty(all);
 }
 
 void ProjectBuilder::write_codes(Out codes) {
   for (const std::size_t root : below_.back()) code(codes, root);
-  // Codes that are cases at once, but for those that came as concepts before that was known.
-  std::set<std::string> written;
-  for (const model::ForeignPart& part : batch_.parts)
-    if (part.kind == "Code" && part.about == ThingKind::concept_) written.insert(part.id);
-  for (const model::ForeignPart& part : batch_.parts) {
-    pugi::xml_document document;
-    if (part.kind != "Code" || part.about != ThingKind::review || written.count(part.id) != 0 ||
-        !document.load_string(part.content.c_str(), pugi::parse_default))
-      continue;
-    spell_guids(document.document_element());
-    codes.append_copy(document.document_element());
-  }
+  append_kept(codes, batch_, "Code", ThingKind::concept_);  // that are cases at once
 }
 
 void ProjectBuilder::code(Out parent, std::size_t concept_) {

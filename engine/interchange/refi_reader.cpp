@@ -30,6 +30,23 @@ bool is_start_of(std::string_view name, const std::string& text) {
   return base::collapse_blanks(text.substr(0, text.find('\n'))).starts_with(name);
 }
 
+/// QualCoder gives sources of others to a user "default", who coded nothing and is nobody.
+bool is_nobody(Node user, Node project) {
+  const std::string guid = guid_at(user);
+  if (attribute(user, "name") != "default" || guid.empty()) return false;
+  std::vector<Node> open = {project};
+  while (!open.empty()) {
+    const Node at = open.back();
+    open.pop_back();
+    const std::string_view kind = local_name(at);
+    if ((kind == "Coding" || kind == "Note" || kind.ends_with("Selection")) &&
+        guid_at(at, "creatingUser") == guid)
+      return false;
+    for (const Node part : children(at)) open.push_back(part);
+  }
+  return true;
+}
+
 constexpr std::size_t most_kept = std::size_t{16} << 20;  // bytes of one element
 
 }  // namespace
@@ -137,6 +154,10 @@ void ProjectReader::read_users() {
   std::map<std::string, int> taken;
   for (const Node node : children(child(project_, "Users"), "User")) {
     const std::string guid = guid_at(node);
+    if (origin_.starts_with("QualCoder") && is_nobody(node, project_)) {
+      keep(node);
+      continue;
+    }
     model::Coder user;
     user.label = base::collapse_blanks(attribute(node, "name"));
     if (user.label.empty()) user.label = base::collapse_blanks(attribute(node, "id"));

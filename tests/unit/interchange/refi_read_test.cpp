@@ -435,3 +435,17 @@ TEST_CASE("dots in Taguette's names are its tree", "[interchange][refi]") {
   const auto flat = read_codebook("<CodeBook origin=\"Other\">" + codes);
   CHECK_FALSE(records(flat).concepts.at(1).parent.is_set());
 }
+
+TEST_CASE("a user of QualCoder's who did nothing is kept and is no coder", "[interchange][refi]") {
+  for (const char* origin : {"QualCoder 3.6", "Other"}) {
+    CAPTURE(origin);
+    std::string project = small_project(selection("5", "12"), origin);
+    project.insert(project.find("</Users>"),
+                   "<User guid=\"0000000a-0000-0000-0000-000000000009\" name=\"default\"/>");
+    const auto back = read_project({{"project.qde", project}, {"sources/d.txt", text}});
+    CHECK(records(back).coders.size() == (origin == std::string("Other") ? 3 : 2));
+    const std::string out = file_in(written(records(back), "qdpx"), "project.qde");
+    CHECK(out.find("name=\"default\"") != std::string::npos);
+    CHECK(invalid(out, "Project.xsd") == "");
+  }
+}
