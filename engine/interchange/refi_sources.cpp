@@ -92,6 +92,11 @@ void ProjectReader::prepare_sources() {
 }
 
 void ProjectReader::prepare(Node node) {
+  if (const Code* code = codes_.find(guid_at(node)); code != nullptr && !code->guid.empty())
+    xml_.tell(base::Severity::repair, "guid-shared",
+              "the source " + attribute(node, "name") + " and the code " + code->label +
+                  " have one GUID; what names it is taken to mean the source",
+              node);
   SourceText source;
   source.node = node;
   source.holder = text_holder(node);

@@ -101,6 +101,15 @@ TEST_CASE("one GUID for two things is refused where it could mean either", "[int
                         "refi.code-cycle");
 }
 
+TEST_CASE("one GUID for a code and a source is told", "[interchange][refi]") {
+  std::string project = small_project("");
+  const std::string guid = "d0000000-0000-0000-0000-000000000001";
+  project.replace(project.find(guid), guid.size(), "c0000000-0000-0000-0000-000000000003");
+  const auto back = read_project({{"project.qde", project}, {"sources/d.txt", "A text."}});
+  CHECK(has_code(back.found, "refi.guid-shared"));
+  CHECK_FALSE(back.found.refused());
+}
+
 TEST_CASE("selections that lie outside of their text are told and kept", "[interchange][refi]") {
   for (const auto& [begin, end] : {std::pair("5", "999"), std::pair("-4", "5"), std::pair("9", "5"),
                                    std::pair("5", "5"), std::pair("5", "99999999999999999")}) {
