@@ -1,9 +1,11 @@
 // Configurations, their evidence and links: from records to rows.
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "base/text.h"
 #include "model/element_order.h"
+#include "store/former_claims.h"
 #include "store/import_state.h"
 #include "store/review_rows.h"
 
@@ -12,6 +14,9 @@ namespace retroduce::store {
 using namespace model;
 
 namespace {
+
+/// The place of an element that an edit took out.
+constexpr std::uint32_t taken_out = std::numeric_limits<std::uint32_t>::max();
 
 constexpr std::int64_t most_elements = 60000;  // a snapshot counts their places in 16 bits
 
@@ -49,7 +54,53 @@ std::int64_t place_of(const ImportState& state, const Evidence& evidence) {
                        [](const auto& entry, std::uint32_t value) { return entry.first < value; });
   if (found == moved.end() || found->first != evidence.configuration.value)
     return std::int64_t{*evidence.element} + 1;
-  return std::int64_t{found->second.at(*evidence.element)} + 1;
+  const std::uint32_t place = found->second.at(*evidence.element);
+  return place == taken_out ? 0 : std::int64_t{place} + 1;
+}
+
+/// The claim is here, and what it lacks of these elements was taken out by edits: then it stays out
+/// (known_claims.h), and where the others stand now is kept. False where it is another claim.
+bool is_known_without(ImportState& state, std::int64_t id, std::uint32_t ref,
+                      const std::vector<Cells>& rows, std::vector<std::uint32_t> printed) {
+  Things& things = state.alterations.things();
+  const std::string uid = things.id_of(ThingKind::configuration, id);
+  const FormerClaim former = FormerClaims(state.connection).of(uid);
+  std::vector<ClaimPart> here;
+  {
+    Query query(state.connection.prepared(
+        "SELECT role, concept, opposite, when_not_fired FROM element WHERE configuration = ? ORDER "
+        "BY place"));
+    query.bind(1, Cell{id});
+    while (query.next())
+      here.emplace_back(query.text(0), query.number(1), query.flag(2), query.flag(3));
+  }
+  std::vector<std::uint32_t> places;
+  std::vector<std::string> told;
+  for (const Cells& row : rows) {
+    const auto* concept_ = std::get_if<std::int64_t>(&row[2]);
+    const ClaimPart part{std::string(std::get<std::string_view>(row[0])),
+                         concept_ == nullptr ? 0 : *concept_, std::get<std::int64_t>(row[4]) != 0,
+                         std::get<std::int64_t>(row[7]) != 0};
+    const auto there = std::find(here.begin(), here.end(), part);
+    places.push_back(there == here.end() ? taken_out
+                                         : static_cast<std::uint32_t>(there - here.begin()));
+    if (there != here.end()) continue;
+    const auto taken = former.parts.find(part);
+    if (taken == former.parts.end()) return false;
+    told.push_back(taken->second);
+  }
+  if (told.empty()) return false;
+  std::sort(told.begin(), told.end());
+  told.erase(std::unique(told.begin(), told.end()), told.end());
+  for (const std::string& each : told)
+    state.taken_out.push_back(
+        in_quotes(things.image({ThingKind::configuration, uid})->value("label", std::string())) +
+        ": " + each);
+  for (std::uint32_t& place : printed) place = places.at(place);
+  auto& moved = state.rows.moved;
+  if (!moved.empty() && moved.back().first == ref) moved.pop_back();
+  moved.emplace_back(ref, std::move(printed));
+  return true;
 }
 
 std::uint32_t element_count(const BatchRows& rows, std::size_t configuration) {
@@ -68,9 +119,8 @@ void add_to(ImportState& state, const Configuration& record) {
   state.rows.elements += static_cast<std::uint32_t>(record.elements.size());
 
   std::vector<Element> elements = record.elements;
-  std::vector<std::uint32_t> moved = put_in_printed_order(elements);
-  if (!std::is_sorted(moved.begin(), moved.end()))
-    state.rows.moved.emplace_back(ref, std::move(moved));
+  const std::vector<std::uint32_t> moved = put_in_printed_order(elements);
+  if (!std::is_sorted(moved.begin(), moved.end())) state.rows.moved.emplace_back(ref, moved);
   References references(state, Kind::configuration, record.line);
   const Cell theme = references.maybe(record.theme, state.rows.themes, "theme");
   if (!references.ok()) return;
@@ -92,6 +142,12 @@ void add_to(ImportState& state, const Configuration& record) {
   auto settled = state.settle(Kind::configuration, state.tables.configuration, cells, record.origin,
                               record.line);
   state.settle_parts(settled, state.tables.element, rows);
+  const auto is_of_elements = [](const Difference& each) {
+    return each.field.starts_with("element ");
+  };
+  if (std::any_of(settled.differences.begin(), settled.differences.end(), is_of_elements) &&
+      is_known_without(state, settled.id, ref, rows, moved))
+    std::erase_if(settled.differences, is_of_elements);
   id = state.conclude(Kind::configuration, settled, record.line,
                       [&] { return in_quotes(record.label); });
 }

@@ -140,6 +140,7 @@ class ImportState {
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
   bool is_of_tool = false;    ///< another tool's project came, which is a state of its coding
   bool has_roleless = false;  ///< codings whose role is not said
+  std::vector<std::string> taken_out;  ///< what edits took out and came again; told at the end
   std::int64_t roles_said = 0;
   std::int64_t colours_kept = 0;
   std::int64_t day_pages_met = 0;  ///< pages that a spreadsheet took for days

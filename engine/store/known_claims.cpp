@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "store/former_claims.h"
 
 namespace retroduce::store {
 
@@ -16,10 +17,8 @@ namespace {
 
 constexpr std::size_t most_named = 20;
 
-/// An extract and what it says of the claim.
-using Voice = std::pair<std::int64_t, std::string>;
-/// Role, concept, opposite, when not fired: what an element claims.
-using Part = std::tuple<std::string, std::int64_t, bool, bool>;
+using Voice = ClaimVoice;
+using Part = ClaimPart;
 
 /// "extraction row 12": as sheets without labels name their rows.
 bool is_made_of_row(const std::string& label) {
@@ -37,13 +36,13 @@ class KnownClaims {
       : state_(state), connection_(state.connection), own_(state.own_change_id()) {}
 
   void leave_out() {
-    if (own_ == 0 || !are_others_here() || has_remarks()) return;
-    read_new();
-    if (new_.empty()) return;
-    read_older();
-    for (const auto& [id, claim] : new_) settle(id, claim);
+    taken_out_ = state_.taken_out;
+    if (own_ != 0 && !has_remarks()) {
+      if (are_others_here()) leave_out_known();
+      leave_out_former();
+    }
     tell();
-    if (known_.empty()) return;
+    if (known_.empty() && taken_out_.size() == state_.taken_out.size()) return;
     const auto& lines = state_.lines;
     state_.is_anything_new =
         state_.is_review_taken || !state_.alterations.rows(state_.own_change_uid()).empty() ||
@@ -51,6 +50,26 @@ class KnownClaims {
   }
 
  private:
+  void leave_out_known() {
+    read_new();
+    if (new_.empty()) return;
+    read_older();
+    for (const auto& [id, claim] : new_) settle(id, claim);
+  }
+
+  /// What was taken out here, by hand, stays so.
+  void leave_out_former() {
+    if (!are_edits_here()) return;
+    if (new_.empty()) read_new();
+    const auto added = evidence_added();
+    if (new_.empty() && added.empty()) return;
+    const auto former = FormerClaims(connection_).all();
+    for (const auto& [id, claim] : new_)
+      for (const auto& [was, old] : former)
+        if (settle_former(id, claim, was, old)) break;
+    for (const Added& each : added) settle_withdrawn(each, former);
+  }
+
   struct Claim {
     std::string label;
     std::map<Voice, std::int64_t> voices;  ///< with who said so; 0: nobody is named
@@ -61,6 +80,11 @@ class KnownClaims {
     Query query(connection_.prepared(
         "SELECT EXISTS (SELECT 1 FROM configuration WHERE change <> ?1) ORDER BY 1"));
     return query.bind(1, Cell{own_}).next() && query.flag(0);
+  }
+
+  bool are_edits_here() {
+    return connection_.number(
+               "SELECT EXISTS (SELECT 1 FROM change WHERE kind IN ('edit', 'decision'))") != 0;
   }
 
   /// What another tool's file says of single pieces of evidence would be lost with them.
@@ -159,6 +183,7 @@ class KnownClaims {
       if ((is_made_of_row(claim.label) || was_called(older, claim.label)) && !is_needed(id)) {
         known_.push_back(pair);
         take_out(id, claim);
+        settled_.insert(id);
         return;
       }
       if (parts == others) {
@@ -166,6 +191,91 @@ class KnownClaims {
         return;
       }
     }
+  }
+
+  /// Whether the claim is that one, which had all of it once.
+  bool settle_former(std::int64_t id, const Claim& claim, const std::string& was,
+                     const FormerClaim& old) {
+    if (settled_.count(id) > 0) return true;
+    if (!is_made_of_row(claim.label) && old.labels.count(claim.label) == 0) return false;
+    const std::int64_t row =
+        state_.alterations.things().row_of(ThingKind::configuration, was).value_or(0);
+    if (row == 0 && old.gone.empty()) return false;
+    std::vector<std::string> missing;
+    if (row == 0) missing.push_back(old.gone);
+    const std::set<Part> parts_here = parts_of(row);
+    for (const Part& part : parts_of(id)) {
+      if (parts_here.count(part) > 0) continue;
+      const auto taken = old.parts.find(part);
+      if (taken == old.parts.end()) return false;
+      if (row != 0) missing.push_back(taken->second);
+    }
+    for (const auto& [voice, coder] : claim.voices) {
+      if (is_said(row, voice, coder)) continue;
+      const auto taken = old.voices.find(voice);
+      if (taken == old.voices.end() || !may_be_one(coder, taken->second.first)) return false;
+      if (row != 0) missing.push_back(taken->second.second);
+    }
+    if (missing.empty() || is_needed(id)) return false;
+    const std::string name = row == 0 ? in_quotes(claim.label)
+                                      : in_quotes(claim.label) + " is " + in_quotes(label_of(row));
+    std::sort(missing.begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+    for (const TakenOut& each : missing) taken_out_.push_back(name + ": " + each);
+    take_out(id, claim);
+    settled_.insert(id);
+    return true;
+  }
+
+  static bool may_be_one(std::int64_t coder, std::int64_t other) {
+    return coder == 0 || other == 0 || coder == other;
+  }
+
+  bool is_said(std::int64_t configuration, const Voice& voice, std::int64_t coder) {
+    Query query(
+        connection_.prepared("SELECT ifnull(coder, 0) FROM evidence WHERE configuration = ?1 AND "
+                             "extract = ?2 AND stance "
+                             "= ?3 AND change <> ?4 ORDER BY element"));
+    query.bind(
+        {Cell{configuration}, Cell{voice.first}, Cell{std::string_view(voice.second)}, Cell{own_}});
+    while (query.next())
+      if (may_be_one(coder, query.number(0))) return true;
+    return false;
+  }
+
+  /// Evidence that the import adds to a claim that was here before.
+  struct Added {
+    std::int64_t configuration = 0;
+    std::int64_t element = 0;
+    Voice voice;
+    std::int64_t coder = 0;
+  };
+  std::vector<Added> evidence_added() {
+    std::vector<Added> list;
+    Query query(connection_.prepared(
+        "SELECT v.configuration, v.element, v.extract, v.stance, ifnull(v.coder, 0) FROM evidence "
+        "v "
+        "JOIN configuration c ON c.id = v.configuration WHERE v.change = ?1 AND c.change <> ?1 "
+        "ORDER BY 1, 2, 3"));
+    query.bind(1, Cell{own_});
+    while (query.next())
+      list.push_back(
+          {query.number(0), query.number(1), {query.number(2), query.text(3)}, query.number(4)});
+    return list;
+  }
+
+  void settle_withdrawn(const Added& added, const std::map<std::string, FormerClaim>& former) {
+    const std::string id =
+        state_.alterations.things().id_of(ThingKind::configuration, added.configuration);
+    const auto old = former.find(id);
+    if (old == former.end() || is_said(added.configuration, added.voice, added.coder)) return;
+    const auto taken = old->second.voices.find(added.voice);
+    if (taken == old->second.voices.end() || !may_be_one(added.coder, taken->second.first)) return;
+    taken_out_.push_back(in_quotes(label_of(added.configuration)) + ": " + taken->second.second);
+    Query query(connection_.prepared(
+        "DELETE FROM evidence WHERE configuration = ? AND element = ? AND extract = ?"));
+    query.bind({Cell{added.configuration}, Cell{added.element}, Cell{added.voice.first}}).run();
+    present(Kind::evidence, 1);
   }
 
   void take_out(std::int64_t id, const Claim& claim) {
@@ -197,6 +307,11 @@ class KnownClaims {
               " here already under another name, with the same elements and extracts, and "
               "did not come in again",
           0, first(known_));
+    if (!taken_out_.empty())
+      state_.say(base::Severity::note, "import.taken-out",
+                 base::count_of(static_cast<std::int64_t>(taken_out_.size()), "thing", "things") +
+                     " of this source that somebody took out of the review did not come in again",
+                 0, first(taken_out_));
     if (!alike_.empty())
       state_.say(
           base::Severity::note, "import.like-claims",
@@ -211,7 +326,9 @@ class KnownClaims {
   std::int64_t own_ = 0;
   std::map<std::int64_t, Claim> new_;  ///< with evidence, by row
   std::map<Voice, std::vector<std::pair<std::int64_t, std::int64_t>>> older_;  ///< with who
+  std::set<std::int64_t> settled_;
   std::vector<std::string> known_;
+  std::vector<std::string> taken_out_;
   std::vector<std::string> alike_;
 };
 

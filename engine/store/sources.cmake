@@ -44,6 +44,7 @@ set(sources
     extract_list.cpp
     extract_rows.cpp
     field_columns.cpp
+    former_claims.cpp
     history_entries.cpp
     history_find.cpp
     history_rows.cpp

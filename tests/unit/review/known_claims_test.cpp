@@ -93,3 +93,68 @@ TEST_CASE("claims that people named are known by a former name; others like them
   CHECK(added(other, "configurations") == 1);
   CHECK(says(other, "import.like-claims", "\"B\" is \"CMOC 1\""));
 }
+
+namespace {
+
+/// Without labels, renumbered; or with them.
+void import_one(EditWorld& world, bool has_labels, std::string& sheet) {
+  sheet = has_labels ? "cmoc,document,quote,context,mechanism,outcome\n"
+                       "A,e1,q one,ctx w,mech w,out w\nB,e2,q two,ctx w,mech v,out w\n"
+                     : two_rows;
+  import(world, "mp.csv", sheet);
+  REQUIRE(world.code(has_labels ? "rename configuration \"A\" to \"K1\"" : "renumber \"K\"") ==
+          "done");
+}
+
+}  // namespace
+
+TEST_CASE("what was taken out of a claim, or a claim that was retired, does not come in again",
+          "[review][import]") {
+  EditWorld world(true);
+  std::string sheet;
+  import_one(world, GENERATE(false, true), sheet);
+  SECTION("an element") { REQUIRE(world.code("remove context \"ctx w\" from \"K1\"") == "done"); }
+  SECTION("an element, whose concept then went into another") {
+    REQUIRE(world.code("remove context \"ctx w\" from \"K1\"\n"
+                       "merge concept \"ctx w\" into \"mech v\"") == "done");
+  }
+  SECTION("the evidence") { REQUIRE(world.code("withdraw \"e1: q one\" from \"K1\"") == "done"); }
+  SECTION("the claim") {
+    REQUIRE(world.code("retire configuration \"K1\" with everything") == "done");
+  }
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", sheet);
+  CHECK_FALSE(again.changed());
+  CHECK(world.state() == before);
+  CHECK(says(again, "import.taken-out", "AB, "));
+  CHECK(says(again, "import.taken-out", "to have it again: retroduce undo REVIEW "));
+}
+
+TEST_CASE("a claim keeps its name and what was taken out of it stays out", "[review][import]") {
+  EditWorld world(true);
+  const std::string sheet =
+      "cmoc,document,quote,context,mechanism,outcome\n"
+      "A,e1,q one,ctx w,mech w,out w\nB,e2,q two,ctx w,mech v,out w\n";
+  import(world, "mp.csv", sheet);
+  REQUIRE(world.code("remove context \"ctx w\" from \"A\"\nwithdraw \"e2: q two\" from \"B\"") ==
+          "done");
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", sheet);
+  CHECK_FALSE(again.changed());
+  CHECK(says(again, "import.taken-out", "\"A\": removed context"));
+  CHECK(says(again, "import.taken-out", "\"B\": withdrew"));
+  CHECK(world.state() == before);
+  // A sheet that grew brings what is new.
+  const auto longer = import(world, "mp.csv", sheet + "C,e3,q three,ctx w,mech w,out w\n");
+  CHECK(added(longer, "configurations") == 1);
+  CHECK(added(longer, "evidence") == 1);
+}
+
+TEST_CASE("what an undo took away comes in again", "[review][import]") {
+  EditWorld world(true);
+  import(world, "mp.csv", two_rows);
+  REQUIRE(world.code("add concept other") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(added(import(world, "mp.csv", two_rows), "configurations") == 2);
+}

@@ -1,0 +1,52 @@
+// What was taken out of claims by hand, and claims that were: so that an import does not bring it
+// again. Internal to the store.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "store/things.h"
+
+namespace retroduce::store {
+
+/// Role, concept, opposite, when not fired: what an element claims.
+using ClaimPart = std::tuple<std::string, std::int64_t, bool, bool>;
+/// An extract, and what it says of the claim.
+using ClaimVoice = std::pair<std::int64_t, std::string>;
+
+/// The last edit that took it out, for people, with how to bring it back.
+using TakenOut = std::string;
+
+struct FormerClaim {
+  std::set<std::string> labels;  ///< that it had when something was taken out
+  TakenOut gone;                 ///< the whole claim; empty: it is there
+  std::map<ClaimPart, TakenOut> parts;
+  std::map<ClaimVoice, std::pair<std::int64_t, TakenOut>> voices;  ///< with who said so; 0: nobody
+};
+
+/// By permanent id. What an undo took away counts for nothing. Concepts and extracts are named by
+/// the rows that stand for them now; what has none is left out.
+class FormerClaims {
+ public:
+  explicit FormerClaims(Connection& connection) : things_(connection) {}
+  std::map<std::string, FormerClaim> all();
+  FormerClaim of(const std::string& configuration);
+
+ private:
+  void read(const std::string& sql, const std::string& configuration,
+            std::map<std::string, FormerClaim>& into);
+  std::int64_t row_now(model::ThingKind kind, const std::string& id);
+  std::int64_t concept_called(const std::string& id);
+  void take_parts(const Image& before, const Image& after, const TakenOut& by, FormerClaim& into);
+
+  Things things_;
+  std::unordered_map<std::string, std::int64_t> rows_;
+};
+
+}  // namespace retroduce::store
