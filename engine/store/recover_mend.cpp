@@ -109,9 +109,9 @@ class Mender {
     // Extracts cannot be walked back without it.
     connection_.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
     seal_changes(connection_);
-    const bool did_chain_hold = !broken_link(connection_);
+    look_at_chain();
     look_back(is_all_there);
-    seal(did_chain_hold);
+    seal();
   }
 
  private:
@@ -328,16 +328,21 @@ class Mender {
         "extract_text WHERE quote = '(lost)')");
   }
 
-  /// Where changes are lost, the chain of those that are left does not hold; that is written down,
-  /// and it is made anew. It is where history begins anew, too, which alters no word of theirs.
-  void seal(bool did_chain_hold) {
-    if (!did_chain_hold) {
-      own_change();
-      connection_.run(
-          "UPDATE change SET what = what || '; the chain of the history did not hold any more and "
-          "was made anew' WHERE id = " +
-          std::to_string(change_));
-    }
+  /// Where changes are lost, or rows of the history were altered or taken out, its chain does not
+  /// hold, whatever else came back.
+  void look_at_chain() {
+    const auto broken = broken_link_at(connection_);
+    if (!broken) return;
+    const std::int64_t later =
+        connection_.number("SELECT count(*) FROM change WHERE id >= " + std::to_string(*broken));
+    all_.doubts.push_back(
+        "the history is not whole: " + broken_link(connection_).value() + "; " +
+        base::count_of(later, "change", "changes") +
+        " from there on may have been altered, left out or put in, and nothing vouches for them");
+  }
+
+  /// The chain is where history begins anew, too, which alters no word of its changes.
+  void seal() {
     seal_changes(connection_);
     if (!broken_link(connection_)) return;
     connection_.run("UPDATE change SET chain = ''");

@@ -50,6 +50,27 @@ TEST_CASE("what does not fit its history any more is sound once it is recovered"
   }
 }
 
+TEST_CASE("that the history was altered is told, though every row comes back", "[recover]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept trust\nadd concept hope\nadd concept calm") == "done");
+  const auto altered = world.folder.path() / "altered.retro";
+  const auto saved = world.folder.path() / "saved.retro";
+  std::filesystem::copy_file(world.path(), altered);
+  {
+    store::Connection connection(altered, store::Connection::Access::write);
+    connection.run("UPDATE change SET by_whom = 'CD' WHERE what = 'added concept \"hope\"'");
+  }
+  const auto all = store::recover(altered, saved, "AB", base::SystemClock());
+  CHECK(all.lost == 0);
+  REQUIRE(all.doubts.size() == 1);
+  CHECK(all.doubts.front().starts_with(
+      "the history is not whole: the history was altered at or before the change of "));
+  CHECK(all.doubts.front().find("2 changes from there on may have been altered") !=
+        std::string::npos);
+  auto review = review::Review::open(saved, store::Mode::write);
+  CHECK(review.store().damage(world.progress).empty());
+}
+
 TEST_CASE("what was added by a change that is lost keeps its permanent id", "[recover]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept trust\nadd document d\nadd extract \"q r\" from d\n"
