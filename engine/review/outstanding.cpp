@@ -17,6 +17,8 @@ namespace {
 
 using Pair = std::pair<std::uint32_t, std::uint32_t>;  ///< document, coder
 
+bool is_gone(const std::string& coder) { return coder.starts_with(store::erased_person); }
+
 /// What was done with the one of two that are one paper was done with the other.
 std::uint32_t standing(const CoderWork& work, std::uint32_t document) {
   return work.documents[document].same_as.value_or(document);
@@ -31,8 +33,7 @@ std::set<std::uint32_t> at_work(const CoderWork& work) {
   for (const model::WorkAssignment& each : work.assignments) coders.insert(each.coder);
   if (coders.empty())  // nobody has begun
     for (std::uint32_t c = 0; c < work.coders.size(); ++c) coders.insert(c);
-  std::erase_if(coders,
-                [&](std::uint32_t c) { return work.coders[c].starts_with(store::erased_person); });
+  std::erase_if(coders, [&](std::uint32_t c) { return is_gone(work.coders[c]); });
   return coders;
 }
 
@@ -40,8 +41,7 @@ void tell_idle(const CoderWork& work, const std::set<std::uint32_t>& coders,
                base::Diagnostics& found) {
   std::vector<std::string> idle;
   for (std::uint32_t c = 0; c < work.coders.size(); ++c)
-    if (!coders.contains(c) && !work.coders[c].starts_with(store::erased_person))
-      idle.push_back(work.coders[c]);
+    if (!coders.contains(c) && !is_gone(work.coders[c])) idle.push_back(work.coders[c]);
   if (!idle.empty())
     found.add({base::Severity::note,
                "outstanding.idle",
@@ -52,6 +52,27 @@ void tell_idle(const CoderWork& work, const std::set<std::uint32_t>& coders,
                {},
                {"Say who is to code what with: retroduce edit REVIEW 'assign DOCUMENT to " +
                 idle.front() + "'"}});
+}
+
+/// Nobody waits for who was erased, but what this person was to code stays hidden from the others.
+void tell_gone(const CoderWork& work, base::Diagnostics& found) {
+  std::map<std::string, std::vector<std::string>> open;
+  for (const model::WorkAssignment& each : work.assignments)
+    if (each.done.empty() && is_gone(work.coders[each.coder]))
+      open[work.coders[each.coder]].push_back(work.documents[each.document].key);
+  for (auto& [person, keys] : open) {
+    std::vector<std::string> notes{"Free it with: retroduce edit REVIEW"};
+    std::sort(keys.begin(), keys.end());
+    for (const std::string& key : keys)
+      notes.push_back("  'unassign \"" + key + "\" from \"" + person + "\"'");
+    found.add({base::Severity::note,
+               "outstanding.gone",
+               person + " was to code " + base::join(keys, ", ") +
+                   "; nobody waits for that any more, but what others code there stays hidden "
+                   "among them until the assignment is taken back",
+               {},
+               std::move(notes)});
+  }
 }
 
 /// Who is to work on which document.
@@ -106,6 +127,7 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
   parsed.value.emplace();
   std::set<std::uint32_t> coders = at_work(work);
   if (coder.empty()) tell_idle(work, coders, parsed.found);
+  tell_gone(work, parsed.found);
   for (std::uint32_t c = 0; c < work.coders.size(); ++c)
     if (work.coders[c] == coder) coders.insert(c);  // who asks means to work
   for (const Pair& pair : expected(work, coders)) {
@@ -122,9 +144,8 @@ base::Parsed<std::vector<Outstanding>> outstanding(const CoderWork& work,
       if (!judged.contains({known, each})) one.not_judged.push_back(each);
     const bool is_to_finish = one.is_assigned && !one.is_finished;
     const bool is_to_code = !one.is_coded && !one.is_finished;
-    // Who is erased is in the way of others only where these wait for an end of the coding.
-    const bool is_gone = one.coder.starts_with(store::erased_person);
-    if (is_to_finish || (!is_gone && (is_to_code || !one.not_judged.empty())))
+    if (is_gone(one.coder)) continue;
+    if (is_to_finish || is_to_code || !one.not_judged.empty())
       parsed.value->push_back(std::move(one));
   }
   return parsed;

@@ -76,6 +76,13 @@ TEST_CASE("a document that is assigned waits for those alone, any other for all 
   CHECK(told(of) == std::vector<std::string>{"one AB: assigned coded", "one CD: assigned",
                                              "two AB: rigour", "two CD: rigour"});
   CHECK(review::outstanding(of, "").found.empty());
+  // What an erased person was to code holds the others up, and that is told; nobody waits for it.
+  of.assignments.push_back({1, ef, ""});
+  CHECK(told(of) == std::vector<std::string>{"one AB: assigned coded", "one CD: assigned"});
+  const auto gone = review::outstanding(of, "");
+  REQUIRE(refusal(gone.found) == "outstanding.gone");
+  CHECK(gone.found.sorted().front().notes.back().find(
+            "'unassign \"two\" from \"erased person 1\"'") != std::string::npos);
 }
 
 TEST_CASE("who has finished owes no coding, though nothing was found to code",
