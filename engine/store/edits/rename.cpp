@@ -8,6 +8,18 @@ using namespace model;
 
 namespace {
 
+/// Initials that differ in the case of letters alone are one name: a second person needs others.
+void need_other_person(EditContext& context, const ThingName& coder, const std::string& label) {
+  for (const ThingName& other : context.things().all(ThingKind::coder)) {
+    const std::string there = context.image(other).at("label").get<std::string>();
+    if (other == coder || base::fold(there) != base::fold(label)) continue;
+    const std::string own = context.image(coder).at("label").dump();
+    context.refuse("edit.there", "there is a coder called \"" + there + "\" already",
+                   {"Where the two are one person: merge coder " + own + " into \"" + there +
+                    "\"; another person needs other initials."});
+  }
+}
+
 void apply(EditContext& context) {
   const auto kind = context.kind();
   if (!kind || shape_of_or_null(*kind) == nullptr || shape_of(*kind).name.empty() ||
@@ -22,6 +34,7 @@ void apply(EditContext& context) {
   const bool keeps = context.take("keep alias");
   context.finish();
   const std::string old = said(context, thing);
+  if (*kind == ThingKind::coder) need_other_person(context, thing, name);
   const auto there = context.things().find(*kind, name);
   if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name);
   Image image = context.image(thing);

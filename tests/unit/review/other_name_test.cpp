@@ -85,3 +85,12 @@ TEST_CASE("a new concept of such a name, and a name that is given up, are told",
   CHECK(EditWorld::code_of(world.edit("code \"d: q r\" as context trust")) == "done");
   CHECK(world.image(model::ThingKind::concept_, "trust").empty());
 }
+
+TEST_CASE("initials that differ in case alone are one name", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD") == "done");
+  const auto receipt = world.edit("rename coder AB to cd");
+  REQUIRE(EditWorld::code_of(receipt) == "edit.there");
+  CHECK(receipt.found.sorted().front().message == "there is a coder called \"CD\" already");
+  CHECK(world.code("rename coder CD to cd") == "done");
+}
