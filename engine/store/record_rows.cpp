@@ -37,15 +37,43 @@ std::int64_t root_of(const Rows& parents, std::int64_t row) {
   return row;
 }
 
-/// Decisions may come from a file of anybody, circles among them; the first ones hold.
+using RowPair = std::pair<std::int64_t, std::int64_t>;
+
+std::vector<RowPair> two_papers(Connection& connection) {
+  std::vector<RowPair> pairs;
+  Query query(connection.prepared(
+      "SELECT document, other FROM sameness WHERE same = 0 ORDER BY document, other"));
+  while (query.next()) pairs.emplace_back(query.number(0), query.number(1));
+  return pairs;
+}
+
+/// The decision that two are two papers that would not hold if these were one.
+const RowPair* kept_apart(const Rows& parents, const std::vector<RowPair>& two, std::int64_t first,
+                          std::int64_t second) {
+  for (const RowPair& pair : two) {
+    const std::int64_t one = root_of(parents, pair.first);
+    const std::int64_t other = root_of(parents, pair.second);
+    if ((one == first && other == second) || (one == second && other == first)) return &pair;
+  }
+  return nullptr;
+}
+
+/// Decisions may come from a file of anybody, circles among them, and from people who did not know
+/// of each other; the earlier ones hold, and two papers are two until it is decided that they are
+/// one. The same in every copy, in whatever order they came.
 Rows parents_of(Connection& connection) {
   Rows parents;
+  const auto two = two_papers(connection);
   Query query(connection.prepared(
-      "SELECT document, other FROM sameness WHERE same = 1 ORDER BY change, document, other"));
+      "SELECT s.document, s.other FROM sameness s JOIN change c ON c.id = s.change JOIN document d "
+      "ON d.id = s.document JOIN change dc ON dc.id = d.change JOIN document o ON o.id = s.other "
+      "JOIN change oc ON oc.id = o.change WHERE s.same = 1 ORDER BY c.at, c.uid, dc.uid, "
+      "d.ordinal, oc.uid, o.ordinal"));
   while (query.next()) {
     const std::int64_t first = root_of(parents, query.number(0));
     const std::int64_t second = root_of(parents, query.number(1));
-    if (first != second) parents[second] = first;
+    if (first != second && kept_apart(parents, two, first, second) == nullptr)
+      parents[second] = first;
   }
   return parents;
 }
@@ -162,8 +190,6 @@ std::vector<std::pair<std::int64_t, std::int64_t>> stands_for(Connection& connec
 
 namespace {
 
-using RowPair = std::pair<std::int64_t, std::int64_t>;
-
 /// Decisions by the rows of their documents.
 std::map<RowPair, PossibleDouble> decided_pairs(Connection& connection) {
   std::map<RowPair, PossibleDouble> known;
@@ -260,6 +286,18 @@ Change decide_double(Connection& connection, const std::string& first, const std
   if (root_of(parents, a.row) == root_of(parents, b.row))
     throw Error(ErrorCode::conflict, in_quotes(first) + " and " + in_quotes(second) +
                                          " are one paper already, through other decisions");
+  const auto two = two_papers(connection);
+  const RowPair* apart =
+      is_same ? kept_apart(parents, two, root_of(parents, a.row), root_of(parents, b.row))
+              : nullptr;
+  if (apart != nullptr) {
+    const std::string one = in_quotes(citation_row(connection, apart->first).key);
+    const std::string other = in_quotes(citation_row(connection, apart->second).key);
+    throw Error(ErrorCode::conflict, in_quotes(first) + " and " + in_quotes(second) +
+                                         " cannot be one paper: then " + one + " and " + other +
+                                         " would be one, too, of which it is decided that they are "
+                                         "two; take that back first with --undecide");
+  }
   change.what = "decided that " + in_quotes(first) + " and " + in_quotes(second) +
                 (is_same ? " are one paper" : " are two papers");
   change.rows.push_back(row_of(a, b, "", image_of(a, b, is_same, change)));

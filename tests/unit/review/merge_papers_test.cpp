@@ -47,3 +47,23 @@ TEST_CASE("one paper that two added is one", "[review][merge]") {
   store::Connection connection(world.path("a"), store::Connection::Access::read);
   CHECK(store::Things(connection).all(ThingKind::document).size() == 2);
 }
+
+namespace {
+
+void three(MergeWorld& world) {
+  REQUIRE(world.base().code("add document lee2021 title \"One\"\n"
+                            "add document kim2022 title \"Two\"\n"
+                            "add document roe2023 title \"Three\"") == "done");
+  part(world);
+}
+
+}  // namespace
+
+TEST_CASE("two papers are not made one through others unsaid", "[review]") {
+  MergeWorld world(true);
+  three(world);
+  REQUIRE(world.store("a").decide_double("roe2023", "kim2022", false, {"a", ""}));
+  REQUIRE(world.store("a").decide_double("lee2021", "kim2022", true, {"a", ""}));
+  CHECK_THROWS_WITH(world.store("a").decide_double("lee2021", "roe2023", true, {"a", ""}),
+                    ContainsSubstring("it is decided that they are two"));
+}
