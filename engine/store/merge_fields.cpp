@@ -1,6 +1,7 @@
 #include "store/merge_fields.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace retroduce::store {
@@ -137,6 +138,44 @@ std::vector<Write> FieldJoin::holding(const std::vector<Write>& writes) const {
   return list;
 }
 
+namespace {
+
+/// A note that had lines put behind it which keep what another of its kind said (edits/merge.cpp).
+struct KeptLines {
+  std::string note;   ///< without them
+  std::string lines;  ///< empty: the note is as somebody wrote it
+};
+
+KeptLines kept_lines(const Write& write) {
+  const std::string now = write.value.is_string() ? write.value.get<std::string>() : std::string();
+  const std::string was =
+      write.before.is_string() ? write.before.get<std::string>() : std::string();
+  const std::string begin = was.empty() ? was : was + "\n";
+  if (!now.starts_with(begin) || !std::string_view(now).substr(begin.size()).starts_with("From \""))
+    return {now, {}};
+  return {was, now.substr(begin.size())};
+}
+
+/// Lines that the program wrote on several sides stand one after the other, behind the one note
+/// that people wrote; nothing where they wrote different ones.
+std::optional<std::string> joined_note(const std::vector<Write>& open) {
+  std::string note;
+  std::vector<std::string> all;
+  for (auto write = open.rbegin(); write != open.rend(); ++write) {  // the earliest first
+    const KeptLines each = kept_lines(*write);
+    const bool goes_on = each.note.starts_with(note);
+    if (!goes_on && !note.starts_with(each.note)) return std::nullopt;
+    if (goes_on) note = each.note;
+    if (!each.lines.empty() && std::find(all.begin(), all.end(), each.lines) == all.end())
+      all.push_back(each.lines);
+  }
+  if (all.empty()) return std::nullopt;
+  for (const std::string& lines : all) note += (note.empty() ? "" : "\n") + lines;
+  return note;
+}
+
+}  // namespace
+
 Image FieldJoin::value(const std::string& field, const std::vector<Write>& writes,
                        std::vector<Rivals>* rivals) const {
   std::vector<Write> open = different(holding(writes));
@@ -147,6 +186,8 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
     Image joined = lines(field, writes, rivals);
     return open.size() == 1 ? open.front().value : in_order(field, writes, open, joined, rivals);
   }
+  if (open.size() > 1 && field == "note")
+    if (auto note = joined_note(open)) return *note;
   const Image shown = open.front().value;
   if (open.size() > 1 && rivals != nullptr) rivals->push_back({field, "", rivals_of(open)});
   return shown;

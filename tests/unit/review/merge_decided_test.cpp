@@ -102,3 +102,20 @@ TEST_CASE("a concept that went into another goes there with what was coded meanw
         std::string::npos);
   CHECK(hand_on(world, "a", "b").empty());
 }
+
+TEST_CASE("notes that unions wrote stand one after the other", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.base().code("add concept calm definition \"at rest\"\n"
+                            "set concept hope definition \"of better\"\n"
+                            "set concept trust definition \"in others\"") == "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept hope into trust") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept calm into trust") == "done");
+  CHECK(meet(world).empty());
+  CHECK(world.image("a", ThingKind::concept_, "trust")
+            .find("From \\\"hope\\\": definition: of better.\\nFrom \\\"calm\\\": definition: at "
+                  "rest.") != std::string::npos);
+}
