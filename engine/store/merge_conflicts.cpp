@@ -144,23 +144,31 @@ void Conflicts::tell_how_it_went(OpenConflict& one) {
     if (side.says != is_retired) continue;
     const auto change = known_change(connection_, side.change);
     if (!change) continue;
-    side.says += ": " + change->change.what;
-    if (one.unions.count(side.change) == 0)
-      side.says += what_went_with(side.change, one.dispute.thing);
+    side.says += ": " + change->change.what + what_went_with(side.change, one.dispute.thing);
   }
 }
 
-/// ", and with it went 3 pieces of evidence and 1 link"; empty where nothing did.
+/// ", and with it went 3 pieces of evidence and 1 link"; empty where nothing did. Of what went into
+/// another what was of it, and the claims that name that other since.
 std::string Conflicts::what_went_with(const std::string& uid, const ThingName& thing) {
   std::map<std::string, std::int64_t> counts;
+  const bool went_into_another = history_.union_by(uid, thing) != nullptr;
   Query query(connection_.prepared(
-      "SELECT h.thing, h.thing_id FROM history h JOIN change c ON c.id = h.change WHERE c.uid = ? "
-      "AND h.after = '' ORDER BY h.place"));
+      "SELECT h.thing, h.thing_id, h.before, h.after = '' FROM history h JOIN change c ON c.id = "
+      "h.change WHERE c.uid = ? AND h.before <> '' ORDER BY h.place"));
   query.bind(1, Cell{std::string_view(uid)});
-  while (query.next())
-    if (query.view(0) != to_word(thing.kind) ||
-        history_.twins().standing(query.text(1)) != thing.id)
-      ++counts[query.text(0)];
+  const auto members = history_.twins().members(thing.id);
+  while (query.next()) {
+    const bool is_itself =
+        query.view(0) == to_word(thing.kind) &&
+        std::find(members.begin(), members.end(), query.text(1)) != members.end();
+    const bool is_of_it = std::any_of(members.begin(), members.end(), [&](const std::string& id) {
+      return query.view(1).find(id) != std::string_view::npos ||
+             query.view(2).find(id) != std::string_view::npos;
+    });
+    const bool is_counted = went_into_another ? is_of_it : query.flag(3);
+    if (is_counted && !is_itself) ++counts[query.text(0)];
+  }
   std::vector<std::string> list;
   for (const auto& [kind, count] : counts) {
     const std::string one = kind == "evidence" ? "piece of evidence" : kind;

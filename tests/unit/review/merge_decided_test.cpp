@@ -103,6 +103,24 @@ TEST_CASE("a concept that went into another goes there with what was coded meanw
   CHECK(hand_on(world, "a", "b").empty());
 }
 
+TEST_CASE("how much went into another is told", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  SECTION("of a claim") {
+    REQUIRE(world.edit("b", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+    REQUIRE(world.edit("a", "set configuration \"CMOC 2\" title \"better\"") == "done");
+    CHECK(
+        meet(world).find("into configuration \"CMOC 1\", and with it went 2 pieces of evidence, 1 "
+                         "link, 1 memo") != std::string::npos);
+  }
+  SECTION("of a concept") {
+    REQUIRE(world.edit("b", "merge concept hope into trust") == "done");
+    REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
+    CHECK(meet(world).find("into concept \"trust\", and with it went 1 coding") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("notes that unions wrote stand one after the other", "[review][merge]") {
   MergeWorld world(true);
   begin(world);
