@@ -75,6 +75,7 @@ void MergeJoin::run(std::set<ThingName> units) {
       if (stay.count(there.id) == 0) going_.insert(there);
     // What stands aside may come back, and evidence on it with it.
     // Of a judgement one side is shown whole.
+    if (outcome.waits_for_element) bound_.insert(unit);
     if (std::any_of(outcome.disputes.begin(), outcome.disputes.end(), [](const Dispute& each) {
           return each.about == Dispute::About::judgement || each.rivals.field == "elements";
         }))

@@ -79,6 +79,9 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
   return 0;
 }
 
+/// The place of the element that evidence was for when the deed was done to it.
+std::size_t place_of(const Deed& deed) { return std::stoul(base::split(deed.raw_id, ' ').at(1)); }
+
 /// Whether the one went where the other was already, as when its element was taken out: then what
 /// became of the other says all.
 bool went_into(const Deed& gone, const Deed& other) {
@@ -86,6 +89,12 @@ bool went_into(const Deed& gone, const Deed& other) {
 }
 
 }  // namespace
+
+bool went_on(const MergeHistory& history, const Deed& deed, const std::vector<Deed>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const Deed& other) {
+    return !other.is_there && other.raw_id == deed.raw_id && history.knew(other, deed);
+  });
+}
 
 std::optional<Write> MergeState::last_write(const ThingName& unit, const std::string& field) {
   const Writes writes = FieldJoin::writes_of(history_, history_.deeds(unit));
@@ -319,16 +328,51 @@ void MergeState::join_to_brought(std::map<std::string, std::vector<Deed>>& by_id
   if (to != by_id.end()) std::stable_sort(to->second.begin(), to->second.end(), is_earlier);
 }
 
+/// Where an extract bears on the whole of a claim by itself, what was said of it for elements that
+/// are gone, and was taken back there, says nothing of that. The lines of such elements.
+std::set<std::string> MergeState::given_up(const ThingName& unit, const std::vector<Deed>& all) {
+  std::set<std::string> lines;
+  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
+  const bool is_for_whole = std::any_of(all.begin(), all.end(), [](const Deed& deed) {
+    return !deed.was_there && deed.is_there && place_of(deed) == 0;
+  });
+  if (!is_for_whole) return lines;
+  std::map<std::string, std::vector<Deed>> gone;
+  for (const Deed& deed : all) {
+    if (place_of(deed) == 0 || place_now(configuration, place_of(deed), deed) != 0) continue;
+    gone[line_seen(configuration, deed)].push_back(deed);
+  }
+  for (const auto& [line, deeds] : gone)
+    if (thing_of(unit, deeds, false).things.empty()) lines.insert(line);
+  return lines;
+}
+
+/// The element that the deed was on, as lines of lists are told apart.
+std::string MergeState::line_seen(const std::string& configuration, const Deed& deed) {
+  const ThingName thing{ThingKind::configuration, configuration};
+  const Image seen = elements_in(elements_seen(writes_seen(thing), deed));
+  const std::size_t place = place_of(deed);
+  return place > seen.size()
+             ? std::to_string(place)
+             : FieldJoin(history_, ThingKind::configuration).line_of("elements", seen[place - 1]);
+}
+
 Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
   const std::size_t blank = unit.id.find(' ');
   const std::string configuration = unit.id.substr(0, blank);
   std::map<std::string, std::vector<Deed>> by_id;
   Outcome outcome;
-  for (Deed deed : history_.deeds(unit)) {
-    const auto parts = base::split(deed.raw_id, ' ');
-    const std::size_t then = std::stoul(parts.at(1));
+  const std::vector<Deed>& all = history_.deeds(unit);
+  const std::set<std::string> given_up = this->given_up(unit, all);
+  for (Deed deed : all) {
+    const std::size_t then = place_of(deed);
     const std::size_t now = place_now(configuration, then, deed);
     outcome.is_shown_otherwise |= now != then;
+    if (now == 0 && then != 0 && !given_up.empty() &&
+        given_up.count(line_seen(configuration, deed)) > 0)
+      continue;
+    outcome.waits_for_element |=
+        then != 0 && now == 0 && deed.is_there && !went_on(history_, deed, all);
     for (Image* image : {&deed.before, &deed.after})
       if (image->contains("element")) (*image)["element"] = now;
     auto& list = by_id[configuration + " " + std::to_string(now) + unit.id.substr(blank)];

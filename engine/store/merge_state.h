@@ -36,8 +36,12 @@ struct Outcome {
   std::map<std::string, Image> things;
   std::vector<Dispute> disputes;
   bool is_shown_otherwise =
-      false;  ///< than its changes say: so what came with imports must be kept
+      false;                       ///< than its changes say: so what came with imports must be kept
+  bool waits_for_element = false;  ///< that is gone: evidence for it is for the whole meanwhile
 };
+
+/// Whether somebody who knew of the deed took what it was done to away from that place.
+bool went_on(const MergeHistory& history, const Deed& deed, const std::vector<Deed>& all);
 
 class MergeState {
  public:
@@ -59,6 +63,8 @@ class MergeState {
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
   Outcome evidence(const ThingName& unit, bool is_kept);
+  std::set<std::string> given_up(const ThingName& unit, const std::vector<Deed>& all);
+  std::string line_seen(const std::string& configuration, const Deed& deed);
   static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
   Outcome sameness(const ThingName& unit, bool is_kept);
   bool takes_back_what_knew(const Deed& deed, const Deed& other) const;

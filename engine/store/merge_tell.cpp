@@ -29,7 +29,7 @@ class Telling {
     for (const ChangeNode* node : history.brought()) brought_.insert(node->uid);
   }
 
-  /// By configuration and element: whose extracts are for the whole now.
+  /// By what is told and the edit that puts the element back: whose extracts are for the whole now.
   void tell_lost_elements() {
     std::map<std::pair<std::string, std::string>, std::vector<std::string>> lost;
     for (const auto& [unit, outcome] : join_.outcomes()) {
@@ -37,10 +37,10 @@ class Telling {
       for (const Deed& deed : history_.deeds(unit)) tell_lost(unit, outcome, deed, lost);
     }
     for (const auto& [where, extracts] : lost)
-      receipt_.found.add(Severity::note, "merge.evidence-kept", where.first, {},
-                         {"It is the evidence of " + base::join(extracts, ", ") + ".",
-                          "Look at it with: retroduce show REVIEW " + where.second +
-                              "; put the element back with: retroduce edit REVIEW 'add …'"});
+      receipt_.found.add(
+          Severity::note, "merge.evidence-kept", where.first, {},
+          {"It is the evidence of " + base::join(extracts, ", ") + ".",
+           "To have it on the element again: retroduce edit REVIEW '" + where.second + "'"});
   }
 
   void tell_doubled() {
@@ -113,11 +113,7 @@ class Telling {
   void tell_lost(const ThingName& unit, const Outcome& outcome, const Deed& deed,
                  std::map<std::pair<std::string, std::string>, std::vector<std::string>>& into) {
     if (!deed.is_there || deed.was_there) return;
-    const auto& deeds = history_.deeds(unit);
-    const bool went_on = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& other) {
-      return !other.is_there && other.raw_id == deed.raw_id && history_.knew(other, deed);
-    });
-    if (went_on) return;
+    if (went_on(history_, deed, history_.deeds(unit))) return;
     const auto lost = state_.lost_element(unit, deed);
     const ThingName whole{ThingKind::evidence, state_.id_now(unit, deed)};
     if (!lost || outcome.things.count(whole.id) == 0 || !is_shown(whole)) return;
@@ -129,7 +125,9 @@ class Telling {
         "evidence for " + value_in_words(things_, nullptr, "elements", lost->element) + " of " +
         things_.said(claim) + " now bears on the whole configuration: " +
         (lost->taken_by == nullptr ? "another" : lost->taken_by->by) + " had taken the element out";
-    auto& extracts = into[{std::move(sentence), "\"" + name + "\""}];
+    const std::string again =
+        "add " + bare_element(things_, lost->element) + " to " + Image(name).dump();
+    auto& extracts = into[{std::move(sentence), again}];
     extracts.push_back(things_.said({ThingKind::extract, image.at("extract").get<std::string>()}));
   }
 

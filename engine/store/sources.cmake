@@ -121,4 +121,5 @@ set(sources
     things_find.cpp
     things_write.cpp
     undo.cpp
+    undo_elements.cpp
     undo_unaware.cpp)

@@ -15,6 +15,7 @@
 #include "store/step_back.h"
 #include "store/stored.h"
 #include "store/text_images.h"
+#include "store/undo_elements.h"
 #include "store/undo_unaware.h"
 
 namespace retroduce::store {
@@ -57,32 +58,6 @@ std::string in_words(const Change& change) {
   return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
 }
 
-/// The edits that change the elements of the configuration back one by one.
-std::vector<std::string> element_sentences(Things& things, const ThingName& thing, const Image& was,
-                                           const Image& made) {
-  std::vector<std::string> sentences;
-  const auto configuration = things.image(thing);
-  if (!configuration) return sentences;
-  const auto add = [&](const Image& from, const Image& other, const std::string& verb,
-                       const std::string& preposition) {
-    for (const Image& element : from) {
-      const auto same = [&](const Image& each) {
-        for (const char* key : {"role", "part", "concept", "opposite"})
-          if (each.value(key, Image()) != element.value(key, Image())) return false;
-        return true;
-      };
-      if (std::none_of(other.begin(), other.end(), same))
-        sentences.push_back(verb + " " + bare_element(things, element) + preposition +
-                            configuration->at("label").dump());
-    }
-  };
-  add(was, made, "add", " to ");
-  add(made, was, "remove", " from ");
-  if (!sentences.empty())
-    sentences.insert(sentences.begin(), "Change them back one by one, with retroduce edit:");
-  return sentences;
-}
-
 class Undoing {
  public:
   Undoing(Connection& connection, const Authorship& by, const std::string& now)
@@ -120,6 +95,8 @@ class Undoing {
   void run(const Target& target, const std::vector<HistoryRow>& rows, const std::string& kind,
            const std::string& what, bool is_decision) {
     is_decision_ = is_decision;
+    unaware_.reset();
+    elements_ = {};
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
@@ -165,6 +142,9 @@ class Undoing {
       return true;
     }
     if (before && (!is_name_free(thing, *before) || !has_all(thing, *before))) return false;
+    if (thing.kind == ThingKind::configuration && now && before &&
+        now->value("elements", Image()) != before->value("elements", Image()))
+      return change_elements(thing, *before, *now, *before, {});
     session_.put(thing, before, before && before->contains("texts"));
     return true;
   }
@@ -172,7 +152,8 @@ class Undoing {
   /// The same where others worked without knowing of the change: what they made holds, and is what
   /// the undo leaves. Only who knew of the change can rest on it.
   bool take_back_from_others(const HistoryRow& as_made) {
-    const HistoryRow row = unaware_->as_called_now(as_made);
+    HistoryRow row = unaware_->as_called_now(as_made);
+    if (row.thing == ThingKind::evidence) elements_.follow(row, as_made);
     const ThingName thing{row.thing, row.thing_id};
     const auto now = things().image(thing, true);
     // A decision that is undone counts no more; then everything is joined anew.
@@ -234,14 +215,6 @@ class Undoing {
     for (const auto& [field, value] : fields.items()) {
       Image left = was.value(field, Image());
       if (unaware_->is_contested(thing, field)) {
-        if (field == "elements") {
-          refuse("undo.joined",
-                 "the elements of " + things().said(thing) +
-                     " were changed by another, too, who did not know of this change",
-                 element_sentences(things(), thing, was.value(field, Image()),
-                                   made.value(field, Image())));
-          return false;
-        }
         left = unaware_->value_without(thing, field);
         contested.insert(field);
       }
@@ -249,8 +222,26 @@ class Undoing {
       if (!left.is_null()) after[field] = std::move(left);
     }
     if (!is_name_free(thing, after) || !has_all(thing, after)) return false;
+    if (fields.contains("elements")) return change_elements(thing, was, *now, after, contested);
     session_.decide(thing, *now, after, contested);
     return true;
+  }
+
+  /// What stands on elements stays with them; what is for one that would go rests on it. `was`: as
+  /// they were before the change.
+  bool change_elements(const ThingName& thing, const Image& was, const Image& now,
+                       const Image& after, const std::set<std::string>& fields) {
+    const auto evidence = elements_.decide(session_, thing, now, after, fields, was);
+    if (!evidence) return true;
+    const auto later = touched_after(connection_, *evidence, 0);
+    std::vector<std::string> notes;
+    if (later) notes.push_back("Undo this first: " + later->words);
+    refuse(
+        "undo.later",
+        "later work rests on this change: " + said(*evidence) + " is for an element that would go",
+        std::move(notes));
+    if (later) needs_first = later->change;
+    return false;
   }
 
   /// What is to come back under a name that another has since must wait until that is free.
@@ -352,6 +343,7 @@ class Undoing {
   EditSession session_;
   bool is_decision_ = false;  ///< what is taken back
   std::optional<Unaware> unaware_;
+  MovedElements elements_;
 };
 
 /// What can be taken back is; else the receipt tells why not.

@@ -171,3 +171,37 @@ TEST_CASE("memos tell what they are about and whose parts that is", "[review][ed
   CHECK(memos[2].about == "the review");
   CHECK(memos[2].of.empty());
 }
+
+TEST_CASE("out of turn, evidence stays with its element, and an element with its evidence",
+          "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd document lee2021\nadd extract \"q one\" from lee2021\n"
+                     "add extract \"q two\" from lee2021\nadd configuration \"CMOC 1\"\n"
+                     "add context time to \"CMOC 1\"\nadd outcome calm to \"CMOC 1\"") == "done");
+  const std::string added = change_of(world, "add mechanism relief to \"CMOC 1\"");
+  const std::string supported =
+      change_of(world, "support \"CMOC 1\" with \"q one\" on mechanism relief");
+  REQUIRE(world.code("support \"CMOC 1\" with \"q two\" on outcome calm") == "done");
+  const auto evidence = [&] {
+    std::string text;
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    for (const auto& thing : things.all(model::ThingKind::evidence)) {
+      const store::Image image = things.image(thing).value();
+      const store::Image claim =
+          things.image({model::ThingKind::configuration, image.at("configuration")}).value();
+      const auto place = image.at("element").get<std::size_t>();
+      text += claim.at("elements").at(place - 1).at("role").get<std::string>() + " ";
+    }
+    return text;
+  };
+  const auto refused = world.review.undo(added, {"AB", ""});
+  REQUIRE(EditWorld::code_of(refused) == "undo.later");
+  CHECK(refused.found.sorted().front().notes.at(0).starts_with("Undo this first: supported"));
+  REQUIRE(undo(world, supported) == "done");
+  REQUIRE(undo(world, added) == "done");
+  CHECK(evidence() == "outcome ");
+  REQUIRE(redo(world, added) == "done");
+  CHECK(evidence() == "outcome ");
+  CHECK(world.review.store().damage(world.progress).empty());
+}

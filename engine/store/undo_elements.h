@@ -1,0 +1,41 @@
+// Elements of a claim that are taken back, and what stands on them. Internal to the store.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "store/edit_session.h"
+
+namespace retroduce::store {
+
+/// The edits that change the elements of the configuration back one by one, with what to do with
+/// them; none where it is gone.
+std::vector<std::string> element_sentences(Things& things, const ThingName& configuration,
+                                           const Image& was, const Image& made);
+
+/// Where elements went within one change that takes others back.
+class MovedElements {
+ public:
+  /// Makes the configuration what `after` says (EditSession::decide); evidence and remarks go along
+  /// with their elements, and remarks on what goes are on the whole. Evidence for an element that
+  /// goes is returned; then nothing is to be kept. `was`: with the elements that evidence which
+  /// comes back was for.
+  std::optional<ThingName> decide(EditSession& session, const ThingName& configuration,
+                                  const Image& now, const Image& after,
+                                  const std::set<std::string>& fields, const Image& was);
+  /// The row, of evidence as it is called now, with the place where its element stands by now.
+  void follow(model::HistoryRow& row, const model::HistoryRow& as_made) const;
+
+ private:
+  /// By configuration, then by place before, both from 1; 0: nowhere.
+  using Places = std::map<std::string, std::vector<std::size_t>>;
+  static std::size_t place_in(const Places& places, const std::string& configuration,
+                              std::size_t place);
+  Places now_;
+  Places was_;
+};
+
+}  // namespace retroduce::store
