@@ -181,6 +181,13 @@ std::vector<KnownChange> known_changes(Connection& connection) {
   while (query.next()) {
     KnownChange known{query.number(0), change_in(query), false};
     const std::string& kind = known.change.kind;
+    const auto whole = undone.find(whole_of(known.change.counts));
+    const bool is_not_made = whole != undone.end() && whole->second;
+    if (is_not_made) {
+      known.is_undone = true;
+      list.push_back(std::move(known));
+      continue;
+    }
     if (kind.starts_with(undo_prefix)) undone.emplace(kind.substr(undo_prefix.size()), true);
     if (kind.starts_with(redo_prefix)) undone.emplace(kind.substr(redo_prefix.size()), false);
     const auto found = undone.find(known.change.uid);

@@ -24,20 +24,15 @@ using namespace model;
 
 namespace {
 
-/// Whether changes of another copy are here: then some things may be as they are only because of
-/// others (a circle of moves, something that is kept for its user), which later work can change.
-bool was_merged(Connection& connection) {
-  return connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") != 0;
-}
-
 /// Whether what was just done may change what it does not touch. An edit knows of all that is here,
 /// so it holds; but things may be bound to others, and a decision that is undone counts no more.
 bool may_settle_others(Connection& connection) {
   if (connection.number("SELECT EXISTS (SELECT 1 FROM bound)") != 0) return true;
   std::string kind;
   {
-    Query query(connection.prepared("SELECT kind FROM change ORDER BY id DESC LIMIT 1"));
+    Query query(connection.prepared("SELECT kind, counts FROM change ORDER BY id DESC LIMIT 1"));
     if (query.next()) kind = query.text(0);
+    if (!kind.empty() && !whole_of(query.view(1)).empty()) return true;
   }
   if (is_step(kind)) return kind == decision_kind;
   const auto of = known_change(connection, kind.substr(undo_prefix.size()));
@@ -69,7 +64,7 @@ std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs) {
     const MergeHistory& history = all->history;
     if (theirs != nullptr && (!history.is_related() || history.brought().empty())) return all;
     std::set<ThingName> units = all->history.touched();
-    if (was_merged(mine)) units.merge(all->history.all_touched());
+    if (theirs == nullptr || is_merged(mine)) units.merge(all->history.all_touched());
     all->join.run(std::move(units));
     const auto doubles = all->join.doubles();
     if (doubles.empty()) return all;
@@ -173,16 +168,7 @@ class Merge {
   }
 
   void put(const ThingName& thing, const Image& image) {
-    const auto now = things().image(thing);
-    // Who added it first stands in a column that no update touches.
-    if (now && !shape_of_natural(thing.kind).empty() &&
-        now->value("change", Image()) != image.value("change", Image()))
-      session_.put(thing, std::nullopt);
     session_.put(thing, image, image.contains("texts"));
-  }
-
-  static std::vector<std::string_view> shape_of_natural(ThingKind kind) {
-    return kind == ThingKind::review ? std::vector<std::string_view>{} : shape_of(kind).natural_key;
   }
 
   /// Each after what it refers to, of its own kind as well.
@@ -284,7 +270,9 @@ void tell_cut_moves(Joined& all, const std::vector<const ChangeNode*>& brought, 
             things.said({move.thing.kind, move.parent}) + ", where " +
             (move.by == nullptr ? std::string("it was put") : move.by->by + " put it") +
             ": with a move on the other side it would stand below itself",
-        {}, {"Put it elsewhere with: retroduce edit REVIEW 'move …'"});
+        {},
+        {"Put it elsewhere with: retroduce edit REVIEW 'move " + things.said(move.thing) +
+         " under \"NAME\"'"});
   }
 }
 
@@ -306,7 +294,8 @@ void tell_crossed(Joined& all, const std::vector<const ChangeNode*>& brought, Re
                           into->second.value("label", std::string()) + "\"" + " as " +
                           holds.change->by + " had it",
                       {},
-                      {"Call it otherwise with: retroduce edit REVIEW 'rename " + kind + " …'"});
+                      {"Call it otherwise with: retroduce edit REVIEW 'rename " + kind + " \"" +
+                       into->second.value("label", std::string()) + "\" to \"NAME\"'"});
   }
 }
 
@@ -368,7 +357,8 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
 }
 
 void settle_merges(Connection& connection, const Authorship& by, const std::string& now) {
-  if (!was_merged(connection) || !may_settle_others(connection)) return;
+  if (!may_settle_others(connection)) return;
+  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0) return;
   const auto all = joined(connection, nullptr);
   Merge(connection, *all, {by.by, {}}, latest_of(connection, now))
       .run("settled what this leaves of earlier merges");

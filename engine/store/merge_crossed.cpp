@@ -82,7 +82,7 @@ std::vector<MergeHistory::Union> MergeHistory::unions_of(const Side& side, bool 
   const DeedsByChange deeds = union_deeds(*side.connection);
   std::vector<Union> list;
   for (const ChangeNode& node : side.nodes) {
-    if (!all && side.only.count(node.uid) == 0) continue;
+    if ((!all && side.only.count(node.uid) == 0) || left_out_.count(node.uid) > 0) continue;
     for (const ThingKind kind : {ThingKind::concept_, ThingKind::configuration}) {
       const auto own = deeds.find({node.id, kind});
       if (own == deeds.end()) continue;
@@ -113,7 +113,8 @@ bool MergeHistory::is_taken_back(const ChangeNode& change) const {
   std::vector<const ChangeNode*> words;
   for (const auto& [uid, node] : nodes_)
     for (const std::string_view prefix : {undo_prefix, redo_prefix})
-      if (node->kind == std::string(prefix) + change.uid) words.push_back(node);
+      if (node->kind == std::string(prefix) + change.uid && left_out_.count(uid) == 0)
+        words.push_back(node);
   const ChangeNode* last = last_word(words);
   return last != nullptr && last->kind.starts_with(undo_prefix);
 }
@@ -122,7 +123,8 @@ bool MergeHistory::is_taken_back(const ChangeNode& change) const {
 bool MergeHistory::is_undone_before(const ChangeNode& change, const ChangeNode& other) const {
   const std::string kind = std::string(undo_prefix) + change.uid;
   return std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& each) {
-    return each.second->kind == kind && !precedence_->knew(each.first, other.uid);
+    return each.second->kind == kind && left_out_.count(each.first) == 0 &&
+           !precedence_->knew(each.first, other.uid);
   });
 }
 
@@ -154,6 +156,7 @@ void MergeHistory::find_crossed() {
         crossed_.emplace(other.change->uid, Crossing{holds, other});
     }
   }
+  for (const auto& [uid, crossing] : crossed_) left_out_.insert(uid);
 }
 
 std::vector<MergeHistory::Crossing> MergeHistory::doubled() const {
@@ -212,7 +215,7 @@ std::vector<MergeHistory::ForkedCoding> MergeHistory::forked_codings() const {
     const auto moves = coding_moves(*side.connection);
     for (const ChangeNode& node : side.nodes) {
       if ((!all && side.only.count(node.uid) == 0) || !is_step(node.kind)) continue;
-      if (crossed_.count(node.uid) > 0) continue;
+      if (left_out_.count(node.uid) > 0) continue;
       const auto own = moves.find(node.id);
       if (own == moves.end()) continue;
       for (const CodingMove& move : own->second)

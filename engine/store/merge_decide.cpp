@@ -102,7 +102,7 @@ class Deciding {
     return apply_edits(connection_, {sentence}, {by_, false, false}, now_);
   }
 
-  EditReceipt undo(const std::string& uid) { return undo_change(connection_, uid, by_, now_); }
+  EditReceipt undo(const std::string& uid) { return undo_alone(connection_, uid, by_, now_); }
 
   /// A decision that alters nothing: it says of these fields that they are as they are; of none,
   /// that the thing stays.
@@ -125,10 +125,11 @@ class Deciding {
     if (found.size() == 1 && found.front() != thing)
       return thing.kind == ThingKind::document ? make_one_paper(found.front())
                                                : edit(sentence("merge", thing, found.front().id));
-    return refuse("merge.side",
-                  "the other " + std::string(to_word(thing.kind)) + " is not called \"" + name +
-                      "\" any more; make the two one by name",
-                  "As with: retroduce edit REVIEW 'merge …'");
+    return refuse(
+        "merge.side",
+        "the other " + std::string(to_word(thing.kind)) + " is not called \"" + name +
+            "\" any more; make the two one by name",
+        "As with: retroduce edit REVIEW 'merge " + things_.said(thing) + " into \"ITS NAME\"'");
   }
 
   /// Nothing of documents is moved: the one stands for both.
@@ -184,7 +185,8 @@ class Deciding {
   /// It stays, with all that went with it, or went into another: what took it away is undone. Where
   /// that cannot be, it stays as it is now, and why is told.
   EditReceipt keep_whole() {
-    EditReceipt receipt;
+    EditReceipt receipt =
+        say(open_.dispute.thing, Image::object(), {}, "decided: " + open_.told.thing + " stays");
     for (const Rival& rival : open_.dispute.rivals.list) {
       if (rival.value == true || rival.change == nullptr) continue;
       const auto uid = step_of(rival.change->uid);
@@ -205,9 +207,6 @@ class Deciding {
       }
       tell_left_behind(undone.found, receipt);
     }
-    if (receipt.done.empty())
-      add(receipt,
-          say(open_.dispute.thing, Image::object(), {}, "decided: " + open_.told.thing + " stays"));
     return receipt;
   }
 
@@ -239,9 +238,10 @@ class Deciding {
     const auto& chosen = open_.unions.at(side.change);
     const std::string what = "decided: " + open_.told.thing + " went into " + side.says;
     if (chosen.change == holds.change) return say(holds.into, Image::object(), {}, what);
-    EditReceipt receipt = undo(holds.change->uid);
-    if (receipt.found.refused()) return receipt;
-    add(receipt, edit(sentence("merge", chosen.gone, chosen.into.id)));
+    EditReceipt receipt = say(chosen.into, Image::object(), {}, what);
+    add(receipt, undo(holds.change->uid));
+    if (!receipt.found.refused())
+      add(receipt, edit(sentence("merge", chosen.gone, chosen.into.id)));
     return receipt;
   }
 
@@ -261,7 +261,6 @@ class Deciding {
                         " has meanwhile, so it cannot hold",
                     "Decide for another side, or rename that first.");
     const bool is_judgement = dispute.about == Dispute::About::judgement;
-    if (is_judgement && dispute.thing.kind == ThingKind::sameness) return let_papers_hold(value);
     EditReceipt receipt;
     EditSession session(connection_, by_, now_);
     session.begin(std::string(decision_kind));
@@ -358,24 +357,13 @@ class Deciding {
       after.erase(field);
       if (!each.is_null()) after[field] = each;
     }
+    // Who decides on two papers stands for it from now on, as with retroduce duplicates.
+    if (thing.kind == ThingKind::sameness) {
+      fields.insert({"change", "reason"});
+      after["change"] = session.uid();
+      if (!by_.why.empty()) after["reason"] = by_.why;
+    }
     session.decide(thing, now, after, fields);
-  }
-
-  /// Whoever decides stands for it from now on, as with retroduce duplicates.
-  EditReceipt let_papers_hold(const Image& value) {
-    EditReceipt receipt;
-    const Image now = things_.image(open_.dispute.thing).value();
-    const ThingName one{ThingKind::document, now.at("document").get<std::string>()};
-    const ThingName other{ThingKind::document, now.at("other").get<std::string>()};
-    undecide_double(connection_, key_of(one), key_of(other), new_change(by_.why));
-    const bool is_same =
-        value.contains("same") ? value.at("same") == true : now.value("same", false);
-    const Image reason =
-        value.contains("reason") ? value.at("reason") : now.value("reason", Image());
-    std::string why = by_.why;
-    if (why.empty() && reason.is_string()) why = reason.get<std::string>();
-    decide_papers(one, other, is_same, why, receipt);
-    return receipt;
   }
 
   Connection& connection_;
@@ -401,7 +389,12 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
     receipt.found.add(std::move(*refusal));
     return receipt;
   }
-  return Deciding(connection, conflicts.open()[number - 1], by, now).run(which);
+  receipt = Deciding(connection, conflicts.open()[number - 1], by, now).run(which);
+  // One decision is one step.
+  std::vector<std::string> uids;
+  for (const EditDone& done : receipt.done) uids.push_back(done.uid);
+  if (uids.size() > 1) make_parts(connection, uids.front(), {uids.begin() + 1, uids.end()});
+  return receipt;
 }
 
 }  // namespace retroduce::store

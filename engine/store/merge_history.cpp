@@ -135,20 +135,21 @@ void MergeHistory::read_side(Side& side) {
 }
 
 void MergeHistory::find_void_decisions() {
-  std::map<std::string, std::vector<const ChangeNode*>> words;  // undoing and doing again
   for (const auto& [uid, node] : nodes_) {
     for (const std::string_view prefix : {undo_prefix, redo_prefix}) {
       if (!node->kind.starts_with(prefix)) continue;
       const auto of = nodes_.find(node->kind.substr(prefix.size()));
       if (of == nodes_.end() || of->second->kind != decision_kind) continue;
       void_.insert(uid);
-      words[of->first].push_back(node);
+      words_[of->first].push_back(node);
     }
   }
-  for (const auto& [decision, list] : words) {
+  for (const auto& [decision, list] : words_) {
     const ChangeNode* last = last_word(list);
     if (last != nullptr && last->kind.starts_with(undo_prefix)) void_.insert(decision);
   }
+  for (const auto& [uid, node] : nodes_)
+    if (void_.count(node->part_of) > 0) left_out_.insert(uid);
 }
 
 /// The last that none of the others knew of: a second may hold several.
@@ -177,6 +178,24 @@ bool MergeHistory::knew(const Deed& later, const Deed& earlier) const {
   if (later.change == earlier.change) return false;
   if (earlier.change == nullptr) return true;
   return later.change != nullptr && precedence_->knew(later.change->uid, earlier.change->uid);
+}
+
+bool MergeHistory::saw(const Deed& later, const Deed& earlier) const {
+  if (!knew(later, earlier)) return false;
+  if (earlier.change == nullptr) return true;
+  const auto knew_of = [&](const ChangeNode* node) {
+    return precedence_->knew(later.change->uid, node->uid);
+  };
+  const auto crossing = crossed_.find(earlier.change->uid);
+  if (crossing != crossed_.end() && knew_of(crossing->second.holds.change)) return false;
+  const auto whole = nodes_.find(earlier.change->part_of);
+  if (whole == nodes_.end()) return true;
+  const auto words = words_.find(whole->first);
+  if (words == words_.end()) return true;
+  std::vector<const ChangeNode*> known;
+  std::copy_if(words->second.begin(), words->second.end(), std::back_inserter(known), knew_of);
+  const ChangeNode* last = last_word(known);
+  return last == nullptr || !last->kind.starts_with(undo_prefix);
 }
 
 ThingName MergeHistory::unit(ThingKind kind, const std::string& id) {
@@ -423,7 +442,7 @@ bool MergeHistory::is_worked_on(const Deed& deed, const std::vector<Deed>& all) 
   if (deed.was_there || !deed.is_there) return false;
   return std::any_of(all.begin(), all.end(), [&](const Deed& later) {
     return later.was_there && later.raw_id == deed.raw_id && knew(later, deed) &&
-           crossed_.count(later.change->uid) == 0;
+           left_out_.count(later.change->uid) == 0;
   });
 }
 
@@ -435,11 +454,11 @@ const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   add_imports(thing, list);
   for (Deed& deed : list) say_what_is_not(thing.kind, deed);
   std::stable_sort(list.begin(), list.end(), is_earlier);
-  if (!crossed_.empty()) {
+  if (!left_out_.empty()) {
     const std::vector<Deed>& seen = seen_deeds_[thing] = std::move(list);
     list.clear();
     std::copy_if(seen.begin(), seen.end(), std::back_inserter(list), [&](const Deed& deed) {
-      return deed.change == nullptr || crossed_.count(deed.change->uid) == 0 ||
+      return deed.change == nullptr || left_out_.count(deed.change->uid) == 0 ||
              is_worked_on(deed, seen);
     });
   }

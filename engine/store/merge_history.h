@@ -70,6 +70,9 @@ class MergeHistory {
   /// Changes of theirs that are not here, in their order; none where all are.
   std::vector<const ChangeNode*> brought() const;
   bool knew(const Deed& later, const Deed& earlier) const;
+  /// Whether who did the later one saw what the earlier did: knew of it, and of nothing that leaves
+  /// it out.
+  bool saw(const Deed& later, const Deed& earlier) const;
   /// The change of that permanent id; null where there is none.
   const ChangeNode* change_called(const std::string& uid) const {
     const auto found = nodes_.find(uid);
@@ -197,6 +200,11 @@ class MergeHistory {
   std::unordered_map<std::string, const ChangeNode*> nodes_;
   std::unordered_set<std::string> imports_;
   std::unordered_set<std::string> void_;  ///< decisions that were undone, and their undoing
+  std::map<std::string, std::vector<const ChangeNode*>>
+      words_;  ///< on decisions: undone, done again
+  /// Changes that count as not made but for what others went on with: those that are crossed, and
+  /// parts of what is void.
+  std::unordered_set<std::string> left_out_;
   std::vector<Union> unions_;
   std::map<std::string, Crossing> crossed_;
   std::optional<Precedence> precedence_;

@@ -214,7 +214,7 @@ Image MergeState::elements_seen(const Writes& all, const Deed& deed) {
   for (const Write& write : found->second) {
     const bool is_same = write.by->change == deed.change;
     // What goes was of the list before its change, what comes is of the list after it.
-    if (is_same ? deed.is_there : history_.knew(deed, *write.by)) seen.push_back(write);
+    if (is_same ? deed.is_there : history_.saw(deed, *write.by)) seen.push_back(write);
   }
   return FieldJoin(history_, ThingKind::configuration).value("elements", seen, nullptr);
 }

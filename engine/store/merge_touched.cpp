@@ -54,7 +54,7 @@ std::set<ThingName> MergeHistory::touched() {
   // What a change made that does not hold any more goes again.
   for (const auto& [thing, rows] : rows_)
     if (std::any_of(rows.begin(), rows.end(), [this](const Row& row) {
-          return row.side == &*theirs_ || crossed_.count(row.change->uid) > 0;
+          return row.side == &*theirs_ || left_out_.count(row.change->uid) > 0;
         }))
       found.insert(thing);
   for (const ChangeNode* node : brought()) {

@@ -60,7 +60,7 @@ void MergeHistory::find_uses() {
     if (side == nullptr) continue;
     std::unordered_map<std::int64_t, const ChangeNode*> by_row;
     for (const ChangeNode& node : side->nodes)
-      if ((side == &mine_ || side->only.count(node.uid) > 0) && crossed_.count(node.uid) == 0)
+      if ((side == &mine_ || side->only.count(node.uid) > 0) && left_out_.count(node.uid) == 0)
         by_row.emplace(node.id, nodes_.at(node.uid));
     Query query(side->connection->prepared(
         "SELECT change, thing_id, after FROM history WHERE after <> '' ORDER BY change, place"));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -20,7 +21,7 @@ std::vector<ChangeNode> read_nodes(Connection& connection) {
   std::set<std::string> last;      // followed by none so far
   std::set<std::string> followed;  // before they came
   Query query(connection.prepared(
-      "SELECT id, uid, at, by_whom, kind, arrived, follows FROM change ORDER BY id"));
+      "SELECT id, uid, at, by_whom, kind, arrived, follows, counts FROM change ORDER BY id"));
   while (query.next()) {
     ChangeNode node;
     node.id = query.number(0);
@@ -29,6 +30,7 @@ std::vector<ChangeNode> read_nodes(Connection& connection) {
     node.by = query.text(3);
     node.kind = query.text(4);
     node.is_own = query.number(5) == 0;
+    node.part_of = whole_of(query.view(7));
     if (node.is_own) {
       node.follows.assign(last.begin(), last.end());
       if (!is_of_one_file(node.kind)) last = {node.uid};

@@ -24,6 +24,7 @@ struct ChangeNode {
   std::string kind;
   bool is_own = true;                ///< made in this file
   std::vector<std::string> follows;  ///< by uid, in order
+  std::string part_of;               ///< what was done at one go with it (standing.h); empty: none
 };
 
 /// The kind of the change that a merge leaves: it is of this file alone, and nothing follows it.

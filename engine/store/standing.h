@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/history_rows.h"
 
@@ -17,6 +19,16 @@ constexpr std::string_view redo_prefix = "redo of ";
 /// Whether it is work of its own, and not the undoing or doing again of other work.
 bool is_step(std::string_view kind);
 
+/// What was done at one go and needed several changes: the first tells what was done, and the
+/// others say of which they are part, so that all are taken back as one. In the transaction that
+/// made them.
+void make_parts(Connection& connection, std::string_view first,
+                const std::vector<std::string>& parts);
+/// The change that this one is part of, by uid, from what stands in its counts; empty: it is none.
+std::string whole_of(std::string_view counts);
+/// Its parts, in the order in which they were done.
+std::vector<KnownChange> parts_of(Connection& connection, std::string_view first);
+
 bool is_undone(Connection& connection, std::string_view uid);
 /// The undoing of the change that holds now; nothing where it was not undone, or was done again.
 std::optional<KnownChange> undone_by(Connection& connection, std::string_view uid);
@@ -25,10 +37,16 @@ std::optional<KnownChange> undone_by(Connection& connection, std::string_view ui
 bool stands(Connection& connection, std::string_view uid, std::string_view kind);
 
 /// The latest step that stands, of those since the last merge: only a name can mean what came
-/// before, or what it brought. What was erased is passed over.
-std::optional<KnownChange> last_standing(Connection& connection);
+/// before, or what it brought. What was erased is passed over; of several changes that are one, the
+/// first is meant. `by`: of what these made, by the labels that changes bear; empty: of all.
+std::optional<KnownChange> last_standing(Connection& connection,
+                                         const std::set<std::string>& by = {});
 
-/// The step whose undoing, of all that hold, is the latest since the last merge.
-std::optional<KnownChange> last_undone(Connection& connection);
+/// The step whose undoing, of all that hold, is the latest since the last merge. `by` as above.
+std::optional<KnownChange> last_undone(Connection& connection,
+                                       const std::set<std::string>& by = {});
+
+/// Whether changes of another copy are here.
+bool is_merged(Connection& connection);
 
 }  // namespace retroduce::store

@@ -116,7 +116,15 @@ void Things::put(const ThingName& thing, const std::optional<Image>& after) {
   const std::optional<Image> before = key ? image(thing) : std::nullopt;
   try {
     if (!before && after) insert(shape, thing.id, *after);
-    if (before && after) update(shape, *key, *before, *after);
+    // Who added it stands in a column that no update touches.
+    const bool is_others = before && after && !shape.natural_key.empty() &&
+                           after->value("change", Image()) != before->at("change");
+    if (is_others && after->contains("change")) {
+      remove(shape, *key, *before);
+      insert(shape, thing.id, *after);
+    } else if (before && after) {
+      update(shape, *key, *before, *after);
+    }
     if (before && !after) remove(shape, *key, *before);
   } catch (const Image::exception&) {
     raise_damaged("an image of a " + std::string(to_word(thing.kind)));

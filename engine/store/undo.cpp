@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/body.h"
+#include "store/coded_apart.h"
 #include "store/edit_session.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
@@ -78,11 +79,16 @@ class Undoing {
     receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
   }
 
+  /// Who codes apart means what is their own where no change is named: what others did may be
+  /// hidden. By the labels that changes bear; empty: whoever's work it was.
+  std::set<std::string> own_alone() {
+    Blind blind = coded_apart(connection_, session_.by().by);
+    return blind.documents.empty() ? std::set<std::string>() : blind.labels.at(blind.coder);
+  }
+
   /// No change was named, and none can be meant.
   void refuse_none(const std::string& what) {
-    const bool is_merged =
-        connection_.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") != 0;
-    if (!is_merged)
+    if (!is_merged(connection_))
       return refuse("undo.none", "there is nothing to " + what,
                     {"See the history with: retroduce history REVIEW"});
     refuse("undo.none", "there is nothing to " + what + " of what was done here since a merge",
@@ -101,6 +107,11 @@ class Undoing {
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (is_decision && row->before == "{}" && row->after == "{}") {
+        // It said that the thing stays, whatever became of it.
+        say_undone({row->thing, row->thing_id});
+        continue;
+      }
       const bool is_plain = !unaware_ || row->thing == ThingKind::element || is_text(*row);
       if (is_plain ? !take_back(target, *row) : !take_back_from_others(*row)) return;
     }
@@ -129,6 +140,11 @@ class Undoing {
         return false;
       }
       const auto later = touched_after(connection_, thing, target.id);
+      if (!later && is_decision_ && is_merged(connection_)) {
+        // A merge shows it otherwise by now; without the decision all is joined anew.
+        say_undone(thing);
+        return true;
+      }
       refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
              {later ? "Undo this first: " + later->words
                     : "It was changed outside of the history; see retroduce check."});
@@ -173,6 +189,12 @@ class Undoing {
       return true;
     }
     return give_fields_back(thing, row, now);
+  }
+
+  /// A row that alters nothing, of something that is there.
+  void say_undone(const ThingName& thing) {
+    const ThingName review{ThingKind::review, "review"};
+    session_.decide(things().image(thing) ? thing : review, Image::object(), Image::object(), {});
   }
 
   bool refuse_later(const ThingName& thing, const std::string& uid) {
@@ -346,9 +368,60 @@ class Undoing {
   MovedElements elements_;
 };
 
+void take_back(Connection& connection, const Target& target, Undoing& undoing) {
+  const auto rows = history_of(connection, target.id);
+  if (const auto fault = cannot_undo(target.change, rows))
+    return undoing.refuse("undo.not-possible", *fault);
+  undoing.run(target, rows, std::string(undo_prefix) + target.change.uid,
+              "undid: " + target.change.what, target.change.kind == decision_kind);
+}
+
+/// The last step after that change that stands and touched what the row did, in words.
+std::optional<std::string> step_after(Connection& connection, std::int64_t change,
+                                      const HistoryRow& row) {
+  Image fields = row.before.empty() ? Image::object() : read_image(row.before);
+  if (!row.after.empty()) fields.update(read_image(row.after));
+  Query query(connection.prepared(
+      "SELECT c.uid, c.id, h.before, h.after FROM history h JOIN change c ON c.id = h.change "
+      "WHERE "
+      "h.change > ? AND h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place DESC"));
+  query.bind({Cell{change}, Cell{to_word(row.thing)}, Cell{std::string_view(row.thing_id)}});
+  std::vector<std::string> touching;
+  while (query.next()) {
+    bool touches = query.view(2).empty() || query.view(3).empty();
+    for (const int column : {2, 3}) {
+      const Image image = Image::parse(query.view(column), nullptr, false);
+      for (const auto& [key, value] : image.items()) touches |= fields.contains(key);
+    }
+    if (touches) touching.push_back(query.text(0));
+  }
+  for (const std::string& uid : touching)
+    if (const auto known = known_change(connection, uid);
+        stands(connection, uid, known->change.kind))
+      return in_words(known->change);
+  return std::nullopt;
+}
+
+/// What rests on parts of what was done at one go, in words; nothing where nothing does.
+std::optional<std::string> later_work(Connection& connection, const Target& whole) {
+  if (whole.change.kind != decision_kind) return std::nullopt;
+  const auto parts = parts_of(connection, whole.change.uid);
+  for (const Target& part : parts)
+    for (const HistoryRow& row : history_of(connection, part.id))
+      if (auto later = step_after(connection, parts.back().id, row)) return later;
+  return std::nullopt;
+}
+
+/// The change that is meant where one of several that are one is named.
+std::optional<Target> whole(Connection& connection, const std::optional<Target>& named) {
+  const std::string first = named ? whole_of(named->change.counts) : std::string();
+  return first.empty() ? named : known_change(connection, first);
+}
+
 /// What can be taken back is; else the receipt tells why not.
 void undo_one(Connection& connection, const std::string& change, Undoing& undoing) {
-  const auto target = change.empty() ? last_standing(connection) : known_change(connection, change);
+  const auto target = change.empty() ? last_standing(connection, undoing.own_alone())
+                                     : whole(connection, known_change(connection, change));
   if (!target && change.empty()) {
     undoing.refuse_none("undo");
   } else if (!target) {
@@ -359,14 +432,12 @@ void undo_one(Connection& connection, const std::string& change, Undoing& undoin
                                        "; name the change that it is of");
   } else if (target->is_undone) {
     undoing.refuse("undo.done", "that change is undone already: " + in_words(target->change));
+  } else if (const auto later = later_work(connection, *target)) {
+    undoing.refuse("undo.later", "later work rests on this decision",
+                   {"Undo this first: " + *later});
   } else {
-    const auto rows = history_of(connection, target->id);
-    if (const auto fault = cannot_undo(target->change, rows)) {
-      undoing.refuse("undo.not-possible", *fault);
-    } else {
-      undoing.run(*target, rows, std::string(undo_prefix) + target->change.uid,
-                  "undid: " + target->change.what, target->change.kind == decision_kind);
-    }
+    // Its parts count as not made then, and all is joined anew.
+    take_back(connection, *target, undoing);
   }
 }
 
@@ -477,23 +548,30 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
   return receipt;
 }
 
+EditReceipt undo_alone(Connection& connection, const std::string& change, const Authorship& by,
+                       const std::string& now) {
+  Undoing undoing(connection, by, now);
+  if (const auto target = known_change(connection, change); target && !target->is_undone)
+    take_back(connection, *target, undoing);
+  return std::move(undoing.receipt);
+}
+
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now) {
   Undoing undoing(connection, by, now);
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
-  const auto target = change.empty() ? last_undone(connection) : known_change(connection, change);
+  const auto target = change.empty() ? last_undone(connection, undoing.own_alone())
+                                     : whole(connection, known_change(connection, change));
   const auto undo = target ? undone_by(connection, target->change.uid) : std::nullopt;
-  if (!undo && change.empty()) {
+  if (undo) {
+    undoing.run(*undo, history_of(connection, undo->id),
+                std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
+                target->change.kind == decision_kind);
+  } else if (change.empty()) {
     undoing.refuse_none("do again");
-    return std::move(undoing.receipt);
-  }
-  if (!undo) {
+  } else {
     undoing.refuse("undo.none", "no change called " + change + " is undone");
-    return std::move(undoing.receipt);
   }
-  undoing.run(*undo, history_of(connection, undo->id),
-              std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
-              target->change.kind == decision_kind);
   return std::move(undoing.receipt);
 }
 

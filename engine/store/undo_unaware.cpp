@@ -11,8 +11,7 @@ namespace retroduce::store {
 using namespace model;
 
 bool Unaware::are_there(Connection& connection, std::string_view uid) {
-  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived = 2)") == 0)
-    return false;
+  if (!is_merged(connection)) return false;
   std::vector<ChangeNode> nodes = read_nodes(connection);
   std::erase_if(nodes, [](const ChangeNode& node) { return is_of_one_file(node.kind); });
   const Precedence precedence(nodes);

@@ -1,4 +1,5 @@
-// Elements that are taken out, put back and decided on, and what stands on them.
+// A decision is one step, whatever it took to carry it out; undone, it leaves the conflict open as
+// it was, with both sides.
 #include "decided.h"
 
 using namespace retroduce;
@@ -26,7 +27,118 @@ std::string undo(MergeWorld& world, const std::string& name, const std::string& 
   return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
 }
 
+/// Decided, undone and done again in "a": first as before, then as it was decided.
+void there_and_back(MergeWorld& world, const std::string& thing, const std::string& side) {
+  const std::string before = world.state("a");
+  const std::string open = world.conflicts("a");
+  REQUIRE(decide(world, "a", thing, side) == "done");
+  const std::string decided = world.state("a");
+  REQUIRE(undo(world, "a") == "done");
+  CHECK(difference(world.state("a"), before) == std::string());
+  CHECK(world.conflicts("a") == open);
+  CHECK(undo(world, "a") == "undo.none");
+  world.copy("a", "undone");
+  REQUIRE(EditWorld::code_of(world.store("a").redo("", {"a", ""})) == "done");
+  CHECK(difference(world.state("a"), decided) == std::string());
+  CHECK_FALSE(is_open(world, "a", thing));
+  // In another copy, too, whether it takes in all at once or one after the other.
+  world.copy("b", "late");
+  REQUIRE(world.merge("b", "undone").changed());
+  CHECK(difference(world.state("b"), before) == std::string());
+  CHECK(world.conflicts("b") == open);
+  hand_on(world, "a", "b");
+  hand_on(world, "a", "late");
+}
+
 }  // namespace
+
+TEST_CASE("that one thing went into another is decided and undone as one",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept calm into trust") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept calm into hope") == "done");
+  meet(world);
+  there_and_back(world, "concept \"calm\"", "concept \"trust\"");
+}
+
+TEST_CASE("one of the changes of a decision stands for all of it", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 1\" into \"CMOC 3\"") == "done");
+  const std::string open = meet(world);
+  const std::string before = world.state("a");
+  REQUIRE(decide(world, "a", "configuration \"CMOC 1\"", "configuration \"CMOC 2\"") == "done");
+  const auto history = world.store("a").history({"", "", "", "", "", 1});
+  REQUIRE(history[0].change.kind == "edit");
+  const std::string last = history[0].change.uid;
+  REQUIRE(undo(world, "a", last) == "done");
+  CHECK(difference(world.state("a"), before) == std::string());
+  CHECK(world.conflicts("a") == open);
+}
+
+TEST_CASE("a decision is undone whole where it came as a file, too", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept calm into trust") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "merge concept calm into hope") == "done");
+  const std::string open = meet(world);
+  const std::string before = uses(world, "a");
+  REQUIRE(decide(world, "a", "concept \"calm\"", "concept \"trust\"") == "done");
+  const std::string decided = uses(world, "a");
+  base::NoProgress silent;
+  const auto file = world.base().folder.path() / "a.xml";
+  review::Review::open(world.path("a"), store::Mode::read)
+      .export_to(file, *interchange::find_format("native"), {}, silent);
+  {
+    auto review = review::Review::create(world.path("c"));
+    REQUIRE_FALSE(review.import({{file}, "", {}, {"c", ""}, false}, silent).found.refused());
+  }
+  REQUIRE(undo(world, "c") == "done");
+  CHECK(uses(world, "c") == before);
+  CHECK(world.conflicts("c") == open);
+  REQUIRE(EditWorld::code_of(world.store("c").redo("", {"c", ""})) == "done");
+  CHECK(uses(world, "c") == decided);
+  CHECK(world.store("c").damage(silent) == std::vector<std::string>());
+}
+
+TEST_CASE("that something stays is undone with what came back", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "retire configuration \"CMOC 2\" with everything") == "done");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 2\" title \"better\"") == "done");
+  meet(world);
+  there_and_back(world, "configuration \"CMOC 2\"", "is in use");
+}
+
+TEST_CASE("that something stays out of another is undone", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 2\" title \"better\"") == "done");
+  meet(world);
+  there_and_back(world, "configuration \"CMOC 2\"", "is in use");
+}
+
+TEST_CASE("one paper or two is undone to both", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  world.in_year("2101");
+  REQUIRE(world.store("a").decide_double("lee2021", "kim2022", false, {"a", "two trials"}));
+  world.in_year("2102");
+  REQUIRE(world.store("b").decide_double("kim2022", "lee2021", true, {"b", "preprint"}));
+  meet(world);
+  const bool is_one = GENERATE(true, false);
+  there_and_back(world, "document \"lee2021\" and document \"kim2022\"",
+                 is_one ? "one paper" : "two papers");
+}
 
 TEST_CASE("a claim stays though the one that it went into was changed", "[review][merge]") {
   MergeWorld world(true);
