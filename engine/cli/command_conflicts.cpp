@@ -1,4 +1,5 @@
 // retroduce conflicts: what merges left open, side by side, and what holds.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -57,9 +58,13 @@ int list(const Options& options, Console& console) {
     if (hidden.empty()) console.say("Nothing is left to decide.");
     return done;
   }
+  const bool may_both_stand = std::any_of(conflicts.begin(), conflicts.end(), [](const auto& each) {
+    return each.field == "to which concept it went";
+  });
   console.say(
       "Decide with: retroduce conflicts " + shell_quoted(options.review) +
-      " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another)");
+      " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another" +
+      (may_both_stand ? "; of a coding that went to two concepts: both)" : ")"));
   return done;
 }
 
@@ -142,7 +147,9 @@ Action set_up(CLI::App& app) {
   app.add_option(
          "--keep", options->keep,
          "The number of a conflict, and what holds: mine, theirs, or the number of a side; of "
-         "two of one name: same or another. Said several times, all numbers are those of one list")
+         "two of one name: same or another; of a coding that went to two concepts: both. Said "
+         "several "
+         "times, all numbers are those of one list")
       ->allow_extra_args(false)
       ->type_name("N SIDE");
   app.add_option("--by", options->by, "Who decides");

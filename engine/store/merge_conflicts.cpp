@@ -30,6 +30,7 @@ Conflicts::Conflicts(Connection& connection)
     if (auto dispute = names.dispute(unit)) add(std::move(*dispute));
   }
   add_forks();
+  add_clashes();
   std::stable_sort(open_.begin(), open_.end(), [](const OpenConflict& a, const OpenConflict& b) {
     const auto order = base::compare_labels(a.told.thing, b.told.thing);
     if (order != 0) return order < 0;
@@ -99,6 +100,25 @@ bool Conflicts::is_settled(const MergeHistory::Crossing& crossing) {
     return deed.change != nullptr && deed.change->kind == decision_kind && deed.before.empty() &&
            deed.after.empty() && history_.knew(deed, one) && history_.knew(deed, second);
   });
+}
+
+/// What cannot stand together: one of these holds.
+void Conflicts::add_clashes() {
+  for (Clash& clash : clashes(things_, history_)) {
+    OpenConflict one;
+    one.dispute.about = Dispute::About::clash;
+    one.dispute.thing = clash.sides.front().thing;
+    for (const ClashSide& side : clash.sides)
+      one.dispute.rivals.list.push_back({side.change, side.thing.id});
+    const Image image = things_.image(one.dispute.thing).value();
+    one.told.thing = one.dispute.thing.kind == ThingKind::coding
+                         ? "the coding of " + things_.said({ThingKind::extract,
+                                                            image.at("extract").get<std::string>()})
+                         : things_.said(one.dispute.thing);
+    one.clash = std::move(clash);
+    tell(one);
+    open_.push_back(std::move(one));
+  }
 }
 
 void Conflicts::tell(OpenConflict& one) {
@@ -182,6 +202,9 @@ std::string Conflicts::what_went_with(const std::string& uid, const ThingName& t
 std::string Conflicts::field_in_words(const Dispute& dispute) {
   const std::string& field = dispute.rivals.field;
   if (dispute.about == Dispute::About::fork) return "what it went into";
+  if (dispute.about == Dispute::About::clash && dispute.thing.kind == ThingKind::coding)
+    return "to which concept it went";
+  if (dispute.about == Dispute::About::clash) return "one paper or two, together with others";
   if (dispute.about != Dispute::About::judgement) {
     if (dispute.rivals.line.empty()) return field;
     return field == "elements" ? "one element" : field + ", one line";
@@ -209,6 +232,8 @@ std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value)
       return judgement_in_words(dispute.thing, value);
     case Dispute::About::fork:
       return things_.said({dispute.thing.kind, value.get<std::string>()});
+    case Dispute::About::clash:
+      return clash_in_words({dispute.thing.kind, value.get<std::string>()});
   }
   return {};
 }
@@ -238,6 +263,16 @@ std::string Conflicts::judgement_in_words(const ThingName& thing, const Image& v
     }
   }
   return base::join(words, ", ");
+}
+
+/// "concept "trust""; "document "a" and document "b" are two papers, "two trials""
+std::string Conflicts::clash_in_words(const ThingName& thing) {
+  const Image image = things_.image(thing).value();
+  if (thing.kind == ThingKind::coding)
+    return things_.said({ThingKind::concept_, image.at("concept").get<std::string>()});
+  const std::string reason = image.value("reason", std::string());
+  return things_.said(thing) + (image.value("same", false) ? " are one paper" : " are two papers") +
+         (reason.empty() ? "" : ", \"" + reason + "\"");
 }
 
 std::vector<Conflict> read_conflicts(Connection& connection) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "store/merge_clashes.h"
 #include "store/merge_names.h"
 #include "store/store.h"
 
@@ -15,6 +16,7 @@ struct OpenConflict {
   Dispute dispute;
   /// By the uid of changes that took the thing away: what they put it into.
   std::map<std::string, MergeHistory::Union> unions;
+  Clash clash;  ///< its sides in the order of those that are told
 };
 
 constexpr std::string_view is_used = "is in use";
@@ -33,6 +35,7 @@ class Conflicts {
   void add(Dispute dispute);
   void add_forks();
   bool is_settled(const MergeHistory::Crossing& crossing);
+  void add_clashes();
   void tell(OpenConflict& one);
   void tell_sides(OpenConflict& one);
   static void tell_presence_once(OpenConflict& one);
@@ -40,6 +43,7 @@ class Conflicts {
   std::string what_went_with(const std::string& uid, const ThingName& thing);
   std::string field_in_words(const Dispute& dispute);
   std::string side_in_words(const Dispute& dispute, const Image& value);
+  std::string clash_in_words(const ThingName& thing);
   std::string judgement_in_words(const ThingName& thing, const Image& value);
 
   Connection& connection_;

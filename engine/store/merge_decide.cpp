@@ -70,17 +70,23 @@ class Deciding {
                     "Say same, and they become one; or another, and both stay, this one as it is "
                     "called now.");
     }
+    if (open_.clash.may_all_stand && which == "both")
+      return say(open_.dispute.thing, Image::object(), {},
+                 "decided: " + open_.told.thing + " stands under both concepts");
     const auto side = side_of(open_.told, which);
     if (!side)
       return refuse("merge.side", "\"" + which + "\" does not say which of them holds",
                     "Say mine, theirs, or the number of one of its " +
-                        std::to_string(open_.told.sides.size()) + " sides.");
+                        std::to_string(open_.told.sides.size()) + " sides" +
+                        (open_.clash.may_all_stand ? "; or both." : "."));
     const ConflictSide& chosen = open_.told.sides[*side];
     switch (open_.dispute.about) {
       case Dispute::About::presence:
         return chosen.says.starts_with(is_retired) ? let_go(chosen) : keep_whole();
       case Dispute::About::fork:
         return go_into(chosen);
+      case Dispute::About::clash:
+        return stand_alone(open_.clash.sides[*side], chosen.says);
       default:
         return let_hold(chosen);
     }
@@ -242,6 +248,25 @@ class Deciding {
     add(receipt, undo(holds.change->uid));
     if (!receipt.found.refused())
       add(receipt, edit(sentence("merge", chosen.gone, chosen.into.id)));
+    return receipt;
+  }
+
+  /// What cannot stand beside it goes; remarks on that are remarks on it.
+  EditReceipt stand_alone(const ClashSide& side, const std::string& says) {
+    EditReceipt receipt;
+    EditSession session(connection_, by_, now_);
+    session.begin(std::string(decision_kind));
+    for (const ThingName& thing : side.gives_way) {
+      for (const auto& user : session.things().users(thing)) {
+        if (user.field->type != ThingField::Type::about) continue;
+        Image remark = session.things().image(user.thing).value();
+        remark["about"] = {std::string(to_word(side.thing.kind)), side.thing.id};
+        session.put(user.thing, remark);
+      }
+      session.put(thing, std::nullopt);
+    }
+    const std::string what = "decided: " + open_.told.thing + ": " + says;
+    if (session.finish(what, by_.why)) receipt.done.push_back({session.uid(), what, 0});
     return receipt;
   }
 

@@ -17,11 +17,12 @@ namespace retroduce::store {
 
 /// What is left for people to decide about a thing.
 struct Dispute {
-  enum class About : std::uint8_t { field, presence, name, judgement, fork };
+  enum class About : std::uint8_t { field, presence, name, judgement, fork, clash };
   About about = About::field;
   ThingName thing;  ///< by the id that stands for it
   /// Of presence: false for who took it away, true for who held it. Of a judgement: objects of the
-  /// fields that differ, null where one is not set. Of what went into two others: the ids of these.
+  /// fields that differ, null where one is not set. Of what went into two others, and of what
+  /// cannot stand together: the ids of these.
   Rivals rivals;
 };
 

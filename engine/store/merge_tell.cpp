@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/apart_history.h"
 #include "store/history_words.h"
+#include "store/merge_clashes.h"
 
 namespace retroduce::store {
 
@@ -60,20 +61,28 @@ class Telling {
     }
   }
 
-  void tell_forked_codings() {
-    for (const MergeHistory::ForkedCoding& each : history_.forked_codings()) {
-      const auto& [one, other] = each.moves;
-      if (!is_brought(one.first) && !is_brought(other.first)) continue;
-      const ThingName first{ThingKind::coding, one.second};
-      const ThingName second{ThingKind::coding, other.second};
-      if (!is_shown(first) || !is_shown(second)) continue;
-      receipt_.found.add(Severity::note, "merge.coded-twice",
-                         one.first->by + " and " + other.first->by +
-                             " moved one coding to two concepts, and it stands under both: " +
-                             things_.said(first) + "; " + things_.said(second),
-                         {},
-                         {"Take out the one that does not hold with: retroduce edit REVIEW "
-                          "'uncode …'"});
+  /// What nobody of them said alone: where it contradicts what somebody said, a conflict tells.
+  void tell_joined_papers() {
+    for (const JoinedPapers& each : joined_papers(things_, history_)) {
+      if (std::none_of(each.by.begin(), each.by.end(),
+                       [this](const ChangeNode* change) { return is_brought(change); }))
+        continue;
+      std::vector<std::string> keys;
+      for (const ThingName& document : each.documents)
+        keys.push_back(things_.image(document)->at("key").get<std::string>());
+      std::sort(keys.begin(), keys.end(),
+                [](const auto& a, const auto& b) { return base::compare_labels(a, b) < 0; });
+      std::vector<std::string> people;
+      for (const ChangeNode* change : each.by)
+        if (std::find(people.begin(), people.end(), change->by) == people.end())
+          people.push_back(change->by);
+      receipt_.found.add(
+          Severity::note, "merge.papers-joined",
+          base::join(keys, ", ") + " count as one paper now, through decisions of " +
+              base::join(people, " and ") + " that were made without knowing of one another",
+          {},
+          {"See these decisions with: retroduce duplicates REVIEW --all; take back what does not "
+           "hold with: retroduce duplicates REVIEW --undecide KEY KEY"});
     }
   }
 
@@ -148,7 +157,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
   Telling telling(connection, history, state, join, by, receipt);
   telling.tell_lost_elements();
   telling.tell_doubled();
-  telling.tell_forked_codings();
+  telling.tell_joined_papers();
   telling.tell_two_texts();
 }
 

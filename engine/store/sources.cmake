@@ -65,6 +65,7 @@ set(sources
     memo_rows.cpp
     memos.cpp
     merge.cpp
+    merge_clashes.cpp
     merge_conflicts.cpp
     merge_crossed.cpp
     merge_decide.cpp

@@ -75,18 +75,36 @@ TEST_CASE("claims put together crosswise are one, with the evidence of both", "[
         "CMOC 3 holds hope\ncoded they had time calm");
 }
 
-TEST_CASE("a coding that two moved to different concepts is told", "[review][merge]") {
+TEST_CASE("a coding that two moved to different concepts stands under both until it is decided",
+          "[review][merge]") {
   MergeWorld world(true);
   begin(world);
-  REQUIRE(world.edit("a", "split concept calm into \"calm x\" for extract \"they had time\"") ==
-          "done");
-  REQUIRE(world.edit("b", "split concept calm into \"calm y\" for extract \"they had time\"") ==
-          "done");
-  world.copy("a", "c");
-  const std::string text = told(world.merge("c", "b"), "merge.coded-twice");
-  CHECK(text.find("concept \"calm x\"") != std::string::npos);
-  CHECK(text.find("concept \"calm y\"") != std::string::npos);
-  meet(world);
+  const auto split = [](const std::string& into) {
+    return "split concept calm into \"" + into + "\" for extract \"they had time\"";
+  };
+  world.in_year("2101");
+  REQUIRE(world.edit("a", split("calm x")) == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", split("calm y")) == "done");
+  const std::string thing = "the coding of extract \"they had time\" of lee2021";
+  CHECK(meet(world) ==
+        thing + ": to which concept it went | concept \"calm y\" | concept \"calm x\"\n");
+  const std::string both = "coded they had time calm x\ncoded they had time calm y";
+  CHECK(uses(world, "a").find(both) != std::string::npos);
+  SECTION("one") {
+    REQUIRE(decide(world, "a", thing, "concept \"calm x\"") == "done");
+    CHECK(uses(world, "a").find("calm y") == std::string::npos);
+    CHECK(uses(world, "a").find("coded they had time calm x") != std::string::npos);
+    REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
+    CHECK(uses(world, "a").find(both) != std::string::npos);
+    CHECK(is_open(world, "a", thing));
+    REQUIRE(EditWorld::code_of(world.store("a").redo("", {"a", ""})) == "done");
+  }
+  SECTION("both") {
+    REQUIRE(decide(world, "a", thing, "both") == "done");
+    CHECK(uses(world, "a").find(both) != std::string::npos);
+  }
+  CHECK(hand_on(world, "a", "b").empty());
 }
 
 TEST_CASE("where others went along, one thing is in two, and that is told", "[review][merge]") {

@@ -52,7 +52,12 @@ std::string judging_sentence(std::mt19937& random) {
     return "\"" + kind + std::to_string(1 + random() % end) + "\"";
   };
   const std::string why = " because \"r" + std::to_string(random() % 5) + "\"";
-  switch (random() % 10) {
+  switch (random() % 12) {
+    case 10:
+      return "code q1 as context " + one("c", 3);
+    case 11:
+      return "split concept " + one("c", 3) + " into \"c" + std::to_string(4 + random() % 2) +
+             "\" for extract q1";
     case 0:
       return "resolve q1 as context c1 holds" + why;
     case 1:
