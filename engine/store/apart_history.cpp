@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "store/apart_claims.h"
+#include "store/standing.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -171,9 +172,18 @@ void ApartHistory::follow_own(const Row& row, bool is_shown) {
   }
 }
 
+/// Whether a change of that kind is work, or takes back or does again work that the reader did.
+bool ApartHistory::of_own_work(const std::string& kind) {
+  if (is_step(kind)) return kind == "edit";
+  Query query(copy_.prepared("SELECT by_whom FROM change WHERE uid = ? ORDER BY id"));
+  const std::string uid = kind.substr(undo_prefix.size());
+  return query.bind(1, Cell{std::string_view(uid)}).next() && wrote(blind_.coder, query.text(0));
+}
+
 void ApartHistory::hide(const std::set<ThingName>& claims) {
   claims_ = claims;
   std::vector<std::pair<std::int64_t, std::int64_t>> going;
+  std::set<std::int64_t> own;  // changes whose words the reader wrote
   {
     Query query(copy_.prepared(rows_sql));
     while (query.next()) {
@@ -186,15 +196,19 @@ void ApartHistory::hide(const std::set<ThingName>& claims) {
                     parsed(query.view(7))};
       const bool is_going = is_hidden(row);
       if (is_going) going.emplace_back(query.number(0), query.number(1));
-      if (is_going && row.kind == "edit") hidden_edits_.insert(query.number(0));
+      const bool is_own = wrote(blind_.coder, row.author) && of_own_work(row.kind);
+      if (is_own) own.insert(query.number(0));
+      if (is_going && row.kind == "edit" && !is_own) hidden_edits_.insert(query.number(0));
       follow_own(row, !is_going);
     }
   }
   for (const auto& [change, place] : going) {
-    Query told(copy_.prepared(
-        "UPDATE change SET what = '(hidden while documents are coded apart)', why = '' WHERE id = "
-        "?"));
-    told.bind(1, Cell{change}).run();
+    if (own.count(change) == 0) {
+      Query told(
+          copy_.prepared("UPDATE change SET what = '(hidden while documents are coded apart)', why "
+                         "= '' WHERE id = ?"));
+      told.bind(1, Cell{change}).run();
+    }
     Query row(copy_.prepared("DELETE FROM history WHERE change = ? AND place = ?"));
     row.bind({Cell{change}, Cell{place}}).run();
   }

@@ -47,6 +47,7 @@ class ApartHistory {
   void find_extracts();
   bool is_hidden(const Row& row);
   bool is_of_claims(const Row& row) const;
+  bool of_own_work(const std::string& kind);
   bool is_others(const CodedApart& document, const std::string& coder) const;
   bool wrote(const std::string& coder, const std::string& author) const;
   void follow_own(const Row& row, bool is_shown);

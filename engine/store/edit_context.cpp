@@ -346,10 +346,29 @@ Image EditContext::image(const ThingName& thing) {
   return std::move(*found);
 }
 
+namespace {
+
+/// To who codes apart the name is free: what is hidden gives way, as in a merge, with a number.
+void give_way(EditSession& session, const ThingName& thing) {
+  Things& things = session.things();
+  Image image = things.image(thing).value();
+  const std::string key(shape_of(thing.kind).name);
+  const std::string name = image.at(key).get<std::string>();
+  std::string shown;
+  for (std::size_t number = 2; shown.empty() || !things.find(thing.kind, shown).empty(); ++number)
+    shown = name + " (" + std::to_string(number) + ")";
+  image[key] = shown;
+  session.put(thing, image);
+}
+
+}  // namespace
+
 void EditContext::need_free(ThingKind kind, const std::string& name) {
   if (name.empty()) refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
   const auto found = things().find(kind, name);
   if (found.empty()) return;
+  if (found.size() == 1 && session().hidden().hides(found.front()))
+    return give_way(session(), found.front());
   refuse("edit.there",
          "there is a " + std::string(to_word(kind)) + " called " + shown(name) + " already");
 }

@@ -40,11 +40,10 @@ void EditSession::begin(const std::string& kind) {
 /// An edit says itself what it is about; what is taken back may be anything.
 void EditSession::need_shown(const ThingName& thing, const Image& before) {
   if (!change_.kind.starts_with("undo") && !change_.kind.starts_with("redo")) return;
-  const std::string document = hidden().document_of(thing, before);
-  if (document.empty()) return;
+  if (hidden().document_of(thing, before).empty()) return;
   throw base::Error(base::ErrorCode::conflict,
-                    "that would take back what others coded in " + document +
-                        ", which is hidden from you until all who are to code it have finished");
+                    "that would take back work that is hidden from you until all who are to code "
+                    "apart have finished");
 }
 
 void EditSession::put(const ThingName& thing, const std::optional<Image>& after, bool whole) {

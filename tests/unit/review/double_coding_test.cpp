@@ -395,7 +395,7 @@ TEST_CASE("who codes apart cannot take back, nor take out, what is hidden", "[re
   };
   const std::string before = world.state();
   CHECK_THROWS_WITH(world.review.undo(of("judged"), {"CD", ""}),
-                    ContainsSubstring("what others coded in lee2021"));
+                    ContainsSubstring("work that is hidden from you"));
   const auto code = [&](const std::string& sentence) {
     return EditWorld::code_of(world.edit(sentence, "CD"));
   };
@@ -423,7 +423,7 @@ TEST_CASE("who codes apart cannot take back what came by a merge", "[review][dou
   REQUIRE(world.review.store().merge(copy, {{"CD", ""}, false}).changed());
   const std::string before = world.state();
   CHECK_THROWS_WITH(world.review.undo(judged, {"CD", ""}),
-                    ContainsSubstring("what others coded in lee2021"));
+                    ContainsSubstring("work that is hidden from you"));
   CHECK(world.state() == before);
   CHECK(EditWorld::code_of(world.review.undo(judged, {"AB", ""})) == "done");
 }

@@ -1,0 +1,75 @@
+// What who codes apart does, where hidden work has the name or stands last: as if there were none.
+#include "edit_world.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+/// AB has coded an extract of a paper that both are to code with a concept that nobody else uses.
+void begin(EditWorld& world) {
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\nadd concept trust\n"
+                     "assign lee2021 to AB, CD\n"
+                     "add extract \"they had time\" from lee2021\nadd concept \"secret idea\"\n"
+                     "code \"lee2021: they had time\" as context \"secret idea\"") == "done");
+}
+
+std::unique_ptr<store::Store> shown_to(const EditWorld& world, const std::string& coder) {
+  return store::Store::open_view(world.path(), {"", coder}, base::SystemClock());
+}
+
+std::string concepts(const EditWorld& world, const std::string& coder) {
+  const auto view = shown_to(world, coder);
+  store::Things things(static_cast<store::StoreBody&>(*view).connection());
+  auto names = things.names(model::ThingKind::concept_);
+  std::sort(names.begin(), names.end());
+  return base::join(names, ", ");
+}
+
+/// What the edit of CD tells.
+std::string told(EditWorld& world, const std::string& sentence) {
+  std::string text;
+  for (const auto& each : world.edit(sentence, "CD").found.sorted()) text += each.message + "\n";
+  return text;
+}
+
+std::string undo(EditWorld& world, const std::string& coder) {
+  return EditWorld::code_of(world.review.undo("", {coder, ""}));
+}
+
+}  // namespace
+
+TEST_CASE("a name that hidden work alone has is free", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  CHECK(concepts(world, "CD") == "trust");
+  SECTION("to a new concept") {
+    CHECK(told(world, "add concept \"secret idea\"").empty());
+    CHECK(concepts(world, "CD") == "secret idea, trust");
+    CHECK(concepts(world, "AB") == "secret idea, secret idea (2), trust");
+  }
+  SECTION("to another") {
+    CHECK(told(world, "rename concept trust to \"secret idea\"").find("already") ==
+          std::string::npos);
+    CHECK(concepts(world, "CD") == "secret idea");
+    CHECK(concepts(world, "AB") == "secret idea, secret idea (2)");
+  }
+  const auto history = shown_to(world, "CD")->history({"", "", "", "", "", 1});
+  CHECK(history.front().change.what.find("(hidden") == std::string::npos);
+  CHECK(world.review.store().damage(world.progress).empty());
+  CHECK(undo(world, "CD") == "done");
+  CHECK(concepts(world, "CD") == "trust");
+}
+
+TEST_CASE("without a name who codes apart takes back what is their own", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  CHECK(undo(world, "CD") == "undo.none");
+  REQUIRE(EditWorld::code_of(world.edit("add concept mine", "CD")) == "done");
+  REQUIRE(world.code("code \"lee2021: they had time\" as outcome \"secret idea\"") == "done");
+  CHECK(undo(world, "CD") == "done");
+  CHECK(concepts(world, "CD") == "trust");
+  CHECK(EditWorld::code_of(world.review.redo("", {"CD", ""})) == "done");
+  CHECK(undo(world, "AB") == "done");
+}
