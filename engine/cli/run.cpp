@@ -1,5 +1,6 @@
 // Reads the command line, runs the command, and turns every fault into its sentence and exit code.
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <new>
 
@@ -21,6 +22,36 @@ const Command* const all_commands[] = {
 #define ENTRY(name) &command_##name,
 #include "cli/commands.def"
 #undef ENTRY
+};
+
+/// Advice that names no file, "retroduce history REVIEW", names the one that the command is about.
+class NamingConsole : public Console {
+ public:
+  explicit NamingConsole(Console& to) : to_(to) {
+    out_is_terminal = to.out_is_terminal;
+    err_is_terminal = to.err_is_terminal;
+    colour = to.colour;
+    width = to.width;
+  }
+  void name(const std::string& review) { review_ = shell_quoted(review); }
+  void out(std::string_view text) override { to_.out(text); }
+  void say(std::string_view line) override {
+    constexpr std::string_view placeholder = " REVIEW";
+    std::string text(line);
+    for (std::size_t at = 0; !review_.empty() && (at = text.find(placeholder, at)) != text.npos;) {
+      const std::size_t end = at + placeholder.size();
+      const bool is_word =
+          end == text.size() || std::isalnum(static_cast<unsigned char>(text[end])) == 0;
+      if (is_word && text.rfind("retroduce ", at) != text.npos)
+        text.replace(at + 1, placeholder.size() - 1, review_);
+      at += review_.size();
+    }
+    to_.say(text);
+  }
+
+ private:
+  Console& to_;
+  std::string review_;
 };
 
 std::string overview() {
@@ -56,7 +87,7 @@ int exit_code(base::ErrorCode code) {
 
 /// Parses and runs one command; the parts of CLI11 that speak are kept inside.
 int run_command(const Command& command, const std::vector<std::string>& arguments,
-                Console& console) {
+                NamingConsole& console) {
   CLI::App app(std::string(command.summary), "retroduce " + std::string(command.name));
   app.footer("Examples:\n" + std::string(command.examples));
   const Action action = command.set_up(app);
@@ -71,10 +102,13 @@ int run_command(const Command& command, const std::vector<std::string>& argument
     console.say("See: retroduce " + std::string(command.name) + " --help");
     return usage;
   }
+  for (const char* name : {"REVIEW", "MINE"})
+    if (const auto* review = app.get_option_no_throw(name); review != nullptr && !review->empty())
+      console.name(review->results().front());
   return action(console);
 }
 
-int dispatch(const std::vector<std::string>& arguments, Console& console) {
+int dispatch(const std::vector<std::string>& arguments, NamingConsole& console) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
       arguments[0] == "help") {
     if (arguments.size() == 2 && arguments[0] == "help")
@@ -98,7 +132,8 @@ int dispatch(const std::vector<std::string>& arguments, Console& console) {
 
 std::span<const Command* const> commands() { return all_commands; }
 
-int run(const std::vector<std::string>& arguments, Console& console) {
+int run(const std::vector<std::string>& arguments, Console& to) {
+  NamingConsole console(to);
   try {
     return dispatch(arguments, console);
   } catch (const base::Error& error) {
