@@ -172,6 +172,7 @@ void Conflicts::tell_how_it_went(OpenConflict& one) {
 /// another what was of it, and the claims that name that other since.
 std::string Conflicts::what_went_with(const std::string& uid, const ThingName& thing) {
   std::map<std::string, std::int64_t> counts;
+  std::int64_t claims = 0;
   const bool went_into_another = history_.union_by(uid, thing) != nullptr;
   Query query(connection_.prepared(
       "SELECT h.thing, h.thing_id, h.before, h.after = '' FROM history h JOIN change c ON c.id = "
@@ -186,8 +187,9 @@ std::string Conflicts::what_went_with(const std::string& uid, const ThingName& t
       return query.view(1).find(id) != std::string_view::npos ||
              query.view(2).find(id) != std::string_view::npos;
     });
-    const bool is_counted = went_into_another ? is_of_it : query.flag(3);
-    if (is_counted && !is_itself) ++counts[query.text(0)];
+    if (is_itself || !(went_into_another ? is_of_it : query.flag(3))) continue;
+    const bool names_other = query.view(0) == "configuration" && !query.flag(3);
+    ++(names_other ? claims : counts[query.text(0)]);
   }
   std::vector<std::string> list;
   for (const auto& [kind, count] : counts) {
@@ -196,7 +198,10 @@ std::string Conflicts::what_went_with(const std::string& uid, const ThingName& t
     if (kind.ends_with("y")) many = kind.substr(0, kind.size() - 1) + "ies";
     list.push_back(base::count_of(count, one, many));
   }
-  return list.empty() ? std::string() : ", and with it went " + base::join(list, ", ");
+  std::string text = list.empty() ? std::string() : ", and with it went " + base::join(list, ", ");
+  if (claims > 0)
+    text += "; " + base::count_of(claims, "claim names", "claims name") + " that other one since";
+  return text;
 }
 
 std::string Conflicts::field_in_words(const Dispute& dispute) {

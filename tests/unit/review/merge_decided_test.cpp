@@ -114,10 +114,12 @@ TEST_CASE("how much went into another is told", "[review][merge]") {
                          "link, 1 memo") != std::string::npos);
   }
   SECTION("of a concept") {
+    REQUIRE(world.base().code("add context hope to \"CMOC 2\"") == "done");
+    part(world);
     REQUIRE(world.edit("b", "merge concept hope into trust") == "done");
     REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
-    CHECK(meet(world).find("into concept \"trust\", and with it went 1 coding") !=
-          std::string::npos);
+    CHECK(meet(world).find("into concept \"trust\", and with it went 1 coding; 1 claim names that "
+                           "other one since") != std::string::npos);
   }
 }
 
