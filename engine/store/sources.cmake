@@ -73,6 +73,7 @@ set(sources
     merge_history.cpp
     merge_join.cpp
     merge_judgements.cpp
+    merge_left_out.cpp
     merge_names.cpp
     merge_state.cpp
     merge_tell.cpp
