@@ -224,9 +224,9 @@ class Store {
   /// cannot be done leaves the review as it was. A sentence that changes nothing is told
   /// (edit.nothing) and leaves no change.
   virtual EditReceipt edit(const std::vector<model::Edit>& edits, const EditOptions& options) = 0;
-  /// Takes a change back, by another change: every thing that it touched is as it was before.
-  /// Without a name the last one that is not undone. Refused: undo.none, undo.later (a later change
-  /// rests on it: which), undo.unknown.
+  /// Takes a change back, by another change: every thing that it touched is as it was before; one
+  /// of the changes of a decision means all. Without a name the last one that is not undone, to who
+  /// codes apart of their own. Refused: undo.none, undo.later (which rests on it), undo.unknown.
   virtual EditReceipt undo(const std::string& change, const Authorship& by) = 0;
   /// Does again what an undo took back; without a name, the last one undone.
   virtual EditReceipt redo(const std::string& change, const Authorship& by) = 0;
@@ -243,8 +243,8 @@ class Store {
   /// What merges left open, in the order of the names of things.
   virtual std::vector<Conflict> conflicts() const = 0;
   /// Which side of a conflict holds: "mine", "theirs" or its number, from 1; of two things of one
-  /// name: "same" (they become one) or "another" (both stay, as they are shown). As one change.
-  /// Refused: merge.no-conflict, merge.side, edit.no-reason.
+  /// name "same" (they become one) or "another" (both stay as shown), of a coding that went to two
+  /// concepts "both". As one step. Refused: merge.no-conflict, merge.side, edit.no-reason.
   virtual EditReceipt decide(std::size_t conflict, const std::string& side,
                              const Authorship& by) = 0;
   /// Changes, the newest first. Fails: Error not_found (no such thing, now or ever).
