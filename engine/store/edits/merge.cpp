@@ -27,6 +27,8 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
   const std::string note = from.value("note", std::string());
   std::string more;
   if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
+  // What went in once and stayed for others goes in again.
+  if (into.value("note", std::string()).find(more) != std::string::npos) more.clear();
   if (!note.empty() && into.value("note", std::string()) != note)
     more += (more.empty() ? "" : "\n") + note;
   if (more.empty()) return;

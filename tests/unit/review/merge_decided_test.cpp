@@ -123,6 +123,22 @@ TEST_CASE("how much went into another is told", "[review][merge]") {
   }
 }
 
+TEST_CASE("what goes into another again writes its note once", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.base().code("set concept hope definition \"of better\"\n"
+                            "set concept trust definition \"in others\"") == "done");
+  part(world);
+  REQUIRE(world.edit("b", "merge concept hope into trust") == "done");
+  REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "concept \"hope\"", "is retired") == "done");
+  const std::string image = world.image("a", ThingKind::concept_, "trust");
+  CHECK(image.find("of better") != std::string::npos);
+  CHECK(image.find("of better") == image.rfind("of better"));
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
 TEST_CASE("notes that unions wrote stand one after the other", "[review][merge]") {
   MergeWorld world(true);
   begin(world);
