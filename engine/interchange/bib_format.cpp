@@ -9,6 +9,7 @@
 #include "interchange/bib_document.h"
 #include "interchange/quiet_sink.h"
 #include "interchange/text_encoding.h"
+#include "model/retraction.h"
 
 namespace retroduce::interchange {
 
@@ -32,13 +33,7 @@ class BibWriter : public QuietSink {
   void add(const model::SourceRecord& record) override {
     QuietSink::add(record);
     if (record.came.empty() || record.document.index() >= documents_.size()) return;
-    auto& fields = documents_[record.document.index()].fields;
-    for (model::Field& notice : notices_of(record)) {
-      const bool again = std::any_of(fields.begin(), fields.end(), [&](const model::Field& each) {
-        return each.name == notice.name;
-      });
-      if (!again) fields.push_back(std::move(notice));
-    }
+    take_notices(record.document.index(), notices_of(record));
   }
   void add(const model::Sameness& decision) override {
     if (!decision.is_same) return QuietSink::add(decision);
@@ -52,6 +47,8 @@ class BibWriter : public QuietSink {
     const std::size_t second = root(decision.other.index());
     if (first == second) return;  // a circle
     stands_for_[second] = first;
+    take_notices(first,
+                 model::notices_of(documents_[second], "its double " + documents_[second].key));
     ++left_["documents that were decided to be doubles of another, which stands for both"];
   }
   void finish() override {
@@ -71,6 +68,15 @@ class BibWriter : public QuietSink {
   }
 
  private:
+  void take_notices(std::size_t document, std::vector<model::Field> notices) {
+    auto& fields = documents_[document].fields;
+    for (model::Field& notice : notices) {
+      const bool again = std::any_of(fields.begin(), fields.end(), [&](const model::Field& each) {
+        return each.name == notice.name;
+      });
+      if (!again) fields.push_back(std::move(notice));
+    }
+  }
   /// Keys are names in these formats, whatever the case. What cannot be one goes beside it.
   void make_key_safe(BibRecord& record) {
     std::string key;

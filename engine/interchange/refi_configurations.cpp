@@ -271,7 +271,11 @@ std::optional<std::uint32_t> ProjectReader::extract_by_words(const ToldExtract& 
 
 void ProjectReader::note_told_words() {
   const auto note = [&](const ToldExtract& told) {
-    if (const auto ref = extract_by_words(told)) told_by_words_.insert(*ref);
+    const auto ref = extract_by_words(told);
+    if (ref) told_by_words_.insert(*ref);
+    const auto document = document_refs_.find(told.document);
+    if (!ref && told.at && document != document_refs_.end())
+      told_nearly_[{document->second, *told.at}].insert(base::quote_key(told.quote));
   };
   for (const Claim& claim : claims_) {
     for (const ToldEvidence& each : claim.told.evidence) note(each.extract);
@@ -285,10 +289,12 @@ std::optional<std::uint32_t> ProjectReader::extract_of(const ToldExtract& told) 
   const auto document = document_refs_.find(told.document);
   if (document == document_refs_.end()) return std::nullopt;
   // Words that stand in the text nearly so, and are told with their place. What stands there may be
-  // told in its own words, too: then it is another.
+  // told in its own words, too, or in those of several: then it is another.
   if (told.at) {
-    const auto [first, last] = placed_.equal_range({document->second, *told.at});
-    for (auto each = first; each != last; ++each)
+    const std::pair place(document->second, *told.at);
+    const bool is_alone = told_nearly_[place].size() == 1;
+    const auto [first, last] = placed_.equal_range(place);
+    for (auto each = first; is_alone && each != last; ++each)
       if (told_by_words_.count(each->second) == 0) return each->second;
     for (auto each = first; each != last; ++each) shown_for_near_.insert(each->second);
   }

@@ -223,7 +223,9 @@ class ProjectReader {
   std::set<std::uint32_t> marked_;                     ///< extracts that a selection holds
   std::map<std::string, std::vector<Quoted>> quoted_;  ///< by words, where there are claims
   std::multimap<std::pair<std::uint32_t, std::int64_t>, std::uint32_t>
-      placed_;                              ///< extracts, by document and where they begin
+      placed_;  ///< extracts, by document and where they begin
+  /// By the same: which words are told to stand there nearly so.
+  std::map<std::pair<std::uint32_t, std::int64_t>, std::set<std::string>> told_nearly_;
   std::set<std::uint32_t> told_by_words_;   ///< extracts that claims tell in their own words
   std::set<std::uint32_t> shown_for_near_;  ///< whose selection may stand for one told nearly so
   std::map<std::string, std::uint32_t> document_refs_;  ///< by key

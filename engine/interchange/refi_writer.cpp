@@ -10,6 +10,7 @@
 #include "interchange/native_writer.h"
 #include "interchange/refi_project.h"
 #include "interchange/refi_xml.h"
+#include "model/retraction.h"
 
 namespace retroduce::interchange::refi {
 
@@ -60,7 +61,13 @@ class Gatherer : public Writer {
         batch_.notices[r.document.index()].push_back(std::move(notice));
     ++batch_.others["records of where documents were found"];
   }
-  void add(const model::Sameness&) override { ++batch_.others["decisions on doubles"]; }
+  void add(const model::Sameness& r) override {
+    ++batch_.others["decisions on doubles"];
+    if (!r.is_same) return;
+    const model::Document& other = batch_.documents.at(r.other.index());
+    for (model::Field& notice : model::notices_of(other, "its double " + other.key))
+      batch_.notices[r.document.index()].push_back(std::move(notice));
+  }
   void add(const model::Theme& r) override { batch_.themes.push_back(r); }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }
   void add(const model::Extract& r) override { batch_.extracts.push_back(r); }

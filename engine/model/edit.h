@@ -22,6 +22,7 @@ struct Edit {
   std::string text;  ///< the sentence
   std::vector<EditToken> tokens;
   std::size_t line = 0;  ///< of the script, from 1; 0 where it stands alone
+  std::string form;      ///< the fingerprint of the filled form that it is of; empty: of none
 };
 
 }  // namespace retroduce::model

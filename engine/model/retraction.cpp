@@ -1,6 +1,7 @@
 #include "model/retraction.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -18,9 +19,18 @@ bool is_retracted(const Document& document) {
 }
 
 bool tells_retraction(const Document& document) {
+  // A paper may be about retractions of another kind.
+  constexpr std::string_view heads[] = {
+      "retracted:",      "retracted article", "retraction:",     "retraction notice",
+      "retraction note", "retraction to:",    "retracted paper:"};
+  constexpr std::string_view marks[] = {"[retracted", "(retracted", "[retraction",
+                                        "(retraction of"};
   const std::string title = base::fold(document.title);
-  return is_retracted(document) || title.find("retracted") != std::string::npos ||
-         title.find("retraction") != std::string::npos;
+  return is_retracted(document) ||
+         std::any_of(std::begin(heads), std::end(heads),
+                     [&](std::string_view head) { return title.starts_with(head); }) ||
+         std::any_of(std::begin(marks), std::end(marks),
+                     [&](std::string_view mark) { return title.find(mark) != std::string::npos; });
 }
 
 std::string erratum_of(const Document& document) {

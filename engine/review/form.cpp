@@ -52,9 +52,7 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
     }
     if (!read) continue;
     read.value->front().line = i + 1;
-    // While one of its changes holds, the same form is not taken in twice.
-    read.value->front().tokens.push_back({model::EditToken::Kind::word, "form", 0, 0});
-    read.value->front().tokens.push_back({model::EditToken::Kind::name, fingerprint, 0, 0});
+    read.value->front().form = fingerprint;
     edits.push_back(std::move(read.value->front()));
   }
   if (receipt.found.refused() || edits.empty()) return receipt;
@@ -68,7 +66,11 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
                "a form that was taken in before brings nothing new; for further work write a new "
                "one with: retroduce export REVIEW FILE.xlsx --as sheet");
   for (base::Diagnostic each : done.found.sorted()) {
-    each.origin = place_of(each.origin.line);
+    const std::size_t line = each.origin.line;
+    if (each.severity == base::Severity::loss && line > 0 && line <= changes.sentences.size())
+      each.notes.push_back("What the form says: " + changes.sentences[line - 1].text +
+                           "   (to do it all the same: retroduce edit REVIEW with that sentence)");
+    each.origin = place_of(line);
     placed.add(std::move(each));
   }
   done.found = std::move(placed);

@@ -32,16 +32,17 @@ bool is_erased(ImportState& state, const ThingName& coder) {
   return query.next();
 }
 
-std::int64_t take_for(ImportState& state, const Coder& came, const ThingName& there) {
+std::int64_t take_for(ImportState& state, const Coder& came, const ThingName& there,
+                      std::string_view why) {
   Things& things = state.alterations.things();
   const std::string label = things.image(there).value().value("label", std::string());
   // A receipt must not keep the name that was erased.
   state.say(base::Severity::note, "import.other-label",
             (is_erased(state, there) ? "a coder whose name was erased here"
                                      : "the coder " + in_quotes(came.label)) +
-                " is taken for " + in_quotes(label) +
-                ", as renamed or put together here before; who is another person needs another "
-                "name there",
+                " is taken for " + in_quotes(label) + ", " + std::string(why) +
+                "; for another person undo this import, give that name to somebody here with "
+                "retroduce edit REVIEW 'add coder …', and import again",
             came.line);
   state.count(Kind::coder, false);
   return things.row_of(there.kind, there.id).value_or(0);
@@ -79,7 +80,7 @@ void add_to(ImportState& state, const Coder& coder) {
     row = add_coder(state, coder);
   } else if (const auto known =
                  called_or_was(state.alterations.things(), ThingKind::coder, coder.label)) {
-    row = take_for(state, coder, *known);
+    row = take_for(state, coder, *known, "as renamed or put together here before");
   } else {
     state.unknown_coder = coder;
   }
@@ -89,7 +90,9 @@ void settle_unknown_coder(ImportState& state, const ForeignPart* next) {
   if (!state.unknown_coder) return;
   const Coder coder = *std::exchange(state.unknown_coder, std::nullopt);
   const auto known = next == nullptr ? std::nullopt : known_by_id(state, *next);
-  state.rows.coders.back() = known ? take_for(state, coder, *known) : add_coder(state, coder);
+  state.rows.coders.back() =
+      known ? take_for(state, coder, *known, "whose id the file gives under this name")
+            : add_coder(state, coder);
 }
 
 }  // namespace retroduce::store

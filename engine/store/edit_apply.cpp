@@ -71,17 +71,6 @@ bool is_gone_already(const model::Edit& edit, const base::Diagnostic& refusal) {
          base::fold(edit.tokens[0].text) == "retire";
 }
 
-/// A form puts its fingerprint behind each of its sentences: form "…". Takes it off.
-std::string take_form(std::vector<model::EditToken>& tokens) {
-  if (tokens.size() < 3 || tokens.back().kind != model::EditToken::Kind::name ||
-      tokens[tokens.size() - 2].kind != model::EditToken::Kind::word ||
-      tokens[tokens.size() - 2].text != "form")
-    return {};
-  std::string form = tokens.back().text;
-  tokens.resize(tokens.size() - 2);
-  return form;
-}
-
 /// The change by which this form was taken in and that holds; nothing where there is none.
 std::optional<model::Change> taken_by(Connection& connection, const std::string& form) {
   std::vector<std::string> uids;
@@ -103,7 +92,7 @@ base::Diagnostic form_taken(const model::Change& by) {
               "), so nothing of it was done again; for further work write a new one with: "
               "retroduce export REVIEW FILE.xlsx --as sheet",
           {},
-          {}};
+          {"What of it was undone comes back with: retroduce redo REVIEW CHANGE"}};
 }
 
 void keep_form(Connection& connection, const std::string& uid, const std::string& form) {
@@ -112,8 +101,8 @@ void keep_form(Connection& connection, const std::string& uid, const std::string
 }
 
 /// The sentence's refusal, or nothing.
-std::optional<base::Diagnostic> apply(const model::Edit& edit, const std::string& form,
-                                      EditSession& session, EditReceipt& receipt) {
+std::optional<base::Diagnostic> apply(const model::Edit& edit, EditSession& session,
+                                      EditReceipt& receipt) {
   const EditVerb* verb = find_verb(edit);
   if (verb == nullptr) return unknown_verb(edit);
   EditContext context(edit, session);
@@ -142,7 +131,7 @@ std::optional<base::Diagnostic> apply(const model::Edit& edit, const std::string
   tell_new_coder(session, context);
   receipt.found.append(context.found());
   if (session.finish(context.done, why)) {
-    if (!form.empty()) keep_form(session.things().connection(), session.uid(), form);
+    if (!edit.form.empty()) keep_form(session.things().connection(), session.uid(), edit.form);
     receipt.done.push_back({session.uid(), context.done, edit.line});
   } else {
     receipt.found.add(base::Severity::note, "edit.nothing", "it is so already; nothing was changed",
@@ -174,17 +163,17 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
     receipt.found.add(base::Severity::note, "edit.clock",
                       "this computer's clock says " + now + ", which is before the last change (" +
                           session.now() + "); the change is dated like that one");
-  for (model::Edit edit : edits) {
-    const std::string form = take_form(edit.tokens);
-    if (!form.empty() && form != taken_in) {
-      if (const auto by = taken_by(connection, form)) {
+  for (const model::Edit& edit : edits) {
+    // While one of its changes holds, the same form is not taken in twice.
+    if (!edit.form.empty() && edit.form != taken_in) {
+      if (const auto by = taken_by(connection, edit.form)) {
         receipt.found.add(form_taken(*by));
         break;
       }
-      taken_in = form;
+      taken_in = edit.form;
     }
     if (options.skip_conflicts) connection.run("SAVEPOINT sentence");
-    auto refusal = apply(edit, form, session, receipt);
+    auto refusal = apply(edit, session, receipt);
     const bool is_so = refusal && ((refusal->code == "edit.there" && is_same_when_there(edit)) ||
                                    is_gone_already(edit, *refusal));
     const bool is_skipped =

@@ -173,7 +173,7 @@ void settle_proof(Connection& connection, const std::string& text, const std::st
     rows.told.left.push_back(
         what + " stands in " + base::join(places, ", ") +
         ": that may mean somebody or something else, and was left there; read it with "
-        "retroduce history");
+        "retroduce history, and receipts with retroduce imports");
   if (text.size() < fewest || !places.empty() || may_stand_anyhow(connection, text)) {
     ++rows.told.unsearched;
     return;

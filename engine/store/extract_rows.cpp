@@ -132,7 +132,8 @@ std::optional<std::int64_t> page_number(std::string_view page) {
 }
 
 /// A page of another tool that differs by one waits for the others.
-void set_pages_aside(ImportState& state, const Extract& extract, ImportState::Settled& settled) {
+void set_pages_aside(ImportState& state, std::int64_t document, const Extract& extract,
+                     ImportState::Settled& settled) {
   const auto came = page_number(extract.page);
   if (!state.is_of_tool || extract.origin.change.is_set() || !came) return;
   const auto page = std::find_if(settled.differences.begin(), settled.differences.end(),
@@ -143,7 +144,8 @@ void set_pages_aside(ImportState& state, const Extract& extract, ImportState::Se
   }
   const auto there = page_number(page->there);
   if (!there || (*came != *there + 1 && *came != *there - 1)) return;
-  state.page_steps.push_back({*page, *came - *there, in_quotes(extract.quote), extract.line});
+  state.page_steps.push_back(
+      {*page, document, *came - *there, in_quotes(extract.quote), extract.line});
   settled.differences.erase(page);
 }
 
@@ -181,7 +183,7 @@ void add_to(ImportState& state, const Extract& extract) {
   if (settled.id == 0) settled.id = placed_extract(state, document_id, extract);
   if (settled.id != 0) {
     settled.differences = differences(state, settled.id, extract);
-    set_pages_aside(state, extract, settled);
+    set_pages_aside(state, document_id, extract, settled);
   } else {
     const Cell begin = extract.span ? Cell{extract.span->begin} : Cell{};
     const Cell end = extract.span ? Cell{extract.span->end} : Cell{};

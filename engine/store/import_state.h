@@ -149,7 +149,8 @@ class ImportState {
   /// at the end, when it is known whether all differ so.
   struct PageStep {
     Difference page;
-    std::int64_t step = 0;  ///< of the page that came, from the one here
+    std::int64_t document = 0;  ///< its row
+    std::int64_t step = 0;      ///< of the page that came, from the one here
     std::string quote;
     model::Line line = 0;
   };

@@ -30,12 +30,15 @@ std::int64_t counted(const std::vector<std::string>& all) {
   return static_cast<std::int64_t>(all.size());
 }
 
-/// Of the extracts that the import brought, those that have a number for a page.
-std::int64_t count_pages_as_here(ImportState& state, std::int64_t step) {
+/// Of the extracts that the tool's file brought for that document, those that have a number for a
+/// page: what came from a sheet beside it is counted as the sheet does.
+std::int64_t count_pages_as_here(ImportState& state, std::int64_t document, std::int64_t step) {
   Query query(state.connection.prepared(
-      "UPDATE extract SET page = CAST(CAST(page AS INTEGER) - ?1 AS TEXT) WHERE id > ?2 AND page "
-      "GLOB '[0-9]*' AND page NOT GLOB '*[^0-9]*' AND CAST(page AS INTEGER) >= ?1"));
-  query.bind({Cell{step}, Cell{state.last_extract_before}});
+      "UPDATE extract SET page = CAST(CAST(page AS INTEGER) - ?1 AS TEXT) WHERE document = ?2 AND "
+      "id > ?3 AND id IN (SELECT CAST(about_key AS INTEGER) FROM foreign_part WHERE about = "
+      "'extract') AND page GLOB '[0-9]*' AND page NOT GLOB '*[^0-9]*' AND CAST(page AS INTEGER) >= "
+      "?1"));
+  query.bind({Cell{step}, Cell{document}, Cell{state.last_extract_before}});
   return query.run();
 }
 
@@ -64,7 +67,7 @@ std::string said(ImportState& state, const CodingRow& coding, std::string_view r
   if (!query.next()) return {};
   return query.text(0) + ": " + in_quotes(query.view(1)) + " as " +
          (role.empty() ? "" : std::string(role) + " ") + in_quotes(query.view(2)) + " by " +
-         query.text(3);
+         in_quotes(query.view(3));
 }
 
 /// Another tool's project is a state of the coding, not an addition to it; but nothing goes from
@@ -142,7 +145,11 @@ void settle_pages(ImportState& state) {
     }
     return;
   }
-  const std::int64_t fitted = count_pages_as_here(state, first.step);
+  std::set<std::int64_t> compared;
+  for (const ImportState::PageStep& each : state.page_steps) compared.insert(each.document);
+  std::int64_t fitted = 0;
+  for (const std::int64_t document : compared)
+    fitted += count_pages_as_here(state, document, first.step);
   state.say(
       base::Severity::note, "import.pages-from-other-number",
       base::count_of(static_cast<std::int64_t>(state.page_steps.size()), "extract stands",
@@ -158,6 +165,7 @@ void settle_pages(ImportState& state) {
 }
 
 void tell_state_there(ImportState& state) {
+  if (state.found.refused()) return;  // what did not come in may be what is missed
   if (state.is_of_tool) tell_missing_codings(state);
   tell_moved_concepts(state);
   tell_added_fields(state);

@@ -129,6 +129,12 @@ Document citation_row(Connection& connection, std::int64_t id) {
   return document_in(query);
 }
 
+/// Whether nothing is known of it but what it is called.
+bool is_but_a_name(const Document& document) {
+  return document.title.empty() && document.authors.empty() && document.container.empty() &&
+         document.doi.empty();
+}
+
 struct Named {
   std::int64_t row = 0;
   std::string permanent_id;
@@ -252,6 +258,9 @@ std::vector<PossibleDouble> read_doubles(Connection& connection, bool decided) {
     pair.rule = match.rule;
     pair.score = match.score;
     pair.is_certain = match.likeness == Likeness::certain;
+    // The first stands for both.
+    if (is_but_a_name(pair.first) && !is_but_a_name(pair.second))
+      std::swap(pair.first, pair.second);
     open.push_back(std::move(pair));
   }
   std::sort(open.begin(), open.end(), [](const PossibleDouble& x, const PossibleDouble& y) {
@@ -282,6 +291,12 @@ Change decide_double(Connection& connection, const std::string& first, const std
                                          in_quotes(second) +
                                          (there.is_same ? " are one paper" : " are two papers") +
                                          "; take that back first with --undecide");
+  if (is_same && is_but_a_name(citation_row(connection, a.row)) &&
+      !is_but_a_name(citation_row(connection, b.row)))
+    throw Error(ErrorCode::conflict, "nothing is known of " + in_quotes(first) +
+                                         " but its name, so it cannot stand for " +
+                                         in_quotes(second) +
+                                         ", of which more is known; name that one first");
   const Rows parents = parents_of(connection);
   if (root_of(parents, a.row) == root_of(parents, b.row))
     throw Error(ErrorCode::conflict, in_quotes(first) + " and " + in_quotes(second) +

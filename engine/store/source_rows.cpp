@@ -26,6 +26,27 @@ bool refuse_nameless(ImportState& state, Kind kind, std::string_view name, Line 
   return true;
 }
 
+/// Blanks at the end move no place in a text, and programs add and drop them.
+bool is_same_text(const std::string& there, const Document& document) {
+  if (document.origin.change.is_set()) return there == *document.text;
+  const auto without_end = [](std::string_view text) {
+    const std::size_t last = text.find_last_not_of(" \t\r\n");
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  };
+  return without_end(there) == without_end(*document.text);
+}
+
+/// Both from a little before the place where they part.
+Difference of_texts(std::string_view there, std::string_view here) {
+  constexpr std::size_t before = 20;
+  const auto parting = std::mismatch(there.begin(), there.end(), here.begin(), here.end()).first;
+  auto from = static_cast<std::size_t>(parting - there.begin());
+  if (from <= before) return {"text", std::string(there), std::string(here)};
+  from -= before;
+  while ((static_cast<unsigned char>(there[from]) & 0xC0U) == 0x80U) --from;
+  return {"text", "…" + std::string(there.substr(from)), "…" + std::string(here.substr(from))};
+}
+
 /// A source that brings no text says nothing of the one that is there.
 void settle_text(ImportState& state, ImportState::Settled& settled, const Document& document) {
   if (settled.was_refused) return;
@@ -40,8 +61,9 @@ void settle_text(ImportState& state, ImportState::Settled& settled, const Docume
   }
   if (!document.text) return;
   const auto there = current_text(state.connection, settled.id);
-  if (!there || there->text != *document.text) {
-    settled.differences.push_back({"text", there ? there->text : std::string(), *document.text});
+  if (!there || !is_same_text(there->text, document)) {
+    settled.differences.push_back(
+        of_texts(there ? std::string_view(there->text) : std::string_view(), *document.text));
     return;
   }
   if (!document.text_origin) return;

@@ -363,10 +363,14 @@ TEST_CASE("of documents that were decided to be one a bibliography holds the fir
   same.document = model::Ref<model::Document>(0U);
   same.other = model::Ref<model::Document>(1U);
   sent.samenesses = {same};
+  sent.documents[1].fields = {{"nbib.RIN", "BMJ. 2022;1:2"}};
   std::vector<std::string> losses;
   const std::string out = written(sent, "bibtex", "", &losses);
   CHECK(out.find("{lee2021,") != std::string::npos);
-  CHECK(out.find("lee2021a") == std::string::npos);
+  CHECK(out.find("{lee2021a,") == std::string::npos);
+  CHECK(out.find("says its double lee2021a") != std::string::npos);
+  CHECK(without_copy(written(sent, "qdpx")).find("retraction: says its double lee2021a") !=
+        std::string::npos);
   CHECK(out.find("lee2021b") != std::string::npos);
   CHECK(losses.front().find("doubles of another") != std::string::npos);
 }

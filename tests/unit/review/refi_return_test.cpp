@@ -187,6 +187,7 @@ TEST_CASE("a code that moved, and a value that was changed or is new, are told w
     const fs::path changed = project.changed_elsewhere({{">England<", ">Wales<"}});
     const store::Receipt refused = project.import(changed);
     REQUIRE(refused.found.refused());
+    CHECK(codes(refused).find("import.not-in-file") == std::string::npos);
     const std::string way = "set document \"lee2021\" field \"country\" \"Wales\"";
     REQUIRE(text_of(refused).find("retroduce edit REVIEW '" + way + "'") != std::string::npos);
     REQUIRE(project.world.code(way) == "done");
@@ -213,7 +214,7 @@ TEST_CASE("a text that was changed elsewhere can be put here first, as is told",
   auto entries = base::read_zip(base::DiskFiles().read(theirs), "theirs");
   std::string text;
   for (auto& [name, bytes] : entries)
-    if (bytes.starts_with("In the practice")) text = bytes += "A line  more.\n";
+    if (bytes.starts_with("In the practice")) text = bytes += "A line  more.";
   base::write_file(theirs,
                    base::write_zip(std::vector<std::pair<std::string, std::string>>(entries.begin(),
                                                                                     entries.end())),
@@ -222,6 +223,8 @@ TEST_CASE("a text that was changed elsewhere can be put here first, as is told",
   REQUIRE(refused.found.refused());
   REQUIRE(text_of(refused).find("retroduce attach REVIEW \"lee2021\" FILE.txt --replace") !=
           std::string::npos);
+  CHECK(text_of(refused).find("there \"…") != std::string::npos);  // where the two part
+  CHECK(text_of(refused).find("A line more.\"") != std::string::npos);
   base::write_file(project.folder() / "new.txt", text, true);
   store::AttachOptions options;
   options.by = {"AB", ""};
@@ -242,22 +245,28 @@ TEST_CASE("what is here and not in the project is named, but not to who codes ap
   const fs::path theirs = project.saved_elsewhere();
   REQUIRE(project.world.code("code \"they had time\" as outcome health") == "done");
   CHECK(text_of(project.import(theirs))
-            .find("lee2021: \"they had time\" as outcome \"health\" by AB") != std::string::npos);
+            .find("lee2021: \"they had time\" as outcome \"health\" by \"AB\"") !=
+        std::string::npos);
   REQUIRE(project.world.code("add coder CD\nassign lee2021 to AB, CD") == "done");
   base::NoProgress silent;
   const auto receipt = project.world.review.import({{theirs}, "", {}, {"CD", ""}, false}, silent);
-  CHECK(text_of(receipt).find("by AB") == std::string::npos);
+  CHECK(text_of(receipt).find("by \"AB\"") == std::string::npos);
 }
 
 TEST_CASE("a quote that stands nearly so beside its twin is no other evidence", "[review][refi]") {
   EditWorld world(true);
+  // Of two that stand nearly so neither is the other, and neither what stands there.
+  const std::string other = GENERATE("a8", "c8");
   REQUIRE(world.code("add document lee2021\nadd concept trust\nadd concept staff\n"
-                     "add extract \"Trust fell where the staff changed (case b8).\" from lee2021\n"
                      "add extract \"Trust fell where the staff changed (case a8).\" from lee2021\n"
+                     "add extract \"Trust fell where the staff changed (case b8).\" from lee2021\n"
+                     "add extract \"Trust fell where the staff changed (case c8).\" from lee2021\n"
+                     "code \"Trust fell where the staff changed (case a8).\" as context staff\n"
                      "add configuration K\nadd context staff to K\nadd outcome trust to K\n"
                      "add configuration L\nadd context trust to L\nadd outcome staff to L\n"
                      "support K with \"Trust fell where the staff changed (case b8).\"\n"
-                     "support L with \"Trust fell where the staff changed (case a8).\"") == "done");
+                     "support L with \"Trust fell where the staff changed (case " +
+                     other + ").\"") == "done");
   std::ofstream(world.folder.path() / "lee2021.txt")
       << "Of this: Trust fell where the staff changed (case a8). And so on, as told elsewhere.\n";
   store::AttachOptions options;

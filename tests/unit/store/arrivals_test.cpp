@@ -391,5 +391,28 @@ TEST_CASE("a document that has but a name waits beside a paper by that author of
     other.import(named("Field 2019"));
     CHECK(codes(other.import(found({{bridge, "10.9999/a", "1"}})).found) ==
           "import.doubtful-doubles\n");
+    // The paper stands for both, since of the other there is nothing to cite.
+    const auto store = other.open(store::Mode::write);
+    const auto pair = store->doubles(false).front();
+    CHECK(pair.second.key == "Field 2019");
+    CHECK_THROWS_WITH(store->decide_double(pair.second.key, pair.first.key, true, {"AB", ""}),
+                      ContainsSubstring("name that one first"));
+    CHECK(store->decide_double(pair.first.key, pair.second.key, true, {"AB", ""}));
+  }
+}
+
+TEST_CASE("a title tells of a retraction only where it is about its own paper",
+          "[store][doubles]") {
+  Document document;
+  for (const char* title : {"RETRACTED: A bridge", "A bridge [Retracted]", "Retraction notice to A",
+                            "A bridge (Retracted article. See vol. 2)"}) {
+    CAPTURE(title);
+    document.title = title;
+    CHECK(tells_retraction(document));
+  }
+  for (const char* title : {"Scar retraction after burns", "Why retracted papers are cited"}) {
+    CAPTURE(title);
+    document.title = title;
+    CHECK_FALSE(tells_retraction(document));
   }
 }

@@ -89,6 +89,9 @@ TEST_CASE("pages that are all one off are counted from another number", "[store]
         extract.page = page;
         sink.add(extract);
       }
+      for (std::uint32_t i = 0; i < extracts.size(); ++i)
+        sink.add(ForeignPart{
+            "refi-qda", "PDFSelection", extracts[i].first, ThingKind::extract, i, "", {}, 0});
     };
   };
   world.import(paged({{"one", "0"}, {"two", "4"}}));
@@ -100,6 +103,25 @@ TEST_CASE("pages that are all one off are counted from another number", "[store]
     CHECK_THAT(sent, ContainsSubstring("three") && !ContainsSubstring(" 9"));
     base::NoProgress silent;
     CHECK(world.open()->damage(silent).empty());
+  }
+  SECTION(
+      "but what a sheet beside it says, and documents that were not compared, are as they say") {
+    const auto receipt = world.import([&](BatchSink& sink) {
+      paged({{"one", "1"}, {"two", "5"}})(sink);
+      Document other;
+      other.key = "doc2";
+      sink.add(other);
+      for (const std::uint32_t document : {0U, 1U}) {
+        Extract extract;
+        extract.document = Ref<Document>(document);
+        extract.quote = "words of " + std::to_string(document);
+        extract.page = std::to_string(70 + document);
+        sink.add(extract);
+      }
+      sink.add(ForeignPart{"refi-qda", "PDFSelection", "z", ThingKind::extract, 3, "", {}, 0});
+    });
+    CHECK(codes(receipt.found) == "import.pages-from-other-number\n");
+    CHECK_THAT(world.sent(world.path()), ContainsSubstring("70") && ContainsSubstring("71"));
   }
   SECTION("but not where one is the same") {
     const auto receipt = world.import(paged({{"one", "0"}, {"two", "5"}}));
