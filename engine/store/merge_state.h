@@ -60,11 +60,17 @@ class MergeState {
   /// Of evidence: the element that the deed put it on, where that is no more; then the evidence is
   /// for the whole. Nothing where it was, or stands elsewhere.
   std::optional<LostElement> lost_element(const ThingName& unit, const Deed& deed);
+  /// Whether the deed is on evidence for an element that is gone, while the extract bears on the
+  /// whole by itself: then that is shown, and what is said here is in its note at most.
+  bool stands_aside(const ThingName& unit, const Deed& deed);
 
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
   Outcome evidence(const ThingName& unit, bool is_kept);
-  std::set<std::string> given_up(const ThingName& unit, const std::vector<Deed>& all);
+  void put_aside(const ThingName& whole, std::vector<std::vector<Deed>> lost, Outcome& into);
+  std::vector<std::string> done_to(const ThingName& unit, const Deed& deed,
+                                   const std::vector<Deed>& all);
+  std::size_t place_seen(const ThingName& configuration, const Deed& deed, const Deed& later);
   std::string line_seen(const std::string& configuration, const Deed& deed);
   static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
   Outcome sameness(const ThingName& unit, bool is_kept);

@@ -130,9 +130,13 @@ class Telling {
     const Image image = things_.image(whole).value();
     const ThingName claim{ThingKind::configuration, image.at("configuration").get<std::string>()};
     const std::string name = things_.image(claim)->value("label", std::string());
+    const bool is_otherwise = deed.after.value("stance", Image()) != image.at("stance");
     std::string sentence =
         "evidence for " + value_in_words(things_, nullptr, "elements", lost->element) + " of " +
-        things_.said(claim) + " now bears on the whole configuration: " +
+        things_.said(claim) +
+        (is_otherwise && state_.stands_aside(unit, deed)
+             ? " is told in the note of that for the whole configuration, which says otherwise: "
+             : " now bears on the whole configuration: ") +
         (lost->taken_by == nullptr ? "another" : lost->taken_by->by) + " had taken the element out";
     const std::string again =
         "add " + bare_element(things_, lost->element) + " to " + Image(name).dump();

@@ -1,0 +1,77 @@
+// Evidence where its element was taken out, moved or taken away by people who did not know of each
+// other: nobody's judgement is shown as another's, and what is withdrawn stays so.
+#include "decided.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+void begin(MergeWorld& world) {
+  REQUIRE(world.base().code("add document d1\nadd document d2\n"
+                            "add extract one from d1\nadd extract two from d2\n"
+                            "add concept c1\nadd concept c2\nadd concept m1\nadd concept m2\n"
+                            "add concept o1\nadd concept bus\n"
+                            "add configuration K1\nadd context c1 to K1\nadd mechanism m1 to K1\n"
+                            "add outcome o1 to K1\n"
+                            "add configuration K2\nadd context c2 to K2\nadd mechanism m2 to K2\n"
+                            "support K1 with \"d1: one\"\n"
+                            "support K2 with \"d2: two\" on mechanism m2") == "done");
+  part(world);
+}
+
+/// The evidence alone.
+std::string evidence(MergeWorld& world, const std::string& name) {
+  std::string text;
+  for (const std::string& line : base::split(uses(world, name), '\n'))
+    if (line.find(" holds") == std::string::npos) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("evidence whose element was taken out takes no other's place", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("b", "remove outcome o1 from K1") == "done");
+  REQUIRE(world.edit("a", "contradict K1 with \"d1: one\" on outcome o1") == "done");
+  world.copy("b", "c");
+  CHECK(told(world.merge("c", "a"), "merge.evidence-kept").find("is told in the note") !=
+        std::string::npos);
+  CHECK(meet(world).empty());
+  CHECK(evidence(world, "a") == "K1 0 supports one\nK2 2 supports two\n");
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  store::Things things(connection);
+  bool is_noted = false;
+  for (const auto& each : things.all(model::ThingKind::evidence))
+    is_noted |= things.image(each)->value("note", "") == "Also judged: contradicts.";
+  CHECK(is_noted);
+  SECTION("it is back with the element") {
+    REQUIRE(world.edit("a", "add outcome o1 to K1") == "done");
+    CHECK(evidence(world, "a") == "K1 0 supports one\nK1 3 contradicts one\nK2 2 supports two\n");
+  }
+  SECTION("who withdraws the whole withdraws both") {
+    REQUIRE(world.edit("a", "withdraw \"d1: one\" from K1") == "done");
+    REQUIRE(world.edit("a", "add outcome o1 to K1") == "done");
+    CHECK(evidence(world, "a") == "K2 2 supports two\n");
+  }
+  hand_on(world, "a", "b");
+}
+
+TEST_CASE("what was withdrawn while its element was gone stays away", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "remove context c1 from K1") == "done");
+  REQUIRE(world.edit("b", "support K1 with \"d2: two\" on context c1") == "done");
+  meet(world);
+  REQUIRE(world.edit("a", "withdraw \"d2: two\" from K1") == "done");
+  hand_on(world, "a", "b");
+  const std::string stance = GENERATE("contradict", "support");
+  REQUIRE(world.edit("b", stance + " K1 with \"d2: two\"") == "done");
+  hand_on(world, "b", "a");
+  REQUIRE(world.edit("a", "add context c1 to K1") == "done");
+  const std::string all = evidence(world, "a");
+  CHECK(all.find("K1 0 " + stance + "s two\n") != std::string::npos);
+  CHECK(all.find("K1 1 ") == std::string::npos);
+  hand_on(world, "a", "b");
+}
