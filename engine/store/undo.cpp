@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/body.h"
 #include "store/coded_apart.h"
 #include "store/edit_session.h"
@@ -43,6 +44,9 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
 }
 
 using Target = KnownChange;
+
+const std::string hidden_work =
+    "work that is hidden from you until all who are to code apart have finished";
 
 /// The fields that the row of a thing that stayed tells of.
 std::set<std::string> fields_of(const HistoryRow& row) {
@@ -106,7 +110,10 @@ class Undoing {
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
+    std::set<const HistoryRow*> moved;
+    if (unaware_ && !is_decision) moved = moved_with_elements(rows);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (moved.count(&*row) > 0) continue;
       if (is_decision && row->before == "{}" && row->after == "{}") {
         // It said that the thing stays, whatever became of it.
         say_undone({row->thing, row->thing_id});
@@ -181,8 +188,16 @@ class Undoing {
       session_.decide(thing, Image::object(), Image::object(), {});
       return true;
     }
+    if (unaware_->stands_aside(as_made)) {
+      refuse("undo.aside",
+             "the element that this evidence was for is gone, and " + said(thing) +
+                 " bears on the whole configuration by itself",
+             {"Add the element again first; see retroduce history REVIEW."});
+      return false;
+    }
     if (row.before.empty()) return take_away(thing, now);
     if (row.after.empty()) {
+      if (stays_away(thing)) return true;
       const Image before = read_image(row.before);
       if (!is_name_free(thing, before) || !has_all(thing, before)) return false;
       session_.put(thing, before, before.contains("texts"));
@@ -202,6 +217,20 @@ class Undoing {
            {"Undo this first: " + in_words(known_change(connection_, uid)->change)});
     needs_first = uid;
     return false;
+  }
+
+  /// What another took away, too, without knowing of this change; nothing else needs it.
+  bool stays_away(const ThingName& thing) {
+    if (shape_of(thing.kind).natural_key.empty()) return false;
+    const auto other = unaware_->also_taken_by(thing);
+    if (!other) return false;
+    if (own_alone().empty())
+      receipt.found.add(base::Severity::note, "undo.taken-by-other", said(thing) + " stays away",
+                        {},
+                        {"It was taken away by another, too: " +
+                         in_words(known_change(connection_, *other)->change)});
+    if (session_.change().rows.empty()) say_undone(thing);
+    return true;
   }
 
   bool take_away(const ThingName& thing, const std::optional<Image>& now) {
@@ -313,10 +342,16 @@ class Undoing {
     const auto users = things().users(thing);
     for (const auto& user : users) {
       if (user.thing == thing) continue;
+      const bool is_hidden =
+          !session_.hidden()
+               .document_of(user.thing, things().image(user.thing).value_or(Image::object()))
+               .empty();
       refuse("undo.later",
-             "later work rests on this change: " + things().said(user.thing) + " needs " +
+             "later work rests on this change: " +
+                 (is_hidden ? hidden_work : things().said(user.thing)) + " needs " +
                  things().said(thing),
-             {"Retire that first, or undo the change that brought it."});
+             {is_hidden ? "It can be undone then, once nothing needs it."
+                        : "Retire that first, or undo the change that brought it."});
       return false;
     }
     return true;
@@ -488,20 +523,6 @@ class Road {
   int steps_ = 0;
 };
 
-/// What the change did to elements, taken back by hand.
-std::vector<std::string> sentences_of(Connection& connection, const std::string& change) {
-  Things things(connection);
-  for (const HistoryRow& row : history_of(connection, known_change(connection, change)->id)) {
-    if (row.thing != ThingKind::configuration || row.before.empty() || row.after.empty()) continue;
-    const Image was = read_image(row.before);
-    const Image made = read_image(row.after);
-    if (was.contains("elements") || made.contains("elements"))
-      return element_sentences(things, {row.thing, row.thing_id}, was.value("elements", Image()),
-                               made.value("elements", Image()));
-  }
-  return {};
-}
-
 /// What to do where a change rests under others, found within the savepoint "undoing".
 std::vector<std::string> advice(Connection& connection, const std::string& change,
                                 const Authorship& by, const std::string& now) {
@@ -515,7 +536,8 @@ std::vector<std::string> advice(Connection& connection, const std::string& chang
   if (road.end) {
     notes.push_back("Undoing what rests on it would not lead there: " + road.end->message);
     connection.run("ROLLBACK TO undoing");  // things are called as they are
-    const auto by_hand = sentences_of(connection, change);
+    const auto by_hand =
+        element_sentences(connection, history_of(connection, known_change(connection, change)->id));
     notes.insert(notes.end(), by_hand.begin(), by_hand.end());
     return notes;
   }

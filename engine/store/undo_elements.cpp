@@ -14,10 +14,8 @@ namespace {
 
 constexpr const char* of_element[] = {"role", "part", "concept", "opposite", "when-not-fired"};
 
-}  // namespace
-
-std::vector<std::string> element_sentences(Things& things, const ThingName& thing, const Image& was,
-                                           const Image& made) {
+std::vector<std::string> sentences_of(Things& things, const ThingName& thing, const Image& was,
+                                      const Image& made) {
   std::vector<std::string> sentences;
   const auto configuration = things.image(thing);
   if (!configuration) return sentences;
@@ -39,6 +37,22 @@ std::vector<std::string> element_sentences(Things& things, const ThingName& thin
   if (!sentences.empty())
     sentences.insert(sentences.begin(), "Change them back one by one, with retroduce edit:");
   return sentences;
+}
+
+}  // namespace
+
+std::vector<std::string> element_sentences(Connection& connection,
+                                           const std::vector<HistoryRow>& rows) {
+  Things things(connection);
+  for (const HistoryRow& row : rows) {
+    if (row.thing != ThingKind::configuration || row.before.empty() || row.after.empty()) continue;
+    const Image was = read_image(row.before);
+    const Image made = read_image(row.after);
+    if (was.contains("elements") || made.contains("elements"))
+      return sentences_of(things, {row.thing, row.thing_id}, was.value("elements", Image()),
+                          made.value("elements", Image()));
+  }
+  return {};
 }
 
 namespace {
@@ -70,6 +84,39 @@ std::vector<std::size_t> places_in(const Image& list, const Image& other) {
   return places;
 }
 
+/// What one change made of the elements of claims, by configuration.
+using ElementLists = std::map<std::string, std::pair<Image, Image>>;
+
+/// Whether the ids of two pieces of evidence, or of two elements, name one element before the
+/// change and after it.
+bool is_same_element(const ElementLists& lists, const std::string& was, const std::string& is) {
+  auto from = base::split(was, ' ');
+  auto to = base::split(is, ' ');
+  const auto found = lists.find(from.at(0));
+  const std::size_t place = std::stoul(from.at(1));
+  const std::size_t other = std::stoul(to.at(1));
+  from.erase(from.begin() + 1);
+  to.erase(to.begin() + 1);
+  if (from != to || found == lists.end() || place == 0 || other == 0) return false;
+  const auto& [before, after] = found->second;
+  return place <= before.size() && other <= after.size() &&
+         is_same(before[place - 1], after[other - 1]);
+}
+
+bool followed(const ElementLists& lists, const HistoryRow& row) {
+  if (row.thing != ThingKind::memo && row.thing != ThingKind::foreign_part) return false;
+  if (row.before.empty() || row.after.empty()) return false;
+  const Image before = read_image(row.before);
+  const Image after = read_image(row.after);
+  if (before.size() != 1 || after.size() != 1 || !before.contains("about") ||
+      !after.contains("about") || before.at("about").at(0) != after.at("about").at(0))
+    return false;
+  const auto kind = before.at("about").at(0).get<std::string>();
+  return (kind == "element" || kind == "evidence") &&
+         is_same_element(lists, before.at("about").at(1).get<std::string>(),
+                         after.at("about").at(1).get<std::string>());
+}
+
 /// What stands on an element that moved, as it is and as it is to be.
 struct Along {
   ThingName was;
@@ -78,6 +125,32 @@ struct Along {
 };
 
 }  // namespace
+
+std::set<const HistoryRow*> moved_with_elements(const std::vector<HistoryRow>& rows) {
+  ElementLists lists;
+  for (const HistoryRow& row : rows) {
+    if (row.thing != ThingKind::configuration || row.before.empty() || row.after.empty()) continue;
+    const Image before = elements_in(read_image(row.before));
+    const Image after = elements_in(read_image(row.after));
+    if (before != after) lists[row.thing_id] = {before, after};
+  }
+  std::set<const HistoryRow*> moved;
+  const auto without_place = [](const std::string& text) {
+    Image image = read_image(text);
+    image.erase("element");
+    return image;
+  };
+  for (const HistoryRow& gone : rows) {
+    if (followed(lists, gone)) moved.insert(&gone);
+    if (gone.thing != ThingKind::evidence || !gone.after.empty()) continue;
+    for (const HistoryRow& come : rows)
+      if (come.thing == ThingKind::evidence && come.before.empty() && !come.after.empty() &&
+          is_same_element(lists, gone.thing_id, come.thing_id) &&
+          without_place(gone.before) == without_place(come.after))
+        moved.insert({&gone, &come});
+  }
+  return moved;
+}
 
 std::size_t MovedElements::place_in(const Places& places, const std::string& configuration,
                                     std::size_t place) {

@@ -11,10 +11,14 @@
 
 namespace retroduce::store {
 
-/// The edits that change the elements of the configuration back one by one, with what to do with
-/// them; none where it is gone.
-std::vector<std::string> element_sentences(Things& things, const ThingName& configuration,
-                                           const Image& was, const Image& made);
+/// The edits that change the elements of the first configuration of which a change altered these
+/// back one by one, with what to do with them; none where it did not, or that is gone.
+std::vector<std::string> element_sentences(Connection& connection,
+                                           const std::vector<model::HistoryRow>& rows);
+
+/// Rows of evidence with which nothing happened but that its element moved, and of remarks that
+/// followed it: taking them back is moving them with the elements (MovedElements::decide).
+std::set<const model::HistoryRow*> moved_with_elements(const std::vector<model::HistoryRow>& rows);
 
 /// Where elements went within one change that takes others back.
 class MovedElements {

@@ -62,11 +62,38 @@ HistoryRow Unaware::as_called_now(const HistoryRow& row) {
 }
 
 std::optional<std::string> Unaware::also_brought_by(const ThingName& thing) {
-  for (const Deed& deed : deeds_of(thing))
-    if (!deed.was_there && deed.is_there && is_unaware(deed) && deed.change != nullptr &&
-        stands(connection_, deed.change->uid, deed.change->kind))
+  return other_who(thing, true);
+}
+
+std::optional<std::string> Unaware::also_taken_by(const ThingName& thing) {
+  return other_who(thing, false);
+}
+
+/// Who brought the thing, or took it away, and did not only move it.
+std::optional<std::string> Unaware::other_who(const ThingName& thing, bool brought) {
+  const auto& all = history_.deeds(MergeHistory::unit(thing.kind, thing.id));
+  const auto did = [&](const Deed& deed, bool came) {
+    return came ? !deed.was_there && deed.is_there : deed.was_there && !deed.is_there;
+  };
+  for (const Deed& deed : deeds_of(thing)) {
+    if (!did(deed, brought) || !is_unaware(deed) || deed.change == nullptr) continue;
+    const bool is_moved = std::any_of(all.begin(), all.end(), [&](const Deed& other) {
+      return other.change == deed.change && did(other, !brought);
+    });
+    if (!is_moved && stands(connection_, deed.change->uid, deed.change->kind))
       return deed.change->uid;
+  }
   return std::nullopt;
+}
+
+bool Unaware::stands_aside(const HistoryRow& row) {
+  if (row.thing != ThingKind::evidence) return false;
+  const std::string id = history_.twins().standing(row.thing_id);
+  const ThingName unit = MergeHistory::unit(row.thing, id);
+  const auto& deeds = history_.deeds(unit);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return is_it(deed) && deed.raw_id == id && state_.stands_aside(unit, deed);
+  });
 }
 
 std::optional<std::string> Unaware::rests_on_it(const ThingName& thing,

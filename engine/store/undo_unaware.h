@@ -24,6 +24,11 @@ class Unaware {
   model::HistoryRow as_called_now(const model::HistoryRow& row);
   /// Who brought the thing, too; by uid.
   std::optional<std::string> also_brought_by(const ThingName& thing);
+  /// Who took the thing away, too, and put it nowhere else; by uid.
+  std::optional<std::string> also_taken_by(const ThingName& thing);
+  /// Whether the row is of evidence that is not shown, since its element is gone and its extract
+  /// bears on the whole by itself.
+  bool stands_aside(const model::HistoryRow& row);
   /// The last step that stands, knew of the change and rests on what it did to the thing; by uid.
   /// `after`: what the change made of its fields; nothing: it brought the thing.
   std::optional<std::string> rests_on_it(const ThingName& thing, const std::optional<Image>& after);
@@ -33,6 +38,7 @@ class Unaware {
   Image value_without(const ThingName& thing, const std::string& field);
 
  private:
+  std::optional<std::string> other_who(const ThingName& thing, bool brought);
   std::vector<Deed> deeds_of(const ThingName& thing);
   bool is_it(const Deed& deed) const;
   bool is_unaware(const Deed& deed) const;

@@ -28,6 +28,14 @@ std::string evidence(MergeWorld& world, const std::string& name) {
   return text;
 }
 
+std::string last_change(MergeWorld& world, const std::string& name) {
+  return world.store(name).history({"", "", "", "", "", 1}).front().change.uid;
+}
+
+std::string undo(MergeWorld& world, const std::string& name, const std::string& change) {
+  return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
+}
+
 }  // namespace
 
 TEST_CASE("evidence whose element was taken out takes no other's place", "[review][merge]") {
@@ -35,6 +43,7 @@ TEST_CASE("evidence whose element was taken out takes no other's place", "[revie
   begin(world);
   REQUIRE(world.edit("b", "remove outcome o1 from K1") == "done");
   REQUIRE(world.edit("a", "contradict K1 with \"d1: one\" on outcome o1") == "done");
+  const std::string contradicted = last_change(world, "a");
   world.copy("b", "c");
   CHECK(told(world.merge("c", "a"), "merge.evidence-kept").find("is told in the note") !=
         std::string::npos);
@@ -46,6 +55,7 @@ TEST_CASE("evidence whose element was taken out takes no other's place", "[revie
   for (const auto& each : things.all(model::ThingKind::evidence))
     is_noted |= things.image(each)->value("note", "") == "Also judged: contradicts.";
   CHECK(is_noted);
+  CHECK(undo(world, "a", contradicted) == "undo.aside");
   SECTION("it is back with the element") {
     REQUIRE(world.edit("a", "add outcome o1 to K1") == "done");
     CHECK(evidence(world, "a") == "K1 0 supports one\nK1 3 contradicts one\nK2 2 supports two\n");
@@ -73,5 +83,54 @@ TEST_CASE("what was withdrawn while its element was gone stays away", "[review][
   const std::string all = evidence(world, "a");
   CHECK(all.find("K1 0 " + stance + "s two\n") != std::string::npos);
   CHECK(all.find("K1 1 ") == std::string::npos);
+  hand_on(world, "a", "b");
+}
+
+TEST_CASE("what two took away stays away when one takes that back", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "withdraw \"d2: two\" from K2 on mechanism m2") == "done");
+  REQUIRE(world.edit("a", "set configuration K2 title better") == "done");
+  SECTION("by a decision") {
+    const std::string away =
+        GENERATE("retire configuration K2 with everything", "merge configuration K2 into K1");
+    REQUIRE(world.edit("b", away) == "done");
+    meet(world);
+    REQUIRE(decide(world, "a", "configuration \"K2\"", "is in use") == "done");
+    CHECK(evidence(world, "a") == "K1 0 supports one\n");
+  }
+  SECTION("by an undo") {
+    REQUIRE(world.edit("b", "withdraw \"d2: two\" from K2") == "done");
+    const std::string withdrawn = last_change(world, "b");
+    meet(world);
+    REQUIRE(undo(world, "a", withdrawn) == "done");
+    CHECK(evidence(world, "a") == "K1 0 supports one\n");
+  }
+  hand_on(world, "a", "b");
+}
+
+TEST_CASE("evidence moves back with its element when elements are taken back",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin(world);
+  SECTION("where another moved it, too") {
+    REQUIRE(world.edit("a", "remove context c2 from K2") == "done");
+    const std::string removed = last_change(world, "a");
+    REQUIRE(world.edit("b", "add context bus to K2") == "done");
+    meet(world);
+    REQUIRE(undo(world, "a", removed) == "done");
+    CHECK(uses(world, "a").find("K2 holds c2 bus m2") != std::string::npos);
+    CHECK(evidence(world, "a") == "K1 0 supports one\nK2 3 supports two\n");
+    REQUIRE(EditWorld::code_of(world.store("a").redo(removed, {"a", ""})) == "done");
+    CHECK(evidence(world, "a") == "K1 0 supports one\nK2 2 supports two\n");
+  }
+  SECTION("by a decision") {
+    REQUIRE(world.edit("a", "add context bus to K2") == "done");
+    REQUIRE(world.edit("a", "set configuration K1 title better") == "done");
+    REQUIRE(world.edit("b", "merge configuration K1 into K2") == "done");
+    meet(world);
+    REQUIRE(decide(world, "a", "configuration \"K1\"", "is in use") == "done");
+    CHECK(evidence(world, "a") == "K1 0 supports one\nK2 3 supports two\n");
+  }
   hand_on(world, "a", "b");
 }
