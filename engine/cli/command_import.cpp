@@ -1,4 +1,5 @@
 // retroduce import: sources into a review, all or nothing, with a receipt.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -88,7 +89,11 @@ void say_end(const Options& options, const store::Receipt& receipt, review::Revi
     return;
   }
   if (!receipt.changed()) {
-    console.say("Nothing new: all of it was in " + options.review + " already.");
+    const bool is_left_out =
+        std::any_of(receipt.lines.begin(), receipt.lines.end(),
+                    [](const store::ReceiptLine& line) { return line.left_out > 0; });
+    console.say("Nothing new: all of it was in " + options.review + " already" +
+                (is_left_out ? ", or was taken out there and stayed out." : "."));
     return;
   }
   auto counts = review.store().info().counts;

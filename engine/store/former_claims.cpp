@@ -14,7 +14,10 @@ constexpr std::string_view rows_sql =
     "FROM history h JOIN change c ON c.id = h.change WHERE c.kind IN ('edit', 'decision') AND "
     "((h.thing = 'configuration' AND h.before <> '' AND (h.after = '' OR h.before LIKE "
     "'%\"elements\"%' OR h.before LIKE '%\"label\"%')) OR (h.thing = 'evidence' AND h.before <> '' "
-    "AND h.after = ''))";
+    "AND CASE WHEN h.after <> '' THEN h.before LIKE '%\"stance\"%' ELSE NOT EXISTS (SELECT 1 FROM "
+    "history m WHERE m.change = h.change AND m.thing = 'evidence' AND m.before = '' AND "
+    "m.thing_id LIKE substr(h.thing_id, 1, instr(h.thing_id, ' ')) || '%' AND "
+    "json_extract(m.after, '$.extract') = json_extract(h.before, '$.extract')) END))";
 
 Image parsed(std::string_view text) {
   Image image = Image::parse(text, nullptr, false);
@@ -22,6 +25,11 @@ Image parsed(std::string_view text) {
 }
 
 }  // namespace
+
+FormerClaims::FormerClaims(Connection& connection, const std::string& reader)
+    : things_(connection) {
+  if (!reader.empty()) hidden_.emplace(connection, reader);
+}
 
 std::map<std::string, FormerClaim> FormerClaims::all() {
   std::map<std::string, FormerClaim> claims;
@@ -53,11 +61,19 @@ void FormerClaims::read(const std::string& sql, const std::string& configuration
       take_parts(before, parsed(query.view(3)), by, claim);
       continue;
     }
-    const std::int64_t extract =
-        row_now(ThingKind::extract, before.value("extract", std::string()));
+    std::set<std::string>& stances = stances_[id];
+    stances.insert(before.value("stance", std::string()));
+    if (!query.view(3).empty()) continue;  // it said otherwise until then
+    const std::int64_t extract = row_now(ThingKind::extract, id.substr(id.rfind(' ') + 1));
     if (extract == 0) continue;
     const std::int64_t coder = row_now(ThingKind::coder, before.value("coder", std::string()));
-    claim.voices[{extract, before.value("stance", std::string())}] = {coder, by};
+    const bool is_hidden =
+        hidden_ && !hidden_->document_of({ThingKind::evidence, id}, before).empty();
+    const TakenOut told =
+        is_hidden ? "work that is hidden from you until all who are to code apart have finished"
+                  : by;
+    for (const std::string& stance : stances) claim.voices[{extract, stance}] = {coder, told};
+    stances_.erase(id);
   }
 }
 
@@ -92,7 +108,8 @@ std::int64_t FormerClaims::row_now(ThingKind kind, const std::string& id) {
   return rows_.emplace(id, row).first->second;
 }
 
-/// What went into another has its name as an alias there.
+/// What went into another has its name as an alias there; what was retired may have come again by
+/// its name.
 std::int64_t FormerClaims::concept_called(const std::string& id) {
   std::string label;
   {
@@ -105,7 +122,9 @@ std::int64_t FormerClaims::concept_called(const std::string& id) {
   Query query(things_.connection().prepared(
       "SELECT min(concept) FROM concept_alias WHERE folded = ? HAVING count(*) = 1 ORDER BY 1"));
   query.bind(1, Cell{std::string_view(label)});
-  return query.next() ? query.number(0) : 0;
+  if (query.next()) return query.number(0);
+  const auto again = things_.find(ThingKind::concept_, label);
+  return again.size() == 1 ? things_.row_of(ThingKind::concept_, again.front().id).value_or(0) : 0;
 }
 
 }  // namespace retroduce::store

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/apart_history.h"
 #include "store/things.h"
 
 namespace retroduce::store {
@@ -34,7 +36,8 @@ struct FormerClaim {
 /// the rows that stand for them now; what has none is left out.
 class FormerClaims {
  public:
-  explicit FormerClaims(Connection& connection) : things_(connection) {}
+  /// `reader`: of what is hidden from them it is not told what it was; empty: all is told.
+  explicit FormerClaims(Connection& connection, const std::string& reader = "");
   std::map<std::string, FormerClaim> all();
   FormerClaim of(const std::string& configuration);
 
@@ -46,7 +49,9 @@ class FormerClaims {
   void take_parts(const Image& before, const Image& after, const TakenOut& by, FormerClaim& into);
 
   Things things_;
+  std::optional<HiddenWork> hidden_;
   std::unordered_map<std::string, std::int64_t> rows_;
+  std::unordered_map<std::string, std::set<std::string>> stances_;  ///< of evidence, by its id
 };
 
 }  // namespace retroduce::store

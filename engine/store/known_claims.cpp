@@ -40,6 +40,7 @@ class KnownClaims {
     if (own_ != 0 && !has_remarks()) {
       if (are_others_here()) leave_out_known();
       leave_out_former();
+      if (!taken_out_.empty()) leave_out_retired_concepts();
     }
     tell();
     if (known_.empty() && taken_out_.size() == state_.taken_out.size()) return;
@@ -63,7 +64,7 @@ class KnownClaims {
     if (new_.empty()) read_new();
     const auto added = evidence_added();
     if (new_.empty() && added.empty()) return;
-    const auto former = FormerClaims(connection_).all();
+    const auto former = FormerClaims(connection_, state_.options.by.by).all();
     for (const auto& [id, claim] : new_)
       for (const auto& [was, old] : former)
         if (settle_former(id, claim, was, old)) break;
@@ -210,10 +211,14 @@ class KnownClaims {
       if (taken == old.parts.end()) return false;
       if (row != 0) missing.push_back(taken->second);
     }
+    std::int64_t withdrawn = 0;
+    std::int64_t unheard = 0;  // of a claim that is gone
     for (const auto& [voice, coder] : claim.voices) {
       if (is_said(row, voice, coder)) continue;
       const auto taken = old.voices.find(voice);
-      if (taken == old.voices.end() || !may_be_one(coder, taken->second.first)) return false;
+      const bool was_said = taken != old.voices.end() && may_be_one(coder, taken->second.first);
+      if (!was_said && (row != 0 || is_made_of_row(claim.label))) return false;
+      ++(was_said ? withdrawn : unheard);
       if (row != 0) missing.push_back(taken->second.second);
     }
     if (missing.empty() || is_needed(id)) return false;
@@ -222,7 +227,13 @@ class KnownClaims {
     std::sort(missing.begin(), missing.end());
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     for (const TakenOut& each : missing) taken_out_.push_back(name + ": " + each);
+    if (unheard > 0)
+      taken_out_.back() += "; " +
+                           base::count_of(unheard, "piece of evidence", "pieces of evidence") +
+                           " that it did not have stayed out with it";
     take_out(id, claim);
+    left_out(Kind::configuration, row == 0 ? 1 : 0);
+    left_out(Kind::evidence, row == 0 ? claim.evidence : withdrawn);
     settled_.insert(id);
     return true;
   }
@@ -268,7 +279,7 @@ class KnownClaims {
     const std::string id =
         state_.alterations.things().id_of(ThingKind::configuration, added.configuration);
     const auto old = former.find(id);
-    if (old == former.end() || is_said(added.configuration, added.voice, added.coder)) return;
+    if (old == former.end()) return;
     const auto taken = old->second.voices.find(added.voice);
     if (taken == old->second.voices.end() || !may_be_one(added.coder, taken->second.first)) return;
     taken_out_.push_back(in_quotes(label_of(added.configuration)) + ": " + taken->second.second);
@@ -276,6 +287,43 @@ class KnownClaims {
         "DELETE FROM evidence WHERE configuration = ? AND element = ? AND extract = ?"));
     query.bind({Cell{added.configuration}, Cell{added.element}, Cell{added.voice.first}}).run();
     present(Kind::evidence, 1);
+    left_out(Kind::evidence, 1);
+  }
+
+  /// What was retired here, and that nothing needs now, came for what was taken out alone.
+  void leave_out_retired_concepts() {
+    struct Retired {
+      std::int64_t row = 0;
+      std::string told;
+    };
+    std::vector<Retired> list;
+    {
+      Query query(connection_.prepared(
+          "SELECT n.id, n.label, c.what, c.by_whom, substr(c.at, 1, 10), c.uid FROM concept n JOIN "
+          "history h ON h.thing = 'concept' AND h.after = '' AND json_extract(nullif(h.before, "
+          "''), "
+          "'$.label') = n.label JOIN change c ON c.id = h.change WHERE n.change = ? GROUP BY n.id "
+          "HAVING h.change = max(h.change) ORDER BY n.id"));
+      query.bind(1, Cell{own_});
+      while (query.next())
+        list.push_back({query.number(0), in_quotes(query.text(1)) + ": " + query.text(2) + " (" +
+                                             query.text(3) + ", " + query.text(4) +
+                                             "); to have it again: retroduce undo REVIEW " +
+                                             query.text(5)});
+    }
+    Things& things = state_.alterations.things();
+    for (const Retired& each : list) {
+      const ThingName concept_{ThingKind::concept_, things.id_of(ThingKind::concept_, each.row)};
+      if (!things.users(concept_).empty()) continue;
+      for (const char* sql :
+           {"DELETE FROM concept_alias WHERE concept = ?", "DELETE FROM concept WHERE id = ?"}) {
+        Query query(connection_.prepared(sql));
+        query.bind(1, Cell{each.row}).run();
+      }
+      taken_out_.push_back(each.told);
+      present(Kind::concept_, 1);
+      left_out(Kind::concept_, 1);
+    }
   }
 
   void take_out(std::int64_t id, const Claim& claim) {
@@ -293,6 +341,13 @@ class KnownClaims {
     ReceiptLine& line = state_.lines[static_cast<std::size_t>(kind)];
     line.added -= count;
     line.present += count;
+  }
+
+  /// Of what was counted as present.
+  void left_out(Kind kind, std::int64_t count) {
+    ReceiptLine& line = state_.lines[static_cast<std::size_t>(kind)];
+    line.present -= count;
+    line.left_out += count;
   }
 
   void tell() {

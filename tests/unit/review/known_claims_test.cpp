@@ -158,3 +158,71 @@ TEST_CASE("what an undo took away comes in again", "[review][import]") {
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   CHECK(added(import(world, "mp.csv", two_rows), "configurations") == 2);
 }
+
+TEST_CASE("what was taken out stays out whatever became of its concept, its place or its stance",
+          "[review][import]") {
+  EditWorld world(true);
+  std::string sheet;
+  const bool has_labels = GENERATE(false, true);
+  import_one(world, has_labels, sheet);
+  bool is_known = false;  // since its extract is there yet
+  SECTION("an element, whose concept was retired") {
+    REQUIRE(world.code("remove mechanism \"mech w\" from \"K1\"\nretire concept \"mech w\"") ==
+            "done");
+  }
+  SECTION("evidence that stands on an element since") {
+    is_known = true;
+    REQUIRE(world.code("withdraw \"e1: q one\" from \"K1\"\n"
+                       "support \"K1\" with \"e1: q one\" on mechanism \"mech w\"") == "done");
+  }
+  SECTION("evidence that said otherwise when it was withdrawn") {
+    REQUIRE(world.code("contradict \"K1\" with \"e1: q one\"\n"
+                       "withdraw \"e1: q one\" from \"K1\"") == "done");
+  }
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", sheet);
+  CHECK_FALSE(again.changed());
+  CHECK(world.state() == before);
+  if (is_known) CHECK(says(again, "import.known-claims", " is \"K1\""));
+  if (!is_known) CHECK(says(again, "import.taken-out", "to have it again: retroduce undo REVIEW "));
+}
+
+TEST_CASE("what was withdrawn stays out beside what is said of an element", "[review][import]") {
+  EditWorld world(true);
+  import(world, "mp.csv", two_rows);
+  REQUIRE(world.code("withdraw \"e1: q one\" from \"mp row 2\"\n"
+                     "support \"mp row 2\" with \"e1: q one\" on mechanism \"mech w\"") == "done");
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", two_rows);
+  CHECK_FALSE(again.changed());
+  CHECK(world.state() == before);
+  CHECK(says(again, "import.taken-out", "withdrew"));
+}
+
+TEST_CASE("a claim that was retired stays out when its sheet has more of it", "[review][import]") {
+  EditWorld world(true);
+  const std::string sheet =
+      "cmoc,document,quote,context,mechanism,outcome\n"
+      "A,e1,q one,ctx w,mech w,out w\nB,e2,q two,ctx w,mech v,out w\n";
+  import(world, "mp.csv", sheet);
+  REQUIRE(world.code("retire configuration \"B\" with everything") == "done");
+  const auto again = import(world, "mp.csv", sheet + "B,e3,q three,ctx w,mech v,out w\n");
+  CHECK(says(again, "import.taken-out",
+             "1 piece of evidence that it did not have stayed out with it"));
+  CHECK(added(again, "configurations") == 0);
+  CHECK(world.image(model::ThingKind::configuration, "B").empty());
+  for (const store::ReceiptLine& line : again.lines) {
+    if (line.kind == "configurations") CHECK((line.present == 1 && line.left_out == 1));
+    if (line.kind == "evidence") CHECK((line.present == 1 && line.left_out == 2));
+  }
+}
+
+TEST_CASE("of hidden work that was withdrawn no import tells", "[review][import][double]") {
+  EditWorld world(true);
+  import(world, "mp.csv", two_rows);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nassign e1 to AB, CD\n"
+                     "withdraw \"e1: q one\" from \"mp row 2\"") == "done");
+  const auto sheet = world.folder.path() / "mp.csv";
+  const auto again = world.review.import({{sheet}, "", {}, {"CD", ""}, false}, world.progress);
+  CHECK_FALSE(says(again, "import.taken-out", "withdrew"));
+}
