@@ -17,6 +17,11 @@ constexpr const char* tables[] = {
     "INTEGER)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_claim (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_concept (id INTEGER PRIMARY KEY)",
+    // Codings of documents that are coded apart, whatever became of them, by their change.
+    "CREATE TEMP VIEW IF NOT EXISTS coded_apart_once AS SELECT h.change FROM history h JOIN change "
+    "c ON c.id = h.change JOIN apart a ON a.label = c.by_whom JOIN extract e ON e.document = "
+    "a.document JOIN change b ON b.id = e.change WHERE h.thing = 'coding' AND h.before = '' AND "
+    "json_extract(h.after, '$.extract') = b.uid || '.' || e.ordinal",
     "DELETE FROM hidden_evidence",
     "DELETE FROM hidden_claim",
     "DELETE FROM hidden_concept",
@@ -33,7 +38,8 @@ constexpr const char* tables[] = {
     "JOIN hidden_claim h ON h.id = c.id)) "
     "AND (EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) OR EXISTS (SELECT 1 FROM element "
     "m "
-    "WHERE m.concept = k.id)) "
+    "WHERE m.concept = k.id) OR EXISTS (SELECT 1 FROM coded_apart_once o WHERE o.change = "
+    "k.change)) "
     "AND NOT EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id AND m.configuration NOT IN "
     "(SELECT id FROM hidden_claim)) "
     "AND NOT EXISTS (SELECT 1 FROM concept below WHERE below.parent = k.id) "

@@ -233,11 +233,46 @@ std::vector<std::string> EditContext::names_shown(ThingKind kind) {
   return names;
 }
 
+namespace {
+
+/// The concept that who codes apart knew by this name, until somebody from whom it is hidden gave
+/// the name to another (give_way); nothing where there is none.
+std::optional<ThingName> known_until(EditSession& session, const std::string& name) {
+  Things& things = session.things();
+  for (std::size_t number = 2;; ++number) {
+    const auto found = things.find(ThingKind::concept_, name + " (" + std::to_string(number) + ")");
+    if (found.size() != 1) return std::nullopt;
+    if (session.hidden().hides(found.front())) continue;
+    const Blind blind = coded_apart(things.connection(), session.by().by);
+    if (blind.documents.empty()) return std::nullopt;
+    Query query(things.connection().prepared(
+        "SELECT c.by_whom, h.before FROM history h JOIN change c ON c.id = h.change WHERE h.thing "
+        "= 'concept' AND h.thing_id = ? AND h.before <> '' AND h.after LIKE '%\"label\"%' ORDER BY "
+        "h.change DESC, h.place DESC"));
+    query.bind(1, Cell{std::string_view(found.front().id)});
+    if (!query.next() || blind.labels.at(blind.coder).count(query.text(0)) > 0) continue;
+    const Image before = Image::parse(query.view(1), nullptr, false);
+    if (before.is_object() && base::fold(before.value("label", std::string())) == base::fold(name))
+      return found.front();
+  }
+}
+
+}  // namespace
+
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   if (kind == ThingKind::extract) return extract(name);
   auto found = things().find(kind, name);
   std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
   if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
+  const bool is_label = found.size() == 1 && found.front().id != name;
+  if (is_label && kind == ThingKind::concept_)
+    if (const auto own = known_until(session(), name))
+      refuse("edit.gave-way",
+             "the name " + shown(name) +
+                 " went to another concept while you code apart; what you "
+                 "called so is " +
+                 things().said(*own) + " now",
+             {"Say that name for it, or " + found.front().id + " for the other."});
   if (found.size() == 1) return found.front();
   if (found.empty() && kind == ThingKind::concept_)
     if (const auto other = by_alias(name)) return *other;

@@ -73,3 +73,41 @@ TEST_CASE("without a name who codes apart takes back what is their own", "[revie
   CHECK(EditWorld::code_of(world.review.redo("", {"CD", ""})) == "done");
   CHECK(undo(world, "AB") == "done");
 }
+
+TEST_CASE("a name that went to another is asked about, not followed", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add document other\nadd extract \"and patience\" from other") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add concept \"secret idea\"", "CD")) == "done");
+  const std::string code = "code \"other: and patience\" as context ";
+  CHECK(world.code(code + "\"secret idea\"") == "edit.gave-way");
+  CHECK(world.code(code + "\"secret idea (2)\"") == "done");
+  CHECK(EditWorld::code_of(world.edit(code + "\"secret idea\"", "CD")) == "done");
+}
+
+TEST_CASE("an undo tells nothing of hidden work that rests on it", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit("add concept mine", "CD")) == "done");
+  REQUIRE(world.code("code \"lee2021: they had time\" as outcome mine") == "done");
+  const auto refused = world.review.undo("", {"CD", ""}).found.sorted();
+  REQUIRE(refused.size() == 1);
+  CHECK(refused.front().message ==
+        "later work rests on this change: work that is hidden from you until all who are to code "
+        "apart have finished needs concept \"mine\"");
+  CHECK(refused.front().notes ==
+        std::vector<std::string>{"It can be undone then, once nothing needs it."});
+}
+
+TEST_CASE("a concept that came with hidden work stays hidden when that is taken away",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("code \"lee2021: they had time\" as outcome \"by the way\"") == "done");
+  REQUIRE(world.code("uncode \"lee2021: they had time\" as outcome \"by the way\"") == "done");
+  CHECK(concepts(world, "AB") == "by the way, secret idea, trust");
+  CHECK(concepts(world, "CD") == "trust");
+  REQUIRE(world.code("add document other\nadd extract \"and patience\" from other\n"
+                     "code \"other: and patience\" as outcome \"by the way\"") == "done");
+  CHECK(concepts(world, "CD") == "by the way, trust");
+}
