@@ -292,7 +292,8 @@ Recovery fill(Connection& target, RawPages& pages, const std::string& by, const 
   std::erase_if(all.tables, [](const RecoveredTable& each) {
     return each.rows + each.lost + each.lost_pages + each.made_up == 0;
   });
-  for (const RecoveredTable& table : all.tables) {
+  for (RecoveredTable& table : all.tables) {
+    table.lost = std::max(table.lost, table.made_up);  // what is made up was there
     all.rows += table.rows;
     all.lost += table.lost;
     all.lost_pages += table.lost_pages;

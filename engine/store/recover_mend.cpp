@@ -332,6 +332,11 @@ class Mender {
   /// hold, whatever else came back.
   void look_at_chain() {
     const auto broken = broken_link_at(connection_);
+    const std::int64_t lost = told("change").made_up;
+    if (!broken && lost > 0)
+      all_.doubts.push_back("the history is not whole: of " +
+                            base::count_of(lost, "change", "changes") +
+                            " it is lost what was done, by whom and when");
     if (!broken) return;
     const std::int64_t later =
         connection_.number("SELECT count(*) FROM change WHERE id >= " + std::to_string(*broken));

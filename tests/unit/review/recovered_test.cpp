@@ -71,6 +71,25 @@ TEST_CASE("that the history was altered is told, though every row comes back", "
   CHECK(review.store().damage(world.progress).empty());
 }
 
+TEST_CASE("that the last change is lost is told", "[recover]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept trust\nadd concept hope") == "done");
+  const auto damaged = world.folder.path() / "damaged.retro";
+  const auto saved = world.folder.path() / "saved.retro";
+  std::filesystem::copy_file(world.path(), damaged);
+  {
+    store::Connection connection(damaged, store::Connection::Access::write);
+    connection.run("PRAGMA foreign_keys = OFF");
+    connection.run("DELETE FROM change WHERE id = (SELECT max(id) FROM change)");
+  }
+  const auto all = store::recover(damaged, saved, "AB", base::SystemClock());
+  CHECK(all.made_up == 1);
+  CHECK(all.lost == 1);
+  REQUIRE_FALSE(all.doubts.empty());
+  CHECK(all.doubts.front() ==
+        "the history is not whole: of 1 change it is lost what was done, by whom and when");
+}
+
 TEST_CASE("what was added by a change that is lost keeps its permanent id", "[recover]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept trust\nadd document d\nadd extract \"q r\" from d\n"
