@@ -44,6 +44,21 @@ class Telling {
            "To have it on the element again: retroduce edit REVIEW '" + where.second + "'"});
   }
 
+  /// Elements that one took out, and that are there all the same, since another had added them,
+  /// too.
+  void tell_kept_elements() {
+    for (const auto& [unit, outcome] : join_.outcomes()) {
+      if (unit.kind != ThingKind::configuration || outcome.things.empty()) continue;
+      if (hidden_.hides(unit)) continue;
+      const Image there = elements_of(outcome.things.begin()->second);
+      const std::vector<Deed> deeds = history_.deeds(unit);
+      for (const Deed& removing : deeds)
+        for (const Image& element : elements_of(removing.before))
+          if (!has(elements_of(removing.after), element) && has(there, element))
+            for (const Deed& adding : deeds) tell_kept(unit, element, removing, adding);
+    }
+  }
+
   void tell_doubled() {
     if (is_blind_) return;  // it may rest on what is hidden
     for (const MergeHistory::Crossing& each : history_.doubled()) {
@@ -110,6 +125,36 @@ class Telling {
   }
 
  private:
+  static Image elements_of(const Image& image) {
+    const Image list = image.value("elements", Image());
+    return list.is_array() ? list : Image::array();
+  }
+
+  bool has(const Image& list, const Image& element) const {
+    const FieldJoin join(history_, ThingKind::configuration);
+    const std::string line = join.line_of("elements", element);
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Image& each) { return join.line_of("elements", each) == line; });
+  }
+
+  void tell_kept(const ThingName& claim, const Image& element, const Deed& removing,
+                 const Deed& adding) {
+    if (adding.change == nullptr || removing.change == nullptr) return;
+    if (!has(elements_of(adding.after), element) || has(elements_of(adding.before), element) ||
+        history_.knew(removing, adding) || history_.knew(adding, removing))
+      return;
+    if (!is_brought(adding.change) && !is_brought(removing.change)) return;
+    const std::string name = things_.image(claim)->value("label", std::string());
+    receipt_.found.add(Severity::note, "merge.element-kept",
+                       things_.said(claim) + " holds " +
+                           value_in_words(things_, nullptr, "elements", element) + ", which " +
+                           removing.change->by + " had taken out: " + adding.change->by +
+                           " had added it, too, without knowing of that",
+                       {},
+                       {"To take it out: retroduce edit REVIEW 'remove " +
+                        bare_element(things_, element) + " from " + Image(name).dump() + "'"});
+  }
+
   bool is_brought(const ChangeNode* change) const {
     return change != nullptr && brought_.count(change->uid) > 0;
   }
@@ -160,6 +205,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
                  const MergeJoin& join, const Authorship& by, Receipt& receipt) {
   Telling telling(connection, history, state, join, by, receipt);
   telling.tell_lost_elements();
+  telling.tell_kept_elements();
   telling.tell_doubled();
   telling.tell_joined_papers();
   telling.tell_two_texts();

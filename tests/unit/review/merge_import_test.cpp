@@ -1,6 +1,6 @@
 // What imports did to things that were there before them, in a merge.
+#include "decided.h"
 #include "interchange/format.h"
-#include "merge_world.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -57,4 +57,19 @@ TEST_CASE("a review that came with an import and was not taken stays out of late
   const auto review = store::Things(connection).image({ThingKind::review, "review"}).value();
   CHECK(review.at("title") == "A review");
   CHECK(review.at("about") == "said by b");
+}
+
+TEST_CASE("an element that two imports brought and one took out is told", "[review][merge]") {
+  MergeWorld world(true);
+  part(world);
+  const std::string row =
+      "label,document,quote,context,mechanism,outcome\nC1,d1,quote one,rural,trust,attends\n";
+  for (const char* name : {"a", "b"}) REQUIRE(world.import(name, row).changed());
+  REQUIRE(world.edit("a", "remove context rural from C1") == "done");
+  const std::string text = told(world.merge("a", "b"), "merge.element-kept");
+  CHECK(text ==
+        "configuration \"C1\" holds context \"rural\", worded \"rural\", which a had taken out: b "
+        "had added it, too, "
+        "without knowing of that\n"
+        "To take it out: retroduce edit REVIEW 'remove context \"rural\" from \"C1\"'\n");
 }
