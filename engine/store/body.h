@@ -123,7 +123,8 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
                         const std::string& now);
 EditReceipt redo_change(Connection& connection, const std::string& change, const Authorship& by,
                         const std::string& now);
-/// The same for one of several changes that were done at one go, which are else undone as one.
+/// The same for one of several changes that were done at one go, which are else undone as one; also
+/// where an undoing of it is here that counts as not made.
 EditReceipt undo_alone(Connection& connection, const std::string& change, const Authorship& by,
                        const std::string& now);
 std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk& ask);

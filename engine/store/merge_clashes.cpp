@@ -89,6 +89,15 @@ void add_papers(Things& things, const MergeHistory& history, std::vector<Clash>&
   }
 }
 
+/// Whether the change says of the thing that it stays.
+bool says_to_stay(MergeHistory& history, const ThingName& thing, const ChangeNode* change) {
+  const auto& deeds = history.deeds(thing);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return deed.change == change && deed.was_there && deed.is_there && deed.before.empty() &&
+           deed.after.empty();
+  });
+}
+
 /// Whether somebody who knew of both said that both hold.
 bool may_stand(MergeHistory& history, const Clash& clash) {
   Deed made[2];
@@ -98,7 +107,7 @@ bool may_stand(MergeHistory& history, const Clash& clash) {
   return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
     return deed.change != nullptr && deed.change->kind == decision_kind && deed.was_there &&
            deed.before.empty() && deed.after.empty() && history.knew(deed, made[0]) &&
-           history.knew(deed, made[1]);
+           history.knew(deed, made[1]) && says_to_stay(history, clash.sides[1].thing, deed.change);
   });
 }
 

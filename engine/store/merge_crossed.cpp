@@ -113,7 +113,8 @@ bool MergeHistory::is_taken_back(const ChangeNode& change) const {
   std::vector<const ChangeNode*> words;
   for (const auto& [uid, node] : nodes_)
     for (const std::string_view prefix : {undo_prefix, redo_prefix})
-      if (node->kind == std::string(prefix) + change.uid && left_out_.count(uid) == 0)
+      if (node->kind == std::string(prefix) + change.uid &&
+          (left_out_.count(uid) == 0 || answers_.count(uid) > 0))
         words.push_back(node);
   const ChangeNode* last = last_word(words);
   return last != nullptr && last->kind.starts_with(undo_prefix);
@@ -136,8 +137,19 @@ bool MergeHistory::are_apart(const Union& one, const Union& other) const {
          !is_undone_before(*other.change, *one.change);
 }
 
-/// The later one holds, and of those that cross it none does.
-void MergeHistory::find_crossed() {
+namespace {
+
+/// Whether both cannot be done, were each made alone.
+bool are_rivals(const MergeHistory::Union& one, const MergeHistory::Union& other) {
+  const bool is_crosswise = other.gone == one.into && other.into == one.gone;
+  const bool is_forked = other.gone == one.gone && other.into != one.into;
+  return one.is_alone && other.is_alone && (is_crosswise || is_forked);
+}
+
+}  // namespace
+
+/// The last first.
+void MergeHistory::find_unions() {
   unions_ = unions_of(mine_, true);
   if (theirs_)
     for (const Union& each : unions_of(*theirs_, false)) unions_.push_back(each);
@@ -145,16 +157,44 @@ void MergeHistory::find_crossed() {
     return std::tie(b.change->at, b.change->uid, a.gone) <
            std::tie(a.change->at, a.change->uid, b.gone);
   });
-  for (std::size_t later = 0; later < unions_.size(); ++later) {
-    const Union& holds = unions_[later];
-    if (!holds.is_alone || crossed_.count(holds.change->uid) > 0) continue;
+}
+
+/// To undo what does not hold anyway, knowing of what does, changes nothing: that stands alone
+/// then.
+void MergeHistory::find_answers() {
+  for (std::size_t later = 0; later < unions_.size(); ++later)
     for (std::size_t i = later + 1; i < unions_.size(); ++i) {
+      const Union& holds = unions_[later];
       const Union& other = unions_[i];
-      const bool is_crosswise = other.gone == holds.into && other.into == holds.gone;
-      const bool is_forked = other.gone == holds.gone && other.into != holds.into;
-      if (other.is_alone && (is_crosswise || is_forked) && are_apart(holds, other))
-        crossed_.emplace(other.change->uid, Crossing{holds, other});
+      if (!are_rivals(holds, other) || !are_apart(holds, other)) continue;
+      for (const auto& [uid, node] : nodes_)
+        for (const std::string_view prefix : {undo_prefix, redo_prefix})
+          if (node->kind == std::string(prefix) + other.change->uid && left_out_.count(uid) == 0 &&
+              precedence_->knew(uid, holds.change->uid))
+            answers_.insert(uid);
     }
+  left_out_.insert(answers_.begin(), answers_.end());
+}
+
+/// The later one holds, and of those that cross it none does.
+void MergeHistory::find_crossed() {
+  const auto voided = left_out_;
+  for (const bool is_again : {false, true}) {
+    find_unions();
+    find_answers();
+    for (std::size_t later = 0; later < unions_.size(); ++later) {
+      const Union& holds = unions_[later];
+      if (crossed_.count(holds.change->uid) > 0) continue;
+      for (std::size_t i = later + 1; i < unions_.size(); ++i)
+        if (are_rivals(holds, unions_[i]) && are_apart(holds, unions_[i]))
+          crossed_.emplace(unions_[i].change->uid, Crossing{holds, unions_[i]});
+    }
+    if (is_again || !find_opposed_decisions()) break;
+    // Without these it is asked anew.
+    crossed_.clear();
+    answers_.clear();
+    left_out_ = voided;
+    leave_out_parts();
   }
   for (const auto& [uid, crossing] : crossed_) left_out_.insert(uid);
 }

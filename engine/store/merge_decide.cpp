@@ -58,9 +58,10 @@ Edit sentence(const std::string& verb, const ThingName& thing,
 
 class Deciding {
  public:
-  Deciding(Connection& connection, const OpenConflict& open, const Authorship& by,
-           const std::string& now)
-      : connection_(connection), open_(open), by_(by), now_(now), things_(connection) {}
+  /// `all`: whatever else is open.
+  Deciding(Connection& connection, const OpenConflict& open, const std::vector<OpenConflict>& all,
+           const Authorship& by, const std::string& now)
+      : connection_(connection), open_(open), all_(all), by_(by), now_(now), things_(connection) {}
 
   EditReceipt run(const std::string& which) {
     if (open_.dispute.about == Dispute::About::name) {
@@ -70,9 +71,7 @@ class Deciding {
                     "Say same, and they become one; or another, and both stay, this one as it is "
                     "called now.");
     }
-    if (open_.clash.may_all_stand && which == "both")
-      return say(open_.dispute.thing, Image::object(), {},
-                 "decided: " + open_.told.thing + " stands under both concepts");
+    if (open_.clash.may_all_stand && which == "both") return stand_together();
     const auto side = side_of(open_.told, which);
     if (!side)
       return refuse("merge.side", "\"" + which + "\" does not say which of them holds",
@@ -173,13 +172,39 @@ class Deciding {
     if (!done.rows.empty()) receipt.done.push_back({done.uid, done.what, 0});
   }
 
+  /// Who goes into another writes on its fields, knowing of all that was said of them; what is left
+  /// open over one of these is not decided by the way.
+  EditReceipt merge_into(const ThingName& thing, const ThingName& into) {
+    EditReceipt receipt = edit(sentence("merge", thing, into.id));
+    Conflicts left(connection_);
+    for (const OpenConflict& each : all_) {
+      const bool is_said_of_it =
+          each.dispute.thing == into && (each.dispute.about == Dispute::About::field ||
+                                         each.dispute.about == Dispute::About::judgement);
+      if (!is_said_of_it || is_among(each, left.open())) continue;
+      return refuse("merge.decide-first",
+                    open_.told.thing + " writes on " + each.told.field + " of " + each.told.thing +
+                        ", which conflict " + std::to_string(each.told.number) + " leaves open",
+                    "Decide that first: retroduce conflicts REVIEW --keep " +
+                        std::to_string(each.told.number) + " mine (or theirs, or a number)");
+    }
+    return receipt;
+  }
+
+  static bool is_among(const OpenConflict& one, const std::vector<OpenConflict>& list) {
+    return std::any_of(list.begin(), list.end(), [&](const OpenConflict& other) {
+      return other.dispute.thing == one.dispute.thing && other.told.field == one.told.field &&
+             other.dispute.rivals.line == one.dispute.rivals.line;
+    });
+  }
+
   /// It goes as that side said: into another, where it had gone there; with all that came to it
   /// meanwhile.
   EditReceipt let_go(const ConflictSide& side) {
     const ThingName& thing = open_.dispute.thing;
     const auto went = open_.unions.find(side.change);
     if (went != open_.unions.end() && things_.image(went->second.into))
-      return edit(sentence("merge", thing, went->second.into.id));
+      return merge_into(thing, went->second.into);
     EditReceipt receipt = edit(sentence("retire", thing));
     if (receipt.found.refused())
       receipt.found.add(base::Severity::note, "merge.by-edit",
@@ -246,12 +271,36 @@ class Deciding {
     if (chosen.change == holds.change) return say(holds.into, Image::object(), {}, what);
     EditReceipt receipt = say(chosen.into, Image::object(), {}, what);
     add(receipt, undo(holds.change->uid));
-    if (!receipt.found.refused())
-      add(receipt, edit(sentence("merge", chosen.gone, chosen.into.id)));
+    if (!receipt.found.refused()) add(receipt, merge_into(chosen.gone, chosen.into));
     return receipt;
   }
 
-  /// What cannot stand beside it goes; remarks on that are remarks on it.
+  EditReceipt stand_together() {
+    EditReceipt receipt;
+    EditSession session(connection_, by_, now_);
+    session.begin(std::string(decision_kind));
+    for (const ClashSide& side : open_.clash.sides)
+      session.decide(side.thing, Image::object(), Image::object(), {});
+    const std::string what = "decided: " + open_.told.thing + " stands under both concepts";
+    session.finish(what, by_.why);
+    receipt.done.push_back({session.uid(), what, 0});
+    return receipt;
+  }
+
+  /// Decisions on papers that go, in words; of a coding, that it is not under the other concept is
+  /// said by where it is.
+  std::string taken_back(const ClashSide& side) {
+    if (open_.clash.may_all_stand) return {};
+    std::vector<std::string> list;
+    for (std::size_t i = 0; i < open_.clash.sides.size(); ++i)
+      for (const ThingName& thing : side.gives_way)
+        if (open_.clash.sides[i].thing == thing)
+          list.push_back("no longer decided: " + open_.told.sides[i].says);
+    return base::join(list, "; ");
+  }
+
+  /// What cannot stand beside it goes; remarks on that are remarks on it. That it stays is said, so
+  /// that who decides the opposite elsewhere is seen to.
   EditReceipt stand_alone(const ClashSide& side, const std::string& says) {
     EditReceipt receipt;
     EditSession session(connection_, by_, now_);
@@ -265,7 +314,10 @@ class Deciding {
       }
       session.put(thing, std::nullopt);
     }
-    const std::string what = "decided: " + open_.told.thing + ": " + says;
+    session.decide(side.thing, Image::object(), Image::object(), {});
+    const std::string gone = taken_back(side);
+    const std::string what = gone.empty() ? "decided: " + open_.told.thing + ": " + says
+                                          : "decided: " + says + "; " + gone;
     if (session.finish(what, by_.why)) receipt.done.push_back({session.uid(), what, 0});
     return receipt;
   }
@@ -393,6 +445,7 @@ class Deciding {
 
   Connection& connection_;
   const OpenConflict& open_;
+  const std::vector<OpenConflict>& all_;
   const Authorship& by_;
   const std::string& now_;
   Things things_;
@@ -414,7 +467,8 @@ EditReceipt decide_conflict(Connection& connection, std::size_t number, const st
     receipt.found.add(std::move(*refusal));
     return receipt;
   }
-  receipt = Deciding(connection, conflicts.open()[number - 1], by, now).run(which);
+  receipt =
+      Deciding(connection, conflicts.open()[number - 1], conflicts.open(), by, now).run(which);
   // One decision is one step.
   std::vector<std::string> uids;
   for (const EditDone& done : receipt.done) uids.push_back(done.uid);

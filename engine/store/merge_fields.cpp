@@ -156,6 +156,27 @@ KeptLines kept_lines(const Write& write) {
   return {was, now.substr(begin.size())};
 }
 
+/// Lines that the program wrote stand behind the note that somebody else changed meanwhile; nothing
+/// where whoever had the lines written changed it, too.
+std::optional<std::string> behind_note(const MergeHistory& history,
+                                       const std::vector<Write>& writes,
+                                       const std::vector<Write>& open) {
+  const auto is_plain = [](const Write& write) { return kept_lines(write).lines.empty(); };
+  if (std::count_if(open.begin(), open.end(), is_plain) != 1) return std::nullopt;
+  const Write& note = *std::find_if(open.begin(), open.end(), is_plain);
+  std::vector<Write> more;
+  for (const Write& write : writes) {
+    if (write.by == note.by || history.knew(*note.by, *write.by)) continue;
+    if (is_plain(write)) return std::nullopt;
+    more.push_back(write);
+  }
+  std::stable_sort(more.begin(), more.end(),
+                   [](const Write& a, const Write& b) { return is_earlier(*a.by, *b.by); });
+  std::string text = kept_lines(note).note;
+  for (const Write& write : more) text += (text.empty() ? "" : "\n") + kept_lines(write).lines;
+  return text;
+}
+
 /// Lines that the program wrote on several sides stand one after the other, behind the one note
 /// that people wrote; nothing where they wrote different ones.
 std::optional<std::string> joined_note(const std::vector<Write>& open) {
@@ -186,8 +207,10 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
     Image joined = lines(field, writes, rivals);
     return open.size() == 1 ? open.front().value : in_order(field, writes, open, joined, rivals);
   }
-  if (open.size() > 1 && field == "note")
+  if (open.size() > 1 && field == "note") {
+    if (auto note = behind_note(history_, writes, open)) return *note;
     if (auto note = joined_note(open)) return *note;
+  }
   const Image shown = open.front().value;
   if (open.size() > 1 && rivals != nullptr) rivals->push_back({field, "", rivals_of(open)});
   return shown;

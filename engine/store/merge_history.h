@@ -167,9 +167,25 @@ class MergeHistory {
   void read_side(Side& side);
   const ChangeNode* last_word(const std::vector<const ChangeNode*>& words) const;
   void find_void_decisions();
+  void find_void_steps();
+  void leave_out_parts();
+  /// A decision, by what it says.
+  struct Ruling {
+    const ChangeNode* change = nullptr;
+    std::set<ThingName> holds;  ///< what it says to stay, itself
+    std::set<ThingName> goes;   ///< what it took away
+    std::set<std::string> undoes;
+  };
+  std::vector<Ruling> rulings() const;
+  void add_rulings(const Side& side, std::map<std::string, Ruling>& into) const;
+  bool undoes_what_holds(const Ruling& one, const Ruling& other) const;
+  bool are_opposed(const Ruling& one, const Ruling& other) const;
+  bool find_opposed_decisions();
   std::vector<Union> unions_of(const Side& side, bool all) const;
   bool is_undone_before(const ChangeNode& change, const ChangeNode& other) const;
   bool are_apart(const Union& one, const Union& other) const;
+  void find_unions();
+  void find_answers();
   void find_crossed();
   void find_twins(const std::unordered_map<std::string, std::string>& times);
   using AddedByKey = std::unordered_map<std::string, std::vector<AddedThing>>;
@@ -199,12 +215,15 @@ class MergeHistory {
   bool is_related_ = true;
   std::unordered_map<std::string, const ChangeNode*> nodes_;
   std::unordered_set<std::string> imports_;
-  std::unordered_set<std::string> void_;  ///< decisions that were undone, and their undoing
+  /// Decisions that were undone, with their undoing, and those that are opposed.
+  std::unordered_set<std::string> void_;
+  std::map<std::string, std::set<std::string>> opposed_;  ///< decisions, with those against them
   std::map<std::string, std::vector<const ChangeNode*>>
       words_;  ///< on decisions: undone, done again
-  /// Changes that count as not made but for what others went on with: those that are crossed, and
-  /// parts of what is void.
+  /// Changes that count as not made but for what others went on with: those that are crossed, parts
+  /// of what is void, and what was done with that and taken back before it was.
   std::unordered_set<std::string> left_out_;
+  std::unordered_set<std::string> answers_;  ///< of these: undoing of what is crossed
   std::vector<Union> unions_;
   std::map<std::string, Crossing> crossed_;
   std::optional<Precedence> precedence_;

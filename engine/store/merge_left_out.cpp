@@ -1,13 +1,16 @@
-// What counts as not made: decisions that were undone, with all that they did, and unions that are
-// crossed. Who saw it where it was made saw it all the same.
+// What counts as not made: decisions that were undone or are opposed, with all that they did, and
+// unions that are crossed. Who saw it where it was made saw it all the same.
 #include <algorithm>
 #include <iterator>
 #include <tuple>
 
 #include "store/merge_history.h"
 #include "store/standing.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
+
+using namespace model;
 
 void MergeHistory::find_void_decisions() {
   for (const auto& [uid, node] : nodes_) {
@@ -23,8 +26,110 @@ void MergeHistory::find_void_decisions() {
     const ChangeNode* last = last_word(list);
     if (last != nullptr && last->kind.starts_with(undo_prefix)) void_.insert(decision);
   }
+  leave_out_parts();
+  find_void_steps();
+}
+
+void MergeHistory::leave_out_parts() {
   for (const auto& [uid, node] : nodes_)
     if (void_.count(node->part_of) > 0) left_out_.insert(uid);
+}
+
+/// What was done with what a decision left, and was taken back before the decision was, neither
+/// took anything away nor brought it: without the decision there was nothing to do it with.
+void MergeHistory::find_void_steps() {
+  if (words_.empty()) return;
+  std::map<const ChangeNode*, std::vector<const ChangeNode*>> steps;  // with their undoing
+  for (const auto& [uid, node] : nodes_) {
+    if (is_step(node->kind) || !node->part_of.empty()) continue;
+    const auto of = nodes_.find(node->kind.substr(undo_prefix.size()));
+    if (of != nodes_.end() && of->second->kind == "edit") steps[of->second].push_back(node);
+  }
+  for (const auto& [decision, words] : words_) {
+    if (void_.count(decision) == 0) continue;
+    for (const ChangeNode* word : words) {
+      for (const auto& [step, all] : steps) {
+        if (!precedence_->knew(step->uid, decision)) continue;
+        std::vector<const ChangeNode*> known;
+        std::copy_if(
+            all.begin(), all.end(), std::back_inserter(known),
+            [&](const ChangeNode* each) { return precedence_->knew(word->uid, each->uid); });
+        const ChangeNode* last = last_word(known);
+        if (last == nullptr || !last->kind.starts_with(undo_prefix)) continue;
+        left_out_.insert(step->uid);
+        for (const ChangeNode* each : known) left_out_.insert(each->uid);
+      }
+    }
+  }
+}
+
+// ---- decisions of people who did not know of each other
+
+void MergeHistory::add_rulings(const Side& side, std::map<std::string, Ruling>& into) const {
+  Query query(side.connection->prepared(
+      "SELECT c.uid, h.thing, h.thing_id, h.after = '' FROM history h JOIN change c ON c.id = "
+      "h.change WHERE c.kind = ? AND (h.after = '' OR (h.before = '{}' AND h.after = '{}')) ORDER "
+      "BY h.change, h.place"));
+  query.bind(1, Cell{decision_kind});
+  while (query.next()) {
+    const auto node = nodes_.find(query.text(0));
+    if (node == nodes_.end() || void_.count(node->first) > 0) continue;
+    Ruling& ruling = into[node->first];
+    ruling.change = node->second;
+    (query.flag(3) ? ruling.goes : ruling.holds)
+        .insert(unit(stored_word<ThingKind>(query.view(1)), twins_.standing(query.text(2))));
+  }
+}
+
+std::vector<MergeHistory::Ruling> MergeHistory::rulings() const {
+  std::map<std::string, Ruling> by_uid;
+  add_rulings(mine_, by_uid);
+  if (theirs_) add_rulings(*theirs_, by_uid);
+  for (const auto& [uid, node] : nodes_) {
+    const auto whole = by_uid.find(node->part_of);
+    if (whole != by_uid.end() && node->kind.starts_with(undo_prefix))
+      whole->second.undoes.insert(node->kind.substr(undo_prefix.size()));
+  }
+  std::vector<Ruling> list;
+  for (auto& [uid, ruling] : by_uid) list.push_back(std::move(ruling));
+  return list;
+}
+
+/// Whether the one undoes a union, so that another holds in its place, and the other says that it
+/// holds.
+bool MergeHistory::undoes_what_holds(const Ruling& one, const Ruling& other) const {
+  return std::any_of(crossed_.begin(), crossed_.end(), [&](const auto& each) {
+    const Union& holds = each.second.holds;
+    return one.undoes.count(holds.change->uid) > 0 && other.undoes.count(holds.change->uid) == 0 &&
+           other.holds.count(holds.into) > 0 &&
+           precedence_->knew(other.change->uid, holds.change->uid);
+  });
+}
+
+bool MergeHistory::are_opposed(const Ruling& one, const Ruling& other) const {
+  if (precedence_->knew(one.change->uid, other.change->uid) ||
+      precedence_->knew(other.change->uid, one.change->uid))
+    return false;
+  const auto meet = [](const std::set<ThingName>& a, const std::set<ThingName>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const ThingName& each) { return b.count(each) > 0; });
+  };
+  return meet(one.goes, other.holds) || meet(other.goes, one.holds) ||
+         undoes_what_holds(one, other) || undoes_what_holds(other, one);
+}
+
+/// Decisions of which each takes away what the other lets hold: neither decides then, and what they
+/// were on is open as it was. Whether there are any.
+bool MergeHistory::find_opposed_decisions() {
+  const std::vector<Ruling> all = rulings();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      if (!are_opposed(all[i], all[j])) continue;
+      opposed_[all[i].change->uid].insert(all[j].change->uid);
+      opposed_[all[j].change->uid].insert(all[i].change->uid);
+    }
+  for (const auto& [uid, others] : opposed_) void_.insert(uid);
+  return !opposed_.empty();
 }
 
 /// The last that none of the others knew of: a second may hold several.
@@ -51,6 +156,12 @@ bool MergeHistory::saw(const Deed& later, const Deed& earlier) const {
   if (crossing != crossed_.end() && knew_of(crossing->second.holds.change)) return false;
   const auto whole = nodes_.find(earlier.change->part_of);
   if (whole == nodes_.end()) return true;
+  const auto opposed = opposed_.find(whole->first);
+  if (opposed != opposed_.end() &&
+      std::any_of(opposed->second.begin(), opposed->second.end(), [&](const std::string& uid) {
+        return precedence_->knew(later.change->uid, uid);
+      }))
+    return false;
   const auto words = words_.find(whole->first);
   if (words == words_.end()) return true;
   std::vector<const ChangeNode*> known;

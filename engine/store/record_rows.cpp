@@ -132,7 +132,7 @@ Document citation_row(Connection& connection, std::int64_t id) {
 /// Whether nothing is known of it but what it is called.
 bool is_but_a_name(const Document& document) {
   return document.title.empty() && document.authors.empty() && document.container.empty() &&
-         document.doi.empty();
+         document.doi.empty() && !document.is_consultation;
 }
 
 struct Named {

@@ -110,13 +110,16 @@ class Undoing {
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
+    if (unaware_)
+      if (auto told = unaware_->left_out(things()))
+        return leave_as_it_is(target, what, std::move(*told));
     std::set<const HistoryRow*> moved;
     if (unaware_ && !is_decision) moved = moved_with_elements(rows);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
       if (moved.count(&*row) > 0) continue;
-      if (is_decision && row->before == "{}" && row->after == "{}") {
-        // It said that the thing stays, whatever became of it.
-        say_undone({row->thing, row->thing_id});
+      const bool may_say_nothing = is_decision || row->thing == ThingKind::review;
+      if (may_say_nothing && row->before == "{}" && row->after == "{}") {
+        say_undone({row->thing, row->thing_id});  // it said that the thing stays
         continue;
       }
       const bool is_plain = !unaware_ || row->thing == ThingKind::element || is_text(*row);
@@ -124,14 +127,28 @@ class Undoing {
     }
     if (target.change.kind == "import" && !take_back_import(target)) return;
     if (!session_.finish(what, session_.by().why)) return;
+    tell_done(target, what);
+  }
+
+ private:
+  Things& things() { return session_.things(); }
+  /// What does not hold anyway is undone without moving anything.
+  void leave_as_it_is(const Target& target, const std::string& what, base::Diagnostic told) {
+    if (told.severity != base::Severity::refused) {
+      say_undone({ThingKind::review, "review"});
+      session_.finish(what, session_.by().why);
+      tell_done(target, what);
+    }
+    receipt.found.add(std::move(told));
+  }
+
+  void tell_done(const Target& target, const std::string& what) {
     receipt.done.push_back({session_.uid(), what, 0});
     if (target.change.by != session_.by().by)
       receipt.found.add(base::Severity::note, "undo.of-other",
                         "that was the work of " + target.change.by);
   }
 
- private:
-  Things& things() { return session_.things(); }
   /// What is gone, too, by its last name.
   std::string said(const ThingName& thing) { return HistoryWords(things()).said(thing); }
 
@@ -573,8 +590,7 @@ EditReceipt undo_change(Connection& connection, const std::string& change, const
 EditReceipt undo_alone(Connection& connection, const std::string& change, const Authorship& by,
                        const std::string& now) {
   Undoing undoing(connection, by, now);
-  if (const auto target = known_change(connection, change); target && !target->is_undone)
-    take_back(connection, *target, undoing);
+  if (const auto target = known_change(connection, change)) take_back(connection, *target, undoing);
   return std::move(undoing.receipt);
 }
 

@@ -80,7 +80,10 @@ std::optional<std::string> Unaware::other_who(const ThingName& thing, bool broug
     const bool is_moved = std::any_of(all.begin(), all.end(), [&](const Deed& other) {
       return other.change == deed.change && did(other, !brought);
     });
-    if (!is_moved && stands(connection_, deed.change->uid, deed.change->kind))
+    const bool is_back = !brought && std::any_of(all.begin(), all.end(), [&](const Deed& later) {
+      return later.is_there && history_.knew(later, deed);
+    });
+    if (!is_moved && !is_back && stands(connection_, deed.change->uid, deed.change->kind))
       return deed.change->uid;
   }
   return std::nullopt;
@@ -94,6 +97,27 @@ bool Unaware::stands_aside(const HistoryRow& row) {
   return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
     return is_it(deed) && deed.raw_id == id && state_.stands_aside(unit, deed);
   });
+}
+
+std::optional<base::Diagnostic> Unaware::left_out(Things& things) const {
+  const auto crossing = history_.crossed().find(uid_);
+  if (crossing == history_.crossed().end()) return std::nullopt;
+  const MergeHistory::Union& holds = crossing->second.holds;
+  const std::string gone = std::string(to_word(holds.gone.kind)) + " \"" + holds.label + "\"";
+  base::Diagnostic told;
+  if (history_.is_taken_back(*holds.change)) {
+    told.severity = base::Severity::refused;
+    told.code = "undo.decided";
+    told.message =
+        "it counts no more: what becomes of " + gone + " was decided or taken back since";
+    told.notes = {"Undo that, if it was wrong; see retroduce history REVIEW."};
+  } else {
+    told.code = "undo.other-holds";
+    told.message = "nothing moves: what " + holds.change->by + " did, who put " + gone + " into " +
+                   things.said(holds.into) + ", stands alone now";
+    told.notes = {"To undo that, too: retroduce undo REVIEW " + holds.change->uid};
+  }
+  return told;
 }
 
 std::optional<std::string> Unaware::rests_on_it(const ThingName& thing,

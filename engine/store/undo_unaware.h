@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "model/records.h"
 #include "store/merge_state.h"
 
@@ -24,11 +25,14 @@ class Unaware {
   model::HistoryRow as_called_now(const model::HistoryRow& row);
   /// Who brought the thing, too; by uid.
   std::optional<std::string> also_brought_by(const ThingName& thing);
-  /// Who took the thing away, too, and put it nowhere else; by uid.
+  /// Who took the thing away, too, put it nowhere else, and still does; by uid.
   std::optional<std::string> also_taken_by(const ThingName& thing);
   /// Whether the row is of evidence that is not shown, since its element is gone and its extract
   /// bears on the whole by itself.
   bool stands_aside(const model::HistoryRow& row);
+  /// Where the change counts as not made, since another put the same together differently: what
+  /// stands alone once it is undone, or the refusal, where that does not stand either.
+  std::optional<base::Diagnostic> left_out(Things& things) const;
   /// The last step that stands, knew of the change and rests on what it did to the thing; by uid.
   /// `after`: what the change made of its fields; nothing: it brought the thing.
   std::optional<std::string> rests_on_it(const ThingName& thing, const std::optional<Image>& after);

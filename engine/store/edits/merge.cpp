@@ -11,6 +11,10 @@ using namespace model;
 
 namespace {
 
+bool has_line(const std::string& text, const std::string& line) {
+  return ("\n" + text + "\n").find("\n" + line + "\n") != std::string::npos;
+}
+
 /// What the one lacks comes from the other; what both say differently is kept as a note.
 void join_texts(Image& into, const Image& from, const ThingShape& shape, const std::string& name) {
   std::string kept;
@@ -29,7 +33,7 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
   if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
   // What went in once and stayed for others goes in again.
   if (into.value("note", std::string()).find(more) != std::string::npos) more.clear();
-  if (!note.empty() && into.value("note", std::string()) != note)
+  if (!note.empty() && !has_line(into.value("note", std::string()), note))
     more += (more.empty() ? "" : "\n") + note;
   if (more.empty()) return;
   const std::string own = into.value("note", std::string());

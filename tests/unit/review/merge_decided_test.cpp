@@ -155,3 +155,52 @@ TEST_CASE("notes that unions wrote stand one after the other", "[review][merge]"
             .find("From \\\"hope\\\": definition: of better.\\nFrom \\\"calm\\\": definition: at "
                   "rest.") != std::string::npos);
 }
+
+TEST_CASE("what is open over the other is not decided by the way", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.base().code("set concept hope note \"of better\"\n"
+                            "set concept trust note \"in others\"") == "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("b", "merge concept hope into trust") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("a", "code \"no one came\" as context hope") == "done");
+  REQUIRE(world.edit("a", "set concept trust note \"mine\"") == "done");
+  meet(world);
+  REQUIRE(is_open(world, "a", "concept \"trust\""));
+  CHECK(decide(world, "a", "concept \"hope\"", "is retired") == "merge.decide-first");
+  REQUIRE(decide(world, "a", "concept \"trust\"", "\"mine\"") == "done");
+  REQUIRE(decide(world, "a", "concept \"hope\"", "is retired") == "done");
+  CHECK(world.image("a", ThingKind::concept_, "trust").find("mine\\nof better") !=
+        std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("notes that unions wrote stand behind what somebody else wrote", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.base().code("set concept hope definition \"of better\" note \"too\"\n"
+                            "set concept trust definition \"in others\" note \"old\"") == "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "merge concept hope into trust") == "done");
+  SECTION("one who changed nothing else") {
+    world.in_year("2102");
+    REQUIRE(world.edit("b", "code \"no one came\" as context hope") == "done");
+    REQUIRE(world.edit("b", "set concept trust note \"new\"") == "done");
+    meet(world);
+    CHECK_FALSE(is_open(world, "a", "concept \"trust\""));
+    const std::string note = "new\\nFrom \\\"hope\\\": definition: of better.\\ntoo\"";
+    CHECK(world.image("a", ThingKind::concept_, "trust").find(note) != std::string::npos);
+    REQUIRE(decide(world, "a", "concept \"hope\"", "is retired") == "done");
+    CHECK(world.image("a", ThingKind::concept_, "trust").find(note) != std::string::npos);
+    CHECK(hand_on(world, "a", "b").empty());
+  }
+  SECTION("both") {
+    REQUIRE(world.edit("a", "set concept trust note \"mine\"") == "done");
+    world.in_year("2102");
+    REQUIRE(world.edit("b", "set concept trust note \"new\"") == "done");
+    CHECK(meet(world).find("concept \"trust\": note") != std::string::npos);
+  }
+}
