@@ -25,13 +25,18 @@ struct Options {
   std::string why;
 };
 
+/// A coding that went to two concepts stands under both until it is decided.
+bool may_both_stand(const store::Conflict& conflict) {
+  return conflict.field == "to which concept it went";
+}
+
 void tell(const store::Conflict& conflict, Console& console) {
   console.out(std::to_string(conflict.number) + "  " + conflict.thing +
               (conflict.field.empty() ? "" : ": " + conflict.field) + "\n");
   for (std::size_t i = 0; i < conflict.sides.size(); ++i) {
     const store::ConflictSide& side = conflict.sides[i];
     const std::string whose = side.is_mine ? "mine" : "theirs";
-    const bool is_shown = i == 0 && conflict.sides.size() > 1;
+    const bool is_shown = may_both_stand(conflict) || (i == 0 && conflict.sides.size() > 1);
     console.out("   " + std::to_string(i + 1) + "  " + side.says + "   (" + whose +
                 (side.by.empty() ? "" : ", " + side.by + ", " + side.at) + ")" +
                 (is_shown ? "   shown now" : "") + "\n");
@@ -58,13 +63,11 @@ int list(const Options& options, Console& console) {
     if (hidden.empty()) console.say("Nothing is left to decide.");
     return done;
   }
-  const bool may_both_stand = std::any_of(conflicts.begin(), conflicts.end(), [](const auto& each) {
-    return each.field == "to which concept it went";
-  });
+  const bool is_any_both = std::any_of(conflicts.begin(), conflicts.end(), may_both_stand);
   console.say(
       "Decide with: retroduce conflicts " + shell_quoted(options.review) +
       " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another" +
-      (may_both_stand ? "; of a coding that went to two concepts: both)" : ")"));
+      (is_any_both ? "; of a coding that went to two concepts: both)" : ")"));
   return done;
 }
 

@@ -82,7 +82,7 @@ void say_open_conflicts(const std::string& path, review::Review& review, Console
   console.say("note: " +
               base::count_of(open, "conflict between merged copies is",
                              "conflicts between merged copies are") +
-              " not decided yet, and one side is shown. See: retroduce conflicts " +
+              " not decided yet. See what is shown until then with: retroduce conflicts " +
               shell_quoted(path));
 }
 

@@ -20,7 +20,8 @@ namespace {
 std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
   const bool is_own = row.thing != ThingKind::review && row.thing != ThingKind::element;
   const ThingShape* shape = is_own ? &shape_of(row.thing) : nullptr;
-  const std::string name = words.said_in(row);
+  const std::string name =
+      (row.thing == ThingKind::sameness ? "the decision on " : "") + words.said_in(row);
   if (row.before.empty()) return "new: " + name;
   if (row.after.empty()) return "gone: " + name;
   const Image before = Image::parse(row.before, nullptr, false);

@@ -193,8 +193,12 @@ std::string Conflicts::what_went_with(const std::string& uid, const ThingName& t
   }
   std::vector<std::string> list;
   for (const auto& [kind, count] : counts) {
-    const std::string one = kind == "evidence" ? "piece of evidence" : kind;
-    std::string many = kind == "evidence" ? "pieces of evidence" : kind + "s";
+    const std::string one = kind == "evidence"   ? "piece of evidence"
+                            : kind == "sameness" ? "decision on two papers"
+                                                 : kind;
+    std::string many = kind == "evidence"   ? "pieces of evidence"
+                       : kind == "sameness" ? "decisions on two papers"
+                                            : kind + "s";
     if (kind.ends_with("y")) many = kind.substr(0, kind.size() - 1) + "ies";
     list.push_back(base::count_of(count, one, many));
   }
@@ -330,6 +334,14 @@ class NotShown {
   Things shown_;
 };
 
+/// What somebody coded in a document that is coded apart is no secret to them.
+bool is_own_coding(const OpenConflict& open, const std::string& coder) {
+  const auto& sides = open.clash.sides;
+  return !sides.empty() && std::all_of(sides.begin(), sides.end(), [&](const ClashSide& side) {
+    return side.thing.kind == ThingKind::coding && side.thing.id.ends_with(" " + coder);
+  });
+}
+
 }  // namespace
 
 std::set<std::size_t> conflicts_hidden_from(const std::string& coder,
@@ -348,7 +360,8 @@ std::set<std::size_t> conflicts_hidden_from(const std::string& coder,
     NotShown not_shown(copy, shown);
     Conflicts conflicts(copy);
     for (const OpenConflict& each : conflicts.open())
-      if (history.document_of(each.dispute.thing, Image::object()) != nullptr ||
+      if ((!is_own_coding(each, blind.coder) &&
+           history.document_of(each.dispute.thing, Image::object()) != nullptr) ||
           not_shown.names(each))
         numbers.insert(each.told.number);
   });

@@ -101,6 +101,24 @@ class Telling {
     }
   }
 
+  /// No edit makes two of these; copies that did not know of each other may.
+  void tell_like_coders() {
+    std::map<std::string, std::vector<std::string>> by_letters;
+    for (const ThingName& coder : things_.all(ThingKind::coder)) {
+      const std::string label = things_.image(coder)->value("label", std::string());
+      by_letters[base::fold(label)].push_back("\"" + label + "\"");
+    }
+    for (const auto& [letters, labels] : by_letters)
+      if (labels.size() > 1)
+        receipt_.found.add(Severity::note, "merge.like-coders",
+                           "coders " + base::join(labels, " and ") +
+                               " are two, told apart by the case of letters alone",
+                           {},
+                           {"Name one anew with: retroduce edit REVIEW 'rename coder " +
+                            labels.back() + " to \"NAME\"'; or make them one: 'merge coder " +
+                            labels.back() + " into " + labels.front() + "'"});
+  }
+
   void tell_two_texts() {
     for (const MergeJoin::TwoTexts& each : join_.two_texts()) {
       const auto& deeds = history_.deeds(each.document);
@@ -208,6 +226,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
   telling.tell_kept_elements();
   telling.tell_doubled();
   telling.tell_joined_papers();
+  telling.tell_like_coders();
   telling.tell_two_texts();
 }
 

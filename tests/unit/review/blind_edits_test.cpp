@@ -1,5 +1,6 @@
 // What who codes apart does, where hidden work has the name or stands last: as if there were none.
 #include "edit_world.h"
+#include "store/blind.h"
 #include "store/body.h"
 
 using namespace retroduce;
@@ -110,4 +111,26 @@ TEST_CASE("a concept that came with hidden work stays hidden when that is taken 
   REQUIRE(world.code("add document other\nadd extract \"and patience\" from other\n"
                      "code \"other: and patience\" as outcome \"by the way\"") == "done");
   CHECK(concepts(world, "CD") == "by the way, trust");
+}
+
+TEST_CASE("what is left open over one's own coding is shown", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto copy = world.folder.path() / "copy.retro";
+  std::filesystem::copy_file(world.path(), copy);
+  const auto into = [](const std::string& name) {
+    return "split concept \"secret idea\" into \"" + name + "\" for extract \"they had time\"";
+  };
+  REQUIRE(world.code(into("idea x")) == "done");
+  {
+    const base::SystemClock clock;
+    auto other = store::Store::open(copy, store::Mode::write, clock);
+    const auto edits = review::read_edits(into("idea y"), "");
+    REQUIRE(EditWorld::code_of(other->edit(*edits.value, {{"AB", ""}, false, false})) == "done");
+  }
+  REQUIRE(world.review.store().merge(copy, {{"AB", ""}, false}).changed());
+  REQUIRE(world.review.store().conflicts().size() == 1);
+  CHECK(store::conflicts_hidden_from("AB", world.path()).empty());
+  CHECK(store::conflicts_hidden_from("CD", world.path()) == std::set<std::size_t>{1});
+  CHECK(EditWorld::code_of(world.review.decide(1, "1", {"AB", ""})) == "done");
 }

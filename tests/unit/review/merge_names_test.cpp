@@ -1,6 +1,6 @@
 // Names that several things come to by a merge: one keeps it, each of the others gets a free
 // number.
-#include "merge_world.h"
+#include "decided.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -103,4 +103,14 @@ TEST_CASE("a decision for a name that another has is refused", "[review][merge]"
   CHECK(world.image("a", model::ThingKind::concept_, "faith (2)").empty());
   REQUIRE(world.merge("b", "a").changed());
   CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}
+
+TEST_CASE("coders whom the case of letters alone tells apart are told", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder AB\nadd coder CD") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "rename coder AB to XY") == "done");
+  REQUIRE(world.edit("b", "rename coder CD to xy") == "done");
+  CHECK(told(world.merge("a", "b"), "merge.like-coders").find("'rename coder \"xy\" to") !=
+        std::string::npos);
 }
