@@ -109,7 +109,7 @@ set(sources
     source_rows.cpp
     store.cpp
     standing.cpp
-    step_back.cpp
+    step_after.cpp step_back.cpp
     stored.cpp
     take_away.cpp
     text_cells.cpp

@@ -14,6 +14,7 @@
 #include "store/precedence.h"
 #include "store/references.h"
 #include "store/standing.h"
+#include "store/step_after.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 #include "store/text_images.h"
@@ -428,39 +429,14 @@ void take_back(Connection& connection, const Target& target, Undoing& undoing) {
               "undid: " + target.change.what, target.change.kind == decision_kind);
 }
 
-/// The last step after that change that stands and touched what the row did, in words.
-std::optional<std::string> step_after(Connection& connection, std::int64_t change,
-                                      const HistoryRow& row) {
-  Image fields = row.before.empty() ? Image::object() : read_image(row.before);
-  if (!row.after.empty()) fields.update(read_image(row.after));
-  Query query(connection.prepared(
-      "SELECT c.uid, c.id, h.before, h.after FROM history h JOIN change c ON c.id = h.change "
-      "WHERE "
-      "h.change > ? AND h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place DESC"));
-  query.bind({Cell{change}, Cell{to_word(row.thing)}, Cell{std::string_view(row.thing_id)}});
-  std::vector<std::string> touching;
-  while (query.next()) {
-    bool touches = query.view(2).empty() || query.view(3).empty();
-    for (const int column : {2, 3}) {
-      const Image image = Image::parse(query.view(column), nullptr, false);
-      for (const auto& [key, value] : image.items()) touches |= fields.contains(key);
-    }
-    if (touches) touching.push_back(query.text(0));
-  }
-  for (const std::string& uid : touching)
-    if (const auto known = known_change(connection, uid);
-        stands(connection, uid, known->change.kind))
-      return in_words(known->change);
-  return std::nullopt;
-}
-
 /// What rests on parts of what was done at one go, in words; nothing where nothing does.
 std::optional<std::string> later_work(Connection& connection, const Target& whole) {
   if (whole.change.kind != decision_kind) return std::nullopt;
   const auto parts = parts_of(connection, whole.change.uid);
   for (const Target& part : parts)
     for (const HistoryRow& row : history_of(connection, part.id))
-      if (auto later = step_after(connection, parts.back().id, row)) return later;
+      if (const auto later = step_after(connection, parts.back().id, row))
+        return in_words(later->change);
   return std::nullopt;
 }
 
