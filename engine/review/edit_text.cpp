@@ -42,7 +42,7 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
       result.found.add(std::move(found));
     }
     if (!tokens) continue;
-    model::Edit edit{std::string(sentence), {}, is_script ? line : 0};
+    model::Edit edit{std::string(sentence), {}, is_script ? line : 0, {}};
     for (const Token& token : *tokens.value)
       if (token.kind != Token::Kind::end) edit.tokens.push_back(edit_token(token));
     edits.push_back(std::move(edit));

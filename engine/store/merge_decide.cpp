@@ -46,7 +46,7 @@ Edit sentence(const std::string& verb, const ThingName& thing,
               const std::string& into = std::string()) {
   using Kind = EditToken::Kind;
   const std::string kind(to_word(thing.kind));
-  Edit edit{verb + " " + kind + " \"" + thing.id + "\"", {}, 0};
+  Edit edit{verb + " " + kind + " \"" + thing.id + "\"", {}, 0, {}};
   for (const std::string& word : base::split(verb + " " + kind, ' '))
     edit.tokens.push_back({Kind::word, word, 0, 0});
   edit.tokens.push_back({Kind::name, thing.id, 0, 0});

@@ -199,7 +199,8 @@ TEST_CASE("a concept that is no longer found by its name is told", "[store][chec
   const model::Edit edit{
       "add concept faith",
       {{Kind::word, "add", 0, 3}, {Kind::word, "concept", 4, 11}, {Kind::word, "faith", 12, 17}},
-      0};
+      0,
+      {}};
   REQUIRE(world.open(store::Mode::write)->edit({edit}, {{"AB", ""}, false, false}).done.size() ==
           1);
   {
