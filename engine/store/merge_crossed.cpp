@@ -266,13 +266,19 @@ std::vector<MergeHistory::ForkedCoding> MergeHistory::forked_codings() const {
   add(mine_, true);
   if (theirs_) add(*theirs_, false);
   std::vector<ForkedCoding> forked;
-  for (const auto& [source, moves] : by_source)
+  for (auto& [source, moves] : by_source) {
+    // Whoever's copy this is: conflicts are numbered alike in all.
+    std::sort(moves.begin(), moves.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.first->at, a.first->uid, a.second) <
+             std::tie(b.first->at, b.first->uid, b.second);
+    });
     for (std::size_t i = 0; i < moves.size(); ++i)
       for (std::size_t j = i + 1; j < moves.size(); ++j)
         if (moves[i].second != moves[j].second &&
             !precedence_->knew(moves[i].first->uid, moves[j].first->uid) &&
             !precedence_->knew(moves[j].first->uid, moves[i].first->uid))
           forked.push_back({source, {moves[i], moves[j]}});
+  }
   return forked;
 }
 
