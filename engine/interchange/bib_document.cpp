@@ -5,13 +5,10 @@
 #include <map>
 #include <unordered_map>
 
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
 #include "base/text_key.h"
 #include "interchange/bib_names.h"
 #include "interchange/bib_values.h"
-#include "model/retraction.h"
 
 namespace retroduce::interchange {
 
@@ -248,24 +245,6 @@ BibRecord record_of(const model::Document& document) {
   }
   record.authors = people_of(document.authors, in_full);
   return record;
-}
-
-std::vector<model::Field> notices_of(const model::SourceRecord& record) {
-  const auto came = nlohmann::json::parse(record.came, nullptr, false);
-  if (!came.is_object()) return {};
-  model::Document joined;
-  const auto text = [](const nlohmann::json& from, const char* name) {
-    const auto found = from.find(name);
-    return found != from.end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
-  joined.title = text(came, "title");
-  const auto fields = came.find("fields");
-  if (fields != came.end() && fields->is_array()) {
-    for (const auto& field : *fields)
-      if (field.is_object()) joined.fields.push_back({text(field, "name"), text(field, "value")});
-  }
-  return model::notices_of(joined,
-                           "its record " + record.digest.substr(0, 8) + " (" + record.format + ")");
 }
 
 bool is_usable_key(std::string_view key) {

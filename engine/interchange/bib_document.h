@@ -18,10 +18,6 @@ model::Document document_of(BibRecord record);
 /// What document_of made of a record gives an equal document again.
 BibRecord record_of(const model::Document& document);
 
-/// What a record that was joined to a document says of a retraction or an erratum of it, as fields
-/// for the document; nothing where it kept nothing that can be read.
-std::vector<model::Field> notices_of(const model::SourceRecord& record);
-
 /// Whether a key serves as one: 1 to 64 characters without blanks, braces, commas or quotes, a
 /// letter among them, and no address.
 bool is_usable_key(std::string_view key);

@@ -32,8 +32,8 @@ class BibWriter : public QuietSink {
   }
   void add(const model::SourceRecord& record) override {
     QuietSink::add(record);
-    if (record.came.empty() || record.document.index() >= documents_.size()) return;
-    take_notices(record.document.index(), notices_of(record));
+    if (record.document.index() < documents_.size())
+      model::add_notices(documents_[record.document.index()].fields, record);
   }
   void add(const model::Sameness& decision) override {
     if (!decision.is_same) return QuietSink::add(decision);
@@ -47,8 +47,7 @@ class BibWriter : public QuietSink {
     const std::size_t second = root(decision.other.index());
     if (first == second) return;  // a circle
     stands_for_[second] = first;
-    take_notices(first,
-                 model::notices_of(documents_[second], "its double " + documents_[second].key));
+    model::add_notices(documents_[first].fields, documents_[second]);
     ++left_["documents that were decided to be doubles of another, which stands for both"];
   }
   void finish() override {
@@ -68,15 +67,6 @@ class BibWriter : public QuietSink {
   }
 
  private:
-  void take_notices(std::size_t document, std::vector<model::Field> notices) {
-    auto& fields = documents_[document].fields;
-    for (model::Field& notice : notices) {
-      const bool again = std::any_of(fields.begin(), fields.end(), [&](const model::Field& each) {
-        return each.name == notice.name;
-      });
-      if (!again) fields.push_back(std::move(notice));
-    }
-  }
   /// Keys are names in these formats, whatever the case. What cannot be one goes beside it.
   void make_key_safe(BibRecord& record) {
     std::string key;

@@ -6,7 +6,6 @@
 #include "base/hash.h"
 #include "base/source_io.h"
 #include "base/zip.h"
-#include "interchange/bib_document.h"
 #include "interchange/native_writer.h"
 #include "interchange/refi_project.h"
 #include "interchange/refi_xml.h"
@@ -56,17 +55,13 @@ class Gatherer : public Writer {
   void add(const model::Study&) override { ++batch_.others["studies"]; }
   void add(const model::Document& r) override { batch_.documents.push_back(r); }
   void add(const model::SourceRecord& r) override {
-    if (!r.came.empty())
-      for (model::Field& notice : notices_of(r))
-        batch_.notices[r.document.index()].push_back(std::move(notice));
+    if (!r.came.empty()) model::add_notices(batch_.notices[r.document.index()], r);
     ++batch_.others["records of where documents were found"];
   }
   void add(const model::Sameness& r) override {
     ++batch_.others["decisions on doubles"];
-    if (!r.is_same) return;
-    const model::Document& other = batch_.documents.at(r.other.index());
-    for (model::Field& notice : model::notices_of(other, "its double " + other.key))
-      batch_.notices[r.document.index()].push_back(std::move(notice));
+    if (r.is_same)
+      model::add_notices(batch_.notices[r.document.index()], batch_.documents.at(r.other.index()));
   }
   void add(const model::Theme& r) override { batch_.themes.push_back(r); }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }

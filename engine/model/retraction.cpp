@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/text.h"
+#include "model/kept_document.h"
 
 namespace retroduce::model {
 
@@ -45,12 +47,29 @@ std::string erratum_of(const Document& document) {
   return {};
 }
 
-std::vector<Field> notices_of(const Document& joined, const std::string& who) {
-  std::vector<Field> notices;
-  if (tells_retraction(joined)) notices.push_back({std::string(retraction_field), "says " + who});
-  if (const std::string where = erratum_of(joined); !where.empty())
-    notices.push_back({std::string(erratum_field), "says " + who + ": " + where});
-  return notices;
+namespace {
+
+void add_notices(std::vector<Field>& into, const Document& other, const std::string& who) {
+  const auto add = [&](std::string_view name, std::string value) {
+    const bool is_there =
+        std::any_of(into.begin(), into.end(), [&](const Field& each) { return each.name == name; });
+    if (!is_there) into.push_back({std::string(name), std::move(value)});
+  };
+  if (tells_retraction(other)) add(retraction_field, "says " + who);
+  if (const std::string where = erratum_of(other); !where.empty())
+    add(erratum_field, "says " + who + ": " + where);
+}
+
+}  // namespace
+
+void add_notices(std::vector<Field>& into, const Document& other) {
+  add_notices(into, other, "its double " + other.key);
+}
+
+void add_notices(std::vector<Field>& into, const SourceRecord& record) {
+  if (const auto other = readable_document(record.came))
+    add_notices(into, *other,
+                "its record " + record_number(record.digest) + " (" + record.format + ")");
 }
 
 }  // namespace retroduce::model

@@ -23,7 +23,9 @@ std::string erratum_of(const Document& document);
 inline constexpr std::string_view retraction_field = "retraction";
 inline constexpr std::string_view erratum_field = "erratum";
 
-/// These fields, of what a joined record or a double says; `who` said it: "its record 1a2b3c4d".
-std::vector<Field> notices_of(const Document& joined, const std::string& who);
+/// Puts these fields behind `into` as far as it has none of that name: what a double of the
+/// document says, or a record that was joined to it (nothing where that cannot be read).
+void add_notices(std::vector<Field>& into, const Document& other);
+void add_notices(std::vector<Field>& into, const SourceRecord& record);
 
 }  // namespace retroduce::model

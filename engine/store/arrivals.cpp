@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "model/kept_document.h"
 #include "model/retraction.h"
 #include "store/import_state.h"
-#include "store/joined_records.h"
 #include "store/named_papers.h"
 
 namespace retroduce::store {
@@ -75,7 +75,7 @@ void Arrivals::count(const DocumentMatcher::Found& found, const model::Document&
     if (!came.authors.empty()) words += came.authors.front() + " ";
     if (came.year) words += std::to_string(*came.year) + ", ";
     return Joined{found.document, found.match.rule, words + in_quotes(came.title),
-                  record_number(digest), came.line};
+                  model::record_number(digest), came.line};
   };
   if (joined_.size() < most_told) joined_.push_back(joined());
   if (tells_retraction(came)) retracted_.push_back(joined());

@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "model/retraction.h"
 #include "store/document_row.h"
-#include "store/joined_records.h"
 #include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
 #include "store/stored.h"
@@ -57,28 +56,25 @@ Document StoreDetails::document(DocumentId id) const {
 const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const {
   if (notices_) return *notices_;
   notices_.emplace();
-  const auto take = [&](std::int64_t document, const Document& other, const std::string& who) {
-    for (Field& notice : notices_of(other, who)) {
-      std::vector<Field>& known = (*notices_)[document];
-      const bool again = std::any_of(known.begin(), known.end(),
-                                     [&](const Field& each) { return each.name == notice.name; });
-      if (!again) known.push_back(std::move(notice));
-    }
-  };
   Query records(connection_.prepared(
       "SELECT document, digest, format, came FROM source_record WHERE came LIKE '%retract%' OR "
       "came LIKE '%nbib.EIN%' OR came LIKE '%erratum%' ORDER BY id"));
-  while (records.next())
-    take(records.number(0), document_that_came(records.view(3)),
-         "its record " + record_number(records.view(1)) + " (" + records.text(2) + ")");
+  while (records.next()) {
+    SourceRecord record;
+    record.digest = records.text(1);
+    record.format = records.text(2);
+    record.came = records.text(3);
+    add_notices((*notices_)[records.number(0)], record);
+  }
   Query doubles(connection_.prepared(
       "SELECT s.document, d.key, f.name, f.value FROM sameness s JOIN document d ON d.id = s.other "
       "JOIN document_field f ON f.document = d.id WHERE s.same = 1 ORDER BY s.document, s.other, "
       "f.place"));
   while (doubles.next()) {
     Document other;
+    other.key = doubles.text(1);
     other.fields.push_back({doubles.text(2), doubles.text(3)});
-    take(doubles.number(0), other, "its double " + doubles.text(1));
+    add_notices((*notices_)[doubles.number(0)], other);
   }
   return *notices_;
 }

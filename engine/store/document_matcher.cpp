@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "store/joined_records.h"
+#include "model/kept_document.h"
 #include "store/stored.h"
 
 namespace retroduce::store {

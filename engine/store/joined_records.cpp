@@ -3,10 +3,9 @@
 #include <optional>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.h"
 #include "base/text.h"
+#include "model/kept_document.h"
 #include "store/document_row.h"
 #include "store/import_state.h"
 #include "store/stored.h"
@@ -18,30 +17,6 @@ using base::Error;
 using base::ErrorCode;
 
 namespace {
-
-/// Only what a record of a bibliography says.
-Image image_of(const Document& document) {
-  Image image = Image::object();
-  const auto add = [&image](const char* key, const std::string& value) {
-    if (!value.empty()) image[key] = value;
-  };
-  add("key", document.key);
-  add("type", document.type);
-  if (!document.authors.empty()) image["authors"] = document.authors;
-  if (document.year) image["year"] = *document.year;
-  add("title", document.title);
-  add("container", document.container);
-  add("volume", document.volume);
-  add("issue", document.issue);
-  add("pages", document.pages);
-  add("doi", document.doi);
-  add("url", document.url);
-  add("language", document.language);
-  add("note", document.note);
-  for (const Field& field : document.fields)
-    image["fields"].push_back({{"name", field.name}, {"value", field.value}});
-  return image;
-}
 
 std::int64_t row_of_key(Connection& connection, const std::string& key) {
   Query query(connection.prepared("SELECT id FROM document WHERE key = ? ORDER BY id"));
@@ -81,45 +56,6 @@ std::string free_key(Connection& connection, const std::string& made) {
 }
 
 }  // namespace
-
-std::string kept_document(const Document& document) { return image_of(document).dump(); }
-
-/// May come from a file of anybody.
-Document document_that_came(std::string_view kept) {
-  try {
-    const Image image = Image::parse(kept);
-    const auto text = [&image](const char* key) { return image.value(key, std::string()); };
-    Document document;
-    document.key = text("key");
-    document.type = text("type");
-    document.authors = image.value("authors", std::vector<std::string>());
-    if (image.contains("year")) document.year = image.at("year").get<int>();
-    document.title = text("title");
-    document.container = text("container");
-    document.volume = text("volume");
-    document.issue = text("issue");
-    document.pages = text("pages");
-    document.doi = text("doi");
-    document.url = text("url");
-    document.language = text("language");
-    document.note = text("note");
-    for (const Image& field : image.value("fields", Image::array()))
-      document.fields.push_back(
-          {field.at("name").get<std::string>(), field.at("value").get<std::string>()});
-    if (document.key.empty()) raise_damaged(kept);
-    return document;
-  } catch (const nlohmann::json::exception&) {
-    raise_damaged(kept);
-  }
-}
-
-std::string record_number(std::string_view digest) {
-  // Behind the fingerprint stands the how manieth of equal ones it is.
-  const std::size_t copy = digest.find('-');
-  std::string number(digest.substr(0, std::min<std::size_t>(8, copy)));
-  if (copy != std::string_view::npos) number += digest.substr(copy);
-  return number;
-}
 
 std::vector<PossibleDouble> read_joined_records(Connection& connection) {
   std::vector<PossibleDouble> found;
@@ -163,7 +99,7 @@ std::string part_record(EditSession& session, const std::string& key, const std:
   document.key = free_key(connection, document.key);
   session.begin("edit");
   const ThingName apart{ThingKind::document, session.new_id()};
-  session.put(apart, image_of(document));
+  session.put(apart, Image::parse(kept_document(document)));
   for (const Joined& record : records) {
     Image image = things.image(record.thing).value();
     image["document"] = apart.id;

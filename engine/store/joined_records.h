@@ -11,15 +11,6 @@
 
 namespace retroduce::store {
 
-/// The document that a record would have been, as the record keeps it.
-std::string kept_document(const model::Document& document);
-
-/// The same read back. Fails: Error corrupt.
-model::Document document_that_came(std::string_view kept);
-
-/// What a record is called among those of its document.
-std::string record_number(std::string_view digest);
-
 /// By the keys of their documents, then as they came.
 std::vector<model::PossibleDouble> read_joined_records(Connection& connection);
 

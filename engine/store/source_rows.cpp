@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "model/kept_document.h"
 #include "store/import_state.h"
-#include "store/joined_records.h"
 #include "store/review_rows.h"
 #include "store/text_rows.h"
 
