@@ -25,18 +25,13 @@ struct Options {
   std::string why;
 };
 
-/// A coding that went to two concepts stands under both until it is decided.
-bool may_both_stand(const store::Conflict& conflict) {
-  return conflict.field == "to which concept it went";
-}
-
 void tell(const store::Conflict& conflict, Console& console) {
   console.out(std::to_string(conflict.number) + "  " + conflict.thing +
               (conflict.field.empty() ? "" : ": " + conflict.field) + "\n");
   for (std::size_t i = 0; i < conflict.sides.size(); ++i) {
     const store::ConflictSide& side = conflict.sides[i];
     const std::string whose = side.is_mine ? "mine" : "theirs";
-    const bool is_shown = may_both_stand(conflict) || (i == 0 && conflict.sides.size() > 1);
+    const bool is_shown = conflict.may_all_stand || (i == 0 && conflict.sides.size() > 1);
     console.out("   " + std::to_string(i + 1) + "  " + side.says + "   (" + whose +
                 (side.by.empty() ? "" : ", " + side.by + ", " + side.at) + ")" +
                 (is_shown ? "   shown now" : "") + "\n");
@@ -63,7 +58,9 @@ int list(const Options& options, Console& console) {
     if (hidden.empty()) console.say("Nothing is left to decide.");
     return done;
   }
-  const bool is_any_both = std::any_of(conflicts.begin(), conflicts.end(), may_both_stand);
+  const bool is_any_both =
+      std::any_of(conflicts.begin(), conflicts.end(),
+                  [](const store::Conflict& each) { return each.may_all_stand; });
   console.say(
       "Decide with: retroduce conflicts " + shell_quoted(options.review) +
       " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another" +
@@ -151,8 +148,7 @@ Action set_up(CLI::App& app) {
          "--keep", options->keep,
          "The number of a conflict, and what holds: mine, theirs, or the number of a side; of "
          "two of one name: same or another; of a coding that went to two concepts: both. Said "
-         "several "
-         "times, all numbers are those of one list")
+         "several times, all numbers are those of one list")
       ->allow_extra_args(false)
       ->type_name("N SIDE");
   app.add_option("--by", options->by, "Who decides");

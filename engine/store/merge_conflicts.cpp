@@ -115,6 +115,7 @@ void Conflicts::add_clashes() {
                          ? "the coding of " + things_.said({ThingKind::extract,
                                                             image.at("extract").get<std::string>()})
                          : things_.said(one.dispute.thing);
+    one.told.may_all_stand = clash.may_all_stand;
     one.clash = std::move(clash);
     tell(one);
     open_.push_back(std::move(one));

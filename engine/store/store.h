@@ -150,6 +150,7 @@ struct Conflict {
   std::string thing;                ///< "concept "trust""
   std::string field;                ///< empty: whether it is there, or what it is called
   std::vector<ConflictSide> sides;  ///< the one that is shown until then first
+  bool may_all_stand = false;       ///< all are shown until then, and "both" can be said
 };
 
 /// A full text for a document that is there.
