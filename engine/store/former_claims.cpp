@@ -26,6 +26,11 @@ Image parsed(std::string_view text) {
 
 }  // namespace
 
+TakenOut taken_out_by(Query& query, int what) {
+  return query.text(what) + " (" + query.text(what + 1) + ", " + query.text(what + 2) +
+         "); to have it again: retroduce undo REVIEW " + query.text(what + 3);
+}
+
 FormerClaims::FormerClaims(Connection& connection, const std::string& reader)
     : things_(connection) {
   if (!reader.empty()) hidden_.emplace(connection, reader);
@@ -53,8 +58,7 @@ void FormerClaims::read(const std::string& sql, const std::string& configuration
     const std::string id = query.text(1);
     FormerClaim& claim = into[id.substr(0, id.find(' '))];
     const Image before = parsed(query.view(2));
-    const TakenOut by = query.text(4) + " (" + query.text(5) + ", " + query.text(6) +
-                        "); to have it again: retroduce undo REVIEW " + query.text(7);
+    const TakenOut by = taken_out_by(query, 4);
     if (stored_word<ThingKind>(query.view(0)) == ThingKind::configuration) {
       if (before.contains("label")) claim.labels.insert(before.at("label").get<std::string>());
       if (query.view(3).empty()) claim.gone = by;

@@ -24,6 +24,8 @@ using ClaimVoice = std::pair<std::int64_t, std::string>;
 
 /// The last edit that took it out, for people, with how to bring it back.
 using TakenOut = std::string;
+/// The same of a change: what, by whom, the day and its name stand in these columns.
+TakenOut taken_out_by(Query& query, int what);
 
 struct FormerClaim {
   std::set<std::string> labels;  ///< that it had when something was taken out

@@ -65,11 +65,24 @@ class KnownClaims {
     const auto added = evidence_added();
     if (new_.empty() && added.empty()) return;
     const auto former = FormerClaims(connection_, state_.options.by.by).all();
+    const FormerIndex index(former);
     for (const auto& [id, claim] : new_)
-      for (const auto& [was, old] : former)
-        if (settle_former(id, claim, was, old)) break;
+      for (const std::string& was : may_have_been(claim, index))
+        if (former.count(was) > 0 && settle_former(id, claim, was, former.at(was))) break;
     for (const Added& each : added) settle_withdrawn(each, former);
   }
+
+  /// Former claims by what leads to them.
+  struct FormerIndex {
+    explicit FormerIndex(const std::map<std::string, FormerClaim>& former) {
+      for (const auto& [id, claim] : former) {
+        for (const std::string& label : claim.labels) by_label[label].insert(id);
+        for (const auto& [voice, said] : claim.voices) by_voice[voice].insert(id);
+      }
+    }
+    std::map<std::string, std::set<std::string>> by_label;
+    std::map<Voice, std::set<std::string>> by_voice;
+  };
 
   struct Claim {
     std::string label;
@@ -194,6 +207,24 @@ class KnownClaims {
     }
   }
 
+  /// By permanent id: claims that were called so, or on which some of what bears on this one bore
+  /// or bears.
+  std::set<std::string> may_have_been(const Claim& claim, const FormerIndex& index) {
+    std::set<std::string> ids;
+    const auto add = [&ids](const auto& by, const auto& key) {
+      if (const auto found = by.find(key); found != by.end())
+        ids.insert(found->second.begin(), found->second.end());
+    };
+    add(index.by_label, claim.label);
+    for (const auto& [voice, coder] : claim.voices) {
+      add(index.by_voice, voice);
+      if (const auto here = older_.find(voice); here != older_.end())
+        for (const auto& [row, who] : here->second)
+          ids.insert(state_.alterations.things().id_of(ThingKind::configuration, row));
+    }
+    return ids;
+  }
+
   /// Whether the claim is that one, which had all of it once.
   bool settle_former(std::int64_t id, const Claim& claim, const std::string& was,
                      const FormerClaim& old) {
@@ -306,10 +337,7 @@ class KnownClaims {
           "HAVING h.change = max(h.change) ORDER BY n.id"));
       query.bind(1, Cell{own_});
       while (query.next())
-        list.push_back({query.number(0), in_quotes(query.text(1)) + ": " + query.text(2) + " (" +
-                                             query.text(3) + ", " + query.text(4) +
-                                             "); to have it again: retroduce undo REVIEW " +
-                                             query.text(5)});
+        list.push_back({query.number(0), in_quotes(query.text(1)) + ": " + taken_out_by(query, 2)});
     }
     Things& things = state_.alterations.things();
     for (const Retired& each : list) {
