@@ -25,14 +25,10 @@ std::optional<model::Role> role_named(std::string_view name) {
 
 std::set<std::string> coded_guids(Node project) {
   std::set<std::string> coded;
-  std::vector<Node> open = {project};
-  while (!open.empty()) {
-    const Node at = open.back();
-    open.pop_back();
+  for_each_in(project, [&](Node at) {
     if (local_name(at) == "CodeRef" && local_name(at.parent()) == "Coding")
       coded.insert(guid_at(at, "targetGUID"));
-    for (const Node part : children(at)) open.push_back(part);
-  }
+  });
   return coded;
 }
 

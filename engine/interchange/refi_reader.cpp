@@ -34,17 +34,14 @@ bool is_start_of(std::string_view name, const std::string& text) {
 bool is_nobody(Node user, Node project) {
   const std::string guid = guid_at(user);
   if (attribute(user, "name") != "default" || guid.empty()) return false;
-  std::vector<Node> open = {project};
-  while (!open.empty()) {
-    const Node at = open.back();
-    open.pop_back();
+  bool did_nothing = true;
+  for_each_in(project, [&](Node at) {
     const std::string_view kind = local_name(at);
     if ((kind == "Coding" || kind == "Note" || kind.ends_with("Selection")) &&
         guid_at(at, "creatingUser") == guid)
-      return false;
-    for (const Node part : children(at)) open.push_back(part);
-  }
-  return true;
+      did_nothing = false;
+  });
+  return did_nothing;
 }
 
 constexpr std::size_t most_kept = std::size_t{16} << 20;  // bytes of one element
@@ -105,10 +102,7 @@ std::set<std::string> ProjectReader::uncoded_cases() const {
 
 void ProjectReader::check_guids(Node node) {
   std::unordered_set<std::string> seen;
-  std::vector<Node> open = {node};
-  while (!open.empty()) {
-    const Node at = open.back();
-    open.pop_back();
+  for_each_in(node, [&](Node at) {
     const std::string_view name = local_name(at);
     const bool is_selection = name.ends_with("Selection");
     const std::string guid = is_selection || is_referred_to(name) ? guid_at(at) : "";
@@ -122,8 +116,7 @@ void ProjectReader::check_guids(Node node) {
       else
         xml_.refuse("guid-twice", what + ", so what names it could mean either", at);
     }
-    for (const Node part : children(at)) open.push_back(part);
-  }
+  });
 }
 
 void ProjectReader::part(std::string_view kind, std::string guid, Thing about,

@@ -72,6 +72,17 @@ std::string_view local_name(Node node);
 Node child(Node node, std::string_view name);
 /// The child elements of that name, or all of them for the empty name.
 std::vector<Node> children(Node node, std::string_view name = {});
+/// Visits the element and all below it, each before what it holds.
+template <typename Visit>
+void for_each_in(Node top, const Visit& visit) {
+  std::vector<Node> open = {top};
+  while (!open.empty()) {
+    const Node at = open.back();
+    open.pop_back();
+    visit(at);
+    for (const Node part : children(at)) open.push_back(part);
+  }
+}
 std::string attribute(Node node, std::string_view name);
 /// Whether something below the element stands on a page 0: then the first page is that.
 bool has_page_zero(Node node);
