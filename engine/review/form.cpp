@@ -1,6 +1,7 @@
 #include "review/form.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/hash.h"
 #include "base/source_io.h"
@@ -14,31 +15,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-interchange::FormChanges changes_in(const fs::path& path) {
+/// The bytes of a file that may be a form; nothing where it is none by its name.
+std::optional<std::string> bytes_of_form(const fs::path& path) {
   const base::DiskFiles disk;
   const std::string suffix = base::fold(path.extension().string());
   if ((suffix != ".xlsx" && suffix != ".ods") || disk.is_folder(path) || !disk.exists(path))
-    return {};
-  return interchange::read_form(disk.read(path), path.filename().string());
+    return std::nullopt;
+  return disk.read(path);
 }
 
-std::string fingerprint_of(const fs::path& path) {
+std::string fingerprint_of(std::string_view bytes) {
   base::Hasher hasher;
-  hasher.add(base::DiskFiles().read(path));
+  hasher.add(bytes);
   return hasher.finish();
 }
 
 }  // namespace
 
-bool is_form(const fs::path& path) { return changes_in(path).is_form; }
+bool is_form(const fs::path& path) {
+  const auto bytes = bytes_of_form(path);
+  return bytes && interchange::read_form(*bytes, path.filename().string()).is_form;
+}
 
 store::EditReceipt import_form(Review& review, const fs::path& path, const store::Authorship& by,
                                bool dry_run) {
-  const interchange::FormChanges changes = changes_in(path);
+  const std::string bytes = bytes_of_form(path).value_or(std::string());
+  const interchange::FormChanges changes = interchange::read_form(bytes, path.filename().string());
   store::EditReceipt receipt;
   receipt.found = changes.found;
   std::vector<model::Edit> edits;
-  const std::string fingerprint = fingerprint_of(path);
+  const std::string fingerprint = fingerprint_of(bytes);
   const auto place_of = [&](std::size_t line) -> base::Origin {
     if (line == 0 || line > changes.sentences.size()) return {};
     const interchange::FormSentence& sentence = changes.sentences[line - 1];
