@@ -5,6 +5,21 @@
 
 namespace retroduce::tests {
 
+/// Three claims, one with evidence, and three concepts to put together or apart, with whatever is
+/// said more; then copies "a" and "b".
+inline void part_claims(MergeWorld& world, const std::string& more = "") {
+  REQUIRE(world.base().code("add document lee2021\n"
+                            "add extract \"they had time\" from lee2021\n"
+                            "add concept trust\nadd concept hope\nadd concept calm\n"
+                            "code \"they had time\" as context calm\n"
+                            "add configuration \"CMOC 1\"\nadd context calm to \"CMOC 1\"\n"
+                            "support \"CMOC 1\" with \"they had time\" on context calm\n"
+                            "add configuration \"CMOC 2\"\nadd outcome trust to \"CMOC 2\"\n"
+                            "add configuration \"CMOC 3\"\nadd outcome hope to \"CMOC 3\"" +
+                            (more.empty() ? "" : "\n" + more)) == "done");
+  part(world);
+}
+
 /// Whether something is left open over that thing.
 inline bool is_open(MergeWorld& world, const std::string& name, const std::string& thing) {
   return world.conflicts(name).find(thing + ": ") != std::string::npos;

@@ -28,14 +28,6 @@ std::string evidence(MergeWorld& world, const std::string& name) {
   return text;
 }
 
-std::string last_change(MergeWorld& world, const std::string& name) {
-  return world.store(name).history({"", "", "", "", "", 1}).front().change.uid;
-}
-
-std::string undo(MergeWorld& world, const std::string& name, const std::string& change) {
-  return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
-}
-
 }  // namespace
 
 TEST_CASE("evidence whose element was taken out takes no other's place", "[review][merge]") {

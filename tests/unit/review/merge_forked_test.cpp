@@ -6,26 +6,9 @@ using namespace retroduce;
 using namespace retroduce::tests;
 using model::ThingKind;
 
-namespace {
-
-void begin(MergeWorld& world) {
-  REQUIRE(world.base().code("add document lee2021\n"
-                            "add extract \"they had time\" from lee2021\n"
-                            "add concept trust\nadd concept hope\nadd concept calm\n"
-                            "code \"they had time\" as context calm\n"
-                            "add configuration \"CMOC 1\"\nadd context calm to \"CMOC 1\"\n"
-                            "support \"CMOC 1\" with \"they had time\" on context calm\n"
-                            "add configuration \"CMOC 2\"\nadd outcome trust to \"CMOC 2\"\n"
-                            "add configuration \"CMOC 3\"\nadd outcome hope to \"CMOC 3\"") ==
-          "done");
-  part(world);
-}
-
-}  // namespace
-
 TEST_CASE("a concept that went into two is in one of them", "[review][merge]") {
   MergeWorld world(true);
-  begin(world);
+  part_claims(world);
   world.in_year("2101");
   REQUIRE(world.edit("a", "merge concept calm into trust") == "done");
   world.in_year("2102");
@@ -46,7 +29,7 @@ TEST_CASE("a concept that went into two is in one of them", "[review][merge]") {
 
 TEST_CASE("a claim that went into two is in one of them", "[review][merge]") {
   MergeWorld world(true);
-  begin(world);
+  part_claims(world);
   world.in_year("2101");
   REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
   world.in_year("2102");
@@ -64,7 +47,7 @@ TEST_CASE("a claim that went into two is in one of them", "[review][merge]") {
 
 TEST_CASE("claims put together crosswise are one, with the evidence of both", "[review][merge]") {
   MergeWorld world(true);
-  begin(world);
+  part_claims(world);
   world.in_year("2101");
   REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
   world.in_year("2102");
@@ -78,7 +61,7 @@ TEST_CASE("claims put together crosswise are one, with the evidence of both", "[
 TEST_CASE("a coding that two moved to different concepts stands under both until it is decided",
           "[review][merge]") {
   MergeWorld world(true);
-  begin(world);
+  part_claims(world);
   const auto split = [](const std::string& into) {
     return "split concept calm into \"" + into + "\" for extract \"they had time\"";
   };
@@ -109,7 +92,7 @@ TEST_CASE("a coding that two moved to different concepts stands under both until
 
 TEST_CASE("where others went along, one thing is in two, and that is told", "[review][merge]") {
   MergeWorld world(true);
-  begin(world);
+  part_claims(world);
   REQUIRE(world.edit("a", "merge configuration \"CMOC 1\", \"CMOC 3\" into \"CMOC 2\"") == "done");
   REQUIRE(world.edit("b", "merge configuration \"CMOC 1\" into \"CMOC 3\"") == "done");
   world.copy("a", "c");

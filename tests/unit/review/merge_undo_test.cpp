@@ -7,14 +7,6 @@ using namespace retroduce::tests;
 
 namespace {
 
-std::string last_change(MergeWorld& world, const std::string& name) {
-  return world.store(name).history({"", "", "", "", "", 1}).front().change.uid;
-}
-
-std::string undo(MergeWorld& world, const std::string& name, const std::string& change = "") {
-  return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
-}
-
 std::string concept_image(MergeWorld& world, const std::string& name) {
   return world.image("a", model::ThingKind::concept_, name);
 }

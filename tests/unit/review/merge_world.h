@@ -97,6 +97,17 @@ class MergeWorld {
   std::map<std::string, std::unique_ptr<store::Store>> copies_;
 };
 
+/// What was done last there, by its uid.
+inline std::string last_change(MergeWorld& world, const std::string& name) {
+  return world.store(name).history({"", "", "", "", "", 1}).front().change.uid;
+}
+
+/// Undoes that change, else the last: "done", or the code of the refusal.
+inline std::string undo(MergeWorld& world, const std::string& name,
+                        const std::string& change = "") {
+  return EditWorld::code_of(world.store(name).undo(change, {name, ""}));
+}
+
 /// Copies "a" and "b" of the base.
 inline void part(MergeWorld& world) {
   world.copy("base", "a");
