@@ -165,13 +165,15 @@ std::optional<Write> MergeState::last_write(const ThingName& unit, const std::st
   return last;
 }
 
-/// Whoever went on working with what went because this went needs this.
+/// Whoever went on working with what went because this went needs this. Who knew that it had gone
+/// and brought it anew said with it what that needs (MergeHistory::uses).
 void MergeState::add_claims_of_gone(const ThingName& thing, const Deed& gone,
                                     std::set<ThingName>& seen, std::vector<Deed>& into) {
   for (const ThingName& other : history_.gone_with(thing, gone)) {
     if (!seen.insert(other).second) continue;
     for (const Deed& deed : history_.deeds(other))
-      if (is_claim(deed) && deed.change != gone.change && !history_.knew(gone, deed))
+      if (is_claim(deed) && deed.change != gone.change && !history_.knew(gone, deed) &&
+          !(brings(deed) && history_.knew(deed, gone)))
         into.push_back(deed);
     add_claims_of_gone(other, gone, seen, into);
   }

@@ -103,6 +103,22 @@ TEST_CASE("what another added, too, is not taken away from them", "[review][merg
   CHECK_FALSE(concept_image(world, "shame").empty());
 }
 
+TEST_CASE("a coder whose only work was taken back is not needed by what others say of the same",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document lee2021\nadd concept trust\nadd configuration K1\n"
+                            "add context trust to K1\n"
+                            "add extract \"they had time\" from lee2021") == "done");
+  part(world);
+  REQUIRE(world.edit("b", "support K1 with \"they had time\"") == "done");
+  const std::string of_b = last_change(world, "b");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(undo(world, "a", of_b) == "done");
+  REQUIRE(world.edit("a", "contradict K1 with \"they had time\" on context trust") == "done");
+  CHECK(world.conflicts("a").empty());
+  take_over(world);
+}
+
 TEST_CASE("what was made in knowledge of a change is undone before it", "[review][merge][undo]") {
   MergeWorld world;
   part(world);
