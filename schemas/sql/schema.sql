@@ -380,6 +380,8 @@ CREATE TABLE concept (
   ordinal    INTEGER NOT NULL,
   UNIQUE (change, ordinal)
 ) STRICT;
+-- Who takes a concept out asks what stands below it.
+CREATE INDEX concept_parent ON concept (parent) WHERE parent IS NOT NULL;
 
 -- Other names of a concept. One alias may belong to several.
 CREATE TABLE concept_alias (

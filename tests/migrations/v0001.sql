@@ -292,6 +292,7 @@ CREATE TABLE concept_alias (
   folded  TEXT NOT NULL,                            -- as names are matched
   PRIMARY KEY (concept, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX concept_parent ON concept (parent) WHERE parent IS NOT NULL;
 CREATE INDEX concept_alias_name ON concept_alias (folded, concept);
 CREATE TABLE coding (
   extract INTEGER NOT NULL REFERENCES extract (id),
