@@ -223,10 +223,10 @@ ThingName concept_named(EditContext& context, const std::string& name, bool make
   const auto found = context.things().find(ThingKind::concept_, name);
   const bool is_hidden = found.size() == 1 && context.session().hidden().hides(found.front());
   if ((found.size() == 1 && !is_hidden) || !make) return context.thing(ThingKind::concept_, name);
+  if (const auto other = context.by_alias(name)) return *other;
   // To who codes apart it is as new as if nobody had thought of it.
   if (is_hidden) context.say("edit.new-concept", "\"" + name + "\" is a new concept");
   if (is_hidden) return found.front();
-  if (const auto other = context.by_alias(name)) return *other;
   context.need_free(ThingKind::concept_, name);
   const ThingName concept_{ThingKind::concept_, context.session().new_id()};
   context.session().put(concept_, Image{{"label", name}});

@@ -63,6 +63,17 @@ TEST_CASE("a name that hidden work alone has is free", "[review][double]") {
   CHECK(concepts(world, "CD") == "trust");
 }
 
+TEST_CASE("another name of a concept means that one though a hidden one is called so",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add document kim2022\nadd extract \"a lot\" from kim2022") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("alias trust as \"secret idea\"", "CD")) == "done");
+  CHECK(told(world, "code \"kim2022: a lot\" as context \"secret idea\"") ==
+        "\"secret idea\" is another name of the concept \"trust\"\n");
+  CHECK(concepts(world, "CD") == "trust");
+}
+
 TEST_CASE("without a name who codes apart takes back what is their own", "[review][double]") {
   EditWorld world(true);
   begin(world);
