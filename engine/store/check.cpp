@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/quote_match.h"
 #include "base/text.h"
+#include "store/beside_print.h"
 #include "store/body.h"
 #include "store/content_print.h"
 #include "store/edit_session.h"
@@ -174,6 +175,13 @@ void receipts(Connection& connection, Sentences& damage) {
                      "program");
 }
 
+void beside(Connection& connection, Sentences& damage) {
+  for (const std::string& table : altered_beside(connection))
+    damage.push_back("the table " + table +
+                     ", which merges and erasures keep beside the history, is not as it was "
+                     "written: it was changed outside of the program");
+}
+
 void attachments(Connection& connection, Sentences& damage) {
   RawRows row(connection.database().getHandle(),
               "SELECT a.name, a.content_hash, b.bytes FROM attachment a JOIN attachment_bytes b "
@@ -229,6 +237,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking remarks", remarks},
       {"checking the history", history},
       {"checking receipts", receipts},
+      {"checking what stands beside the history", beside},
       {"checking attachments", attachments},
       {"walking back through the history", in_a_copy},
       {"checking names", names}};

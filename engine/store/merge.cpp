@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/beside_print.h"
 #include "store/body.h"
 #include "store/edit_session.h"
 #include "store/erase_again.h"
@@ -91,6 +92,7 @@ class Merge {
     keep_twins();
     keep_origins();
     keep_bound();
+    print_beside(connection_);
     session_.finish(what, session_.by().why);
     std::map<ThingKind, std::int64_t> counts;
     std::set<ThingName> seen;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/beside_print.h"
 #include "store/content_print.h"
 #include "store/history_rows.h"
 #include "store/precedence.h"
@@ -203,6 +204,7 @@ void settle_prints(Connection& connection) {
   if (!left.empty())
     keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
   print_receipts(connection);
+  print_beside(connection);
 }
 
 }  // namespace retroduce::store

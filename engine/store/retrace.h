@@ -56,8 +56,8 @@ void retrace_forward(Connection& copy, const Retraced& back);
 ContentPrints prints_without(Connection& connection, std::int64_t change);
 
 /// Sets what imports are told to have brought to what is there when the review is walked back, as
-/// one sum that goes with the last receipt, and the receipts to what they say now. Within a running
-/// transaction.
+/// one sum that goes with the last receipt, and receipts and what stands beside the history to what
+/// they say now. Within a running transaction.
 void settle_prints(Connection& connection);
 
 }  // namespace retroduce::store

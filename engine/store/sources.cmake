@@ -8,6 +8,7 @@ set(sources
     backup.cpp
     backup_names.cpp
     backup_time.cpp
+    beside_print.cpp
     check.cpp
     claim_words.cpp
     coded_apart.cpp

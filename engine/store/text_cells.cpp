@@ -11,8 +11,8 @@ namespace retroduce::store {
 namespace {
 
 bool is_of_people(const std::string& table, const std::string& column) {
-  static const std::vector<std::string> own_tables = {"kept_part", "arrival_print", "twin",
-                                                      "shown_as",  "bound",         "erasure"};
+  static const std::vector<std::string> own_tables = {
+      "kept_part", "arrival_print", "beside_print", "twin", "shown_as", "bound", "erasure"};
   static const std::vector<std::string> own_columns = {"uid",      "chain",      "content_hash",
                                                        "follows",  "digest",     "at",
                                                        "thing_id", "stands_for", "about_key"};

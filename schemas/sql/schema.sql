@@ -96,6 +96,12 @@ CREATE TABLE erasure (
   PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Fingerprints of what stands beside the history: of the tables twin, origin_image, shown_as, bound and erasure, each whole.
+CREATE TABLE beside_print (
+  name  TEXT PRIMARY KEY,                           -- of the table
+  print TEXT NOT NULL                               -- BLAKE2b-256; empty: the table is empty
+) STRICT, WITHOUT ROWID;
+
 -- One import as it happened in this file. Never sent out: an export carries changes, not arrivals.
 CREATE TABLE arrival (
   id           INTEGER PRIMARY KEY,                 -- the number of the receipt

@@ -60,6 +60,10 @@ CREATE TABLE erasure (
   prints     TEXT NOT NULL,                         -- of the words of an extract: salt:BLAKE2b-256, parted by blanks; empty: so few that they could be guessed
   PRIMARY KEY (thing, thing_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE beside_print (
+  name  TEXT PRIMARY KEY,                           -- of the table
+  print TEXT NOT NULL                               -- BLAKE2b-256; empty: the table is empty
+) STRICT, WITHOUT ROWID;
 CREATE TABLE arrival (
   id           INTEGER PRIMARY KEY,                 -- the number of the receipt
   at           TEXT NOT NULL,                       -- when
