@@ -29,7 +29,8 @@ void require_review_file(const fs::path& path) {
   const fs::file_status status = fs::status(path, fault);
   if (!fs::exists(status))
     throw Error(ErrorCode::not_found, "there is no file " + path.string() +
-                                          "; make one with: retroduce new " + path.string());
+                                          "; make one with: retroduce new " + path.string() +
+                                          " --title \"YOUR TITLE\"");
   if (!fs::is_regular_file(status))
     throw Error(ErrorCode::io, path.string() + " is no file; name a review file (.retro)");
   std::ifstream file(path, std::ios::binary);
