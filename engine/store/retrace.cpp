@@ -21,7 +21,8 @@ namespace {
 
 struct OwnChange {
   std::int64_t id = 0;
-  bool gives_way = false;  ///< what it brought may be in the way of what earlier ones took away
+  bool gives_way = false;  ///< what it brought may be in the way of what earlier ones took away, or
+                           ///< refer to what they added
 };
 
 /// Changes that were made in this file: the newest first.
@@ -30,7 +31,7 @@ std::vector<OwnChange> own_changes(Connection& copy) {
   Query query(copy.prepared(
       "SELECT id, (kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE h.change = "
       "change.id)) AND id > ifnull((SELECT min(h.change) FROM history h JOIN change c ON c.id = "
-      "h.change WHERE c.arrived = 0 AND h.before <> '' AND h.thing <> 'review'), id) FROM change "
+      "h.change WHERE c.arrived = 0 AND h.thing <> 'review'), id) FROM change "
       "WHERE arrived = 0 ORDER BY id DESC"));
   while (query.next()) changes.push_back({query.number(0), query.flag(1)});
   return changes;

@@ -152,3 +152,21 @@ TEST_CASE("what an import brings again after it was taken away is no damage", "[
   CHECK(faults(world.review.store()) == std::vector<std::string>());
   past.check();
 }
+
+TEST_CASE("an import that needs what was added by hand is accounted for", "[review][rebuild]") {
+  EditWorld world(true);
+  Remembered past(world);
+  const auto edit = [&](const std::string& sentence) {
+    INFO(sentence);
+    REQUIRE(world.code(sentence) == "done");
+    past.keep();
+  };
+  edit("add document smith2019 title \"T\"");
+  edit("add concept trust");
+  edit("add extract \"they had time\" from smith2019");
+  import_sheet(world, "first", "smith2019,T,they had time,time,trust,health\n");
+  past.keep();
+  edit("add concept later");
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  past.check();
+}
