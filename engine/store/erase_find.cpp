@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "store/edit_context.h"
 #include "store/erase_words.h"
+#include "store/import_state.h"
 
 namespace retroduce::store {
 
@@ -68,6 +69,20 @@ std::set<std::string> ids_in_history(Connection& connection, ThingKind kind,
   return standing;
 }
 
+/// What to do where nobody is called so. Who only made changes becomes a coder to be erased.
+std::string advice(Connection& connection, const ErasureAsk& ask, const base::Diagnostic& told) {
+  if (ask.kind != ThingKind::coder || told.code != "edit.unknown")
+    return told.notes.empty() ? std::string() : ". " + told.notes.front();
+  Query query(connection.prepared("SELECT count(*) FROM change WHERE by_whom = ? ORDER BY 1"));
+  query.bind(1, Cell{std::string_view(ask.name)});
+  if (query.next() && query.number(0) > 0)
+    return ", though changes were made by that name; first make it a coder: retroduce edit REVIEW "
+           "'add coder " +
+           in_quotes(ask.name) + "'";
+  const bool is_near = told.notes.size() > 1;  // the last says how to add a coder
+  return is_near ? ". " + told.notes.front() : "; see: retroduce list REVIEW coders";
+}
+
 }  // namespace
 
 ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const std::string& now) {
@@ -81,8 +96,7 @@ ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const st
     const auto ids = told.code == "edit.several" ? std::set<std::string>()
                                                  : ids_in_history(connection, ask.kind, ask.name);
     if (ids.empty())
-      throw Error(ErrorCode::not_found,
-                  told.message + (told.notes.empty() ? "" : ". " + told.notes.front()));
+      throw Error(ErrorCode::not_found, told.message + advice(connection, ask, told));
     if (ids.size() > 1)
       throw Error(ErrorCode::not_found,
                   "several that are no more were called so; name one by its id: " +

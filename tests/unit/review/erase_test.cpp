@@ -136,11 +136,25 @@ TEST_CASE("a person who came with an import is erased from what it brought", "[r
   require_sound(world.path());
 }
 
+TEST_CASE("who made changes and is no coder can be made one, and erased", "[review][erase]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit("add concept trust", "Paula Ink")) == "done");
+  const auto person = [&] { erase(world.path(), model::ThingKind::coder, "Paula Ink"); };
+  CHECK_THAT(refused(person),
+             ContainsSubstring("make it a coder: retroduce edit REVIEW 'add coder \"Paula Ink\"'"));
+  REQUIRE(world.code("add coder \"Paula Ink\"") == "done");
+  person();
+  require_sound(world.path());
+  CHECK_FALSE(holds(world.path(), "Paula Ink"));
+}
+
 TEST_CASE("what cannot be erased is told, and the review stays as it was", "[review][erase]") {
   EditWorld world;
   const std::string before = world.state();
   CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::coder, "RTT"); }),
-             ContainsSubstring("no coder is called \"RTT\""));
+             ContainsSubstring("no coder is called \"RTT\". Nearest: RT"));
+  CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::coder, "nobody at all"); }),
+             ContainsSubstring("; see: retroduce list REVIEW coders"));
   CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::extract, "nobody: x"); }),
              ContainsSubstring("no document is called"));
   REQUIRE(world.code("set review reasons demanded") == "done");
