@@ -170,3 +170,16 @@ TEST_CASE("an import that needs what was added by hand is accounted for", "[revi
   CHECK(faults(world.review.store()) == std::vector<std::string>());
   past.check();
 }
+
+TEST_CASE("a record with tabs in it is undone and accounted for", "[review][rebuild]") {
+  EditWorld world(true);
+  const auto file = world.folder.path() / "tabs.bib";
+  std::ofstream(file) << "@article{lee2021, title = {They \t had \f \\\"u time},\n\tyear = 2021}\n";
+  REQUIRE(world.review.import({{file}, "", {}, {"AB", ""}, false}, world.progress).changed());
+  const std::string before = world.state();
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  CHECK(difference(world.state(), before) == std::string());
+}
