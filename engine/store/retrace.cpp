@@ -19,22 +19,28 @@ using namespace model;
 
 namespace {
 
-struct OwnChange {
+struct StepBack {
   std::int64_t id = 0;
+  bool is_own = false;     ///< made in this file; else an import brought it, with what it had added
   bool gives_way = false;  ///< what it brought may be in the way of what earlier ones took away, or
                            ///< refer to what they added
 };
 
-/// Changes that were made in this file: the newest first.
-std::vector<OwnChange> own_changes(Connection& copy) {
-  std::vector<OwnChange> changes;
+/// Changes that were made in this file, and those that imports brought: the newest first.
+std::vector<StepBack> steps_back(Connection& copy) {
+  std::vector<StepBack> steps;
   Query query(copy.prepared(
-      "SELECT id, (kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE h.change = "
-      "change.id)) AND id > ifnull((SELECT min(h.change) FROM history h JOIN change c ON c.id = "
-      "h.change WHERE c.arrived = 0 AND h.thing <> 'review'), id) FROM change "
-      "WHERE arrived = 0 ORDER BY id DESC"));
-  while (query.next()) changes.push_back({query.number(0), query.flag(1)});
-  return changes;
+      "SELECT id, arrived = 0, (arrived = 1 OR kind = 'import' OR NOT EXISTS (SELECT 1 FROM "
+      "history h WHERE h.change = change.id)) AND id > ifnull((SELECT min(h.change) FROM history h "
+      "JOIN change c ON c.id = h.change WHERE c.arrived = 0 AND h.thing <> 'review'), id) FROM "
+      "change WHERE arrived < 2 ORDER BY id DESC"));
+  while (query.next()) steps.push_back({query.number(0), query.flag(1), query.flag(2)});
+  return steps;
+}
+
+/// What the change did in this file.
+std::vector<HistoryRow> rows_of(Connection& copy, const StepBack& step) {
+  return step.is_own ? history_of(copy, step.id) : std::vector<HistoryRow>();
 }
 
 void take_brought(Connection& copy, std::int64_t change, bool keep, Retraced& back) {
@@ -98,8 +104,9 @@ bool step_back(Things& things, const HistoryRow& row) {
 Retraced retrace(Connection& copy, bool keep) {
   Retraced back;
   Things things(copy);
-  for (const auto& [change, gives_way] : own_changes(copy)) {
-    const auto rows = history_of(copy, change);
+  for (const StepBack& step : steps_back(copy)) {
+    const std::int64_t change = step.id;
+    const auto rows = rows_of(copy, step);
     for (std::size_t i = rows.size(); i-- > 0;) {
       const ThingName thing{rows[i].thing, rows[i].thing_id};
       const std::string name = things.said(thing);
@@ -112,7 +119,7 @@ Retraced retrace(Connection& copy, bool keep) {
                             " is not what its history says: it was changed outside of the program");
       return back;
     }
-    if (gives_way) take_brought(copy, change, keep, back);
+    if (step.gives_way) take_brought(copy, change, keep, back);
   }
   // What is left came with imports; nothing else may be there.
   for (const ThingShape& shape : thing_shapes()) {
@@ -136,14 +143,14 @@ ContentPrints prints_of_imports(Connection& copy, const Retraced& back) {
 
 void retrace_forward(Connection& copy, const Retraced& back) {
   Things things(copy);
-  const auto changes = own_changes(copy);
-  for (auto each = changes.rbegin(); each != changes.rend(); ++each) {
+  const auto steps = steps_back(copy);
+  for (auto each = steps.rbegin(); each != steps.rend(); ++each) {
     const std::int64_t change = each->id;
     const auto brought = back.brought.find(change);
     if (brought != back.brought.end())
       for (auto thing = brought->second.rbegin(); thing != brought->second.rend(); ++thing)
         things.put(thing->first, thing->second);
-    const auto rows = history_of(copy, change);
+    const auto rows = rows_of(copy, *each);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const HistoryRow& row = rows[i];
       if (row.thing == ThingKind::element || !is_image(row)) continue;

@@ -183,3 +183,17 @@ TEST_CASE("a record with tabs in it is undone and accounted for", "[review][rebu
   CHECK(faults(world.review.store()) == std::vector<std::string>());
   CHECK(difference(world.state(), before) == std::string());
 }
+
+TEST_CASE("a review that comes in where some of it was added by hand is accounted for",
+          "[review][rebuild]") {
+  EditWorld other(true);
+  REQUIRE(other.code("add document smith2019\nadd concept trust\nadd concept faith parent trust\n"
+                     "add extract \"they had time\" from smith2019\n"
+                     "code \"smith2019: they had time\" as context trust") == "done");
+  const auto file = other.folder.path() / "other.xml";
+  other.review.export_to(file, *interchange::find_format("native"), {}, other.progress);
+  EditWorld world(true);
+  REQUIRE(world.code("add concept trust") == "done");
+  REQUIRE(world.review.import({{file}, "", {}, {"AB", ""}, false}, world.progress).changed());
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+}
