@@ -44,13 +44,24 @@ void need_begun(Connection& connection, const std::string& latest, const std::st
                                                   ": its first change is of " + query.text(0));
 }
 
-/// The merge that brought the change, for this file never was with it and without the others that
-/// came along; the change itself, where none of them did anything here.
-std::int64_t merge_of(Connection& connection, std::int64_t change) {
-  Query query(
-      connection.prepared("SELECT id, kind FROM change WHERE id > ? AND arrived <> 2 ORDER BY id"));
+/// What is here for sure before anything else came: the first change that did more in this file
+/// than describe the review.
+std::int64_t first_work(Connection& connection) {
+  return connection.number(
+      "SELECT ifnull(min(c.id), 9223372036854775807) FROM change c WHERE c.arrived = 0 AND NOT "
+      "EXISTS (SELECT 1 FROM history h WHERE h.change = c.id AND h.thing = 'review')");
+}
+
+/// The merge or the import that brought the change, for this file never was with it and without the
+/// others that came along; the change itself, where none of them did anything here, or where an
+/// import filled a new review, whose history is this one's.
+std::int64_t brought_with(Connection& connection, std::int64_t change, bool by_merge) {
+  if (!by_merge && change < first_work(connection)) return change;
+  Query query(connection.prepared(
+      "SELECT id, kind FROM change WHERE id > ? AND arrived = 0 ORDER BY id LIMIT 1"));
   query.bind(1, Cell{change});
-  return query.next() && query.view(1) == merge_kind ? query.number(0) : change;
+  const std::string_view kind = by_merge ? merge_kind : std::string_view("import");
+  return query.next() && query.view(1) == kind ? query.number(0) : change;
 }
 
 Moment moment_of(Connection& connection, const std::string& when) {
@@ -59,10 +70,13 @@ Moment moment_of(Connection& connection, const std::string& when) {
     need_begun(connection, latest, when);
     return {latest, 0};
   }
-  Query query(connection.prepared("SELECT id, arrived = 2 FROM change WHERE uid = ? ORDER BY id"));
+  Query query(connection.prepared("SELECT id, arrived FROM change WHERE uid = ? ORDER BY id"));
   query.bind(1, Cell{std::string_view(when)});
-  if (query.next())
-    return {{}, query.flag(1) ? merge_of(connection, query.number(0)) : query.number(0)};
+  if (query.next()) {
+    const std::int64_t id = query.number(0);
+    const std::int64_t arrived = query.number(1);
+    return {{}, arrived == 0 ? id : brought_with(connection, id, arrived == 2)};
+  }
   throw base::Error(
       base::ErrorCode::usage,
       "\"" + when +
@@ -72,21 +86,36 @@ Moment moment_of(Connection& connection, const std::string& when) {
 
 struct LaterChange {
   std::int64_t id = 0;
-  bool is_brought = false;  ///< by a merge, whose own rows took it away
-  bool is_import = false;   ///< no rows tell of what it added
+  bool is_own = false;  ///< made in this file
+  bool is_brought =
+      false;  ///< others' rows took it away: a merge's, or an import's that came later
+  bool adds_unsaid = false;  ///< no rows tell of what it added
 };
 
-/// The newest first.
+/// The newest first. What an import brought to a review that held something stands or goes with the
+/// import, whenever it was made: names of the two may be in each other's way.
 std::vector<LaterChange> later_changes(Connection& connection, const Moment& moment) {
   std::vector<LaterChange> list;
+  const std::int64_t first = first_work(connection);
   Query query(connection.prepared(
-      "SELECT id, arrived = 2, kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE "
-      "h.change = "
-      "change.id) FROM change WHERE CASE WHEN ?1 = '' THEN id > ?2 ELSE at > ?1 END ORDER BY id "
-      "DESC"));
-  query.bind({Cell{std::string_view(moment.latest)}, Cell{moment.change}});
-  while (query.next()) list.push_back({query.number(0), query.flag(1), query.flag(2)});
+      "SELECT id, arrived, at, kind, kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE "
+      "h.change = change.id) FROM change WHERE id > ? ORDER BY id DESC"));
+  query.bind(1, Cell{moment.change});
+  std::string imported;  // when, where the last change made here was an import
+  while (query.next()) {
+    const std::int64_t arrived = query.number(1);
+    if (arrived == 0) imported = query.view(3) == "import" ? query.text(2) : std::string();
+    const bool by_import = arrived == 1 && query.number(0) > first && !imported.empty();
+    if (!moment.latest.empty() && (by_import ? imported : query.text(2)) <= moment.latest) continue;
+    list.push_back({query.number(0), arrived == 0, arrived == 2 || by_import,
+                    by_import || (arrived != 2 && query.flag(4))});
+  }
   return list;
+}
+
+/// Whether the row says that the review stayed as it was, whatever came with the import says.
+bool keeps_review(const HistoryRow& row) {
+  return row.thing == ThingKind::review && row.before == row.after;
 }
 
 }  // namespace
@@ -95,14 +124,15 @@ void go_back(Connection& connection, const std::string& when) {
   connection.run("PRAGMA foreign_keys = OFF");
   Transaction transaction(connection, Transaction::Kind::write);
   Things things(connection);
-  bool is_found_anew = true;  // by the full text search
-  for (const auto& [change, is_brought, is_import] :
+  bool is_found_anew = true;    // by the full text search
+  bool is_review_kept = false;  // by the import that brought what comes next
+  for (const auto& [change, is_own, is_brought, adds_unsaid] :
        later_changes(connection, moment_of(connection, when))) {
     const auto rows = history_of(connection, change);
-    // What a merge brought, the merge's own rows took away.
+    if (is_own) is_review_kept = std::any_of(rows.begin(), rows.end(), keeps_review);
     for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row)
-      step_back(things, *row);
-    if (is_import && !is_brought) {
+      if (is_own || !is_review_kept || row->thing != ThingKind::review) step_back(things, *row);
+    if (adds_unsaid) {
       take_away_added(connection, change);
       is_found_anew = false;
     }

@@ -259,8 +259,8 @@ class Session : public ImportSession {
       stamp_review(state.connection, came.empty() ? state.own_change() : came.front());
     }
     if (!state.rows.changes.empty()) state.alterations.review_came_with_changes();
-    // Changes that came would say otherwise to a merge.
-    if (state.is_review_kept && state.is_review_told) state.alterations.review_kept();
+    // Changes that came would say otherwise to a merge, and on the way back.
+    if (state.is_review_told && !state.is_review_taken) state.alterations.review_kept();
     const auto rows = state.alterations.rows(state.own_change_uid());
     if (!rows.empty()) state.own_change();
     const std::int64_t own = state.own_change_id();

@@ -161,7 +161,6 @@ class ImportState {
   std::vector<std::string> fields_added;    ///< to documents that were there
   bool is_anything_new = false;
   bool is_review_taken = false;
-  bool is_review_kept = false;           ///< though another one came
   bool is_review_told = false;           ///< by changes that came
   std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text
   const std::string now;

@@ -1,5 +1,7 @@
 #include "store/retrace.h"
 
+#include <algorithm>
+
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
@@ -43,15 +45,39 @@ std::vector<HistoryRow> rows_of(Connection& copy, const StepBack& step) {
   return step.is_own ? history_of(copy, step.id) : std::vector<HistoryRow>();
 }
 
-void take_brought(Connection& copy, std::int64_t change, bool keep, Retraced& back) {
-  add_prints(back.taken, prints_of_added(copy, change));
-  if (keep) {
-    Things things(copy);
-    Brought& brought = back.brought[change];
-    for (const ThingName& thing : things.added_by(change))
+using Steps = std::vector<StepBack>::const_iterator;
+
+/// At one go: what an earlier change of the other file added may refer to what a later one did.
+void take_brought(Connection& copy, Steps from, Steps to, bool keep, Retraced& back) {
+  Brought& brought = back.brought[from->id];
+  Things things(copy);
+  for (Steps step = from; step != to; ++step) {
+    if (!step->gives_way) continue;
+    add_prints(back.taken, prints_of_added(copy, step->id));
+    for (const ThingName& thing : keep ? things.added_by(step->id) : std::vector<ThingName>())
       brought.emplace_back(thing, things.image(thing, true).value());
   }
-  take_away_added(copy, change);
+  for (Steps step = from; step != to; ++step)
+    if (step->gives_way) take_away_added(copy, step->id);
+}
+
+/// By kind, for what refers to others comes behind them; places in a tree last.
+void bring_again(Things& things, Brought brought) {
+  const auto shapes = thing_shapes();
+  const auto place = [&shapes](const ThingName& thing) {
+    return std::find_if(shapes.begin(), shapes.end(),
+                        [&](const ThingShape& shape) { return shape.kind == thing.kind; });
+  };
+  std::reverse(brought.begin(), brought.end());
+  std::stable_sort(brought.begin(), brought.end(),
+                   [&](const auto& a, const auto& b) { return place(a.first) < place(b.first); });
+  for (const auto& [thing, image] : brought) {
+    Image without = image;
+    without.erase("parent");
+    things.put(thing, without);
+  }
+  for (const auto& [thing, image] : brought)
+    if (image.contains("parent")) things.put(thing, image);
 }
 
 void keep_aside(const Image& now, std::int64_t change, std::int64_t place, KeptAside& aside) {
@@ -104,9 +130,10 @@ bool step_back(Things& things, const HistoryRow& row) {
 Retraced retrace(Connection& copy, bool keep) {
   Retraced back;
   Things things(copy);
-  for (const StepBack& step : steps_back(copy)) {
-    const std::int64_t change = step.id;
-    const auto rows = rows_of(copy, step);
+  const auto steps = steps_back(copy);
+  for (Steps step = steps.begin(); step != steps.end();) {
+    const std::int64_t change = step->id;
+    const auto rows = rows_of(copy, *step);
     for (std::size_t i = rows.size(); i-- > 0;) {
       const ThingName thing{rows[i].thing, rows[i].thing_id};
       const std::string name = things.said(thing);
@@ -119,7 +146,9 @@ Retraced retrace(Connection& copy, bool keep) {
                             " is not what its history says: it was changed outside of the program");
       return back;
     }
-    if (step.gives_way) take_brought(copy, change, keep, back);
+    const Steps from = step++;
+    step = std::find_if(step, steps.end(), [](const StepBack& each) { return each.is_own; });
+    take_brought(copy, from, step, keep, back);
   }
   // What is left came with imports; nothing else may be there.
   for (const ThingShape& shape : thing_shapes()) {
@@ -147,9 +176,7 @@ void retrace_forward(Connection& copy, const Retraced& back) {
   for (auto each = steps.rbegin(); each != steps.rend(); ++each) {
     const std::int64_t change = each->id;
     const auto brought = back.brought.find(change);
-    if (brought != back.brought.end())
-      for (auto thing = brought->second.rbegin(); thing != brought->second.rend(); ++thing)
-        things.put(thing->first, thing->second);
+    if (brought != back.brought.end()) bring_again(things, brought->second);
     const auto rows = rows_of(copy, *each);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const HistoryRow& row = rows[i];

@@ -23,7 +23,7 @@ struct Retraced {
   std::vector<std::string> faults;  ///< where things are not what their history says
   KeptAside aside;
   ContentPrints taken;                      ///< the sums of what imports brought and is not left
-  std::map<std::int64_t, Brought> brought;  ///< the same, by change, where it was to be kept
+  std::map<std::int64_t, Brought> brought;  ///< the same, by import, where it was to be kept
 };
 
 /// What speaks against what is there, as sentences: history that does not fit, and, where that
@@ -40,8 +40,8 @@ Misfits misfits(Connection& connection);
 void begin_anew(Connection& connection);
 
 /// Walks the copy back, within a running transaction whose references are not checked. What is left
-/// then, and what was taken, came with imports: one goes where things were taken away or renamed
-/// before it came, for their names, and they themselves, may be among what it brought. Stops at the
+/// then, and what was taken, came with imports: one goes, with the changes that it brought, where
+/// anything was done here before it came, for it may refer to that, or have its names. Stops at the
 /// first fault: what comes before would only repeat it. `keep`: what `retrace_forward` needs.
 Retraced retrace(Connection& copy, bool keep = false);
 

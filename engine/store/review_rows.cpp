@@ -199,7 +199,6 @@ void add_to(ImportState& state, const Review& record) {
   }
   state.count(Kind::review, false);
   if (same(ours, record)) return;
-  state.is_review_kept = true;
   std::vector<std::string> titles;
   if (ours.title != record.title)
     titles = {"title here: " + in_quotes(ours.title),

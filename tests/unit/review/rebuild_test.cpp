@@ -70,9 +70,20 @@ void attach_text(EditWorld& world, const std::string& key) {
   REQUIRE(world.review.attach({text}, options, world.progress).changed());
 }
 
-/// Imports, edits, texts and their undoing in turn.
+/// Another review, worked on by hand, as a file that carries everything.
+void import_another(EditWorld& world, unsigned seed) {
+  EditWorld other(true);
+  Reviewer reviewer(other.path(), seed);
+  for (int i = 0; i < 15; ++i) other.edit(reviewer.sentence());
+  const auto file = world.folder.path() / "other.xml";
+  other.review.export_to(file, *interchange::find_format("native"), {}, world.progress);
+  // Where the two differ in a claim of one name it is refused, and leaves nothing.
+  world.review.import({{file}, "", {}, {"CD", ""}, false}, world.progress);
+}
+
+/// Imports, edits, texts and their undoing in turn, from the example on or from nothing.
 void work_in_turn(unsigned seed) {
-  EditWorld world;
+  EditWorld world(seed % 2 == 0);
   Remembered past(world);
   Reviewer reviewer(world.path(), seed);
   const auto work = [&](int steps) {
@@ -90,6 +101,8 @@ void work_in_turn(unsigned seed) {
   work(15);
   import_sheet(world, "another", "smith2019,T,they trusted,time,faith,health\n");
   attach_text(world, "smith2019");
+  past.keep();
+  import_another(world, seed + 1);
   past.keep();
   REQUIRE(world.code("add extract \"Then they had not\" from smith2019") == "done");
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
