@@ -39,26 +39,58 @@ void Codes::read(Node codes, std::string_view origin, const std::set<std::string
   if (base::fold(origin).starts_with("taguette")) put_below_dotted();
 }
 
-/// "time.waiting" stands below "time" where that is there, and keeps its name. A code stands behind
-/// what it stands below.
+bool Codes::stands_below(std::size_t code, std::size_t above) const {
+  while (code != Code::none && code != above) code = codes_[code].parent;
+  return code == above;
+}
+
+/// "time.waiting" stands below "time" where that is there, wherever in the file, and keeps its
+/// name.
 void Codes::put_below_dotted() {
   std::map<std::string, std::size_t> called;
+  for (std::size_t i = 0; i < codes_.size(); ++i) called.emplace(codes_[i].name, i);
   std::int64_t count = 0;
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     const std::string& name = codes_[i].name;
     for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0;
          dot = name.rfind('.', dot - 1)) {
       const auto above = called.find(name.substr(0, dot));
-      if (codes_[i].parent != Code::none || above == called.end()) continue;
+      if (codes_[i].parent != Code::none || above == called.end() || stands_below(above->second, i))
+        continue;
       codes_[i].parent = above->second;
       ++count;
     }
-    called.emplace(name, i);
   }
-  if (count > 0)
+  if (count > 0) {
     xml_.note("dotted-names",
               base::count_of(count, "code was", "codes were") +
                   " put below the one that their names say before a dot, as Taguette means it");
+    put_parents_first();
+  }
+}
+
+/// A code stands behind what it stands below.
+void Codes::put_parents_first() {
+  std::vector<std::size_t> order;
+  std::vector<std::size_t> place(codes_.size(), Code::none);
+  const auto put = [&](std::size_t code) {
+    std::vector<std::size_t> way;
+    for (; code != Code::none && place[code] == Code::none; code = codes_[code].parent)
+      way.push_back(code);
+    for (auto each = way.rbegin(); each != way.rend(); ++each) {
+      place[*each] = order.size();
+      order.push_back(*each);
+    }
+  };
+  for (std::size_t i = 0; i < codes_.size(); ++i) put(i);
+  std::vector<Code> sorted;
+  for (const std::size_t code : order) {
+    sorted.push_back(std::move(codes_[code]));
+    std::size_t& parent = sorted.back().parent;
+    if (parent != Code::none) parent = place[parent];
+  }
+  codes_ = std::move(sorted);
+  for (auto& [guid, code] : places_) code = place[code];
 }
 
 void Codes::take(Node node, std::size_t parent) {

@@ -62,7 +62,9 @@ class Codes {
  private:
   void take(Node node, std::size_t parent);
   void make_labels();
+  bool stands_below(std::size_t code, std::size_t above) const;
   void put_below_dotted();
+  void put_parents_first();
   void give(std::size_t code, model::Role role, const std::string& from, bool with_below);
 
   Xml& xml_;

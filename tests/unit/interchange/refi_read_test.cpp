@@ -434,6 +434,17 @@ TEST_CASE("dots in Taguette's names are its tree", "[interchange][refi]") {
   CHECK_FALSE(records(tree).concepts.at(2).parent.is_set());
   const auto flat = read_codebook("<CodeBook origin=\"Other\">" + codes);
   CHECK_FALSE(records(flat).concepts.at(1).parent.is_set());
+  // The same where a code comes before the one that it stands below.
+  const auto turned = read_codebook(
+      "<CodeBook origin=\"Taguette 1.4\"><Codes><Code guid=\"3\" name=\"a.b.c\"/><Code guid=\"2\" "
+      "name=\"a.b\"/><Code guid=\"1\" name=\"a\"><Code guid=\"4\" name=\"x\"/></Code></Codes>"
+      "</CodeBook>");
+  REQUIRE(records(turned).concepts.size() == 4);
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(records(turned).concepts[i].label == std::vector{"a", "a.b", "a.b.c"}[i]);
+  CHECK(records(turned).concepts[1].parent == model::Ref<model::Concept>(0U));
+  CHECK(records(turned).concepts[2].parent == model::Ref<model::Concept>(1U));
+  CHECK(records(turned).concepts[3].parent == model::Ref<model::Concept>(0U));
 }
 
 TEST_CASE("a user of QualCoder's who did nothing is kept and is no coder", "[interchange][refi]") {
