@@ -104,7 +104,8 @@ constinit const Format format_dot{
     "DOT, one file, for Graphviz",
     ".dot .gv",
     "The configurations as a drawing in text: contexts, boxes of mechanisms, outcomes, links. "
-    "Everything else stays behind; a figure that is ready to print: retroduce figure.",
+    "Everything else, the history with it, stays behind; a figure that is ready to print: "
+    "retroduce figure.",
     nullptr,
     nullptr,
     write};

@@ -49,6 +49,10 @@ class GraphSink : public QuietSink {
  public:
   using QuietSink::add;
   void add(const model::Review& review) override { graph_.title = review.title; }
+  void add(const model::Change& change) override {
+    QuietSink::add(change);
+    ++left_["changes of the history"];
+  }
   void add(const model::Study& study) override { graph_.studies.push_back(study); }
   void add(const model::Document& document) override;
   void add(const model::Sameness& sameness) override;
