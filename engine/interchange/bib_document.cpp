@@ -272,4 +272,15 @@ std::optional<model::Field> field_of_note(std::string_view note) {
   return model::Field{std::string(name), std::string(note.substr(close + 2))};
 }
 
+std::vector<std::string> notes_to_write(const std::vector<std::string>& notes) {
+  std::vector<std::string> out;
+  for (const std::string& line : notes) {
+    if (out.empty() || !field_of_note(line))
+      out.push_back(line);
+    else
+      out.back() += "\n" + line;
+  }
+  return out;
+}
+
 }  // namespace retroduce::interchange

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interchange/bib_record.h"
 
@@ -26,6 +27,10 @@ bool is_usable_key(std::string_view key);
 std::string noted(const model::Field& field);
 /// The field of such a note; nothing where the text is no such note.
 std::optional<model::Field> field_of_note(std::string_view note);
+
+/// Notes as they are written one by one: a line that would come back as a field stays below the one
+/// before it.
+std::vector<std::string> notes_to_write(const std::vector<std::string>& notes);
 
 /// Gives a field that came back to the member of the record that it belongs to ("pmid", "date"),
 /// else to the others.

@@ -329,7 +329,7 @@ std::string print(const BibRecord& record) {
         model::Field{"other urls", base::join(record.urls, "\n")}}) {
     if (!field.value.empty()) put(out, "GN", noted(field));
   }
-  put_each(out, "GN", record.notes);
+  put_each(out, "GN", notes_to_write(record.notes));
   for (const model::Field& field : record.others) put_other(out, field);
   return out;
 }

@@ -403,7 +403,7 @@ class ArticlePrinter {
     note({"database", record.database});
     note({"accession", record.accession});
     note({"other urls", base::join(record.urls, "\n")});
-    for (const std::string& words : record.notes) leaf("GeneralNote", words);
+    for (const std::string& words : notes_to_write(record.notes)) leaf("GeneralNote", words);
     for (const model::Field& field : record.others) {
       if (field.name != mesh_field && field.name != types_field) note(field);
     }

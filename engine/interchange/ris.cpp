@@ -381,16 +381,6 @@ void put_each(std::string& out, std::string_view tag, const std::vector<std::str
   for (const std::string& value : values) put(out, tag, value);
 }
 
-/// A line that would come back as a field stays below the one before it.
-void put_notes(std::string& out, const std::vector<std::string>& notes) {
-  std::string note;
-  for (const std::string& line : notes) {
-    if (!note.empty() && !field_of_note(line)) put(out, "N1", std::exchange(note, {}));
-    note += (note.empty() ? "" : "\n") + line;
-  }
-  put(out, "N1", note);
-}
-
 void put_others(std::string& out, const BibRecord& record) {
   if (!record.pmid.empty()) put(out, "N1", noted({"pmid", record.pmid}));
   if (!record.pmcid.empty()) put(out, "N1", noted({"pmcid", record.pmcid}));
@@ -457,7 +447,7 @@ std::string print(const BibRecord& record) {
   put_each(out, "KW", record.keywords);
   put(out, "DB", record.database);
   put(out, "AN", record.accession);
-  put_notes(out, record.notes);
+  put_each(out, "N1", notes_to_write(record.notes));
   if (type_in(TypeWords::ris, record.type).empty() && !record.type.empty() &&
       type_of(record) == "GEN")
     put(out, "N1", noted({"type", record.type}));

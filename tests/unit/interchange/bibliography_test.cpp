@@ -87,6 +87,28 @@ TEST_CASE("hand-made files come back equal from an export in every form", "[bibl
   }
 }
 
+TEST_CASE("fields of several lines come back equal from an export in every form",
+          "[bibliography]") {
+  const auto first = documents(
+      "ris",
+      "TY  - JOUR\nTI  - Waiting rooms\nAU  - Field, Anna\nPY  - 2019\nU2  - second user\nC7  - "
+      "e1\n"
+      "N1  - a note\nand line two of it\n[odd] a third line\nAB  - BACKGROUND: one.\nMETHODS: "
+      "two.\n\n"
+      "RESULTS: three - four\nN1  - another note\nM1  - m one\ncontinued\nU1  - zed\nU1  - alpha\n"
+      "ZQ  - unknown\nKW  - one\nKW  - two\nN2  - Other abstract\nwith lines\nER  - \n");
+  CHECK(first.at(0).note == "a note\nand line two of it\n[odd] a third line\nanother note");
+  for (const Format* format : formats()) {
+    if (format->write == nullptr || !format->is_bibliography) continue;
+    INFO(format->name);
+    const std::string name(format->name);
+    const std::string written = tests::written_as(name, first);
+    const auto second = documents(name, written);
+    CHECK(tests::difference(first, second) == "");
+    CHECK(tests::written_as(name, second) == written);
+  }
+}
+
 TEST_CASE("keys that a format cannot hold come back all the same", "[bibliography]") {
   std::vector<model::Document> documents(4);
   documents[0].key = "Smith et al., 2019";
