@@ -381,6 +381,19 @@ TEST_CASE("a document that has but a name waits beside a paper by that author of
   CHECK(doubles.front().rule == "author and year in the name of one alone");
   CHECK_FALSE(doubles.front().is_certain);
 
+  SECTION("and not where one list tells two apart by the letter behind the year") {
+    const StoreWorld other;
+    other.import([](BatchSink& sink) {
+      for (const char* key : {"Smith 2019a", "Smith 2019b"}) {
+        Document document;
+        document.key = key;
+        sink.add(document);
+      }
+    });
+    CHECK(other.open()->doubles(false).empty());
+    other.import(named("Smith (2019c)"));  // of another list
+    CHECK(other.open()->doubles(false).size() == 2);
+  }
   SECTION("and no more once it is one with a paper") {
     const auto store = world.open(store::Mode::write);
     store->decide_double("field2019", "Field (2019b)", true, {"AB", ""});
