@@ -1,7 +1,6 @@
 #include "interchange/bib_format.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/hash.h"
@@ -37,24 +36,16 @@ class BibWriter : public QuietSink {
   }
   void add(const model::Sameness& decision) override {
     if (!decision.is_same) return QuietSink::add(decision);
-    const auto root = [this](std::size_t document) {
-      for (auto up = stands_for_.find(document); up != stands_for_.end();
-           up = stands_for_.find(document))
-        document = up->second;
-      return document;
-    };
-    const std::size_t first = root(decision.document.index());
-    const std::size_t second = root(decision.other.index());
-    if (first == second) return;  // a circle
-    stands_for_[second] = first;
-    model::add_notices(documents_[first].fields, documents_[second]);
+    const auto pair = papers_.unite(decision.document.index(), decision.other.index());
+    if (!pair) return;  // a circle
+    model::add_notices(documents_[pair->first].fields, documents_[pair->second]);
     ++left_["documents that were decided to be doubles of another, which stands for both"];
   }
   void finish() override {
     file_.write(paper_.head);
     bool is_first = true;
     for (std::size_t i = 0; i < documents_.size(); ++i) {
-      if (stands_for_.count(i) != 0) continue;
+      if (papers_.is_double(i)) continue;
       if (!is_first) file_.write(paper_.separator);
       is_first = false;
       BibRecord record = record_of(documents_[i]);
@@ -92,7 +83,7 @@ class BibWriter : public QuietSink {
   std::set<std::string> keys_;  ///< folded
   BibPrinter printer_;
   std::vector<model::Document> documents_;
-  std::map<std::size_t, std::size_t> stands_for_;  ///< by place of a double, that of the other
+  model::OnePaper papers_;  ///< by place
 };
 
 /// The record as it came. Its digest is of what stands in it, whatever the file around it.

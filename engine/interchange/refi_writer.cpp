@@ -60,8 +60,11 @@ class Gatherer : public Writer {
   }
   void add(const model::Sameness& r) override {
     ++batch_.others["decisions on doubles"];
-    if (r.is_same)
-      model::add_notices(batch_.notices[r.document.index()], batch_.documents.at(r.other.index()));
+    if (!r.is_same) return;
+    const auto pair = papers_.unite(r.document.index(), r.other.index());
+    if (pair)
+      model::add_notices(batch_.notices[pair->first], batch_.documents.at(pair->second),
+                         batch_.notices[pair->second]);
   }
   void add(const model::Theme& r) override { batch_.themes.push_back(r); }
   void add(const model::Concept& r) override { batch_.concepts.push_back(r); }
@@ -100,6 +103,7 @@ class Gatherer : public Writer {
 
  protected:
   Batch batch_;
+  model::OnePaper papers_;  ///< by place of the document
   std::vector<std::string> losses_;
 
  private:

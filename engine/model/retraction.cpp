@@ -62,14 +62,35 @@ void add_notices(std::vector<Field>& into, const Document& other, const std::str
 
 }  // namespace
 
-void add_notices(std::vector<Field>& into, const Document& other) {
-  add_notices(into, other, "its double " + other.key);
+void add_notices(std::vector<Field>& into, const Document& other,
+                 const std::vector<Field>& of_other) {
+  Document told;
+  told.title = other.title;
+  told.fields = other.fields;
+  told.fields.insert(told.fields.end(), of_other.begin(), of_other.end());
+  add_notices(into, told, "its double " + other.key);
 }
 
 void add_notices(std::vector<Field>& into, const SourceRecord& record) {
   if (const auto other = readable_document(record.came))
     add_notices(into, *other,
                 "its record " + record_number(record.digest) + " (" + record.format + ")");
+}
+
+std::size_t OnePaper::standing(std::size_t document) const {
+  for (auto up = stands_for_.find(document); up != stands_for_.end();
+       up = stands_for_.find(document))
+    document = up->second;
+  return document;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> OnePaper::unite(std::size_t document,
+                                                                   std::size_t other) {
+  const std::size_t first = standing(document);
+  const std::size_t second = standing(other);
+  if (first == second) return std::nullopt;
+  stands_for_[second] = first;
+  return std::pair(first, second);
 }
 
 }  // namespace retroduce::model

@@ -39,10 +39,10 @@ Document StoreDetails::document(DocumentId id) const {
       if (!query.next()) return document;
       document = document_in(query);
     }
+    const auto told = notices().find(row);
     Query query(connection_.prepared(fields_sql));
     query.bind(1, Cell{row});
     while (query.next()) document.fields.push_back({query.text(0), query.text(1)});
-    const auto told = notices().find(row);
     if (told != notices().end())
       document.fields.insert(document.fields.end(), told->second.begin(), told->second.end());
     const auto described = descriptions().find(row);
@@ -66,15 +66,25 @@ const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const 
     record.came = records.text(3);
     add_notices((*notices_)[records.number(0)], record);
   }
-  Query doubles(connection_.prepared(
-      "SELECT s.document, d.key, f.name, f.value FROM sameness s JOIN document d ON d.id = s.other "
-      "JOIN document_field f ON f.document = d.id WHERE s.same = 1 ORDER BY s.document, s.other, "
-      "f.place"));
-  while (doubles.next()) {
-    Document other;
-    other.key = doubles.text(1);
-    other.fields.push_back({doubles.text(2), doubles.text(3)});
-    add_notices((*notices_)[doubles.number(0)], other);
+  std::vector<std::pair<std::int64_t, std::int64_t>> doubles;
+  Query decided(connection_.prepared(
+      "SELECT document, other FROM sameness WHERE same = 1 ORDER BY document, other"));
+  while (decided.next()) doubles.emplace_back(decided.number(0), decided.number(1));
+  OnePaper papers;
+  for (const auto& [document, other] : doubles) {
+    const auto pair =
+        papers.unite(static_cast<std::size_t>(document), static_cast<std::size_t>(other));
+    if (!pair) continue;
+    const auto row = static_cast<std::int64_t>(pair->second);
+    Document told;
+    Query title(connection_.prepared("SELECT key, title FROM document WHERE id = ? ORDER BY id"));
+    if (!title.bind(1, Cell{row}).next()) continue;
+    told.key = title.text(0);
+    told.title = title.text(1);
+    Query fields(connection_.prepared(fields_sql));
+    fields.bind(1, Cell{row});
+    while (fields.next()) told.fields.push_back({fields.text(0), fields.text(1)});
+    add_notices((*notices_)[static_cast<std::int64_t>(pair->first)], told, (*notices_)[row]);
   }
   return *notices_;
 }

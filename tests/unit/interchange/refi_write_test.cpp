@@ -373,4 +373,22 @@ TEST_CASE("of documents that were decided to be one a bibliography holds the fir
         std::string::npos);
   CHECK(out.find("lee2021b") != std::string::npos);
   CHECK(losses.front().find("doubles of another") != std::string::npos);
+
+  SECTION("with what a record of the other tells, through a third") {
+    sent.documents[1].fields.clear();
+    model::SourceRecord record;
+    record.document = model::Ref<model::Document>(2U);
+    record.format = "nbib";
+    record.digest = "1a2b3c4d5e";
+    record.came = R"({"key":"x","fields":[{"name":"nbib.RIN","value":"BMJ. 2022;1:2"}]})";
+    sent.source_records = {record};
+    same.document = model::Ref<model::Document>(1U);
+    same.other = model::Ref<model::Document>(2U);
+    sent.samenesses.push_back(same);
+    CHECK(written(sent, "bibtex").find("says its double lee2021b") != std::string::npos);
+    const std::string project = without_copy(written(sent, "qdpx"));
+    // Of the other two, and of the one that stands for all.
+    CHECK(project.find("retraction: says its record 1a2b3c4d (nbib)") != std::string::npos);
+    CHECK(project.find("retraction: says its double lee2021b") != std::string::npos);
+  }
 }
