@@ -66,7 +66,7 @@ void keep_parent(ImportState& state, const Concept& record, ImportState::Settled
       return parent.empty() ? std::string("at the top") : "below " + in_quotes(parent);
     };
     state.moved_concepts.push_back(in_quotes(record.label) + " is " + place(each.here) +
-                                   " in the file, " + place(each.there) + " here");
+                                   " in the file, " + place(each.there) + " in the review");
     state.is_tree_other |= !each.here.empty();
   }
   std::erase_if(settled.differences, [](const Difference& each) { return each.field == "parent"; });

@@ -148,19 +148,20 @@ void ImportState::say_how_many_more() {
   if (roles_said > 0)
     say(base::Severity::note, "import.role-said",
         base::count_of(roles_said, "coding that was", "codings that were") +
-            " there without a role now has one",
+            " in the review without a role now has one",
         0);
   if (colours_kept > 0)
     say(base::Severity::note, "import.colours",
         base::count_of(colours_kept, "concept has", "concepts have") +
-            " another colour there; the colours that were here stay",
+            " another colour in the file; the colours of the review stay",
         0);
   if (day_pages_met > 0)
     say(base::Severity::note, "import.page-day",
         base::count_of(day_pages_met, "extract has", "extracts have") + " a day for its page, " +
             in_quotes(first_day_page) +
-            ", as spreadsheets make of \"3-4\"; put it right there, in a column that is text, or "
-            "here with retroduce edit REVIEW 'set extract … page …'",
+            ", as spreadsheets make of \"3-4\"; put it right in the file, in a column that is "
+            "text, or "
+            "in the review with retroduce edit REVIEW 'set extract … page …'",
         0);
   for (const auto& [code, refused] : refused_per_code_) {
     if (refused.number <= shown_per_code) continue;
@@ -177,7 +178,8 @@ namespace {
 std::string way_out(ImportState& state, Kind kind, std::int64_t row, const Difference& difference,
                     std::string name) {
   if (kind == Kind::document && difference.field == "text")
-    return "save the text that came as a .txt file, put it here with retroduce attach REVIEW " +
+    return "save the text of the file as a .txt file, put it into the review with retroduce attach "
+           "REVIEW " +
            name + " FILE.txt --replace, and import again";
   const bool can_be_set = kind == Kind::document || kind == Kind::concept_ ||
                           kind == Kind::extract || kind == Kind::coder || kind == Kind::study ||
@@ -210,18 +212,19 @@ void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Li
   for (const Difference& difference : settled.differences) {
     if (is_left_out(kind, difference)) continue;
     if (first.empty()) first = difference.field;
-    notes.push_back(difference.field + ": there " + in_quotes(difference.there) + ", here " +
-                    in_quotes(difference.here));
+    notes.push_back(difference.field + ": in the review " + in_quotes(difference.there) +
+                    ", in the file " + in_quotes(difference.here));
     if (std::string way = way_out(*this, kind, settled.id, difference, name); !way.empty())
       ways.push_back(std::move(way));
   }
   notes.emplace_back(
-      "Nothing tells which of the two holds: make them the same, here with retroduce edit or in "
-      "the file, and import it again.");
+      "Nothing tells which of the two holds: make them the same, in the review with retroduce edit "
+      "or "
+      "in the file, and import it again.");
   for (const std::string& way : ways) notes.push_back("Where the file holds: " + way);
   const std::string one(names_of(kind).one);
   refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",
-         one + " " + name + " is already there with another " + first, std::move(notes));
+         one + " " + name + " is in the review already with another " + first, std::move(notes));
 }
 
 std::int64_t ImportState::own_change() {

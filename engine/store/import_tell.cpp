@@ -104,8 +104,9 @@ void tell_missing_codings(ImportState& state) {
   state.say(base::Severity::note, "import.not-in-file",
             base::count_of(static_cast<std::int64_t>(count), "coding of these texts is",
                            "codings of these texts are") +
-                " here and not in the file; nothing was taken out. What was taken out or changed "
-                "there has to be taken out here, too, with retroduce edit REVIEW 'uncode …'; all "
+                " in the review and not in the file; nothing was taken out. What was taken out or "
+                "changed in the file has to be taken out of the review, too, with retroduce edit "
+                "REVIEW 'uncode …'; all "
                 "codings of a text: retroduce show REVIEW DOCUMENT",
             0, first_of(std::move(named), count));
 }
@@ -113,18 +114,19 @@ void tell_missing_codings(ImportState& state) {
 void tell_moved_concepts(ImportState& state) {
   if (state.moved_concepts.empty() || (!state.is_of_tool && !state.is_tree_other)) return;
   const std::size_t count = state.moved_concepts.size();
-  state.say(base::Severity::note, "import.parents-kept",
-            base::count_of(static_cast<std::int64_t>(count), "concept stands", "concepts stand") +
-                " elsewhere in the tree of the file than here; nothing was moved. Move them "
-                "with retroduce edit REVIEW 'move concept … under …' (or: to top)",
-            0, first_of(state.moved_concepts, count));
+  state.say(
+      base::Severity::note, "import.parents-kept",
+      base::count_of(static_cast<std::int64_t>(count), "concept stands", "concepts stand") +
+          " elsewhere in the tree of the file than in the review; nothing was moved. Move them "
+          "with retroduce edit REVIEW 'move concept … under …' (or: to top)",
+      0, first_of(state.moved_concepts, count));
 }
 
 void tell_added_fields(ImportState& state) {
   if (state.fields_added.empty()) return;
   state.say(base::Severity::note, "import.fields-added",
             base::count_of(counted(state.fields_added), "value was", "values were") +
-                " given to documents that were here and had none of that name",
+                " given to documents that were in the review and had none of that name",
             0, first_of(state.fields_added, state.fields_added.size()));
 }
 
@@ -155,12 +157,13 @@ void settle_pages(ImportState& state) {
       base::count_of(static_cast<std::int64_t>(state.page_steps.size()), "extract stands",
                      "extracts stand") +
           " one page " + (first.step > 0 ? "further on" : "before") +
-          " in the file, and none on the same as here, as where two programs count pages "
-          "from 0 and from 1; the pages that are here stay (" +
-          first.quote + ": in the file " + first.page.here + ", here " + first.page.there + ")" +
+          " in the file, and none on the same as in the review, as where two programs count pages "
+          "from 0 and from 1; the pages of the review stay (" +
+          first.quote + ": in the file " + first.page.here + ", in the review " + first.page.there +
+          ")" +
           (fitted == 0 ? ""
                        : ", and " + base::count_of(fitted, "new extract was", "new extracts were") +
-                             " counted as here"),
+                             " counted as in the review"),
       first.line);
 }
 

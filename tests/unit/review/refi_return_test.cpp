@@ -181,7 +181,7 @@ TEST_CASE("a code that moved, and a value that was changed or is new, are told w
     const store::Receipt receipt = project.import(project.folder() / "theirs.qdpx");
     CHECK_FALSE(receipt.found.refused());
     CHECK(text_of(receipt).find("\"long visits\" is below \"time\" in the file, below \"work\" "
-                                "here") != std::string::npos);
+                                "in the review") != std::string::npos);
   }
   SECTION("the sentence that is given makes the two the same") {
     const fs::path changed = project.changed_elsewhere({{">England<", ">Wales<"}});
@@ -223,7 +223,7 @@ TEST_CASE("a text that was changed elsewhere can be put here first, as is told",
   REQUIRE(refused.found.refused());
   REQUIRE(text_of(refused).find("retroduce attach REVIEW \"lee2021\" FILE.txt --replace") !=
           std::string::npos);
-  CHECK(text_of(refused).find("there \"…") != std::string::npos);  // where the two part
+  CHECK(text_of(refused).find("in the review \"…") != std::string::npos);  // where the two part
   CHECK(text_of(refused).find("A line more.\"") != std::string::npos);
   base::write_file(project.folder() / "new.txt", text, true);
   store::AttachOptions options;

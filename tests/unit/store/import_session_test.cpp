@@ -253,8 +253,8 @@ TEST_CASE("an element that differs is told with the names of the concepts", "[st
   };
   world.import(claim("trust"));
   CHECK_THAT(notes_of(world.import(claim("time"))),
-             ContainsSubstring("there \"context, unsplit, trust") &&
-                 ContainsSubstring("here \"context, unsplit, time"));
+             ContainsSubstring("in the review \"context, unsplit, trust") &&
+                 ContainsSubstring("in the file \"context, unsplit, time"));
 }
 
 TEST_CASE("what hangs on a refused thing is left out without a word of its own",

@@ -98,7 +98,7 @@ TEST_CASE("pages that are all one off are counted from another number", "[store]
   SECTION("then the pages here stay, and new ones are counted so, too") {
     const auto receipt = world.import(paged({{"one", "1"}, {"two", "5"}, {"three", "9"}}));
     CHECK(codes(receipt.found) == "import.pages-from-other-number\n");
-    CHECK_THAT(notes_of(receipt), ContainsSubstring("1 new extract was counted as here"));
+    CHECK_THAT(notes_of(receipt), ContainsSubstring("1 new extract was counted as in the review"));
     const std::string sent = world.sent(world.path());
     CHECK_THAT(sent, ContainsSubstring("three") && !ContainsSubstring(" 9"));
     base::NoProgress silent;
