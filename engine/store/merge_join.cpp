@@ -179,17 +179,23 @@ void MergeJoin::follow_users(const ThingName& unit) {
 }
 
 void MergeJoin::take_texts(const ThingName& document, Image& image) {
-  const auto theirs = history_.theirs_of(document);
-  if (!theirs || !theirs->contains("texts")) return;
-  Image mine = Image::array();
+  const std::vector<Deed>& deeds = history_.deeds(document);
+  Image here = Image::array();  // of the one that stays
+  Image all = Image::array();
   for (const ThingName& there : history_.mine_of(document)) {
     const auto whole = history_.my_things().image(there, true);
-    if (whole && whole->contains("texts")) mine = whole->at("texts");
+    if (!whole || !whole->contains("texts")) continue;
+    if (there == document) here = whole->at("texts");
+    all = joined_texts(all, whole->at("texts"), deeds);
   }
-  Image others = theirs->at("texts");
-  for (Image& text : others) keep_masked(text, mine);
-  Image all = joined_texts(mine, others, history_.deeds(document));
-  if (all != mine) image["texts"] = std::move(all);
+  const auto theirs = history_.theirs_of(document);
+  if (theirs && theirs->contains("texts")) {
+    Image others = theirs->at("texts");
+    for (Image& text : others) keep_masked(text, all);
+    all = joined_texts(all, others, deeds);
+  }
+  // What goes by another id from now on is put there anew, with all that it has.
+  if (all != here) image["texts"] = std::move(all);
 }
 
 std::vector<TwinPair> MergeJoin::doubles() {
