@@ -102,19 +102,19 @@ std::vector<ThingName> coders_called(Things& things, const std::string& said) {
   return found;
 }
 
-/// What that coder went into: who has what it had in the edit that it went with. An undo, or a
-/// merge, does many things at once.
+/// What that coder went into: who is named in the edit that it went with, else who has what it had
+/// then. An undo, or a merge, does many things at once.
 constexpr std::string_view went_into_sql =
-    "SELECT o.thing_id, o.after FROM history g JOIN history o ON o.change = g.change JOIN change c "
-    "ON c.id = g.change WHERE c.kind = 'edit' AND g.thing = 'coder' AND g.thing_id = ? AND "
-    "g.after = '' AND o.after != '' AND o.thing != 'coder' ORDER BY g.change DESC, o.place";
+    "SELECT ifnull(t.stands_for, o.thing_id), o.after, o.thing = 'coder' FROM history g JOIN "
+    "history o ON o.change = g.change JOIN change c ON c.id = g.change LEFT JOIN twin t ON t.id = "
+    "o.thing_id WHERE c.kind = 'edit' AND g.thing = 'coder' AND g.thing_id = ? AND g.after = '' "
+    "AND o.after != '' ORDER BY g.change DESC, o.thing <> 'coder', o.place";
 
-std::optional<ThingName> coder_in(Things& things, const std::string& id, std::string_view after) {
+/// Whose the thing was then; nothing where it is nobody's.
+std::string coder_in(const std::string& id, std::string_view after, bool is_coder) {
+  if (is_coder) return id;
   const Image image = Image::parse(after, nullptr, false);
-  std::string coder = image.is_object() ? image.value("coder", std::string()) : std::string();
-  if (coder.empty()) coder = base::split(id, ' ').back();
-  const ThingName thing{ThingKind::coder, coder};
-  return things.image(thing) ? std::optional(thing) : std::nullopt;
+  return image.is_object() ? image.value("coder", std::string()) : std::string();
 }
 
 /// Things that were ever called so, the last first.
@@ -129,39 +129,20 @@ std::vector<std::string> ids_called(Things& things, ThingKind kind, const std::s
   return ids;
 }
 
-/// Where all that the coder had stood under the other, too, only the sentence tells who that is.
-std::string said_to_go_into(Things& things, const std::string& coder) {
-  Query query(things.connection().prepared(
-      "SELECT c.what FROM history g JOIN change c ON c.id = g.change WHERE c.kind = 'edit' AND "
-      "c.what LIKE 'merged coder %' AND g.thing = 'coder' AND g.thing_id = ? AND g.after = '' "
-      "ORDER BY g.change DESC"));
-  query.bind(1, Cell{std::string_view(coder)});
-  constexpr std::string_view into = " into coder \"";
-  if (!query.next()) return {};
-  const std::string what = query.text(0);
-  const std::size_t at = what.rfind(into);
-  if (at == std::string::npos || what.back() != '"') return {};
-  return what.substr(at + into.size(), what.size() - at - into.size() - 1);
-}
-
 std::optional<ThingName> went_into(Things& things, const std::string& coder,
                                    std::set<std::string> passed = {}) {
   if (!passed.insert(coder).second) return std::nullopt;
-  std::vector<std::pair<std::string, std::string>> rows;
+  std::vector<std::string> named;
   {
     Query query(things.connection().prepared(went_into_sql));
     query.bind(1, Cell{std::string_view(coder)});
-    while (query.next()) rows.emplace_back(query.text(0), query.text(1));
+    while (query.next()) named.push_back(coder_in(query.text(0), query.view(1), query.flag(2)));
   }
-  for (const auto& [id, after] : rows)
-    if (auto found = coder_in(things, id, after)) return found;
-  const std::string label = said_to_go_into(things, coder);
-  if (label.empty()) return std::nullopt;
-  const auto there = things.find(ThingKind::coder, label);
-  if (!there.empty()) return there.front();
-  for (const std::string& id : ids_called(things, ThingKind::coder, label)) {
-    if (things.image({ThingKind::coder, id})) return ThingName{ThingKind::coder, id};
-    if (auto found = went_into(things, id, passed)) return found;
+  for (const std::string& each : named) {
+    if (each.empty() || passed.count(each) > 0) continue;
+    if (things.image({ThingKind::coder, each})) return ThingName{ThingKind::coder, each};
+    if (auto found = went_into(things, each, passed)) return found;
+    passed.insert(each);
   }
   return std::nullopt;
 }
@@ -269,6 +250,16 @@ std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std
     if (things.image({kind, id})) return ThingName{kind, id};
     if (kind != ThingKind::coder) continue;
     if (auto into = went_into(things, id)) return into;
+  }
+  return std::nullopt;
+}
+
+std::optional<ThingName> namesake_went_into(Things& things, const ThingName& coder,
+                                            const std::string& label) {
+  for (const std::string& id : ids_called(things, ThingKind::coder, label)) {
+    if (id == coder.id || things.image({ThingKind::coder, id})) continue;
+    auto into = went_into(things, id);
+    if (into && *into != coder) return into;
   }
   return std::nullopt;
 }

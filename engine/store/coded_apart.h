@@ -29,6 +29,11 @@ std::vector<Assignment> read_assignments(Connection& connection);
 std::optional<ThingName> called_or_was(Things& things, model::ThingKind kind,
                                        const std::string& name);
 
+/// Whom another coder of that label, who is no more, was put together with; nothing where there is
+/// none, or it was this one.
+std::optional<ThingName> namesake_went_into(Things& things, const ThingName& coder,
+                                            const std::string& label);
+
 /// All that the coder was ever called, with what those were called who went into this one. By
 /// permanent id, of one who is there.
 std::set<std::string> labels_of(Connection& connection, const std::string& coder);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/apart_history.h"
+#include "store/coded_apart.h"
 #include "store/history_words.h"
 #include "store/merge_clashes.h"
 
@@ -119,6 +120,25 @@ class Telling {
                             labels.back() + " into " + labels.front() + "'"});
   }
 
+  /// Who came anew on one side was put together with somebody on the other: nothing proves that
+  /// the two are one, and an import would take the label for the one who is here.
+  void tell_namesakes_gone() {
+    for (const ThingName& coder : things_.all(ThingKind::coder)) {
+      const std::string label = things_.image(coder)->value("label", std::string());
+      const auto into = namesake_went_into(things_, coder, label);
+      if (!into) continue;
+      const std::string other = things_.image(*into)->value("label", std::string());
+      receipt_.found.add(Severity::note, "merge.coder-put-together",
+                         "coder \"" + label +
+                             "\" is here, and another of that name was merged into "
+                             "coder \"" +
+                             other + "\", without knowing of one another",
+                         {},
+                         {"If they are one person: retroduce edit REVIEW 'merge coder \"" + label +
+                          "\" into \"" + other + "\"'"});
+    }
+  }
+
   void tell_two_texts() {
     for (const MergeJoin::TwoTexts& each : join_.two_texts()) {
       const auto& deeds = history_.deeds(each.document);
@@ -227,6 +247,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
   telling.tell_doubled();
   telling.tell_joined_papers();
   telling.tell_like_coders();
+  telling.tell_namesakes_gone();
   telling.tell_two_texts();
 }
 

@@ -28,7 +28,10 @@ std::set<ThingName> MergeHistory::ever_touched() {
         found.insert({shape.kind, stands});
   for (const OriginImage& origin : mine_.origins)
     found.insert(unit(origin.thing.kind, twins_.standing(origin.thing.id)));
-  if (found.empty()) return found;
+  // An import leaves no rows, and what it brought may need what was taken away here.
+  const bool is_merged = std::any_of(mine_.nodes.begin(), mine_.nodes.end(),
+                                     [](const ChangeNode& node) { return !node.is_own; });
+  if (found.empty() && !is_merged) return found;
   // What was taken away here and is needed by what came, and what is shown by another name.
   for (const ThingName& thing : gone_)
     if (!mine_of(thing).empty()) found.insert(thing);
@@ -97,7 +100,12 @@ void MergeHistory::touch_renamed(std::set<ThingName>& into) {
     for (const ThingShape& shape : thing_shapes()) {
       if (!shape.natural_key.empty() || !mine_.things.row_of(shape.kind, id)) continue;
       add({shape.kind, id});
-      for (const auto& user : mine_.things.users({shape.kind, id})) add(user.thing);
+      for (const auto& user : mine_.things.users({shape.kind, id})) {
+        add(user.thing);
+        // What goes by what it is about is renamed with it, and remarks on that follow.
+        for (const auto& remark : mine_.things.users(user.thing))
+          if (remark.field->type == ThingField::Type::about) add(remark.thing);
+      }
     }
   }
 }

@@ -184,6 +184,8 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
       join_texts(image, gone, shape, gone.value(std::string(shape.name), std::string()));
       if (each.kind == ThingKind::concept_) join_aliases(image, gone);
       context.session().put(into, image);
+      // Who all of it was also by is named all the same: an import asks the history.
+      if (each.kind == ThingKind::coder) context.session().decide(into, image, image, {});
     }
     context.session().put(each, std::nullopt);
   }

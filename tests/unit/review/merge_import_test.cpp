@@ -59,6 +59,66 @@ TEST_CASE("a review that came with an import and was not taken stays out of late
   CHECK(review.at("about") == "said by b");
 }
 
+TEST_CASE("who was put together on one side is told in either direction where an import used her",
+          "[review][merge]") {
+  const std::string head = "document,quote,context,mechanism,outcome,coder\n";
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder Bob") == "done");
+  REQUIRE(world.import("base", head + "s1,q one,trust,calm,health,Ann\n").changed());
+  part(world);
+  REQUIRE(world.edit("a", "merge coder Ann into Bob") == "done");
+  REQUIRE(world.import("b", head + "s1,q two,time,calm,health,Ann\n").changed());
+  CHECK(meet(world).find("is retired: merged coder") != std::string::npos);
+}
+
+TEST_CASE("who came anew where another of that name was put together is told in either direction",
+          "[review][merge]") {
+  const std::string head = "document,quote,context,mechanism,outcome,coder\n";
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder Bob") == "done");
+  part(world);
+  for (const char* name : {"a", "b"})
+    REQUIRE(world.import(name, head + "s1,q one,trust,calm,health,Ann\n").changed());
+  REQUIRE(world.edit("a", "merge coder Ann into Bob") == "done");
+  world.copy("a", "a0");
+  CHECK(told(world.merge("a", "b"), "merge.coder-put-together").find("\"Bob\"") !=
+        std::string::npos);
+  CHECK(told(world.merge("b", "a0"), "merge.coder-put-together").find("\"Bob\"") !=
+        std::string::npos);
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}
+
+TEST_CASE("who had nothing that the other had not is known once they were put together",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder Ann\nadd coder Bob") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "merge coder Ann into Bob") == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  for (const char* name : {"a", "b"}) {
+    const auto receipt = world.import(
+        name, "document,quote,context,mechanism,outcome,coder\ns1,q one,trust,calm,health,Ann\n");
+    CHECK(told(receipt, "import.other-label").find("\"Bob\"") != std::string::npos);
+    CHECK(world.image(name, ThingKind::coder, "Ann").empty());
+  }
+}
+
+TEST_CASE("the text of a document that both sides imported stays, whoever came first",
+          "[review][merge]") {
+  const std::string xml =
+      "<?xml version=\"1.0\"?>\n<review xmlns=\"urn:retroduce:review:1\" version=\"1\"><documents>"
+      "<document id=\"d\" key=\"lee2021\"><text>All of its words.</text></document></documents>"
+      "</review>\n";
+  MergeWorld world(true);
+  part(world);
+  for (const char* name : {"a", "b"}) REQUIRE(world.import(name, xml, ".xml").changed());
+  CHECK(meet(world).empty());
+  for (const char* name : {"a", "b"}) {
+    store::Connection connection(world.path(name), store::Connection::Access::read);
+    CHECK(connection.number("SELECT count(*) FROM document_text") == 1);
+  }
+}
+
 TEST_CASE("an element that two imports brought and one took out is told", "[review][merge]") {
   MergeWorld world(true);
   part(world);
