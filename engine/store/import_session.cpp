@@ -144,16 +144,16 @@ class Session : public ImportSession {
   void take(const Record& record) {
     RETRODUCE_ASSERT(state_ != nullptr);
     guarded(body_.path(), [&] {
-      const model::ForeignPart* part = nullptr;
-      if constexpr (std::is_same_v<Record, model::ForeignPart>) part = &record;
-      settle_unknown_coder(*state_, part);
+      if constexpr (std::is_same_v<Record, model::ForeignPart>)
+        if (waits_with_coder(*state_, record)) return;
+      if constexpr (!std::is_same_v<Record, model::Coder>) settle_users(*state_);
       add_to(*state_, record);
     });
   }
 
   Receipt finished(const base::Diagnostics& reader_found) {
     ImportState& state = *state_;
-    settle_unknown_coder(state, nullptr);
+    settle_users(state);
     if (!state.rows.changes.empty()) refuse_shared_ids(state);
     if (state.arrivals) state.arrivals->tell(state);
     if (!state.found.refused()) tell_doubles_of_new(state);

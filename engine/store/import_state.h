@@ -134,9 +134,13 @@ class ImportState {
   std::unordered_map<std::string, std::string> keys_by_fold;  ///< filled by the first new document
   std::int64_t near_keys_met = 0;
   std::vector<std::string> near_keys;  ///< told at the end: of documents added beside another
-  /// The coder that came last, of no name that is known here: what another tool calls her by may
-  /// still tell who she is. Her place among the rows waits meanwhile.
-  std::optional<model::Coder> unknown_coder;
+  /// Coders that came one after another, each with what another tool calls her by: only all of them
+  /// tell who is who. Their places among the rows wait meanwhile.
+  struct User {
+    model::Coder coder;
+    std::optional<model::ForeignPart> part;
+  };
+  std::vector<User> users;
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
   bool is_of_tool = false;    ///< another tool's project came, which is a state of its coding
   bool has_roleless = false;  ///< codings whose role is not said
@@ -244,9 +248,10 @@ void add_to(ImportState& state, const model::Entry& record);
 void add_to(ImportState& state, const model::Memo& record);
 void add_to(ImportState& state, const model::ForeignPart& record);
 
-/// Makes the coder that waits one of the review; `next` is the record behind it, where that is what
-/// another tool says of a thing. Call before every record, and at the end.
-void settle_unknown_coder(ImportState& state, const model::ForeignPart* next);
+/// Whether the part is what another tool calls the coder by who came last; then it waits with her.
+bool waits_with_coder(ImportState& state, const model::ForeignPart& part);
+/// Makes the coders that wait coders of the review. Call before every other record, and at the end.
+void settle_users(ImportState& state);
 
 /// What a memo or a foreign part is about, as the column about_key has it; nothing where it
 /// dangles.

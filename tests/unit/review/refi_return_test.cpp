@@ -169,6 +169,30 @@ TEST_CASE("a coder who was renamed here is known by the name that she had", "[re
   CHECK(project.counts()["codings"] == before.at("codings"));
 }
 
+TEST_CASE("two users of one file stay two where one of them was renamed to the other's name",
+          "[review][refi]") {
+  const std::string user = "<User guid=\"0000000a-0000-4000-8000-00000000000a\" name=\"CD\" />";
+  const bool is_first = GENERATE(false, true);
+  CAPTURE(is_first);
+  Project project(false);
+  project.import(project.saved_elsewhere());
+  const std::string at = is_first ? "<Users>" : "</Users>";
+  const fs::path theirs = project.changed_elsewhere({{at, is_first ? at + user : user + at}});
+  REQUIRE(project.world.code("rename coder AB to CD") == "done");
+  const auto before = project.counts();
+  const store::Receipt receipt = project.import(theirs);
+  CAPTURE(codes(receipt));
+  CHECK(codes(receipt).find("import.coder-apart") != std::string::npos);
+  CHECK(project.counts()["coders"] == before.at("coders") + 1);
+  CHECK(project.counts()["codings"] == before.at("codings"));
+
+  SECTION("once more changes nothing") {
+    const auto now = project.counts();
+    project.import(theirs);
+    CHECK(project.counts() == now);
+  }
+}
+
 TEST_CASE("a code that moved, and a value that was changed or is new, are told with what to do",
           "[review][refi]") {
   Project project(false);
