@@ -114,6 +114,9 @@ class Undoing {
     if (unaware_)
       if (auto told = unaware_->left_out(things()))
         return leave_as_it_is(target, what, std::move(*told));
+    const auto held_back = unaware_ && kind.starts_with(undo_prefix)
+                               ? unaware_->held_back(things())
+                               : std::vector<base::Diagnostic>();
     std::set<const HistoryRow*> moved;
     if (unaware_ && !is_decision) moved = moved_with_elements(rows);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
@@ -129,6 +132,7 @@ class Undoing {
     if (target.change.kind == "import" && !take_back_import(target)) return;
     if (!session_.finish(what, session_.by().why)) return;
     tell_done(target, what);
+    for (const base::Diagnostic& each : held_back) receipt.found.add(each);
   }
 
  private:

@@ -120,6 +120,26 @@ std::optional<base::Diagnostic> Unaware::left_out(Things& things) const {
   return told;
 }
 
+std::vector<base::Diagnostic> Unaware::held_back(Things& things) const {
+  std::vector<base::Diagnostic> told;
+  for (const auto& [uid, crossing] : history_.crossed()) {
+    const MergeHistory::Union& other = crossing.other;
+    const auto into = things.image(other.into);
+    if (crossing.holds.change->uid != uid_ || !into || history_.is_taken_back(*other.change))
+      continue;
+    const std::string kind(to_word(other.gone.kind));
+    const std::string gone = kind + " \"" + other.label + "\"";
+    base::Diagnostic each;
+    each.code = "undo.other-not-made";
+    each.message = "what " + other.change->by + " did, who put " + gone + " into " +
+                   things.said(other.into) + ", is not made by this";
+    each.notes = {"If it should hold: retroduce edit REVIEW 'merge " + gone + " into \"" +
+                  into->value("label", std::string()) + "\"'"};
+    told.push_back(std::move(each));
+  }
+  return told;
+}
+
 std::optional<std::string> Unaware::rests_on_it(const ThingName& thing,
                                                 const std::optional<Image>& after) {
   std::optional<std::string> last;

@@ -33,6 +33,9 @@ class Unaware {
   /// Where the change counts as not made, since another put the same together differently: what
   /// stands alone once it is undone, or the refusal, where that does not stand either.
   std::optional<base::Diagnostic> left_out(Things& things) const;
+  /// What others put into something else counts as not made because of the change, and is not made
+  /// by its undoing either, since that brings back what both had put away: how to do it anew.
+  std::vector<base::Diagnostic> held_back(Things& things) const;
   /// The last step that stands, knew of the change and rests on what it did to the thing; by uid.
   /// `after`: what the change made of its fields; nothing: it brought the thing.
   std::optional<std::string> rests_on_it(const ThingName& thing, const std::optional<Image>& after);

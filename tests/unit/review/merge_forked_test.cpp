@@ -27,6 +27,26 @@ TEST_CASE("a concept that went into two is in one of them", "[review][merge]") {
   CHECK(hand_on(world, "a", "b").empty());
 }
 
+TEST_CASE("undoing the union that holds tells of the one that is not made", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept trust\nadd concept faith\nadd concept hope") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "merge concept hope into trust") == "done");
+  world.in_year("2099");
+  REQUIRE(world.edit("b", "merge concept hope into faith") == "done");
+  const std::string of_b = last_change(world, "b");
+  meet(world);
+  const auto receipt = world.store("a").undo(of_b, {"a", ""});
+  REQUIRE_FALSE(receipt.found.refused());
+  std::string told;
+  for (const auto& each : receipt.found.sorted()) told += base::to_text(each) + "\n";
+  CHECK(told.find("what a did, who put concept \"hope\" into concept \"trust\", is not made") !=
+        std::string::npos);
+  CHECK(told.find("'merge concept \"hope\" into \"trust\"'") != std::string::npos);
+  REQUIRE(world.edit("a", "merge concept \"hope\" into \"trust\"") == "done");
+  CHECK(world.conflicts("a").empty());
+}
+
 TEST_CASE("a claim that went into two is in one of them", "[review][merge]") {
   MergeWorld world(true);
   part_claims(world);
