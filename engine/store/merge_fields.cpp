@@ -216,6 +216,12 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
   return shown;
 }
 
+Image FieldJoin::value_of_some(const std::string& field, const std::vector<Write>& writes) const {
+  const std::vector<Write> open = different(holding(writes));
+  if (open.empty() || !is_list(field)) return value(field, writes, nullptr);
+  return in_order(field, writes, open, lines(field, writes, nullptr), nullptr);
+}
+
 /// Whether it puts lines that it leaves in another order, or new ones between them. Elements that
 /// are new come behind those of their role.
 bool FieldJoin::reorders(const std::string& field, const Write& write) const {

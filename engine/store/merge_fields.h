@@ -54,6 +54,9 @@ class FieldJoin {
   /// What the field is; null: it is not set. What is left open is added to `rivals`, if given.
   Image value(const std::string& field, const std::vector<Write>& writes,
               std::vector<Rivals>* rivals) const;
+  /// The same where these are not all writes: of a list who knew of all others may have left a line
+  /// out that is here only without the rest.
+  Image value_of_some(const std::string& field, const std::vector<Write>& writes) const;
 
  private:
   const ThingPart* part_of(const std::string& field) const;

@@ -174,7 +174,7 @@ Image Unaware::value_without(const ThingName& thing, const std::string& field) {
   const Writes writes = FieldJoin::writes_of(history_, deeds);
   const auto found = writes.find(field);
   if (found == writes.end()) return {};
-  return FieldJoin(history_, thing.kind).value(field, found->second, nullptr);
+  return FieldJoin(history_, thing.kind).value_of_some(field, found->second);
 }
 
 }  // namespace retroduce::store

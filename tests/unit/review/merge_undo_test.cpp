@@ -119,6 +119,25 @@ TEST_CASE("a coder whose only work was taken back is not needed by what others s
   take_over(world);
 }
 
+TEST_CASE("elements that two took out come back one by one", "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept trust\nadd concept faith\nadd concept hope\n"
+                            "add configuration K1\nadd mechanism trust to K1\n"
+                            "add mechanism faith to K1\nadd outcome hope to K1") == "done");
+  part(world);
+  const std::string whole = world.state("a");
+  REQUIRE(world.edit("a", "remove mechanism trust from K1") == "done");
+  const std::string of_a = last_change(world, "a");
+  REQUIRE(world.edit("b", "remove mechanism faith from K1") == "done");
+  const std::string of_b = last_change(world, "b");
+  meet(world);
+  const bool is_a_first = GENERATE(true, false);
+  REQUIRE(undo(world, "a", is_a_first ? of_a : of_b) == "done");
+  REQUIRE(undo(world, "a", is_a_first ? of_b : of_a) == "done");
+  CHECK(difference(world.state("a"), whole) == std::string());
+  take_over(world);
+}
+
 TEST_CASE("what was made in knowledge of a change is undone before it", "[review][merge][undo]") {
   MergeWorld world;
   part(world);
