@@ -267,6 +267,26 @@ std::string HiddenWork::document_of(const ThingName& thing, const Image& image) 
   return hidden != nullptr ? hidden->document : std::string();
 }
 
+std::string HiddenWork::document_of_work(const ThingName& thing, Image image,
+                                         const std::string& author) {
+  if (blind_.documents.empty()) return {};
+  if (std::string document = document_of(thing, image); !document.empty()) return document;
+  if (thing.kind != ThingKind::evidence && thing.kind != ThingKind::coding) return {};
+  Things things(connection_);
+  const auto coder = coder_meant(things, author);
+  if (!coder) return {};
+  image["coder"] = coder->id;
+  return document_of(thing, image);
+}
+
+bool HiddenWork::hides_any(const std::vector<HistoryRow>& rows, const std::string& author) {
+  return std::any_of(rows.begin(), rows.end(), [&](const HistoryRow& row) {
+    const ThingName thing{row.thing, row.thing_id};
+    return !document_of_work(thing, parsed(row.before.empty() ? row.after : row.before), author)
+                .empty();
+  });
+}
+
 const std::set<ThingName>& HiddenWork::claims() {
   if (claims_) return *claims_;
   claims_.emplace();

@@ -70,6 +70,10 @@ class HiddenWork {
   HiddenWork(Connection& connection, const std::string& coder);
   /// The key of the document that the thing is about, where it is hidden; else empty.
   std::string document_of(const ThingName& thing, const Image& image);
+  /// The same of what somebody did to a coding or evidence, by the label that the change bears,
+  /// whosoever that is: who takes away what nobody is named for tells of their own judgement.
+  std::string document_of_work(const ThingName& thing, Image image, const std::string& author);
+  bool hides_any(const std::vector<model::HistoryRow>& rows, const std::string& author);
   /// Concepts and configurations that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);

@@ -72,7 +72,8 @@ void FormerClaims::read(const std::string& sql, const std::string& configuration
     if (extract == 0) continue;
     const std::int64_t coder = row_now(ThingKind::coder, before.value("coder", std::string()));
     const bool is_hidden =
-        hidden_ && !hidden_->document_of({ThingKind::evidence, id}, before).empty();
+        hidden_ &&
+        !hidden_->document_of_work({ThingKind::evidence, id}, before, query.text(5)).empty();
     const TakenOut told =
         is_hidden ? "work that is hidden from you until all who are to code apart have finished"
                   : by;

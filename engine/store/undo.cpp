@@ -111,6 +111,8 @@ class Undoing {
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
+    if (session_.hidden().hides_any(rows, target.change.by))
+      throw base::Error(base::ErrorCode::conflict, "that would take back " + hidden_work);
     if (unaware_)
       if (auto told = unaware_->left_out(things()))
         return leave_as_it_is(target, what, std::move(*told));

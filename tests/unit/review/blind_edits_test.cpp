@@ -1,4 +1,6 @@
 // What who codes apart does, where hidden work has the name or stands last: as if there were none.
+#include <fstream>
+
 #include "edit_world.h"
 #include "store/blind.h"
 #include "store/body.h"
@@ -72,6 +74,34 @@ TEST_CASE("another name of a concept means that one though a hidden one is calle
   CHECK(told(world, "code \"kim2022: a lot\" as context \"secret idea\"") ==
         "\"secret idea\" is another name of the concept \"trust\"\n");
   CHECK(concepts(world, "CD") == "trust");
+}
+
+TEST_CASE("what another took away in what is coded apart is not told, and not taken back",
+          "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\nadd configuration K1\n"
+                     "add extract \"they had time\" from lee2021") == "done");
+  const auto sheet = world.folder.path() / "sheet.csv";
+  std::ofstream(sheet) << "document,label,quote,context,mechanism,outcome\n"
+                          "lee2021,C1,they had time,time,trust,health\n";
+  const auto import = [&](const std::string& by) {
+    std::string told;
+    const auto receipt = world.review.import({{sheet}, "", {}, {by, ""}, false}, world.progress);
+    for (const auto& each : receipt.found.sorted()) told += base::to_text(each) + "\n";
+    return told;
+  };
+  import("PI");
+  REQUIRE(world.code("assign lee2021 to AB, CD") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("withdraw \"lee2021: they had time\" from C1", "AB")) ==
+          "done");
+  const std::string change =
+      world.review.store().history({"", "", "", "", "", 1}).front().change.uid;
+  const std::string told = import("CD");
+  CHECK(told.find("work that is hidden from you") != std::string::npos);
+  CHECK(told.find(change) == std::string::npos);
+  CHECK_THROWS_WITH(world.review.undo(change, {"CD", ""}),
+                    ContainsSubstring("work that is hidden from you"));
+  CHECK(EditWorld::code_of(world.review.undo(change, {"AB", ""})) == "done");
 }
 
 TEST_CASE("without a name who codes apart takes back what is their own", "[review][double]") {
