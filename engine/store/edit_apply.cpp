@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/body.h"
 #include "store/edit_context.h"
+#include "store/import_state.h"
 #include "store/standing.h"
 
 namespace retroduce::store {
@@ -51,11 +52,16 @@ void tell_new_coder(EditSession& session, EditContext& context) {
   const bool is_new = rows.size() > 1 && std::any_of(rows.begin(), rows.end(), [](const auto& row) {
                         return row.thing == model::ThingKind::coder && row.before.empty();
                       });
-  if (is_new)
-    context.say("edit.new-coder",
-                "\"" + session.by().by +
-                    "\" is a new coder. If that is not who you are, undo this and "
-                    "say it with --by, or set RETRODUCE_CODER");
+  if (!is_new) return;
+  std::string others;
+  for (const std::string& each : session.things().names(model::ThingKind::coder))
+    if (each != session.by().by && base::fold(each) == base::fold(session.by().by))
+      others += (others.empty() ? "" : ", ") + in_quotes(each);
+  context.say("edit.new-coder",
+              "\"" + session.by().by + "\" is a new coder" +
+                  (others.empty() ? "" : " beside " + others) +
+                  ". If that is not who you are, undo this and say it with --by, or set "
+                  "RETRODUCE_CODER");
 }
 
 /// Whether what is there already is what was to be added: words at their place, a concept's name.
