@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "merge_world.h"
 #include "reviewer.h"
 #include "store/backup.h"
@@ -18,6 +19,16 @@ namespace fs = std::filesystem;
 namespace {
 
 const base::SystemClock system_clock;
+
+/// Nothing where the last change is work that is hidden from who acts.
+std::vector<store::EditDone> undone(store::Store& store) {
+  try {
+    return store.undo("", {"AB", ""}).done;
+  } catch (const base::Error& refusal) {
+    if (refusal.code() != base::ErrorCode::conflict) throw;
+    return {};
+  }
+}
 
 /// Does random work for ever, and writes the name of each change once it is kept.
 [[noreturn]] void work(const fs::path& path, const fs::path& theirs, const fs::path& sheet,
@@ -47,7 +58,7 @@ const base::SystemClock system_clock;
       if (what == 1) {
         if (store->merge(theirs, {{"AB", ""}, false}).changed()) tell(last_change(*store));
       } else if (what == 2) {
-        for (const auto& done : store->undo("", {"AB", ""}).done) tell(done.uid);
+        for (const auto& done : undone(*store)) tell(done.uid);
       } else {
         const auto edits = review::read_edits(reviewer.sentence(), "");
         for (const auto& done : store->edit(*edits.value, {{"AB", ""}, false, false}).done)
