@@ -257,6 +257,21 @@ std::optional<ThingName> known_until(EditSession& session, const std::string& na
   }
 }
 
+/// Of concepts that are also called so the one that who codes apart means, where somebody else has
+/// added another of that very name: they may not have known of it.
+std::optional<ThingName> known_as(EditSession& session, const std::vector<ThingName>& aliased,
+                                  const ThingName& other) {
+  if (aliased.size() != 1 || aliased.front() == other) return std::nullopt;
+  Connection& connection = session.things().connection();
+  const Blind blind = coded_apart(connection, session.by().by);
+  if (blind.documents.empty()) return std::nullopt;
+  Query query(connection.prepared("SELECT by_whom FROM change WHERE uid = ? ORDER BY id"));
+  const std::string added = other.id.substr(0, other.id.find('.'));
+  query.bind(1, Cell{std::string_view(added)});
+  const bool is_own = query.next() && blind.labels.at(blind.coder).count(query.text(0)) > 0;
+  return is_own ? std::nullopt : std::optional(aliased.front());
+}
+
 }  // namespace
 
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
@@ -265,14 +280,17 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
   if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
   const bool is_label = found.size() == 1 && found.front().id != name;
-  if (is_label && kind == ThingKind::concept_)
-    if (const auto own = known_until(session(), name))
+  if (is_label && kind == ThingKind::concept_) {
+    auto own = known_until(session(), name);
+    if (!own) own = known_as(session(), with_alias(name), found.front());
+    if (own)
       refuse("edit.gave-way",
              "the name " + shown(name) +
                  " went to another concept while you code apart; what you "
                  "called so is " +
                  things().said(*own) + " now",
              {"Say that name for it, or " + found.front().id + " for the other."});
+  }
   if (found.size() == 1) return found.front();
   if (found.empty() && kind == ThingKind::concept_)
     if (const auto other = by_alias(name)) return *other;

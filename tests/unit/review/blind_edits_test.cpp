@@ -125,6 +125,12 @@ TEST_CASE("a name that went to another is asked about, not followed", "[review][
   CHECK(world.code(code + "\"secret idea\"") == "edit.gave-way");
   CHECK(world.code(code + "\"secret idea (2)\"") == "done");
   CHECK(EditWorld::code_of(world.edit(code + "\"secret idea\"", "CD")) == "done");
+  SECTION("also where it was another name") {
+    REQUIRE(world.code("alias \"secret idea (2)\" as fancy") == "done");
+    REQUIRE(EditWorld::code_of(world.edit("add concept fancy", "CD")) == "done");
+    CHECK(world.code(code + "fancy") == "edit.gave-way");
+    CHECK(EditWorld::code_of(world.edit(code + "fancy", "CD")) == "done");
+  }
 }
 
 TEST_CASE("an undo tells nothing of hidden work that rests on it", "[review][double]") {
