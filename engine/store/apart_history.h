@@ -77,6 +77,10 @@ class HiddenWork {
   /// Concepts and configurations that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);
+  /// Whether it is hidden, by itself or since it rests on nothing else.
+  bool is_hidden(const ThingName& thing, const Image& image) {
+    return !document_of(thing, image).empty() || hides(thing);
+  }
 
  private:
   Connection& connection_;

@@ -101,11 +101,10 @@ std::vector<std::string> said_to_reader(EditContext& context,
                                         const std::vector<ThingName>& things) {
   std::vector<std::string> told;
   for (const ThingName& thing : things) {
-    const std::string document =
-        context.session().hidden().document_of(thing, context.image(thing));
-    std::string words = document.empty() ? said(context, thing)
-                                         : "work that is hidden from you until all who are to "
-                                           "code apart have finished";
+    const bool is_hidden = context.session().hidden().is_hidden(thing, context.image(thing));
+    std::string words = is_hidden ? "work that is hidden from you until all who are to code apart "
+                                    "have finished"
+                                  : said(context, thing);
     if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(std::move(words));
   }
   return told;

@@ -366,10 +366,8 @@ class Undoing {
     const auto users = things().users(thing);
     for (const auto& user : users) {
       if (user.thing == thing) continue;
-      const bool is_hidden =
-          !session_.hidden()
-               .document_of(user.thing, things().image(user.thing).value_or(Image::object()))
-               .empty();
+      const Image image = things().image(user.thing).value_or(Image::object());
+      const bool is_hidden = session_.hidden().is_hidden(user.thing, image);
       refuse("undo.later",
              "later work rests on this change: " +
                  (is_hidden ? hidden_work : things().said(user.thing)) + " needs " +

@@ -137,7 +137,15 @@ TEST_CASE("an undo tells nothing of hidden work that rests on it", "[review][dou
   EditWorld world(true);
   begin(world);
   REQUIRE(EditWorld::code_of(world.edit("add concept mine", "CD")) == "done");
-  REQUIRE(world.code("code \"lee2021: they had time\" as outcome mine") == "done");
+  SECTION("a coding") {
+    REQUIRE(world.code("code \"lee2021: they had time\" as outcome mine") == "done");
+  }
+  SECTION("a claim") {
+    REQUIRE(world.code("add configuration Q\nadd outcome mine to Q\n"
+                       "support Q with \"lee2021: they had time\"") == "done");
+    CHECK(told(world, "retire concept mine").find("work that is hidden") != std::string::npos);
+    CHECK(told(world, "retire concept mine").find("\"Q\"") == std::string::npos);
+  }
   const auto refused = world.review.undo("", {"CD", ""}).found.sorted();
   REQUIRE(refused.size() == 1);
   CHECK(refused.front().message ==
