@@ -1,6 +1,7 @@
 // Configurations, their evidence and links: from records to rows.
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
 
 #include "base/text.h"
@@ -58,10 +59,11 @@ std::int64_t place_of(const ImportState& state, const Evidence& evidence) {
   return place == taken_out ? 0 : std::int64_t{place} + 1;
 }
 
-/// The claim is here, and what it lacks of these elements was taken out by edits: then it stays out
-/// (known_claims.h), and where the others stand now is kept. False where it is another claim.
-bool is_known_without(ImportState& state, std::int64_t id, std::uint32_t ref,
-                      const std::vector<Cells>& rows, std::vector<std::uint32_t> printed) {
+/// The claim is here; what it lacks of these elements was taken out by edits, and what it has
+/// beside them edits put in. Then that stays so (known_claims.h), and where the others stand now is
+/// kept. False where it is another claim.
+bool is_known_edited(ImportState& state, std::int64_t id, std::uint32_t ref,
+                     const std::vector<Cells>& rows, std::vector<std::uint32_t> printed) {
   Things& things = state.alterations.things();
   const std::string uid = things.id_of(ThingKind::configuration, id);
   const FormerClaim former = FormerClaims(state.connection).of(uid);
@@ -76,11 +78,13 @@ bool is_known_without(ImportState& state, std::int64_t id, std::uint32_t ref,
   }
   std::vector<std::uint32_t> places;
   std::vector<std::string> told;
+  std::set<ClaimPart> came;
   for (const Cells& row : rows) {
     const auto* concept_ = std::get_if<std::int64_t>(&row[2]);
     const ClaimPart part{std::string(std::get<std::string_view>(row[0])),
                          concept_ == nullptr ? 0 : *concept_, std::get<std::int64_t>(row[4]) != 0,
                          std::get<std::int64_t>(row[7]) != 0};
+    came.insert(part);
     const auto there = std::find(here.begin(), here.end(), part);
     places.push_back(there == here.end() ? taken_out
                                          : static_cast<std::uint32_t>(there - here.begin()));
@@ -89,7 +93,13 @@ bool is_known_without(ImportState& state, std::int64_t id, std::uint32_t ref,
     if (taken == former.parts.end()) return false;
     told.push_back(taken->second);
   }
-  if (told.empty()) return false;
+  bool is_edited = !told.empty();
+  for (const ClaimPart& part : here) {
+    if (came.count(part) > 0) continue;
+    if (former.added.count(part) == 0) return false;
+    is_edited = true;
+  }
+  if (!is_edited) return false;
   std::sort(told.begin(), told.end());
   told.erase(std::unique(told.begin(), told.end()), told.end());
   for (const std::string& each : told)
@@ -146,7 +156,7 @@ void add_to(ImportState& state, const Configuration& record) {
     return each.field.starts_with("element ");
   };
   if (std::any_of(settled.differences.begin(), settled.differences.end(), is_of_elements) &&
-      is_known_without(state, settled.id, ref, rows, moved))
+      is_known_edited(state, settled.id, ref, rows, moved))
     std::erase_if(settled.differences, is_of_elements);
   id = state.conclude(Kind::configuration, settled, record.line,
                       [&] { return in_quotes(record.label); });

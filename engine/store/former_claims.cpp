@@ -13,7 +13,8 @@ constexpr std::string_view rows_sql =
     "SELECT h.thing, h.thing_id, h.before, h.after, c.what, c.by_whom, substr(c.at, 1, 10), c.uid "
     "FROM history h JOIN change c ON c.id = h.change WHERE c.kind IN ('edit', 'decision') AND "
     "((h.thing = 'configuration' AND h.before <> '' AND (h.after = '' OR h.before LIKE "
-    "'%\"elements\"%' OR h.before LIKE '%\"label\"%')) OR (h.thing = 'evidence' AND h.before <> '' "
+    "'%\"elements\"%' OR h.after LIKE '%\"elements\"%' OR h.before LIKE '%\"label\"%')) OR "
+    "(h.thing = 'evidence' AND h.before <> '' "
     "AND CASE WHEN h.after <> '' THEN h.before LIKE '%\"stance\"%' ELSE NOT EXISTS (SELECT 1 FROM "
     "history m WHERE m.change = h.change AND m.thing = 'evidence' AND m.before = '' AND "
     "m.thing_id LIKE substr(h.thing_id, 1, instr(h.thing_id, ' ')) || '%' AND "
@@ -92,9 +93,12 @@ void FormerClaims::take_parts(const Image& before, const Image& after, const Tak
                     element.value("opposite", false), element.value("when-not-fired", false));
     return parts;
   };
+  const auto was = parts_of(before);
   const auto left = parts_of(after);
-  for (const ClaimPart& part : parts_of(before))
+  for (const ClaimPart& part : was)
     if (left.count(part) == 0 && std::get<1>(part) != 0) into.parts[part] = by;
+  for (const ClaimPart& part : left)
+    if (was.count(part) == 0) into.added.insert(part);
 }
 
 std::int64_t FormerClaims::row_now(ThingKind kind, const std::string& id) {

@@ -31,6 +31,7 @@ struct FormerClaim {
   std::set<std::string> labels;  ///< that it had when something was taken out
   TakenOut gone;                 ///< the whole claim; empty: it is there
   std::map<ClaimPart, TakenOut> parts;
+  std::set<ClaimPart> added;  ///< elements that edits put into it, whatever became of them
   std::map<ClaimVoice, std::pair<std::int64_t, TakenOut>> voices;  ///< with who said so; 0: nobody
 };
 

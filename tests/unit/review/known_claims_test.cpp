@@ -64,6 +64,32 @@ TEST_CASE("a sheet without labels brings its claims once, whatever they are call
   CHECK(world.state() == before);
 }
 
+TEST_CASE("what edits put into a claim stays in it when its sheet comes again",
+          "[review][import]") {
+  EditWorld world(true);
+  REQUIRE(added(import(world, "mp.csv", two_rows), "configurations") == 2);
+  SECTION("an element") { REQUIRE(world.code("add context rural to \"mp row 2\"") == "done"); }
+  SECTION("another claim of the sheet") {
+    REQUIRE(world.code("merge configuration \"mp row 3\" into \"mp row 2\"") == "done");
+  }
+  SECTION("an element, and another was taken out") {
+    REQUIRE(world.code("add context rural to \"mp row 2\"\n"
+                       "remove mechanism \"mech w\" from \"mp row 2\"") == "done");
+  }
+  const std::string before = world.state();
+  CHECK_FALSE(import(world, "mp.csv", two_rows).found.refused());
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("what another sheet says of a claim of that name is left to people", "[review][import]") {
+  EditWorld world(true);
+  REQUIRE(import(world, "mp.csv", two_rows).changed());
+  REQUIRE(world.code("add context rural to \"mp row 2\"") == "done");
+  CHECK(import(world, "mp.csv",
+               "document,quote,context,mechanism,outcome\ne1,q one,ctx w,another,out w\n")
+            .found.refused());
+}
+
 TEST_CASE("the same words of another paper, or another stance, are another claim",
           "[review][import]") {
   EditWorld world(true);
