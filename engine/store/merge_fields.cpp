@@ -217,9 +217,11 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
 }
 
 Image FieldJoin::value_of_some(const std::string& field, const std::vector<Write>& writes) const {
-  const std::vector<Write> open = different(holding(writes));
-  if (open.empty() || !is_list(field)) return value(field, writes, nullptr);
-  return in_order(field, writes, open, lines(field, writes, nullptr), nullptr);
+  const Image all = value(field, writes, nullptr);
+  if (!is_list(field)) return all;
+  // Else the order is theirs who saw all of it.
+  const Image joined = lines(field, writes, nullptr);
+  return joined.size() > all.size() ? joined : all;
 }
 
 /// Whether it puts lines that it leaves in another order, or new ones between them. Elements that
