@@ -10,6 +10,7 @@
 #include "store/document_row.h"
 #include "store/kept_snapshot.h"
 #include "store/raw_rows.h"
+#include "store/record_rows.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -66,16 +67,7 @@ const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const 
     record.came = records.text(3);
     add_notices((*notices_)[records.number(0)], record);
   }
-  std::vector<std::pair<std::int64_t, std::int64_t>> doubles;
-  Query decided(connection_.prepared(
-      "SELECT document, other FROM sameness WHERE same = 1 ORDER BY document, other"));
-  while (decided.next()) doubles.emplace_back(decided.number(0), decided.number(1));
-  OnePaper papers;
-  for (const auto& [document, other] : doubles) {
-    const auto pair =
-        papers.unite(static_cast<std::size_t>(document), static_cast<std::size_t>(other));
-    if (!pair) continue;
-    const auto row = static_cast<std::int64_t>(pair->second);
+  for (const auto& [row, standing] : stands_for(connection_)) {
     Document told;
     Query title(connection_.prepared("SELECT key, title FROM document WHERE id = ? ORDER BY id"));
     if (!title.bind(1, Cell{row}).next()) continue;
@@ -84,7 +76,7 @@ const std::map<std::int64_t, std::vector<Field>>& StoreDetails::notices() const 
     Query fields(connection_.prepared(fields_sql));
     fields.bind(1, Cell{row});
     while (fields.next()) told.fields.push_back({fields.text(0), fields.text(1)});
-    add_notices((*notices_)[static_cast<std::int64_t>(pair->first)], told, (*notices_)[row]);
+    add_notices((*notices_)[standing], told, (*notices_)[row]);
   }
   return *notices_;
 }
