@@ -66,6 +66,11 @@ void Hasher::add(std::string_view bytes) {
                             bytes.size());
 }
 
+void Hasher::add_counted(std::string_view bytes) {
+  add(std::to_string(bytes.size()) + ":");
+  add(bytes);
+}
+
 std::string Hasher::finish() {
   std::array<unsigned char, 32> hash{};
   crypto_generichash_final(&state_->state, hash.data(), hash.size());

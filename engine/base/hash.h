@@ -33,6 +33,8 @@ class Hasher {
   Hasher(Hasher&&) = delete;
   Hasher& operator=(Hasher&&) = delete;
   void add(std::string_view bytes);
+  /// Bytes with how many they are, so that no two ways of cutting them are alike.
+  void add_counted(std::string_view bytes);
   std::string finish();
 
  private:

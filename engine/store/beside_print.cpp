@@ -29,11 +29,7 @@ std::string print_of(Connection& connection, const Beside& beside) {
   bool is_empty = true;
   while (query.next()) {
     is_empty = false;
-    for (int column = 0; column < beside.count; ++column) {
-      const std::string text = query.text(column);
-      hasher.add(std::to_string(text.size()) + ":");
-      hasher.add(text);
-    }
+    for (int column = 0; column < beside.count; ++column) hasher.add_counted(query.text(column));
   }
   return is_empty ? std::string() : hasher.finish();
 }

@@ -16,20 +16,14 @@ constexpr int last_said = 10;  // of these columns, from the second
 constexpr std::string_view rows_sql =
     "SELECT place, thing, thing_id, before, after FROM history WHERE change = ? ORDER BY place";
 
-/// Texts with their lengths, so that no two ways of cutting them are alike.
-void add(base::Hasher& hasher, std::string_view text) {
-  hasher.add(std::to_string(text.size()) + ":");
-  hasher.add(text);
-}
-
 std::string link_of(Connection& connection, const Query& change, const std::string& before) {
   base::Hasher hasher;
-  add(hasher, before);
-  for (int column = 1; column <= last_said; ++column) add(hasher, change.view(column));
+  hasher.add_counted(before);
+  for (int column = 1; column <= last_said; ++column) hasher.add_counted(change.view(column));
   Query rows(connection.prepared(rows_sql));
   rows.bind(1, Cell{change.number(0)});
   while (rows.next()) {
-    for (int column = 0; column < 5; ++column) add(hasher, rows.text(column));
+    for (int column = 0; column < 5; ++column) hasher.add_counted(rows.text(column));
   }
   return hasher.finish();
 }

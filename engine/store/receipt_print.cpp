@@ -21,11 +21,7 @@ std::string print_of(Connection& connection, std::int64_t arrival) {
     Query query(connection.prepared(sql));
     query.bind(1, Cell{arrival});
     while (query.next()) {
-      for (int column = 0; column < columns; ++column) {
-        const std::string text = query.text(column);
-        hasher.add(std::to_string(text.size()) + ":");
-        hasher.add(text);
-      }
+      for (int column = 0; column < columns; ++column) hasher.add_counted(query.text(column));
     }
   };
   add("SELECT at, by_whom, source, format, content_hash, counts FROM arrival WHERE id = ? "
