@@ -128,9 +128,9 @@ void go_back(Connection& connection, const std::string& when) {
   bool is_review_kept = false;  // by the import that brought what comes next
   for (const auto& [change, is_own, is_brought, adds_unsaid] :
        later_changes(connection, moment_of(connection, when))) {
-    const auto rows = history_of(connection, change);
+    const auto rows = is_brought ? std::vector<HistoryRow>() : history_of(connection, change);
     if (is_own) is_review_kept = std::any_of(rows.begin(), rows.end(), keeps_review);
-    for (auto row = rows.rbegin(); row != rows.rend() && !is_brought; ++row)
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
       if (is_own || !is_review_kept || row->thing != ThingKind::review) step_back(things, *row);
     if (adds_unsaid) {
       take_away_added(connection, change);

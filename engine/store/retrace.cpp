@@ -49,12 +49,13 @@ using Steps = std::vector<StepBack>::const_iterator;
 
 /// At one go: what an earlier change of the other file added may refer to what a later one did.
 void take_brought(Connection& copy, Steps from, Steps to, bool keep, Retraced& back) {
-  Brought& brought = back.brought[from->id];
   Things things(copy);
   for (Steps step = from; step != to; ++step) {
     if (!step->gives_way) continue;
     add_prints(back.taken, prints_of_added(copy, step->id));
-    for (const ThingName& thing : keep ? things.added_by(step->id) : std::vector<ThingName>())
+    if (!keep) continue;
+    Brought& brought = back.brought[from->id];
+    for (const ThingName& thing : things.added_by(step->id))
       brought.emplace_back(thing, things.image(thing, true).value());
   }
   for (Steps step = from; step != to; ++step)
