@@ -280,11 +280,13 @@ std::string HiddenWork::document_of_work(const ThingName& thing, Image image,
 }
 
 bool HiddenWork::hides_any(const std::vector<HistoryRow>& rows, const std::string& author) {
-  return std::any_of(rows.begin(), rows.end(), [&](const HistoryRow& row) {
-    const ThingName thing{row.thing, row.thing_id};
-    return !document_of_work(thing, parsed(row.before.empty() ? row.after : row.before), author)
-                .empty();
-  });
+  return !blind_.documents.empty() &&
+         std::any_of(rows.begin(), rows.end(), [&](const HistoryRow& row) {
+           const ThingName thing{row.thing, row.thing_id};
+           return !document_of_work(thing, parsed(row.before.empty() ? row.after : row.before),
+                                    author)
+                       .empty();
+         });
 }
 
 const std::set<ThingName>& HiddenWork::claims() {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
@@ -63,6 +65,10 @@ class ApartHistory {
   std::set<ThingName> claims_;
   std::set<std::int64_t> hidden_edits_;  ///< rows of changes
 };
+
+/// What such work is called to who acts: not even of which document it is.
+inline constexpr std::string_view hidden_work =
+    "work that is hidden from you until all who are to code apart have finished";
 
 /// What of a review is hidden from who acts, while that changes.
 class HiddenWork {

@@ -41,9 +41,7 @@ void EditSession::begin(const std::string& kind) {
 void EditSession::need_shown(const ThingName& thing, const Image& before) {
   if (!change_.kind.starts_with("undo") && !change_.kind.starts_with("redo")) return;
   if (hidden().document_of(thing, before).empty()) return;
-  throw base::Error(base::ErrorCode::conflict,
-                    "that would take back work that is hidden from you until all who are to code "
-                    "apart have finished");
+  throw base::Error(base::ErrorCode::conflict, "that would take back " + std::string(hidden_work));
 }
 
 void EditSession::put(const ThingName& thing, const std::optional<Image>& after, bool whole) {

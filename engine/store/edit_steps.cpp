@@ -102,9 +102,7 @@ std::vector<std::string> said_to_reader(EditContext& context,
   std::vector<std::string> told;
   for (const ThingName& thing : things) {
     const bool is_hidden = context.session().hidden().is_hidden(thing, context.image(thing));
-    std::string words = is_hidden ? "work that is hidden from you until all who are to code apart "
-                                    "have finished"
-                                  : said(context, thing);
+    std::string words = is_hidden ? std::string(hidden_work) : said(context, thing);
     if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(std::move(words));
   }
   return told;
@@ -114,9 +112,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
   Things& things = context.things();
   const std::string document = context.session().hidden().document_of(thing, context.image(thing));
   if (!document.empty())
-    context.refuse("edit.hidden",
-                   "that would take away work that is hidden from you until all who are to code "
-                   "apart have finished");
+    context.refuse("edit.hidden", "that would take away " + std::string(hidden_work));
   std::vector<ThingName> keepers;
   for (const auto& user : things.users(thing)) {
     if (!things.image(user.thing)) continue;  // it went with another

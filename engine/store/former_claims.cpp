@@ -75,9 +75,7 @@ void FormerClaims::read(const std::string& sql, const std::string& configuration
     const bool is_hidden =
         hidden_ &&
         !hidden_->document_of_work({ThingKind::evidence, id}, before, query.text(5)).empty();
-    const TakenOut told =
-        is_hidden ? "work that is hidden from you until all who are to code apart have finished"
-                  : by;
+    const TakenOut told = is_hidden ? TakenOut(hidden_work) : by;
     for (const std::string& stance : stances) claim.voices[{extract, stance}] = {coder, told};
     stances_.erase(id);
   }

@@ -46,9 +46,6 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
 
 using Target = KnownChange;
 
-const std::string hidden_work =
-    "work that is hidden from you until all who are to code apart have finished";
-
 /// The fields that the row of a thing that stayed tells of.
 std::set<std::string> fields_of(const HistoryRow& row) {
   std::set<std::string> fields;
@@ -112,7 +109,8 @@ class Undoing {
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
     if (session_.hidden().hides_any(rows, target.change.by))
-      throw base::Error(base::ErrorCode::conflict, "that would take back " + hidden_work);
+      throw base::Error(base::ErrorCode::conflict,
+                        "that would take back " + std::string(hidden_work));
     if (unaware_)
       if (auto told = unaware_->left_out(things()))
         return leave_as_it_is(target, what, std::move(*told));
@@ -370,7 +368,7 @@ class Undoing {
       const bool is_hidden = session_.hidden().is_hidden(user.thing, image);
       refuse("undo.later",
              "later work rests on this change: " +
-                 (is_hidden ? hidden_work : things().said(user.thing)) + " needs " +
+                 (is_hidden ? std::string(hidden_work) : things().said(user.thing)) + " needs " +
                  things().said(thing),
              {is_hidden ? "It can be undone then, once nothing needs it."
                         : "Retire that first, or undo the change that brought it."});
