@@ -55,6 +55,12 @@ class Remembered {
   std::map<std::string, std::string> states_;
 };
 
+void edit_and_keep(EditWorld& world, Remembered& past, const std::string& sentence) {
+  INFO(sentence);
+  REQUIRE(world.code(sentence) == "done");
+  past.keep();
+}
+
 void attach_text(EditWorld& world, const std::string& key) {
   store::AttachedText text;
   text.key = key;
@@ -144,11 +150,7 @@ TEST_CASE("after a merge, both copies are accounted for", "[review][rebuild]") {
 TEST_CASE("what an import brings again after it was taken away is no damage", "[review][rebuild]") {
   EditWorld world(true);
   Remembered past(world);
-  const auto edit = [&](const std::string& sentence) {
-    INFO(sentence);
-    REQUIRE(world.code(sentence) == "done");
-    past.keep();
-  };
+  const auto edit = [&](const std::string& sentence) { edit_and_keep(world, past, sentence); };
   const std::string row = "smith2019,T,they had time,time,trust,health\n";
   import_sheet(world, "first", row);
   past.keep();
@@ -169,11 +171,7 @@ TEST_CASE("what an import brings again after it was taken away is no damage", "[
 TEST_CASE("an import that needs what was added by hand is accounted for", "[review][rebuild]") {
   EditWorld world(true);
   Remembered past(world);
-  const auto edit = [&](const std::string& sentence) {
-    INFO(sentence);
-    REQUIRE(world.code(sentence) == "done");
-    past.keep();
-  };
+  const auto edit = [&](const std::string& sentence) { edit_and_keep(world, past, sentence); };
   edit("add document smith2019 title \"T\"");
   edit("add concept trust");
   edit("add extract \"they had time\" from smith2019");
