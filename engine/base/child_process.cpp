@@ -52,7 +52,8 @@ struct Pipes {
   ::dup2(pipes.in.ends[0], STDIN_FILENO);
   ::dup2(pipes.out.ends[1], STDOUT_FILENO);
   ::dup2(pipes.errors.ends[1], STDERR_FILENO);
-  const rlimit seconds{limits.cpu_seconds, limits.cpu_seconds};
+  // At the first limit it is told so, by a signal of its own; at the second it is killed.
+  const rlimit seconds{limits.cpu_seconds, limits.cpu_seconds + 1};
   ::setrlimit(RLIMIT_CPU, &seconds);
   if (limits.memory_bytes != 0) {
     const rlimit memory{limits.memory_bytes, limits.memory_bytes};

@@ -138,10 +138,12 @@ std::optional<Refusal> refusal_of(const std::optional<base::ChildResult>& run,
         "Install it (Debian, Ubuntu: sudo apt install poppler-utils; macOS: brew install "
         "poppler) and attach the file again."};
   if (run->stopped_by == base::ChildStop::time)
-    return Refusal{"text.pdf-limit",
-                   "kept pdftotext busy for more than " + std::to_string(limits.wall_seconds) +
-                       " seconds, so it was ended",
-                   "Print the PDF into a new one, or attach its text as .txt."};
+    return Refusal{
+        "text.pdf-limit",
+        "kept pdftotext busy for more than " +
+            std::to_string(std::min<unsigned long>(limits.wall_seconds, limits.cpu_seconds)) +
+            " seconds, so it was ended",
+        "Print the PDF into a new one, or attach its text as .txt."};
   if (run->stopped_by == base::ChildStop::output)
     return Refusal{"text.pdf-limit", "gives more text than any paper has, so it was not read on",
                    "Attach the pages that are needed as a PDF of their own."};
