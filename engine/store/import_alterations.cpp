@@ -1,5 +1,8 @@
 #include "store/import_alterations.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "store/step_back.h"
 
 namespace retroduce::store {
@@ -21,6 +24,30 @@ void ImportAlterations::before_remarks(const ThingName& about) {
     if (user.field->type == ThingField::Type::about) before(user.thing);
 }
 
+void ImportAlterations::before_adding_to(std::int64_t change) {
+  if (added_to_.count(change) > 0) return;
+  const auto there = things_.added_by(change);
+  added_to_.emplace(change, std::set<ThingName>(there.begin(), there.end()));
+}
+
+std::vector<ThingName> ImportAlterations::came_again() {
+  using Came = std::tuple<std::size_t, std::int64_t, ThingName>;  // by kind, then as it came
+  std::vector<Came> came;
+  for (const auto& [change, before] : added_to_) {
+    for (ThingName& thing : things_.added_by(change)) {
+      if (before.count(thing) > 0) continue;
+      const ThingShape& shape = shape_of(thing.kind);
+      const std::int64_t row =
+          shape.natural_key.empty() ? things_.row_of(thing.kind, thing.id).value() : 0;
+      came.emplace_back(&shape - thing_shapes().data(), row, std::move(thing));
+    }
+  }
+  std::sort(came.begin(), came.end());
+  std::vector<ThingName> things;
+  for (Came& each : came) things.push_back(std::move(std::get<ThingName>(each)));
+  return things;
+}
+
 void ImportAlterations::review_taken() { taken_review_ = things_.image(the_review); }
 
 void ImportAlterations::review_came_with_changes() {
@@ -29,6 +56,11 @@ void ImportAlterations::review_came_with_changes() {
 
 std::vector<HistoryRow> ImportAlterations::rows(const std::string& own_change) {
   std::vector<HistoryRow> rows;
+  // In this order, for each may refer to those before it.
+  for (const ThingName& thing : came_again()) {
+    rows.push_back(row_between(thing, std::nullopt, things_.image(thing)));
+    before_.erase(thing);
+  }
   // What goes from one key to another comes before it goes: remarks move in between, so that each
   // step can be taken back with nobody left at what goes.
   enum class Step { comes, changes, goes };

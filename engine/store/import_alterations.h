@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ class ImportAlterations {
   void before(const ThingName& thing);
   /// The same for all remarks about a thing.
   void before_remarks(const ThingName& about);
+  /// Call before something is put under a change that the review knew: it was taken out since, and
+  /// no change that came tells that it is back.
+  void before_adding_to(std::int64_t change);
   /// Call after the review that came was taken, and once more where changes came that say so
   /// themselves: then only what was done to it since is the import's.
   void review_taken();
@@ -30,12 +34,16 @@ class ImportAlterations {
 
   /// The rows, for the change of that name, whose own things are left out.
   std::vector<model::HistoryRow> rows(const std::string& own_change);
+  /// What came again under changes that the review knew, in the order in which it came. Told once
+  /// everything has come.
+  std::vector<ThingName> came_again();
 
   Things& things() { return things_; }
 
  private:
   Things things_;
   std::map<ThingName, std::optional<Image>> before_;
+  std::map<std::int64_t, std::set<ThingName>> added_to_;  ///< what each change had here
   bool is_review_kept_ = false;
   std::optional<Image> taken_review_;
 };

@@ -178,9 +178,9 @@ class Session : public ImportSession {
       return receipt;
     }
     first_import_->complete();
+    index_words(state);  // before the walk back, which takes out of the index what came again
     keep_prints(state.connection, receipt.number,
                 difference_of(prints_without(state.connection, state.own_change_id()), before_));
-    index_words(state);
     seal_changes(state.connection);
     keep_snapshot(state.connection);
     transaction_->commit();

@@ -48,6 +48,7 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
       now(std::move(time)) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
+  last_change_before_ = connection.number("SELECT ifnull(max(id), 0) FROM change");
   has_roleless = connection.number("SELECT EXISTS (SELECT 1 FROM coding WHERE role = '')") != 0;
   Query query(connection.prepared("SELECT document FROM document_text ORDER BY document"));
   while (query.next()) documents_with_text.insert(query.number(0));
@@ -68,7 +69,11 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     settled.was_refused = true;
     return settled;
   }
-  if (table.insert(cells, permanent_id.change, permanent_id.ordinal)) {
+  // What a change that is known here had made is there, unless it was taken out since.
+  const bool is_known = permanent_id.change <= last_change_before_;
+  auto there = is_known ? table.find(cells) : std::nullopt;
+  if (is_known && !there) alterations.before_adding_to(permanent_id.change);
+  if (!there && table.insert(cells, permanent_id.change, permanent_id.ordinal)) {
     settled.is_new = true;
     settled.change = permanent_id.change;
     settled.id = connection.database().getLastInsertRowid();
@@ -78,7 +83,7 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     ++(by_nature ? natural_things_ : next_ordinal_);
     return settled;
   }
-  auto there = table.find(cells);
+  if (!there) there = table.find(cells);
   if (!there) {
     refuse(kind, line, "import.id-taken",
            "the permanent id of this " + std::string(names_of(kind).one) +

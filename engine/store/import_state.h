@@ -175,6 +175,7 @@ class ImportState {
   std::int64_t own_things() const { return next_ordinal_ - 1 + natural_things_; }
 
  private:
+  std::int64_t last_change_before_ = 0;  ///< the import
   std::int64_t own_change_ = 0;
   std::string own_change_uid_;
   std::int64_t next_ordinal_ = 1;

@@ -130,6 +130,18 @@ void tell_added_fields(ImportState& state) {
             0, first_of(state.fields_added, state.fields_added.size()));
 }
 
+/// By number alone: some of it may be hidden from who imports.
+void tell_came_again(ImportState& state) {
+  const auto came = static_cast<std::int64_t>(state.alterations.came_again().size());
+  if (came == 0) return;
+  state.say(base::Severity::note, "import.came-again",
+            base::count_of(came, "thing", "things") +
+                " of this review's own history that had been taken out here came in again; a copy "
+                "of this review is better joined with retroduce merge, which keeps out what was "
+                "taken out (this import is taken back with retroduce undo)",
+            0);
+}
+
 }  // namespace
 
 void settle_pages(ImportState& state) {
@@ -172,6 +184,7 @@ void tell_state_there(ImportState& state) {
   if (state.is_of_tool) tell_missing_codings(state);
   tell_moved_concepts(state);
   tell_added_fields(state);
+  tell_came_again(state);
 }
 
 }  // namespace retroduce::store

@@ -1,4 +1,5 @@
 // A review is what its imports brought and its history tells: made anew from both it is the same.
+#include <algorithm>
 #include <fstream>
 
 #include "base/hash.h"
@@ -164,6 +165,46 @@ TEST_CASE("what an import brings again after it was taken away is no damage", "[
   past.keep();
   edit("alias trust as belief");
   edit("retire configuration \"first row 3\" with everything");
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  past.check();
+}
+
+TEST_CASE("what a copy of the review still had comes again in an import, and is accounted for",
+          "[review][rebuild]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document smith2019\nadd concept hope\nadd concept time\n"
+                     "add concept faith parent hope\nadd extract \"they had time\" from smith2019\n"
+                     "code \"smith2019: they had time\" as context hope\n"
+                     "add configuration K1\nadd context hope to K1\n"
+                     "support K1 with \"smith2019: they had time\"") == "done");
+  const auto file = world.folder.path() / "copy.xml";
+  world.review.export_to(file, *interchange::find_format("native"), {}, world.progress);
+  const auto came_again = [&] {
+    const auto receipt = world.review.import({{file}, "", {}, {"CD", ""}, false}, world.progress);
+    INFO((receipt.found.empty() ? "" : base::to_text(receipt.found.sorted().front())));
+    REQUIRE(receipt.changed());
+    const auto found = receipt.found.sorted();
+    return std::any_of(found.begin(), found.end(), [](const base::Diagnostic& each) {
+      return each.code == "import.came-again";
+    });
+  };
+  Remembered past(world);
+  for (const char* taken :
+       {"retire configuration K1 with everything", "retire document smith2019 with everything",
+        "retire concept faith", "merge concept hope into time"}) {
+    edit_and_keep(world, past, taken);
+  }
+  const std::string before = world.state();
+  REQUIRE(came_again());
+  const std::string after = world.state();
+  past.keep();
+  CHECK(faults(world.review.store()) == std::vector<std::string>());
+  edit_and_keep(world, past, "set concept hope definition \"that it goes well\"");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(difference(world.state(), before) == std::string());
+  REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
+  CHECK(difference(world.state(), after) == std::string());
   CHECK(faults(world.review.store()) == std::vector<std::string>());
   past.check();
 }
