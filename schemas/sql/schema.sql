@@ -15,8 +15,9 @@
 -- SQLite 3.40 holds json_valid unsafe in a schema that is not trusted.
 --
 -- Indices. Every identity of an import is a UNIQUE constraint (an extract's is not, since quotes are kept apart: the
--- import watches it). Beyond these there is one index for aliases and one for codings by concept. Whole tables are
--- read into a snapshot faster than an index could answer, and each index costs every import.
+-- import watches it). Beyond these there is one index for aliases, one for codings by concept, and one for the history of
+-- a thing, which grows for years while an edit asks it who is who. Whole tables are read into a snapshot faster than an
+-- index could answer, and each index costs every import.
 
 -- ---------------------------------------------------------------------------------------------- history
 
@@ -53,6 +54,7 @@ CREATE TABLE history (
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
   PRIMARY KEY (change, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX history_thing ON history (thing, thing_id);
 
 -- Things that were added on both sides of a merge and are one: what a change made elsewhere calls `id` is `stands_for`.
 CREATE TABLE twin (

@@ -30,6 +30,7 @@ CREATE TABLE history (
   after    TEXT NOT NULL,                           -- JSON; empty: it is no more
   PRIMARY KEY (change, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX history_thing ON history (thing, thing_id);
 CREATE TABLE twin (
   id         TEXT PRIMARY KEY,                      -- a permanent id that no thing has any more
   stands_for TEXT NOT NULL                          -- the one that is here, of the same kind
