@@ -368,6 +368,11 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   return blind;
 }
 
+std::set<std::string> labels_meant(Connection& connection, const std::string& coder) {
+  const Blind blind = coded_apart(connection, coder);
+  return blind.documents.empty() ? std::set<std::string>() : blind.labels.at(blind.coder);
+}
+
 std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind) {
   std::set<std::string> hidden;
   if (blind.documents.empty()) return hidden;

@@ -64,6 +64,10 @@ struct Blind {
 /// Of how things stand now, whatever older state is then looked at. The coder as `coder_meant`.
 Blind coded_apart(Connection& connection, const std::string& coder);
 
+/// Whose work alone somebody means who names none, by the labels that changes bear: who codes apart
+/// means their own, for what others did may be hidden. Empty: whoever's.
+std::set<std::string> labels_meant(Connection& connection, const std::string& coder);
+
 /// The extracts of these documents that others brought and the reader does not use, by permanent
 /// id. Within a transaction.
 std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind);

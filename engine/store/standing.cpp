@@ -2,6 +2,7 @@
 
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "store/precedence.h"
 
@@ -124,31 +125,35 @@ bool stands(Connection& connection, std::string_view uid, std::string_view kind)
   return is_step(kind) && !is_for_good(kind) && !is_undone(connection, uid);
 }
 
-std::optional<KnownChange> last_standing(Connection& connection, const std::set<std::string>& by) {
+std::vector<std::string> last_standing(Connection& connection, std::size_t count,
+                                       const std::set<std::string>& by) {
+  std::vector<std::string> steps;
   LastWords words;
   Query query(connection.prepared(newest_first_sql));
-  while (query.next() && !query.flag(2)) {
+  while (steps.size() < count && query.next() && !query.flag(2)) {
     const std::string uid = query.text(0);
     const std::string kind = query.text(1);
     if (!words.take(kind, query.view(3)) && is_meant(query, by) && !is_for_good(kind) &&
         !words.say_undone(uid))
-      return known_change(connection, uid);
+      steps.push_back(uid);
   }
-  return std::nullopt;
+  return steps;
 }
 
-std::optional<KnownChange> last_undone(Connection& connection, const std::set<std::string>& by) {
+std::vector<std::string> last_undone(Connection& connection, std::size_t count,
+                                     const std::set<std::string>& by) {
+  std::vector<std::string> steps;
+  std::unordered_set<std::string> met;  // one may have been undone several times
   LastWords words;
   Query query(connection.prepared(newest_first_sql));
-  while (query.next() && !query.flag(2)) {
+  while (steps.size() < count && query.next() && !query.flag(2)) {
     const std::string kind = query.text(1);
     if (!words.take(kind, query.view(3)) || !kind.starts_with(undo_prefix) || !is_meant(query, by))
       continue;
     const std::string uid = kind.substr(undo_prefix.size());
-    if (words.say_undone(uid))
-      if (auto found = known_change(connection, uid)) return found;
+    if (words.say_undone(uid) && met.insert(uid).second) steps.push_back(uid);
   }
-  return std::nullopt;
+  return steps;
 }
 
 bool is_merged(Connection& connection) {

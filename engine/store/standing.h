@@ -2,6 +2,7 @@
 // Internal to the store.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,15 +37,16 @@ std::optional<KnownChange> undone_by(Connection& connection, std::string_view ui
 /// Whether a change of that kind is a step that can be taken back and was not.
 bool stands(Connection& connection, std::string_view uid, std::string_view kind);
 
-/// The latest step that stands, of those since the last merge: only a name can mean what came
-/// before, or what it brought. What was erased is passed over; of several changes that are one, the
-/// first is meant. `by`: of what these made, by the labels that changes bear; empty: of all.
-std::optional<KnownChange> last_standing(Connection& connection,
-                                         const std::set<std::string>& by = {});
-
-/// The step whose undoing, of all that hold, is the latest since the last merge. `by` as above.
-std::optional<KnownChange> last_undone(Connection& connection,
+/// The latest steps that stand, by uid, the latest first and no more than `count`, of those since
+/// the last merge: only a name can mean what came before, or what it brought. What was erased is
+/// passed over; of several changes that are one, the first is meant. `by`: of what these made, by
+/// the labels that changes bear; empty: of all.
+std::vector<std::string> last_standing(Connection& connection, std::size_t count,
                                        const std::set<std::string>& by = {});
+
+/// The same for steps whose undoing holds, that of which the undoing is the latest first.
+std::vector<std::string> last_undone(Connection& connection, std::size_t count,
+                                     const std::set<std::string>& by = {});
 
 /// Whether changes of another copy are here.
 bool is_merged(Connection& connection);

@@ -25,6 +25,7 @@
 #include "store/renamings.h"
 #include "store/review_rows.h"
 #include "store/saved_question_rows.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -56,11 +57,13 @@ EditReceipt settled(Connection& connection, EditReceipt done, const Authorship& 
   return done;
 }
 
-/// One step after the other, until one is refused; then it is said which.
-EditReceipt several(std::size_t count, const char* done, const std::function<EditReceipt()>& step) {
+/// One change after the other, until one is refused; then it is said which. Where there are fewer,
+/// the next is none, which `step` refuses. Looked up at once: each look reads all that was undone.
+EditReceipt several(std::size_t count, const char* done, const std::vector<std::string>& changes,
+                    const std::function<EditReceipt(const std::string& change)>& step) {
   EditReceipt all;
   for (std::size_t i = 1; i <= count && !all.found.refused(); ++i) {
-    EditReceipt one = step();
+    EditReceipt one = step(i <= changes.size() ? changes[i - 1] : std::string());
     if (one.found.refused() && i > 1) {
       one.found.add(base::Severity::note, "undo.of-several",
                     "that is number " + std::to_string(i) + " of the " + std::to_string(count) +
@@ -256,8 +259,9 @@ EditReceipt StoreBody::redo(const std::string& change, const Authorship& by) {
 
 EditReceipt StoreBody::undo_last(std::size_t count, const Authorship& by) {
   return in_transaction(false, [&] {
-    return several(count, "undone", [&] {
-      return settled(*connection_, undo_change(*connection_, {}, by, clock_.now()), by,
+    const auto last = last_standing(*connection_, count, labels_meant(*connection_, by.by));
+    return several(count, "undone", last, [&](const std::string& change) {
+      return settled(*connection_, undo_change(*connection_, change, by, clock_.now()), by,
                      clock_.now());
     });
   });
@@ -265,8 +269,9 @@ EditReceipt StoreBody::undo_last(std::size_t count, const Authorship& by) {
 
 EditReceipt StoreBody::redo_last(std::size_t count, const Authorship& by) {
   return in_transaction(false, [&] {
-    return several(count, "done again", [&] {
-      return settled(*connection_, redo_change(*connection_, {}, by, clock_.now()), by,
+    const auto last = last_undone(*connection_, count, labels_meant(*connection_, by.by));
+    return several(count, "done again", last, [&](const std::string& change) {
+      return settled(*connection_, redo_change(*connection_, change, by, clock_.now()), by,
                      clock_.now());
     });
   });

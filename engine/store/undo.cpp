@@ -81,12 +81,8 @@ class Undoing {
     receipt.found.add(base::Severity::refused, code, message, {}, std::move(notes));
   }
 
-  /// Who codes apart means what is their own where no change is named: what others did may be
-  /// hidden. By the labels that changes bear; empty: whoever's work it was.
-  std::set<std::string> own_alone() {
-    Blind blind = coded_apart(connection_, session_.by().by);
-    return blind.documents.empty() ? std::set<std::string>() : blind.labels.at(blind.coder);
-  }
+  /// Of the labels that changes bear, whose work alone is meant where no change is named.
+  std::set<std::string> own_alone() { return labels_meant(connection_, session_.by().by); }
 
   /// No change was named, and none can be meant.
   void refuse_none(const std::string& what) {
@@ -448,10 +444,17 @@ std::optional<Target> whole(Connection& connection, const std::optional<Target>&
   return first.empty() ? named : known_change(connection, first);
 }
 
+/// The change of that name; without one the last of those that `last` lists.
+std::optional<Target> meant(Connection& connection, const std::string& change,
+                            decltype(last_standing)& last, Undoing& undoing) {
+  if (!change.empty()) return whole(connection, known_change(connection, change));
+  const auto one = last(connection, 1, undoing.own_alone());
+  return one.empty() ? std::nullopt : known_change(connection, one.front());
+}
+
 /// What can be taken back is; else the receipt tells why not.
 void undo_one(Connection& connection, const std::string& change, Undoing& undoing) {
-  const auto target = change.empty() ? last_standing(connection, undoing.own_alone())
-                                     : whole(connection, known_change(connection, change));
+  const auto target = meant(connection, change, last_standing, undoing);
   if (!target && change.empty()) {
     undoing.refuse_none("undo");
   } else if (!target) {
@@ -576,8 +579,7 @@ EditReceipt redo_change(Connection& connection, const std::string& change, const
                         const std::string& now) {
   Undoing undoing(connection, by, now);
   if (undoing.lacks_reason()) return std::move(undoing.receipt);
-  const auto target = change.empty() ? last_undone(connection, undoing.own_alone())
-                                     : whole(connection, known_change(connection, change));
+  const auto target = meant(connection, change, last_undone, undoing);
   const auto undo = target ? undone_by(connection, target->change.uid) : std::nullopt;
   if (undo) {
     undoing.run(*undo, history_of(connection, undo->id),
