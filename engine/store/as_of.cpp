@@ -1,5 +1,6 @@
 // A review as it was: a copy of it, walked back through its history.
 #include <algorithm>
+#include <optional>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -52,16 +53,33 @@ std::int64_t first_work(Connection& connection) {
       "EXISTS (SELECT 1 FROM history h WHERE h.change = c.id AND h.thing = 'review')");
 }
 
-/// The merge or the import that brought the change, for this file never was with it and without the
-/// others that came along; the change itself, where none of them did anything here, or where an
-/// import filled a new review, whose history is this one's.
-std::int64_t brought_with(Connection& connection, std::int64_t change, bool by_merge) {
-  if (!by_merge && change < first_work(connection)) return change;
-  Query query(connection.prepared(
-      "SELECT id, kind FROM change WHERE id > ? AND arrived = 0 ORDER BY id LIMIT 1"));
+/// When an import came, and the last change that was there then.
+struct Import {
+  std::string at;
+  std::int64_t upto = 0;
+};
+
+/// That brought a change which was made elsewhere.
+std::optional<Import> import_of(Connection& connection, std::int64_t change) {
+  Query query(
+      connection.prepared("SELECT at, upto FROM arrival WHERE upto >= ? ORDER BY id LIMIT 1"));
   query.bind(1, Cell{change});
-  const std::string_view kind = by_merge ? merge_kind : std::string_view("import");
-  return query.next() && query.view(1) == kind ? query.number(0) : change;
+  if (!query.next()) return std::nullopt;
+  return Import{query.text(0), query.number(1)};
+}
+
+/// The last change of all that came with this one, for this file never was with it and without the
+/// others; the change itself where an import filled a new review, whose history is this one's.
+std::int64_t last_with(Connection& connection, std::int64_t change, bool by_merge) {
+  if (by_merge) {
+    Query query(connection.prepared(
+        "SELECT id, kind FROM change WHERE id > ? AND arrived = 0 ORDER BY id LIMIT 1"));
+    query.bind(1, Cell{change});
+    return query.next() && query.view(1) == merge_kind ? query.number(0) : change;
+  }
+  if (change < first_work(connection)) return change;
+  const auto import = import_of(connection, change);
+  return import ? import->upto : change;
 }
 
 Moment moment_of(Connection& connection, const std::string& when) {
@@ -75,7 +93,7 @@ Moment moment_of(Connection& connection, const std::string& when) {
   if (query.next()) {
     const std::int64_t id = query.number(0);
     const std::int64_t arrived = query.number(1);
-    return {{}, arrived == 0 ? id : brought_with(connection, id, arrived == 2)};
+    return {{}, arrived == 0 ? id : last_with(connection, id, arrived == 2)};
   }
   throw base::Error(
       base::ErrorCode::usage,
@@ -98,17 +116,18 @@ std::vector<LaterChange> later_changes(Connection& connection, const Moment& mom
   std::vector<LaterChange> list;
   const std::int64_t first = first_work(connection);
   Query query(connection.prepared(
-      "SELECT id, arrived, at, kind, kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE "
+      "SELECT id, arrived, at, kind = 'import' OR NOT EXISTS (SELECT 1 FROM history h WHERE "
       "h.change = change.id) FROM change WHERE id > ? ORDER BY id DESC"));
   query.bind(1, Cell{moment.change});
-  std::string imported;  // when, where the last change made here was an import
   while (query.next()) {
     const std::int64_t arrived = query.number(1);
-    if (arrived == 0) imported = query.view(3) == "import" ? query.text(2) : std::string();
-    const bool by_import = arrived == 1 && query.number(0) > first && !imported.empty();
-    if (!moment.latest.empty() && (by_import ? imported : query.text(2)) <= moment.latest) continue;
+    const bool by_import = arrived == 1 && query.number(0) > first;
+    if (!moment.latest.empty()) {
+      const auto import = by_import ? import_of(connection, query.number(0)) : std::nullopt;
+      if ((import ? import->at : query.text(2)) <= moment.latest) continue;
+    }
     list.push_back({query.number(0), arrived == 0, arrived == 2 || by_import,
-                    by_import || (arrived != 2 && query.flag(4))});
+                    by_import || (arrived != 2 && query.flag(3))});
   }
   return list;
 }

@@ -39,8 +39,8 @@ constexpr std::string_view change_of_uid_sql =
 constexpr std::string_view history_sql =
     "SELECT thing, thing_id, before, after FROM history WHERE change = ? ORDER BY place";
 constexpr std::string_view insert_arrival_sql =
-    "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts) VALUES (?, ?, ?, ?, "
-    "?, ?)";
+    "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts, upto) VALUES (?, ?, "
+    "?, ?, ?, ?, (SELECT ifnull(max(id), 0) FROM change))";
 constexpr std::string_view insert_finding_sql =
     "INSERT INTO arrival_finding (arrival, place, severity, code, message, source, line, position, "
     "notes) "

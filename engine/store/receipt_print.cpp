@@ -24,9 +24,9 @@ std::string print_of(Connection& connection, std::int64_t arrival) {
       for (int column = 0; column < columns; ++column) hasher.add_counted(query.text(column));
     }
   };
-  add("SELECT at, by_whom, source, format, content_hash, counts FROM arrival WHERE id = ? "
+  add("SELECT at, by_whom, source, format, content_hash, counts, upto FROM arrival WHERE id = ? "
       "ORDER BY id",
-      6);
+      7);
   add("SELECT place, severity, code, message, source, line, position, notes FROM arrival_finding "
       "WHERE arrival = ? ORDER BY place",
       8);

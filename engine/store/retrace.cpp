@@ -235,8 +235,8 @@ void settle_prints(Connection& connection) {
   connection.run("DELETE FROM arrival_print");
   if (!left.empty() && connection.number("SELECT count(*) FROM arrival") == 0)
     connection.run(
-        "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts) SELECT "
-        "ifnull(max(at), ''), '', '', 'recovered', '', '[]' FROM change");
+        "INSERT INTO arrival (at, by_whom, source, format, content_hash, counts, upto) SELECT "
+        "ifnull(max(at), ''), '', '', 'recovered', '', '[]', ifnull(max(id), 0) FROM change");
   if (!left.empty())
     keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
   print_receipts(connection);

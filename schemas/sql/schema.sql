@@ -112,7 +112,8 @@ CREATE TABLE arrival (
   source       TEXT NOT NULL,                       -- name of the file or folder
   format       TEXT NOT NULL,                       -- native, bundle, sheet …
   content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the source
-  counts       TEXT NOT NULL                        -- JSON array of [kind, added, present, left out]
+  counts       TEXT NOT NULL,                       -- JSON array of [kind, added, present, left out]
+  upto         INTEGER NOT NULL                     -- the last change there was then: which changes came with it
 ) STRICT;
 
 -- What was said about the material at that import.

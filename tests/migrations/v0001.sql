@@ -72,7 +72,8 @@ CREATE TABLE arrival (
   source       TEXT NOT NULL,                       -- name of the file or folder
   format       TEXT NOT NULL,                       -- native, bundle, sheet …
   content_hash TEXT NOT NULL,                       -- BLAKE2b-256 of the source
-  counts       TEXT NOT NULL                        -- JSON array of [kind, added, present, left out]
+  counts       TEXT NOT NULL,                       -- JSON array of [kind, added, present, left out]
+  upto         INTEGER NOT NULL                     -- the last change there was then: which changes came with it
 ) STRICT;
 CREATE TABLE arrival_finding (
   arrival  INTEGER NOT NULL REFERENCES arrival (id),
@@ -561,7 +562,7 @@ CREATE TABLE kept_part (
 INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash, chain, arrived) VALUES (1, '00000000000000a1', '2025-01-01T00:00:00Z', 'CD', 'import', 'imported something', 'because', '{"documents":2}', '123', 'ff8497a9fe07ae89c6445a7101054a444d172abef9826eb15d97f3caa487df4d', 1);
 INSERT INTO change (id, uid, at, by_whom, kind, what, why, counts, content_hash, chain, arrived) VALUES (2, '00000000000000b2', '2025-02-01T00:00:00Z', 'CD', 'edit', 'imported something', 'because', '{"documents":2}', '123', 'b0fa4691fd2be2f3e35389b8ce1e19c10ef8dfa742789e5f970ab24836dc9b27', 1);
 INSERT INTO history (change, place, thing, thing_id, before, after) VALUES (2, 1, 'review', 'review', '', '{"title":"A review"}');
-INSERT INTO arrival (id, at, by_whom, source, format, content_hash, counts) VALUES (1, '2026-11-22T10:00:00Z', 'AB', 'source.xml', 'native', 'abc', '[["reviews",1,0,0],["changes",2,0,0],["coders",2,0,0],["studies",1,0,0],["documents",2,0,0],["themes",2,0,0],["concepts",3,0,0],["extracts",2,0,0],["codings",2,0,0],["resolutions",1,0,0],["configurations",2,0,0],["evidence",2,0,0],["links",1,0,0],["theories",2,0,0],["constructs",1,0,0],["theory versions",2,0,0],["statements",2,0,0],["appraisals",3,0,0],["readings",1,0,0],["memos",19,0,0]]');
+INSERT INTO arrival (id, at, by_whom, source, format, content_hash, upto, counts) VALUES (1, '2026-11-22T10:00:00Z', 'AB', 'source.xml', 'native', 'abc', 2, '[["reviews",1,0,0],["changes",2,0,0],["coders",2,0,0],["studies",1,0,0],["documents",2,0,0],["themes",2,0,0],["concepts",3,0,0],["extracts",2,0,0],["codings",2,0,0],["resolutions",1,0,0],["configurations",2,0,0],["evidence",2,0,0],["links",1,0,0],["theories",2,0,0],["constructs",1,0,0],["theory versions",2,0,0],["statements",2,0,0],["appraisals",3,0,0],["readings",1,0,0],["memos",19,0,0]]');
 INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'appraisal', '272a65bcb5d8e3d9dc980f7df42c5cc6');
 INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'attachment', '7dd603ad211e1bd6ecac3ebeda0e247c');
 INSERT INTO arrival_print (arrival, thing, print) VALUES (1, 'coder', 'd3af8dafc1b93a5b37781b6aa12d56a1');

@@ -171,9 +171,9 @@ TEST_CASE("a receipt of an import that is not as it was written is found", "[sto
   for (const char* sql :
        {"UPDATE arrival SET by_whom = 'Mallory'", "UPDATE arrival SET at = '2020-01-01T00:00:00Z'",
         "UPDATE arrival SET source = 'forged.ris'", "UPDATE arrival SET counts = '[]'",
-        "UPDATE arrival_finding SET message = 'nothing'",
-        "INSERT INTO arrival SELECT 9, at, by_whom, source, format, content_hash, counts FROM "
-        "arrival WHERE id = 1"}) {
+        "UPDATE arrival_finding SET message = 'nothing'", "UPDATE arrival SET upto = upto + 1",
+        "INSERT INTO arrival SELECT 9, at, by_whom, source, format, content_hash, counts, upto "
+        "FROM arrival WHERE id = 1"}) {
     CAPTURE(sql);
     const StoreWorld world;
     world.import([](auto& sink) {
