@@ -71,6 +71,15 @@ bool is_same_when_there(const model::Edit& edit) {
   return kind == "extract" || kind == "concept";
 }
 
+/// Whether such a sentence says something beside that, which is not taken over then.
+bool says_more(const model::Edit& edit) {
+  const bool is_extract = base::fold(edit.tokens[1].text) == "extract";
+  const std::size_t alone = is_extract ? 5 : 3;  // add concept "…"; add extract "…" from "…"
+  const bool has_since = edit.tokens.size() >= alone + 2 &&
+                         base::fold(edit.tokens[edit.tokens.size() - 2].text) == "since";
+  return edit.tokens.size() > alone + (has_since ? 2 : 0);
+}
+
 /// What a form wants to go, and is gone.
 bool is_gone_already(const model::Edit& edit, const base::Diagnostic& refusal) {
   return refusal.code == "edit.retired" && !edit.tokens.empty() &&
@@ -180,15 +189,16 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
     }
     if (options.skip_conflicts) connection.run("SAVEPOINT sentence");
     auto refusal = apply(edit, session, receipt);
-    const bool is_so = refusal && ((refusal->code == "edit.there" && is_same_when_there(edit)) ||
-                                   is_gone_already(edit, *refusal));
+    const bool is_there = refusal && refusal->code == "edit.there" && is_same_when_there(edit);
+    const bool is_so = is_there || (refusal && is_gone_already(edit, *refusal));
     const bool is_skipped =
         refusal && options.skip_conflicts &&
         (refusal->code == "edit.conflict" || refusal->code == "edit.retired" || is_so);
     if (is_skipped) {
       connection.run("ROLLBACK TO sentence");
       session.forget();
-      refusal->severity = is_so ? base::Severity::note : base::Severity::loss;
+      const bool is_lost = !is_so || (is_there && says_more(edit));
+      refusal->severity = is_lost ? base::Severity::loss : base::Severity::note;
     }
     if (options.skip_conflicts && (!refusal || is_skipped)) connection.run("RELEASE sentence");
     if (!refusal) continue;

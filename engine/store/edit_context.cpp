@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "store/apart_history.h"
 #include "store/coded_apart.h"
-#include "store/history_find.h"
+#include "store/history_rows.h"
 
 namespace retroduce::store {
 
@@ -296,8 +296,8 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
     if (const auto other = by_alias(name)) return *other;
   const std::string word(to_word(kind));
   if (found.size() > 1) refuse_several(found, name);
-  if (const auto gone = retired(things().connection(), kind, name))
-    refuse("edit.retired", word + " " + shown(name) + " is no more: " + *gone,
+  if (const auto gone = retired(things().connection(), kind, name); gone && is_shown(*gone))
+    refuse("edit.retired", word + " " + shown(name) + " is no more: " + gone->words,
            {"Undo that change to have it again."});
   const auto near = base::nearest(name, names_shown(kind));
   std::vector<std::string> notes;
@@ -312,6 +312,13 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
     notes.push_back("A new one comes first: add " + word + " " + shown(name));
   }
   refuse("edit.unknown", "no " + word + " is called " + shown(name), std::move(notes));
+}
+
+/// Whether the change did nothing that is hidden from who acts.
+bool EditContext::is_shown(const Touch& touch) {
+  Connection& connection = things().connection();
+  const auto change = known_change(connection, touch.change).value();
+  return !session().hidden().hides_any(history_of(connection, change.id), change.change.by);
 }
 
 void EditContext::refuse_several(const std::vector<ThingName>& found, const std::string& name) {

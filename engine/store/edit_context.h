@@ -10,6 +10,7 @@
 #include "base/diagnostic.h"
 #include "model/edit.h"
 #include "store/edit_session.h"
+#include "store/history_find.h"
 
 namespace retroduce::store {
 
@@ -85,6 +86,7 @@ class EditContext {
  private:
   ThingName statement(const std::string& name, const std::string& version);
   [[noreturn]] void refuse_several(const std::vector<ThingName>& found, const std::string& name);
+  bool is_shown(const Touch& touch);
   std::vector<std::string> names_shown(model::ThingKind kind);
   std::string since_;
   base::Diagnostic located(base::Severity severity, std::string code, std::string message,

@@ -15,7 +15,7 @@ std::string in_words(const Query& row) {
 
 }  // namespace
 
-std::optional<std::string> retired(Connection& connection, ThingKind kind, std::string_view name) {
+std::optional<Touch> retired(Connection& connection, ThingKind kind, std::string_view name) {
   const ThingShape& shape = shape_of(kind);
   Query query(connection.prepared(
       "SELECT c.what, c.by_whom, c.at, c.uid FROM history h JOIN change c ON c.id = h.change "
@@ -25,7 +25,7 @@ std::optional<std::string> retired(Connection& connection, ThingKind kind, std::
       Image(std::string(shape.name)).dump() + ":" + Image(std::string(name)).dump();
   query.bind({Cell{to_word(kind)}, Cell{name}, Cell{std::string_view(member)}});
   if (!query.next()) return std::nullopt;
-  return in_words(query);
+  return Touch{query.text(3), in_words(query)};
 }
 
 std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,

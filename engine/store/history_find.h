@@ -11,15 +11,14 @@
 
 namespace retroduce::store {
 
-/// How a thing of that name or permanent id went, in words; nothing where none did.
-std::optional<std::string> retired(Connection& connection, model::ThingKind kind,
-                                   std::string_view name);
-
 /// A change by its uid, and in words.
 struct Touch {
   std::string change;
   std::string words;
 };
+/// The last change that took away a thing of that name or permanent id; nothing where none did.
+std::optional<Touch> retired(Connection& connection, model::ThingKind kind, std::string_view name);
+
 /// The last change after `change`, of those that stand, that touched the thing; nothing where none
 /// did.
 std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
