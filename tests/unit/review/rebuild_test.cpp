@@ -169,6 +169,33 @@ TEST_CASE("what an import brings again after it was taken away is no damage", "[
   past.check();
 }
 
+TEST_CASE("as of a moment before an import, nothing is there of what came under its own changes",
+          "[review][rebuild]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document smith2019\nadd concept trust\nadd concept time\n"
+                            "add extract \"they had time\" from smith2019") == "done");
+  world.copy("base", "XY");
+  // Both copies come to know a coder by that name.
+  REQUIRE(world.edit("XY", "code \"smith2019: they had time\" as context trust") == "done");
+  const std::string before = world.state("XY");
+  const std::string last = world.store("XY").history({"", "", "", "", "", 1}).front().change.uid;
+  const auto coded = world.base().edit("code \"smith2019: they had time\" as context time", "XY");
+  REQUIRE(EditWorld::code_of(coded) == "done");
+  const auto file = world.base().folder.path() / "base.xml";
+  world.base().review.export_to(file, *interchange::find_format("native"), {},
+                                world.base().progress);
+  {
+    auto review = review::Review::open(world.path("XY"), store::Mode::write);
+    REQUIRE(review.import({{file}, "", {}, {"AB", ""}, false}, world.base().progress).changed());
+  }
+  const auto changes = world.store("XY").history({"", "", "", "", "", 9});
+  CHECK(std::none_of(changes.begin(), changes.end(),
+                     [](const auto& each) { return each.change.kind == "import"; }));
+  CHECK(state_after(world.path("XY"), coded.done.front().uid) == world.state("XY"));
+  CHECK(difference(state_after(world.path("XY"), last), before) == std::string());
+  CHECK(faults(world.store("XY")) == std::vector<std::string>());
+}
+
 TEST_CASE("what a copy of the review still had comes again in an import, and is accounted for",
           "[review][rebuild]") {
   EditWorld world(true);
