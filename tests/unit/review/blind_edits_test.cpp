@@ -168,6 +168,19 @@ TEST_CASE("a concept that came with hidden work stays hidden when that is taken 
   CHECK(concepts(world, "CD") == "by the way, trust");
 }
 
+TEST_CASE("how a concept went that came with hidden work is not told", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("code \"lee2021: they had time\" as outcome \"by the way\"") == "done");
+  REQUIRE(undo(world, "AB") == "done");
+  CHECK(told(world, "rename concept \"by the way\" to other") ==
+        "no concept is called \"by the way\"\n");
+  // What everybody saw go is told.
+  REQUIRE(world.code("add concept hope\nretire concept hope") == "done");
+  CHECK(told(world, "rename concept hope to other").find("retired concept \"hope\" (AB, ") !=
+        std::string::npos);
+}
+
 TEST_CASE("what is left open over one's own coding is shown", "[review][double]") {
   EditWorld world(true);
   begin(world);

@@ -183,6 +183,23 @@ TEST_CASE("what somebody else changed meanwhile is left as it is, and both are t
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
 }
 
+TEST_CASE("what a row says of a concept that is there is lost, and is told so", "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  Workbook book(world.form());
+  book.add_row(concepts, {"", "stigma", "", "", "", ""});
+  book.add_row(concepts, {"", "trust", "", "", "what a form says", ""});
+  book.put();
+  const std::string before = world.state();
+  const auto found = world.bring_back().found.sorted();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].severity == base::Severity::note);
+  CHECK(found[1].severity == base::Severity::loss);
+  CHECK_THAT(found[1].message, ContainsSubstring("there is a concept called \"trust\" already"));
+  CHECK_THAT(base::join(found[1].notes, "\n"), ContainsSubstring("what a form says"));
+  CHECK(world.state() == before);
+}
+
 TEST_CASE("a row that cannot be done is named, and then nothing is", "[review][form]") {
   FormWorld world;
   world.write_form();
