@@ -100,7 +100,9 @@ std::string by_whom(const Options& options, review::Review& review) {
 int history(const Options& options, Console& console) {
   if (options.format != "text" && options.format != "json")
     throw base::Error(base::ErrorCode::usage, "--format takes text or json, not " + options.format);
-  if (!options.kind.empty() && options.name.empty() && options.kind != "review")
+  const bool is_kind = options.kind == "change" || model::from_word<model::ThingKind>(options.kind);
+  const bool is_change = !is_kind && !options.kind.empty() && options.name.empty();
+  if (is_kind && options.name.empty() && options.kind != "review")
     throw base::Error(
         base::ErrorCode::usage,
         "say which " + options.kind + ": retroduce history REVIEW " + options.kind + " NAME");
@@ -112,8 +114,12 @@ int history(const Options& options, Console& console) {
     throw base::Error(base::ErrorCode::usage,
                       "no day is since " + options.since + " and until " + options.until);
   auto review = open_to_read(options.review, {}, console);
-  store::HistoryAsk ask{options.kind,  options.name,  options.by,
-                        options.since, options.until, options.limit == 0 ? 0 : options.limit + 1};
+  store::HistoryAsk ask{is_change ? "change" : options.kind,
+                        is_change ? options.kind : options.name,
+                        options.by,
+                        options.since,
+                        options.until,
+                        options.limit == 0 ? 0 : options.limit + 1};
   auto entries = review.store().history(ask);
   const bool is_more = options.limit != 0 && entries.size() > options.limit;
   if (is_more) entries.pop_back();
@@ -133,7 +139,7 @@ Action set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("KIND", options->kind,
-                 "Of one thing: its kind (concept, configuration, document …)");
+                 "Of one thing: its kind (concept, configuration, document …); or a change alone");
   app.add_option("NAME", options->name, "and its name, now or then, or its permanent id");
   app.add_option("--by", options->by, "Only changes by this person");
   app.add_option("--since", options->since, "Only from this day on: 2026-03-01");
@@ -149,6 +155,7 @@ extern const Command command_history{
     "history", "Tell who changed what, when and why",
     "  retroduce history sp.retro\n"
     "  retroduce history sp.retro configuration \"CMOC 7\"\n"
+    "  retroduce history sp.retro 4ad1ae1dda7b7e2d\n"
     "  retroduce history sp.retro --by AB --since 2026-03-01 --format json\n",
     set_up};
 

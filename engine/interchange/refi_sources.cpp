@@ -211,10 +211,11 @@ void ProjectReader::judge_positions() {
   if (verdict.selections == 0) return;
   const bool is_usual = verdict.counting == counting_;
   counting_ = verdict.counting;
-  std::string message = "positions in texts are read as " + in_words(counting_) + ": " +
-                        base::grouped(verdict.tight) + " of " +
-                        base::count_of(verdict.selections, "selection begins", "selections begin") +
-                        " and end on a word";
+  std::string message =
+      "positions in texts are read as " + in_words(counting_) + ": " +
+      base::grouped(verdict.tight) + " of " +
+      base::count_of(verdict.selections, "selection begins and ends", "selections begin and end") +
+      " on a word";
   if (verdict.named > 0)
     message += ", " + base::grouped(verdict.named) + " are named by what stands there";
   if (verdict.next_tight >= 0)

@@ -149,6 +149,15 @@ std::vector<std::int64_t> changes_of(Connection& connection, Things& things,
   return changes;
 }
 
+/// The change of that name alone.
+std::int64_t change_called(Things& things, const std::string& name) {
+  if (const auto change = things.change_of_uid(name)) return *change;
+  throw base::Error(
+      base::ErrorCode::not_found,
+      "no change is called " + name +
+          ". Of one thing: retroduce history REVIEW KIND NAME, as in concept \"trust\"");
+}
+
 /// Evidence that follows its element to another place says nothing new; that it bears on the whole
 /// from then on does.
 void tell_moved_evidence(std::vector<HistoryRow>& rows) {
@@ -193,8 +202,12 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
   Things things(connection);
   std::optional<std::vector<std::int64_t>> only;
   std::vector<ThingName> asked;
-  if (!ask.kind.empty()) asked = asked_for(connection, things, ask);
-  if (!ask.kind.empty()) only = changes_of(connection, things, asked);
+  if (ask.kind == "change") {
+    only = {change_called(things, ask.name)};
+  } else if (!ask.kind.empty()) {
+    asked = asked_for(connection, things, ask);
+    only = changes_of(connection, things, asked);
+  }
   std::vector<std::pair<std::int64_t, HistoryEntry>> list;
   for (KnownChange& known : known_changes(connection)) {
     const std::string day = known.change.at.substr(0, 10);

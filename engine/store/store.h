@@ -114,7 +114,7 @@ std::vector<EditForm> edit_forms();
 
 /// Which changes a history is asked for; empty: all.
 struct HistoryAsk {
-  std::string kind;  ///< of a thing, with its name or permanent id
+  std::string kind;  ///< of a thing, with its name or permanent id; or "change", with its uid
   std::string name;
   std::string by;     ///< who changed
   std::string since;  ///< dates, ISO 8601; both days are within
