@@ -39,7 +39,8 @@ std::vector<ThingName> ImportAlterations::came_again() {
       const ThingShape& shape = shape_of(thing.kind);
       const std::int64_t row =
           shape.natural_key.empty() ? things_.row_of(thing.kind, thing.id).value() : 0;
-      came.emplace_back(&shape - thing_shapes().data(), row, std::move(thing));
+      const auto place = static_cast<std::size_t>(&shape - thing_shapes().data());
+      came.emplace_back(place, row, std::move(thing));
     }
   }
   std::sort(came.begin(), came.end());

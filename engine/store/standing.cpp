@@ -151,7 +151,8 @@ std::vector<std::string> last_undone(Connection& connection, std::size_t count,
     if (!words.take(kind, query.view(3)) || !kind.starts_with(undo_prefix) || !is_meant(query, by))
       continue;
     const std::string uid = kind.substr(undo_prefix.size());
-    if (words.say_undone(uid) && met.insert(uid).second) steps.push_back(uid);
+    if (words.say_undone(uid) && met.insert(uid).second && known_change(connection, uid))
+      steps.push_back(uid);
   }
   return steps;
 }
