@@ -89,13 +89,18 @@ std::string ods_value(const pugi::xml_node& cell) {
 }
 
 /// `merged` gets the cells that go on below.
-CsvRow ods_row(const pugi::xml_node& node, std::size_t number, std::vector<MergedCells>& merged) {
+CsvRow ods_row(const pugi::xml_node& node, std::size_t number, Grid& grid,
+               std::vector<MergedCells>& merged) {
   CsvRow row;
   for (const auto& cell : node.children()) {
     const std::string_view name = local_name(cell);
     if (name != "table-cell" && name != "covered-table-cell") continue;
     const std::size_t times = count_of(value_of(cell, "number-columns-repeated"), 1);
     const std::string value = ods_value(cell);
+    const bool is_reckoned = value_of(cell, "formula").empty() || !value.empty() ||
+                             !value_of(cell, "value-type").empty();
+    if (!is_reckoned && grid.unreckoned.empty())
+      grid.unreckoned = cell_name(row.cells.size(), number);
     const std::size_t height = count_of(value_of(cell, "number-rows-spanned"), 1);
     if (height > 1)
       merged.push_back({row.cells.size(), number, number + std::min(height, most_rows) - 1});
@@ -113,7 +118,7 @@ void ods_rows(const pugi::xml_node& node, Grid& grid, std::size_t& number,
   for (const auto& each : node.children()) {
     const std::string_view name = local_name(each);
     if (name == "table-row") {
-      CsvRow row = ods_row(each, number + 1, merged);
+      CsvRow row = ods_row(each, number + 1, grid, merged);
       const std::size_t times = count_of(value_of(each, "number-rows-repeated"), 1);
       const std::size_t wanted = row.cells.empty() ? 0 : std::min<std::size_t>(times, 10000);
       const std::string_view visibility = value_of(each, "visibility");
@@ -240,7 +245,7 @@ std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,
     grid.is_hidden = hidden.count(value_of(sheet, "style-name")) != 0;
     grids.push_back(std::move(grid));
   }
-  return grids;
+  return reckoned(std::move(grids), name, found);
 }
 
 std::vector<Grid> read_docx_tables(std::string_view bytes, const std::string& name,

@@ -17,7 +17,8 @@ namespace retroduce::interchange {
 bool is_ods(std::string_view name, std::string_view bytes);
 
 /// The sheets of an .ods file in its order, values as read_xlsx gives them. None where something
-/// was refused: text.no-zip, text.xml and the like, sheet.not-ods.
+/// was refused: text.no-zip, text.xml and the like, sheet.not-ods,
+/// sheet.formula.
 std::vector<Grid> read_ods(std::string_view bytes, const std::string& name,
                            base::Diagnostics& found);
 

@@ -4,6 +4,27 @@
 
 namespace retroduce::interchange {
 
+std::string cell_name(std::size_t column, std::size_t row) {
+  std::string letters;
+  for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  return letters + std::to_string(row);
+}
+
+std::vector<Grid> reckoned(std::vector<Grid> grids, const std::string& name,
+                           base::Diagnostics& found) {
+  for (const Grid& grid : grids) {
+    if (grid.unreckoned.empty()) continue;
+    found.add(base::Severity::refused, "sheet.formula",
+              "the cell " + grid.unreckoned + " of the sheet \"" + grid.name +
+                  "\" holds a formula, and its result is not in the file; open the file in a "
+                  "spreadsheet program, save it there, and import it again",
+              {name});
+    return {};
+  }
+  return grids;
+}
+
 void fill_merged(Grid& grid, const std::vector<MergedCells>& merged) {
   constexpr std::size_t most = std::size_t{1} << 20U;  // of a sound sheet no two overlap
   for (const MergedCells& each : merged) {

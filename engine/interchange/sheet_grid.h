@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "interchange/csv.h"
 
 namespace retroduce::interchange {
@@ -22,6 +23,8 @@ struct Grid {
   std::size_t hidden_rows = 0;  ///< with something in them, by a filter or by hand
   std::size_t hidden_columns = 0;
   std::size_t filled = 0;  ///< cells that got what stands at the top of their merged cell
+  std::string
+      unreckoned;  ///< as "C7", the first cell with a formula whose result is not in the file
 };
 
 /// Cells of one column that are shown as one.
@@ -30,6 +33,15 @@ struct MergedCells {
   std::size_t first_row = 0;
   std::size_t last_row = 0;
 };
+
+/// What spreadsheets call a cell: "AB12"; column from 0, row from 1.
+std::string cell_name(std::size_t column, std::size_t row);
+
+/// The same sheets; none where one holds a formula without its result, as programs that compute
+/// nothing write it: it would read as an empty cell. `name` is the file. Diagnostics: sheet.formula
+/// (refused).
+std::vector<Grid> reckoned(std::vector<Grid> grids, const std::string& name,
+                           base::Diagnostics& found);
 
 /// A cell that is merged downwards holds for all its rows, as a reader sees it.
 void fill_merged(Grid& grid, const std::vector<MergedCells>& merged);

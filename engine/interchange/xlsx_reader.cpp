@@ -241,13 +241,22 @@ std::optional<std::size_t> column_of(std::string_view reference) {
   return column - 1;
 }
 
-CsvRow read_row(const pugi::xml_node& node, const Workbook& book) {
+/// A formula that gives no text says so by its type.
+bool is_unreckoned(const pugi::xml_node& cell) {
+  return child(cell, "f") && *cell.attribute("t").value() == 0 &&
+         *child(cell, "v").text().get() == 0;
+}
+
+/// `number`: of the row, from 1.
+CsvRow read_row(const pugi::xml_node& node, std::size_t number, const Workbook& book, Grid& grid) {
   CsvRow row;
+  row.row = row.line = number;
   std::size_t next = 0;
   for (const pugi::xml_node& cell : node.children()) {
     if (local_name(cell) != "c") continue;
     const std::size_t column = column_of(cell.attribute("r").value()).value_or(next);
     next = column + 1;
+    if (grid.unreckoned.empty() && is_unreckoned(cell)) grid.unreckoned = cell_name(column, number);
     std::string text = cell_text(cell, book);
     if (base::first_invalid_utf8(text)) throw Damage("a cell holds text that is not UTF-8");
     if (text.empty()) continue;
@@ -305,8 +314,7 @@ Grid read_sheet(const Entries& entries, const std::string& part, std::string nam
     if (local_name(node) != "row") continue;
     number = node.attribute("r") ? node.attribute("r").as_ullong() : number + 1;
     if (number == 0 || number > last_row) throw Damage("a row stands beyond the last row");
-    CsvRow row = read_row(node, book);
-    row.row = row.line = number;
+    CsvRow row = read_row(node, number, book, grid);
     if (row.cells.empty()) continue;
     if (node.attribute("hidden").as_bool()) ++grid.hidden_rows;
     grid.rows.push_back(std::move(row));
@@ -383,7 +391,7 @@ std::vector<Grid> read_xlsx(std::string_view bytes, const std::string& name,
     if (entries.count("xl/workbook.xml") == 0) {
       return refuse("sheet.not-xlsx", "is no Excel workbook; save it as .xlsx or .csv");
     }
-    return read_entries(entries);
+    return reckoned(read_entries(entries), name, found);
   } catch (const Damage& damage) {
     return refuse("sheet.damaged", std::string("cannot be read: ") + damage.what());
   } catch (const base::Error&) {

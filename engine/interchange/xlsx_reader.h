@@ -14,7 +14,7 @@ namespace retroduce::interchange {
 /// The sheets in the workbook's order, none where something was refused. Numbers come as a person
 /// would type them (2018, 0.25), dates as ISO 8601, truth values as TRUE and FALSE, formulas as
 /// their stored result. `name` is the file, for findings. Diagnostics: sheet.damaged,
-/// sheet.not-xlsx (refused).
+/// sheet.not-xlsx, sheet.formula (refused).
 std::vector<Grid> read_xlsx(std::string_view bytes, const std::string& name,
                             base::Diagnostics& found);
 

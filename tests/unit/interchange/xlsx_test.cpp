@@ -83,6 +83,18 @@ TEST_CASE("what is no workbook is refused in one sentence", "[interchange][xlsx]
              ContainsSubstring("no Excel workbook"));
 }
 
+TEST_CASE("a formula without its result is refused, and not read as nothing",
+          "[interchange][xlsx]") {
+  const std::string before = "<row r=\"3\"><c r=\"A3\"><v>1</v></c>";
+  const auto message = refusal(xlsx(before + "<c r=\"AB3\"><f>1+2</f><v></v></c></row>"));
+  CHECK_THAT(message, ContainsSubstring("sheet.formula"));
+  CHECK_THAT(message, ContainsSubstring("the cell AB3 of the sheet"));
+  CHECK_THAT(refusal(xlsx(before + "<c r=\"B3\"><f>1+2</f></c></row>")),
+             ContainsSubstring("the cell B3 of the sheet"));
+  CHECK(only_row(before + "<c r=\"B3\"><f>1+2</f><v>3</v></c><c r=\"C3\" t=\"str\"><f>\"\"</f>"
+                          "<v></v></c></row>") == Cells{"1", "3"});
+}
+
 TEST_CASE("damage inside a workbook is refused", "[interchange][xlsx]") {
   const auto with = [](const std::string& part, const std::string& bytes) {
     return xlsx("<row><c><v>1</v></c></row>", {{part, bytes}});
