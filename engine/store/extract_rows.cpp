@@ -217,8 +217,17 @@ std::optional<Role> role_there(ImportState& state, const CodingKey& key) {
   return query.next() ? from_word<Role>(query.view(0)) : std::nullopt;
 }
 
+bool is_there_without_role(ImportState& state, const CodingKey& key) {
+  Query query(state.connection.prepared(
+      "SELECT EXISTS (SELECT 1 FROM coding WHERE extract = ? AND concept = ? AND role = '' AND "
+      "coder = ?)"));
+  query.bind({Cell{key.extract}, Cell{key.concept_}, Cell{key.coder}});
+  return query.next() && query.flag(0);
+}
+
 /// The same coding, there without a role, gets it, with all that is about it.
 void say_role(ImportState& state, const CodingKey& key, Role role) {
+  if (!is_there_without_role(state, key)) return;
   const std::string word(to_word(role));
   Things& things = state.alterations.things();
   const std::string both = things.id_of(ThingKind::extract, key.extract) + " " +

@@ -1,4 +1,7 @@
 // What edits can make comes back from the forms that carry everything.
+#include <fstream>
+
+#include "base/source_io.h"
 #include "edit_world.h"
 
 using namespace retroduce;
@@ -17,5 +20,38 @@ TEST_CASE("a reading under no version of a theory comes back", "[review][native]
     const auto receipt = review.import({{target}, "", {}, {"AB", ""}, false}, silent);
     CHECK_FALSE(receipt.found.refused());
     CHECK(review_state(back).find("first look") != std::string::npos);
+  }
+}
+
+TEST_CASE("codings of which some have no role come back as they went out",
+          "[review][native][bundle]") {
+  EditWorld world(true);
+  const auto lists = world.folder.path() / "codings.xml";
+  REQUIRE(world.code("add document lee2021\nadd extract \"they had time\" from lee2021\n"
+                     "add extract \"a lot\" from lee2021\nadd concept time\nadd concept trust\n"
+                     "code \"lee2021: they had time\" as context time\n"
+                     "code \"lee2021: a lot\" as mechanism trust") == "done");
+  base::NoProgress silent;
+  world.review.export_to(lists, *interchange::find_format("native"), {}, silent);
+  std::string text = base::DiskFiles().read(lists);
+  // As a tool that knows no roles has it, of the first coding alone.
+  const std::size_t coding = text.find("<coding ");
+  REQUIRE(coding != std::string::npos);
+  const std::size_t role = text.find(" role=\"context\"", coding);
+  REQUIRE(role < text.find("/>", coding));
+  text.erase(role, std::string(" role=\"context\"").size());
+  std::ofstream(lists) << text;
+  std::string went;
+  for (const char* name : {"one", "two"}) {
+    CAPTURE(name);
+    const auto back = world.folder.path() / (std::string(name) + ".retro");
+    auto review = review::Review::create(back);
+    REQUIRE(review.import({{lists}, "", {}, {"AB", ""}, false}, silent).changed());
+    review.export_to(lists, *interchange::find_format("native"),
+                     interchange::WriteOptions{.overwrite = true}, silent);
+    const std::string out = base::DiskFiles().read(lists);
+    CHECK((went.empty() || went == out));
+    went = out;
+    CHECK(out.find("imported codings.xml") == std::string::npos);
   }
 }
