@@ -29,6 +29,25 @@ std::string text_in(const Image& image, const char* key) {
   return found != image.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// Whether it is one of the claims, a link of one, or a remark about one. `image`: of what is
+/// there, only what it adds to that.
+bool is_of(const std::set<ThingName>& claims, Things& things, const ThingName& thing,
+           const Image& image) {
+  if (claims.count(thing) > 0) return true;
+  const auto is_claim = [&claims](ThingKind kind, const std::string& id) {
+    return claims.count({kind, id.substr(0, id.find(' '))}) > 0;  // an element's begins with it
+  };
+  if (thing.kind == ThingKind::link)
+    return is_claim(ThingKind::configuration, text_in(image, "from")) ||
+           is_claim(ThingKind::configuration, text_in(image, "to"));
+  if (thing.kind != ThingKind::memo && thing.kind != ThingKind::foreign_part) return false;
+  Image whole = things.image(thing).value_or(Image::object());
+  whole.update(image);
+  if (!whole.contains("about") || whole.at("about").size() != 2) return false;
+  const std::string id = whole.at("about").at(1).get<std::string>();
+  return is_claim(ThingKind::concept_, id) || is_claim(ThingKind::configuration, id);
+}
+
 }  // namespace
 
 ApartHistory::ApartHistory(Connection& copy, const Blind& blind)
@@ -121,15 +140,10 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
   }
 }
 
-bool ApartHistory::is_of_claims(const Row& row) const {
-  if (claims_.count(row.thing) > 0) return true;
-  if (row.thing.kind != ThingKind::link) return false;
-  const auto is_claim = [&](const Image& image, const char* end) {
-    return claims_.count({ThingKind::configuration, text_in(image, end)}) > 0;
-  };
-  for (const Image* image : {&row.before, &row.after})
-    if (is_claim(*image, "from") || is_claim(*image, "to")) return true;
-  return false;
+bool ApartHistory::is_of_claims(const Row& row) {
+  if (claims_.empty()) return false;
+  return is_of(claims_, things_, row.thing, row.before) ||
+         is_of(claims_, things_, row.thing, row.after);
 }
 
 bool ApartHistory::is_hidden(const Row& row) {
@@ -300,6 +314,13 @@ const std::set<ThingName>& HiddenWork::claims() {
 bool HiddenWork::hides(const ThingName& thing) {
   if (thing.kind != ThingKind::concept_ && thing.kind != ThingKind::configuration) return false;
   return claims().count(thing) > 0;
+}
+
+bool HiddenWork::is_hidden(const ThingName& thing, const Image& image) {
+  if (!document_of(thing, image).empty()) return true;
+  if (claims().empty()) return false;
+  Things things(connection_);
+  return is_of(claims(), things, thing, image);
 }
 
 }  // namespace retroduce::store

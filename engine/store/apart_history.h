@@ -48,7 +48,7 @@ class ApartHistory {
   };
   void find_extracts();
   bool is_hidden(const Row& row);
-  bool is_of_claims(const Row& row) const;
+  bool is_of_claims(const Row& row);
   bool of_own_work(const std::string& kind);
   bool is_others(const CodedApart& document, const std::string& coder) const;
   bool wrote(const std::string& coder, const std::string& author) const;
@@ -83,10 +83,9 @@ class HiddenWork {
   /// Concepts and configurations that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);
-  /// Whether it is hidden, by itself or since it rests on nothing else.
-  bool is_hidden(const ThingName& thing, const Image& image) {
-    return !document_of(thing, image).empty() || hides(thing);
-  }
+  /// Whether it is hidden, by itself, since it rests on nothing else, or as a link of such a claim
+  /// or a remark about one.
+  bool is_hidden(const ThingName& thing, const Image& image);
 
  private:
   Connection& connection_;

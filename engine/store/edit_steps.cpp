@@ -7,6 +7,8 @@
 #include "model/element_order.h"
 #include "store/apart_history.h"
 #include "store/assignments.h"
+#include "store/passages.h"
+#include "store/passages.h"
 #include "store/references.h"
 
 namespace retroduce::store {
@@ -343,6 +345,28 @@ void put_elements(EditContext& context, const ThingName& configuration, Image im
   }
 }
 
+/// Where another's judgement that is hidden stands in its place, it is one of an extract of their
+/// own.
+void put_evidence(EditContext& context, ThingName extract, Image image) {
+  const auto named = [&] {
+    image["extract"] = extract.id;
+    return ThingName{ThingKind::evidence, natural_id_of(shape_of(ThingKind::evidence), image)};
+  };
+  auto there = context.things().image(named());
+  if (there && context.session().hidden().is_hidden(named(), *there)) {
+    extract = own_extract(context, extract);
+    there = context.things().image(named());
+  }
+  if (there) {
+    image["change"] = there->at("change");
+    // Who says the same as another has said nothing new.
+    Image same = image;
+    if (there->contains("coder")) same["coder"] = there->at("coder");
+    if (same == *there) image = same;
+  }
+  context.session().put(named(), image);
+}
+
 void add_evidence(EditContext& context, const std::string& stance) {
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   context.expect("with");
@@ -373,14 +397,8 @@ void add_evidence(EditContext& context, const std::string& stance) {
     }
   }
   image["element"] = place;
-  const ThingName evidence{ThingKind::evidence,
-                           configuration.id + " " + std::to_string(place) + " " + extract.id};
-  if (const auto there = context.things().image(evidence)) {
-    image["change"] = there->at("change");
-    if (there->contains("coder")) image["coder"] = there->at("coder");
-  }
-  if (!image.contains("coder")) image["coder"] = context.session().acting_coder().id;
-  context.session().put(evidence, image);
+  image["coder"] = context.session().acting_coder().id;
+  put_evidence(context, extract, image);
   context.done = (stance == "supports"  ? "supported "
                   : stance == "refines" ? "refined "
                                         : "contradicted ") +

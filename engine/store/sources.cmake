@@ -85,6 +85,7 @@ set(sources
     migrate.cpp
     moment_bytes.cpp
     packed_snapshot.cpp
+    passages.cpp
     precedence.cpp
     raw_pages.cpp
     read_ahead.cpp

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -35,7 +36,8 @@ void apply(EditContext& context) {
   for (std::size_t i = 0; i < things.size(); ++i) {
     if (labels[i] == wanted(i)) continue;
     relabel(things[i], wanted(i));
-    ++changed;
+    // How many others have made apart is not told.
+    if (!context.session().hidden().hides(things[i])) ++changed;
   }
   context.done =
       "renumbered " + std::to_string(changed) + " configurations as \"" + prefix + "1\" and so on";

@@ -1,6 +1,7 @@
 // withdraw: evidence taken back.
 #include "store/apart_history.h"
 #include "store/edit_steps.h"
+#include "store/passages.h"
 
 namespace retroduce::store {
 
@@ -24,13 +25,16 @@ void apply(EditContext& context) {
   }
   context.finish();
   std::vector<ThingName> found;
-  for (const auto& user : context.things().users(extract)) {
-    if (user.thing.kind != ThingKind::evidence) continue;
-    const Image image = context.image(user.thing);
-    if (image.at("configuration") != configuration.id) continue;
-    if (place && image.value("element", std::size_t{0}) != *place) continue;
-    if (context.session().hidden().document_of(user.thing, image).empty())
-      found.push_back(user.thing);
+  for (const ThingName& each : extracts_of_passage(context, extract)) {
+    for (const auto& user : context.things().users(each)) {
+      if (user.thing.kind != ThingKind::evidence) continue;
+      const Image image = context.image(user.thing);
+      if (image.at("configuration") != configuration.id) continue;
+      if (place && image.value("element", std::size_t{0}) != *place) continue;
+      if (context.session().hidden().document_of(user.thing, image).empty())
+        found.push_back(user.thing);
+    }
+    if (!found.empty()) break;
   }
   if (found.empty())
     context.refuse("edit.unknown",

@@ -168,6 +168,93 @@ TEST_CASE("a concept that came with hidden work stays hidden when that is taken 
   CHECK(concepts(world, "CD") == "by the way, trust");
 }
 
+namespace {
+
+/// Who judges what of K1, as the view of the coder has it: "stance note", a line each.
+std::string judged(const EditWorld& world, const std::string& coder) {
+  const auto view = shown_to(world, coder);
+  store::Things things(static_cast<store::StoreBody&>(*view).connection());
+  std::vector<std::string> lines;
+  for (const auto& each : things.all(model::ThingKind::evidence)) {
+    const auto image = things.image(each).value();
+    const auto by = things.image({model::ThingKind::coder, image.at("coder").get<std::string>()});
+    lines.push_back(by->at("label").get<std::string>() + " " +
+                    image.at("stance").get<std::string>() + " " +
+                    image.value("note", std::string()) + "\n");
+  }
+  std::sort(lines.begin(), lines.end());
+  return base::join(lines, "");
+}
+
+}  // namespace
+
+TEST_CASE("two who judge one extract for one claim apart each see their own, and both stand",
+          "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit("add coder AB\nadd coder CD\nadd document lee2021\n"
+                                        "add extract \"they had time\" from lee2021\n"
+                                        "add configuration K1\nassign lee2021 to AB, CD",
+                                        "PI")) == "done");
+  const std::string with = " K1 with \"lee2021: they had time\" note ";
+  REQUIRE(world.code("support" + with + "\"of AB\"") == "done");
+  const bool agree = GENERATE(false, true);
+  CAPTURE(agree);
+  CHECK(told(world, (agree ? "support" : "contradict") + with + "\"of CD\"").empty());
+  CHECK(judged(world, "AB") == "AB supports of AB\n");
+  const std::string own = agree ? "CD supports of CD\n" : "CD contradicts of CD\n";
+  CHECK(judged(world, "CD") == own);
+  // What they say anew takes the place of what they said, and is taken back alone.
+  CHECK(told(world, "refine" + with + "\"of CD, too\"").empty());
+  CHECK(judged(world, "CD") == "CD refines of CD, too\n");
+  REQUIRE(undo(world, "CD") == "done");
+  REQUIRE(told(world, "withdraw \"lee2021: they had time\" from K1").empty());
+  CHECK(judged(world, "CD").empty());
+  REQUIRE(undo(world, "CD") == "done");
+  CHECK(judged(world, "AB") == "AB supports of AB\n");
+  REQUIRE(world.code("finish lee2021") == "done");
+  const std::string last = told(world, "finish lee2021");
+  CHECK(judged(world, "AB") == judged(world, "CD"));
+  if (agree) {
+    CHECK(last.find("it is one extract now") != std::string::npos);
+    CHECK(judged(world, "AB") == "AB supports of AB\nof CD\n");
+  } else {
+    CHECK(last.find("both judgements stand") != std::string::npos);
+    CHECK(judged(world, "AB") == "AB supports of AB\nCD contradicts of CD\n");
+  }
+  CHECK(world.review.store().damage(world.progress).empty());
+}
+
+TEST_CASE("evidence is of whoever judged last", "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\n"
+                     "add extract \"they had time\" from lee2021\nadd configuration K1\n"
+                     "support K1 with \"lee2021: they had time\"") == "done");
+  CHECK(told(world, "support K1 with \"lee2021: they had time\"") ==
+        "it is so already; nothing was changed\n");
+  CHECK(judged(world, "PI") == "AB supports \n");
+  CHECK(told(world, "contradict K1 with \"lee2021: they had time\"").empty());
+  CHECK(judged(world, "PI") == "CD contradicts \n");
+}
+
+TEST_CASE("remarks on hidden claims are hidden wherever history tells of them",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add configuration \"secret claim\"\n"
+                     "support \"secret claim\" with \"lee2021: they had time\"\n"
+                     "note on configuration \"secret claim\" \"a memo\"\n"
+                     "note on concept \"secret idea\" \"another memo\"") == "done");
+  const auto view = shown_to(world, "CD");
+  for (const auto& entry : view->history({})) {
+    for (const auto& row : entry.change.rows)
+      CHECK((row.before + row.after).find("memo") == std::string::npos);
+  }
+  CHECK(told(world, "retire coder AB").find("memo") == std::string::npos);
+  const std::string numbers = told(world, "renumber");
+  CHECK(world.review.store().history({"", "", "CD", "", "", 1}).front().change.what ==
+        "renumbered 0 configurations as \"CMOC 1\" and so on");
+}
+
 TEST_CASE("how a concept went that came with hidden work is not told", "[review][double]") {
   EditWorld world(true);
   begin(world);
