@@ -102,13 +102,24 @@ std::string changed_keys(const Image& before, const Image& after) {
   return keys.empty() ? "nothing" : base::join(keys, ", ");
 }
 
+namespace {
+
+/// Refused: edit.span, where a letter would be parted from the marks on it.
+void need_whole_characters(EditContext& context, std::string_view text, base::TextSpan span) {
+  if (base::splits_character(text, span.begin) || base::splits_character(text, span.end))
+    context.refuse("edit.span", "the span begins or ends in the middle of a character",
+                   {"A letter and the marks on it stand together; move the edge by one."});
+}
+
+}  // namespace
+
 void place_extract(EditContext& context, const ThingName& document, Image& image) {
   const auto row = context.things().row_of(ThingKind::document, document.id);
   const auto text = current_text(context.things().connection(), row.value_or(0));
   const bool has_span = image.contains("begin") || image.contains("end");
   if (has_span && (!image.contains("begin") || !image.contains("end")))
     context.refuse("edit.span", "a span needs both begin and end");
-  const bool has_words = !image.value("quote", std::string()).empty();
+  const bool has_words = !base::collapse_blanks(image.value("quote", std::string())).empty();
   if (!text) {
     if (!has_words)
       context.refuse("edit.no-text",
@@ -130,10 +141,9 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
       context.refuse(
           "edit.span", "the span reaches beyond the text of " + said(context, document),
           {"It has " + base::grouped(base::count_code_points(text->text)) + " characters."});
-    if (base::splits_character(text->text, span.begin) ||
-        base::splits_character(text->text, span.end))
-      context.refuse("edit.span", "the span begins or ends in the middle of a character",
-                     {"A letter and the marks on it stand together; move the edge by one."});
+    need_whole_characters(context, text->text, span);
+    if (base::collapse_blanks(*there).empty())
+      context.refuse("edit.span", "no words stand at that place of " + said(context, document));
     ask.span = span;
     if (!has_words) image["quote"] = ask.quote = std::string(*there);
   } else if (!has_words) {
@@ -150,6 +160,7 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
                        (answer.anchor.doubt.empty() ? "" : ": " + answer.anchor.doubt),
                    {"Quote it as it stands there, say which place is meant (begin 120 end 160), or "
                     "say paraphrase."});
+  if (answer.span) need_whole_characters(context, text->text, *answer.span);
   write_anchor(image, answer);
   if (!answer.remark.empty()) context.say("edit.place", answer.remark);
 }

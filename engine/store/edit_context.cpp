@@ -423,8 +423,13 @@ void give_way(EditSession& session, const ThingName& thing) {
 
 }  // namespace
 
+void EditContext::need_name(ThingKind kind, const std::string& name) {
+  if (base::collapse_blanks(name).empty())
+    refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
+}
+
 void EditContext::need_free(ThingKind kind, const std::string& name) {
-  if (name.empty()) refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
+  need_name(kind, name);
   const auto found = things().find(kind, name);
   if (found.empty()) return;
   if (found.size() == 1 && session().hidden().hides(found.front()))

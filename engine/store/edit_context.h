@@ -67,7 +67,9 @@ class EditContext {
     return extract(name("an extract (its id, or \"KEY: words of its quote\")"));
   }
   Image image(const ThingName& thing);
-  /// Refused where another thing of the kind has the name.
+  /// Refused where it says nothing: edit.no-name.
+  void need_name(model::ThingKind kind, const std::string& name);
+  /// The same, and refused where another thing of the kind has the name.
   void need_free(model::ThingKind kind, const std::string& name);
 
   [[noreturn]] void refuse(std::string code, std::string message,

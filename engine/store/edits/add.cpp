@@ -130,6 +130,7 @@ void apply(EditContext& context) {
                    {"See: retroduce edit --help"});
   Image image = Image::object();
   const std::string name = context.name("the name of the new " + std::string(to_word(*kind)));
+  context.need_name(*kind, name);
   image[std::string(shape.name)] = name;
   if (*kind == ThingKind::configuration) image["status"] = "proposed";
   if (*kind == ThingKind::theory) image["kind"] = "programme";

@@ -33,13 +33,14 @@ void apply(EditContext& context) {
   const std::string name = context.name("the new name");
   const bool keeps = context.take("keep alias");
   context.finish();
+  context.need_name(*kind, name);
   const std::string old = said(context, thing);
   if (*kind == ThingKind::coder) need_other_person(context, thing, name);
   const auto there = context.things().find(*kind, name);
   if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name);
   Image image = context.image(thing);
   const std::string key(shape_of(*kind).name);
-  rename_in_assignments(context, *kind, image.at(key).get<std::string>(), name);
+  rename_in_assignments(context, thing, thing, name);
   const bool is_other = *kind == ThingKind::concept_ &&
                         base::fold(image.at(key).get<std::string>()) != base::fold(name);
   if (keeps && is_other) image["aliases"].push_back(image.at(key));

@@ -214,6 +214,7 @@ TEST_CASE("a quote that is added finds its place in the text, and one that is no
         "edit.not-in-text");
   CHECK(world.code("add extract \"cafe\" from allbutt2025 begin 14 end 18") == "edit.span");
   CHECK(world.code("add extract \"x\" from allbutt2025 begin 14 end 1800") == "edit.span");
+  CHECK(world.code("add extract \"cafe\" from allbutt2025") == "edit.span");
   CHECK(world.code("add extract \"cafe\u0301\" from allbutt2025 begin 14 end 19") == "done");
 }
 
@@ -384,6 +385,7 @@ TEST_CASE("an extract is taken by its place alone", "[review][edit]") {
   CHECK_THAT(world.image(model::ThingKind::extract, "words"), ContainsSubstring("\"begin\":5"));
   CHECK(world.code("add extract \"\" from lee2021 begin 10 end 5") == "edit.span");
   CHECK(world.code("add extract \"\" from lee2021") == "edit.span");
+  CHECK(world.code("add extract \" \" from lee2021") == "edit.span");
 }
 
 TEST_CASE("a script may begin with a mark that it is UTF-8", "[review][edit]") {
@@ -392,4 +394,19 @@ TEST_CASE("a script may begin with a mark that it is UTF-8", "[review][edit]") {
                    "add concept trust\nadd concept time\n") == "done");
   CHECK(world.edit("add concept \xFF\n").found.sorted().at(0).message.find("question") ==
         std::string::npos);
+}
+
+TEST_CASE("a name of blanks is none", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory T\nadd theme T") == "done");
+  for (const char* kind : {"concept", "coder", "document", "configuration", "theme", "study",
+                           "theory", "theory version", "construct"}) {
+    CAPTURE(kind);
+    const bool is_of_theory =
+        std::string(kind).find(' ') != std::string::npos || std::string(kind) == "construct";
+    CHECK(world.code("add " + std::string(kind) + " \" \u00A0 \"" +
+                     (is_of_theory ? " theory T" : "")) == "edit.no-name");
+  }
+  CHECK(world.code("rename theme T to \"  \"") == "edit.no-name");
+  CHECK(world.code("set theme T label \"  \"") == "edit.no-name");
 }
