@@ -125,10 +125,11 @@ std::vector<Backup> list_backups(const fs::path& review) {
     auto backup = backup_named(entry.path());
     if (!backup || !entry.is_regular_file(fault)) continue;
     backup->size = entry.file_size(fault);
+    backup->written = entry.last_write_time(fault);
     all.push_back(std::move(*backup));
   }
   std::sort(all.begin(), all.end(), [](const Backup& a, const Backup& b) {
-    return std::tie(a.at, a.path) > std::tie(b.at, b.path);
+    return std::tie(a.at, a.written, a.path) > std::tie(b.at, b.written, b.path);
   });
   return all;
 }

@@ -29,6 +29,7 @@ struct Backup {
   std::string at;  ///< UTC, ISO 8601
   BackupKind kind = BackupKind::automatic;
   std::uintmax_t size = 0;
+  std::filesystem::file_time_type written = {};  ///< tells apart those of one second
   bool is_proved() const { return kind != BackupKind::unproved && kind != BackupKind::damaged; }
 };
 

@@ -100,6 +100,23 @@ TEST_CASE("a backup is the review byte by byte, listed with its time and size", 
   CHECK_FALSE(refused([&] { store::prove(made.path); }));
 }
 
+TEST_CASE("of backups of one second the last made is the latest", "[backup]") {
+  const StoreWorld world;
+  world.import(fill_all);
+  std::vector<fs::path> made;
+  for (const char* title : {"one", "two", "three", "four", "five", "six"}) {
+    store::Store::open(world.path(), store::Mode::write, world.clock)
+        ->describe({title, {}, "", "CMO", {}, {}, {}}, {"AB", ""});
+    made.push_back(store::back_up(world.path(), BackupKind::asked, world.clock).path);
+    // Copies of some file systems are told apart by no less than this.
+    fs::last_write_time(made.back(), fs::file_time_type::clock::now() +
+                                         std::chrono::milliseconds(10 * made.size()));
+  }
+  std::vector<fs::path> listed;
+  for (const auto& each : store::list_backups(world.path())) listed.push_back(each.path);
+  CHECK(listed == std::vector<fs::path>(made.rbegin(), made.rend()));
+}
+
 TEST_CASE("a backup is due once an hour, and only where something has changed", "[backup]") {
   const StoreWorld world;
   world.import(fill_little);
