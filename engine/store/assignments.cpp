@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::string_view document_field = "assigned document";
 constexpr std::string_view coder_field = "assigned coder";
+// Names change, and a merge may give one to another; a sheet says names alone.
+constexpr std::string_view document_id_field = "document id";
+constexpr std::string_view coder_id_field = "coder id";
 
 std::string name_of(EditContext& context, const ThingName& thing) {
   return context.image(thing).at(std::string(shape_of(thing.kind).name)).get<std::string>();
@@ -65,7 +68,9 @@ void assign(EditContext& context, const ThingName& document, const ThingName& co
                        {"place", 0},
                        {"fields",
                         {{{"name", std::string(document_field)}, {"value", key}},
-                         {{"name", std::string(coder_field)}, {"value", label}}}}};
+                         {{"name", std::string(coder_field)}, {"value", label}},
+                         {{"name", std::string(document_id_field)}, {"value", document.id}},
+                         {{"name", std::string(coder_id_field)}, {"value", coder.id}}}}};
   context.session().put({ThingKind::entry, context.session().new_id()}, image);
 }
 
@@ -91,15 +96,21 @@ void drop_assignments(EditContext& context, const ThingName& thing) {
 
 bool is_done(const Image& assignment) { return !value_of(assignment, "done").empty(); }
 
-void rename_in_assignments(EditContext& context, ThingKind kind, const std::string& from,
-                           const std::string& to) {
-  if (kind != ThingKind::document && kind != ThingKind::coder) return;
-  const std::string_view field = kind == ThingKind::document ? document_field : coder_field;
+void rename_in_assignments(EditContext& context, const ThingName& thing, const ThingName& into,
+                           const std::string& name) {
+  if (thing.kind != ThingKind::document && thing.kind != ThingKind::coder) return;
+  const bool is_document = thing.kind == ThingKind::document;
+  const std::string_view field = is_document ? document_field : coder_field;
+  const std::string_view id_field = is_document ? document_id_field : coder_id_field;
+  const std::string from = name_of(context, thing);
   for (const ThingName& each : all_assignments(context)) {
     Image image = context.image(each);
-    if (value_of(image, field) != from) continue;
-    for (Image& own : image["fields"])
-      if (own.at("name") == field) own["value"] = to;
+    const std::string id = value_of(image, id_field);
+    if (id.empty() ? value_of(image, field) != from : id != thing.id) continue;
+    for (Image& own : image["fields"]) {
+      if (own.at("name") == field) own["value"] = name;
+      if (own.at("name") == id_field) own["value"] = into.id;
+    }
     const std::string document = value_of(image, document_field);
     const std::string coder = value_of(image, coder_field);
     image["label"] = label_of_pair(document, coder);

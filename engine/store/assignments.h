@@ -20,9 +20,9 @@ void drop_assignments(EditContext& context, const ThingName& thing);
 /// Whether the coder has said so.
 bool is_done(const Image& assignment);
 
-/// A document or a coder goes by another name from now on, or its work is another's: assignments
-/// follow. Does nothing for other kinds.
-void rename_in_assignments(EditContext& context, model::ThingKind kind, const std::string& from,
-                           const std::string& to);
+/// A document or a coder goes by that name from now on, or its work is that of `into`, which has
+/// the name: assignments follow. While it has its old one. Does nothing for other kinds.
+void rename_in_assignments(EditContext& context, const ThingName& thing, const ThingName& into,
+                           const std::string& name);
 
 }  // namespace retroduce::store

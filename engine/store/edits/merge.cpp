@@ -175,8 +175,8 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
     }
     if (each.kind == ThingKind::configuration) merge_configurations(context, each, into);
     if (each.kind == ThingKind::concept_) merge_elements(context, each, into);
-    if (each.kind == ThingKind::coder)
-      rename_in_assignments(context, each.kind, gone.at("label"), context.image(into).at("label"));
+    rename_in_assignments(context, each, into,
+                          context.image(into).value(std::string(shape.name), std::string()));
     repoint(context, each, into);
     drop_self_links(context, into);
     if (each.kind != ThingKind::configuration) {

@@ -117,7 +117,7 @@ void apply(EditContext& context) {
   if (!name.empty() && *kind != ThingKind::extract && *kind != ThingKind::entry &&
       image.value(name, Image()) != before.value(name, Image())) {
     context.need_free(*kind, image.value(name, std::string()));
-    rename_in_assignments(context, *kind, before.value(name, std::string()), image.at(name));
+    rename_in_assignments(context, thing, thing, image.at(name));
   }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
   check_scales(context, image);
