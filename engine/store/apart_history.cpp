@@ -152,6 +152,7 @@ bool ApartHistory::is_hidden(const Row& row) {
   both.update(row.after);
   const CodedApart* document = document_of(row.thing, both);
   if (document == nullptr) return false;
+  if (row.thing.kind == ThingKind::resolution) return true;  // it tells of what somebody coded
   const auto parts = base::split(row.thing.id, ' ');
   for (const std::string& part : parts)
     if (hidden_extracts_.count(part) > 0) return true;

@@ -13,11 +13,13 @@ using namespace model;
 namespace {
 
 constexpr std::string_view assignments_sql =
-    "SELECT d.value, c.value, ifnull(f.value, ''), EXISTS (SELECT 1 FROM document WHERE key = "
-    "d.value), EXISTS (SELECT 1 FROM coder WHERE label = c.value), e.id FROM entry e "
+    "SELECT d.value, c.value, ifnull(f.value, ''), ifnull(i.value, ''), ifnull(j.value, ''), e.id "
+    "FROM entry e "
     "JOIN entry_field d ON d.entry = e.id AND d.name = 'assigned document' "
     "JOIN entry_field c ON c.entry = e.id AND c.name = 'assigned coder' "
     "LEFT JOIN entry_field f ON f.entry = e.id AND f.name = 'done' "
+    "LEFT JOIN entry_field i ON i.entry = e.id AND i.name = 'document id' "
+    "LEFT JOIN entry_field j ON j.entry = e.id AND j.name = 'coder id' "
     "WHERE e.list = 'double coding' ORDER BY d.value, c.value";
 
 // The document and the others of one that is coded apart, in tables of the copy alone.
@@ -54,7 +56,8 @@ constexpr const char* others_work[] = {
     "DELETE FROM reading WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = reading.document "
     "AND "
     "a.coder = reading.coder)",
-    "DELETE FROM coding_resolution WHERE extract IN (SELECT id FROM hidden_extract)",
+    "DELETE FROM coding_resolution WHERE EXISTS (SELECT 1 FROM extract e JOIN apart a ON "
+    "a.document = e.document WHERE e.id = coding_resolution.extract)",
     "DELETE FROM link_evidence WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM statement_extract WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM extract_text WHERE extract IN (SELECT id FROM hidden_extract)",
@@ -304,24 +307,37 @@ std::string author_meant(Connection& connection, const std::string& said) {
   return coder ? things.image(*coder).value().at("label").get<std::string>() : said;
 }
 
+namespace {
+
+/// Who or what an assignment is of: by permanent id, where it says one, else by name.
+std::optional<ThingName> meant_then(Things& things, const ThingName& thing,
+                                    const std::string& name) {
+  if (!thing.id.empty() && things.image(thing)) return thing;
+  if (!thing.id.empty() && thing.kind == ThingKind::coder)
+    if (auto into = went_into(things, thing.id)) return into;
+  return called_or_was(things, thing.kind, name);
+}
+
+}  // namespace
+
 std::vector<Assignment> read_assignments(Connection& connection) {
   std::vector<Assignment> list;
-  std::vector<std::pair<bool, bool>> known;
+  std::vector<std::pair<std::string, std::string>> ids;
   {
     Query query(connection.prepared(assignments_sql));
     while (query.next()) {
       list.push_back({query.text(0), query.text(1), query.text(2), query.number(5)});
-      known.emplace_back(query.flag(3), query.flag(4));
+      ids.emplace_back(query.text(3), query.text(4));
     }
   }
   Things things(connection);
-  const auto today = [&](ThingKind kind, std::string& name) {
-    if (const auto thing = called_or_was(things, kind, name))
+  const auto today = [&](ThingKind kind, const std::string& id, std::string& name) {
+    if (const auto thing = meant_then(things, {kind, id}, name))
       name = things.image(*thing).value().at(std::string(shape_of(kind).name));
   };
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (!known[i].first) today(ThingKind::document, list[i].document);
-    if (!known[i].second) today(ThingKind::coder, list[i].coder);
+    today(ThingKind::document, ids[i].first, list[i].document);
+    today(ThingKind::coder, ids[i].second, list[i].coder);
   }
   std::sort(list.begin(), list.end());
   return list;
@@ -385,6 +401,19 @@ std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind
   Things things(connection);
   for (const std::int64_t row : rows) hidden.insert(things.id_of(ThingKind::extract, row));
   return hidden;
+}
+
+std::set<std::int64_t> documents_with_hidden_work(Connection& connection, const Blind& blind) {
+  std::set<std::int64_t> documents;
+  if (blind.documents.empty()) return documents;
+  find_hidden(connection, blind);
+  Query query(connection.prepared(
+      "SELECT e.document FROM extract e WHERE e.id IN (SELECT id FROM hidden_extract) OR EXISTS "
+      "(SELECT 1 FROM apart a WHERE a.document = e.document AND (EXISTS (SELECT 1 FROM coding c "
+      "WHERE c.extract = e.id AND c.coder = a.coder) OR EXISTS (SELECT 1 FROM evidence v WHERE "
+      "v.extract = e.id AND v.coder = a.coder))) GROUP BY e.document ORDER BY e.document"));
+  while (query.next()) documents.insert(query.number(0));
+  return documents;
 }
 
 void hide_others(Connection& copy, const Blind& blind) {

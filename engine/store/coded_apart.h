@@ -72,6 +72,9 @@ std::set<std::string> labels_meant(Connection& connection, const std::string& co
 /// id. Within a transaction.
 std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind);
 
+/// Rows of these documents of which the others have done anything here. Within a transaction.
+std::set<std::int64_t> documents_with_hidden_work(Connection& connection, const Blind& blind);
+
 /// Takes out of a copy what the others did with these documents: the extracts that they brought
 /// (but for those that the coder uses), codings, evidence, judgements, notes, and what history
 /// tells of these, whoever wrote it there. Where another's evidence stands in the place of the

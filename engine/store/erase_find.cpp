@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/edit_context.h"
 #include "store/erase_words.h"
 #include "store/import_state.h"
@@ -85,10 +86,9 @@ std::string advice(Connection& connection, const ErasureAsk& ask, const base::Di
 
 }  // namespace
 
-ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const std::string& now) {
-  EditSession session(connection, ask.by, now);
-  const Edit none;
-  EditContext context(none, session);
+namespace {
+
+ThingName thing_meant(Connection& connection, const ErasureAsk& ask, EditContext& context) {
   try {
     return context.thing(ask.kind, ask.name);
   } catch (const EditRefusal& refusal) {
@@ -107,6 +107,19 @@ ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const st
                                             image->value("label", std::string()) + "\" now");
     return thing;
   }
+}
+
+}  // namespace
+
+ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const std::string& now) {
+  EditSession session(connection, ask.by, now);
+  const Edit none;
+  EditContext context(none, session);
+  const ThingName thing = thing_meant(connection, ask, context);
+  const Image image = context.things().image(thing).value_or(Image::object());
+  if (session.hidden().is_hidden(thing, image))
+    throw Error(ErrorCode::conflict, "that would erase " + std::string(hidden_work));
+  return thing;
 }
 
 }  // namespace retroduce::store

@@ -175,6 +175,11 @@ void add_to(ImportState& state, const Extract& extract) {
     return state.refuse(Kind::extract, extract.line, "import.erased",
                         "an extract was left out: its words were erased in this review");
   }
+  if (state.documents_apart.count(document_id) > 0)
+    return state.refuse(Kind::extract, extract.line, "import.coded-apart",
+                        "documents that you code apart from others, whose work is in this review, "
+                        "take no sources from you: fill in a form (retroduce export REVIEW "
+                        "FORM.xlsx --as sheet), or join a copy with retroduce merge");
   if (!check_span(state, extract, document_id)) return;
   if (!state.extracts) state.extracts = std::make_unique<ExtractIndex>(state.connection);
 

@@ -50,6 +50,7 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
   last_change_before_ = connection.number("SELECT ifnull(max(id), 0) FROM change");
   has_roleless = connection.number("SELECT EXISTS (SELECT 1 FROM coding WHERE role = '')") != 0;
+  documents_apart = documents_with_hidden_work(connection, coded_apart(connection, options.by.by));
   Query query(connection.prepared("SELECT document FROM document_text ORDER BY document"));
   while (query.next()) documents_with_text.insert(query.number(0));
 }

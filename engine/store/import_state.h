@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -120,6 +121,8 @@ class ImportState {
   std::array<ReceiptLine, kind_names.size()> lines;
   std::unique_ptr<ExtractIndex> extracts;  ///< made at the first extract
   std::unordered_set<std::int64_t> documents_with_text;
+  /// By row, that who imports codes apart from others whose work is here.
+  std::set<std::int64_t> documents_apart;
   std::pair<std::int64_t, std::string> last_text;  ///< of the document whose extracts are coming
   std::unique_ptr<Arrivals> arrivals;              ///< made at the first record of a bibliography
   /// How the last such record came to its document, for the record itself, which follows.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/precedence.h"
 #include "store/stored.h"
 #include "store/text_images.h"
 
@@ -102,6 +103,22 @@ bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
     if (is != was && !(is_empty(is) && is_empty(was))) return false;
   }
   return true;
+}
+
+std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
+  if (change.kind == merge_kind)
+    return "a merge is not taken back as a whole: undo the changes that it brought by their names, "
+           "or go back to the backup from before it with retroduce restore";
+  if (change.kind == erasure_kind) return "what was erased is nowhere kept";
+  for (const HistoryRow& row : rows)
+    if (row.thing == ThingKind::review && row.before.empty())
+      return "the review began with this change: there is nothing to go back to";
+  for (const HistoryRow& row : rows) {
+    if (is_image(row)) continue;
+    return "the history of this change does not hold all that would be needed to take it back";
+  }
+  if (rows.empty() && change.kind != "import") return "nothing is kept of what this change did";
+  return std::nullopt;
 }
 
 }  // namespace retroduce::store

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/records.h"
 #include "store/things.h"
@@ -29,6 +30,10 @@ Image exchanged(const Image& now, const Image& is, const Image& was);
 /// Whether the row holds images as store/things.h reads them; some older rows say in words of their
 /// own what was done.
 bool is_image(const model::HistoryRow& row);
+
+/// Why a change of these rows cannot be taken back from its history, where it cannot.
+std::optional<std::string> cannot_undo(const model::Change& change,
+                                       const std::vector<model::HistoryRow>& rows);
 
 /// Whether the row tells of a document's text, by its version.
 bool is_text(const model::HistoryRow& row);

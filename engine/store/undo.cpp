@@ -27,23 +27,6 @@ using namespace model;
 
 namespace {
 
-/// Why a change cannot be taken back from its history, where it cannot.
-std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
-  if (change.kind == merge_kind)
-    return "a merge is not taken back as a whole: undo the changes that it brought by their names, "
-           "or go back to the backup from before it with retroduce restore";
-  if (change.kind == erasure_kind) return "what was erased is nowhere kept";
-  for (const HistoryRow& row : rows)
-    if (row.thing == ThingKind::review && row.before.empty())
-      return "the review began with this change: there is nothing to go back to";
-  for (const HistoryRow& row : rows) {
-    if (is_image(row)) continue;
-    return "the history of this change does not hold all that would be needed to take it back";
-  }
-  if (rows.empty() && change.kind != "import") return "nothing is kept of what this change did";
-  return std::nullopt;
-}
-
 using Target = KnownChange;
 
 /// The fields that the row of a thing that stayed tells of.
@@ -104,7 +87,7 @@ class Undoing {
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
-    if (session_.hidden().hides_any(rows, target.change.by))
+    if (!is_own_again(target, kind) && session_.hidden().hides_any(rows, target.change.by))
       throw base::Error(base::ErrorCode::conflict,
                         "that would take back " + std::string(hidden_work));
     if (unaware_)
@@ -133,6 +116,16 @@ class Undoing {
 
  private:
   Things& things() { return session_.things(); }
+
+  /// Who does again what they did, and took back, does what they could do: finishing, which makes
+  /// one extract of what several took.
+  bool is_own_again(const Target& undo, const std::string& kind) {
+    if (!kind.starts_with(redo_prefix)) return false;
+    const auto made = known_change(connection_, kind.substr(redo_prefix.size()));
+    const auto own = own_alone();
+    return made && own.count(made->change.by) > 0 && own.count(undo.change.by) > 0;
+  }
+
   /// What does not hold anyway is undone without moving anything.
   void leave_as_it_is(const Target& target, const std::string& what, base::Diagnostic told) {
     if (told.severity != base::Severity::refused) {

@@ -1,4 +1,5 @@
 // remove: an element of a configuration.
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -21,7 +22,9 @@ void apply(EditContext& context) {
   const std::size_t place = element_place(context, image, *role, name, opposite);
   for (const auto& user : context.things().users(configuration)) {
     if (user.thing.kind != ThingKind::evidence) continue;
-    if (context.image(user.thing).value("element", std::size_t{0}) != place) continue;
+    const Image evidence = context.image(user.thing);
+    if (evidence.value("element", std::size_t{0}) != place) continue;
+    if (context.session().hidden().is_hidden(user.thing, evidence)) continue;
     context.say("edit.evidence-kept",
                 "the evidence on this element now bears on the whole configuration");
     break;

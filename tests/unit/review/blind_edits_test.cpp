@@ -1,9 +1,11 @@
 // What who codes apart does, where hidden work has the name or stands last: as if there were none.
 #include <fstream>
 
-#include "edit_world.h"
+#include "merge_world.h"
 #include "store/blind.h"
 #include "store/body.h"
+#include "store/coded_apart.h"
+#include "store/erase.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -79,8 +81,10 @@ TEST_CASE("another name of a concept means that one though a hidden one is calle
 TEST_CASE("what another took away in what is coded apart is not told, and not taken back",
           "[review][double]") {
   EditWorld world(true);
-  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\nadd configuration K1\n"
-                     "add extract \"they had time\" from lee2021") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add coder AB\nadd coder CD\nadd document lee2021\n"
+                                        "add configuration K1\n"
+                                        "add extract \"they had time\" from lee2021",
+                                        "PI")) == "done");
   const auto sheet = world.folder.path() / "sheet.csv";
   std::ofstream(sheet) << "document,label,quote,context,mechanism,outcome\n"
                           "lee2021,C1,they had time,time,trust,health\n";
@@ -102,6 +106,58 @@ TEST_CASE("what another took away in what is coded apart is not told, and not ta
   CHECK_THROWS_WITH(world.review.undo(change, {"CD", ""}),
                     ContainsSubstring("work that is hidden from you"));
   CHECK(EditWorld::code_of(world.review.undo(change, {"AB", ""})) == "done");
+}
+
+TEST_CASE("a source is not held against hidden work; a sentence may say the same",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto sheet = world.folder.path() / "sheet.csv";
+  std::ofstream(sheet) << "document,label,quote,context,mechanism,outcome,note\n"
+                          "lee2021,C1,they had time,time,trust,health,mine\n";
+  const std::string before = world.state();
+  const auto receipt = world.review.import({{sheet}, "", {}, {"CD", ""}, false}, world.progress);
+  REQUIRE(receipt.found.refused());
+  CHECK(receipt.found.sorted().front().code == "import.coded-apart");
+  CHECK(world.state() == before);
+  CHECK(told(world,
+             "add configuration C1\nadd extract \"they had time\" from lee2021\n"
+             "support C1 with \"lee2021: they had time\" note mine") == "");
+  // Of another paper it is taken in.
+  std::ofstream(sheet) << "document,label,quote,context,mechanism,outcome\n"
+                          "kim2022,C2,a lot,time,trust,health\n";
+  CHECK(world.review.import({{sheet}, "", {}, {"CD", ""}, false}, world.progress).changed());
+}
+
+TEST_CASE("what is decided on hidden coding, and what stands on it, is not told",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit(
+              "resolve \"lee2021: they had time\" as context \"secret idea\" holds", "PI")) ==
+          "done");
+  for (const auto& entry : shown_to(world, "CD")->history({}))
+    CHECK(entry.change.what.find("secret idea") == std::string::npos);
+  REQUIRE(EditWorld::code_of(world.edit("add configuration K1\nadd context trust to K1", "PI")) ==
+          "done");
+  REQUIRE(world.code("support K1 with \"lee2021: they had time\" on context trust") == "done");
+  CHECK(told(world, "remove context trust from K1").empty());
+  CHECK_THROWS_WITH(
+      store::erase(world.path(), {model::ThingKind::extract, "lee2021: they had time", {"CD", ""}},
+                   base::SystemClock()),
+      ContainsSubstring("work that is hidden from you"));
+}
+
+TEST_CASE("who finished last finishes again what they took back", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(told(world, "add extract \"they had time\" from lee2021").empty());
+  REQUIRE(world.code("finish lee2021") == "done");
+  CHECK(told(world, "finish lee2021").find("it is one extract now") != std::string::npos);
+  const std::string finished = world.state();
+  REQUIRE(undo(world, "CD") == "done");
+  CHECK(EditWorld::code_of(world.review.redo("", {"CD", ""})) == "done");
+  CHECK(world.state() == finished);
 }
 
 TEST_CASE("without a name who codes apart takes back what is their own", "[review][double]") {
@@ -288,4 +344,37 @@ TEST_CASE("what is left open over one's own coding is shown", "[review][double]"
   CHECK(store::conflicts_hidden_from("AB", world.path()).empty());
   CHECK(store::conflicts_hidden_from("CD", world.path()) == std::set<std::size_t>{1});
   CHECK(EditWorld::code_of(world.review.decide(1, "1", {"AB", ""})) == "done");
+}
+
+TEST_CASE(
+    "an assignment stays with the person and the paper when a merge gives their names to "
+    "others",
+    "[review][double][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder CD") == "done");
+  for (const char* name : {"a", "b"}) world.copy("base", name);
+  // Whoever came first keeps the name, so it is not who is assigned.
+  REQUIRE(world.edit("b", "add coder AB name \"Abe Bo\"") == "done");
+  REQUIRE(world.edit("b", "add document x1 title \"Bees and honey\"") == "done");
+  world.in_year("2099");
+  REQUIRE(world.edit("a", "add coder AB name \"Ann Bee\"") == "done");
+  REQUIRE(world.edit("a", "add document x1 title \"Trust in nurses\"") == "done");
+  REQUIRE(world.edit("a", "assign x1 to AB, CD") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("b", "a").changed());
+  for (const char* name : {"a", "b"}) {
+    CAPTURE(name);
+    store::Connection connection(world.path(name), store::Connection::Access::read);
+    store::Things things(connection);
+    std::string who;
+    for (const store::Assignment& each : store::read_assignments(connection)) {
+      const auto coder = things.find(model::ThingKind::coder, each.coder);
+      const auto paper = things.find(model::ThingKind::document, each.document);
+      REQUIRE(coder.size() == 1);
+      REQUIRE(paper.size() == 1);
+      who += things.image(paper.front())->at("title").get<std::string>() + ": " +
+             things.image(coder.front())->value("name", std::string("CD")) + "\n";
+    }
+    CHECK(who == "Trust in nurses: Ann Bee\nTrust in nurses: CD\n");
+  }
 }
