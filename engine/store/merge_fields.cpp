@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "store/standing.h"
+
 namespace retroduce::store {
 
 using namespace model;
@@ -138,6 +140,37 @@ std::vector<Write> FieldJoin::holding(const std::vector<Write>& writes) const {
   return list;
 }
 
+/// Without what was done and taken back while the field was open: whoever did both has decided
+/// nothing, though they knew of all who differ.
+std::vector<Write> FieldJoin::without_taken_back(std::vector<Write> writes) const {
+  std::stable_sort(writes.begin(), writes.end(),
+                   [](const Write& a, const Write& b) { return is_earlier(*a.by, *b.by); });
+  for (std::size_t i = 0; i < writes.size();) {
+    const ChangeNode* undo = writes[i].by->change;
+    Deed made;
+    if (undo != nullptr && undo->kind.starts_with(undo_prefix))
+      made.change = history_.change_called(undo->kind.substr(undo_prefix.size()));
+    std::vector<Write> known;  // to who did it
+    if (made.change != nullptr)
+      std::copy_if(writes.begin(), writes.end(), std::back_inserter(known),
+                   [&](const Write& each) { return history_.knew(made, *each.by); });
+    const std::vector<Write> open = different(holding(known));
+    const bool says_nothing =
+        open.size() > 1 && std::any_of(open.begin(), open.end(), [&](const Write& each) {
+          return says_the_same(each.value, writes[i].value);
+        });
+    if (!says_nothing) {
+      ++i;
+      continue;
+    }
+    std::erase_if(writes, [&](const Write& each) {
+      return each.by->change == undo || each.by->change == made.change;
+    });
+    i = 0;
+  }
+  return writes;
+}
+
 namespace {
 
 /// A note that had lines put behind it which keep what another of its kind said (edits/merge.cpp).
@@ -199,7 +232,8 @@ std::optional<std::string> joined_note(const std::vector<Write>& open) {
 
 Image FieldJoin::value(const std::string& field, const std::vector<Write>& writes,
                        std::vector<Rivals>* rivals) const {
-  std::vector<Write> open = different(holding(writes));
+  std::vector<Write> open =
+      different(holding(is_list(field) ? writes : without_taken_back(writes)));
   if (open.empty()) return {};
   if (field == "change") return open.back().value;  // whoever added it first
   if (is_list(field)) {

@@ -62,6 +62,7 @@ class FieldJoin {
   const ThingPart* part_of(const std::string& field) const;
   bool is_list(const std::string& field) const;
   std::vector<Write> holding(const std::vector<Write>& writes) const;
+  std::vector<Write> without_taken_back(std::vector<Write> writes) const;
   Image in_order(const std::string& field, const std::vector<Write>& writes,
                  const std::vector<Write>& open, const Image& joined,
                  std::vector<Rivals>* rivals) const;
