@@ -163,6 +163,24 @@ TEST_CASE("a key that another review gave elsewhere gives way as well", "[store]
   CHECK(keys(world) == "ref1 ref1a ");
 }
 
+TEST_CASE("a paper whose key is taken gives nothing to the one that has it", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1", "ref1", KeyOrigin::source}}));
+  world.import([](BatchSink& sink) {
+    Document document;
+    document.key = "ref1";
+    document.key_origin = KeyOrigin::source;
+    document.title = rooms;
+    document.fields = {{"pmid", "123"}};
+    sink.add(document);
+  });
+  CHECK(keys(world) == "ref1 ref1a ");
+  const auto store = world.open();
+  store->snapshot();
+  CHECK(store->details().document(DocumentId(std::size_t{0})).fields.empty());
+  CHECK(store->details().document(DocumentId(std::size_t{1})).fields.size() == 1);
+}
+
 TEST_CASE("the same source twice adds nothing, untitled records included", "[store][doubles]") {
   const StoreWorld world;
   const auto fill = found({{"", "", "1"}, {"", "", "1"}, {bridge, "", "2"}});
