@@ -166,7 +166,11 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
   ImportState::Arrived& arrived = state.arrived;
   arrived.ref = state.rows.documents.size() - 1;
   arrived.digest = arrivals.numbered(document.record_digest);
-  const auto found = arrivals.find(arrived.digest, citation);
+  auto found = arrivals.find(arrived.digest, citation);
+  if (found.match.likeness != Likeness::certain && document.key_origin == KeyOrigin::source) {
+    if (const std::int64_t there = document_saying_the_same(state.connection, document); there != 0)
+      found = {there, {Likeness::certain, key_and_content, 100}};
+  }
   arrivals.count(found, document, arrived.digest);
   arrived.came.clear();
   if (found.match.likeness == Likeness::certain) {
