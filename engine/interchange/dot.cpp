@@ -37,12 +37,13 @@ std::string term_of(const ReviewGraph& graph, const Element& element) {
 
 class DotWriter : public GraphSink {
  public:
-  DotWriter(const std::filesystem::path& path, bool overwrite) : file_(path, overwrite) {}
+  DotWriter(const std::filesystem::path& path, bool overwrite)
+      : GraphSink({Shown::review_title}), file_(path, overwrite) {}
 
  protected:
   void write(const ReviewGraph& graph) override {
     std::string text = "digraph review {\n  rankdir=LR;\n  node [shape=plaintext];\n";
-    if (!graph.title.empty()) text += "  label=" + dot_text(graph.title) + ";\n";
+    if (!graph.review.title.empty()) text += "  label=" + dot_text(graph.review.title) + ";\n";
     text += terms(graph);
     for (std::size_t i = 0; i < graph.configurations.size(); ++i) text += claim(graph, i);
     for (const model::Link& link : graph.links) {

@@ -382,7 +382,49 @@ class Reader {
   std::map<std::string, std::string> concepts_, configurations_;  ///< ids by names, old and new
 };
 
+bool has_headings_of(const Grid& grid, const form::FormSheet& sheet) {
+  if (grid.rows.empty()) return false;
+  const auto& cells = grid.rows.front().cells;
+  return std::all_of(sheet.columns.begin(), sheet.columns.end(), [&](const auto& column) {
+    return std::find(cells.begin(), cells.end(), column.heading) != cells.end();
+  });
+}
+
+/// The hidden sheets of a form with these sheets that are not there.
+std::vector<std::string> missing_sheets(const std::vector<Grid>& grids) {
+  std::vector<std::string> missing;
+  const auto look_for = [&](const std::string& name) {
+    if (find_grid(grids, name) == nullptr) missing.push_back(name);
+  };
+  look_for(std::string(form::about_sheet));
+  for (const form::FormSheet& sheet : form::sheets) {
+    const bool is_there = std::any_of(grids.begin(), grids.end(), [&sheet](const Grid& grid) {
+      return has_headings_of(grid, sheet);
+    });
+    if (is_there) look_for(std::string(form::twin_prefix) + std::string(sheet.name));
+  }
+  return missing;
+}
+
 }  // namespace
+
+bool tell_lost_form(const std::vector<Grid>& grids, const std::string& name,
+                    base::Diagnostics& found) {
+  const bool is_form = std::any_of(grids.begin(), grids.end(), [](const Grid& grid) {
+    return std::any_of(form::sheets.begin(), form::sheets.end(),
+                       [&grid](const auto& sheet) { return has_headings_of(grid, sheet); });
+  });
+  const std::vector<std::string> missing = missing_sheets(grids);
+  if (!is_form || missing.empty()) return false;
+  found.add(Severity::refused, "form.damaged",
+            "this was a form to fill in, but the hidden sheets that keep what it said when it was "
+            "written are gone (" +
+                base::join(missing, ", ") +
+                "), so that nobody can tell what was changed in it; write it anew with retroduce "
+                "export REVIEW FILE.xlsx --as sheet, and change that one",
+            {name});
+  return true;
+}
 
 FormChanges read_form(std::string_view bytes, const std::string& name) {
   FormChanges changes;

@@ -37,6 +37,11 @@ void GraphSink::add(const model::Extract& extract) {
 }
 
 void GraphSink::add(const model::Evidence& evidence) {
+  EvidenceCounts& counts = graph_.evidence;
+  ++counts.pieces;
+  counts.for_elements += evidence.element ? 1 : 0;
+  counts.not_stated += evidence.inference != model::Inference::stated ? 1 : 0;
+  counts.with_note += evidence.note.empty() ? 0 : 1;
   pieces_.push_back({evidence.configuration.value, document_of_.at(evidence.extract.index()),
                      evidence.stance, evidence.extract.value});
 }
@@ -44,7 +49,7 @@ void GraphSink::add(const model::Evidence& evidence) {
 /// The first decision on a document holds, as questions have it; one that would close a circle says
 /// nothing.
 void GraphSink::add(const model::Sameness& sameness) {
-  if (!sameness.is_same) return;
+  if (!sameness.is_same) return QuietSink::add(sameness);
   const auto root = [this](std::uint32_t document) {
     for (auto up = stands_for_.find(document); up != stands_for_.end();
          up = stands_for_.find(document))
@@ -53,7 +58,9 @@ void GraphSink::add(const model::Sameness& sameness) {
   };
   const std::uint32_t first = root(sameness.document.value);
   const std::uint32_t second = root(sameness.other.value);
-  if (first != second) stands_for_[second] = first;
+  if (first == second) return;
+  stands_for_[second] = first;
+  ++left_["documents that were decided to be doubles of another, which stands for both"];
 }
 
 /// Documents that were decided to be one paper are one node, and support once.
@@ -77,6 +84,7 @@ void GraphSink::unite_doubles() {
 
 /// An extract that bears on the whole and on elements is one extract.
 void GraphSink::finish() {
+  left_.merge(left_out(graph_, shown_));
   unite_doubles();
   std::sort(pieces_.begin(), pieces_.end());
   pieces_.erase(std::unique(pieces_.begin(), pieces_.end()), pieces_.end());

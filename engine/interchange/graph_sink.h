@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "interchange/graph_losses.h"
 #include "interchange/quiet_sink.h"
 
 namespace retroduce::interchange {
@@ -23,15 +25,25 @@ struct Bearing {
   std::uint32_t extracts = 0;  ///< different ones
 };
 
+/// What the edges no longer tell of the pieces of evidence that they stand for, as numbers of
+/// these.
+struct EvidenceCounts {
+  std::int64_t pieces = 0;
+  std::int64_t for_elements = 0;
+  std::int64_t not_stated = 0;
+  std::int64_t with_note = 0;
+};
+
 /// What is drawn. Refs of the records are places in these lists.
 struct ReviewGraph {
-  std::string title;
+  model::Review review;
   std::vector<model::Study> studies;
   std::vector<model::Document> documents;  ///< without their texts
   std::vector<model::Theme> themes;
   std::vector<model::Concept> concepts;
   std::vector<model::Configuration> configurations;
   std::vector<Bearing> bearings;  ///< by configuration, document, stance
+  EvidenceCounts evidence;
   std::vector<model::Link> links;
 
   /// Of an element: the concept's label, or its wording.
@@ -48,7 +60,7 @@ inline constexpr std::string_view graph_losses =
 class GraphSink : public QuietSink {
  public:
   using QuietSink::add;
-  void add(const model::Review& review) override { graph_.title = review.title; }
+  void add(const model::Review& review) override { graph_.review = review; }
   void add(const model::Change& change) override {
     QuietSink::add(change);
     ++left_["changes of the history"];
@@ -62,9 +74,14 @@ class GraphSink : public QuietSink {
   void add(const model::Configuration& record) override { graph_.configurations.push_back(record); }
   void add(const model::Evidence& evidence) override;
   void add(const model::Link& link) override { graph_.links.push_back(link); }
+  void add(const model::ForeignPart&) override {
+    ++left_["foreign parts, kept as they came from other programs"];
+  }
   void finish() final;
 
  protected:
+  /// What the form shows; all else is told as lost.
+  explicit GraphSink(std::set<Shown> shown) : shown_(std::move(shown)) {}
   /// Puts the graph in place. Fails: Error io, conflict.
   virtual void write(const ReviewGraph& graph) = 0;
 
@@ -77,6 +94,7 @@ class GraphSink : public QuietSink {
     friend auto operator<=>(const Piece&, const Piece&) = default;
   };
   void unite_doubles();
+  std::set<Shown> shown_;
   ReviewGraph graph_;
   std::map<std::uint32_t, std::uint32_t> stands_for_;  ///< what stands for a document, as decided
   std::vector<std::uint32_t> document_of_;             ///< by extract

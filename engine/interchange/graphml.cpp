@@ -36,9 +36,17 @@ constexpr Key keys[] = {
     {"extracts", "edge", "int"},       {"note", "edge", "string"},
 };
 
+// Studies and themes are words at documents and configurations.
+std::set<Shown> shown() {
+  return {Shown::review_title, Shown::documents,   Shown::studies,    Shown::themes,
+          Shown::all_concepts, Shown::definitions, Shown::parents,    Shown::titles,
+          Shown::all_elements, Shown::evidence,    Shown::link_notes, Shown::element_details};
+}
+
 class GraphmlWriter : public GraphSink {
  public:
-  GraphmlWriter(const std::filesystem::path& path, bool overwrite) : file_(path, overwrite) {}
+  GraphmlWriter(const std::filesystem::path& path, bool overwrite)
+      : GraphSink(shown()), file_(path, overwrite) {}
 
  protected:
   void write(const ReviewGraph& graph) override {
@@ -62,9 +70,9 @@ class GraphmlWriter : public GraphSink {
                "\"/>\n";
     }
     text_ += "  <graph edgedefault=\"directed\">\n";
-    if (graph.title.empty()) return;
+    if (graph.review.title.empty()) return;
     text_ += "    <desc>";
-    native::append_content(text_, base::xml_safe(graph.title));
+    native::append_content(text_, base::xml_safe(graph.review.title));
     text_ += "</desc>\n";
   }
 

@@ -121,10 +121,19 @@ std::string readme() {
          "the same `opposite`,\nwhere `when_not_fired` is false.\n";
 }
 
+std::set<Shown> shown() {
+  return {Shown::documents, Shown::document_types, Shown::containers,   Shown::urls,
+          Shown::studies,   Shown::lone_studies,   Shown::themes,       Shown::lone_themes,
+          Shown::parents,   Shown::all_concepts,   Shown::definitions,  Shown::titles,
+          Shown::evidence,  Shown::link_notes,     Shown::all_elements, Shown::element_details,
+          Shown::statements};
+}
+
 class PropertyGraphWriter : public GraphSink {
  public:
   PropertyGraphWriter(const std::filesystem::path& target, bool overwrite)
-      : folder_(target, overwrite, "property graph",
+      : GraphSink(shown()),
+        folder_(target, overwrite, "property graph",
                 [](const std::filesystem::directory_entry& entry) {
                   const std::string name = entry.path().filename().string();
                   return name == "README.txt" || name == "kuzu.cypher" ||

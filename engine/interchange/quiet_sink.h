@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/text.h"
@@ -45,13 +44,12 @@ class QuietSink : public Writer {
   void add(const model::ForeignPart&) override {}
   std::vector<std::string> losses() const override {
     std::vector<std::string> lines;
-    for (const auto& [kind, count] : left_)
-      lines.push_back(std::string(kind) + ": " + base::grouped(count));
+    for (const auto& [kind, count] : left_) lines.push_back(kind + ": " + base::grouped(count));
     return lines;
   }
 
  protected:
-  std::map<std::string_view, std::int64_t> left_;
+  std::map<std::string, std::int64_t> left_;  ///< by kind, in words
 };
 
 }  // namespace retroduce::interchange

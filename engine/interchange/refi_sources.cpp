@@ -1,6 +1,5 @@
 // Sources, their texts, selections and codings.
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "base/hash.h"
@@ -15,16 +14,6 @@ using model::ThingKind;
 namespace {
 
 /// An xsd:integer that fits; these are unbounded and may carry a sign.
-std::optional<std::int64_t> number_at(Node node, std::string_view name) {
-  std::string text(base::trim(attribute(node, name)));
-  if (text.starts_with("+")) text.erase(0, 1);
-  std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  if (text.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  return value;
-}
-
 Node text_holder(Node source) {
   const std::string_view kind = local_name(source);
   if (kind == "TextSource") return source;
@@ -52,9 +41,18 @@ std::string described(Node node) {
 
 /// Whether the name of a selection is as long as what it selects; else it was cut, or is a title.
 bool is_named_in_full(Node node) {
-  const auto begin = number_at(node, "startPosition");
-  const auto end = number_at(node, "endPosition");
+  const auto begin = place_at(node, "startPosition");
+  const auto end = place_at(node, "endPosition");
   return begin && end && *end - *begin == base::count_code_points(attribute(node, "name"));
+}
+
+/// "5 to 9", as the selection says it; a transcript's by its points.
+std::string places_told(Node node, const Selection& selection) {
+  const auto told = [node](const char* name, std::int64_t place) {
+    const std::string said = attribute(node, name);
+    return said.empty() ? std::to_string(place) : base::shorten(said, 40);
+  };
+  return told("startPosition", selection.begin) + " to " + told("endPosition", selection.end);
 }
 
 std::string first_hundred(std::string_view text) {
@@ -149,7 +147,7 @@ std::optional<Selection> ProjectReader::transcript_selection(Node holder, Node n
   bool has_end = false;
   for (const Node point : children(holder, "SyncPoint")) {
     const std::string guid = guid_at(point);
-    const auto position = number_at(point, "position");
+    const auto position = place_at(point, "position");
     if (!position) continue;
     if (guid == guid_at(node, "fromSyncPoint")) {
       selection.begin = *position;
@@ -185,12 +183,15 @@ void ProjectReader::take_selections(SourceText& source) {
     if (local_name(node) == "TranscriptSelection") {
       selection = transcript_selection(source.holder, node);
     } else {
-      const auto begin = number_at(node, "startPosition");
-      const auto end = number_at(node, "endPosition");
+      const auto begin = place_at(node, "startPosition");
+      const auto end = place_at(node, "endPosition");
       if (begin && end) selection = Selection{*begin, *end, {}, {}};
     }
     if (!selection) {
-      xml_.lose("selection-number", "a selection has no places in the text and was left out", node);
+      xml_.lose("selection-number",
+                "a selection of " + source.key +
+                    " says no places in its text; it is kept and shown nowhere",
+                node);
       source.unplaced.push_back(node);
       continue;
     }
@@ -448,8 +449,7 @@ void ProjectReader::send_text_selections(SourceText& source, model::Ref<model::D
     extract.line = line(node);
     if (!extract.span) {
       xml_.lose("selection-range",
-                "a selection of " + source.key + " (" + std::to_string(source.selections[i].begin) +
-                    " to " + std::to_string(source.selections[i].end) +
+                "a selection of " + source.key + " (" + places_told(node, source.selections[i]) +
                     ") does not lie within its text of " + base::grouped(index.count()) +
                     " characters; it is kept and shown nowhere",
                 node);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <sstream>
 #include <utility>
@@ -17,6 +19,8 @@ namespace retroduce::interchange::refi {
 namespace {
 
 constexpr std::size_t greatest_depth = 200;
+/// Further than any text is long.
+constexpr std::int64_t beyond = std::int64_t{1} << 53;
 constexpr std::size_t longest_attribute = std::size_t{1} << 20;
 
 bool is_among(std::string_view name, std::initializer_list<std::string_view> names) {
@@ -173,6 +177,22 @@ std::vector<Node> children(Node node, std::string_view name) {
 
 std::string attribute(Node node, std::string_view name) {
   return node.attribute(std::string(name).c_str()).value();
+}
+
+std::optional<std::int64_t> place_at(Node node, std::string_view name) {
+  std::string text(base::trim(attribute(node, name)));
+  if (text.starts_with("+")) text.erase(0, 1);
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  if (text.empty() || read.ptr != end) return std::nullopt;
+  if (read.ec == std::errc::result_out_of_range) value = text.starts_with('-') ? -beyond : beyond;
+  return std::clamp(value, -beyond, beyond);
+}
+
+std::optional<std::int64_t> number_at(Node node, std::string_view name) {
+  const auto place = place_at(node, name);
+  return place && std::abs(*place) < beyond ? place : std::nullopt;
 }
 
 bool has_page_zero(Node node) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -84,6 +85,11 @@ void for_each_in(Node top, const Visit& visit) {
   }
 }
 std::string attribute(Node node, std::string_view name);
+/// A whole number; nothing where there is none, or one too large to number anything.
+std::optional<std::int64_t> number_at(Node node, std::string_view name);
+/// The same of a place in a text: one too large for any text, or for a number here, is still a
+/// place, beyond the end of all.
+std::optional<std::int64_t> place_at(Node node, std::string_view name);
 /// Whether something below the element stands on a page 0: then the first page is that.
 bool has_page_zero(Node node);
 /// All text of the element, with its line ends as LF.

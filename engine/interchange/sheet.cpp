@@ -87,6 +87,15 @@ std::vector<Grid> read_grids(const Source& source, base::Diagnostics& found) {
   return read_text_grid(source, std::move(bytes), found);
 }
 
+/// A cell of a form may read like a heading, so that any column can be the one that misses.
+bool lacks_columns(const base::Diagnostics& found) {
+  const auto all = found.sorted();
+  return std::any_of(all.begin(), all.end(), [](const base::Diagnostic& each) {
+    return each.code == "sheet.no-claim" || each.code == "sheet.no-outcome" ||
+           each.code == "sheet.no-document";
+  });
+}
+
 void read(const Source& source, const ReadOptions& options, model::BatchSink& sink,
           base::Diagnostics& found, base::Progress& progress) {
   base::Diagnostics own;
@@ -94,8 +103,11 @@ void read(const Source& source, const ReadOptions& options, model::BatchSink& si
   found.append(own);
   if (own.refused()) return;
   if (has_lists(grids)) return read_list_grids(grids, source.name(), sink, found);
-  read_claim_grids(grids, source.name(), source.path.stem().string(), options, sink, found,
+  base::Diagnostics of_claims;
+  read_claim_grids(grids, source.name(), source.path.stem().string(), options, sink, of_claims,
                    progress);
+  if (!lacks_columns(of_claims) || !tell_lost_form(grids, source.name(), found))
+    found.append(of_claims);
 }
 
 }  // namespace

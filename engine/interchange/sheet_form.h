@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "interchange/format.h"
+#include "interchange/sheet_grid.h"
 
 namespace retroduce::interchange {
 
@@ -34,5 +35,10 @@ struct FormChanges {
 
 /// Reads a workbook's bytes. `name` is the file, for findings.
 FormChanges read_form(std::string_view bytes, const std::string& name);
+
+/// Whether sheets that hold no extraction are those of a form, told by their headings; then says
+/// why they were not read as one (form.damaged, refused): the hidden sheets are gone.
+bool tell_lost_form(const std::vector<Grid>& grids, const std::string& name,
+                    base::Diagnostics& found);
 
 }  // namespace retroduce::interchange

@@ -28,6 +28,7 @@ set(sources
   form_writer.cpp
   folder_writer.cpp
   format.cpp
+  graph_losses.cpp
   graph_sink.cpp
   json_text.cpp
   list_grids.cpp

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "model/kept_document.h"
 #include "model/retraction.h"
+#include "store/document_row.h"
 #include "store/import_state.h"
 #include "store/named_papers.h"
 
@@ -19,6 +21,15 @@ std::uint64_t fingerprint(const std::string& text) { return std::hash<std::strin
 
 constexpr std::size_t most_told = 100;
 
+std::vector<model::Field> fields_of(Connection& connection, std::int64_t document) {
+  std::vector<model::Field> found;
+  Query fields(connection.prepared(
+      "SELECT name, value FROM document_field WHERE document = ? ORDER BY place"));
+  fields.bind(1, Cell{document});
+  while (fields.next()) found.push_back({fields.text(0), fields.text(1)});
+  return found;
+}
+
 model::Document called(Connection& connection, std::int64_t document) {
   model::Document found;
   {
@@ -27,14 +38,35 @@ model::Document called(Connection& connection, std::int64_t document) {
     found.key = query.text(0);
     found.title = query.text(1);
   }
-  Query fields(connection.prepared(
-      "SELECT name, value FROM document_field WHERE document = ? ORDER BY place"));
-  fields.bind(1, Cell{document});
-  while (fields.next()) found.fields.push_back({fields.text(0), fields.text(1)});
+  found.fields = fields_of(connection, document);
   return found;
 }
 
+/// Which record is of which document: told before, or said by the key.
+bool needs_no_look(std::string_view rule) { return rule == same_record || rule == key_and_content; }
+
+/// What a record says, whatever the order of its fields, which formats do not keep.
+std::string said_by(model::Document document) {
+  std::sort(document.fields.begin(), document.fields.end(),
+            [](const model::Field& a, const model::Field& b) {
+              return std::tie(a.name, a.value) < std::tie(b.name, b.value);
+            });
+  return model::kept_document(document);
+}
+
 }  // namespace
+
+std::int64_t document_saying_the_same(Connection& connection, const model::Document& came) {
+  const std::int64_t row = row_of_key(connection, came.key);
+  if (row == 0) return 0;
+  static const std::string sql =
+      "SELECT " + document_columns + " FROM document WHERE id = ? ORDER BY id";
+  Query query(connection.prepared(sql));
+  query.bind(1, Cell{row}).next();
+  model::Document there = document_in(query);
+  there.fields = fields_of(connection, row);
+  return said_by(std::move(there)) == said_by(came) ? row : 0;
+}
 
 std::string suffix_of(std::size_t number) {
   std::string suffix;
@@ -69,7 +101,7 @@ void Arrivals::count(const DocumentMatcher::Found& found, const model::Document&
   if (found.match.likeness == model::Likeness::doubtful) ++doubtful_;
   if (found.match.likeness != model::Likeness::certain) return;
   ++matched_[std::string(found.match.rule)];
-  if (found.match.rule == same_record) return;
+  if (needs_no_look(found.match.rule)) return;
   const auto joined = [&] {
     std::string words;
     if (!came.authors.empty()) words += came.authors.front() + " ";
@@ -84,19 +116,19 @@ void Arrivals::count(const DocumentMatcher::Found& found, const model::Document&
 void Arrivals::tell(ImportState& state) const {
   std::vector<std::pair<std::int64_t, std::string>> rules;
   std::int64_t total = 0;
+  std::int64_t untold = 0;
   for (const auto& [rule, number] : matched_) {
     rules.emplace_back(-number, rule);
     total += number;
+    if (needs_no_look(rule)) untold += number;
   }
   std::sort(rules.begin(), rules.end());
-  const auto same = matched_.find(same_record);
-  const std::int64_t told_before = same == matched_.end() ? 0 : same->second;
   std::vector<std::string> notes;
   for (const Joined& each : joined_)
     notes.push_back("line " + std::to_string(each.line) + ": " + each.words + " is of " +
                     called(state.connection, each.document).key + ", by " + std::string(each.rule) +
                     " (record " + each.number + ")");
-  if (const auto left = total - told_before - static_cast<std::int64_t>(notes.size()); left > 0)
+  if (const auto left = total - untold - static_cast<std::int64_t>(notes.size()); left > 0)
     notes.push_back("and " + base::grouped(left) + " more");
   if (!joined_.empty())
     notes.push_back(

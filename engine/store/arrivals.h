@@ -19,6 +19,11 @@ class ImportState;
 /// The rule by which a record that came before finds its document.
 inline constexpr std::string_view same_record = "same record";
 
+/// The rule by which a record finds the document that has its key and says all that it says: an
+/// export of ours that comes back, even where there is no title to go by. 0: none.
+inline constexpr std::string_view key_and_content = "key and content";
+std::int64_t document_saying_the_same(Connection& connection, const model::Document& came);
+
 /// What is put behind a made key that is taken: "", a, b … z, aa, ab …
 std::string suffix_of(std::size_t number);
 

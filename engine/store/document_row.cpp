@@ -23,4 +23,10 @@ model::Document document_in(const Query& query) {
   return document;
 }
 
+std::int64_t row_of_key(Connection& connection, const std::string& key) {
+  Query query(connection.prepared("SELECT id FROM document WHERE key = ? ORDER BY id"));
+  query.bind(1, Cell{key});
+  return query.next() ? query.number(0) : 0;
+}
+
 }  // namespace retroduce::store

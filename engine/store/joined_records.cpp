@@ -18,12 +18,6 @@ using base::ErrorCode;
 
 namespace {
 
-std::int64_t row_of_key(Connection& connection, const std::string& key) {
-  Query query(connection.prepared("SELECT id FROM document WHERE key = ? ORDER BY id"));
-  query.bind(1, Cell{key});
-  return query.next() ? query.number(0) : 0;
-}
-
 struct Joined {
   ThingName thing;
   std::string came;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "model/kept_document.h"
+#include "store/document_row.h"
 #include "store/import_state.h"
 #include "store/review_rows.h"
 #include "store/text_rows.h"
@@ -147,13 +148,13 @@ ImportState::Settled settle_document(ImportState& state, const Document& documen
 }
 
 /// A key that names no document for good gives way to another paper's: it gets a letter behind it.
+/// That one is not settled with, since it would be given what this one has and it has not.
 ImportState::Settled settle_under_free_key(ImportState& state, const Document& document,
                                            const Cell& study) {
   std::size_t& number = state.key_suffixes[document.key];
-  while (true) {
-    auto settled = settle_document(state, document, document.key + suffix_of(number++), study);
-    if (settled.is_new || settled.was_refused) return settled;
-  }
+  std::string key = document.key + suffix_of(number++);
+  while (row_of_key(state.connection, key) != 0) key = document.key + suffix_of(number++);
+  return settle_document(state, document, key, study);
 }
 
 /// A record of a bibliography: of a document that is there or came before, or a new one.
@@ -165,7 +166,11 @@ ImportState::Settled settle_arriving(ImportState& state, const Document& documen
   ImportState::Arrived& arrived = state.arrived;
   arrived.ref = state.rows.documents.size() - 1;
   arrived.digest = arrivals.numbered(document.record_digest);
-  const auto found = arrivals.find(arrived.digest, citation);
+  auto found = arrivals.find(arrived.digest, citation);
+  if (found.match.likeness != Likeness::certain && document.key_origin == KeyOrigin::source) {
+    if (const std::int64_t there = document_saying_the_same(state.connection, document); there != 0)
+      found = {there, {Likeness::certain, key_and_content, 100}};
+  }
   arrivals.count(found, document, arrived.digest);
   arrived.came.clear();
   if (found.match.likeness == Likeness::certain) {

@@ -123,6 +123,24 @@ TEST_CASE("damaged OpenDocument sheets are refused", "[interchange][forms]") {
   CHECK(refuses(read_sheet("e.ods", base::write_zip({{"x", "y"}})), "sheet.not-ods", ""));
 }
 
+TEST_CASE("an OpenDocument formula without its result is refused, one with it is read",
+          "[interchange][forms]") {
+  const auto with = [](const std::string& outcome) {
+    return read_sheet("f.ods",
+                      ods(ods_row({"document", "outcome"}) +
+                          "<table:table-row><table:table-cell><text:p>d</text:p>"
+                          "</table:table-cell><table:table-cell table:formula=\"of:=[.A2]\"" +
+                          outcome + "</table:table-row>"));
+  };
+  const auto without = with("/>");
+  CHECK(refuses(without, "sheet.formula", "B2"));
+  CHECK(without.review->records().configurations.empty());
+  const auto reckoned =
+      with(" office:value-type=\"string\"><text:p>fewer visits</text:p></table:table-cell>");
+  INFO(told(reckoned.found));
+  CHECK(claims(reckoned) == "f row 2: fewer visits\n");
+}
+
 TEST_CASE("tables of a Word file with the same heading are one sheet", "[interchange][forms]") {
   const std::string head = row({"Study", "Context", "Mechanism", "Outcome"});
   const auto read = read_sheet(

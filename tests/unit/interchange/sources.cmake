@@ -5,6 +5,7 @@ set(sources
   csv_test.cpp
   format_test.cpp
   graph_forms_test.cpp
+  graph_losses_test.cpp
   forms_test.cpp
   list_sheet_test.cpp
   native_helpers.cpp

@@ -61,6 +61,19 @@ class Workbook {
     }
     save(name, page);
   }
+  /// Leaves out the sheets whose names begin with "~", as a program does that knows no hidden ones.
+  void drop_hidden_sheets(const std::string& prefix = "~") {
+    pugi::xml_document book;
+    REQUIRE(book.load_string(parts_.at("xl/workbook.xml").c_str()));
+    pugi::xml_node sheets = book.child("workbook").child("sheets");
+    for (pugi::xml_node sheet = sheets.first_child(); sheet;) {
+      const pugi::xml_node next = sheet.next_sibling();
+      if (std::string(sheet.attribute("name").value()).starts_with(prefix))
+        sheets.remove_child(sheet);
+      sheet = next;
+    }
+    save("xl/workbook.xml", book);
+  }
   void put() { base::write_file(path_, base::write_zip({parts_.begin(), parts_.end()}), true); }
 
  private:
@@ -316,4 +329,31 @@ TEST_CASE("a row of a configuration that was retired meanwhile is left out and t
   // A sentence of no form may end in that word and a name.
   CHECK(world.code("set document \"allbutt2025\" field form \"RCT\"") == "done");
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
+}
+
+TEST_CASE("a form whose hidden sheets are gone is told from an extraction", "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  Workbook book(world.form());
+  const auto told = [&] {
+    book.put();
+    CHECK_FALSE(review::is_form(world.form()));
+    review::ImportRequest request;
+    request.sources = {world.form()};
+    const auto found = world.review.import(request, world.progress).found.sorted();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "form.damaged");
+    return found[0].message;
+  };
+  SECTION("all of them") {
+    book.drop_hidden_sheets();
+    const std::string message = told();
+    CHECK_THAT(message, ContainsSubstring("(~about, ~Concepts, ~Extracts, ~Codings, "
+                                          "~Configurations, ~Elements, ~Evidence)"));
+    CHECK_THAT(message, ContainsSubstring("write it anew"));
+  }
+  SECTION("that which says what it is") {
+    book.drop_hidden_sheets("~about");
+    CHECK_THAT(told(), ContainsSubstring("(~about)"));
+  }
 }

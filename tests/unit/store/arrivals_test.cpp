@@ -163,6 +163,55 @@ TEST_CASE("a key that another review gave elsewhere gives way as well", "[store]
   CHECK(keys(world) == "ref1 ref1a ");
 }
 
+TEST_CASE("a paper whose key is taken gives nothing to the one that has it", "[store][doubles]") {
+  const StoreWorld world;
+  world.import(found({{bridge, "10.9999/a", "1", "ref1", KeyOrigin::source}}));
+  world.import([](BatchSink& sink) {
+    Document document;
+    document.key = "ref1";
+    document.key_origin = KeyOrigin::source;
+    document.title = rooms;
+    document.fields = {{"pmid", "123"}};
+    sink.add(document);
+  });
+  CHECK(keys(world) == "ref1 ref1a ");
+  const auto store = world.open();
+  store->snapshot();
+  CHECK(store->details().document(DocumentId(std::size_t{0})).fields.empty());
+  CHECK(store->details().document(DocumentId(std::size_t{1})).fields.size() == 1);
+}
+
+TEST_CASE("an untitled record of the key and content of a document is of that document",
+          "[store][doubles]") {
+  const StoreWorld world;
+  const auto fill = [&world](const std::string& key, const std::string& digest,
+                             std::vector<Field> fields, KeyOrigin origin = KeyOrigin::source) {
+    return world.import([=](BatchSink& sink) {
+      Document document;
+      document.key = key;
+      document.key_origin = origin;
+      document.record_digest = digest;
+      document.fields = fields;
+      sink.add(document);
+    });
+  };
+  const Field abstract{"abstract", "They had time."};
+  const Field round{"ris.C7", "one"};
+  fill("recordnd", "1", {abstract, round});
+  const auto again = fill("recordnd", "2", {round, abstract});
+  CHECK(counts(again, "documents") == "0/1/0");
+  CHECK(codes(again.found) == "import.doubles\n");
+  CHECK(again.found.sorted()[0].message.find("by key and content (1)") != std::string::npos);
+  CHECK(again.found.sorted()[0].notes.empty());
+  CHECK(keys(world) == "recordnd ");
+  // Less, more or something else is said, or the key was made for want of one: another paper.
+  fill("recordnd", "3", {abstract});
+  fill("recordnd", "4", {abstract, round, {"pmid", "1"}});
+  fill("recordnd", "5", {abstract, {"ris.C7", "two"}});
+  fill("recordnd", "6", {abstract, round}, KeyOrigin::made);
+  CHECK(keys(world) == "recordnd recordnda recordndb recordndc recordndd ");
+}
+
 TEST_CASE("the same source twice adds nothing, untitled records included", "[store][doubles]") {
   const StoreWorld world;
   const auto fill = found({{"", "", "1"}, {"", "", "1"}, {bridge, "", "2"}});
