@@ -47,7 +47,7 @@ constexpr std::array shapes{
               "documents to be coded by several",
               false,
               2,
-              {"assigned document", "assigned coder", "done"}},
+              {"assigned document", "assigned coder", "document id", "coder id", "done"}},
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "store/apart_history.h"
 #include "store/assignments.h"
 #include "store/passages.h"
-#include "store/passages.h"
 #include "store/references.h"
 
 namespace retroduce::store {

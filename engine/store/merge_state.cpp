@@ -24,6 +24,13 @@ bool is_claim(const Deed& deed) {
          (!deed.was_there || !deed.before.empty() || !deed.after.empty() || may_hold(deed.change));
 }
 
+/// Whether it can decide that the thing is to stay. A decision on a field decides that alone.
+bool decides_presence(const Deed& deed) {
+  if (!deed.was_there) return true;
+  const bool is_of_fields = !deed.before.empty() || !deed.after.empty();
+  return may_hold(deed.change) && !(is_of_fields && deed.change->kind == decision_kind);
+}
+
 /// Places that were found in texts.
 bool is_of_texts(const Rivals& rivals) {
   constexpr std::string_view placing[] = {"begin", "end", "page", "anchor"};
@@ -214,9 +221,8 @@ bool MergeState::is_there(const ThingName& thing, const std::vector<Deed>& deeds
     // Work on what was shown meanwhile decides nothing: part of it may have gone elsewhere.
     // Nor does taking back what was decided.
     const bool is_over = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
-      return is_claim(deed) && (may_hold(deed.change) || !deed.was_there) &&
-             deed.change != each->change && history_.knew(deed, *each) &&
-             !takes_back_what_knew(deed, *each);
+      return is_claim(deed) && decides_presence(deed) && deed.change != each->change &&
+             history_.knew(deed, *each) && !takes_back_what_knew(deed, *each);
     });
     if (!is_over) dispute.rivals.list.push_back({each->change, false});
   }

@@ -179,3 +179,41 @@ TEST_CASE("elements are taken back though another changed the list, too", "[revi
   CHECK(uses(world, "a") == theirs);
   CHECK(hand_on(world, "a", "b").empty());
 }
+
+TEST_CASE("what is done and taken back leaves all that is open on a thing as it was",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  part_claims(world);
+  world.copy("base", "c");
+  REQUIRE(world.edit("a", "set configuration \"CMOC 1\" title \"of a\" status supported") ==
+          "done");
+  REQUIRE(world.edit("b", "set configuration \"CMOC 1\" title \"of b\" status refuted") == "done");
+  REQUIRE(world.edit("c", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("a", "c").changed());
+  const std::string open = world.conflicts("a");
+  const std::string before = world.state("a");
+  REQUIRE(open.find(": title") != std::string::npos);
+  REQUIRE(open.find(": status") != std::string::npos);
+  REQUIRE(open.find("is retired") != std::string::npos);
+  for (const char* sentence : {"retire configuration \"CMOC 1\" with everything",
+                               "set configuration \"CMOC 1\" title \"of nobody\"",
+                               "set configuration \"CMOC 1\" title \"of a\" status proposed"}) {
+    CAPTURE(sentence);
+    REQUIRE(world.edit("a", sentence) == "done");
+    REQUIRE(undo(world, "a") == "done");
+    CHECK(world.conflicts("a") == open);
+    CHECK(difference(world.state("a"), before) == std::string());
+  }
+  // A decision decides one thing, and its undoing nothing.
+  for (const store::Conflict& each : world.store("a").conflicts()) {
+    CAPTURE(each.field);
+    const std::size_t others = world.store("a").conflicts().size() - 1;
+    REQUIRE(EditWorld::code_of(world.store("a").decide(each.number, "1", {"a", ""})) == "done");
+    CHECK(world.store("a").conflicts().size() == others);
+    REQUIRE(undo(world, "a") == "done");
+    CHECK(world.conflicts("a") == open);
+  }
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.conflicts("b") == open);
+}

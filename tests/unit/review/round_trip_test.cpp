@@ -23,6 +23,23 @@ TEST_CASE("a reading under no version of a theory comes back", "[review][native]
   }
 }
 
+TEST_CASE("who is to code what comes back", "[review][native][bundle][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\n"
+                     "assign lee2021 to AB, CD\nfinish lee2021") == "done");
+  const std::string before = world.state();
+  for (const auto& [format, name] : {std::pair("native", "out.xml"), std::pair("bundle", "out")}) {
+    CAPTURE(format);
+    const auto target = world.folder.path() / name;
+    base::NoProgress silent;
+    world.review.export_to(target, *interchange::find_format(format), {}, silent);
+    const auto back = world.folder.path() / (std::string(format) + ".retro");
+    auto review = review::Review::create(back);
+    REQUIRE(review.import({{target}, "", {}, {"AB", ""}, false}, silent).changed());
+    CHECK(review_state(back) == before);
+  }
+}
+
 TEST_CASE("codings of which some have no role come back as they went out",
           "[review][native][bundle]") {
   EditWorld world(true);
