@@ -158,8 +158,8 @@ class Undoing {
         return false;
       }
       const auto later = touched_after(connection_, thing, target.id);
-      if (!later && is_decision_ && is_merged(connection_)) {
-        // A merge shows it otherwise by now; without the decision all is joined anew.
+      if (!later && is_merged(connection_)) {
+        // A merge shows it otherwise by now; without the change all is joined anew.
         say_undone(thing);
         return true;
       }
