@@ -13,8 +13,13 @@ using namespace model;
 namespace {
 
 constexpr std::string_view assignments_sql =
-    "SELECT d.value, c.value, ifnull(f.value, ''), ifnull(i.value, ''), ifnull(j.value, ''), e.id "
-    "FROM entry e "
+    "SELECT d.value, c.value, ifnull(f.value, ''), ifnull(i.value, ''), ifnull(j.value, ''), e.id, "
+    "ifnull((SELECT t.key FROM document t JOIN change u ON u.id = t.change WHERE u.uid = "
+    "substr(i.value, 1, 16) AND t.ordinal = CAST(substr(i.value, 18) AS INTEGER)), ''), "
+    "ifnull((SELECT t.label FROM coder t JOIN change u ON u.id = t.change WHERE u.uid = "
+    "substr(j.value, 1, 16) AND t.ordinal = CAST(substr(j.value, 18) AS INTEGER)), ''), "
+    "EXISTS (SELECT 1 FROM document WHERE key = d.value), "
+    "EXISTS (SELECT 1 FROM coder WHERE label = c.value) FROM entry e "
     "JOIN entry_field d ON d.entry = e.id AND d.name = 'assigned document' "
     "JOIN entry_field c ON c.entry = e.id AND c.name = 'assigned coder' "
     "LEFT JOIN entry_field f ON f.entry = e.id AND f.name = 'done' "
@@ -309,35 +314,41 @@ std::string author_meant(Connection& connection, const std::string& said) {
 
 namespace {
 
-/// Who or what an assignment is of: by permanent id, where it says one, else by name.
-std::optional<ThingName> meant_then(Things& things, const ThingName& thing,
-                                    const std::string& name) {
-  if (!thing.id.empty() && things.image(thing)) return thing;
-  if (!thing.id.empty() && thing.kind == ThingKind::coder)
-    if (auto into = went_into(things, thing.id)) return into;
-  return called_or_was(things, thing.kind, name);
+/// Who or what an assignment is of, where what it names is not there so.
+struct Named {
+  ThingName thing;        ///< without an id where a sheet said the name alone
+  std::string today;      ///< what that is called; empty: it is not there
+  bool has_name = false;  ///< whether anything is called as it says
+};
+
+std::string name_today(Things& things, const Named& named, const std::string& said) {
+  if (!named.today.empty()) return named.today;
+  if (named.thing.id.empty() && named.has_name) return said;
+  std::optional<ThingName> meant;
+  if (!named.thing.id.empty() && named.thing.kind == ThingKind::coder)
+    meant = went_into(things, named.thing.id);
+  if (!meant) meant = called_or_was(things, named.thing.kind, said);
+  if (!meant) return said;
+  return things.image(*meant).value().at(std::string(shape_of(meant->kind).name));
 }
 
 }  // namespace
 
 std::vector<Assignment> read_assignments(Connection& connection) {
   std::vector<Assignment> list;
-  std::vector<std::pair<std::string, std::string>> ids;
+  std::vector<std::pair<Named, Named>> named;
   {
     Query query(connection.prepared(assignments_sql));
     while (query.next()) {
       list.push_back({query.text(0), query.text(1), query.text(2), query.number(5)});
-      ids.emplace_back(query.text(3), query.text(4));
+      named.push_back({{{ThingKind::document, query.text(3)}, query.text(6), query.flag(8)},
+                       {{ThingKind::coder, query.text(4)}, query.text(7), query.flag(9)}});
     }
   }
   Things things(connection);
-  const auto today = [&](ThingKind kind, const std::string& id, std::string& name) {
-    if (const auto thing = meant_then(things, {kind, id}, name))
-      name = things.image(*thing).value().at(std::string(shape_of(kind).name));
-  };
   for (std::size_t i = 0; i < list.size(); ++i) {
-    today(ThingKind::document, ids[i].first, list[i].document);
-    today(ThingKind::coder, ids[i].second, list[i].coder);
+    list[i].document = name_today(things, named[i].first, list[i].document);
+    list[i].coder = name_today(things, named[i].second, list[i].coder);
   }
   std::sort(list.begin(), list.end());
   return list;
