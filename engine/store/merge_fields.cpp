@@ -232,8 +232,12 @@ std::optional<std::string> joined_note(const std::vector<Write>& open) {
 
 Image FieldJoin::value(const std::string& field, const std::vector<Write>& writes,
                        std::vector<Rivals>* rivals) const {
+  const bool is_whole =
+      is_list(field) || std::none_of(writes.begin(), writes.end(), [](const Write& each) {
+        return each.by->change != nullptr && each.by->change->kind.starts_with(undo_prefix);
+      });
   std::vector<Write> open =
-      different(holding(is_list(field) ? writes : without_taken_back(writes)));
+      different(is_whole ? holding(writes) : holding(without_taken_back(writes)));
   if (open.empty()) return {};
   if (field == "change") return open.back().value;  // whoever added it first
   if (is_list(field)) {
