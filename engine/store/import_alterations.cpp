@@ -30,7 +30,8 @@ void ImportAlterations::before_adding_to(std::int64_t change) {
   added_to_.emplace(change, std::set<ThingName>(there.begin(), there.end()));
 }
 
-std::vector<ThingName> ImportAlterations::came_again() {
+const std::vector<ThingName>& ImportAlterations::came_again() {
+  if (came_again_) return *came_again_;
   using Came = std::tuple<std::size_t, std::int64_t, ThingName>;  // by kind, then as it came
   std::vector<Came> came;
   for (const auto& [change, before] : added_to_) {
@@ -44,9 +45,9 @@ std::vector<ThingName> ImportAlterations::came_again() {
     }
   }
   std::sort(came.begin(), came.end());
-  std::vector<ThingName> things;
-  for (Came& each : came) things.push_back(std::move(std::get<ThingName>(each)));
-  return things;
+  came_again_.emplace();
+  for (Came& each : came) came_again_->push_back(std::move(std::get<ThingName>(each)));
+  return *came_again_;
 }
 
 void ImportAlterations::review_taken() { taken_review_ = things_.image(the_review); }

@@ -36,7 +36,7 @@ class ImportAlterations {
   std::vector<model::HistoryRow> rows(const std::string& own_change);
   /// What came again under changes that the review knew, in the order in which it came. Told once
   /// everything has come.
-  std::vector<ThingName> came_again();
+  const std::vector<ThingName>& came_again();
 
   Things& things() { return things_; }
 
@@ -44,6 +44,7 @@ class ImportAlterations {
   Things things_;
   std::map<ThingName, std::optional<Image>> before_;
   std::map<std::int64_t, std::set<ThingName>> added_to_;  ///< what each change had here
+  std::optional<std::vector<ThingName>> came_again_;      ///< once it was asked
   bool is_review_kept_ = false;
   std::optional<Image> taken_review_;
 };
