@@ -13,7 +13,6 @@ using model::ThingKind;
 
 namespace {
 
-/// An xsd:integer that fits; these are unbounded and may carry a sign.
 Node text_holder(Node source) {
   const std::string_view kind = local_name(source);
   if (kind == "TextSource") return source;

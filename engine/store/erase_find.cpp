@@ -84,10 +84,6 @@ std::string advice(Connection& connection, const ErasureAsk& ask, const base::Di
   return is_near ? ". " + told.notes.front() : "; see: retroduce list REVIEW coders";
 }
 
-}  // namespace
-
-namespace {
-
 ThingName thing_meant(Connection& connection, const ErasureAsk& ask, EditContext& context) {
   try {
     return context.thing(ask.kind, ask.name);
