@@ -86,6 +86,7 @@ void MergeJoin::run(std::set<ThingName> units) {
     if (unit.kind == ThingKind::document && !outcome.things.empty() && has_two_texts(unit))
       documents.push_back(unit);
   for (const ThingName& document : documents) place_extracts(document);
+  leave_parents();
   cut_circles(ThingKind::concept_);
   cut_circles(ThingKind::theme);
   widen_scales();
@@ -149,6 +150,7 @@ void MergeJoin::follow_references(const ThingName& unit) {
     change_references(unit.kind, image, [&](ThingKind kind, const std::string& to) {
       if (kind == ThingKind::review || kind == ThingKind::element) return to;
       const ThingName other = MergeHistory::unit(kind, to);
+      if (is_left(unit, other)) return to;
       needed_by_[other].insert(unit);
       const auto known = outcomes_.find(other);
       if (known != outcomes_.end() ? known->second.things.empty()
@@ -161,11 +163,29 @@ void MergeJoin::follow_references(const ThingName& unit) {
   }
 }
 
+/// Whether the thing was put below the other, and who took that away knew of it: a move that did
+/// not hold, since it was cut from a circle.
+bool MergeJoin::is_left(const ThingName& thing, const ThingName& parent) {
+  if (thing.kind != parent.kind) return false;
+  const auto write = state_.last_write(thing, "parent");
+  if (!write || write->by->change == nullptr || write->value != parent.id) return false;
+  const auto& deeds = history_.deeds(parent);
+  const auto came_back_after = [&](const Deed& gone) {
+    return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+      return !deed.was_there && deed.is_there && history_.knew(deed, gone);
+    });
+  };
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return deed.was_there && !deed.is_there && history_.knew(deed, *write->by) &&
+           !came_back_after(deed);
+  });
+}
+
 /// What is no more must be needed by nobody: whoever refers to it is looked at, too.
 void MergeJoin::follow_users(const ThingName& unit) {
   if (!outcomes_.at(unit).things.empty() || unit.kind == ThingKind::evidence) return;
   for (const ThingName& user : needed_by_[unit]) {
-    if (outcomes_.at(user).things.empty()) continue;
+    if (outcomes_.at(user).things.empty() || is_left(user, unit)) continue;
     keep(unit);
     open_.insert(unit);
   }
@@ -226,6 +246,17 @@ std::string MergeJoin::parent_of(const ThingName& thing) {
     return history_.twins().standing(image->value("parent", std::string()));
   }
   return {};
+}
+
+void MergeJoin::leave_parents() {
+  for (auto& [thing, image] : wanted_) {
+    const auto parent = image.find("parent");
+    if (parent == image.end() || !parent->is_string()) continue;
+    if (is_there({thing.kind, parent->get<std::string>()})) continue;
+    image.erase(parent);
+    bound_.insert(thing);
+    outcomes_[thing].is_shown_otherwise = true;
+  }
 }
 
 /// Of a circle that two moves make together, the later move does not hold.

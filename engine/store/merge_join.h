@@ -54,6 +54,8 @@ class MergeJoin {
   void keep_names_apart();
   void follow_references(const ThingName& unit);
   void follow_users(const ThingName& unit);
+  bool is_left(const ThingName& thing, const ThingName& parent);
+  void leave_parents();
   void cut_circles(model::ThingKind kind);
   std::string parent_of(const ThingName& thing);
   struct ScaleUse {

@@ -204,3 +204,29 @@ TEST_CASE("notes that unions wrote stand behind what somebody else wrote", "[rev
     CHECK(meet(world).find("concept \"trust\": note") != std::string::npos);
   }
 }
+
+TEST_CASE("what is decided to be retired goes where only a move that was cut from a circle held it",
+          "[review][merge]") {
+  MergeWorld world(true);
+  const ThingKind kind = GENERATE(ThingKind::concept_, ThingKind::theme);
+  const std::string word(model::to_word(kind));
+  REQUIRE(world.base().code("add " + word + " one\nadd " + word + " two") == "done");
+  part(world);
+  world.copy("a", "c");
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "move " + word + " one under two") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "move " + word + " two under one") == "done");
+  REQUIRE(world.edit("c", "retire " + word + " one") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("a", "c").changed());
+  REQUIRE(decide(world, "a", word + " \"one\"", "is retired") == "done");
+  CHECK(world.image("a", kind, "one").empty());
+  CHECK(world.image("a", kind, "two").find("parent") == std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+  SECTION("and is below the other again when that is undone") {
+    REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
+    CHECK(world.image("a", kind, "one").find("parent") != std::string::npos);
+    hand_on(world, "a", "b");
+  }
+}
