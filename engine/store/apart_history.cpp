@@ -4,6 +4,9 @@
 
 #include "base/text.h"
 #include "store/apart_claims.h"
+#include "store/merge_twins.h"
+#include "store/precedence.h"
+#include "store/references.h"
 #include "store/standing.h"
 #include "store/stored.h"
 
@@ -177,13 +180,20 @@ bool ApartHistory::is_hidden(const Row& row) {
 /// What the reader's own evidence came to, before another's stood in its place.
 void ApartHistory::follow_own(const Row& row, bool is_shown) {
   if (row.thing.kind != ThingKind::evidence || !is_shown) return;
-  const auto known = own_evidence_.find(row.thing.id);
+  const std::string id = standing_id(copy_, row.thing.id);
+  const auto standing = [this](Image image) {
+    change_references(ThingKind::evidence, image,
+                      [this](ThingKind, const std::string& of) { return standing_id(copy_, of); });
+    return image;
+  };
+  const auto known = own_evidence_.find(id);
   if (!row.was_there && text_in(row.after, "coder") == blind_.coder) {
-    own_evidence_[row.thing.id] = row.after;
+    own_evidence_[id] = standing(row.after);
   } else if (known != own_evidence_.end() && !row.is_there) {
-    own_evidence_.erase(known);
+    // A merge takes what it finds to be another away by its own id.
+    if (row.kind != merge_kind || id == row.thing.id) own_evidence_.erase(known);
   } else if (known != own_evidence_.end()) {
-    known->second = patched(known->second, row.before, row.after);
+    known->second = patched(known->second, standing(row.before), standing(row.after));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "store/coded_apart.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "store/apart_claims.h"
@@ -27,15 +28,19 @@ constexpr std::string_view assignments_sql =
     "LEFT JOIN entry_field j ON j.entry = e.id AND j.name = 'coder id' "
     "WHERE e.list = 'double coding' ORDER BY d.value, c.value";
 
-// The document and the others of one that is coded apart, in tables of the copy alone.
+// The document and the others of one that is coded apart, and what who looks was ever called, in
+// tables of the copy alone.
 constexpr const char* tables[] = {
     "CREATE TEMP TABLE IF NOT EXISTS apart (document INTEGER, coder INTEGER, label TEXT)",
+    "CREATE TEMP TABLE IF NOT EXISTS reader (label TEXT)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)",
     "DELETE FROM apart",
+    "DELETE FROM reader",
     "DELETE FROM hidden_extract",
 };
 
-// Whoever brought in the work of another brought the extracts with it.
+// Whoever brought in the work of another brought the extracts with it. What who looks added, too,
+// may be here by the id that another gave it.
 constexpr std::string_view extracts_sql =
     "INSERT INTO hidden_extract SELECT e.id FROM extract e JOIN change u ON u.id = e.change "
     "WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND (a.label = u.by_whom OR "
@@ -44,7 +49,9 @@ constexpr std::string_view extracts_sql =
     "AND v.coder = a.coder))) "
     "AND NOT EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id AND c.coder = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.extract = e.id AND v.coder = ?1) "
-    "AND NOT EXISTS (SELECT 1 FROM appraisal j WHERE j.extract = e.id AND j.coder = ?1)";
+    "AND NOT EXISTS (SELECT 1 FROM appraisal j WHERE j.extract = e.id AND j.coder = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM twin t JOIN change v ON v.uid = substr(t.id, 1, 16) JOIN reader "
+    "r ON r.label = v.by_whom WHERE t.stands_for = u.uid || '.' || e.ordinal)";
 
 // Of an extract that is shown: what the others made of it.
 constexpr const char* others_work[] = {
@@ -85,6 +92,10 @@ void list_apart(Connection& copy, const Blind& blind) {
         query.run();
       }
     }
+  }
+  for (const std::string& label : blind.labels.at(blind.coder)) {
+    Query query(copy.prepared("INSERT INTO reader VALUES (?)"));
+    query.bind(1, Cell{std::string_view(label)}).run();
   }
 }
 
@@ -321,6 +332,16 @@ struct Named {
   bool has_name = false;  ///< whether anything is called as it says
 };
 
+/// `columns`: of its permanent id, of what that is called, and of whether anything is called so.
+Named named_in(const Query& row, ThingKind kind, const std::array<int, 3>& columns) {
+  Named named;
+  named.thing.kind = kind;
+  named.thing.id = row.text(columns[0]);
+  named.today = row.text(columns[1]);
+  named.has_name = row.flag(columns[2]);
+  return named;
+}
+
 std::string name_today(Things& things, const Named& named, const std::string& said) {
   if (!named.today.empty()) return named.today;
   if (named.thing.id.empty() && named.has_name) return said;
@@ -341,8 +362,8 @@ std::vector<Assignment> read_assignments(Connection& connection) {
     Query query(connection.prepared(assignments_sql));
     while (query.next()) {
       list.push_back({query.text(0), query.text(1), query.text(2), query.number(5)});
-      named.push_back({{{ThingKind::document, query.text(3)}, query.text(6), query.flag(8)},
-                       {{ThingKind::coder, query.text(4)}, query.text(7), query.flag(9)}});
+      named.emplace_back(named_in(query, ThingKind::document, {3, 6, 8}),
+                         named_in(query, ThingKind::coder, {4, 7, 9}));
     }
   }
   Things things(connection);

@@ -7,6 +7,7 @@
 #include "store/edit_context.h"
 #include "store/erase_words.h"
 #include "store/import_state.h"
+#include "store/merge_twins.h"
 
 namespace retroduce::store {
 
@@ -62,11 +63,7 @@ std::set<std::string> ids_in_history(Connection& connection, ThingKind kind,
   for (const auto& [id, image] : kept_images(connection, kind))
     if (id == name || is_meant(kind, image, name, documents)) ids.insert(id);
   std::set<std::string> standing;
-  for (const std::string& id : ids) {
-    Query query(connection.prepared("SELECT stands_for FROM twin WHERE id = ? ORDER BY 1"));
-    query.bind(1, Cell{std::string_view(id)});
-    standing.insert(query.next() ? query.text(0) : id);
-  }
+  for (const std::string& id : ids) standing.insert(standing_id(connection, id));
   return standing;
 }
 

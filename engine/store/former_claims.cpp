@@ -1,6 +1,7 @@
 #include "store/former_claims.h"
 
 #include "base/text.h"
+#include "store/merge_twins.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -103,13 +104,7 @@ std::int64_t FormerClaims::row_now(ThingKind kind, const std::string& id) {
   if (id.empty()) return 0;
   const auto known = rows_.find(id);
   if (known != rows_.end()) return known->second;
-  std::string standing = id;
-  {
-    Query query(
-        things_.connection().prepared("SELECT stands_for FROM twin WHERE id = ? ORDER BY id"));
-    query.bind(1, Cell{std::string_view(id)});
-    if (query.next()) standing = query.text(0);
-  }
+  const std::string standing = standing_id(things_.connection(), id);
   std::int64_t row = things_.row_of(kind, standing).value_or(0);
   if (row == 0 && kind == ThingKind::concept_) row = concept_called(standing);
   return rows_.emplace(id, row).first->second;

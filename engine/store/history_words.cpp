@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/merge_twins.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 #include "store/thing_words.h"
@@ -130,9 +131,8 @@ std::optional<Image> HistoryWords::now_or_last(const ThingName& thing) {
   const auto was = gone().find(thing);
   if (was != gone().end()) return was->second;
   // One that a merge found to be another, too, is called as that one.
-  Query query(things_.connection().prepared("SELECT stands_for FROM twin WHERE id = ? ORDER BY 1"));
-  query.bind(1, Cell{std::string_view(thing.id)});
-  return query.next() ? now_or_last({thing.kind, query.text(0)}) : std::nullopt;
+  const ThingName standing{thing.kind, standing_id(things_.connection(), thing.id)};
+  return standing == thing ? std::nullopt : now_or_last(standing);
 }
 
 std::string HistoryWords::said(const ThingName& thing) {

@@ -79,6 +79,16 @@ Image Twins::standing(ThingKind kind, Image image) const {
   return image;
 }
 
+std::string standing_id(Connection& connection, std::string_view id) {
+  std::vector<std::string> parts = base::split(id, ' ');
+  for (std::string& part : parts) {
+    Query query(connection.prepared("SELECT stands_for FROM twin WHERE id = ? ORDER BY 1"));
+    query.bind(1, Cell{std::string_view(part)});
+    if (query.next()) part = query.text(0);
+  }
+  return base::join(parts, " ");
+}
+
 std::vector<std::string> Twins::members(const std::string& id) const {
   std::vector<std::string> list{id};
   const auto found = members_.find(id);

@@ -34,6 +34,10 @@ class Twins {
   std::map<std::string, std::vector<std::string>> members_;  ///< without the one that stands
 };
 
+/// The id that stands in that file for this one, where a merge found the two to be one thing; of an
+/// id made of several, each. The same id where there is none.
+std::string standing_id(Connection& connection, std::string_view id);
+
 /// A thing as it was added.
 struct AddedThing {
   std::string id;

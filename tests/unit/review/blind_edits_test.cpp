@@ -20,8 +20,13 @@ void begin(EditWorld& world) {
                      "code \"lee2021: they had time\" as context \"secret idea\"") == "done");
 }
 
+std::unique_ptr<store::Store> shown_to(const std::filesystem::path& review,
+                                       const std::string& coder) {
+  return store::Store::open_view(review, {"", coder}, base::SystemClock());
+}
+
 std::unique_ptr<store::Store> shown_to(const EditWorld& world, const std::string& coder) {
-  return store::Store::open_view(world.path(), {"", coder}, base::SystemClock());
+  return shown_to(world.path(), coder);
 }
 
 std::string concepts(const EditWorld& world, const std::string& coder) {
@@ -227,8 +232,8 @@ TEST_CASE("a concept that came with hidden work stays hidden when that is taken 
 namespace {
 
 /// Who judges what of K1, as the view of the coder has it: "stance note", a line each.
-std::string judged(const EditWorld& world, const std::string& coder) {
-  const auto view = shown_to(world, coder);
+std::string judged(const std::filesystem::path& review, const std::string& coder) {
+  const auto view = shown_to(review, coder);
   store::Things things(static_cast<store::StoreBody&>(*view).connection());
   std::vector<std::string> lines;
   for (const auto& each : things.all(model::ThingKind::evidence)) {
@@ -240,6 +245,10 @@ std::string judged(const EditWorld& world, const std::string& coder) {
   }
   std::sort(lines.begin(), lines.end());
   return base::join(lines, "");
+}
+
+std::string judged(const EditWorld& world, const std::string& coder) {
+  return judged(world.path(), coder);
 }
 
 }  // namespace
@@ -377,4 +386,41 @@ TEST_CASE(
     }
     CHECK(who == "Trust in nurses: Ann Bee\nTrust in nurses: CD\n");
   }
+}
+
+TEST_CASE("each of three sees their own judgement of a passage that all added, however merged",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  const std::vector<std::string> coders{"AB", "CD", "EF"};
+  REQUIRE(world.base().code("add coder AB\nadd coder CD\nadd coder EF\nadd document lee2021\n"
+                            "add concept trust\nadd configuration K1\nadd context trust to K1\n"
+                            "assign lee2021 to AB, CD, EF") == "done");
+  const bool is_judged = GENERATE(false, true);
+  CAPTURE(is_judged);
+  for (std::size_t i = 0; i < coders.size(); ++i) {
+    const std::string& each = coders[i];
+    world.copy("base", each);
+    world.in_year(std::to_string(2101 + i));
+    REQUIRE(world.edit(each, "add extract \"they had time\" from lee2021") == "done");
+    if (is_judged)
+      REQUIRE(world.edit(each, std::string(i == 1 ? "contradict" : "support") +
+                                   " K1 with \"they had time\" on context trust note \"of " + each +
+                                   "\"") == "done");
+    world.copy(each, each + "0");
+  }
+  std::vector<std::string> order = coders;
+  do {
+    const std::string& mine = order.front();
+    CAPTURE(base::join(order, " "));
+    world.copy(mine + "0", mine);
+    for (const std::string& other : {order[1], order[2]})
+      REQUIRE(world.merge(mine, other + "0").changed());
+    for (const std::string& each : coders) {
+      const std::string own = each + (each == "CD" ? " contradicts" : " supports") + " of ";
+      CHECK(judged(world.path(mine), each) == (is_judged ? own + each + "\n" : std::string()));
+      const auto view = shown_to(world.path(mine), each);
+      store::Things things(static_cast<store::StoreBody&>(*view).connection());
+      CHECK(things.all(model::ThingKind::extract).size() == 1);
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
 }
