@@ -21,18 +21,24 @@ bool added_by_actor(EditContext& context, const ThingName& thing) {
 
 }  // namespace
 
-std::vector<ThingName> extracts_of_passage(EditContext& context, const ThingName& extract) {
-  const Image image = context.image(extract);
-  const auto passage = twin_key(ThingKind::extract, image);
-  const ThingName document{ThingKind::document, image.at("document").get<std::string>()};
-  std::vector<ThingName> all{extract};
+std::vector<ThingName> extracts_of_passage(EditContext& context, const Image& extract) {
+  const auto passage = twin_key(ThingKind::extract, extract);
+  const ThingName document{ThingKind::document, extract.at("document").get<std::string>()};
+  std::vector<ThingName> all;
   for (const auto& user : context.things().users(document)) {
-    if (user.thing.kind != ThingKind::extract || user.thing == extract) continue;
+    if (user.thing.kind != ThingKind::extract) continue;
     const Image other = context.image(user.thing);
     if (twin_key(ThingKind::extract, other) == passage &&
         !context.session().hidden().is_hidden(user.thing, other))
       all.push_back(user.thing);
   }
+  return all;
+}
+
+std::vector<ThingName> extracts_of_passage(EditContext& context, const ThingName& extract) {
+  std::vector<ThingName> all = extracts_of_passage(context, context.image(extract));
+  std::erase(all, extract);
+  all.insert(all.begin(), extract);
   return all;
 }
 

@@ -8,8 +8,10 @@
 
 namespace retroduce::store {
 
-/// The extract and all others with the same words at the same place of its document, but for those
-/// that are hidden from who acts; it comes first.
+/// Extracts with the same words at the same place of its document as that one, which need not be
+/// there, but for those that are hidden from who acts.
+std::vector<ThingName> extracts_of_passage(EditContext& context, const Image& extract);
+/// The same of one that is there, which comes first.
 std::vector<ThingName> extracts_of_passage(EditContext& context, const ThingName& extract);
 
 /// Of these the one that who acts added, without what the others say of it; added where there is

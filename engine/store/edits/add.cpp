@@ -1,9 +1,8 @@
 // add: new things of every kind, and elements of a configuration.
 #include "base/text.h"
-#include "store/coded_apart.h"
 #include "store/edit_entries.h"
 #include "store/edit_steps.h"
-#include "store/merge_twins.h"
+#include "store/passages.h"
 
 namespace retroduce::store {
 
@@ -43,24 +42,6 @@ void add_element(EditContext& context, const RolePart& role) {
                  " to " + said(context, configuration);
 }
 
-/// The extract of these words at that place, where one is and the coder may know of it.
-std::optional<ThingName> same_passage(EditContext& context, const ThingName& document,
-                                      const Image& image) {
-  const auto key = twin_key(ThingKind::extract, image);
-  std::vector<ThingName> same;
-  for (const auto& user : context.things().users(document))
-    if (user.thing.kind == ThingKind::extract &&
-        twin_key(ThingKind::extract, context.image(user.thing)) == key)
-      same.push_back(user.thing);
-  if (same.empty()) return std::nullopt;
-  auto& connection = context.things().connection();
-  const auto hidden =
-      hidden_extracts(connection, coded_apart(connection, context.session().by().by));
-  for (const ThingName& each : same)
-    if (hidden.count(each.id) == 0) return each;
-  return std::nullopt;
-}
-
 /// add extract "its words" from "KEY" [page "3"] [paraphrase] …
 void add_extract(EditContext& context) {
   Image image = Image::object();
@@ -70,10 +51,11 @@ void add_extract(EditContext& context) {
   image["document"] = document.id;
   read_properties(context, shape_of(ThingKind::extract), image);
   place_extract(context, document, image);
-  if (const auto there = same_passage(context, document, image))
-    context.refuse("edit.there",
-                   said(context, *there) + " is taken from " + said(context, document) + " already",
-                   {"Its permanent id is " + there->id + "; it needs not be added to be used."});
+  if (const auto there = extracts_of_passage(context, image); !there.empty())
+    context.refuse(
+        "edit.there",
+        said(context, there.front()) + " is taken from " + said(context, document) + " already",
+        {"Its permanent id is " + there.front().id + "; it needs not be added to be used."});
   const ThingName extract{ThingKind::extract, context.session().new_id()};
   context.session().put(extract, image);
   context.done = "added " + said(context, extract);

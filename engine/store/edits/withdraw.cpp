@@ -9,6 +9,22 @@ using namespace model;
 
 namespace {
 
+/// What of it for the configuration, on the element of that place or wherever, who acts may know.
+std::vector<ThingName> evidence_of(EditContext& context, const ThingName& extract,
+                                   const ThingName& configuration,
+                                   std::optional<std::size_t> place) {
+  std::vector<ThingName> found;
+  for (const auto& user : context.things().users(extract)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    const Image image = context.image(user.thing);
+    if (image.at("configuration") != configuration.id) continue;
+    if (place && image.value("element", std::size_t{0}) != *place) continue;
+    if (context.session().hidden().document_of(user.thing, image).empty())
+      found.push_back(user.thing);
+  }
+  return found;
+}
+
 void apply(EditContext& context) {
   const ThingName extract = context.next_extract();
   context.expect("from");
@@ -26,14 +42,7 @@ void apply(EditContext& context) {
   context.finish();
   std::vector<ThingName> found;
   for (const ThingName& each : extracts_of_passage(context, extract)) {
-    for (const auto& user : context.things().users(each)) {
-      if (user.thing.kind != ThingKind::evidence) continue;
-      const Image image = context.image(user.thing);
-      if (image.at("configuration") != configuration.id) continue;
-      if (place && image.value("element", std::size_t{0}) != *place) continue;
-      if (context.session().hidden().document_of(user.thing, image).empty())
-        found.push_back(user.thing);
-    }
+    found = evidence_of(context, each, configuration, place);
     if (!found.empty()) break;
   }
   if (found.empty())
