@@ -4,6 +4,7 @@
 
 #include "store/masking.h"
 #include "store/references.h"
+#include "store/standing.h"
 #include "store/text_images.h"
 
 namespace retroduce::store {
@@ -259,6 +260,21 @@ void MergeJoin::leave_parents() {
   }
 }
 
+/// The move that put the thing where it is. To undo that it went says again what was said when it
+/// was moved.
+std::optional<Write> MergeJoin::move_of(const ThingName& thing) {
+  auto last = state_.last_write(thing, "parent");
+  if (!last || last->by->change == nullptr || is_step(last->by->change->kind)) return last;
+  const Writes writes = FieldJoin::writes_of(history_, history_.deeds(thing));
+  std::optional<Write> moved;
+  for (const Write& write : writes.at("parent")) {
+    if (write.value != last->value || !history_.knew(*last->by, *write.by)) continue;
+    if (write.by->change != nullptr && !is_step(write.by->change->kind)) continue;
+    if (!moved || is_earlier(*moved->by, *write.by)) moved = write;
+  }
+  return moved ? moved : last;
+}
+
 /// Of a circle that two moves make together, the later move does not hold.
 void MergeJoin::cut_circles(ThingKind kind) {
   for (const auto& [thing, ignored] : wanted_) {
@@ -273,7 +289,7 @@ void MergeJoin::cut_circles(ThingKind kind) {
       std::optional<Write> last;
       ThingName cut;
       for (auto each = known; each != way.end(); ++each) {
-        const auto write = state_.last_write(*each, "parent");
+        const auto write = move_of(*each);
         if (!write || (last && is_earlier(*write->by, *last->by))) continue;
         last = write;
         cut = *each;

@@ -56,6 +56,7 @@ class MergeJoin {
   void follow_users(const ThingName& unit);
   bool is_left(const ThingName& thing, const ThingName& parent);
   void leave_parents();
+  std::optional<Write> move_of(const ThingName& thing);
   void cut_circles(model::ThingKind kind);
   std::string parent_of(const ThingName& thing);
   struct ScaleUse {

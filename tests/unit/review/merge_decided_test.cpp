@@ -225,6 +225,7 @@ TEST_CASE("what is decided to be retired goes where only a move that was cut fro
   CHECK(world.image("a", kind, "two").find("parent") == std::string::npos);
   CHECK(hand_on(world, "a", "b").empty());
   SECTION("and is below the other again when that is undone") {
+    world.in_year("2103");
     REQUIRE(EditWorld::code_of(world.store("a").undo("", {"a", ""})) == "done");
     CHECK(world.image("a", kind, "one").find("parent") != std::string::npos);
     hand_on(world, "a", "b");
