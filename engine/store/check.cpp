@@ -18,6 +18,7 @@
 #include "store/raw_rows.h"
 #include "store/receipt_print.h"
 #include "store/retrace.h"
+#include "store/saved_question_rows.h"
 #include "store/text_rows.h"
 #include "store/thing_shape.h"
 
@@ -182,6 +183,12 @@ void beside(Connection& connection, Sentences& damage) {
                      "written: it was changed outside of the program");
 }
 
+void answers(Connection& connection, Sentences& damage) {
+  for (const std::string& name : altered_answers(connection))
+    damage.push_back("the answer that is kept of the saved question \"" + name +
+                     "\" is not as it was written: it was changed outside of the program");
+}
+
 void attachments(Connection& connection, Sentences& damage) {
   RawRows row(connection.database().getHandle(),
               "SELECT a.name, a.content_hash, b.bytes FROM attachment a JOIN attachment_bytes b "
@@ -238,6 +245,7 @@ std::vector<std::string> find_damage(Connection& connection, base::Progress& pro
       {"checking the history", history},
       {"checking receipts", receipts},
       {"checking what stands beside the history", beside},
+      {"checking kept answers", answers},
       {"checking attachments", attachments},
       {"walking back through the history", in_a_copy},
       {"checking names", names}};

@@ -12,6 +12,7 @@
 #include "store/history_rows.h"
 #include "store/precedence.h"
 #include "store/receipt_print.h"
+#include "store/saved_question_rows.h"
 #include "store/step_back.h"
 #include "store/take_away.h"
 
@@ -241,6 +242,7 @@ void settle_prints(Connection& connection) {
     keep_prints(connection, connection.number("SELECT max(id) FROM arrival"), left);
   print_receipts(connection);
   print_beside(connection);
+  print_answers(connection);
 }
 
 }  // namespace retroduce::store

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
@@ -32,10 +33,13 @@ constexpr std::string_view find_sql =
     "SELECT q.id, q.text, c.uid, q.ordinal FROM saved_question q JOIN change c ON c.id = q.change "
     "WHERE q.name = ? ORDER BY q.id";
 constexpr std::string_view keep_sql =
-    "INSERT INTO kept_answer (saved_question, at, change, rows) "
-    "VALUES (?, ?, (SELECT max(id) FROM change WHERE arrived != 2), ?) "
+    "INSERT INTO kept_answer (saved_question, at, change, rows, print) "
+    "VALUES (?, ?, (SELECT max(id) FROM change WHERE arrived != 2), ?, '') "
     "ON CONFLICT (saved_question) DO UPDATE SET at = excluded.at, change = excluded.change, "
     "rows = excluded.rows";
+constexpr std::string_view prints_sql =
+    "SELECT a.at, a.change, a.rows, a.print, q.id, q.name FROM kept_answer a JOIN saved_question q "
+    "ON q.id = a.saved_question ORDER BY q.id";
 
 struct Row {
   std::int64_t id = 0;  ///< 0: there is none of that name
@@ -83,6 +87,25 @@ KeptAnswer answer_in(const Query& row) {
     answer.rows.push_back({one[0].template get<std::string>(), one[1].template get<std::int64_t>(),
                            one[2].template get<std::string>(), one[3].template get<std::string>()});
   return answer;
+}
+
+/// Of a row of `prints_sql`.
+std::string print_of(const Query& row) {
+  base::Hasher hasher;
+  for (const int column : {0, 1, 2}) hasher.add_counted(row.text(column));
+  return hasher.finish();
+}
+
+/// Of each kept answer, by the row of its question.
+std::map<std::int64_t, std::string> answer_prints(Connection& connection) {
+  std::map<std::int64_t, std::string> prints;
+  Query row(connection.prepared(prints_sql));
+  while (row.next()) prints[row.number(4)] = print_of(row);
+  return prints;
+}
+
+void keep_print(Connection& connection, std::int64_t question, const std::string& print) {
+  run(connection, "UPDATE kept_answer SET print = ? WHERE saved_question = ?", {print, question});
 }
 
 /// By permanent id, the change that wrote the words of a question last, wherever it was made; none
@@ -169,6 +192,19 @@ void keep_answer(Connection& connection, const std::string& name, const KeptAnsw
     rows.push_back({row.name, row.support, row.rest, row.grounds});
   const std::string text = rows.dump();
   run(connection, keep_sql, {there.id, answer.at, text});
+  keep_print(connection, there.id, answer_prints(connection).at(there.id));
+}
+
+void print_answers(Connection& connection) {
+  for (const auto& [id, print] : answer_prints(connection)) keep_print(connection, id, print);
+}
+
+std::vector<std::string> altered_answers(Connection& connection) {
+  std::vector<std::string> names;
+  Query row(connection.prepared(prints_sql));
+  while (row.next())
+    if (row.text(3) != print_of(row)) names.push_back(row.text(5));
+  return names;
 }
 
 void add_to(ImportState& state, const SavedQuestion& saved) {

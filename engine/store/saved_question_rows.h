@@ -26,4 +26,10 @@ model::Change forget_question(Connection& connection, const std::string& name,
 /// In place of what was kept of it; nothing where there is no such question.
 void keep_answer(Connection& connection, const std::string& name, const model::KeptAnswer& answer);
 
+/// Keeps fingerprints of what the answers are now: of what somebody may have altered outside of the
+/// program, too. In the transaction that wrote them.
+void print_answers(Connection& connection);
+/// The names of questions whose kept answer is not as it was written, in the order of their rows.
+std::vector<std::string> altered_answers(Connection& connection);
+
 }  // namespace retroduce::store

@@ -619,7 +619,8 @@ CREATE TABLE kept_answer (
   saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
   at             TEXT NOT NULL,                     -- when it was given
   change         INTEGER NOT NULL,                  -- the last one then: things may have been renamed since
-  rows           TEXT NOT NULL                      -- JSON array of [name of the row, its support, what else it says, fingerprint of its grounds]
+  rows           TEXT NOT NULL,                     -- JSON array of [name of the row, its support, what else it says, fingerprint of its grounds]
+  print          TEXT NOT NULL                      -- BLAKE2b-256 of the three: no history tells of them
 ) STRICT;
 
 -- A file kept with the review: what a document was read from, pictures, recordings. Its bytes are apart.

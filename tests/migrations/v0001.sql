@@ -479,7 +479,8 @@ CREATE TABLE kept_answer (
   saved_question INTEGER PRIMARY KEY REFERENCES saved_question (id),
   at             TEXT NOT NULL,
   change         INTEGER NOT NULL,
-  rows           TEXT NOT NULL
+  rows           TEXT NOT NULL,
+  print          TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE attachment (

@@ -51,6 +51,32 @@ TEST_CASE("a question is saved once, and another takes its name only when that i
   CHECK_FALSE(saved[0].last.has_value());
 }
 
+TEST_CASE("an answer that was altered outside of the program is found", "[store]") {
+  const StoreWorld world;
+  world.import(fill_little);
+  const auto store = world.open(store::Mode::write);
+  store->save_question("weekly", "outcomes", false, {"AB", ""});
+  store->save_question("monthly", "gaps", false, {"AB", ""});
+  store->keep_answers({{"weekly", {{"trust", 3}}}, {"monthly", {{"hope", 1}}}});
+  base::NoProgress silent;
+  REQUIRE(store->damage(silent).empty());
+  const std::string sql =
+      GENERATE("rows = replace(rows, '3', '2')", "at = '2025-11-22T10:00:00Z'", "change = 0");
+  {
+    store::Connection connection(world.path(), store::Connection::Access::write);
+    connection.run(std::string("UPDATE kept_answer SET ") + sql +
+                   " WHERE saved_question = (SELECT id FROM saved_question WHERE name = 'weekly')");
+  }
+  // That the other one is kept anew vouches for nothing.
+  store->keep_answers({{"monthly", {{"hope", 2}}}});
+  const auto damage = store->damage(silent);
+  REQUIRE(damage.size() == 1);
+  CHECK(damage.front().find("saved question \"weekly\" is not as it was written") !=
+        std::string::npos);
+  store->keep_answers({{"weekly", {{"trust", 3}}}});
+  CHECK(store->damage(silent).empty());
+}
+
 TEST_CASE("saving, changing and forgetting a question are changes with their history", "[store]") {
   const StoreWorld world;
   world.import(fill_little);
