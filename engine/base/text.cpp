@@ -182,6 +182,18 @@ std::string collapse_blanks(std::string_view text) {
   return out;
 }
 
+bool is_unseen(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = 0;
+    const auto point = next_code_point(text, at, length);
+    const utf8proc_category_t category = utf8proc_category(point);
+    if (!is_blank(point) && category != UTF8PROC_CATEGORY_CF && category != UTF8PROC_CATEGORY_CC)
+      return false;
+    at += length;
+  }
+  return true;
+}
+
 std::string_view trim(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);

@@ -38,6 +38,9 @@ std::string fold(std::string_view text);
 /// Runs of blanks and line ends as one space, none at the ends; everything else as it is.
 std::string collapse_blanks(std::string_view text);
 
+/// Whether nothing of it can be seen: it has blanks, control and format characters alone, or none.
+bool is_unseen(std::string_view text);
+
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -130,7 +130,7 @@ void ClaimReader::tell_empty_words() {
 }
 
 std::string ClaimReader::text_at(const CsvRow& row, std::size_t column, bool is_wording) {
-  if (column >= row.cells.size()) return {};
+  if (column >= row.cells.size() || base::is_unseen(row.cells[column])) return {};
   std::string out = with_plain_line_ends(base::trim(row.cells[column]));
   if (!is_wording) {  // only elements are taken apart
     for (std::size_t at = out.find(value_sign); at != std::string::npos;

@@ -119,7 +119,7 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   const bool has_span = image.contains("begin") || image.contains("end");
   if (has_span && (!image.contains("begin") || !image.contains("end")))
     context.refuse("edit.span", "a span needs both begin and end");
-  const bool has_words = !base::collapse_blanks(image.value("quote", std::string())).empty();
+  const bool has_words = !base::is_unseen(image.value("quote", std::string()));
   if (!text) {
     if (!has_words)
       context.refuse("edit.no-text",
@@ -142,7 +142,7 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
           "edit.span", "the span reaches beyond the text of " + said(context, document),
           {"It has " + base::grouped(base::count_code_points(text->text)) + " characters."});
     need_whole_characters(context, text->text, span);
-    if (base::collapse_blanks(*there).empty())
+    if (base::is_unseen(*there))
       context.refuse("edit.span", "no words stand at that place of " + said(context, document));
     ask.span = span;
     if (!has_words) image["quote"] = ask.quote = std::string(*there);

@@ -424,7 +424,7 @@ void give_way(EditSession& session, const ThingName& thing) {
 }  // namespace
 
 void EditContext::need_name(ThingKind kind, const std::string& name) {
-  if (base::collapse_blanks(name).empty())
+  if (base::is_unseen(name))
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 

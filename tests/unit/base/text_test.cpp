@@ -52,6 +52,14 @@ TEST_CASE("the order of labels is total: antisymmetric and transitive on odd lab
   }
 }
 
+TEST_CASE("text of blanks, control and format characters alone is seen by nobody", "[base]") {
+  for (const char* unseen : {"", " \n", "\u200b", "\ufeff \u2060\u00ad", "\u3000"})
+    CHECK(is_unseen(unseen));
+  // Joiners within a word, and a sign that is no letter, are seen.
+  for (const char* seen : {"a", "\u200bx", "\u0646\u200c\u0647", "\u2014", "\xff"})
+    CHECK_FALSE(is_unseen(seen));
+}
+
 TEST_CASE("spans count code points and never cut one", "[base]") {
   const std::string text = "né\xF0\x9F\x99\x82x";  // n, é, 🙂, x
   CHECK(count_code_points(text) == 4);
