@@ -127,8 +127,16 @@ int import_form(const Options& options, Console& console) {
 }
 
 int import(const Options& options, Console& console) {
-  if (options.sources.size() == 1 && review::is_form(options.sources.front()))
-    return import_form(options, console);
+  if (const auto form = std::find_if(options.sources.begin(), options.sources.end(),
+                                     [](const auto& each) { return review::is_form(each); });
+      form != options.sources.end()) {
+    if (options.sources.size() == 1) return import_form(options, console);
+    throw base::Error(base::ErrorCode::usage,
+                      *form +
+                          " is a form that was filled in, and such come one by one: retroduce "
+                          "import " +
+                          shell_quoted(options.review) + " " + shell_quoted(*form));
+  }
   const review::ImportRequest request = request_of(options);
   const bool is_new = !std::filesystem::exists(options.review);
   store::Receipt receipt;

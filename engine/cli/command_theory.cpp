@@ -122,10 +122,14 @@ int reread(const Options& options, Console& console) {
 
 int run_theory(const Options& options, Console& console) {
   if (options.what == "reread") return reread(options, console);
-  if (options.what != "diff")
-    throw base::Error(base::ErrorCode::usage, "theory takes diff or reread first, not " +
-                                                  options.what +
-                                                  ": retroduce theory diff REVIEW EARLIER LATER");
+  if (options.what != "diff") {
+    const bool is_turned = options.review == "diff" || options.review == "reread";
+    throw base::Error(base::ErrorCode::usage,
+                      "theory takes diff or reread first, not " + options.what +
+                          ": retroduce theory " +
+                          (is_turned ? options.review + " " + options.what : "diff REVIEW") +
+                          " VERSION" + (options.review == "reread" ? "" : " LATER"));
+  }
   if (options.later.empty())
     throw base::Error(base::ErrorCode::usage,
                       "diff needs two versions: retroduce theory diff REVIEW EARLIER LATER");

@@ -40,7 +40,7 @@ base::Diagnostic not_to_be(const model::Edit& edit, const SQLite::Exception& fau
   const bool is_there = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
   return {base::Severity::refused,
           is_there ? "edit.there" : "edit.no-name",
-          is_there ? "the very same is there already"
+          is_there ? "the very same, or something of that name, is there already"
                    : "this cannot be kept: a name, or a word that is needed, is empty or missing",
           {{}, edit.line, 1},
           {edit.text}};
