@@ -75,6 +75,24 @@ bool is_dropped(const Statement& statement) {
                      [](const auto& each) { return each.lineage == Lineage::dropped; });
 }
 
+/// Statements of the earlier version that one between the two dropped, but for those that were
+/// carried on all the same. What came and went between is of neither.
+std::vector<StatementChange> dropped_between(const TheoryDetails& all, const TheoryDiff& diff,
+                                             const std::set<std::uint32_t>& carried_on) {
+  std::vector<StatementChange> dropped;
+  for (std::uint32_t version = diff.earlier + 1; version < diff.later; ++version) {
+    if (all.versions[version].theory.index() != diff.theory) continue;
+    for (const std::uint32_t place : statements_of(all, version)) {
+      if (!is_dropped(all.statements[place])) continue;
+      StatementChange change = Way(all, diff.earlier).back_from(place);
+      change.is.reset();
+      std::erase_if(change.was, [&](std::uint32_t each) { return carried_on.count(each) > 0; });
+      if (!change.was.empty()) dropped.push_back(std::move(change));
+    }
+  }
+  return dropped;
+}
+
 }  // namespace
 
 base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string& theory,
@@ -119,9 +137,13 @@ base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string
       diff.changes.push_back(std::move(change));
     }
   }
+  for (StatementChange& change : dropped_between(all, diff, carried_on)) {
+    carried_on.insert(change.was.begin(), change.was.end());
+    dropped.push_back(std::move(change));
+  }
   std::move(dropped.begin(), dropped.end(), std::back_inserter(diff.changes));
   for (const std::uint32_t place : statements_of(all, diff.earlier)) {
-    if (carried_on.count(place) > 0) continue;
+    if (carried_on.count(place) > 0 || is_dropped(all.statements[place])) continue;
     diff.changes.push_back({{place}, std::nullopt, {"not carried on"}, {}});
   }
   result.value = std::move(diff);

@@ -54,27 +54,47 @@ Image joined(Image image, const Image& other) {
   return image;
 }
 
+/// `outcome`: what becomes of the two.
+void say_stances(EditContext& context, const ThingName& evidence, const Image& one,
+                 const Image& other, const std::string& outcome) {
+  HiddenWork& hidden = context.session().hidden();
+  if (hidden.is_hidden(evidence, one) || hidden.is_hidden(evidence, other)) return;
+  const ThingName extract{ThingKind::extract, one.at("extract").get<std::string>()};
+  const ThingName configuration{ThingKind::configuration,
+                                one.at("configuration").get<std::string>()};
+  context.say("edit.stances", said(context, extract) + " " + one.at("stance").get<std::string>() +
+                                  " and " + other.at("stance").get<std::string>() +
+                                  " what is now one in " + said(context, configuration) + "; " +
+                                  outcome);
+}
+
 }  // namespace
 
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image) {
   const auto there = context.things().image(evidence);
   if (!there) return context.session().put(evidence, image);
-  const std::string stance = image.at("stance").get<std::string>();
-  if (there->at("stance") == stance)
+  if (there->at("stance") == image.at("stance"))
     return context.session().put(evidence, with_note_of(*there, image));
   const ThingName whole{ThingKind::evidence, image.at("configuration").get<std::string>() + " 0 " +
                                                  image.at("extract").get<std::string>()};
-  context.say("edit.stances", "one extract " + stance + " and " +
-                                  there->at("stance").get<std::string>() +
-                                  " what is now one element; look at the evidence on it");
   if (whole != evidence && !context.things().image(whole)) {
+    say_stances(context, evidence, *there, image,
+                "that it " + image.at("stance").get<std::string>() +
+                    " is of the whole configuration from now on");
     Image moved = image;
     moved["element"] = 0;
     return context.session().put(whole, moved);
   }
-  Image noted = with_note_of(*there, image);
+  const bool is_against = image.at("stance") == "contradicts";
+  const Image& stands = is_against ? image : *there;
+  const Image& other = is_against ? *there : image;
+  say_stances(
+      context, evidence, other, stands,
+      "it " + stands.at("stance").get<std::string>() + ", and the other judgement is in its note");
+  Image noted = with_note_of(stands, other);
   const std::string own = noted.value("note", std::string());
-  noted["note"] = own + (own.empty() ? "" : "\n") + "Also judged: " + stance + ".";
+  noted["note"] = own + (own.empty() ? "" : "\n") +
+                  "Also judged: " + other.at("stance").get<std::string>() + ".";
   context.session().put(evidence, noted);
 }
 
@@ -162,6 +182,30 @@ void put_once(EditContext& context, const ThingName& thing, const Image& image,
   context.session().put(thing, image);
 }
 
+namespace {
+
+/// Of two decisions on what is now one coding that which is there stands, and the other is in its
+/// reason.
+void keep_decision(EditContext& context, const ThingName& decision, const Image& image) {
+  auto there = context.things().image(decision);
+  const auto holds = [](const Image& each) {
+    return std::string(each.value("holds", false) ? "holds" : "does not hold");
+  };
+  if (!there) return context.session().put(decision, image);
+  const std::string reason = image.value("reason", std::string());
+  const std::string own = there->value("reason", std::string());
+  if (holds(*there) == holds(image) && (reason.empty() || own.find(reason) != std::string::npos))
+    return;
+  (*there)["reason"] = own + (own.empty() ? "" : "; ") + "also decided: " + holds(image) +
+                       (reason.empty() ? "" : ": " + reason);
+  context.session().put(decision, there);
+  if (holds(*there) != holds(image))
+    context.say("edit.decisions", said(context, decision) + " was decided both ways; it " +
+                                      holds(*there) + ", and the other is in its reason");
+}
+
+}  // namespace
+
 void move_remarks(EditContext& context, const ThingName& from, const ThingName& to) {
   for (const auto& user : context.things().users(from)) {
     if (user.field->type != Type::about) continue;
@@ -198,6 +242,8 @@ void repoint(EditContext& context, const ThingName& from, const ThingName& to) {
     }
     if (user.thing.kind == ThingKind::evidence) {
       keep_apart(context, renamed, image);
+    } else if (user.thing.kind == ThingKind::resolution) {
+      keep_decision(context, renamed, image);
     } else if (const auto there = things.image(renamed)) {
       context.session().put(renamed, with_note_of(*there, image));
     } else {

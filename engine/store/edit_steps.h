@@ -65,7 +65,8 @@ void add_evidence(EditContext& context, const std::string& stance);
 void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into);
 
 /// Puts evidence under its key; one that is there with another stance is kept beside it, for the
-/// whole configuration or in the note, so that nobody's judgement is lost.
+/// whole configuration or in the note, so that nobody's judgement is lost. Of two for one thing
+/// that which contradicts stands: a dispute that was seen is not hidden by joining. It is told.
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image);
 
 /// Elements of `from` in every configuration become elements of `to`, in the words that stood

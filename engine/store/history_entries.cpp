@@ -17,7 +17,7 @@ using namespace model;
 namespace {
 
 /// Empty: a decision, which says again what is so already.
-std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
+std::string step(HistoryWords& words, const HistoryRow& row) {
   const bool is_own = row.thing != ThingKind::review && row.thing != ThingKind::element;
   const ThingShape* shape = is_own ? &shape_of(row.thing) : nullptr;
   const std::string name =
@@ -33,9 +33,8 @@ std::string step(Things& things, HistoryWords& words, const HistoryRow& row) {
   for (const auto& [key, ignored] : keys.items()) {
     const Image was = before.value(key, Image());
     const Image is = after.value(key, Image());
-    if (was == is) continue;
-    text += (text.empty() ? "" : "; ") + key + ": " + value_in_words(things, shape, key, was) +
-            " \u2192 " + value_in_words(things, shape, key, is);
+    if (was == is || key == "change") continue;  // who said it last is told by whose change it is
+    text += (text.empty() ? "" : "; ") + key + ": " + words.changed(shape, key, was, is);
   }
   return text.empty() ? std::string() : name + ": " + text;
 }
@@ -229,7 +228,7 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
       tell_moved_evidence(rows);
       put_first(rows, asked);
       for (const HistoryRow& row : rows)
-        if (std::string told = step(things, words, row); !told.empty())
+        if (std::string told = step(words, row); !told.empty())
           entry.steps.push_back(std::move(told));
     }
     entries.push_back(std::move(entry));

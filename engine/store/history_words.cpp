@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t longest_value = 60;
 
-std::string in_words(Things& things, const Image& value) {
+std::string in_words(const Image& value) {
   if (value.is_null()) return "nothing";
   if (value.is_string())
     return "\"" + base::shorten(base::collapse_blanks(value.get<std::string>()), longest_value) +
@@ -23,7 +23,7 @@ std::string in_words(Things& things, const Image& value) {
   if (value.is_array() &&
       std::all_of(value.begin(), value.end(), [](const Image& each) { return each.is_string(); })) {
     std::vector<std::string> list;
-    for (const Image& each : value) list.push_back(in_words(things, each));
+    for (const Image& each : value) list.push_back(in_words(each));
     return base::shorten(base::join(list, ", "), 2 * longest_value);
   }
   if (value.is_array())
@@ -31,12 +31,8 @@ std::string in_words(Things& things, const Image& value) {
   return base::shorten(value.dump(), longest_value);
 }
 
-}  // namespace
-
-namespace {
-
-std::string element_in_words(Things& things, const Image& element) {
-  std::string words = bare_element(things, element);
+std::string element_in_words(const ImageOf& image_of, const Image& element) {
+  std::string words = bare_element(image_of, element);
   const std::string wording = element.value("wording", std::string());
   if (!wording.empty()) words += ", worded \"" + wording + "\"";
   if (element.value("unintended", false)) words += ", unintended";
@@ -46,30 +42,93 @@ std::string element_in_words(Things& things, const Image& element) {
   return words;
 }
 
+/// The list of the thing that has such rows; null where it is none.
+const ThingPart* part_called(const ThingShape* shape, std::string_view key) {
+  if (shape == nullptr) return nullptr;
+  const auto found = std::find_if(shape->parts.begin(), shape->parts.end(),
+                                  [key](const ThingPart& part) { return part.key == key; });
+  return found == shape->parts.end() ? nullptr : &*found;
+}
+
+std::string field_in_words(const ThingField& field, const ImageOf& image_of, const Image& value) {
+  return field.type == ThingField::Type::reference && value.is_string()
+             ? thing_in_words({field.of, value.get<std::string>()}, image_of)
+             : in_words(value);
+}
+
+/// What a row of a list refers to, or says, is named.
+std::string row_in_words(const ThingPart& part, const ImageOf& image_of, const Image& row) {
+  if (!row.is_object()) return field_in_words(part.fields.front(), image_of, row);
+  std::vector<std::string> words;
+  for (const ThingField& field : part.fields)
+    if (const auto value = row.find(std::string(field.key)); value != row.end())
+      words.push_back(field_in_words(field, image_of, *value));
+  return base::join(words, " ");
+}
+
 }  // namespace
 
-std::string bare_element(Things& things, const Image& element) {
+std::string bare_element(const ImageOf& image_of, const Image& element) {
   const std::string part = element.value("part", std::string("unsplit"));
   std::string words = part == "unsplit" ? element.value("role", std::string()) : part;
   if (element.value("opposite", false)) words += " not";
   const auto named =
-      things.image({model::ThingKind::concept_, element.value("concept", std::string())});
+      image_of({model::ThingKind::concept_, element.value("concept", std::string())});
   if (named) words += " \"" + named->value("label", std::string()) + "\"";
   return words;
 }
 
-std::string value_in_words(Things& things, const ThingShape* shape, const std::string& key,
+std::string value_in_words(const ImageOf& image_of, const ThingShape* shape, const std::string& key,
                            const Image& value) {
-  if (key == "elements" && value.is_object()) return element_in_words(things, value);
+  if (key == "elements" && value.is_object()) return element_in_words(image_of, value);
   if (key == "fields" && value.is_object())
-    return value.value("name", std::string()) + " " +
-           in_words(things, value.value("value", Image()));
+    return value.value("name", std::string()) + " " + in_words(value.value("value", Image()));
   if (key == "element" && value.is_number_integer())
     return value == 0 ? "the whole" : "element " + value.dump();
+  if (key == "about" && value.is_array() && value.size() == 2) {
+    const auto kind = model::from_word<model::ThingKind>(value.at(0).get<std::string>());
+    if (kind) return thing_in_words({*kind, value.at(1).get<std::string>()}, image_of);
+  }
   const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
-  if (field != nullptr && field->type == ThingField::Type::reference && value.is_string())
-    return things.said({field->of, value.get<std::string>()});
-  return in_words(things, value);
+  return field == nullptr ? in_words(value) : field_in_words(*field, image_of, value);
+}
+
+namespace {
+
+std::vector<std::string> rows_in_words(const ImageOf& image_of, const ThingShape* shape,
+                                       const std::string& key, const Image& list) {
+  const ThingPart* part = part_called(shape, key);
+  std::vector<std::string> words;
+  for (const Image& row : list)
+    words.push_back(part == nullptr || key == "elements" || key == "fields"
+                        ? value_in_words(image_of, shape, key, row)
+                        : row_in_words(*part, image_of, row));
+  return words;
+}
+
+/// What the one list has and the other has not, each as often as it has it more.
+std::string without(std::vector<std::string> list, const std::vector<std::string>& other) {
+  for (const std::string& each : other) {
+    const auto found = std::find(list.begin(), list.end(), each);
+    if (found != list.end()) list.erase(found);
+  }
+  return list.empty() ? "nothing" : base::join(list, ", ");
+}
+
+}  // namespace
+
+std::string change_in_words(const ImageOf& image_of, const ThingShape* shape,
+                            const std::string& key, const Image& was, const Image& is) {
+  const auto is_list = [](const Image& value) { return value.is_array() || value.is_null(); };
+  if (part_called(shape, key) == nullptr || !is_list(was) || !is_list(is))
+    return value_in_words(image_of, shape, key, was) + " \u2192 " +
+           value_in_words(image_of, shape, key, is);
+  const auto before = rows_in_words(image_of, shape, key, was);
+  const auto after = rows_in_words(image_of, shape, key, is);
+  const std::string gone = without(before, after);
+  const std::string come = without(after, before);
+  if (gone == come) return "in another order";
+  return gone + " \u2192 " + come;
 }
 
 namespace {
@@ -149,15 +208,21 @@ std::string HistoryWords::said_in(const model::HistoryRow& row) {
     const std::string key(shape.name);
     for (const std::string* text : {&row.after, &row.before})
       if (const Image image = parsed(*text); image.contains(key) && image.at(key).is_string())
-        return word + " " + value_in_words(things_, &shape, key, image.at(key));
+        return word + " " + value_in_words(images_of(things_), &shape, key, image.at(key));
   }
-  // What went by a merge alone left no row of its end, but one of its beginning.
-  return thing_in_words(thing, [&](const ThingName& each) -> std::optional<Image> {
-    auto image = now_or_last(each);
-    if (image || each != thing) return image;
-    if (!row.before.empty() && !row.after.empty()) return std::nullopt;
-    return parsed(row.after.empty() ? row.before : row.after);
+  // One that came or went is told as it was then: a link may lead elsewhere by now.
+  const bool is_whole = row.before.empty() || row.after.empty();
+  return thing_in_words(thing, [&](const ThingName& each) {
+    return each == thing && is_whole
+               ? std::optional(parsed(row.after.empty() ? row.before : row.after))
+               : now_or_last(each);
   });
+}
+
+std::string HistoryWords::changed(const ThingShape* shape, const std::string& key, const Image& was,
+                                  const Image& is) {
+  return change_in_words([this](const ThingName& each) { return now_or_last(each); }, shape, key,
+                         was, is);
 }
 
 std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>& rows) {

@@ -51,7 +51,8 @@ void Conflicts::add(Dispute dispute) {
         things_.image({ThingKind::configuration, image.value("configuration", std::string())});
     const Image elements = claim ? claim->value("elements", Image::array()) : Image::array();
     if (place > 0 && place <= elements.size())
-      one.told.thing += " on " + value_in_words(things_, nullptr, "elements", elements[place - 1]);
+      one.told.thing +=
+          " on " + value_in_words(images_of(things_), nullptr, "elements", elements[place - 1]);
   }
   tell(one);
   open_.push_back(std::move(one));
@@ -230,7 +231,9 @@ std::string Conflicts::field_in_words(const Dispute& dispute) {
 std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value) {
   const ThingShape* shape =
       dispute.thing.kind == ThingKind::review ? nullptr : &shape_of(dispute.thing.kind);
-  const auto in_words = [&] { return value_in_words(things_, shape, dispute.rivals.field, value); };
+  const auto in_words = [&] {
+    return value_in_words(images_of(things_), shape, dispute.rivals.field, value);
+  };
   switch (dispute.about) {
     case Dispute::About::field:
       return in_words();
@@ -269,7 +272,7 @@ std::string Conflicts::judgement_in_words(const ThingName& thing, const Image& v
     } else if (field == "stance" || field == "inference" || field == "rating") {
       words.push_back(each.get<std::string>());
     } else {
-      words.push_back(value_in_words(things_, &shape, key, each));
+      words.push_back(value_in_words(images_of(things_), &shape, key, each));
     }
   }
   return base::join(words, ", ");

@@ -183,14 +183,15 @@ class Telling {
       return;
     if (!is_brought(adding.change) && !is_brought(removing.change)) return;
     const std::string name = things_.image(claim)->value("label", std::string());
-    receipt_.found.add(Severity::note, "merge.element-kept",
-                       things_.said(claim) + " holds " +
-                           value_in_words(things_, nullptr, "elements", element) + ", which " +
-                           removing.change->by + " had taken out: " + adding.change->by +
-                           " had added it, too, without knowing of that",
-                       {},
-                       {"To take it out: retroduce edit REVIEW 'remove " +
-                        bare_element(things_, element) + " from " + Image(name).dump() + "'"});
+    receipt_.found.add(
+        Severity::note, "merge.element-kept",
+        things_.said(claim) + " holds " +
+            value_in_words(images_of(things_), nullptr, "elements", element) + ", which " +
+            removing.change->by + " had taken out: " + adding.change->by +
+            " had added it, too, without knowing of that",
+        {},
+        {"To take it out: retroduce edit REVIEW 'remove " +
+         bare_element(images_of(things_), element) + " from " + Image(name).dump() + "'"});
   }
 
   bool is_brought(const ChangeNode* change) const {
@@ -215,14 +216,14 @@ class Telling {
     const std::string name = things_.image(claim)->value("label", std::string());
     const bool is_otherwise = deed.after.value("stance", Image()) != image.at("stance");
     std::string sentence =
-        "evidence for " + value_in_words(things_, nullptr, "elements", lost->element) + " of " +
-        things_.said(claim) +
+        "evidence for " + value_in_words(images_of(things_), nullptr, "elements", lost->element) +
+        " of " + things_.said(claim) +
         (is_otherwise && state_.stands_aside(unit, deed)
              ? " is told in the note of that for the whole configuration, which says otherwise: "
              : " now bears on the whole configuration: ") +
         (lost->taken_by == nullptr ? "another" : lost->taken_by->by) + " had taken the element out";
     const std::string again =
-        "add " + bare_element(things_, lost->element) + " to " + Image(name).dump();
+        "add " + bare_element(images_of(things_), lost->element) + " to " + Image(name).dump();
     auto& extracts = into[{std::move(sentence), again}];
     extracts.push_back(things_.said({ThingKind::extract, image.at("extract").get<std::string>()}));
   }

@@ -11,6 +11,10 @@
 namespace retroduce::store {
 
 using ImageOf = std::function<std::optional<Image>(const ThingName&)>;
+/// What they are now. `things` is lent.
+inline ImageOf images_of(Things& things) {
+  return [&things](const ThingName& thing) { return things.image(thing); };
+}
 
 /// "concept "trust"", "the coding of extract "…" of lee2021 as concept "trust""; its id where no
 /// image is to be had.

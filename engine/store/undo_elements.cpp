@@ -28,7 +28,7 @@ std::vector<std::string> sentences_of(Things& things, const ThingName& thing, co
         return true;
       };
       if (std::none_of(other.begin(), other.end(), same))
-        sentences.push_back(verb + " " + bare_element(things, element) + preposition +
+        sentences.push_back(verb + " " + bare_element(images_of(things), element) + preposition +
                             configuration->at("label").dump());
     }
   };

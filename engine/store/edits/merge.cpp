@@ -15,6 +15,12 @@ bool has_line(const std::string& text, const std::string& line) {
   return ("\n" + text + "\n").find("\n" + line + "\n") != std::string::npos;
 }
 
+void append_note(Image& image, const std::string& more) {
+  if (more.empty()) return;
+  const std::string own = image.value("note", std::string());
+  image["note"] = own.empty() ? more : own + "\n" + more;
+}
+
 /// What the one lacks comes from the other; what both say differently is kept as a note.
 void join_texts(Image& into, const Image& from, const ThingShape& shape, const std::string& name) {
   std::string kept;
@@ -28,6 +34,11 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
       kept += (kept.empty() ? "" : "; ") + key + ": " + value.get<std::string>();
     }
   }
+  // The status of the one that stays is its own; another than that of all is told.
+  const std::string proposed(to_word(Status::proposed));
+  const std::string status = from.value("status", proposed);
+  if (status != proposed && status != into.value("status", proposed))
+    kept += (kept.empty() ? "" : "; ") + std::string("status: ") + status;
   const std::string note = from.value("note", std::string());
   std::string more;
   if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
@@ -35,9 +46,7 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
   if (into.value("note", std::string()).find(more) != std::string::npos) more.clear();
   if (!note.empty() && !has_line(into.value("note", std::string()), note))
     more += (more.empty() ? "" : "\n") + note;
-  if (more.empty()) return;
-  const std::string own = into.value("note", std::string());
-  into["note"] = own.empty() ? more : own + "\n" + more;
+  append_note(into, more);
 }
 
 /// The name that goes stays as an alias, and so do its own.
@@ -118,13 +127,22 @@ bool stands_below(EditContext& context, const ThingName& thing, const ThingName&
   return false;
 }
 
-/// A link between the two that are now one says nothing.
+/// A link between the two that are now one says nothing; what was noted on it goes to them.
 void drop_self_links(EditContext& context, const ThingName& thing) {
   if (thing.kind != ThingKind::configuration) return;
   for (const auto& user : context.things().users(thing)) {
     if (user.thing.kind != ThingKind::link) continue;
-    const auto image = context.things().image(user.thing);
-    if (image && image->at("from") == image->at("to")) retire(context, user.thing, false);
+    const auto link = context.things().image(user.thing);
+    if (!link || link->at("from") != link->at("to")) continue;
+    const std::string kind = link->at("kind").get<std::string>();
+    Image image = context.image(thing);
+    append_note(image, link->value("note", std::string()).empty()
+                           ? std::string()
+                           : "Was linked as " + kind + ": " + link->at("note").get<std::string>());
+    context.session().put(thing, image);
+    context.say("edit.self-link", "the link as " + kind + " between what is now " +
+                                      said(context, thing) + " went: nothing is linked to itself");
+    retire(context, user.thing, false);
   }
 }
 

@@ -68,6 +68,28 @@ TEST_CASE("lineage is followed through the versions between", "[review][theory]"
   CHECK(diff.value->changes[0].on_the_way.size() == 3);
 }
 
+TEST_CASE("what a version between dropped is told with its reason, and then no more",
+          "[review][theory]") {
+  TheoryDetails all = three_versions();
+  const auto drop = [&all](std::uint32_t version, std::uint32_t earlier) {
+    Statement statement;
+    statement.version = Ref<TheoryVersion>(version);
+    statement.label = all.statements[earlier].label;
+    statement.reason = "no evidence";
+    statement.lineage = {{Ref<Statement>(earlier), Lineage::dropped}};
+    all.statements.push_back(statement);
+    return static_cast<std::uint32_t>(all.statements.size() - 1);
+  };
+  const std::uint32_t of_c = drop(1, 2);
+  drop(1, 0);  // carried on all the same
+  const auto whole = review::theory_diff(all, "", "one", "three");
+  CHECK(told(all, *whole.value) ==
+        std::vector<std::string>{"a+b>ab merged, reworded", ">d new", "c> dropped"});
+  CHECK(whole.value->changes.back().on_the_way == std::vector<std::uint32_t>{of_c});
+  CHECK(told(all, *review::theory_diff(all, "", "two", "three").value) ==
+        std::vector<std::string>{"a+b>ab merged", ">d new"});
+}
+
 TEST_CASE("versions that are not there, or the wrong way round, are told", "[review][theory]") {
   const TheoryDetails all = three_versions();
   const auto code = [&](const char* earlier, const char* later) {
