@@ -55,8 +55,12 @@ class Reader {
     changes_.found.add(Severity::refused, "form.row", message,
                        {file_ + ", " + std::string(sheet.name), row, 0}, std::move(notes));
   }
+  FormSentence in_a_row(const std::string& sentence, const form::FormSheet& sheet,
+                        std::size_t row) const {
+    return {sentence + since_, sentence, std::string(sheet.name), row};
+  }
   void say(const form::FormSheet& sheet, std::size_t row, const std::string& sentence) {
-    changes_.sentences.push_back({sentence + since_, std::string(sheet.name), row});
+    changes_.sentences.push_back(in_a_row(sentence, sheet, row));
   }
 
   void read(const form::FormSheet& sheet) {
@@ -282,9 +286,8 @@ class Reader {
       return refuse(sheet, row, "an extract cannot go to another document",
                     {"Empty this row and add a new one."});
     if (kind == "concept" && !base::trim(is.at("Is the same as")).empty())
-      last_.push_back(
-          {"merge concept " + in_marks(id) + " into " + concept_(is, "Is the same as") + since_,
-           std::string(sheet.name), row});
+      last_.push_back(in_a_row(
+          "merge concept " + in_marks(id) + " into " + concept_(is, "Is the same as"), sheet, row));
     std::string cleared;
     std::string set = settings(sheet, was, is, cleared);
     std::string subject = kind + " " + in_marks(id);

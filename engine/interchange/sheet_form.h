@@ -22,7 +22,8 @@ std::unique_ptr<Writer> write_form(const std::filesystem::path& target,
 
 /// One change, as a sentence, and the row that it was made in.
 struct FormSentence {
-  std::string text;
+  std::string text;   ///< with `since`: so that it is not done where somebody else was there since
+  std::string plain;  ///< without it
   std::string sheet;
   std::size_t row = 0;  ///< as the spreadsheet shows it
 };

@@ -17,20 +17,33 @@ using namespace model;
 
 namespace {
 
-constexpr std::array<std::string_view, 24> small_words = {
-    "the", "of", "in",  "and", "a",     "an",  "to", "for",   "with", "by",   "on", "at",
-    "or",  "is", "are", "be",  "being", "not", "no", "their", "that", "from", "as", "it"};
+constexpr std::array<std::string_view, 22> small_words = {
+    "the", "of", "in", "and", "a",  "an",    "to",    "for",  "with", "by", "on",
+    "at",  "or", "is", "are", "be", "being", "their", "that", "from", "as", "it"};
+// One more of these, and a name says the opposite: "not felt heard" is never "felt heard".
+constexpr std::array<std::string_view, 10> denials = {
+    "not", "no", "non", "never", "without", "lack", "lacking", "lacks", "absence", "absent"};
 constexpr std::size_t stem = 5;         // letters that tell a word
 constexpr std::size_t most_uses = 200;  // of what makes a pair
 constexpr std::size_t best = 3;
 
-std::set<std::string> words_of_name(std::string_view name) {
+/// What a name says, as far as names are compared.
+struct NameWords {
   std::set<std::string> words;
+  bool is_denied = false;
+};
+
+NameWords words_of_name(std::string_view name) {
+  NameWords found;
   std::string word;
   const auto take = [&] {
-    const bool is_small =
-        std::find(small_words.begin(), small_words.end(), word) != small_words.end();
-    if (!word.empty() && !is_small) words.insert(word.substr(0, std::min(word.size(), stem)));
+    const auto is_among = [&word](const auto& list) {
+      return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    if (is_among(denials))
+      found.is_denied = !found.is_denied;
+    else if (!word.empty() && !is_among(small_words))
+      found.words.insert(word.substr(0, std::min(word.size(), stem)));
     word.clear();
   };
   for (const char c : base::fold(name)) {
@@ -43,7 +56,7 @@ std::set<std::string> words_of_name(std::string_view name) {
     }
   }
   take();
-  return words;
+  return found;
 }
 
 /// Places in a list, by what stands there; pairs come from places that share something.
@@ -64,11 +77,11 @@ std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> pairs_of(const In
 }  // namespace
 
 std::vector<ConceptCandidate> concept_candidates(const Snapshot& snapshot, double least) {
-  std::vector<std::set<std::string>> words;
+  std::vector<NameWords> words;
   Index<std::string> index;
   for (std::uint32_t c = 0; c < snapshot.concepts.size(); ++c) {
     words.push_back(words_of_name(std::string(snapshot.concepts[c].label)));
-    for (const std::string& word : words.back()) index[word].push_back(c);
+    for (const std::string& word : words.back().words) index[word].push_back(c);
   }
   const auto count = static_cast<double>(words.size());
   const auto weight = [&](const std::string& word) {
@@ -77,15 +90,16 @@ std::vector<ConceptCandidate> concept_candidates(const Snapshot& snapshot, doubl
   std::vector<double> total;
   for (const auto& each : words) {
     double sum = 0;
-    for (const std::string& word : each) sum += weight(word);
+    for (const std::string& word : each.words) sum += weight(word);
     total.push_back(sum);
   }
   std::vector<ConceptCandidate> found;
   for (const auto& [pair, ignored] : pairs_of(index)) {
     const auto& [a, b] = pair;
+    if (words[a].is_denied != words[b].is_denied) continue;
     double shared = 0;
-    for (const std::string& word : words[a])
-      if (words[b].count(word) > 0) shared += weight(word);
+    for (const std::string& word : words[a].words)
+      if (words[b].words.count(word) > 0) shared += weight(word);
     const bool a_wording = snapshot.concepts[a].is_wording;
     const bool b_wording = snapshot.concepts[b].is_wording;
     const double score = 2 * shared / (total[a] + total[b]);

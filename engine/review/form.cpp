@@ -74,7 +74,7 @@ store::EditReceipt import_form(Review& review, const fs::path& path, const store
   for (base::Diagnostic each : done.found.sorted()) {
     const std::size_t line = each.origin.line;
     if (each.severity == base::Severity::loss && line > 0 && line <= changes.sentences.size())
-      each.notes.push_back("What the form says: " + changes.sentences[line - 1].text +
+      each.notes.push_back("What the form says: " + changes.sentences[line - 1].plain +
                            "   (to do it all the same: retroduce edit REVIEW with that sentence)");
     each.origin = place_of(line);
     placed.add(std::move(each));

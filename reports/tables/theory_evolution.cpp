@@ -96,12 +96,12 @@ class EvolutionMaker {
       cell.lines.push_back(
           {plain((is_one ? "" : version_of(each) + ": ") + all_.statements[each].text)});
     }
-    const std::string end = is_left_behind ? "not carried on" : is_dropped ? "dropped" : "";
+    const std::string end = is_dropped ? "dropped" : is_left_behind ? "not carried on" : "";
     if (!end.empty() && !worded.empty()) cell.lines.push_back({muted(end)});
     if (!cell.lines.empty()) return cell;
+    if (is_dropped) return missing_cell("the statement was dropped", witness, end);
     if (is_left_behind)
       return missing_cell("no statement of a later version came out of it", witness, end);
-    if (is_dropped) return missing_cell("the statement was dropped", witness, end);
     return missing_cell("the statement has no text", witness);
   }
 
@@ -159,7 +159,8 @@ class EvolutionMaker {
           changes.size() > 1 ? all_.versions[version.index()].label + ": " : "";
       cell.lines.push_back({plain(name + base::join(words, ", "))});
     }
-    if (is_left_behind) cell.lines.push_back({plain("not carried on")});
+    if (is_left_behind && !has(all_.statements[place], model::Lineage::dropped))
+      cell.lines.push_back({plain("not carried on")});
     if (cell.lines.empty()) return missing_cell("its lineage was not stated", witness);
     return cell;
   }

@@ -35,6 +35,15 @@ TEST_CASE(
   CHECK(query::concept_candidates(*snapshot, 0.3).size() > 1);
 }
 
+TEST_CASE("a name and its denial are never one", "[query]") {
+  const auto review = given(
+      "K1: felt heard -> trust in staff -> visits; K2: not felt heard -> lack of trust in staff -> "
+      "no visits; K3: never felt heard -> without trust in staff -> visits at last");
+  const auto snapshot = review->snapshot();
+  CHECK(in_words(*snapshot, query::concept_candidates(*snapshot, 0.6)) ==
+        "lack of trust in staff ~ without trust in staff; ");
+}
+
 TEST_CASE("configurations of the same parts come first, an opposite is another part", "[query]") {
   const auto review = given(
       "K1: a -> b -> c; K2: a -> b -> c; K3: a -> b -> not c; K4: a + d -> b -> c; K5: x -> y -> "

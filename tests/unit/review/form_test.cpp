@@ -326,6 +326,8 @@ TEST_CASE("a row of a configuration that was retired meanwhile is left out and t
   CHECK_THAT(
       base::join(receipt.found.sorted().front().notes, " "),
       ContainsSubstring("What the form says: set configuration") && ContainsSubstring("Theirs"));
+  // The sentence that is offered does it all the same.
+  CHECK_THAT(receipt.found.sorted().front().notes.back(), !ContainsSubstring("since"));
   // A sentence of no form may end in that word and a name.
   CHECK(world.code("set document \"allbutt2025\" field form \"RCT\"") == "done");
   CHECK_THAT(world.image(ThingKind::configuration, "CMOC 3"), ContainsSubstring("Theirs too"));
