@@ -33,6 +33,7 @@ struct Options {
   std::optional<std::string> forget;
   bool force = false;
   std::string by;
+  std::string why;
   std::string as_of;
 };
 
@@ -129,8 +130,12 @@ int ask_many(const Options& options, Console& console) {
 }
 
 int run(const Options& options, Console& console) {
-  const SavedRequest request{options.review, options.save.value_or(options.forget.value_or("")),
-                             base::join(options.question, " "), options.force, options.by};
+  const SavedRequest request{options.review,
+                             options.save.value_or(options.forget.value_or("")),
+                             base::join(options.question, " "),
+                             options.force,
+                             options.by,
+                             options.why};
   if (options.forget) return forget_question(request, console);
   if (options.save) return save_question(request, console);
   if (options.saved) return ask_saved(options.review, options.format == "json", console);
@@ -178,6 +183,7 @@ void add_saved_options(CLI::App& app, Options& options, CLI::Option* question, C
   app.add_flag("--force", options.force, "Replace the question that is saved by this name")
       ->needs(save);
   app.add_option("--by", options.by, "Who saves or forgets");
+  app.add_option("--why", options.why, "Why, for the record");
   save->excludes(file)->excludes(saved)->excludes(forget);
   saved->excludes(question)->excludes(file)->excludes(forget);
   forget->excludes(question)->excludes(file);

@@ -53,7 +53,9 @@ int check_open(const Options& options, Console& console) {
   for (const std::string& fault : faults) console.out("damaged: " + fault + "\n");
   if (!faults.empty()) {
     console.say("error: " + options.review +
-                " is damaged; keep this file as it is and go back to a copy made before");
+                " is damaged; keep this file as it is. Go back to a backup (retroduce backups " +
+                options.review + "), or save what can be saved (retroduce recover " +
+                options.review + " NEW.retro)");
     return damaged;
   }
   console.out(

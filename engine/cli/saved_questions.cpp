@@ -216,7 +216,8 @@ int save_question(const SavedRequest& request, Console& console) {
   if (is_new && there && !request.replace)
     throw base::Error(base::ErrorCode::conflict, "another question is saved as \"" + name + "\": " +
                                                      *there + "; say --force to replace it");
-  if (is_new) review.store().save_question(name, text, there.has_value(), {who(request.by), ""});
+  if (is_new)
+    review.store().save_question(name, text, there.has_value(), {who(request.by), request.why});
   if (is_new) review.store().keep_answers(kept);
   console.out((is_new ? "saved as " : "it was saved already as ") + name + ": " + text +
               "\nNext: retroduce ask " + shell_quoted(request.review) + " --saved\n");
@@ -263,7 +264,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
 
 int forget_question(const SavedRequest& request, Console& console) {
   auto review = open_to_write(request.review, console);
-  review.store().forget_question(request.name, {who(request.by), ""});
+  review.store().forget_question(request.name, {who(request.by), request.why});
   console.out("forgot " + request.name + "\n");
   return done;
 }

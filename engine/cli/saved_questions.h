@@ -13,6 +13,7 @@ struct SavedRequest {
   std::string question;
   bool replace = false;  ///< --force
   std::string by;
+  std::string why;
 };
 
 /// Keeps the question, answers it, and keeps the answer. A question that cannot be read is refused

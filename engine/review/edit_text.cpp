@@ -1,5 +1,8 @@
 #include "review/edit_text.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "base/text.h"
 #include "query/lexer.h"
 
@@ -15,6 +18,20 @@ model::EditToken edit_token(const Token& token) {
                     : token.kind == Token::Kind::sign ? Kind::sign
                                                       : Kind::word;
   return {kind, token.text, token.place.begin, token.place.end};
+}
+
+/// What a terminal obeys and no format can carry. Tabs are blanks.
+std::optional<unsigned char> control_in(std::string_view sentence) {
+  const auto found = std::find_if(sentence.begin(), sentence.end(), [](char each) {
+    const auto c = static_cast<unsigned char>(each);
+    return (c < 0x20 && c != '\t' && c != '\r') || c == 0x7f;
+  });
+  return found == sentence.end() ? std::nullopt : std::optional<unsigned char>(*found);
+}
+
+std::string control_name(unsigned char control) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  return std::string("U+00") + digits[control >> 4] + digits[control & 15];
 }
 
 }  // namespace
@@ -33,6 +50,13 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
     ++line;
     const std::string_view sentence = base::trim(each);
     if (sentence.empty() || sentence.front() == '#') continue;
+    if (const auto control = control_in(sentence)) {
+      result.found.add(base::Severity::refused, "edit.control",
+                       "the sentence holds a control character (" + control_name(*control) +
+                           "), which nobody can see; take it out",
+                       {name, is_script ? line : 0, 0});
+      continue;
+    }
     const auto tokens = query::read_tokens(sentence);
     for (base::Diagnostic found : tokens.found.sorted()) {
       found.origin.name = name;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace retroduce::store {
 
@@ -26,12 +27,18 @@ using base::ErrorCode;
   }
 }
 
+/// SQLite's words may hold what stands where the damage is.
+std::string damaged(const std::string& name, const std::string& words) {
+  return name + " is damaged: " +
+         (base::first_invalid_utf8(words) ? "it holds what cannot stand there" : words) +
+         "; leave it as it is. Go back to a backup (retroduce backups " + name +
+         "), or save what can be saved (retroduce recover " + name + " NEW.retro)";
+}
+
 }  // namespace
 
 void raise_no_text(const std::filesystem::path& path) {
-  throw Error(ErrorCode::corrupt, path.filename().string() +
-                                      " is damaged: a text in it is no text; take a copy of it, "
-                                      "then run retroduce check or go back to an earlier copy");
+  throw Error(ErrorCode::corrupt, damaged(path.filename().string(), "a text in it is no text"));
 }
 
 void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
@@ -48,9 +55,7 @@ void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
       throw Error(ErrorCode::corrupt,
                   name + " is no review file (it is no SQLite database); nothing was done to it");
     case SQLITE_CORRUPT:
-      throw Error(ErrorCode::corrupt, name + " is damaged: " + words +
-                                          "; take a copy of it, then run retroduce check or go "
-                                          "back to an earlier copy");
+      throw Error(ErrorCode::corrupt, damaged(name, words));
     case SQLITE_FULL:
       throw Error(ErrorCode::io,
                   "the disk is full: " + name +
@@ -73,8 +78,7 @@ void raise(const SQLite::Exception& fault, const std::filesystem::path& path) {
     case SQLITE_ERROR:
       // A table that every review has is missing from this one.
       if (words.rfind("no such table", 0) == 0 || words.rfind("no such column", 0) == 0)
-        throw Error(ErrorCode::corrupt,
-                    name + " is damaged (" + words + "); go back to an earlier copy");
+        throw Error(ErrorCode::corrupt, damaged(name, words));
       [[fallthrough]];
     default:
       throw base::InternalError("store: " + words + " (SQLite " + std::to_string(extended) + ")");

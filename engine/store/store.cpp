@@ -332,6 +332,7 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
                               const Authorship& by) {
   return guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, by);
     const model::Change change =
         store::save_question(*connection_, name, text, replace, change_of(by, clock_.now()));
     if (change.rows.empty()) return false;
@@ -345,6 +346,7 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
 void StoreBody::forget_question(const std::string& name, const Authorship& by) {
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, by);
     store::forget_question(*connection_, name, change_of(by, clock_.now()));
     seal_changes(*connection_);
     carry_kept_parts(*connection_);
@@ -415,6 +417,7 @@ std::vector<model::SearchCount> StoreBody::searches() const {
 
 std::unique_ptr<ImportSession> StoreBody::begin_import(const ImportOptions& options,
                                                        base::Progress& progress) {
+  guarded(path_, [&] { need_reason(*connection_, options.by); });
   return make_import_session(*this, options, clock_.now(), progress);
 }
 
@@ -433,6 +436,7 @@ Receipt StoreBody::attach_and_keep(const std::vector<AttachedText>* texts,
                                    const AttachOptions& options, base::Progress& progress) {
   const Receipt receipt = guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, options.by);
     Receipt done = attach_texts(*connection_, texts, keys, options, clock_.now(), progress);
     if (done.number == 0 || options.dry_run) return done;
     seal_changes(*connection_);

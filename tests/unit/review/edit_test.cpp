@@ -90,6 +90,7 @@ TEST_CASE("what cannot be is refused in one sentence, and the review is as it wa
       {"rename concept \"stigma\" to \"x\" at once", "edit.form"},
       {"add concept \"\"", "edit.no-name"},
       {"add concept \"\u200b\ufeff\"", "edit.no-name"},
+      {"add concept \"a\x1b[31m\"", "edit.control"},
       {"add \"x\"", "edit.kind"},
       {"add statement \"1\" text \"x\"", "edit.form"},
       {"set configuration \"CMOC 1\" status wonderful", "edit.word"},

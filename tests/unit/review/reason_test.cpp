@@ -1,4 +1,7 @@
 // A review that demands a reason for every edit.
+#include <fstream>
+
+#include "base/error.h"
 #include "merge_world.h"
 
 using namespace retroduce;
@@ -147,4 +150,31 @@ TEST_CASE("a second coder of the same initials is not added, one of the same ful
   REQUIRE(receipt.done.size() == 1);
   REQUIRE(receipt.found.sorted().size() == 1);
   CHECK(receipt.found.sorted().front().code == "edit.same-name");
+}
+
+TEST_CASE("what comes in and what is kept needs a reason, too", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document lee2021\nset review reasons demanded") == "done");
+  const std::string before = world.state();
+  const auto sheet = world.folder.path() / "sheet.csv";
+  std::ofstream(sheet) << "document,quote,context,mechanism,outcome\nlee2021,a,b,c,d\n";
+  base::NoProgress silent;
+  const auto refused = [](const auto& work) {
+    try {
+      work();
+    } catch (const base::Error& error) {
+      return std::string(error.what()).find("demands a reason") != std::string::npos;
+    }
+    return false;
+  };
+  const auto import = [&](const std::string& why) {
+    return world.review.import({{sheet}, "", {}, {"AB", why}, false}, silent);
+  };
+  CHECK(refused([&] { import(""); }));
+  store::AttachOptions options;
+  options.by = {"AB", " "};
+  CHECK(refused([&] { world.review.store().attach({{"lee2021", "words", {}}}, options, silent); }));
+  CHECK(refused([&] { world.review.store().save_question("q", "outcomes", false, {"AB", ""}); }));
+  CHECK(world.state() == before);
+  CHECK(import("as coded").changed());
 }
