@@ -275,6 +275,12 @@ std::optional<ThingName> known_as(EditSession& session, const std::vector<ThingN
 }  // namespace
 
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
+  if (kind == ThingKind::element || kind == ThingKind::review)
+    refuse("edit.kind",
+           "that cannot be said of " +
+               std::string(kind == ThingKind::review ? "the review" : "an element"),
+           {"Of an element say it of its configuration; elements come and go with: add ROLE "
+            "\"NAME\" to \"CONFIGURATION\", remove ROLE \"NAME\" from \"CONFIGURATION\""});
   if (kind == ThingKind::extract) return extract(name);
   auto found = things().find(kind, name);
   std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });

@@ -106,6 +106,10 @@ std::vector<ThingName> asked_for(Connection& connection, Things& things, const H
                                 return list;
                               }(),
                               ", "));
+  if (*kind == ThingKind::element)
+    throw base::Error(base::ErrorCode::usage,
+                      "the history of an element is in that of its configuration: retroduce "
+                      "history REVIEW configuration NAME");
   std::vector<std::string> ids;
   for (const ThingName& thing : things.find(*kind, ask.name)) ids.push_back(thing.id);
   if (ids.empty()) {

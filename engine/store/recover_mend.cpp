@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "store/edit_session.h"
 #include "store/raw_rows.h"
+#include "store/recover_history.h"
 #include "store/recover_parts.h"
 #include "store/retrace.h"
 
@@ -77,6 +78,7 @@ class Mender {
     // Before any change of our own, which must not take the number of a lost one.
     for (const Reference& reference : known)
       if (reference.parent == "change") make_up(reference);
+    restore_from_history(connection_, all_);
     scales_of_history();
     incomplete_ = free_evidence(connection_);
     bool is_whole = false;

@@ -89,14 +89,6 @@ void keep_aside(const Image& now, std::int64_t change, std::int64_t place, KeptA
   if (!kept.empty()) aside.emplace(std::pair(change, place), std::move(kept));
 }
 
-/// What the thing is after the row.
-std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>& now) {
-  if (is_text(row)) return now;
-  if (row.after.empty()) return std::nullopt;
-  if (row.before.empty() || !now) return read_image(row.after);
-  return exchanged(*now, read_image(row.before), read_image(row.after));
-}
-
 /// The sums that `walk` finds once it has gone back, which is then forgotten. In place, for SQLite
 /// copies nothing out of a transaction that has written.
 template <typename Walk>

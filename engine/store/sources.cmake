@@ -93,6 +93,7 @@ set(sources
     record_rows.cpp
     receipt_print.cpp
     recover.cpp
+    recover_history.cpp
     recover_mend.cpp
     recover_parts.cpp
     recover_schema.cpp

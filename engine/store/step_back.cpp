@@ -105,6 +105,13 @@ bool is_as_left(const HistoryRow& row, const std::optional<Image>& now) {
   return true;
 }
 
+std::optional<Image> after_row(const HistoryRow& row, const std::optional<Image>& now) {
+  if (is_text(row)) return now;
+  if (row.after.empty()) return std::nullopt;
+  if (row.before.empty() || !now) return read_image(row.after);
+  return exchanged(*now, read_image(row.before), read_image(row.after));
+}
+
 std::optional<std::string> cannot_undo(const Change& change, const std::vector<HistoryRow>& rows) {
   if (change.kind == merge_kind)
     return "a merge is not taken back as a whole: undo the changes that it brought by their names, "

@@ -22,6 +22,8 @@ model::HistoryRow row_between(const ThingName& thing, const std::optional<Image>
 /// What the thing was before the row; nothing: it was not there. `now` is its whole image, or
 /// nothing.
 std::optional<Image> before_row(const model::HistoryRow& row, const std::optional<Image>& now);
+/// What it is after the row, where it was `now` before it.
+std::optional<Image> after_row(const model::HistoryRow& row, const std::optional<Image>& now);
 
 /// `now` with the fields of `was` in place of those of `is`; where one of them tells of texts, so
 /// does the result.
