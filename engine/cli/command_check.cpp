@@ -24,6 +24,14 @@ struct Options {
 };
 
 /// Papers that extracts were taken from and that were retracted, as far as their records say.
+/// What was lost then is missed by no check.
+void say_recovered(review::Review& review, Console& console) {
+  for (const model::Change& change : review.details().changes())
+    if (change.kind == "recovery")
+      console.say("note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
+                  ". What was lost is not here; an undamaged copy or a backup may have it");
+}
+
 void say_retracted(review::Review& review, Console& console) {
   std::set<std::uint32_t> used;
   for (const model::DocumentId document : review.details().extracts().documents)
@@ -64,6 +72,7 @@ int check_open(const Options& options, Console& console) {
       ".\n\n");
   auto review = open_to_read(options.review, {}, console);
   say_open_conflicts(options.review, review, console);
+  say_recovered(review, console);
   say_retracted(review, console);
   query::AskOptions ask;
   ask.limit = 0;

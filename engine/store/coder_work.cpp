@@ -1,6 +1,7 @@
 #include "store/coder_work.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -55,8 +56,10 @@ Places read_documents(Connection& connection, model::CoderWork& work) {
   return places;
 }
 
+/// Several who coded apart, or still do, may have an extract each of one passage: it is one.
 Places read_extracts(Connection& connection, const Places& documents, model::CoderWork& work) {
   Places places;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::string>, std::uint32_t> known;
   RawRows row(connection.database().getHandle(),
               "SELECT e.id, e.document, e.span_begin, e.span_end, e.page, e.paraphrase, x.quote "
               "FROM extract e JOIN document d ON d.id = e.document "
@@ -64,7 +67,13 @@ Places read_extracts(Connection& connection, const Places& documents, model::Cod
               "WHERE EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id) "
               "ORDER BY d.key, e.span_begin IS NULL, e.span_begin, e.span_end, e.page, e.id");
   while (row.next()) {
-    places[row.number(0)] = static_cast<std::uint32_t>(work.extracts.size());
+    const std::int64_t begin = row.is_null(2) ? -1 : row.number(2);
+    const std::int64_t end = row.is_null(3) ? -1 : row.number(3);
+    const auto [passage, is_new] =
+        known.emplace(std::tuple(row.number(1), begin, end, std::string(row.text(6))),
+                      static_cast<std::uint32_t>(work.extracts.size()));
+    places[row.number(0)] = passage->second;
+    if (!is_new) continue;
     model::WorkExtract extract{
         place_of(documents, row.number(1)), {}, std::string(row.text(4)), std::string(row.text(6))};
     if (!row.is_null(2) && row.number(5) == 0) extract.span = {row.number(2), row.number(3)};
@@ -144,6 +153,7 @@ model::CoderWork read_coder_work(Connection& connection) {
                             place_of(concepts, coding.number(1)), role_of(coding.text(2)),
                             place_of(coders, coding.number(3))});
   std::sort(work.codings.begin(), work.codings.end());
+  work.codings.erase(std::unique(work.codings.begin(), work.codings.end()), work.codings.end());
 
   const Places versions = read_versions(connection, work);
   RawRows reading(handle,

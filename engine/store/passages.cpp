@@ -1,7 +1,11 @@
 #include "store/passages.h"
 
+#include <map>
+#include <optional>
+
 #include "store/apart_history.h"
 #include "store/coded_apart.h"
+#include "store/edit_steps.h"
 #include "store/history_rows.h"
 #include "store/merge_twins.h"
 
@@ -50,6 +54,70 @@ ThingName own_extract(EditContext& context, const ThingName& extract) {
   const ThingName own{ThingKind::extract, context.session().new_id()};
   context.session().put(own, image);
   return own;
+}
+
+namespace {
+
+/// The evidence of `one` where the other extract is judged otherwise for the same place; nothing
+/// where they agree.
+std::optional<ThingName> judged_otherwise(EditContext& context, const ThingName& one,
+                                          const ThingName& other) {
+  for (const auto& user : context.things().users(one)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    Image image = context.image(user.thing);
+    const Image stance = image.at("stance");
+    image["extract"] = other.id;
+    const auto there = context.things().image(
+        {ThingKind::evidence, natural_id_of(shape_of(ThingKind::evidence), image)});
+    if (there && there->at("stance") != stance) return user.thing;
+  }
+  return std::nullopt;
+}
+
+/// Both stand, so that the paper counts for and against, until somebody decides.
+void say_judged_otherwise(EditContext& context, const ThingName& evidence, const ThingName& one,
+                          const ThingName& other) {
+  const ThingName configuration{ThingKind::configuration,
+                                context.image(evidence).at("configuration").get<std::string>()};
+  context.say("edit.judged-apart",
+              "the coders judge " + said(context, one) + " differently for " +
+                  said(context, configuration) +
+                  "; both judgements stand. To decide: retroduce edit REVIEW 'withdraw " + one.id +
+                  " from " + configuration.id + "' (or " + other.id + "), then 'merge extract " +
+                  one.id + " into " + other.id + "'");
+}
+
+/// Whether several are to code it, not all of whom are done.
+bool is_coded_apart(EditContext& context, const ThingName& document) {
+  const std::string key = context.image(document).at("key").get<std::string>();
+  std::size_t coders = 0;
+  bool is_open = false;
+  for (const Assignment& each : read_assignments(context.things().connection())) {
+    if (each.document != key) continue;
+    ++coders;
+    is_open |= each.done.empty();
+  }
+  return coders > 1 && is_open;
+}
+
+}  // namespace
+
+void join_passages(EditContext& context, const ThingName& document) {
+  if (is_coded_apart(context, document)) return;
+  std::map<std::string, ThingName> first;
+  for (const auto& user : context.things().users(document)) {
+    if (user.thing.kind != ThingKind::extract) continue;
+    const auto passage = twin_key(ThingKind::extract, context.image(user.thing));
+    const auto [known, is_new] = first.emplace(*passage, user.thing);
+    if (is_new) continue;
+    if (const auto evidence = judged_otherwise(context, user.thing, known->second)) {
+      say_judged_otherwise(context, *evidence, user.thing, known->second);
+      continue;
+    }
+    merge_things(context, {user.thing}, known->second);
+    context.say("edit.one-passage", said(context, known->second) +
+                                        " was taken by several coders; it is one extract now");
+  }
 }
 
 }  // namespace retroduce::store

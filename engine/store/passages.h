@@ -18,4 +18,9 @@ std::vector<ThingName> extracts_of_passage(EditContext& context, const ThingName
 /// none.
 ThingName own_extract(EditContext& context, const ThingName& extract);
 
+/// Once nothing of the document is hidden from anybody, what two took from one place is one
+/// extract: neither could know of the other's. Where they judge it differently both stay, and that
+/// is told.
+void join_passages(EditContext& context, const ThingName& document);
+
 }  // namespace retroduce::store

@@ -1,5 +1,6 @@
 // unassign: a coder is not to code a document after all.
 #include "store/assignments.h"
+#include "store/passages.h"
 
 namespace retroduce::store {
 
@@ -12,6 +13,7 @@ void apply(EditContext& context) {
   const ThingName coder = context.next_thing(model::ThingKind::coder);
   context.finish();
   retire(context, assignment(context, document, coder), true);
+  join_passages(context, document);
   context.done = "took " + said(context, document) + " from " + said(context, coder);
 }
 

@@ -424,3 +424,30 @@ TEST_CASE("each of three sees their own judgement of a passage that all added, h
     }
   } while (std::next_permutation(order.begin(), order.end()));
 }
+
+TEST_CASE("a passage that two took apart is one to agreement, and when that ends",
+          "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit("add coder AB\nadd coder CD\nadd document lee2021\n"
+                                        "add concept trust\nassign lee2021 to AB, CD",
+                                        "PI")) == "done");
+  for (const char* coder : {"AB", "CD"})
+    REQUIRE(EditWorld::code_of(world.edit("add extract \"they had time\" from lee2021\n"
+                                          "code \"lee2021: they had time\" as context trust",
+                                          coder)) == "done");
+  const auto count = [&world] {
+    store::Things things(static_cast<store::StoreBody&>(world.review.store()).connection());
+    return things.all(model::ThingKind::extract).size();
+  };
+  CHECK(count() == 2);
+  CHECK(world.review.store().coder_work().extracts.size() == 1);
+  CHECK(world.review.store().coder_work().codings.size() == 2);
+  const char* end = GENERATE("finish lee2021", "unassign lee2021 from CD");
+  CAPTURE(end);
+  REQUIRE(world.code("finish lee2021") == "done");
+  REQUIRE(EditWorld::code_of(world.edit(end, "CD")) == "done");
+  CHECK(count() == 1);
+  REQUIRE(undo(world, "CD") == "done");
+  CHECK(count() == 2);
+  CHECK(world.review.store().coder_work().extracts.size() == 1);
+}
