@@ -61,10 +61,13 @@ int list(const Options& options, Console& console) {
   const bool is_any_both =
       std::any_of(conflicts.begin(), conflicts.end(),
                   [](const store::Conflict& each) { return each.may_all_stand; });
-  console.say(
-      "Decide with: retroduce conflicts " + shell_quoted(options.review) +
-      " --keep 1 mine   (or theirs, or the number of a side; of two of one name: same or another" +
-      (is_any_both ? "; of a coding that went to two concepts: both)" : ")"));
+  const auto first = std::find_if(
+      conflicts.begin(), conflicts.end(),
+      [&hidden](const store::Conflict& each) { return hidden.count(each.number) == 0; });
+  console.say("Decide with: retroduce conflicts " + shell_quoted(options.review) + " --keep " +
+              std::to_string(first->number) + (first->sides.size() == 1 ? " same" : " 1") +
+              "   (the number beside a side; of two of one name: same or another" +
+              (is_any_both ? "; of a coding that went to two concepts: both)" : ")"));
   return done;
 }
 

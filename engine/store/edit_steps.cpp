@@ -135,6 +135,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
   if (!document.empty())
     context.refuse("edit.hidden", "that would take away " + std::string(hidden_work));
   std::vector<ThingName> keepers;
+  bool is_part = false;  // of one of them, which does not go with it
   for (const auto& user : things.users(thing)) {
     if (!things.image(user.thing)) continue;  // it went with another
     if (user.thing == thing) continue;
@@ -149,15 +150,17 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
       retire(context, user.thing, everything);
     } else {
       keepers.push_back(user.thing);
+      is_part |= user.part != nullptr;
     }
   }
   if (!keepers.empty())
     context.refuse(
         "edit.in-use",
         said(context, thing) + " is in use by " + list_of(said_to_reader(context, keepers)),
-        {everything ? "Take it out of these first."
-                    : "Take it out of these first, merge it into another, or say \"with "
-                      "everything\" where they are to go too."});
+        {everything || is_part ? "Take it out of these first, or merge it into another."
+                               : "Take it out of these first, merge it into another, or say \"with "
+                                 "everything\" where "
+                                 "they are to go too."});
   drop_assignments(context, thing);
   context.session().put(thing, std::nullopt);
 }
@@ -261,10 +264,22 @@ std::optional<RolePart> read_role(EditContext& context) {
   return std::nullopt;
 }
 
+namespace {
+
+/// "539bf1e7a02c4d66.3": whoever says so means something that is there.
+bool is_permanent_id(const std::string& name) {
+  constexpr std::string_view digits = "0123456789";
+  return name.size() > 17 && name[16] == '.' && name.find_first_not_of("0123456789abcdef") == 16 &&
+         name.find_first_not_of(digits, 17) == std::string::npos;
+}
+
+}  // namespace
+
 ThingName concept_named(EditContext& context, const std::string& name, bool make) {
   const auto found = context.things().find(ThingKind::concept_, name);
   const bool is_hidden = found.size() == 1 && context.session().hidden().hides(found.front());
-  if ((found.size() == 1 && !is_hidden) || !make) return context.thing(ThingKind::concept_, name);
+  if ((found.size() == 1 && !is_hidden) || !make || (found.empty() && is_permanent_id(name)))
+    return context.thing(ThingKind::concept_, name);
   if (const auto other = context.by_alias(name)) return *other;
   // To who codes apart it is as new as if nobody had thought of it.
   if (is_hidden) context.say("edit.new-concept", "\"" + name + "\" is a new concept");

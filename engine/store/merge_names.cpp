@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -23,13 +24,47 @@ Image scope_now(MergeState& state, const ThingName& thing) {
   return write ? write->value : Image();
 }
 
+/// Whether the one is the other with the number by which a merge keeps names apart.
+bool is_numbered(const std::string& shown, const std::string& given) {
+  if (!shown.starts_with(given + " (") || !shown.ends_with(")")) return false;
+  const std::string number = shown.substr(given.size() + 2, shown.size() - given.size() - 3);
+  return !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
+}
+
 }  // namespace
+
+/// The write of its name. To undo what took it away, or named it anew, says again how it was shown,
+/// and nobody gave it that number.
+std::optional<Write> NameJoin::given_to(const ThingName& thing) {
+  const std::string key = name_key(thing.kind);
+  auto last = state_.last_write(thing, key);
+  const auto is_said = [](const Write& write) {
+    return write.by->change == nullptr || is_step(write.by->change->kind);
+  };
+  if (!last || is_said(*last) || !last->value.is_string()) return last;
+  const std::string& kind = last->by->change->kind;
+  const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
+  std::optional<Write> said;
+  for (const Write& write : all.at(key)) {
+    const bool is_undone =
+        write.by->change != nullptr && kind == std::string(undo_prefix) + write.by->change->uid;
+    if (is_undone || !is_said(write) || !write.value.is_string() ||
+        !history_.knew(*last->by, *write.by))
+      continue;
+    if (!said || history_.knew(*write.by, *said->by) ||
+        (!history_.knew(*said->by, *write.by) && is_earlier(*said->by, *write.by)))
+      said = write;
+  }
+  const bool is_shown_so =
+      said && is_numbered(last->value.get<std::string>(), said->value.get<std::string>());
+  return is_shown_so ? said : last;
+}
 
 /// The write that gives it that name, if it bears it.
 std::optional<Write> NameJoin::name_now(const ThingName& thing, const std::string& name,
                                         const Image& scope) {
   if (!is_there_(thing)) return std::nullopt;
-  auto write = state_.last_write(thing, name_key(thing.kind));
+  auto write = given_to(thing);
   if (!write || as_compared(thing.kind, write->value) != name) return std::nullopt;
   if (scope_now(state_, thing) != scope) return std::nullopt;
   return write;
@@ -37,7 +72,7 @@ std::optional<Write> NameJoin::name_now(const ThingName& thing, const std::strin
 
 std::vector<ShownName> NameJoin::like(const ThingName& thing) {
   if (!has_name_alone(thing.kind) || !is_there_(thing)) return {};
-  const auto own = state_.last_write(thing, name_key(thing.kind));
+  const auto own = given_to(thing);
   if (!own || !own->value.is_string()) return {};
   const std::string name = as_compared(thing.kind, own->value);
   const Image scope = scope_now(state_, thing);

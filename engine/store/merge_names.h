@@ -40,6 +40,7 @@ class NameJoin {
   std::optional<Dispute> dispute(const ThingName& thing);
 
  private:
+  std::optional<Write> given_to(const ThingName& thing);
   std::optional<Write> name_now(const ThingName& thing, const std::string& name,
                                 const Image& scope);
   std::vector<Write> gave_way_to(const ShownName& shown, const Image& scope);

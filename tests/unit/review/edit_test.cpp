@@ -115,6 +115,8 @@ TEST_CASE("what cannot be is refused in one sentence, and the review is as it wa
       {"code \"allbutt2025: \" as \"x\"", "edit.several"},
       {"uncode \"allbutt2025: Scattergun\" as \"stigma\"", "edit.unknown"},
       {"set extract \"539b.1\" page 3", "edit.unknown"},
+      {"code \"allbutt2025: Scattergun\" as context \"0123456789abcdef.1\"", "edit.unknown"},
+      {"note on element 1 \"x\"", "edit.kind"},
       {"rename concept \"open", "query.open-quote"},
       {"   ", "edit.empty"},
   };

@@ -114,3 +114,36 @@ TEST_CASE("coders whom the case of letters alone tells apart are told", "[review
   CHECK(told(world.merge("a", "b"), "merge.like-coders").find("'rename coder \"xy\" to") !=
         std::string::npos);
 }
+
+TEST_CASE("a namesake that came back by undoing is a question again", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept calm") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "add configuration K note one") == "done");
+  REQUIRE(world.edit("b", "add configuration K note two") == "done");
+  const std::string open = meet(world);
+  REQUIRE(open.find("configuration \"K (2)\": label | is called \"K\"") != std::string::npos);
+  const std::string before = world.state("a");
+  SECTION("after it was made one with the other") {
+    REQUIRE(EditWorld::code_of(world.store("a").decide(1, "same", {"a", ""})) == "done");
+    CHECK(world.conflicts("a").empty());
+    REQUIRE(undo(world, "a") == "done");
+    CHECK(difference(world.state("a"), before) == std::string());
+    CHECK(world.conflicts("a") == open);
+  }
+  SECTION("after it was called otherwise") {
+    REQUIRE(world.edit("a", "rename configuration \"K (2)\" to L") == "done");
+    CHECK(world.conflicts("a").empty());
+    REQUIRE(undo(world, "a") == "done");
+    CHECK(world.conflicts("a") == open);
+  }
+  SECTION("but not where it was decided to be another") {
+    REQUIRE(EditWorld::code_of(world.store("a").decide(1, "another", {"a", ""})) == "done");
+    REQUIRE(world.edit("a", "rename configuration \"K (2)\" to L") == "done");
+    REQUIRE(undo(world, "a") == "done");
+    CHECK(world.conflicts("a").empty());
+  }
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  CHECK(world.conflicts("a") == world.conflicts("b"));
+}
