@@ -414,7 +414,8 @@ Image EditContext::image(const ThingName& thing) {
 
 namespace {
 
-/// To who codes apart the name is free: what is hidden gives way, as in a merge, with a number.
+/// To who codes apart the name is free: what is hidden gives way, as in a merge, with a number. To
+/// who gave it a concept goes by that name still.
 void give_way(EditSession& session, const ThingName& thing) {
   Things& things = session.things();
   Image image = things.image(thing).value();
@@ -424,6 +425,11 @@ void give_way(EditSession& session, const ThingName& thing) {
   for (std::size_t number = 2; shown.empty() || !things.find(thing.kind, shown).empty(); ++number)
     shown = name + " (" + std::to_string(number) + ")";
   image[key] = shown;
+  if (thing.kind == ThingKind::concept_) {
+    Image aliases = image.value("aliases", Image::array());
+    if (std::find(aliases.begin(), aliases.end(), name) == aliases.end()) aliases.push_back(name);
+    image["aliases"] = aliases;
+  }
   session.put(thing, image);
 }
 

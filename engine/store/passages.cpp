@@ -100,10 +100,31 @@ bool is_coded_apart(EditContext& context, const ThingName& document) {
   return coders > 1 && is_open;
 }
 
+/// Concepts to which several gave one name, none knowing of the other: whether they are one is for
+/// people to say.
+void say_namesakes(EditContext& context) {
+  Query query(
+      context.things().connection().prepared("SELECT o.label, c.label FROM concept_alias a JOIN "
+                                             "concept o ON o.id = a.concept JOIN concept "
+                                             "c ON c.folded = a.folded AND c.id <> o.id WHERE "
+                                             "o.label GLOB c.label || ' ([0-9]*)' ORDER BY "
+                                             "1, 2"));
+  while (query.next()) {
+    const std::string numbered = "\"" + query.text(0) + "\"";
+    const std::string name = "\"" + query.text(1) + "\"";
+    context.say("edit.namesakes",
+                "concept " + numbered + " was called " + name +
+                    " while coding apart, as another is. If they are one: retroduce edit REVIEW "
+                    "'merge concept " +
+                    numbered + " into " + name + "'");
+  }
+}
+
 }  // namespace
 
 void join_passages(EditContext& context, const ThingName& document) {
   if (is_coded_apart(context, document)) return;
+  say_namesakes(context);
   std::map<std::string, ThingName> first;
   for (const auto& user : context.things().users(document)) {
     if (user.thing.kind != ThingKind::extract) continue;

@@ -451,3 +451,26 @@ TEST_CASE("a passage that two took apart is one to agreement, and when that ends
   CHECK(count() == 2);
   CHECK(world.review.store().coder_work().extracts.size() == 1);
 }
+
+TEST_CASE("who coded first keeps finding their concept by its name, and namesakes are told",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world
+              .edit("add concept \"secret idea\"\nadd extract \"a lot\" from lee2021\n"
+                    "code \"lee2021: a lot\" as context \"secret idea\"",
+                    "CD")
+              .done.size() == 3);
+  REQUIRE(world
+              .edit("add extract \"and patience\" from lee2021\n"
+                    "code \"lee2021: and patience\" as context \"secret idea\"",
+                    "AB")
+              .done.size() == 2);
+  CHECK(concepts(world, "AB") == "secret idea (2), trust");
+  CHECK(concepts(world, "CD") == "secret idea, trust");
+  REQUIRE(world.code("finish lee2021") == "done");
+  CHECK(told(world, "finish lee2021")
+            .find("'merge concept \"secret idea (2)\" into \"secret idea\"'") != std::string::npos);
+  CHECK(world.code("merge concept \"secret idea (2)\" into \"secret idea\"") == "done");
+  CHECK(concepts(world, "AB") == "secret idea, trust");
+}
