@@ -37,6 +37,27 @@ void tell_one_sided(Connection& here, Connection& other, const std::string& othe
   }
 }
 
+/// Changes here that the person made in the other file, where nobody else had the label.
+std::vector<std::int64_t> made_there(Connection& mine, Connection& theirs, const ThingName& coder) {
+  Things things(theirs);
+  const auto there = things.image(coder);
+  if (!there) return {};
+  const std::string label = there->at("label").get<std::string>();
+  std::vector<std::string> uids;
+  {
+    Query query(theirs.prepared("SELECT uid FROM change WHERE by_whom = ? ORDER BY id"));
+    query.bind(1, Cell{std::string_view(label)});
+    while (query.next()) uids.push_back(query.text(0));
+  }
+  std::vector<std::int64_t> made;
+  for (const std::string& uid : uids) {
+    Query query(mine.prepared("SELECT id FROM change WHERE uid = ? AND by_whom = ? ORDER BY id"));
+    query.bind({Cell{std::string_view(uid)}, Cell{std::string_view(label)}});
+    if (query.next()) made.push_back(query.number(0));
+  }
+  return made;
+}
+
 }  // namespace
 
 void tell_erasures(Connection& mine, Connection& theirs, const std::string& name,
@@ -54,8 +75,9 @@ bool erase_again(Connection& mine, Connection& theirs, Receipt& receipt) {
     mine.run("PRAGMA secure_delete = ON");
     const auto elsewhere = images_of(theirs, thing);
     if (elsewhere.empty() && images_of(mine, thing).empty()) continue;
-    texts += (thing.kind == ThingKind::coder ? erase_person(mine, thing, elsewhere)
-                                             : erase_extract(mine, thing, elsewhere))
+    texts += (thing.kind == ThingKind::coder
+                  ? erase_person(mine, thing, elsewhere, made_there(mine, theirs, thing))
+                  : erase_extract(mine, thing, elsewhere))
                  .told.texts;
   }
   if (texts == 0) return false;

@@ -42,7 +42,8 @@ struct Worn {
 
 class PersonEraser {
  public:
-  PersonEraser(Connection& connection, const ThingName& coder, const std::vector<Image>& elsewhere)
+  PersonEraser(Connection& connection, const ThingName& coder, const std::vector<Image>& elsewhere,
+               const std::vector<std::int64_t>& made)
       : connection_(connection),
         things_(connection),
         coder_(coder),
@@ -51,6 +52,8 @@ class PersonEraser {
     for (const Image& image : images_of(connection, coder)) remember(image);
     for (const Image& image : elsewhere) remember(image);
     find_worn();
+    for (const std::string& label : labels_)
+      for (const std::int64_t change : made) worn_.push_back({label, change, change});
     for (const std::string& label : labels_)
       if (is_anothers(label)) shared_.insert(label);
     now_ = name_from_now_on();
@@ -355,8 +358,9 @@ class PersonEraser {
 }  // namespace
 
 ErasedRows erase_person(Connection& connection, const ThingName& coder,
-                        const std::vector<Image>& elsewhere) {
-  return PersonEraser(connection, coder, elsewhere).run();
+                        const std::vector<Image>& elsewhere,
+                        const std::vector<std::int64_t>& made) {
+  return PersonEraser(connection, coder, elsewhere, made).run();
 }
 
 }  // namespace retroduce::store

@@ -24,9 +24,11 @@ struct ErasedRows {
 ThingName thing_to_erase(Connection& connection, const ErasureAsk& ask, const std::string& now);
 
 /// `elsewhere`: images of it that another copy of the review has. What is there no more is erased
-/// from the history.
+/// from the history. `made`: changes, by row, that a person made in that copy, where they may bear
+/// the label that another has here.
 ErasedRows erase_person(Connection& connection, const ThingName& coder,
-                        const std::vector<Image>& elsewhere = {});
+                        const std::vector<Image>& elsewhere = {},
+                        const std::vector<std::int64_t>& made = {});
 ErasedRows erase_extract(Connection& connection, const ThingName& extract,
                          const std::vector<Image>& elsewhere = {});
 

@@ -167,3 +167,21 @@ TEST_CASE("the source of an erased extract may come again and adds nothing", "[r
   CHECK_FALSE(holds(world.path(), quote));
   require_whole(world.path());
 }
+
+TEST_CASE("what an erased person did in an old copy is nobody else's who has the label since",
+          "[review][erase]") {
+  MergeWorld world(true);
+  fill(world.base());
+  world.copy("base", "a");
+  world.copy("base", "marigold");
+  erase(world.path("a"), model::ThingKind::coder, "marigold");
+  REQUIRE(world.edit("marigold", "add concept later") == "done");
+  REQUIRE(world.edit("a", "add coder marigold name \"Another Person\"") == "done");
+  const auto receipt = world.merge("a", "marigold");
+  CHECK(told(receipt).find("masked again what was erased here") != std::string::npos);
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM change WHERE by_whom = 'marigold'") == 0);
+  CHECK(world.image("a", model::ThingKind::coder, "marigold").find("Another Person") !=
+        std::string::npos);
+  require_whole(world.path("a"));
+}
