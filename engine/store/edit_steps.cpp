@@ -405,6 +405,26 @@ void put_elements(EditContext& context, const ThingName& configuration, Image im
   }
 }
 
+namespace {
+
+/// What another judged and what gives way to a judgement anew is in the history alone from then on.
+void say_judged_before(EditContext& context, const Image& before, const Image& now) {
+  if (before.at("stance") == now.at("stance") ||
+      before.value("coder", Image()) == now.value("coder", Image()))
+    return;
+  const auto coder =
+      context.things().image({ThingKind::coder, before.value("coder", std::string())});
+  const std::string note = before.value("note", std::string());
+  context.say(
+      "edit.judged-before",
+      "it was judged before: " + before.at("stance").get<std::string>() +
+          (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
+          (note.empty() ? "" : " (" + base::shorten(base::collapse_blanks(note), 60) + ")") +
+          "; that is in the history alone from now on");
+}
+
+}  // namespace
+
 /// Where another's judgement that is hidden stands in its place, it is one of an extract of their
 /// own.
 void put_evidence(EditContext& context, ThingName extract, Image image) {
@@ -423,6 +443,7 @@ void put_evidence(EditContext& context, ThingName extract, Image image) {
     Image same = image;
     if (there->contains("coder")) same["coder"] = there->at("coder");
     if (same == *there) image = same;
+    say_judged_before(context, *there, image);
   }
   context.session().put(named(), image);
 }

@@ -1,4 +1,6 @@
 // Edits in sentences: what each does, that undo takes it back whole, and what is refused.
+#include <set>
+
 #include "base/error.h"
 #include "edit_world.h"
 #include "store/kept_snapshot.h"
@@ -235,6 +237,46 @@ TEST_CASE("two stances of one extract stay both known when elements become one",
   CHECK(receipt.found.sorted().front().code == "edit.stances");
   const std::string state = world.state();
   CHECK_THAT(state, ContainsSubstring("\"stance\":\"contradicts\""));
+}
+
+TEST_CASE("who judges anew is told what was judged before", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document p1\nadd extract q from p1\nadd configuration K\n"
+                     "contradict K with \"p1: q\" note \"no effect\"") == "done");
+  REQUIRE(world.code("add coder CD") == "done");
+  const auto anew = world.edit("support K with \"p1: q\"", "CD");
+  REQUIRE(anew.done.size() == 1);
+  CHECK(anew.found.sorted().front().message ==
+        "it was judged before: contradicts, by AB (no effect); that is in the history alone from "
+        "now on");
+  CHECK(world.edit("refine K with \"p1: q\" note \"again\"", "CD").found.empty());
+}
+
+TEST_CASE("joining two claims hides no dispute, and what it costs is told", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document p1\nadd extract q from p1\nadd concept A\nadd concept B\n"
+                     "add configuration K\nadd configuration L\n"
+                     "support K with \"p1: q\" note n1\ncontradict L with \"p1: q\" note n2\n"
+                     "set configuration L status refuted\nlink K to L as ripple note because\n"
+                     "code \"p1: q\" as context A\ncode \"p1: q\" as context B\n"
+                     "resolve \"p1: q\" as context A holds because r1\n"
+                     "resolve \"p1: q\" as context B does not hold because r2") == "done");
+  const std::string before = world.state();
+  const auto claims = world.edit("merge configuration L into K");
+  std::set<std::string> codes;
+  for (const auto& each : claims.found.sorted()) codes.insert(each.code);
+  CHECK(codes == std::set<std::string>{"edit.stances", "edit.self-link"});
+  CHECK_THAT(world.state(), ContainsSubstring("\"stance\":\"contradicts\"") &&
+                                ContainsSubstring("Also judged: supports.") &&
+                                ContainsSubstring("status: refuted") &&
+                                ContainsSubstring("Was linked as ripple: because"));
+  const auto concepts = world.edit("merge concept B into A");
+  REQUIRE(concepts.found.sorted().size() == 1);
+  CHECK(concepts.found.sorted().front().code == "edit.decisions");
+  CHECK_THAT(world.state(), ContainsSubstring("r1; also decided: does not hold: r2"));
+  for (int i = 0; i < 2; ++i)
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
 }
 
 TEST_CASE("a clock that went back does not put a change before those it rests on",
