@@ -92,7 +92,9 @@ std::string by_whom(const Options& options, review::Review& review) {
   std::set<std::string> all;
   if (!options.by.empty())
     for (const auto& entry : review.store().history({})) all.insert(entry.change.by);
-  if (all.empty() || all.count(options.by) > 0) return {};
+  if (all.empty() || all.count(options.by) > 0 ||
+      !review.store().history({"", "", options.by, "", "", 1}).empty())
+    return {};
   return " Nothing is by \"" + options.by + "\"; changes are by: " +
          base::join(std::vector<std::string>(all.begin(), all.end()), ", ");
 }

@@ -36,11 +36,23 @@ class Way {
       return base::compare_labels(all_.statements[a].label, all_.statements[b].label) < 0;
     });
     if (change.lineage.size() > 1) std::erase(change.lineage, "kept");
-    if (change.was.empty() || change.lineage.empty()) change.lineage = {"new"};
+    if (change.was.empty() || change.lineage.empty()) {
+      change.lineage = {comes_from_before() ? "taken up again" : "new"};
+    } else if (change.lineage.front() == "kept" &&
+               all_.statements[change.was.front()].text != all_.statements[statement].text) {
+      change.lineage = {"kept in other words"};
+    }
     return change;
   }
 
  private:
+  /// Whether it goes back to a version before the earlier one, which had it no more.
+  bool comes_from_before() const {
+    return std::any_of(seen_.begin(), seen_.end(), [this](std::uint32_t place) {
+      return all_.statements[place].version.index() < earlier_;
+    });
+  }
+
   void step(std::uint32_t place, StatementChange& into) {
     if (!seen_.insert(place).second) return;
     into.on_the_way.push_back(place);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/body.h"
+#include "store/coded_apart.h"
 #include "store/edit_session.h"
 #include "store/history_rows.h"
 #include "store/history_words.h"
@@ -211,11 +212,15 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
     asked = asked_for(connection, things, ask);
     only = changes_of(connection, things, asked);
   }
+  // Changes bear the label that their author had then.
+  std::set<std::string> by{ask.by};
+  if (const auto coder = coder_meant(things, ask.by); coder && things.image(*coder))
+    by.merge(labels_of(connection, coder->id));
   std::vector<std::pair<std::int64_t, HistoryEntry>> list;
   for (KnownChange& known : known_changes(connection)) {
     const std::string day = known.change.at.substr(0, 10);
     const bool fits = (!only || std::binary_search(only->begin(), only->end(), known.id)) &&
-                      (ask.by.empty() || ask.by == known.change.by) &&
+                      (ask.by.empty() || by.count(known.change.by) > 0) &&
                       (ask.since.empty() || day >= ask.since) &&
                       (ask.until.empty() || day <= ask.until);
     if (fits)

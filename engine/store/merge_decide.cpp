@@ -270,7 +270,11 @@ class Deciding {
     const std::string what = "decided: " + open_.told.thing + " went into " + side.says;
     if (chosen.change == holds.change) return say(holds.into, Image::object(), {}, what);
     EditReceipt receipt = say(chosen.into, Image::object(), {}, what);
-    add(receipt, undo(holds.change->uid));
+    EditReceipt undone = undo(holds.change->uid);
+    for (const base::Diagnostic& each : undone.found.sorted())
+      if (each.code != "undo.other-not-made") receipt.found.add(each);  // it is made below
+    undone.found = {};
+    add(receipt, std::move(undone));
     if (!receipt.found.refused()) add(receipt, merge_into(chosen.gone, chosen.into));
     return receipt;
   }

@@ -116,7 +116,7 @@ std::vector<EditForm> edit_forms();
 struct HistoryAsk {
   std::string kind;  ///< of a thing, with its name or permanent id; or "change", with its uid
   std::string name;
-  std::string by;     ///< who changed
+  std::string by;     ///< who changed, by a label that the person has or had
   std::string since;  ///< dates, ISO 8601; both days are within
   std::string until;
   std::size_t limit = 0;  ///< the newest; 0: all

@@ -1,6 +1,7 @@
 // alias: further names of a concept.
 #include <algorithm>
 
+#include "base/text.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -17,8 +18,11 @@ void apply(EditContext& context) {
   context.finish();
   Image image = context.image(thing);
   Image aliases = image.value("aliases", Image::array());
-  for (const std::string& name : names) {
-    const auto found = std::find(aliases.begin(), aliases.end(), Image(name));
+  for (const std::string& each : names) {
+    const std::string name = base::collapse_blanks(each);
+    const auto found = std::find_if(aliases.begin(), aliases.end(), [&name](const Image& alias) {
+      return base::fold(alias.get<std::string>()) == base::fold(name);
+    });
     if (gone && found == aliases.end())
       context.refuse("edit.unknown", said(context, thing) + " has no alias \"" + name + "\"");
     if (gone) aliases.erase(found);

@@ -44,7 +44,7 @@ void apply(EditContext& context) {
   const bool is_other = *kind == ThingKind::concept_ &&
                         base::fold(image.at(key).get<std::string>()) != base::fold(name);
   if (keeps && is_other) image["aliases"].push_back(image.at(key));
-  if (!keeps && is_other)
+  if (!keeps && is_other && context.with_alias(image.at(key).get<std::string>()).empty())
     context.say("edit.old-name", image.at(key).dump() +
                                      " names nothing from now on, so coding with it would make a "
                                      "new concept; keep it with: alias \"" +

@@ -7,6 +7,12 @@ using namespace model;
 
 namespace {
 
+/// The history of the first tells that another came out of it.
+void name_in_history(EditContext& context, const ThingName& from) {
+  const Image image = context.image(from);
+  context.session().decide(from, image, image, {});
+}
+
 /// The new one has all that the old one has: elements, evidence, ties. Each is then cut to its own.
 void split_configuration(EditContext& context, const ThingName& from, const std::string& name) {
   const ThingName made{ThingKind::configuration, context.session().new_id()};
@@ -29,6 +35,7 @@ void split_configuration(EditContext& context, const ThingName& from, const std:
       context.session().put(user.thing, each);
     }
   }
+  name_in_history(context, from);
   context.done = "split configuration \"" + old + "\": \"" + name + "\" now has all that it has";
 }
 
@@ -51,6 +58,7 @@ void split_concept(EditContext& context, const ThingName& from, const std::strin
   if (old.contains("parent")) concept_["parent"] = old.at("parent");
   context.session().put(made, concept_);
   split_uses(context, from, made, taken);
+  name_in_history(context, from);
   context.done = "split concept \"" + name + "\" from " + said(context, from);
 }
 

@@ -90,6 +90,17 @@ TEST_CASE("what a version between dropped is told with its reason, and then no m
         std::vector<std::string>{"a+b>ab merged", ">d new"});
 }
 
+TEST_CASE("what was kept in other words, or taken up again, is told so", "[review][theory]") {
+  TheoryDetails all = three_versions();
+  all.statements[0].text = all.statements[1].text = "one";
+  all.statements[3].text = "another";
+  CHECK(told(all, *review::theory_diff(all, "", "one", "two").value) ==
+        std::vector<std::string>{"a>a kept in other words", "b>b reworded", "c> not carried on"});
+  all.statements[6].lineage = {{Ref<Statement>(2U), Lineage::reworded}};
+  CHECK(told(all, *review::theory_diff(all, "", "two", "three").value) ==
+        std::vector<std::string>{"a+b>ab merged", ">d taken up again"});
+}
+
 TEST_CASE("versions that are not there, or the wrong way round, are told", "[review][theory]") {
   const TheoryDetails all = three_versions();
   const auto code = [&](const char* earlier, const char* later) {
