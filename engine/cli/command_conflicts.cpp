@@ -110,6 +110,14 @@ void tell_left(const Options& options, review::Review& review, Console& console)
     if (hidden.count(conflict.number) == 0) tell(conflict, console);
 }
 
+/// Whether what was said is wrong, whatever else is decided.
+bool is_of_side(const base::Diagnostics& found) {
+  const auto all = found.sorted();
+  return std::any_of(all.begin(), all.end(), [](const base::Diagnostic& each) {
+    return each.code == "merge.side" || each.code == "merge.no-conflict";
+  });
+}
+
 int keep(const Options& options, Console& console) {
   for (const auto& [number, side] : options.keep)
     for (const std::string& reader : {who({}), who(options.by)})
@@ -119,26 +127,40 @@ int keep(const Options& options, Console& console) {
                               " is over what is hidden from you until all who are to code it have "
                               "finished; nothing was decided");
   auto review = open_to_write(options.review, console);
-  // All numbers are those of one list.
+  // All numbers are those of one list, and none need be decided before another: what only others
+  // make possible waits for them.
   const auto listed = review.store().conflicts();
-  bool is_any = false;
-  for (const auto& [text, side] : options.keep) {
-    const std::size_t number = number_in(text);
-    const bool is_listed = number > 0 && number <= listed.size();
-    const auto now = is_listed ? number_now(listed[number - 1], review) : number;
-    if (!now) {
-      console.say("conflict " + text + " was settled by what was decided before it.");
-      continue;
+  auto waiting = options.keep;
+  while (!waiting.empty()) {
+    std::vector<std::pair<std::string, std::string>> later;
+    base::Diagnostics refusal;
+    for (const auto& [text, side] : waiting) {
+      const std::size_t number = number_in(text);
+      const bool is_listed = number > 0 && number <= listed.size();
+      const auto now = is_listed ? number_now(listed[number - 1], review) : number;
+      if (!now) {
+        console.say("conflict " + text + " was settled by what was decided before it.");
+        continue;
+      }
+      const auto receipt = review.decide(*now, side, {who(options.by), options.why});
+      if (receipt.found.refused()) {
+        if (refusal.empty()) refusal = receipt.found;
+        later.emplace_back(text, side);
+        if (!is_listed || is_of_side(receipt.found)) break;  // no other makes that possible
+        continue;
+      }
+      say_findings(console, receipt.found);
+      for (const store::EditDone& done : receipt.done)
+        console.say(done.what + "   (change " + done.uid + ")");
     }
-    const auto receipt = review.decide(*now, side, {who(options.by), options.why});
-    say_findings(console, receipt.found);
-    if (receipt.found.refused()) {
+    const bool is_stuck = later.size() == waiting.size() || is_of_side(refusal);
+    if (is_stuck) {
+      say_findings(console, refusal);
+      const bool is_any = waiting.size() > later.size() || waiting.size() < options.keep.size();
       console.say(is_any ? "What was decided before it stands." : "Nothing was changed.");
       return failed;
     }
-    is_any = true;
-    for (const store::EditDone& done : receipt.done)
-      console.say(done.what + "   (change " + done.uid + ")");
+    waiting = std::move(later);
   }
   tell_left(options, review, console);
   return done;

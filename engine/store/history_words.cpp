@@ -89,6 +89,8 @@ std::string value_in_words(const ImageOf& image_of, const ThingShape* shape, con
     const auto kind = model::from_word<model::ThingKind>(value.at(0).get<std::string>());
     if (kind) return thing_in_words({*kind, value.at(1).get<std::string>()}, image_of);
   }
+  if (const ThingPart* part = part_called(shape, key); part != nullptr && value.is_object())
+    return row_in_words(*part, image_of, value);
   const ThingField* field = shape == nullptr ? nullptr : find_field(*shape, key);
   return field == nullptr ? in_words(value) : field_in_words(*field, image_of, value);
 }
@@ -100,9 +102,8 @@ std::vector<std::string> rows_in_words(const ImageOf& image_of, const ThingShape
   const ThingPart* part = part_called(shape, key);
   std::vector<std::string> words;
   for (const Image& row : list)
-    words.push_back(part == nullptr || key == "elements" || key == "fields"
-                        ? value_in_words(image_of, shape, key, row)
-                        : row_in_words(*part, image_of, row));
+    words.push_back(part == nullptr || row.is_object() ? value_in_words(image_of, shape, key, row)
+                                                       : row_in_words(*part, image_of, row));
   return words;
 }
 

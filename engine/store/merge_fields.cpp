@@ -127,6 +127,7 @@ std::string FieldJoin::line_of(const std::string& field, const Image& item) cons
     return line;
   }
   if (field == "fields") return item.value("name", Image()).dump();
+  if (field == "lineage") return item.value("earlier", Image()).dump();
   return item.dump();
 }
 

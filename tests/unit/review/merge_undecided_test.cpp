@@ -217,3 +217,23 @@ TEST_CASE("what is done and taken back leaves all that is open on a thing as it 
   REQUIRE(world.merge("b", "a").changed());
   CHECK(world.conflicts("b") == open);
 }
+
+TEST_CASE("how a statement came about is left open where two said it differently",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add theory T\nadd theory version v1 theory T\n"
+                            "add theory version v2 theory T\n"
+                            "add statement S version v1 text two") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "add statement S version v2 text two lineage kept from S") == "done");
+  REQUIRE(world.edit("b", "add statement S version v2 text two lineage reworded from S") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("lineage") != std::string::npos);
+  CHECK(open.find("statement \"S\" of \"v1\" \"kept\"") != std::string::npos);
+  CHECK(open.find("statement \"S\" of \"v1\" \"reworded\"") != std::string::npos);
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, "mine", {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  CHECK(world.state("a").find("\"reworded\"") == std::string::npos);
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.state("a") == world.state("b"));
+}
