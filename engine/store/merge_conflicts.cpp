@@ -13,6 +13,7 @@
 #include "store/merge_judgements.h"
 #include "store/moment_bytes.h"
 #include "store/references.h"
+#include "store/stored.h"
 
 namespace retroduce::store {
 
@@ -31,6 +32,7 @@ Conflicts::Conflicts(Connection& connection)
   }
   add_forks();
   add_clashes();
+  add_circles();
   std::stable_sort(open_.begin(), open_.end(), [](const OpenConflict& a, const OpenConflict& b) {
     const auto order = base::compare_labels(a.told.thing, b.told.thing);
     if (order != 0) return order < 0;
@@ -121,6 +123,58 @@ void Conflicts::add_clashes() {
     tell(one);
     open_.push_back(std::move(one));
   }
+}
+
+/// Moves that were cut from a circle: the thing stands at the top, or below what stands below it.
+void Conflicts::add_circles() {
+  std::set<ThingName> moved;
+  {
+    Query query(connection_.prepared(
+        "SELECT DISTINCT thing, thing_id FROM history WHERE thing IN ('concept', 'theme') AND "
+        "instr(after, '\"parent\"') > 0 ORDER BY thing, thing_id"));
+    while (query.next())
+      moved.insert(
+          {stored_word<ThingKind>(query.view(0)), history_.twins().standing(query.text(1))});
+  }
+  for (const ThingName& thing : moved) {
+    const auto now = things_.image(thing);
+    const auto cut = now ? state_.last_write(thing, "parent") : std::nullopt;
+    if (!cut || cut->by->change == nullptr || !cut->value.is_string() ||
+        now->value("parent", Image()) == cut->value)
+      continue;
+    OpenConflict one;
+    one.circle = rival_move(thing, *cut);
+    if (!one.circle) continue;
+    const auto holds = state_.last_write(*one.circle, "parent");
+    one.dispute.thing = thing;
+    one.dispute.rivals.field = "parent";
+    one.dispute.rivals.list = {{holds->by->change, now->value("parent", Image())},
+                               {cut->by->change, cut->value}};
+    one.told.thing = things_.said(thing);
+    tell(one);
+    open_.push_back(std::move(one));
+  }
+}
+
+/// What stands between the thing and where it was to go, by a move of which who moved the thing did
+/// not know, the last of them; nothing where it would close no circle.
+std::optional<ThingName> Conflicts::rival_move(const ThingName& thing, const Write& cut) {
+  std::optional<ThingName> rival;
+  std::optional<Write> of_rival;
+  std::set<std::string> seen;
+  for (ThingName at{thing.kind, cut.value.get<std::string>()}; at != thing;) {
+    const auto image = things_.image(at);
+    const std::string parent = image ? image->value("parent", std::string()) : std::string();
+    if (parent.empty() || !seen.insert(at.id).second) return std::nullopt;
+    const auto write = state_.last_write(at, "parent");
+    if (write && write->by->change != nullptr && !history_.knew(*cut.by, *write->by) &&
+        (!of_rival || is_earlier(*of_rival->by, *write->by))) {
+      rival = at;
+      of_rival = write;
+    }
+    at.id = parent;
+  }
+  return rival;
 }
 
 void Conflicts::tell(OpenConflict& one) {
@@ -236,7 +290,7 @@ std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value)
   };
   switch (dispute.about) {
     case Dispute::About::field:
-      return in_words();
+      return dispute.rivals.field == "parent" && value.is_null() ? "at the top" : in_words();
     case Dispute::About::presence:
       return std::string(value == true ? is_used : is_retired);
     case Dispute::About::name:

@@ -16,7 +16,8 @@ struct OpenConflict {
   Dispute dispute;
   /// By the uid of changes that took the thing away: what they put it into.
   std::map<std::string, MergeHistory::Union> unions;
-  Clash clash;  ///< its sides in the order of those that are told
+  Clash clash;                      ///< its sides in the order of those that are told
+  std::optional<ThingName> circle;  ///< whose move holds, of a move that was cut from a circle
 };
 
 constexpr std::string_view is_used = "is in use";
@@ -36,6 +37,8 @@ class Conflicts {
   void add_forks();
   bool is_settled(const MergeHistory::Crossing& crossing);
   void add_clashes();
+  void add_circles();
+  std::optional<ThingName> rival_move(const ThingName& thing, const Write& cut);
   void tell(OpenConflict& one);
   void tell_sides(OpenConflict& one);
   static void tell_presence_once(OpenConflict& one);

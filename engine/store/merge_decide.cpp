@@ -351,11 +351,21 @@ class Deciding {
     if (is_judgement) {
       decide_judgement(session, value);
     } else {
+      free_from_circle(session, value);
       decide_field(session, value);
     }
     session.finish(what, by_.why);
     receipt.done.push_back({session.uid(), what, 0});
     return receipt;
+  }
+
+  /// To stand below what stands below it: that goes to the top first.
+  void free_from_circle(EditSession& session, const Image& parent) {
+    const auto now = open_.circle ? session.things().image(*open_.circle) : std::nullopt;
+    if (!now || parent.is_null()) return;
+    Image after = *now;
+    after.erase("parent");
+    session.decide(*open_.circle, *now, after, {"parent"});
   }
 
   Image value_of(const ConflictSide& side) {

@@ -237,3 +237,35 @@ TEST_CASE("how a statement came about is left open where two said it differently
   REQUIRE(world.merge("b", "a").changed());
   CHECK(world.state("a") == world.state("b"));
 }
+
+TEST_CASE("a move that was cut from a circle is left open, and either may hold",
+          "[review][merge]") {
+  MergeWorld world(true);
+  const ThingKind kind = GENERATE(ThingKind::concept_, ThingKind::theme);
+  const std::string word(model::to_word(kind));
+  REQUIRE(world.base().code("add " + word + " x\nadd " + word + " y\nadd " + word + " z\nmove " +
+                            word + " z under y") == "done");
+  part(world);
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "move " + word + " x under z") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("b", "move " + word + " y under x") == "done");
+  const std::string open = meet(world);
+  CHECK(open == word + " \"y\": parent | at the top | " + word + " \"x\"\n");
+  const auto below = [&](const std::string& name) {
+    return world.image("a", kind, name).find("parent") != std::string::npos;
+  };
+  const std::string before = world.state("a");
+  const bool is_cut_one = GENERATE(false, true);
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, is_cut_one ? "2" : "1", {"a", ""})) ==
+          "done");
+  CHECK(below("y") == is_cut_one);
+  CHECK(below("x") != is_cut_one);
+  CHECK(below("z"));
+  CHECK(world.conflicts("a").empty());
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  REQUIRE(undo(world, "a") == "done");
+  CHECK(difference(world.state("a"), before) == std::string());
+  CHECK(world.conflicts("a") == open);
+}
