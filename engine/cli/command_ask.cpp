@@ -75,7 +75,7 @@ base::Diagnostics naming_review(const base::Diagnostics& found, const std::strin
 
 int ask_one(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);
@@ -105,7 +105,7 @@ std::string refusal_json(const std::string& question, const base::Diagnostics& f
 /// `error`.
 int ask_many(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   TerminalProgress progress(console, TerminalProgress::Stop::at_once);
   query::AskOptions ask;
   ask.limit = static_cast<std::size_t>(options.limit);

@@ -118,7 +118,7 @@ int draw(const Options& options, Console& console) {
   const reports::FigureKind& kind = kind_of(options);
   std::string format = asked_format(options);
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   reports::FigureWorld world{review.snapshot(), &review.details()};
   world.theme = theme_of(options, *world.snapshot);
   if (options.layout == "layered") world.layout = reports::FigureWorld::Layout::layered;

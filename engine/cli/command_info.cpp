@@ -26,7 +26,7 @@ constexpr const char* kinds[] = {"documents", "extracts",       "concepts",
 
 int info(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   store::Info info = review.store().info();
   if (options.format == "json") {
     nlohmann::ordered_json json;

@@ -216,7 +216,7 @@ class Maker {
 
 int write_manuscript(Options options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   if (!options.setting.empty()) add_kept_settings(options.style, options.setting, review.details());
   return Maker(options, review, console).make();
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/listing.h"
 #include "cli/opening.h"
 #include "cli/seed.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string share = "10%";
   std::uint64_t seed = 1;
   std::string format = "text";
+  std::string as_of;
 };
 
 /// "10%", "10 %", "0.1".
@@ -98,7 +100,7 @@ std::string json_of(const Options& options, const Listing& drawn, std::size_t of
 
 int run_sample(const Options& options, Console& console) {
   const double share = share_of(options.share);
-  auto review = open_to_read(options.review, {}, console);
+  auto review = open_to_read(options.review, options.as_of, console);
   Things things = options.kind == "documents" ? documents(review) : extracts(review);
   if (things.names.empty())
     throw base::Error(base::ErrorCode::not_found,
@@ -133,6 +135,7 @@ Action set_up(CLI::App& app) {
   app.add_option("--seed", options->seed,
                  "The same seed draws the same from the same review (1 unless told)")
       ->check(wrong_with_seed);
+  add_as_of(app, options->as_of);
   app.add_option("--format", options->format, "text, json, csv or md")
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
   return [options](Console& console) { return run_sample(*options, console); };

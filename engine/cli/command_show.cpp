@@ -176,7 +176,7 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
 int show(const Options& options, Console& console) {
   auto review = open_to_read(options.review, options.as_of, console);
   const auto snapshot = review.snapshot();
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   const std::string wanted = base::join(options.thing, " ");
   const std::string folded = base::fold(wanted);
   std::vector<std::string> names;

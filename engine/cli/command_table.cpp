@@ -129,7 +129,7 @@ int write_table(Options options, Console& console) {
         "a " + std::string(writer.name) + " file is not for the screen; name a file with -o");
   }
   auto review = open_to_read(options.review, options.as_of, console);
-  say_open_conflicts(options.review, review, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   if (kind->name == "agreement" && options.as_of.empty()) say_coded_later(options.review, console);
   TerminalProgress progress(console);
   reports::TableStyle style = style_of(options.style);

@@ -76,7 +76,9 @@ review::Review open_to_read(const std::string& path, const std::string& as_of, C
   return review;
 }
 
-void say_open_conflicts(const std::string& path, review::Review& review, Console& console) {
+void say_open_conflicts(const std::string& path, review::Review& review, Console& console,
+                        const std::string& as_of) {
+  if (!as_of.empty()) return;
   const auto open = static_cast<std::int64_t>(review.store().conflicts().size());
   if (open == 0) return;
   console.say("note: " +

@@ -19,7 +19,9 @@ review::Review create_to_write(const std::string& path, Console& console);
 /// as Review::open_view.
 review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console);
 
-/// A note where merges left something to decide: what is printed shows one side of it.
-void say_open_conflicts(const std::string& path, review::Review& review, Console& console);
+/// A note where merges left something to decide: what is printed shows one side of it. Not of how
+/// the review was once (`as_of` is set): what was left open then may be decided by now.
+void say_open_conflicts(const std::string& path, review::Review& review, Console& console,
+                        const std::string& as_of = {});
 
 }  // namespace retroduce::cli

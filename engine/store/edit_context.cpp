@@ -440,10 +440,20 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 
+void EditContext::tell_look_alike(ThingKind kind, const std::string& name) {
+  const bool is_plain = base::collapse_blanks(name) == name &&
+                        std::all_of(name.begin(), name.end(), [](char c) { return c > 0; });
+  if (is_plain) return;
+  for (const std::string& other : names_shown(kind))
+    if (base::fold(other) == base::fold(name))
+      say("edit.look-alike", "there is a " + std::string(to_word(kind)) + " " + shown(other) +
+                                 " already, which looks the same; if it is that one, undo this");
+}
+
 void EditContext::need_free(ThingKind kind, const std::string& name) {
   need_name(kind, name);
   const auto found = things().find(kind, name);
-  if (found.empty()) return;
+  if (found.empty()) return tell_look_alike(kind, name);
   if (found.size() == 1 && session().hidden().hides(found.front()))
     return give_way(session(), found.front());
   refuse("edit.there",

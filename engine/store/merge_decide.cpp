@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/body.h"
 #include "store/edit_session.h"
 #include "store/history_rows.h"
@@ -127,6 +128,11 @@ class Deciding {
     const ThingName& thing = open_.dispute.thing;
     const std::string name = open_.dispute.rivals.list.front().value.get<std::string>();
     const auto found = things_.find(thing.kind, name);
+    if (found.size() == 1 && HiddenWork(connection_, by_.by).hides(found.front()))
+      return refuse(
+          "merge.hidden",
+          "whether the two are one cannot be said yet: the other is " + std::string(hidden_work),
+          "Decide when all have finished; or say another, and both stay.");
     if (found.size() == 1 && found.front() != thing)
       return thing.kind == ThingKind::document ? make_one_paper(found.front())
                                                : edit(sentence("merge", thing, found.front().id));

@@ -239,6 +239,17 @@ TEST_CASE("two stances of one extract stay both known when elements become one",
   CHECK_THAT(state, ContainsSubstring("\"stance\":\"contradicts\""));
 }
 
+TEST_CASE("a name that looks like another is told", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"Caf\u00e9\"\nadd document \"a 1\"") == "done");
+  for (const char* name : {"configuration \"Cafe\u0301\"", "document \"a  1\""}) {
+    const auto added = world.edit(std::string("add ") + name);
+    REQUIRE(added.found.sorted().size() == 1);
+    CHECK(added.found.sorted().front().code == "edit.look-alike");
+  }
+  CHECK(world.edit("add configuration \"K\u00e9\"").found.empty());
+}
+
 TEST_CASE("who judges anew is told what was judged before", "[review][edit]") {
   EditWorld world(true);
   REQUIRE(world.code("add document p1\nadd extract q from p1\nadd configuration K\n"
