@@ -175,11 +175,23 @@ class Telling {
                        [&](const Image& each) { return join.line_of("elements", each) == line; });
   }
 
+  bool adds(const Deed& deed, const Image& element) const {
+    return has(elements_of(deed.after), element) && !has(elements_of(deed.before), element);
+  }
+
+  /// Whether somebody who knew that it was taken out put it in again.
+  bool is_put_back(const ThingName& claim, const Image& element, const Deed& removing) {
+    const auto& deeds = history_.deeds(claim);
+    return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+      return adds(deed, element) && history_.knew(deed, removing);
+    });
+  }
+
   void tell_kept(const ThingName& claim, const Image& element, const Deed& removing,
                  const Deed& adding) {
     if (adding.change == nullptr || removing.change == nullptr) return;
-    if (!has(elements_of(adding.after), element) || has(elements_of(adding.before), element) ||
-        history_.knew(removing, adding) || history_.knew(adding, removing))
+    if (!adds(adding, element) || history_.knew(removing, adding) ||
+        history_.knew(adding, removing) || is_put_back(claim, element, removing))
       return;
     if (!is_brought(adding.change) && !is_brought(removing.change)) return;
     const std::string name = things_.image(claim)->value("label", std::string());
