@@ -1,6 +1,7 @@
 #include "store/merge_state.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 #include "store/merge_judgements.h"
@@ -51,12 +52,47 @@ bool alike(const Image& a, const Image& b, std::initializer_list<const char*> ke
   });
 }
 
+/// Where what was put in the place of the element stands, from 1, of what is meant; 0: nowhere.
+std::size_t replaced_place(const Image& element, const Image& other, const FieldJoin& join,
+                           const std::vector<Write>& writes,
+                           const std::function<bool(const Image&)>& is_meant) {
+  const auto replaced = join.replaced(writes);
+  std::vector<std::string> way{join.line_of("elements", element)};
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    for (std::size_t at = 0; i > 0 && at < other.size(); ++at)
+      if (join.line_of("elements", other[at]) == way[i] && is_meant(other[at])) return at + 1;
+    const auto found = replaced.find(way[i]);
+    if (found == replaced.end()) continue;
+    for (const std::string& next : found->second)
+      if (std::find(way.begin(), way.end(), next) == way.end()) way.push_back(next);
+  }
+  return 0;
+}
+
+/// Where the element itself stands under another name, while one that came later has the name that
+/// it had; 0: it is not so.
+std::size_t renamed_place(const Image& element, const Image& other, const FieldJoin& join,
+                          const std::vector<Write>& writes) {
+  const auto is_itself = [&element](const Image& each) {
+    return each.value("change", Image()) == element.value("change", Image());
+  };
+  const std::string line = join.line_of("elements", element);
+  std::size_t namesakes = 0;
+  for (const Image& each : other) {
+    if (join.line_of("elements", each) != line) continue;
+    if (is_itself(each)) return 0;
+    ++namesakes;
+  }
+  return namesakes == 0 ? 0 : replaced_place(element, other, join, writes, is_itself);
+}
+
 /// Where the element of that place in the one list stands in the other, from 1; 0: nowhere.
 /// `join`, `writes`: what was put in the place of what.
 std::size_t place_in(const Image& list, std::size_t place, const Image& other,
                      const FieldJoin& join, const std::vector<Write>& writes) {
   if (place == 0 || place > list.size()) return 0;
   const Image& element = list[place - 1];
+  if (const std::size_t own = renamed_place(element, other, join, writes); own != 0) return own;
   for (const auto& keys :
        {std::initializer_list<const char*>{"role", "part", "concept", "opposite", "when-not-fired"},
         std::initializer_list<const char*>{"role", "concept"}}) {
@@ -72,18 +108,7 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
     }
     if (last != 0) return last;
   }
-  // Else where what stands in its place now stands.
-  const auto replaced = join.replaced(writes);
-  std::vector<std::string> way{join.line_of("elements", element)};
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    for (std::size_t at = 0; i > 0 && at < other.size(); ++at)
-      if (join.line_of("elements", other[at]) == way[i]) return at + 1;
-    const auto found = replaced.find(way[i]);
-    if (found == replaced.end()) continue;
-    for (const std::string& next : found->second)
-      if (std::find(way.begin(), way.end(), next) == way.end()) way.push_back(next);
-  }
-  return 0;
+  return replaced_place(element, other, join, writes, [](const Image&) { return true; });
 }
 
 /// The place of the element that evidence was for when the deed was done to it.

@@ -126,3 +126,27 @@ TEST_CASE("evidence moves back with its element when elements are taken back",
   }
   hand_on(world, "a", "b");
 }
+
+TEST_CASE("evidence stays with its element though another takes the name that it had",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document s1\nadd extract q from s1\nadd concept old\n"
+                            "add concept better\nadd configuration K") == "done");
+  part(world);
+  world.copy("base", "c");
+  REQUIRE(world.edit("c", "add context old to K") == "done");
+  REQUIRE(world.edit("c", "contradict K with q on context old") == "done");
+  REQUIRE(world.edit("c", "merge concept old into better") == "done");
+  REQUIRE(world.edit("b", "code q as context old") == "done");
+  REQUIRE(world.merge("a", "b").changed());
+  REQUIRE(world.merge("a", "c").changed());
+  REQUIRE(world.edit("a", "add context old to K") == "done");
+  REQUIRE(world.merge("c", "b").changed());
+  REQUIRE(world.merge("c", "a").changed());
+  CHECK(difference(world.state("a"), world.state("c")) == std::string());
+  store::Connection connection(world.path("c"), store::Connection::Access::read);
+  CHECK(connection.number(
+            "SELECT count(*) FROM evidence v JOIN element e ON e.configuration = v.configuration "
+            "AND e.place = v.element JOIN concept c ON c.id = e.concept WHERE c.label = "
+            "'better'") == 1);
+}
