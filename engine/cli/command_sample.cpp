@@ -98,6 +98,22 @@ std::string json_of(const Options& options, const Listing& drawn, std::size_t of
   return json.dump() + "\n";
 }
 
+/// What is added later would make the same seed draw others; so it is said how to have these again,
+/// and how to keep that in the review.
+void say_again(const Options& options, const std::string& what, review::Review& review,
+               Console& console) {
+  std::string moment = options.as_of;
+  const auto last = review.store().history({"", "", "", "", "", 1});
+  if (moment.empty() && !last.empty()) moment = last.front().change.uid;
+  const std::string again = "retroduce sample " + shell_quoted(options.review) + " " +
+                            options.kind + " --share " + shell_quoted(options.share) + " --seed " +
+                            std::to_string(options.seed) +
+                            (moment.empty() ? "" : " --as-of " + shell_quoted(moment));
+  console.say("The same again, whatever is added: " + again);
+  console.say("Keep it on record with: retroduce edit " + shell_quoted(options.review) +
+              " 'note on review \"checked: " + what + ", as of " + moment + "\"'");
+}
+
 int run_sample(const Options& options, Console& console) {
   const double share = share_of(options.share);
   auto review = open_to_read(options.review, options.as_of, console);
@@ -121,6 +137,7 @@ int run_sample(const Options& options, Console& console) {
     console.out(listing_text(drawn, options.format, console));
     console.say("note: " + what);
   }
+  say_again(options, what, review, console);
   return done;
 }
 
