@@ -4,9 +4,7 @@
 
 #include "base/text.h"
 #include "store/apart_claims.h"
-#include "store/merge_twins.h"
 #include "store/precedence.h"
-#include "store/references.h"
 #include "store/standing.h"
 #include "store/stored.h"
 
@@ -54,7 +52,7 @@ bool is_of(const std::set<ThingName>& claims, Things& things, const ThingName& t
 }  // namespace
 
 ApartHistory::ApartHistory(Connection& copy, const Blind& blind)
-    : copy_(copy), things_(copy), blind_(blind) {
+    : copy_(copy), things_(copy), twins_(copy), blind_(blind) {
   for (const CodedApart& each : blind.documents) documents_.emplace(each.id, &each);
   copy.run("CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)");
   find_extracts();
@@ -180,20 +178,17 @@ bool ApartHistory::is_hidden(const Row& row) {
 /// What the reader's own evidence came to, before another's stood in its place.
 void ApartHistory::follow_own(const Row& row, bool is_shown) {
   if (row.thing.kind != ThingKind::evidence || !is_shown) return;
-  const std::string id = standing_id(copy_, row.thing.id);
-  const auto standing = [this](Image image) {
-    change_references(ThingKind::evidence, image,
-                      [this](ThingKind, const std::string& of) { return standing_id(copy_, of); });
-    return image;
-  };
+  const std::string id = twins_.standing(row.thing.id);
+  const Image before = twins_.standing(ThingKind::evidence, row.before);
+  const Image after = twins_.standing(ThingKind::evidence, row.after);
   const auto known = own_evidence_.find(id);
-  if (!row.was_there && text_in(row.after, "coder") == blind_.coder) {
-    own_evidence_[id] = standing(row.after);
+  if (!row.was_there && text_in(after, "coder") == blind_.coder) {
+    own_evidence_[id] = after;
   } else if (known != own_evidence_.end() && !row.is_there) {
     // A merge takes what it finds to be another away by its own id.
     if (row.kind != merge_kind || id == row.thing.id) own_evidence_.erase(known);
   } else if (known != own_evidence_.end()) {
-    known->second = patched(known->second, standing(row.before), standing(row.after));
+    known->second = patched(known->second, before, after);
   }
 }
 

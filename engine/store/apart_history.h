@@ -12,6 +12,7 @@
 
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
+#include "store/merge_twins.h"
 #include "store/things.h"
 
 namespace retroduce::store {
@@ -56,6 +57,7 @@ class ApartHistory {
 
   Connection& copy_;
   Things things_;
+  Twins twins_;
   const Blind& blind_;
   std::map<std::string, const CodedApart*> documents_;  ///< by id
   std::map<std::string, const CodedApart*> extracts_;   ///< of these, by id, retired ones too

@@ -62,6 +62,14 @@ void Twins::join(const std::string& a, const std::string& b,
   for (const std::string& each : members_[first]) stands_for_[each] = first;
 }
 
+Twins::Twins(Connection& connection) {
+  Query query(connection.prepared("SELECT id, stands_for FROM twin ORDER BY id"));
+  while (query.next()) {
+    stands_for_.emplace(query.text(0), query.text(1));
+    members_[query.text(1)].push_back(query.text(0));
+  }
+}
+
 std::string Twins::standing(std::string_view id) const {
   if (stands_for_.empty()) return std::string(id);
   std::string out;

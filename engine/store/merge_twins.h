@@ -16,6 +16,9 @@ namespace retroduce::store {
 
 class Twins {
  public:
+  Twins() = default;
+  /// Those that the file tells.
+  explicit Twins(Connection& connection);
   /// Two permanent ids of one thing. `times`: when each change was made, by uid; the first stands
   /// for the others, whatever the order in which pairs are told.
   void join(const std::string& a, const std::string& b,
