@@ -12,6 +12,7 @@
 #include "store/edit_session.h"
 #include "store/history_rows.h"
 #include "store/raw_rows.h"
+#include "store/recover_references.h"
 #include "store/retrace.h"
 #include "store/step_back.h"
 #include "store/stored.h"
@@ -57,7 +58,11 @@ bool is_whole(Connection& connection, const Recovery& all) {
 class Restoring {
  public:
   Restoring(Connection& connection, Recovery& all)
-      : connection_(connection), things_(connection), all_(all), last_(last_images(connection)) {}
+      : connection_(connection),
+        things_(connection),
+        all_(all),
+        references_(references(connection, all)),
+        last_(last_images(connection)) {}
 
   void run() {
     find_numbers();
@@ -89,7 +94,7 @@ class Restoring {
       if (!shape.natural_key.empty()) continue;
       for (const ThingField& field : shape.fields) {
         if (field.type != ThingField::Type::reference) continue;
-        for (const auto& [own, lost] : dangling(shape, field)) {
+        for (const auto& [own, lost] : dangling_rows(shape, field)) {
           const auto known = last_.find({shape.kind, things_.id_of(shape.kind, own)});
           const std::string key(field.key);
           if (known != last_.end() && known->second && known->second->contains(key))
@@ -103,7 +108,7 @@ class Restoring {
   /// in the order in which they were made. What is then not as history says is not taken.
   void find_numbers_left(const ThingShape& shape) {
     if (!shape.natural_key.empty()) return;
-    std::set<std::int64_t> missing = missing_rows(std::string(shape.table));
+    std::set<std::int64_t> missing = missing_rows(shape.table);
     std::vector<ThingName> things;
     for (const ThingName& thing : as_they_came(shape.kind)) {
       if (things_.row_of(thing.kind, thing.id)) continue;
@@ -119,37 +124,28 @@ class Restoring {
   }
 
   /// Of the table, what anything refers to.
-  std::set<std::int64_t> missing_rows(const std::string& parent) {
+  std::set<std::int64_t> missing_rows(std::string_view parent) {
     std::set<std::int64_t> missing;
-    for (const RecoveredTable& table : all_.tables) {
-      std::vector<std::string> columns;
-      {
-        RawRows row(connection_.database().getHandle(),
-                    "PRAGMA foreign_key_list(" + table.name + ")");
-        while (row.next())
-          if (row.text(2) == parent && row.text(4) == "id") columns.emplace_back(row.text(3));
-      }
-      for (const std::string& column : columns) {
-        RawRows row(connection_.database().getHandle(),
-                    "SELECT DISTINCT t." + column + " FROM " + table.name + " t WHERE t." + column +
-                        " IS NOT NULL AND t." + column + " NOT IN (SELECT id FROM " + parent +
-                        ") ORDER BY 1");
-        while (row.next()) missing.insert(row.number(0));
-      }
+    for (const Reference& reference : references_) {
+      if (reference.parent != parent || reference.columns.front().second != "id") continue;
+      RawRows row(connection_.database().getHandle(),
+                  "SELECT DISTINCT " + reference.columns.front().first + " FROM " +
+                      reference.table + " WHERE " + dangling(reference) + " ORDER BY 1");
+      while (row.next()) missing.insert(row.number(0));
     }
     return missing;
   }
 
   /// Rows with the row that they refer to and that is not there.
-  std::vector<std::pair<std::int64_t, std::int64_t>> dangling(const ThingShape& shape,
-                                                              const ThingField& field) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> dangling_rows(const ThingShape& shape,
+                                                                   const ThingField& field) {
+    const Reference reference{std::string(shape.table),
+                              std::string(shape_of(field.of).table),
+                              {{std::string(field.column), "id"}}};
     std::vector<std::pair<std::int64_t, std::int64_t>> found;
-    const std::string own = std::string(shape.table) + "." + std::string(field.column);
     RawRows row(connection_.database().getHandle(),
-                "SELECT id, " + own + " FROM " + std::string(shape.table) + " WHERE " + own +
-                    " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " +
-                    std::string(shape_of(field.of).table) + " p WHERE p.id = " + own +
-                    ") ORDER BY id");
+                "SELECT id, " + reference.columns.front().first + " FROM " + reference.table +
+                    " WHERE " + dangling(reference) + " ORDER BY id");
     while (row.next()) found.emplace_back(row.number(0), row.number(1));
     return found;
   }
@@ -262,6 +258,7 @@ class Restoring {
   Connection& connection_;
   Things things_;
   Recovery& all_;
+  std::vector<Reference> references_;
   LastImages last_;
   std::map<ThingName, std::int64_t> rows_;
 };
@@ -286,8 +283,9 @@ void restore_from_history(Connection& connection, Recovery& all) {
   }
   connection.run("RELEASE from_history");
   if (!left.of_history.empty() || !left.of_imports.empty()) return;
+  const std::set<std::string> restored = Restoring::tables();
   for (RecoveredTable& table : all.tables) {
-    if (Restoring::tables().count(table.name) == 0) continue;
+    if (restored.count(table.name) == 0) continue;
     table.lost = 0;
     table.lost_pages = 0;
     table.altered = 0;

@@ -13,6 +13,7 @@
 #include "store/raw_rows.h"
 #include "store/recover_history.h"
 #include "store/recover_parts.h"
+#include "store/recover_references.h"
 #include "store/retrace.h"
 
 namespace retroduce::store {
@@ -30,41 +31,6 @@ constexpr std::array<std::string_view, 2> of_words{"level", "rating_scale"};
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& list, const std::string& table) {
   return std::find(list.begin(), list.end(), table) != list.end();
-}
-
-/// Columns that refer from one table to another, side by side.
-struct Reference {
-  std::string table;
-  std::string parent;
-  std::vector<std::pair<std::string, std::string>> columns;  ///< from, to
-};
-
-std::vector<Reference> references(Connection& connection, const Recovery& all) {
-  std::vector<Reference> found;
-  for (const RecoveredTable& table : all.tables) {
-    std::map<std::int64_t, Reference> by_number;
-    RawRows row(connection.database().getHandle(), "PRAGMA foreign_key_list(" + table.name + ")");
-    while (row.next()) {
-      Reference& reference = by_number[row.number(0)];
-      reference.table = table.name;
-      reference.parent = row.text(2);
-      reference.columns.emplace_back(row.text(3), row.text(4));
-    }
-    for (auto& [number, reference] : by_number) found.push_back(std::move(reference));
-  }
-  return found;
-}
-
-/// "t.a IS NOT NULL AND NOT EXISTS (SELECT 1 FROM p WHERE p.x = t.a)".
-std::string dangling(const Reference& reference) {
-  std::string is_set;
-  std::string equal;
-  for (const auto& [from, to] : reference.columns) {
-    const std::string own = reference.table + "." + from;
-    is_set += own + " IS NOT NULL AND ";
-    equal += (equal.empty() ? "" : " AND ") + std::string("parent.") + to + " = " + own;
-  }
-  return is_set + "NOT EXISTS (SELECT 1 FROM " + reference.parent + " parent WHERE " + equal + ")";
 }
 
 class Mender {

@@ -96,6 +96,7 @@ set(sources
     recover_history.cpp
     recover_mend.cpp
     recover_parts.cpp
+    recover_references.cpp
     recover_schema.cpp
     references.cpp
     renamings.cpp
