@@ -25,12 +25,17 @@ std::string list_of(std::vector<std::string> words) {
   return base::join(words, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
 }
 
+/// What the other said, with its reason, behind the reason of the one.
+void append_reason(Image& image, const std::string& said, const Image& other) {
+  const std::string own = image.value("reason", std::string());
+  const std::string reason = other.value("reason", std::string());
+  image["reason"] = own + (own.empty() ? "" : "; ") + said + (reason.empty() ? "" : ": " + reason);
+}
+
 /// The one with the other's note behind its own.
 Image with_note_of(Image image, const Image& other) {
-  const std::string own = image.value("note", std::string());
   const std::string more = other.value("note", std::string());
-  if (!more.empty() && own.find(more) == std::string::npos)
-    image["note"] = own.empty() ? more : own + "\n" + more;
+  if (image.value("note", std::string()).find(more) == std::string::npos) append_note(image, more);
   return image;
 }
 
@@ -41,10 +46,7 @@ Image joined(Image image, const Image& other) {
   if (image.contains("rating") &&
       (image.at("rating") != other.at("rating") ||
        image.value("reason", Image()) != other.value("reason", Image()))) {
-    const std::string own = image.value("reason", std::string());
-    image["reason"] =
-        own + (own.empty() ? "" : "; ") + "also judged " + other.at("rating").get<std::string>() +
-        (other.contains("reason") ? ": " + other.at("reason").get<std::string>() : "");
+    append_reason(image, "also judged " + other.at("rating").get<std::string>(), other);
   }
   for (const Image& piece : other.value("pieces", Image::array())) {
     if (!image.contains("pieces")) image["pieces"] = Image::array();
@@ -70,6 +72,12 @@ void say_stances(EditContext& context, const ThingName& evidence, const Image& o
 
 }  // namespace
 
+void append_note(Image& image, const std::string& more) {
+  if (more.empty()) return;
+  const std::string own = image.value("note", std::string());
+  image["note"] = own.empty() ? more : own + "\n" + more;
+}
+
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image) {
   const auto there = context.things().image(evidence);
   if (!there) return context.session().put(evidence, image);
@@ -92,9 +100,7 @@ void keep_apart(EditContext& context, const ThingName& evidence, const Image& im
       context, evidence, other, stands,
       "it " + stands.at("stance").get<std::string>() + ", and the other judgement is in its note");
   Image noted = with_note_of(stands, other);
-  const std::string own = noted.value("note", std::string());
-  noted["note"] = own + (own.empty() ? "" : "\n") +
-                  "Also judged: " + other.at("stance").get<std::string>() + ".";
+  append_note(noted, "Also judged: " + other.at("stance").get<std::string>() + ".");
   context.session().put(evidence, noted);
 }
 
@@ -159,8 +165,7 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
         said(context, thing) + " is in use by " + list_of(said_to_reader(context, keepers)),
         {everything || is_part ? "Take it out of these first, or merge it into another."
                                : "Take it out of these first, merge it into another, or say \"with "
-                                 "everything\" where "
-                                 "they are to go too."});
+                                 "everything\" where they are to go too."});
   drop_assignments(context, thing);
   context.session().put(thing, std::nullopt);
 }
@@ -199,8 +204,7 @@ void keep_decision(EditContext& context, const ThingName& decision, const Image&
   const std::string own = there->value("reason", std::string());
   if (holds(*there) == holds(image) && (reason.empty() || own.find(reason) != std::string::npos))
     return;
-  (*there)["reason"] = own + (own.empty() ? "" : "; ") + "also decided: " + holds(image) +
-                       (reason.empty() ? "" : ": " + reason);
+  append_reason(*there, "also decided: " + holds(image), image);
   context.session().put(decision, there);
   if (holds(*there) != holds(image))
     context.say("edit.decisions", said(context, decision) + " was decided both ways; it " +

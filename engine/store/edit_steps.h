@@ -64,6 +64,9 @@ void add_evidence(EditContext& context, const std::string& stance);
 /// Everything that the things have and are goes to `into`, and they go.
 void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into);
 
+/// Writes it behind what the field says, on a line of its own; nothing where it is empty.
+void append_note(Image& image, const std::string& more);
+
 /// Puts evidence under its key; one that is there with another stance is kept beside it, for the
 /// whole configuration or in the note, so that nobody's judgement is lost. Of two for one thing
 /// that which contradicts stands: a dispute that was seen is not hidden by joining. It is told.

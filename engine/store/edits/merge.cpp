@@ -15,12 +15,6 @@ bool has_line(const std::string& text, const std::string& line) {
   return ("\n" + text + "\n").find("\n" + line + "\n") != std::string::npos;
 }
 
-void append_note(Image& image, const std::string& more) {
-  if (more.empty()) return;
-  const std::string own = image.value("note", std::string());
-  image["note"] = own.empty() ? more : own + "\n" + more;
-}
-
 /// What the one lacks comes from the other; what both say differently is kept as a note.
 void join_texts(Image& into, const Image& from, const ThingShape& shape, const std::string& name) {
   std::string kept;
