@@ -6,6 +6,7 @@
 #include "store/apart_history.h"
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
+#include "store/merge_names.h"
 
 namespace retroduce::store {
 
@@ -423,7 +424,7 @@ void give_way(EditSession& session, const ThingName& thing) {
   const std::string name = image.at(key).get<std::string>();
   std::string shown;
   for (std::size_t number = 2; shown.empty() || !things.find(thing.kind, shown).empty(); ++number)
-    shown = name + " (" + std::to_string(number) + ")";
+    shown = numbered(name, number);
   image[key] = shown;
   if (thing.kind == ThingKind::concept_) {
     Image aliases = image.value("aliases", Image::array());

@@ -24,14 +24,17 @@ Image scope_now(MergeState& state, const ThingName& thing) {
   return write ? write->value : Image();
 }
 
-/// Whether the one is the other with the number by which a merge keeps names apart.
+}  // namespace
+
+std::string numbered(const std::string& given, std::size_t number) {
+  return given + " (" + std::to_string(number) + ")";
+}
+
 bool is_numbered(const std::string& shown, const std::string& given) {
   if (!shown.starts_with(given + " (") || !shown.ends_with(")")) return false;
   const std::string number = shown.substr(given.size() + 2, shown.size() - given.size() - 3);
   return !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
 }
-
-}  // namespace
 
 /// The write of its name. To undo what took it away, or named it anew, says again how it was shown,
 /// and nobody gave it that number.
@@ -159,7 +162,7 @@ void NameJoin::number(std::vector<ShownName>& list, const Image& scope) {
     each.number = std::max(last + 1, 1 + i + gave_way_to(each, scope).size());
     const std::string given = each.given.value.get<std::string>();
     while (each.number > 1) {
-      each.name = given + " (" + std::to_string(each.number) + ")";
+      each.name = numbered(given, each.number);
       if (is_free(each.thing.kind, each.name, scope)) break;
       ++each.number;
     }

@@ -24,6 +24,11 @@ struct ShownName {
   std::string name;        ///< with the number, where it has one
 };
 
+/// "trust (2)": how one is shown whose name another has, too.
+std::string numbered(const std::string& given, std::size_t number);
+/// Whether the one is the other with such a number.
+bool is_numbered(const std::string& shown, const std::string& given);
+
 class NameJoin {
  public:
   using Presence = std::function<bool(const ThingName&)>;

@@ -7,6 +7,7 @@
 #include "store/coded_apart.h"
 #include "store/edit_steps.h"
 #include "store/history_rows.h"
+#include "store/merge_names.h"
 #include "store/merge_twins.h"
 
 namespace retroduce::store {
@@ -103,20 +104,19 @@ bool is_coded_apart(EditContext& context, const ThingName& document) {
 /// Concepts to which several gave one name, none knowing of the other: whether they are one is for
 /// people to say.
 void say_namesakes(EditContext& context) {
-  Query query(
-      context.things().connection().prepared("SELECT o.label, c.label FROM concept_alias a JOIN "
-                                             "concept o ON o.id = a.concept JOIN concept "
-                                             "c ON c.folded = a.folded AND c.id <> o.id WHERE "
-                                             "o.label GLOB c.label || ' ([0-9]*)' ORDER BY "
-                                             "1, 2"));
+  Query query(context.things().connection().prepared(
+      "SELECT o.label, c.label FROM concept_alias a JOIN concept o ON o.id = a.concept JOIN "
+      "concept "
+      "c ON c.folded = a.folded AND c.id <> o.id ORDER BY 1, 2"));
   while (query.next()) {
-    const std::string numbered = "\"" + query.text(0) + "\"";
+    if (!is_numbered(query.text(0), query.text(1))) continue;
+    const std::string own = "\"" + query.text(0) + "\"";
     const std::string name = "\"" + query.text(1) + "\"";
     context.say("edit.namesakes",
-                "concept " + numbered + " was called " + name +
+                "concept " + own + " was called " + name +
                     " while coding apart, as another is. If they are one: retroduce edit REVIEW "
                     "'merge concept " +
-                    numbered + " into " + name + "'");
+                    own + " into " + name + "'");
   }
 }
 
