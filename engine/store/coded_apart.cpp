@@ -246,20 +246,6 @@ void hide_remarks(Connection& copy) {
   }
 }
 
-/// Documents that several are to code, not all of whom are done; the list is by document.
-std::vector<std::string> open_documents(const std::vector<Assignment>& all) {
-  std::vector<std::string> documents;
-  for (auto from = all.begin(); from != all.end();) {
-    const auto to = std::find_if(
-        from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
-    const bool is_open =
-        std::any_of(from, to, [](const Assignment& each) { return each.done.empty(); });
-    if (to - from > 1 && is_open) documents.push_back(from->document);
-    from = to;
-  }
-  return documents;
-}
-
 }  // namespace
 
 std::optional<ThingName> called_or_was(Things& things, ThingKind kind, const std::string& name) {
@@ -373,6 +359,28 @@ std::vector<Assignment> read_assignments(Connection& connection) {
   }
   std::sort(list.begin(), list.end());
   return list;
+}
+
+namespace {
+
+/// Documents that several are to code, not all of whom are done; the list is by document.
+std::vector<std::string> open_documents(const std::vector<Assignment>& all) {
+  std::vector<std::string> documents;
+  for (auto from = all.begin(); from != all.end();) {
+    const auto to = std::find_if(
+        from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
+    const bool is_open =
+        std::any_of(from, to, [](const Assignment& each) { return each.done.empty(); });
+    if (to - from > 1 && is_open) documents.push_back(from->document);
+    from = to;
+  }
+  return documents;
+}
+
+}  // namespace
+
+std::vector<std::string> documents_coded_apart(Connection& connection) {
+  return open_documents(read_assignments(connection));
 }
 
 Blind coded_apart(Connection& connection, const std::string& coder) {

@@ -24,6 +24,9 @@ struct Assignment {
 /// By document, then coder, by the names that they have today.
 std::vector<Assignment> read_assignments(Connection& connection);
 
+/// Keys of documents that several are to code, not all of whom are done, in order.
+std::vector<std::string> documents_coded_apart(Connection& connection);
+
 /// What is called so; else what was called so last, or what that went into. An assignment may have
 /// been written where another name was not known of. Nothing: neither.
 std::optional<ThingName> called_or_was(Things& things, model::ThingKind kind,

@@ -1,5 +1,6 @@
 #include "store/passages.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -88,19 +89,6 @@ void say_judged_otherwise(EditContext& context, const ThingName& evidence, const
                   one.id + " into " + other.id + "'");
 }
 
-/// Whether several are to code it, not all of whom are done.
-bool is_coded_apart(EditContext& context, const ThingName& document) {
-  const std::string key = context.image(document).at("key").get<std::string>();
-  std::size_t coders = 0;
-  bool is_open = false;
-  for (const Assignment& each : read_assignments(context.things().connection())) {
-    if (each.document != key) continue;
-    ++coders;
-    is_open |= each.done.empty();
-  }
-  return coders > 1 && is_open;
-}
-
 /// Concepts to which several gave one name, none knowing of the other: whether they are one is for
 /// people to say.
 void say_namesakes(EditContext& context) {
@@ -123,7 +111,9 @@ void say_namesakes(EditContext& context) {
 }  // namespace
 
 void join_passages(EditContext& context, const ThingName& document) {
-  if (is_coded_apart(context, document)) return;
+  const auto apart = documents_coded_apart(context.things().connection());
+  if (std::find(apart.begin(), apart.end(), context.image(document).at("key")) != apart.end())
+    return;
   say_namesakes(context);
   std::map<std::string, ThingName> first;
   for (const auto& user : context.things().users(document)) {
