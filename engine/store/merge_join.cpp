@@ -4,7 +4,6 @@
 
 #include "store/masking.h"
 #include "store/references.h"
-#include "store/standing.h"
 #include "store/text_images.h"
 
 namespace retroduce::store {
@@ -260,19 +259,11 @@ void MergeJoin::leave_parents() {
   }
 }
 
-/// The move that put the thing where it is. To undo that it went says again what was said when it
-/// was moved.
+/// The move that put the thing where it is.
 std::optional<Write> MergeJoin::move_of(const ThingName& thing) {
-  auto last = state_.last_write(thing, "parent");
-  if (!last || last->by->change == nullptr || is_step(last->by->change->kind)) return last;
-  const Writes writes = FieldJoin::writes_of(history_, history_.deeds(thing));
-  std::optional<Write> moved;
-  for (const Write& write : writes.at("parent")) {
-    if (write.value != last->value || !history_.knew(*last->by, *write.by)) continue;
-    if (write.by->change != nullptr && !is_step(write.by->change->kind)) continue;
-    if (!moved || is_earlier(*moved->by, *write.by)) moved = write;
-  }
-  return moved ? moved : last;
+  const auto last = state_.last_write(thing, "parent");
+  const auto said = state_.last_said(thing, "parent");
+  return last && said && said->value == last->value ? said : last;
 }
 
 /// Of a circle that two moves make together, the later move does not hold.

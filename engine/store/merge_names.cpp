@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -40,26 +39,11 @@ bool is_numbered(const std::string& shown, const std::string& given) {
 /// and nobody gave it that number.
 std::optional<Write> NameJoin::given_to(const ThingName& thing) {
   const std::string key = name_key(thing.kind);
-  auto last = state_.last_write(thing, key);
-  const auto is_said = [](const Write& write) {
-    return write.by->change == nullptr || is_step(write.by->change->kind);
-  };
-  if (!last || is_said(*last) || !last->value.is_string()) return last;
-  const std::string& kind = last->by->change->kind;
-  const Writes all = FieldJoin::writes_of(history_, history_.deeds(thing));
-  std::optional<Write> said;
-  for (const Write& write : all.at(key)) {
-    const bool is_undone =
-        write.by->change != nullptr && kind == std::string(undo_prefix) + write.by->change->uid;
-    if (is_undone || !is_said(write) || !write.value.is_string() ||
-        !history_.knew(*last->by, *write.by))
-      continue;
-    if (!said || history_.knew(*write.by, *said->by) ||
-        (!history_.knew(*said->by, *write.by) && is_earlier(*said->by, *write.by)))
-      said = write;
-  }
+  const auto last = state_.last_write(thing, key);
+  const auto said = state_.last_said(thing, key);
   const bool is_shown_so =
-      said && is_numbered(last->value.get<std::string>(), said->value.get<std::string>());
+      last && said && last->value.is_string() && said->value.is_string() &&
+      is_numbered(last->value.get<std::string>(), said->value.get<std::string>());
   return is_shown_so ? said : last;
 }
 

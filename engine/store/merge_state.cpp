@@ -197,6 +197,26 @@ std::optional<Write> MergeState::last_write(const ThingName& unit, const std::st
   return last;
 }
 
+std::optional<Write> MergeState::last_said(const ThingName& unit, const std::string& field) {
+  const auto last = last_write(unit, field);
+  const auto is_said = [](const Write& write) {
+    return write.by->change == nullptr || is_step(write.by->change->kind);
+  };
+  if (!last || is_said(*last)) return last;
+  const std::string& kind = last->by->change->kind;
+  const Writes all = FieldJoin::writes_of(history_, history_.deeds(unit));
+  std::optional<Write> said;
+  for (const Write& write : all.at(field)) {
+    const bool is_undone =
+        write.by->change != nullptr && kind == std::string(undo_prefix) + write.by->change->uid;
+    if (is_undone || !is_said(write) || !history_.knew(*last->by, *write.by)) continue;
+    if (!said || history_.knew(*write.by, *said->by) ||
+        (!history_.knew(*said->by, *write.by) && is_earlier(*said->by, *write.by)))
+      said = write;
+  }
+  return said;
+}
+
 /// Whoever went on working with what went because this went needs this. Who knew that it had gone
 /// and brought it anew said with it what that needs (MergeHistory::uses).
 void MergeState::add_claims_of_gone(const ThingName& thing, const Deed& gone,

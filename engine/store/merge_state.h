@@ -55,6 +55,10 @@ class MergeState {
   Outcome outcome(const ThingName& unit);
   /// The write that the field's value comes from; nothing where it has none.
   std::optional<Write> last_write(const ThingName& unit, const std::string& field);
+  /// The same as somebody said it: what was taken away and comes back by undoing says again how it
+  /// was shown, which the last write before says, of those that the undoing knew and did not take
+  /// back. Nothing where none is left.
+  std::optional<Write> last_said(const ThingName& unit, const std::string& field);
   /// The id that what the deed was done to goes by now.
   std::string id_now(const ThingName& unit, const Deed& deed);
   /// Of evidence: the element that the deed put it on, where that is no more; then the evidence is
