@@ -475,3 +475,16 @@ TEST_CASE("who coded first keeps finding their concept by its name, and namesake
   CHECK(world.code("merge concept \"secret idea (2)\" into \"secret idea\"") == "done");
   CHECK(concepts(world, "AB") == "secret idea, trust");
 }
+
+TEST_CASE("namesakes are told whatever signs their names have", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add concept \"time [of *]\"\nadd concept \"time [of *] (2)\"\n"
+                     "add concept \"time [of *] (of the staff)\"\n"
+                     "alias \"time [of *] (2)\" as \"time [of *]\"\n"
+                     "alias \"time [of *] (of the staff)\" as \"time [of *]\"\n"
+                     "finish lee2021") == "done");
+  const std::string text = told(world, "finish lee2021");
+  CHECK(text.find("concept \"time [of *] (2)\" was called \"time [of *]\"") != std::string::npos);
+  CHECK(text.find("of the staff") == std::string::npos);
+}
