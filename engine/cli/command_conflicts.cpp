@@ -118,7 +118,42 @@ bool is_of_side(const base::Diagnostics& found) {
   });
 }
 
-int keep(const Options& options, Console& console) {
+using Kept = std::vector<std::pair<std::string, std::string>>;  ///< numbers, with what holds
+
+/// Decides what can be decided of these, whose numbers are those of `listed`. Gives what was not,
+/// with why the first of it was refused; where what is said is wrong, nothing more is decided, and
+/// that is why.
+Kept decide_each(const Kept& waiting, const std::vector<store::Conflict>& listed,
+                 const store::Authorship& by, review::Review& review, Console& console,
+                 base::Diagnostics& refusal) {
+  Kept left;
+  for (auto each = waiting.begin(); each != waiting.end(); ++each) {
+    const std::size_t number = number_in(each->first);
+    const bool is_listed = number > 0 && number <= listed.size();
+    const auto now = is_listed ? number_now(listed[number - 1], review) : number;
+    if (!now) {
+      console.say("conflict " + each->first + " was settled by what was decided before it.");
+      continue;
+    }
+    const auto receipt = review.decide(*now, each->second, by);
+    if (is_of_side(receipt.found)) {
+      refusal = receipt.found;
+      left.insert(left.end(), each, waiting.end());
+      break;
+    }
+    if (receipt.found.refused()) {
+      if (left.empty()) refusal = receipt.found;
+      left.push_back(*each);
+      continue;
+    }
+    say_findings(console, receipt.found);
+    for (const store::EditDone& done : receipt.done)
+      console.say(done.what + "   (change " + done.uid + ")");
+  }
+  return left;
+}
+
+void need_shown(const Options& options) {
   for (const auto& [number, side] : options.keep)
     for (const std::string& reader : {who({}), who(options.by)})
       if (store::conflicts_hidden_from(reader, options.review).count(number_in(number)) > 0)
@@ -126,41 +161,25 @@ int keep(const Options& options, Console& console) {
                           "conflict " + number +
                               " is over what is hidden from you until all who are to code it have "
                               "finished; nothing was decided");
+}
+
+/// None need be decided before another: what only others make possible waits for them.
+int keep(const Options& options, Console& console) {
+  need_shown(options);
   auto review = open_to_write(options.review, console);
-  // All numbers are those of one list, and none need be decided before another: what only others
-  // make possible waits for them.
   const auto listed = review.store().conflicts();
-  auto waiting = options.keep;
+  Kept waiting = options.keep;
   while (!waiting.empty()) {
-    std::vector<std::pair<std::string, std::string>> later;
     base::Diagnostics refusal;
-    for (const auto& [text, side] : waiting) {
-      const std::size_t number = number_in(text);
-      const bool is_listed = number > 0 && number <= listed.size();
-      const auto now = is_listed ? number_now(listed[number - 1], review) : number;
-      if (!now) {
-        console.say("conflict " + text + " was settled by what was decided before it.");
-        continue;
-      }
-      const auto receipt = review.decide(*now, side, {who(options.by), options.why});
-      if (receipt.found.refused()) {
-        if (refusal.empty()) refusal = receipt.found;
-        later.emplace_back(text, side);
-        if (!is_listed || is_of_side(receipt.found)) break;  // no other makes that possible
-        continue;
-      }
-      say_findings(console, receipt.found);
-      for (const store::EditDone& done : receipt.done)
-        console.say(done.what + "   (change " + done.uid + ")");
-    }
-    const bool is_stuck = later.size() == waiting.size() || is_of_side(refusal);
-    if (is_stuck) {
+    Kept left =
+        decide_each(waiting, listed, {who(options.by), options.why}, review, console, refusal);
+    if (left.size() == waiting.size() || is_of_side(refusal)) {
       say_findings(console, refusal);
-      const bool is_any = waiting.size() > later.size() || waiting.size() < options.keep.size();
-      console.say(is_any ? "What was decided before it stands." : "Nothing was changed.");
+      console.say(left.size() < options.keep.size() ? "What was decided before it stands."
+                                                    : "Nothing was changed.");
       return failed;
     }
-    waiting = std::move(later);
+    waiting = std::move(left);
   }
   tell_left(options, review, console);
   return done;
