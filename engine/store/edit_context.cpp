@@ -443,7 +443,8 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
 
 void EditContext::tell_look_alike(ThingKind kind, const std::string& name) {
   const bool is_plain = base::collapse_blanks(name) == name &&
-                        std::all_of(name.begin(), name.end(), [](char c) { return c > 0; });
+                        std::all_of(name.begin(), name.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_plain) return;
   for (const std::string& other : names_shown(kind))
     if (base::fold(other) == base::fold(name))
