@@ -39,7 +39,8 @@ constexpr std::string_view keep_sql =
     "rows = excluded.rows";
 constexpr std::string_view prints_sql =
     "SELECT a.at, a.change, a.rows, a.print, q.id, q.name FROM kept_answer a JOIN saved_question q "
-    "ON q.id = a.saved_question ORDER BY q.id";
+    "ON q.id = a.saved_question WHERE ?1 IN (0, q.id) ORDER BY q.id";
+constexpr std::int64_t all_questions = 0;
 
 struct Row {
   std::int64_t id = 0;  ///< 0: there is none of that name
@@ -96,16 +97,16 @@ std::string print_of(const Query& row) {
   return hasher.finish();
 }
 
-/// Of each kept answer, by the row of its question.
-std::map<std::int64_t, std::string> answer_prints(Connection& connection) {
+/// `question`: the row of one, or all.
+void print_answers_of(Connection& connection, std::int64_t question) {
   std::map<std::int64_t, std::string> prints;
-  Query row(connection.prepared(prints_sql));
-  while (row.next()) prints[row.number(4)] = print_of(row);
-  return prints;
-}
-
-void keep_print(Connection& connection, std::int64_t question, const std::string& print) {
-  run(connection, "UPDATE kept_answer SET print = ? WHERE saved_question = ?", {print, question});
+  {
+    Query row(connection.prepared(prints_sql));
+    row.bind(1, Cell{question});
+    while (row.next()) prints[row.number(4)] = print_of(row);
+  }
+  for (const auto& [id, print] : prints)
+    run(connection, "UPDATE kept_answer SET print = ? WHERE saved_question = ?", {print, id});
 }
 
 /// By permanent id, the change that wrote the words of a question last, wherever it was made; none
@@ -192,16 +193,15 @@ void keep_answer(Connection& connection, const std::string& name, const KeptAnsw
     rows.push_back({row.name, row.support, row.rest, row.grounds});
   const std::string text = rows.dump();
   run(connection, keep_sql, {there.id, answer.at, text});
-  keep_print(connection, there.id, answer_prints(connection).at(there.id));
+  print_answers_of(connection, there.id);
 }
 
-void print_answers(Connection& connection) {
-  for (const auto& [id, print] : answer_prints(connection)) keep_print(connection, id, print);
-}
+void print_answers(Connection& connection) { print_answers_of(connection, all_questions); }
 
 std::vector<std::string> altered_answers(Connection& connection) {
   std::vector<std::string> names;
   Query row(connection.prepared(prints_sql));
+  row.bind(1, Cell{all_questions});
   while (row.next())
     if (row.text(3) != print_of(row)) names.push_back(row.text(5));
   return names;
