@@ -7,6 +7,7 @@
 #include "base/source_io.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "store/backup.h"
 
 namespace retroduce::cli {
@@ -19,6 +20,8 @@ struct Options {
   std::string review;
   std::string backup;
   bool force = false;
+  std::string by;
+  std::string why;
 };
 
 /// A path, a name as `backups` lists it, or the newest.
@@ -72,7 +75,7 @@ int run_restore(const Options& options, Console& console) {
   const auto erased = store::erased_since(options.review, backup);
   require_consent(options, backup);
   const base::SystemClock clock;
-  const auto kept = store::restore(options.review, backup, clock);
+  const auto kept = store::restore(options.review, backup, {who(options.by), options.why}, clock);
   console.say(options.review + " is now what " + backup.filename().string() + " is.");
   for (const std::string& each : erased)
     console.say(
@@ -98,6 +101,8 @@ Action set_up(CLI::App& app) {
       ->required();
   app.add_flag("--force", options->force,
                "Though the review holds changes that the backup has not");
+  app.add_option("--by", options->by, "Who does this");
+  app.add_option("--why", options->why, "Why, for the record");
   return [options](Console& console) { return run_restore(*options, console); };
 }
 

@@ -3,12 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/error.h"
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/opening.h"
 #include "review/review.h"
-#include "store/backup.h"
 
 namespace retroduce::cli {
 
@@ -22,24 +20,7 @@ struct Options {
   std::string why;
 };
 
-/// Whoever has just gone back to a backup means that, and no change from long before it.
-void need_no_restore(const Options& options) {
-  if (!options.change.empty()) return;
-  for (const store::Backup& each : store::list_backups(options.review)) {
-    if (each.kind != store::BackupKind::before_restore) continue;
-    if (!store::lost_by_restore(options.review, each.path).empty()) return;
-    throw base::Error(base::ErrorCode::conflict,
-                      "the last thing that was done here is no change: " + options.review +
-                          " went back to a backup. To take that back: retroduce restore " +
-                          shell_quoted(options.review) + " " +
-                          shell_quoted(each.path.filename().string()) +
-                          " --force. To undo an earlier change, name it; see retroduce history " +
-                          shell_quoted(options.review));
-  }
-}
-
 int undo(const Options& options, Console& console) {
-  need_no_restore(options);
   auto review = open_to_write(options.review, console);
   const store::Authorship by{who(options.by), options.why};
   const auto receipt =

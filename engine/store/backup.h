@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/source_io.h"
+#include "store/store.h"
 
 namespace retroduce::store {
 
@@ -80,7 +81,8 @@ void prove_pages(const std::filesystem::path& review);
 /// newer_schema, io.
 void prove(const std::filesystem::path& backup);
 
-/// A change that the review holds and the backup does not.
+/// A change that the review holds and the backup does not; that it went back to
+/// a backup is none.
 struct LostChange {
   std::string at;
   std::string by;
@@ -99,9 +101,12 @@ std::vector<std::string> erased_since(const std::filesystem::path& review,
                                       const std::filesystem::path& backup);
 
 /// Puts the review back to the backup, whole or not at all, after what it is
-/// now was kept; gives what was kept (nothing where there was no review).
-/// Fails: as `prove`, Error busy, io; the review is then as it was.
+/// now was kept; gives what was kept (nothing where there was no review). The
+/// history of the review then ends in a change that tells of it.
+/// Fails: as `prove`, Error busy, io, conflict (the backup demands a reason, and
+/// none is given); the review is then as it was.
 std::optional<Backup> restore(const std::filesystem::path& review,
-                              const std::filesystem::path& backup, const base::Clock& clock);
+                              const std::filesystem::path& backup, const Authorship& by,
+                              const base::Clock& clock);
 
 }  // namespace retroduce::store

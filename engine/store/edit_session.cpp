@@ -13,13 +13,21 @@ namespace retroduce::store {
 
 using namespace model;
 
+namespace {
+
+/// A clock that went back must not put a change before those that it rests on.
+std::string not_before_last(Connection& connection, const std::string& now) {
+  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
+  return query.next() && query.view(0) > now ? query.text(0) : now;
+}
+
+}  // namespace
+
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
     : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
   connection.run("PRAGMA defer_foreign_keys = ON");
   by_.by = author_meant(connection, by_.by);  // as for what is hidden: "cd" is CD
-  // A clock that went back must not put this change before those that it rests on.
-  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
-  if (query.next() && query.view(0) > now_) now_ = query.text(0);
+  now_ = not_before_last(connection, now_);
 }
 
 EditSession::~EditSession() = default;
@@ -96,6 +104,17 @@ ThingName EditSession::acting_coder() {
   const ThingName coder{ThingKind::coder, new_id()};
   put(coder, Image{{"label", by_.by}});
   return coder;
+}
+
+Change bare_change(Connection& connection, std::string_view kind, const Authorship& by,
+                   const std::string& now) {
+  Change change;
+  change.uid = base::random_id();
+  change.at = not_before_last(connection, now);
+  change.by = author_meant(connection, by.by);
+  change.why = by.why;
+  change.kind = kind;
+  return change;
 }
 
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why) {

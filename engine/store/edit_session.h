@@ -80,6 +80,11 @@ struct EditConflict {
 /// The refusal of what is done without a reason, where the review demands one for every edit.
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why);
 
+/// A change that does nothing to any thing, as it is to be inserted: by whom it is meant, at a time
+/// not before the last one, for a clock may have gone back.
+model::Change bare_change(Connection& connection, std::string_view kind, const Authorship& by,
+                          const std::string& now);
+
 /// Changes that are not yet in the chain get their link: a fingerprint of the one before and of all
 /// that they say. Call before a transaction that wrote changes is committed.
 void seal_changes(Connection& connection);

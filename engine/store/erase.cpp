@@ -100,12 +100,7 @@ void find_backups(const fs::path& review, const ThingName& thing, const std::str
 
 std::string keep_in_history(Connection& connection, const Authorship& by, std::string what,
                             const std::string& now) {
-  model::Change change;
-  change.uid = base::random_id();
-  change.at = now;
-  change.by = by.by;
-  change.why = by.why;
-  change.kind = erasure_kind;
+  model::Change change = bare_change(connection, erasure_kind, by, now);
   change.what = std::move(what);
   auto first = broken_link_at(connection);
   const std::string from = first ? std::to_string(*first) : std::string();

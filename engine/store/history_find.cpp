@@ -9,6 +9,11 @@ using namespace model;
 
 namespace {
 
+bool has_key(std::string_view text, std::string_view key) {
+  const Image image = Image::parse(text, nullptr, false);
+  return image.is_object() && image.contains(key);
+}
+
 std::string in_words(const Query& row) {
   return row.text(0) + " (" + row.text(1) + ", " + row.text(2) + ", change " + row.text(3) + ")";
 }
@@ -29,16 +34,19 @@ std::optional<Touch> retired(Connection& connection, ThingKind kind, std::string
 }
 
 std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
-                                   std::int64_t change) {
+                                   std::int64_t change, std::string_view field) {
   Query query(connection.prepared(
-      "SELECT c.what, c.by_whom, c.at, c.uid, c.kind FROM history h JOIN change c ON c.id = "
-      "h.change "
+      "SELECT c.what, c.by_whom, c.at, c.uid, c.kind, h.before, h.after FROM history h JOIN change "
+      "c ON c.id = h.change "
       "WHERE h.change > ? AND h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place "
       "DESC"));
   query.bind({Cell{change}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
-  while (query.next())
-    if (stands(connection, query.text(3), query.view(4)))
+  while (query.next()) {
+    const bool is_touched =
+        field.empty() || has_key(query.view(5), field) || has_key(query.view(6), field);
+    if (is_touched && stands(connection, query.text(3), query.view(4)))
       return Touch{query.text(3), in_words(query)};
+  }
   return std::nullopt;
 }
 

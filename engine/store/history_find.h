@@ -19,10 +19,10 @@ struct Touch {
 /// The last change that took away a thing of that name or permanent id; nothing where none did.
 std::optional<Touch> retired(Connection& connection, model::ThingKind kind, std::string_view name);
 
-/// The last change after `change`, of those that stand, that touched the thing; nothing where none
-/// did.
+/// The last change after `change`, of those that stand, that touched the thing, or that field of
+/// it; nothing where none did.
 std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
-                                   std::int64_t change);
+                                   std::int64_t change, std::string_view field = {});
 
 /// All things that changes after this one touched.
 std::set<ThingName> touched_since(Connection& connection, std::int64_t change);

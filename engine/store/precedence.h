@@ -33,9 +33,12 @@ constexpr std::string_view merge_kind = "merge";
 /// Of a change that took something out for good (store/erase.h); nothing is kept to undo it from.
 constexpr std::string_view erasure_kind = "erasure";
 
+/// Of a change that tells that the file went back to a backup; what it was before is another file.
+constexpr std::string_view restore_kind = "restore";
+
 /// Whether a change is about its file and not about the review: no other copy takes it over.
 constexpr bool is_of_one_file(std::string_view kind) {
-  return kind == merge_kind || kind == erasure_kind;
+  return kind == merge_kind || kind == erasure_kind || kind == restore_kind;
 }
 
 /// The kind of a change that decides what holds where two differ.

@@ -9,9 +9,12 @@
 #include "base/file_moves.h"
 #include "base/hash.h"
 #include "store/backup_names.h"
+#include "store/edit_session.h"
 #include "store/errors.h"
+#include "store/history_rows.h"
 #include "store/migrate.h"
 #include "store/moment_bytes.h"
+#include "store/precedence.h"
 #include "store/raw_rows.h"
 
 namespace retroduce::store {
@@ -32,6 +35,48 @@ bool is_sound(const fs::path& review) {
     throw;
   }
 }
+
+struct Restoring {
+  const fs::path& backup;
+  const Authorship& by;
+  std::string now;
+  std::string what(const std::string& before) const {
+    return "went back to the backup " + backup.filename().string() + "; " + before;
+  }
+};
+
+/// What is to be: the backup, and in its history that the review went back to it. A file of its own
+/// that goes again, unless it took its place.
+class Draft {
+ public:
+  Draft(const fs::path& backup, fs::path path) : path_(std::move(path)) {
+    Connection from(backup, Connection::Access::read);
+    copy_moment(MomentBytes(from), path_);
+  }
+  ~Draft() {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  /// Fails: Error conflict, where the review demands a reason and none is given.
+  void tell(const std::string& what, const Authorship& by, const std::string& now) const {
+    const auto connection = open_review(path_, Mode::write, own_ladder());
+    if (const auto refusal = missing_reason(*connection, by.why))
+      throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
+    Transaction transaction(*connection, Transaction::Kind::write);
+    model::Change change = bare_change(*connection, restore_kind, by, now);
+    change.what = what;
+    insert_change(*connection, change);
+    seal_changes(*connection);
+    transaction.commit();
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
 
 /// Within one transaction of SQLite's: every reader and writer sees the review
 /// before or after, and a death in between is taken back by the next who opens
@@ -66,27 +111,63 @@ void move_journal(const fs::path& review, const fs::path& aside) {
                                  "); it is as it was");
 }
 
-/// The damaged file goes into the folder of backups as it is, a copy of the
-/// backup takes its place.
-Backup put_aside_and_replace(const fs::path& review, Connection& from, const base::Clock& clock) {
-  const std::string now = clock.now();
+/// Beside the review, for it is to take that place by its name alone.
+fs::path draft_beside(const fs::path& review) {
+  fs::path draft = review;
+  return draft += ".restoring-" + base::random_id();
+}
+
+/// The damaged file goes into the folder of backups as it is, the draft takes its place.
+Backup put_aside_and_replace(const fs::path& review, const Restoring& restoring) {
+  const std::string& now = restoring.now;
   const fs::path aside =
       made_folder(review) / backup_name(now, fingerprint(review), BackupKind::damaged);
-  fs::path draft = review;
-  draft += ".restoring-" + base::random_id();
-  guarded(review, [&] { copy_moment(MomentBytes(from), draft); });
+  const Draft draft(restoring.backup, draft_beside(review));
+  draft.tell(
+      restoring.what("what was before is damaged, and is kept as " + aside.filename().string()),
+      restoring.by, now);
   std::error_code fault = base::keep_under(review, aside);
   if (!fault && fs::exists(journal_of(review)))
     fs::rename(journal_of(review), journal_of(aside), fault);
-  if (!fault) fs::rename(draft, review, fault);
+  if (!fault) fs::rename(draft.path(), review, fault);
   if (fault) {
     std::error_code ignored;
-    fs::remove(draft, ignored);
     if (fs::exists(journal_of(aside))) fs::rename(journal_of(aside), journal_of(review), ignored);
     fail_to_replace(review, fault);
   }
   base::sync_folder_of(review);
   return {aside, now, BackupKind::damaged, fs::file_size(aside)};
+}
+
+/// Where no review is there; a journal that was left behind is not for the draft.
+void put_in_place(const fs::path& review, const Restoring& restoring) {
+  fs::path left = review;
+  left += ".left-" + base::random_id();
+  const Draft draft(restoring.backup, draft_beside(review));
+  draft.tell(restoring.what("there was no review"), restoring.by, restoring.now);
+  try {
+    move_journal(review, left);
+    fs::rename(draft.path(), review);
+  } catch (const fs::filesystem_error& fault) {
+    fail_to_replace(review, fault.code());
+  }
+  base::sync_folder_of(review);
+}
+
+/// Of a sound review: it is kept, and gets the draft's pages.
+Backup keep_and_write(const fs::path& review, const Restoring& restoring,
+                      const base::Clock& clock) {
+  for (;;) {
+    const Backup kept = back_up(review, BackupKind::before_restore, clock);
+    // Under a name by which what a death leaves there is taken away some day.
+    const Draft draft(restoring.backup, made_folder(review) / (review.filename().string() +
+                                                               ".checking-" + base::random_id()));
+    draft.tell(restoring.what("what was before is kept as " + kept.path.filename().string()),
+               restoring.by, restoring.now);
+    Connection from(draft.path(), Connection::Access::read);
+    if (write_into(review, from, kept)) return kept;
+    fs::remove(kept.path);  // somebody changed the review meanwhile
+  }
 }
 
 std::set<std::string> changes_in(Connection& connection) {
@@ -106,9 +187,9 @@ std::vector<LostChange> lost_by_restore(const fs::path& review, const fs::path& 
     const auto now = open_review(review, Mode::read, own_ladder());
     guarded(review, [&] {
       RawRows row(now->database().getHandle(),
-                  "SELECT uid, at, by_whom, what FROM change ORDER BY id DESC");
+                  "SELECT uid, at, by_whom, what, kind FROM change ORDER BY id DESC");
       while (row.next()) {
-        if (!kept.contains(std::string(row.text(0))))
+        if (row.text(4) != restore_kind && !kept.contains(std::string(row.text(0))))
           lost.push_back(
               {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
       }
@@ -156,30 +237,20 @@ std::vector<std::string> erased_since(const fs::path& review, const fs::path& ba
   return erased;
 }
 
-std::optional<Backup> restore(const fs::path& given, const fs::path& backup,
+std::optional<Backup> restore(const fs::path& given, const fs::path& backup, const Authorship& by,
                               const base::Clock& clock) {
   prove(backup);
   // What a link leads to is replaced, not the link.
   const fs::path review = fs::exists(given) ? fs::canonical(given) : given;
-  const auto from = guarded(
-      backup, [&] { return std::make_unique<Connection>(backup, Connection::Access::read); });
-  if (!fs::exists(review)) {
-    fs::path left = review;
-    left += ".left-" + base::random_id();
-    try {
-      move_journal(review, left);
-    } catch (const fs::filesystem_error& fault) {
-      fail_to_replace(review, fault.code());
+  const Restoring restoring{backup, by, clock.now()};
+  return guarded(review, [&]() -> std::optional<Backup> {
+    if (!fs::exists(review)) {
+      put_in_place(review, restoring);
+      return std::nullopt;
     }
-    guarded(review, [&] { copy_moment(MomentBytes(*from), review); });
-    return std::nullopt;
-  }
-  if (!is_sound(review)) return put_aside_and_replace(review, *from, clock);
-  for (;;) {
-    const Backup kept = back_up(review, BackupKind::before_restore, clock);
-    if (write_into(review, *from, kept)) return kept;
-    fs::remove(kept.path);  // somebody changed the review meanwhile
-  }
+    if (!is_sound(review)) return put_aside_and_replace(review, restoring);
+    return keep_and_write(review, restoring, clock);
+  });
 }
 
 }  // namespace retroduce::store

@@ -97,7 +97,8 @@ void Sender::review() {
   sink_.add(read_review(connection_));
   std::uint32_t place = 0;
   for (const StoredChange& each : read_changes(connection_)) {
-    if (each.change.kind == merge_kind) continue;  // of this file alone
+    if (each.change.kind == merge_kind || each.change.kind == restore_kind)
+      continue;  // of this file alone
     sink_.add(each.change);
     changes_.set(each.id, place++);
   }

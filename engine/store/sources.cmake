@@ -105,6 +105,7 @@ set(sources
     review_rows.cpp
     risky_place.cpp
     saved_question_rows.cpp
+    scales.cpp
     search.cpp
     send_claims.cpp
     send_theory.cpp
@@ -128,4 +129,5 @@ set(sources
     things_write.cpp
     undo.cpp
     undo_elements.cpp
+    undo_fits.cpp
     undo_unaware.cpp)

@@ -14,8 +14,10 @@ namespace {
 constexpr std::string_view last_word_sql =
     "SELECT uid, kind, counts FROM change WHERE kind IN (?, ?) AND (kind GLOB 'undo of *' OR kind "
     "GLOB 'redo of *') ORDER BY id DESC";
+// The third cell: whether only a name can mean what came before.
 constexpr std::string_view newest_first_sql =
-    "SELECT uid, kind, arrived = 2, counts, by_whom FROM change ORDER BY id DESC";
+    "SELECT uid, kind, arrived = 2 OR (arrived = 0 AND kind = 'restore'), counts, by_whom FROM "
+    "change ORDER BY id DESC";
 
 /// In place of the counts of an import.
 constexpr std::string_view part_begin = "{\"part of\":\"";
@@ -155,6 +157,19 @@ std::vector<std::string> last_undone(Connection& connection, std::size_t count,
       steps.push_back(uid);
   }
   return steps;
+}
+
+std::optional<KnownChange> went_back(Connection& connection) {
+  std::string uid;
+  {
+    Query query(connection.prepared(newest_first_sql));
+    while (uid.empty() && query.next())
+      if (query.flag(2)) {
+        if (query.view(1) != restore_kind) return std::nullopt;
+        uid = query.text(0);
+      }
+  }
+  return uid.empty() ? std::nullopt : known_change(connection, uid);
 }
 
 bool is_merged(Connection& connection) {

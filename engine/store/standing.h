@@ -38,8 +38,9 @@ std::optional<KnownChange> undone_by(Connection& connection, std::string_view ui
 bool stands(Connection& connection, std::string_view uid, std::string_view kind);
 
 /// The latest steps that stand, by uid, the latest first and no more than `count`, of those since
-/// the last merge: only a name can mean what came before, or what it brought. What was erased is
-/// passed over; of several changes that are one, the first is meant. `by`: of what these made, by
+/// the last merge, or since the file last went back to a backup: only a name can mean what came
+/// before, or what it brought. What was erased is passed over; of several changes that are one, the
+/// first is meant. `by`: of what these made, by
 /// the labels that changes bear; empty: of all.
 std::vector<std::string> last_standing(Connection& connection, std::size_t count,
                                        const std::set<std::string>& by = {});
@@ -47,6 +48,10 @@ std::vector<std::string> last_standing(Connection& connection, std::size_t count
 /// The same for steps whose undoing holds, that of which the undoing is the latest first.
 std::vector<std::string> last_undone(Connection& connection, std::size_t count,
                                      const std::set<std::string>& by = {});
+
+/// The change that tells that the file went back to a backup, where that is what `last_standing`
+/// goes no further than.
+std::optional<KnownChange> went_back(Connection& connection);
 
 /// Whether changes of another copy are here.
 bool is_merged(Connection& connection);

@@ -117,6 +117,9 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
     return "a merge is not taken back as a whole: undo the changes that it brought by their names, "
            "or go back to the backup from before it with retroduce restore";
   if (change.kind == erasure_kind) return "what was erased is nowhere kept";
+  if (change.kind == restore_kind)
+    return "what was there before a restore is a file among the backups; go back to it with "
+           "retroduce restore";
   for (const HistoryRow& row : rows)
     if (row.thing == ThingKind::review && row.before.empty())
       return "the review began with this change: there is nothing to go back to";

@@ -19,6 +19,7 @@
 #include "store/stored.h"
 #include "store/text_images.h"
 #include "store/undo_elements.h"
+#include "store/undo_fits.h"
 #include "store/undo_unaware.h"
 
 namespace retroduce::store {
@@ -47,7 +48,7 @@ std::string in_words(const Change& change) {
 class Undoing {
  public:
   Undoing(Connection& connection, const Authorship& by, const std::string& now)
-      : connection_(connection), session_(connection, by, now) {}
+      : connection_(connection), session_(connection, by, now), fits_(connection, session_) {}
 
   EditReceipt receipt;
   /// The change, by uid, that is to be undone before this one can be; empty: nobody knows of one.
@@ -69,6 +70,20 @@ class Undoing {
 
   /// No change was named, and none can be meant.
   void refuse_none(const std::string& what) {
+    if (const auto restore = went_back(connection_)) {
+      std::vector<std::string> notes{
+          "Name the change that is meant; see retroduce history REVIEW."};
+      // The last word of what was done is the file that it was before (restore.cpp).
+      const std::string& told = restore->change.what;
+      const std::string file = told.substr(told.rfind(' ') + 1);
+      if (file.ends_with(".retro"))
+        notes.push_back("To take back that it went there: retroduce restore REVIEW " + file +
+                        " --force");
+      return refuse("undo.none",
+                    "there is nothing to " + what + " since " + restore->change.by + " " +
+                        told.substr(0, told.find(';')),
+                    std::move(notes));
+    }
     if (!is_merged(connection_))
       return refuse("undo.none", "there is nothing to " + what,
                     {"See the history with: retroduce history REVIEW"});
@@ -100,6 +115,7 @@ class Undoing {
     if (unaware_ && !is_decision) moved = moved_with_elements(rows);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
       if (moved.count(&*row) > 0) continue;
+      if (rows.size() > 1 && target.change.kind != "import" && is_needed_by_the_way(*row)) continue;
       const bool may_say_nothing = is_decision || row->thing == ThingKind::review;
       if (may_say_nothing && row->before == "{}" && row->after == "{}") {
         say_undone({row->thing, row->thing_id});  // it said that the thing stays
@@ -124,6 +140,18 @@ class Undoing {
     const auto made = known_change(connection_, kind.substr(redo_prefix.size()));
     const auto own = own_alone();
     return made && own.count(made->change.by) > 0 && own.count(undo.change.by) > 0;
+  }
+
+  /// A person, or the words of a scale, that came along with what is taken back, and that others
+  /// need by now: nobody meant them by it, and they stay.
+  bool is_needed_by_the_way(const HistoryRow& row) {
+    if (unaware_) return false;
+    if (row.thing == ThingKind::coder && row.before.empty())
+      return fits_.may_go({row.thing, row.thing_id}).has_value();
+    if (row.thing != ThingKind::review || row.before.empty() || row.after.empty()) return false;
+    const auto now = things().image({row.thing, row.thing_id}, true);
+    const auto before = is_as_left(row, now) ? before_row(row, now) : std::nullopt;
+    return before && fits_.word_in_use(*now, *before).has_value();
   }
 
   /// What does not hold anyway is undone without moving anything.
@@ -170,12 +198,17 @@ class Undoing {
       return false;
     }
     const auto before = before_row(row, now);
-    if (!before && !may_go(thing)) return false;
+    if (!before && !fits(fits_.may_go(thing))) return false;
     if (is_decision_ && now && before) {
       session_.decide(thing, *now, *before, fields_of(row));
       return true;
     }
-    if (before && (!is_name_free(thing, *before) || !has_all(thing, *before))) return false;
+    if (before &&
+        (!fits(fits_.may_be(thing, *before)) || !fits(fits_.circle(thing, *before, target.id))))
+      return false;
+    // What an import brought, and says such words, goes after this.
+    const bool is_of_scales = thing.kind == ThingKind::review && target.change.kind != "import";
+    if (before && now && is_of_scales && !fits(fits_.word_in_use(*now, *before))) return false;
     if (thing.kind == ThingKind::configuration && now && before &&
         now->value("elements", Image()) != before->value("elements", Image()))
       return change_elements(thing, *before, *now, *before, {});
@@ -210,7 +243,7 @@ class Undoing {
     if (row.after.empty()) {
       if (stays_away(thing)) return true;
       const Image before = read_image(row.before);
-      if (!is_name_free(thing, before) || !has_all(thing, before)) return false;
+      if (!fits(fits_.may_be(thing, before))) return false;
       session_.put(thing, before, before.contains("texts"));
       return true;
     }
@@ -255,7 +288,7 @@ class Undoing {
     if (const auto later = unaware_->rests_on_it(thing, std::nullopt))
       return refuse_later(thing, *later);
     if (!now) return true;
-    if (!may_go(thing)) return false;
+    if (!fits(fits_.may_go(thing))) return false;
     session_.put(thing, std::nullopt);
     return true;
   }
@@ -283,7 +316,7 @@ class Undoing {
       after.erase(field);
       if (!left.is_null()) after[field] = std::move(left);
     }
-    if (!is_name_free(thing, after) || !has_all(thing, after)) return false;
+    if (!fits(fits_.may_be(thing, after))) return false;
     if (fields.contains("elements")) return change_elements(thing, was, *now, after, contested);
     session_.decide(thing, *now, after, contested);
     return true;
@@ -306,64 +339,11 @@ class Undoing {
     return false;
   }
 
-  /// What is to come back under a name that another has since must wait until that is free.
-  bool is_name_free(const ThingName& thing, const Image& wanted) {
-    if (thing.kind == ThingKind::review) return true;
-    const ThingShape& shape = shape_of(thing.kind);
-    const std::string name = wanted.value(std::string(shape.name), std::string());
-    if (name.empty() || thing.kind == ThingKind::extract) return true;
-    for (const ThingName& other : things().find(thing.kind, name)) {
-      if (other == thing || !excludes(other, wanted)) continue;
-      refuse("undo.name",
-             "another " + std::string(to_word(thing.kind)) + " has the name \"" + name + "\" since",
-             {"Rename or retire that first: its permanent id is " + other.id + "."});
-      return false;
-    }
-    return true;
-  }
-
-  /// What is to come back needs what it refers to, which may have gone since: a merge brings
-  /// changes that did not know of one another.
-  bool has_all(const ThingName& thing, const Image& wanted) {
-    if (thing.kind == ThingKind::review) return true;
-    const auto missing = missing_reference(things(), thing.kind, wanted);
-    if (!missing) return true;
-    const auto by = touched_after(connection_, *missing, 0);
-    refuse("undo.needs",
-           "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
-               std::string(to_word(missing->kind)) + " that is gone",
-           {by ? "Undo this first: " + by->words : "Its permanent id is " + missing->id + "."});
-    if (by) needs_first = by->change;
+  bool fits(std::optional<Misfit> misfit) {
+    if (!misfit) return true;
+    refuse(misfit->code, misfit->message, std::move(misfit->notes));
+    if (!misfit->needs_first.empty()) needs_first = std::move(misfit->needs_first);
     return false;
-  }
-
-  /// Whether the two, which have one name, cannot be there together.
-  bool excludes(const ThingName& other, const Image& wanted) {
-    const Image image = things().image(other).value();
-    const auto alike = [&](std::string_view key) {
-      return image.value(std::string(key), Image()) == wanted.value(std::string(key), Image());
-    };
-    const std::string_view scope = name_scope(other.kind);
-    const auto& once = shape_of(other.kind).once;
-    return std::all_of(once.begin(), once.end(), alike) && (scope.empty() || alike(scope));
-  }
-
-  /// What was added may only go where nothing that came later refers to it.
-  bool may_go(const ThingName& thing) {
-    const auto users = things().users(thing);
-    for (const auto& user : users) {
-      if (user.thing == thing) continue;
-      const Image image = things().image(user.thing).value_or(Image::object());
-      const bool is_hidden = session_.hidden().is_hidden(user.thing, image);
-      refuse("undo.later",
-             "later work rests on this change: " +
-                 (is_hidden ? std::string(hidden_work) : things().said(user.thing)) + " needs " +
-                 things().said(thing),
-             {is_hidden ? "It can be undone then, once nothing needs it."
-                        : "Retire that first, or undo the change that brought it."});
-      return false;
-    }
-    return true;
   }
 
   bool take_back_import(const Target& target) {
@@ -407,6 +387,7 @@ class Undoing {
 
   Connection& connection_;
   EditSession session_;
+  UndoFits fits_;
   bool is_decision_ = false;  ///< what is taken back
   std::optional<Unaware> unaware_;
   MovedElements elements_;

@@ -4,6 +4,7 @@
 
 #include "store/assignments.h"
 #include "store/edit_entries.h"
+#include "store/scales.h"
 
 namespace retroduce::store {
 
@@ -11,29 +12,21 @@ using namespace model;
 
 namespace {
 
-/// Who judged so, or stands on that level; nothing where nobody does.
-std::string user_of(EditContext& context, ThingKind kind, const char* key,
-                    const std::string& word) {
-  for (const ThingName& each : context.things().all(kind))
-    if (context.image(each).value(key, "") == word) return said(context, each);
-  return {};
+/// A word that is in use stays on its scale.
+void need_words_in_use(EditContext& context, const Image& before, const Image& after) {
+  if (const auto lost = word_lost(context.things(), before, after))
+    context.refuse("edit.in-use",
+                   Image(lost->word).dump() + " cannot leave the scale of " + lost->scale +
+                       ": it is what " + said(context, lost->user) + " says",
+                   {"Change that first, or keep the word on the scale."});
 }
 
-/// A word that is in use stays on its scale; another order is told, for answers go by it.
-void check_scale(EditContext& context, const Image& before, const Image& after, const char* scale,
-                 ThingKind kind, const char* key) {
+/// Another order of a scale is told, for answers go by it.
+void tell_order(EditContext& context, const Image& before, const Image& after, const char* scale,
+                const char* key) {
   const Image was = before.value(scale, Image::array());
   const Image is = after.value(scale, Image::array());
   const auto place = [&is](const Image& word) { return std::find(is.begin(), is.end(), word); };
-  for (const Image& word : was) {
-    if (place(word) != is.end()) continue;
-    const std::string user = user_of(context, kind, key, word.get<std::string>());
-    if (!user.empty())
-      context.refuse(
-          "edit.in-use",
-          word.dump() + " cannot leave the scale of " + scale + ": it is what " + user + " says",
-          {"Change that first, or keep the word on the scale."});
-  }
   std::vector<Image> order(was.begin(), was.end());
   std::erase_if(order, [&](const Image& word) { return place(word) == is.end(); });
   if (!std::is_sorted(order.begin(), order.end(),
@@ -77,8 +70,9 @@ void set_review(EditContext& context) {
                       "reasons optional"});
     }
   }
-  check_scale(context, before, image, "levels", ThingKind::configuration, "level");
-  check_scale(context, before, image, "ratings", ThingKind::appraisal, "rating");
+  need_words_in_use(context, before, image);
+  tell_order(context, before, image, "levels", "level");
+  tell_order(context, before, image, "ratings", "rating");
   context.session().put(review, image);
   context.done = "described the review anew: " + changed_keys(before, image);
 }

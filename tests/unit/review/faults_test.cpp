@@ -122,7 +122,10 @@ TEST_CASE("a disk that fails anywhere in a change leaves the review as it was",
          store::Store::open(path, store::Mode::write, system_clock)
              ->attach({text}, options, silent);
        }},
-      {"restore", [&](const fs::path& path) { store::restore(path, backup, system_clock); }},
+      {"restore",
+       [&](const fs::path& path) {
+         store::restore(path, backup, {"AB", ""}, system_clock);
+       }},
       {"erase",
        [](const fs::path& path) {
          store::erase(path, {model::ThingKind::coder, "AB", {"CD", "x"}, false, false},

@@ -76,7 +76,8 @@ std::vector<store::EditDone> undone(store::Store& store) {
                                    const fs::path& other) {
   try {
     while (true)
-      for (const fs::path& each : {one, other}) store::restore(path, each, system_clock);
+      for (const fs::path& each : {one, other})
+        store::restore(path, each, {"AB", ""}, system_clock);
   } catch (const std::exception&) {
     ::_exit(3);
   }

@@ -1,5 +1,7 @@
 // What cannot be taken back, or not yet, is refused in words and leaves the review as it was.
+#include "base/source_io.h"
 #include "edit_world.h"
+#include "store/backup.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -204,4 +206,81 @@ TEST_CASE("out of turn, evidence stays with its element, and an element with its
   REQUIRE(redo(world, added) == "done");
   CHECK(evidence() == "outcome ");
   CHECK(world.review.store().damage(world.progress).empty());
+}
+
+TEST_CASE("undoing and doing again make no circle, and tell of the move that is in the way",
+          "[review][undo]") {
+  for (const std::string kind : {"concept", "theme"}) {
+    CAPTURE(kind);
+    EditWorld world(true);
+    REQUIRE(world.code("add " + kind + " \"A\"\nadd " + kind + " \"B\"") == "done");
+    const std::string a_below = change_of(world, "move " + kind + " \"A\" under \"B\"");
+    REQUIRE(undo(world) == "done");
+    const std::string b_below = change_of(world, "move " + kind + " \"B\" under \"A\"");
+    const std::string before = world.state();
+    const auto refused = world.review.redo(a_below, {"AB", ""});
+    CHECK(EditWorld::code_of(refused) == "undo.later");
+    CHECK(refused.found.sorted().front().notes.at(0).find(b_below) != std::string::npos);
+    CHECK(world.state() == before);
+    const std::string to_top = change_of(world, "move " + kind + " \"B\" to the top");
+    REQUIRE(world.code("move " + kind + " \"A\" under \"B\"") == "done");
+    CHECK(undo(world, to_top) == "undo.later");
+  }
+}
+
+TEST_CASE("a word that is in use is not taken off its scale by an undo", "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document smith2020") == "done");
+  const std::string scale = change_of(world, "set review ratings low, high, top");
+  const std::string judged = change_of(world, "judge smith2020 rigour top because \"x\"");
+  const auto refused = world.review.undo(scale, {"AB", ""});
+  CHECK(EditWorld::code_of(refused) == "undo.later");
+  CHECK(refused.found.sorted().front().message ==
+        "later work rests on this change: \"top\" would leave the scale of ratings, and it is what "
+        "the judgement on the rigour of document \"smith2020\" says");
+  REQUIRE(undo(world, judged) == "done");
+  REQUIRE(world.code("set review ratings low, high") == "done");
+  CHECK(redo(world, judged) == "undo.needs");
+}
+
+TEST_CASE("who came along with what is undone stays where others' work is theirs, too",
+          "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document smith2020") == "done");
+  const auto first = world.edit("judge smith2020 rigour low because \"x\"", "Zoe");
+  REQUIRE(world.edit("judge smith2020 richness low because \"y\"", "Zoe").done.size() == 1);
+  const std::string both = world.state();
+  CHECK(undo(world, first.done.at(0).uid) == "done");
+  CHECK_FALSE(world.image(model::ThingKind::coder, "Zoe").empty());
+  CHECK(redo(world, first.done.at(0).uid) == "done");
+  CHECK(world.state() == both);
+  base::NoProgress silent;
+  CHECK(world.review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
+}
+
+TEST_CASE("that a file went back to a backup is on record, and is taken back by going there again",
+          "[review][undo][backup]") {
+  EditWorld world(true);
+  const base::SystemClock clock;
+  REQUIRE(world.code("add concept \"kept\"") == "done");
+  const auto made = store::back_up(world.path(), store::BackupKind::asked, clock);
+  REQUIRE(world.code("add concept \"lost\"") == "done");
+  const auto kept = store::restore(world.path(), made.path, {"Zoe", "wrong way"}, clock);
+  auto review = review::Review::open(world.path(), store::Mode::write);
+  const auto last = review.store().history({"", "", "", "", "", 1}).at(0).change;
+  CHECK(last.kind == "restore");
+  CHECK(last.by == "Zoe");
+  CHECK(last.why == "wrong way");
+  CHECK(last.what == "went back to the backup " + made.path.filename().string() +
+                         "; what was before is kept as " + kept->path.filename().string());
+  const auto none = review.undo("", {"AB", ""}).found.sorted().front();
+  CHECK(none.code == "undo.none");
+  CHECK(none.notes.at(1).find(kept->path.filename().string()) != std::string::npos);
+  CHECK(EditWorld::code_of(review.undo(last.uid, {"AB", ""})) == "undo.not-possible");
+  // What is done after it can be undone, and nothing from before it unasked.
+  const auto edits = review::read_edits("add concept \"new\"", "");
+  REQUIRE(review.edit(*edits.value, {{"AB", ""}, false, false}).done.size() == 1);
+  CHECK(EditWorld::code_of(review.undo("", {"AB", ""})) == "done");
+  CHECK(EditWorld::code_of(review.undo("", {"AB", ""})) == "undo.none");
+  CHECK(store::lost_by_restore(world.path(), made.path).size() == 2);
 }

@@ -195,7 +195,7 @@ TEST_CASE("any byte of a backup that flips is found before it is used", "[backup
     flip(made.path, at);
     INFO("byte " << at);
     CHECK(refused([&] { store::prove(made.path); }));
-    CHECK(refused([&] { store::restore(world.path(), made.path, world.clock); }));
+    CHECK(refused([&] { store::restore(world.path(), made.path, {"AB", ""}, world.clock); }));
     flip(made.path, at);
   }
   CHECK(StoreWorld::fingerprint(world.path()) == review);
@@ -213,11 +213,11 @@ TEST_CASE("a restore gives back what was, and can be undone by another", "[backu
   const auto lost = store::lost_by_restore(world.path(), made.path);
   REQUIRE(lost.size() == 1);
   CHECK(lost[0].by == "CD");
-  const auto kept = store::restore(world.path(), made.path, world.clock);
+  const auto kept = store::restore(world.path(), made.path, {"AB", ""}, world.clock);
   CHECK(world.sent(world.path()) == little);
   REQUIRE(kept);
   CHECK(kept->kind == BackupKind::before_restore);
-  store::restore(world.path(), kept->path, world.clock);
+  store::restore(world.path(), kept->path, {"AB", ""}, world.clock);
   CHECK(world.sent(world.path()) == more);
   CHECK(world.open()->damage(*std::make_unique<base::NoProgress>()).empty());
 }
@@ -228,7 +228,7 @@ TEST_CASE("a restore takes the place of a review that is damaged or gone", "[bac
   const std::string before = world.sent(world.path());
   const Backup made = store::back_up(world.path(), BackupKind::asked, world.clock);
   StoreWorld::write(world.path(), "no review any more");
-  const auto kept = store::restore(world.path(), made.path, world.clock);
+  const auto kept = store::restore(world.path(), made.path, {"AB", ""}, world.clock);
   CHECK(world.sent(world.path()) == before);
   REQUIRE(kept);
   CHECK(kept->kind == BackupKind::damaged);
@@ -236,7 +236,7 @@ TEST_CASE("a restore takes the place of a review that is damaged or gone", "[bac
   // A journal that was left behind does not spoil what is put in its place.
   fs::rename(world.path(), world.path("elsewhere"));
   StoreWorld::write(world.path("review.retro-journal"), std::string(2000, '\xd9'));
-  CHECK_FALSE(store::restore(world.path(), made.path, world.clock));
+  CHECK_FALSE(store::restore(world.path(), made.path, {"AB", ""}, world.clock));
   CHECK(world.sent(world.path()) == before);
 }
 
@@ -249,8 +249,9 @@ TEST_CASE("a reader who holds the review keeps a restore out, and the review as 
   const std::string now = world.sent(world.path());
   {
     const auto reader = world.open();
-    CHECK(refused([&] { store::restore(world.path(), made.path, world.clock); }) ==
-          ErrorCode::busy);
+    CHECK(refused([&] {
+            store::restore(world.path(), made.path, {"AB", ""}, world.clock);
+          }) == ErrorCode::busy);
   }
   CHECK(world.sent(world.path()) == now);
 }
@@ -284,7 +285,7 @@ TEST_CASE("a review that a link leads to is restored where it is, and the link s
   fs::create_symlink(world.path(), link);
   StoreWorld::write(world.path(), "no review any more");
   StoreWorld::write(world.path("review.retro-journal"), std::string(2000, '\xd9'));
-  REQUIRE(store::restore(link, made.path, world.clock));
+  REQUIRE(store::restore(link, made.path, {"AB", ""}, world.clock));
   CHECK(fs::is_symlink(link));
   CHECK(world.sent(world.path()) == before);
   CHECK_FALSE(fs::exists(world.path("review.retro-journal")));
@@ -354,18 +355,20 @@ TEST_CASE("a restore that is killed leaves the review as it was or as the backup
       store::back_up(world.path(), BackupKind::asked, FixedClock("2026-11-22T11:00:00Z"));
   // Deaths all along: a whole restore takes about this long here.
   const auto begin = std::chrono::steady_clock::now();
-  store::restore(world.path(), large.path, world.clock);
+  store::restore(world.path(), large.path, {"AB", ""}, world.clock);
   const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   std::mt19937_64 dice(12);
   int killed = 0;
   for (int i = 0; i < 40; ++i) {
     const Backup& to = i % 2 == 0 ? small : large;
-    killed +=
-        killed_in([&] { store::restore(world.path(), to.path, world.clock); },
+    killed += killed_in(
+                  [&] {
+                    store::restore(world.path(), to.path, {"AB", ""}, world.clock);
+                  },
                   static_cast<unsigned>(dice() % static_cast<unsigned>(whole.count() * 3 / 2 + 1)))
-            ? 1
-            : 0;
+                  ? 1
+                  : 0;
     const std::string now = world.sent(world.path());
     CHECK((now == little || now == much));
     CHECK_FALSE(refused([&] { store::prove(world.path()); }));
@@ -394,7 +397,9 @@ TEST_CASE("a full disk leaves no half backup, and a restore undone", "[backup]")
   };
   CHECK(in_child_with_limit(
       [&] { store::back_up(world.path(), BackupKind::automatic, world.clock); }));
-  CHECK(in_child_with_limit([&] { store::restore(world.path(), small.path, world.clock); }));
+  CHECK(in_child_with_limit([&] {
+    store::restore(world.path(), small.path, {"AB", ""}, world.clock);
+  }));
   CHECK(StoreWorld::fingerprint(world.path()) == review);
   CHECK(std::distance(fs::directory_iterator(store::backup_folder(world.path())),
                       fs::directory_iterator()) == 1);

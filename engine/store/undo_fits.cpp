@@ -1,0 +1,132 @@
+#include "store/undo_fits.h"
+
+#include <algorithm>
+#include <set>
+
+#include "store/apart_history.h"
+#include "store/history_find.h"
+#include "store/history_words.h"
+#include "store/references.h"
+#include "store/scales.h"
+#include "store/stored.h"
+
+namespace retroduce::store {
+
+using namespace model;
+
+namespace {
+
+constexpr const char* rests = "later work rests on this change: ";
+
+}  // namespace
+
+std::optional<Misfit> UndoFits::may_be(const ThingName& thing, const Image& wanted) {
+  if (thing.kind == ThingKind::review) return std::nullopt;
+  if (auto misfit = name_taken(thing, wanted)) return misfit;
+  if (auto misfit = reference_gone(thing, wanted)) return misfit;
+  return off_scale(thing, wanted);
+}
+
+/// What is to come back under a name that another has since must wait until that is free.
+std::optional<Misfit> UndoFits::name_taken(const ThingName& thing, const Image& wanted) {
+  const ThingShape& shape = shape_of(thing.kind);
+  const std::string name = wanted.value(std::string(shape.name), std::string());
+  if (name.empty() || thing.kind == ThingKind::extract) return std::nullopt;
+  for (const ThingName& other : things().find(thing.kind, name)) {
+    if (other == thing || !excludes(other, wanted)) continue;
+    return Misfit{
+        "undo.name",
+        "another " + std::string(to_word(thing.kind)) + " has the name \"" + name + "\" since",
+        {"Rename or retire that first: its permanent id is " + other.id + "."},
+        {}};
+  }
+  return std::nullopt;
+}
+
+/// What is to come back needs what it refers to, which may have gone since: a merge brings changes
+/// that did not know of one another.
+std::optional<Misfit> UndoFits::reference_gone(const ThingName& thing, const Image& wanted) {
+  const auto missing = missing_reference(things(), thing.kind, wanted);
+  if (!missing) return std::nullopt;
+  const auto by = touched_after(connection_, *missing, 0);
+  return Misfit{"undo.needs",
+                "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
+                    std::string(to_word(missing->kind)) + " that is gone",
+                {by ? "Undo this first: " + by->words : "Its permanent id is " + missing->id + "."},
+                by ? by->change : std::string()};
+}
+
+std::optional<Misfit> UndoFits::off_scale(const ThingName& thing, const Image& wanted) {
+  const auto off = word_off_scale(things(), thing, wanted);
+  if (!off) return std::nullopt;
+  return Misfit{"undo.needs",
+                "the " + std::string(to_word(thing.kind)) + " would say \"" + off->word +
+                    "\", which is on the review's scale of " + off->scale + " no more",
+                {"Put it there again first: set review " + off->scale + " …"},
+                {}};
+}
+
+/// Whether the two, which have one name, cannot be there together.
+bool UndoFits::excludes(const ThingName& other, const Image& wanted) {
+  const Image image = things().image(other).value();
+  const auto alike = [&](std::string_view key) {
+    return image.value(std::string(key), Image()) == wanted.value(std::string(key), Image());
+  };
+  const std::string_view scope = name_scope(other.kind);
+  const auto& once = shape_of(other.kind).once;
+  return std::all_of(once.begin(), once.end(), alike) && (scope.empty() || alike(scope));
+}
+
+std::optional<Misfit> UndoFits::circle(const ThingName& thing, const Image& wanted,
+                                       std::int64_t change) {
+  std::set<std::string> seen;
+  std::optional<Touch> later;
+  for (std::string at = wanted.value("parent", std::string());
+       !at.empty() && seen.insert(at).second;) {
+    const ThingName above{thing.kind, at};
+    if (above == thing)
+      return Misfit{
+          "undo.later",
+          rests + HistoryWords(things()).said({thing.kind, wanted.at("parent")}) +
+              " stands below " + things().said(thing) + " since",
+          {later ? "Undo this first: " + later->words : "Move one of them elsewhere first."},
+          later ? later->change : std::string()};
+    const auto image = things().image(above);
+    if (auto move = touched_after(connection_, above, change, "parent")) later = std::move(move);
+    at = image ? image->value("parent", std::string()) : std::string();
+  }
+  return std::nullopt;
+}
+
+std::optional<Misfit> UndoFits::may_go(const ThingName& thing) {
+  for (const auto& user : things().users(thing)) {
+    if (user.thing == thing) continue;
+    const Image image = things().image(user.thing).value_or(Image::object());
+    const bool is_hidden = session_.hidden().is_hidden(user.thing, image);
+    return Misfit{"undo.later",
+                  rests + (is_hidden ? std::string(hidden_work) : things().said(user.thing)) +
+                      " needs " + things().said(thing),
+                  {is_hidden ? "It can be undone then, once nothing needs it."
+                             : "Retire that first, or undo the change that brought it."},
+                  {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Misfit> UndoFits::word_in_use(const Image& now, const Image& wanted) {
+  const auto lost = word_lost(things(), now, wanted);
+  if (!lost) return std::nullopt;
+  const Image image = things().image(lost->user).value_or(Image::object());
+  const bool is_hidden = session_.hidden().is_hidden(lost->user, image);
+  const auto later = touched_after(connection_, lost->user, 0);
+  return Misfit{
+      "undo.later",
+      rests +
+          ("\"" + lost->word + "\" would leave the scale of " + lost->scale + ", and it is what ") +
+          (is_hidden ? std::string(hidden_work) : things().said(lost->user)) + " says",
+      {later && !is_hidden ? "Change that first, or undo this: " + later->words
+                           : "Change that first."},
+      {}};
+}
+
+}  // namespace retroduce::store

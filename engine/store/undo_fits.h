@@ -1,0 +1,48 @@
+// Whether what an undo or redo would leave fits what stands beside it by now. Internal to the
+// store.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/edit_session.h"
+
+namespace retroduce::store {
+
+/// Why it does not.
+struct Misfit {
+  const char* code;
+  std::string message;
+  std::vector<std::string> notes;
+  std::string needs_first;  ///< the change, by uid, that is to be undone before; empty: none known
+};
+
+class UndoFits {
+ public:
+  UndoFits(Connection& connection, EditSession& session)
+      : connection_(connection), session_(session) {}
+
+  /// What is to come back, or to be otherwise: its name must be free, what it refers to there, and
+  /// what it says on the scale.
+  std::optional<Misfit> may_be(const ThingName& thing, const Image& wanted);
+  /// What is put elsewhere in a tree after the change of that row number was made may not stand
+  /// above what it would stand below then.
+  std::optional<Misfit> circle(const ThingName& thing, const Image& wanted, std::int64_t change);
+  /// What was added may only go where nothing that came later refers to it.
+  std::optional<Misfit> may_go(const ThingName& thing);
+  /// A word that is in use stays on its scale.
+  std::optional<Misfit> word_in_use(const Image& now, const Image& wanted);
+
+ private:
+  Things& things() { return session_.things(); }
+  std::optional<Misfit> name_taken(const ThingName& thing, const Image& wanted);
+  std::optional<Misfit> reference_gone(const ThingName& thing, const Image& wanted);
+  std::optional<Misfit> off_scale(const ThingName& thing, const Image& wanted);
+  bool excludes(const ThingName& other, const Image& wanted);
+
+  Connection& connection_;
+  EditSession& session_;
+};
+
+}  // namespace retroduce::store
