@@ -25,8 +25,8 @@ std::map<model::ExtractKey, std::int32_t> judged_extracts(const model::Details& 
     const auto place = static_cast<std::int32_t>(at - scale.begin());
     if (!one.is_resolution && resolved.count(key) != 0) continue;
     const auto [there, is_first] = judged.emplace(key, place);
-    if (!is_first) there->second = one.is_resolution ? place : std::min(there->second, place);
-    if (one.is_resolution) resolved.insert(key);
+    const bool is_first_decision = one.is_resolution && resolved.insert(key).second;
+    if (!is_first) there->second = is_first_decision ? place : std::min(there->second, place);
   }
   return judged;
 }

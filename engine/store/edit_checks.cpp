@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/anchoring.h"
 #include "store/edit_steps.h"
+#include "store/passages.h"
 #include "store/review_rows.h"
 #include "store/text_images.h"
 #include "store/text_rows.h"
@@ -165,7 +166,8 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   if (!answer.remark.empty()) context.say("edit.place", answer.remark);
 }
 
-void check_extract(EditContext& context, const Image& before, Image& image) {
+void check_extract(EditContext& context, const ThingName& thing, const Image& before,
+                   Image& image) {
   const auto same = [&](const char* key) {
     return before.value(key, Image()) == image.value(key, Image());
   };
@@ -176,6 +178,11 @@ void check_extract(EditContext& context, const Image& before, Image& image) {
   }
   image.erase("anchor");
   place_extract(context, {ThingKind::document, image.at("document").get<std::string>()}, image);
+  for (const ThingName& there : extracts_of_passage(context, image))
+    if (there != thing)
+      context.refuse("edit.there", said(context, there) + " is taken from the same place already",
+                     {"To make one of the two: merge extract, once the words are the same; else "
+                      "retire one of them."});
 }
 
 }  // namespace retroduce::store

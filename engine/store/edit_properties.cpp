@@ -104,6 +104,7 @@ bool read_list(EditContext& context, const ThingPart& part, Image& image) {
 bool read_descriptor(EditContext& context, const ThingShape& shape, Image& image) {
   if (shape.kind != ThingKind::document || !context.take("field")) return false;
   const std::string name = context.name("the name of the field");
+  if (base::is_unseen(name)) context.refuse("edit.no-name", "a field needs a name");
   const std::string value = context.name("the value of the field");
   Image list = Image::array();
   bool is_there = false;

@@ -1,12 +1,14 @@
 #include "store/edit_steps.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
 #include "model/element_order.h"
 #include "store/apart_history.h"
 #include "store/assignments.h"
+#include "store/kinds.h"
 #include "store/passages.h"
 #include "store/references.h"
 
@@ -35,7 +37,7 @@ void append_reason(Image& image, const std::string& said, const Image& other) {
 /// The one with the other's note behind its own.
 Image with_note_of(Image image, const Image& other) {
   const std::string more = other.value("note", std::string());
-  if (image.value("note", std::string()).find(more) == std::string::npos) append_note(image, more);
+  if (!has_part(image.value("note", std::string()), more, "\n")) append_note(image, more);
   return image;
 }
 
@@ -72,6 +74,10 @@ void say_stances(EditContext& context, const ThingName& evidence, const Image& o
 
 }  // namespace
 
+bool has_part(const std::string& text, const std::string& part, const std::string& between) {
+  return (between + text + between).find(between + part + between) != std::string::npos;
+}
+
 void append_note(Image& image, const std::string& more) {
   if (more.empty()) return;
   const std::string own = image.value("note", std::string());
@@ -99,9 +105,19 @@ void keep_apart(EditContext& context, const ThingName& evidence, const Image& im
   say_stances(
       context, evidence, other, stands,
       "it " + stands.at("stance").get<std::string>() + ", and the other judgement is in its note");
-  Image noted = with_note_of(stands, other);
-  append_note(noted, "Also judged: " + other.at("stance").get<std::string>() + ".");
+  Image noted = stands;
+  const std::string note = other.value("note", std::string());
+  append_note(noted, "Also judged: " + other.at("stance").get<std::string>() +
+                         (note.empty() ? "." : ": " + note));
   context.session().put(evidence, noted);
+}
+
+void say_of_other(EditContext& context, const ThingName& thing) {
+  const std::string id = context.image(thing).value("coder", std::string());
+  const auto coder = context.things().image({ThingKind::coder, id});
+  const std::string label = coder ? coder->at("label").get<std::string>() : std::string();
+  if (!label.empty() && base::fold(label) != base::fold(context.session().by().by))
+    context.say("edit.of-other", "that was the work of " + label);
 }
 
 std::string said(EditContext& context, const ThingName& thing) {
@@ -135,7 +151,15 @@ std::vector<std::string> said_to_reader(EditContext& context,
   return told;
 }
 
-void retire(EditContext& context, const ThingName& thing, bool everything) {
+namespace {
+
+/// What goes along with a thing, and what loses its tie to it, by kind.
+struct Along {
+  std::map<ThingKind, std::int64_t> gone;
+  std::map<ThingKind, std::int64_t> cleared;
+};
+
+void take_away(EditContext& context, const ThingName& thing, bool everything, Along& along) {
   Things& things = context.things();
   const std::string document = context.session().hidden().document_of(thing, context.image(thing));
   if (!document.empty())
@@ -147,13 +171,16 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
     if (user.thing == thing) continue;
     const bool is_list = user.part != nullptr && user.field->when_gone == WhenGone::clears;
     if (user.field->when_gone == WhenGone::goes) {
-      retire(context, user.thing, everything);
+      take_away(context, user.thing, everything, along);
+      ++along.gone[user.thing.kind];
     } else if (user.field->when_gone == WhenGone::clears || is_list) {
       Image image = context.image(user.thing);
       replace_reference(image, *user.field, user.part, thing.id, "");
       context.session().put(user.thing, image);
+      ++along.cleared[user.thing.kind];
     } else if (everything && user.part == nullptr) {
-      retire(context, user.thing, everything);
+      take_away(context, user.thing, everything, along);
+      ++along.gone[user.thing.kind];
     } else {
       keepers.push_back(user.thing);
       is_part |= user.part != nullptr;
@@ -170,6 +197,58 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
   context.session().put(thing, std::nullopt);
 }
 
+/// "3 pieces of evidence, 1 link"
+std::string counts_of(const std::map<ThingKind, std::int64_t>& by_kind) {
+  std::vector<std::string> words;
+  for (const auto& [kind, count] : by_kind) {
+    KindNames names{to_word(kind), "others"};
+    for (const KindNames& each : kind_names)
+      if (each.one == names.one) names = each;
+    if (kind == ThingKind::evidence) names = {"piece of evidence", "pieces of evidence"};
+    words.push_back(base::count_of(count, names.one, names.many));
+  }
+  return base::join(words, ", ");
+}
+
+}  // namespace
+
+void retire(EditContext& context, const ThingName& thing, bool everything) {
+  Along along;
+  const std::string name = said(context, thing);
+  take_away(context, thing, everything, along);
+  if (!along.gone.empty())
+    context.say("edit.went-along", "with " + name + " went: " + counts_of(along.gone));
+  if (!along.cleared.empty())
+    context.say("edit.untied", "no longer tied to " + name + ": " + counts_of(along.cleared));
+}
+
+/// Of two entries of a list on what is now one the one that is there is filled up by the other;
+/// where they differ it holds as it is, and the other goes into the note of what they are on.
+Image joined_entry(EditContext& context, const Image& stays, const Image& goes,
+                   const ThingName& of) {
+  Image entry = stays;
+  bool differs = false;
+  std::vector<std::string> all;
+  for (const Image& field : goes.value("fields", Image::array())) {
+    const Image own = stays.value("fields", Image::array());
+    const auto same = std::find_if(own.begin(), own.end(), [&](const Image& each) {
+      return each.at("name") == field.at("name");
+    });
+    if (same == own.end()) entry["fields"].push_back(field);
+    differs |= same != own.end() && same->at("value") != field.at("value");
+    all.push_back(field.at("name").get<std::string>() + ": " +
+                  field.at("value").get<std::string>());
+  }
+  if (!differs) return entry;
+  const std::string list = goes.at("list").get<std::string>();
+  Image noted = context.image(of);
+  append_note(noted, "Also in " + list + ": " + base::join(all, "; ") + ".");
+  context.session().put(of, noted);
+  context.say("edit.entries", said(context, of) + " keeps one of two entries of " + list +
+                                  "; the other is in its note (" + base::join(all, "; ") + ")");
+  return stays;
+}
+
 /// Puts the thing, or joins it with one among the users of `of` that would be the same.
 void put_once(EditContext& context, const ThingName& thing, const Image& image,
               const ThingName& of) {
@@ -182,7 +261,9 @@ void put_once(EditContext& context, const ThingName& thing, const Image& image,
           return other.value(std::string(key), Image()) == image.value(std::string(key), Image());
         });
     if (!is_twin) continue;
-    context.session().put(user.thing, joined(other, image));
+    context.session().put(user.thing, thing.kind == ThingKind::entry
+                                          ? joined_entry(context, other, image, of)
+                                          : joined(other, image));
     repoint(context, thing, user.thing);
     context.session().put(thing, std::nullopt);
     return;
@@ -202,8 +283,7 @@ void keep_decision(EditContext& context, const ThingName& decision, const Image&
   if (!there) return context.session().put(decision, image);
   const std::string reason = image.value("reason", std::string());
   const std::string own = there->value("reason", std::string());
-  if (holds(*there) == holds(image) && (reason.empty() || own.find(reason) != std::string::npos))
-    return;
+  if (holds(*there) == holds(image) && (reason.empty() || has_part(own, reason, "; "))) return;
   append_reason(*there, "also decided: " + holds(image), image);
   context.session().put(decision, there);
   if (holds(*there) != holds(image))
@@ -413,18 +493,32 @@ namespace {
 
 /// What another judged and what gives way to a judgement anew is in the history alone from then on.
 void say_judged_before(EditContext& context, const Image& before, const Image& now) {
-  if (before.at("stance") == now.at("stance") ||
-      before.value("coder", Image()) == now.value("coder", Image()))
+  const auto differs = [&](const char* key) {
+    return before.value(key, Image()) != now.value(key, Image());
+  };
+  const std::string note = before.value("note", std::string());
+  if (!differs("coder") ||
+      (!differs("stance") && !differs("inference") && (note.empty() || !differs("note"))))
     return;
   const auto coder =
       context.things().image({ThingKind::coder, before.value("coder", std::string())});
-  const std::string note = before.value("note", std::string());
-  context.say(
-      "edit.judged-before",
-      "it was judged before: " + before.at("stance").get<std::string>() +
-          (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
-          (note.empty() ? "" : " (" + base::shorten(base::collapse_blanks(note), 60) + ")") +
-          "; that is in the history alone from now on");
+  context.say("edit.judged-before",
+              "it was judged before: " + before.at("stance").get<std::string>() +
+                  (differs("inference") ? ", " + before.value("inference", std::string()) : "") +
+                  (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
+                  (note.empty() || !differs("note")
+                       ? ""
+                       : " (" + base::shorten(base::collapse_blanks(note), 60) + ")") +
+                  "; that is in the history alone from now on");
+}
+
+/// What is not said of a judgement that is there already, of the same stance, stays as it is.
+void fill_unsaid(Image& image, const Image* there) {
+  const bool is_same = there != nullptr && there->at("stance") == image.at("stance");
+  if (!image.contains("inference"))
+    image["inference"] = is_same ? there->at("inference") : Image("stated");
+  if (is_same && !image.contains("note") && there->contains("note"))
+    image["note"] = there->at("note");
 }
 
 }  // namespace
@@ -441,6 +535,7 @@ void put_evidence(EditContext& context, ThingName extract, Image image) {
     extract = own_extract(context, extract);
     there = context.things().image(named());
   }
+  fill_unsaid(image, there ? &*there : nullptr);
   if (there) {
     image["change"] = there->at("change");
     // Who says the same as another has said nothing new.
@@ -460,7 +555,6 @@ void add_evidence(EditContext& context, const std::string& stance) {
   Image image = {{"configuration", configuration.id},
                  {"extract", extract.id},
                  {"stance", stance},
-                 {"inference", "stated"},
                  {"change", context.session().uid()}};
   std::string on;
   while (!context.at_end()) {

@@ -64,6 +64,11 @@ void add_evidence(EditContext& context, const std::string& stance);
 /// Everything that the things have and are goes to `into`, and they go.
 void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into);
 
+/// Says whose work a thing with a coder is, where it is not that of who acts.
+void say_of_other(EditContext& context, const ThingName& thing);
+
+/// Whether a text that was put together with `between` has the part.
+bool has_part(const std::string& text, const std::string& part, const std::string& between);
 /// Writes it behind what the field says, on a line of its own; nothing where it is empty.
 void append_note(Image& image, const std::string& more);
 
@@ -85,7 +90,8 @@ void split_uses(EditContext& context, const ThingName& from, const ThingName& to
 /// edit.span.
 void place_extract(EditContext& context, const ThingName& document, Image& image);
 /// The same where the words or the span have changed.
-void check_extract(EditContext& context, const Image& before, Image& image);
+/// Refused: edit.there, too, where another has them.
+void check_extract(EditContext& context, const ThingName& thing, const Image& before, Image& image);
 /// Levels and ratings must be on the review's scales. Refused: edit.scale, with the scale.
 void check_scales(EditContext& context, const Image& image);
 /// Refused: edit.property, where a thing without an id of its own would become another.

@@ -103,7 +103,8 @@ void FieldColumns::read_ratings(const NumbersByRow& places,
   for (const std::string_view criterion : model::words_of<model::Criterion>()) {
     building(std::string(criterion), FieldColumn::Kind::rating).column.words = ratings;
   }
-  // What was resolved stands; else the lowest of the coders'.
+  // What was resolved stands, else the lowest of the coders'; of several decisions, which only
+  // copies of a review bring, the lowest.
   std::set<std::pair<std::string, std::size_t>> resolved;
   RawRows row(
       connection_.database().getHandle(),
@@ -115,8 +116,8 @@ void FieldColumns::read_ratings(const NumbersByRow& places,
     const auto code = static_cast<std::int32_t>(row.number(2));
     std::int32_t& there = columns_.at(criterion).column.code[document];
     if (row.number(3) != 0) {
-      resolved.emplace(criterion, document);
-      there = code;
+      const bool is_first = resolved.emplace(criterion, document).second;
+      there = is_first ? code : std::min(there, code);
     } else if (resolved.count({criterion, document}) == 0) {
       there = there < 0 ? code : std::min(there, code);
     }

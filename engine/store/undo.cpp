@@ -41,6 +41,13 @@ std::set<std::string> fields_of(const HistoryRow& row) {
   return fields;
 }
 
+/// Whether a document that stayed got another text, or lost one.
+bool is_of_text(const HistoryRow& row) {
+  if (row.thing != ThingKind::document || row.before.empty() || row.after.empty()) return false;
+  const auto fields = fields_of(row);
+  return fields.count("text") + fields.count("texts") > 0;
+}
+
 std::string in_words(const Change& change) {
   return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
 }
@@ -197,14 +204,15 @@ class Undoing {
       if (later) needs_first = later->change;
       return false;
     }
+    if (is_of_text(row) && !fits(fits_.text_in_use(thing, target.id))) return false;
     const auto before = before_row(row, now);
     if (!before && !fits(fits_.may_go(thing))) return false;
     if (is_decision_ && now && before) {
       session_.decide(thing, *now, *before, fields_of(row));
       return true;
     }
-    if (before &&
-        (!fits(fits_.may_be(thing, *before)) || !fits(fits_.circle(thing, *before, target.id))))
+    if (before && (!fits(fits_.may_be(thing, *before)) ||
+                   !fits(fits_.may_be_again(thing, *before, target.id))))
       return false;
     // What an import brought, and says such words, goes after this.
     const bool is_of_scales = thing.kind == ThingKind::review && target.change.kind != "import";

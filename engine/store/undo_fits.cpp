@@ -6,6 +6,7 @@
 #include "store/apart_history.h"
 #include "store/history_find.h"
 #include "store/history_words.h"
+#include "store/merge_twins.h"
 #include "store/references.h"
 #include "store/scales.h"
 #include "store/stored.h"
@@ -24,7 +25,95 @@ std::optional<Misfit> UndoFits::may_be(const ThingName& thing, const Image& want
   if (thing.kind == ThingKind::review) return std::nullopt;
   if (auto misfit = name_taken(thing, wanted)) return misfit;
   if (auto misfit = reference_gone(thing, wanted)) return misfit;
+  if (auto misfit = once_taken(thing, wanted)) return misfit;
   return off_scale(thing, wanted);
+}
+
+std::optional<Misfit> UndoFits::may_be_again(const ThingName& thing, const Image& wanted,
+                                             std::int64_t change) {
+  if (auto misfit = circle(thing, wanted, change)) return misfit;
+  return passage_taken(thing, wanted, change);
+}
+
+/// Of what has no name, one link of a kind from here to there, one judgement of a person …
+std::optional<Misfit> UndoFits::once_taken(const ThingName& thing, const Image& wanted) {
+  const ThingShape& shape = shape_of(thing.kind);
+  if (shape.once.empty() || !shape.natural_key.empty()) return std::nullopt;
+  const auto same = [&](const ThingName& other) {
+    const auto image = things().image(other);
+    return image && other != thing && other.kind == thing.kind &&
+           std::all_of(shape.once.begin(), shape.once.end(), [&](std::string_view key) {
+             return image->value(std::string(key), Image()) ==
+                    wanted.value(std::string(key), Image());
+           });
+  };
+  for (const ThingName& other : beside(thing, wanted)) {
+    if (!same(other)) continue;
+    const auto later = touched_after(connection_, other, 0);
+    return Misfit{"undo.later",
+                  rests + ("another " + std::string(to_word(thing.kind)) + " is in its place: ") +
+                      things().said(other),
+                  {later ? "Undo this first: " + later->words : "Retire that first."},
+                  later ? later->change : std::string()};
+  }
+  return std::nullopt;
+}
+
+/// What may be the same as a thing by its `once`: of a kind with many things, those that are about
+/// the same.
+std::vector<ThingName> UndoFits::beside(const ThingName& thing, const Image& wanted) {
+  const ThingShape& shape = shape_of(thing.kind);
+  for (const std::string_view key : shape.once) {
+    const ThingField* field = find_field(shape, key);
+    const std::string id = wanted.value(std::string(key), Image()).is_string()
+                               ? wanted.at(std::string(key)).get<std::string>()
+                               : std::string();
+    if (field == nullptr || field->type != ThingField::Type::reference || id.empty()) continue;
+    std::vector<ThingName> found;
+    for (const auto& user : things().users({field->of, id})) found.push_back(user.thing);
+    return found;
+  }
+  return things().all(thing.kind);
+}
+
+/// Extracts of one passage are there where people code apart; what came after the change is not of
+/// these.
+std::optional<Misfit> UndoFits::passage_taken(const ThingName& thing, const Image& wanted,
+                                              std::int64_t change) {
+  if (thing.kind != ThingKind::extract) return std::nullopt;
+  const auto key = twin_key(thing.kind, wanted);
+  const ThingName document{ThingKind::document, wanted.at("document").get<std::string>()};
+  for (const auto& user : things().users(document)) {
+    if (user.thing.kind != thing.kind || user.thing == thing) continue;
+    const auto other = things().image(user.thing);
+    if (!other || twin_key(thing.kind, *other) != key) continue;
+    const auto later = touched_after(connection_, user.thing, change);
+    if (!later || session_.hidden().is_hidden(user.thing, *other)) continue;
+    return Misfit{"undo.later",
+                  rests + ("the same words are taken from the same place since: " +
+                           things().said(user.thing)),
+                  {"Undo this first: " + later->words},
+                  later->change};
+  }
+  return std::nullopt;
+}
+
+std::optional<Misfit> UndoFits::text_in_use(const ThingName& document, std::int64_t change) {
+  for (const auto& user : things().users(document)) {
+    if (user.thing.kind != ThingKind::extract) continue;
+    const auto extract = things().image(user.thing);
+    if (!extract || !extract->contains("begin")) continue;
+    const auto later = touched_after(connection_, user.thing, change, "begin");
+    if (!later) continue;
+    const bool is_hidden = session_.hidden().is_hidden(user.thing, *extract);
+    return Misfit{"undo.later",
+                  rests + (is_hidden ? std::string(hidden_work) : things().said(user.thing)) +
+                      " was taken from that text",
+                  {is_hidden ? "It can be undone then, once nothing needs it."
+                             : "Undo this first: " + later->words},
+                  is_hidden ? std::string() : later->change};
+  }
+  return std::nullopt;
 }
 
 /// What is to come back under a name that another has since must wait until that is free.

@@ -26,9 +26,13 @@ class UndoFits {
   /// What is to come back, or to be otherwise: its name must be free, what it refers to there, and
   /// what it says on the scale.
   std::optional<Misfit> may_be(const ThingName& thing, const Image& wanted);
-  /// What is put elsewhere in a tree after the change of that row number was made may not stand
-  /// above what it would stand below then.
-  std::optional<Misfit> circle(const ThingName& thing, const Image& wanted, std::int64_t change);
+  /// The same against what came after the change of that row number: what was put elsewhere in a
+  /// tree since may not stand above what it would stand below then, and a passage is not taken
+  /// twice.
+  std::optional<Misfit> may_be_again(const ThingName& thing, const Image& wanted,
+                                     std::int64_t change);
+  /// A document's text may only go, or be another, where no extract was placed in it since.
+  std::optional<Misfit> text_in_use(const ThingName& document, std::int64_t change);
   /// What was added may only go where nothing that came later refers to it.
   std::optional<Misfit> may_go(const ThingName& thing);
   /// A word that is in use stays on its scale.
@@ -38,7 +42,12 @@ class UndoFits {
   Things& things() { return session_.things(); }
   std::optional<Misfit> name_taken(const ThingName& thing, const Image& wanted);
   std::optional<Misfit> reference_gone(const ThingName& thing, const Image& wanted);
+  std::optional<Misfit> once_taken(const ThingName& thing, const Image& wanted);
+  std::optional<Misfit> circle(const ThingName& thing, const Image& wanted, std::int64_t change);
+  std::optional<Misfit> passage_taken(const ThingName& thing, const Image& wanted,
+                                      std::int64_t change);
   std::optional<Misfit> off_scale(const ThingName& thing, const Image& wanted);
+  std::vector<ThingName> beside(const ThingName& thing, const Image& wanted);
   bool excludes(const ThingName& other, const Image& wanted);
 
   Connection& connection_;

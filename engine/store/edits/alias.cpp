@@ -20,6 +20,7 @@ void apply(EditContext& context) {
   Image aliases = image.value("aliases", Image::array());
   for (const std::string& each : names) {
     const std::string name = base::collapse_blanks(each);
+    if (!gone && base::is_unseen(name)) context.refuse("edit.no-name", "an alias needs a name");
     const auto found = std::find_if(aliases.begin(), aliases.end(), [&name](const Image& alias) {
       return base::fold(alias.get<std::string>()) == base::fold(name);
     });

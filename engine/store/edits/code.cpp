@@ -29,7 +29,10 @@ void apply(EditContext& context) {
   const ThingName coding{ThingKind::coding, extract.id + " " + concept_.id + " " +
                                                 image.value("role", std::string("-")) + " " +
                                                 image.at("coder").get<std::string>()};
-  if (const auto there = context.things().image(coding)) image["change"] = there->at("change");
+  if (const auto there = context.things().image(coding)) {
+    image["change"] = there->at("change");
+    if (!image.contains("note") && there->contains("note")) image["note"] = there->at("note");
+  }
   context.session().put(coding, image);
   context.done = "coded " + said(context, extract) + " as " + (role ? role->role + " " : "") +
                  said(context, concept_);

@@ -7,6 +7,23 @@ using namespace model;
 
 namespace {
 
+/// The decisions of others on the same are judgements among others from now on: one holds.
+void take_back_decisions(EditContext& context, const ThingName& subject, const Image& decision) {
+  for (const auto& user : context.things().users(subject)) {
+    if (user.thing.kind != ThingKind::appraisal) continue;
+    Image there = context.image(user.thing);
+    if (!there.contains("resolution") || there.at("criterion") != decision.at("criterion") ||
+        there.at("coder") == decision.at("coder"))
+      continue;
+    const auto coder = context.things().image({ThingKind::coder, there.at("coder")});
+    context.say("edit.decided-before",
+                "it was decided before: " + there.at("rating").get<std::string>() +
+                    (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
+                    "; that is in the history alone from now on");
+    retire(context, user.thing, false);
+  }
+}
+
 void apply(EditContext& context) {
   Image image = Image::object();
   ThingName subject;
@@ -57,6 +74,7 @@ void apply(EditContext& context) {
     context.done = "withdrew the judgement on the " + *criterion + " of " + said(context, subject);
     return;
   }
+  if (image.contains("resolution")) take_back_decisions(context, subject, image);
   if (appraisal.id.empty()) appraisal.id = context.session().new_id();
   context.session().put(appraisal, image);
   context.done = "judged the " + *criterion + " of " + said(context, subject) + ": " +

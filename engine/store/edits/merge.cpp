@@ -11,12 +11,18 @@ using namespace model;
 
 namespace {
 
-bool has_line(const std::string& text, const std::string& line) {
-  return ("\n" + text + "\n").find("\n" + line + "\n") != std::string::npos;
+/// A reference by the name of what it is to.
+std::string in_words(EditContext& context, const ThingShape& shape, const std::string& key,
+                     const std::string& value) {
+  const ThingField* field = find_field(shape, key);
+  if (field == nullptr || field->type != ThingField::Type::reference) return value;
+  const auto image = context.things().image({field->of, value});
+  return image ? image->value(std::string(shape_of(field->of).name), value) : value;
 }
 
 /// What the one lacks comes from the other; what both say differently is kept as a note.
-void join_texts(Image& into, const Image& from, const ThingShape& shape, const std::string& name) {
+void join_texts(EditContext& context, Image& into, const Image& from, const ThingShape& shape,
+                const std::string& name) {
   std::string kept;
   for (const auto& [key, value] : from.items()) {
     if (key == shape.name || key == "elements" || key == "aliases" || key == "parent" ||
@@ -25,7 +31,8 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
     if (!into.contains(key)) {
       into[key] = value;
     } else if (into.at(key) != value && value.is_string()) {
-      kept += (kept.empty() ? "" : "; ") + key + ": " + value.get<std::string>();
+      kept += (kept.empty() ? "" : "; ") + key + ": " +
+              in_words(context, shape, key, value.get<std::string>());
     }
   }
   // The status of the one that stays is its own; another than that of all is told.
@@ -38,7 +45,7 @@ void join_texts(Image& into, const Image& from, const ThingShape& shape, const s
   if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
   // What went in once and stayed for others goes in again.
   if (into.value("note", std::string()).find(more) != std::string::npos) more.clear();
-  if (!note.empty() && !has_line(into.value("note", std::string()), note))
+  if (!note.empty() && !has_part(into.value("note", std::string()), note, "\n"))
     more += (more.empty() ? "" : "\n") + note;
   append_note(into, more);
 }
@@ -80,7 +87,7 @@ void merge_configurations(EditContext& context, const ThingName& from, const Thi
   Image image = context.image(into);
   std::vector<std::size_t> same(image.value("elements", Image::array()).size());
   for (std::size_t i = 0; i < same.size(); ++i) same[i] = i;
-  join_texts(image, gone, shape_of(ThingKind::configuration), gone.at("label"));
+  join_texts(context, image, gone, shape_of(ThingKind::configuration), gone.at("label"));
   join_elements(image, gone);
   put_elements(context, into, image, same);
   // Where the elements of the one that goes stand now, in printed order.
@@ -193,7 +200,7 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
     drop_self_links(context, into);
     if (each.kind != ThingKind::configuration) {
       Image image = context.image(into);
-      join_texts(image, gone, shape, gone.value(std::string(shape.name), std::string()));
+      join_texts(context, image, gone, shape, gone.value(std::string(shape.name), std::string()));
       if (each.kind == ThingKind::concept_) join_aliases(image, gone);
       context.session().put(into, image);
       // Who all of it was also by is named all the same: an import asks the history.

@@ -1,4 +1,5 @@
 // note: a memo on any thing.
+#include "base/text.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -17,6 +18,7 @@ void apply(EditContext& context) {
   ThingName about{*kind, {}};
   if (*kind != ThingKind::review) about = context.next_thing(*kind);
   const std::string text = context.name("the text of the note");
+  if (base::is_unseen(text)) context.refuse("edit.no-name", "a note needs words");
   context.finish();
   const Image image = {{"about", {std::string(to_word(*kind)), about.id}},
                        {"text", text},

@@ -1,7 +1,9 @@
 // set: properties of a thing.
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "base/text.h"
 #include "store/assignments.h"
 #include "store/edit_entries.h"
 #include "store/scales.h"
@@ -36,6 +38,18 @@ void tell_order(EditContext& context, const Image& before, const Image& after, c
                                   " >= … answer otherwise");
 }
 
+/// A list of the review's own, each once and with letters.
+std::vector<std::string> distinct(EditContext& context, const std::string& what) {
+  const auto words = context.names(what);
+  std::set<std::string> seen;
+  for (const std::string& word : words) {
+    if (base::is_unseen(word)) context.refuse("edit.no-name", "one of " + what + " is empty");
+    if (!seen.insert(word).second)
+      context.refuse("edit.twice", "\"" + word + "\" is said twice", {"Say each once."});
+  }
+  return words;
+}
+
 /// The review's own title, description, scheme, questions and scales.
 void set_review(EditContext& context) {
   const ThingName review{ThingKind::review, "review"};
@@ -54,11 +68,11 @@ void set_review(EditContext& context) {
                        {"One of: CMO, CIMO, SCMO, ICAMO"});
       image["scheme"] = scheme;
     } else if (context.take("questions")) {
-      image["questions"] = context.names("the questions");
+      image["questions"] = distinct(context, "the questions");
     } else if (context.take("levels")) {
-      image["levels"] = context.names("the levels, the smallest first");
+      image["levels"] = distinct(context, "the levels, the smallest first");
     } else if (context.take("ratings")) {
-      image["ratings"] = context.names("the ratings, the lowest first");
+      image["ratings"] = distinct(context, "the ratings, the lowest first");
     } else if (context.take("reasons demanded")) {
       image["reasons"] = "demanded";
     } else if (context.take("reasons optional")) {
@@ -115,7 +129,7 @@ void apply(EditContext& context) {
   }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
   check_scales(context, image);
-  if (*kind == ThingKind::extract) check_extract(context, before, image);
+  if (*kind == ThingKind::extract) check_extract(context, thing, before, image);
   check_natural_key(context, shape, before, image);
   const std::string title = said(context, thing);
   context.session().put(thing, image);

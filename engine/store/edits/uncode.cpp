@@ -32,6 +32,7 @@ void apply(EditContext& context) {
   if (found.size() > 1)
     context.refuse("edit.several",
                    std::to_string(found.size()) + " codings fit; say the role, or by whom");
+  say_of_other(context, found.front());
   retire(context, found.front(), false);
   context.done =
       "took back the coding of " + said(context, extract) + " as " + said(context, concept_);

@@ -48,7 +48,10 @@ void apply(EditContext& context) {
   if (found.empty())
     context.refuse("edit.unknown",
                    said(context, extract) + " is no evidence for " + said(context, configuration));
-  for (const ThingName& each : found) retire(context, each, false);
+  for (const ThingName& each : found) {
+    say_of_other(context, each);
+    retire(context, each, false);
+  }
   context.done = "withdrew " + said(context, extract) + " from " + said(context, configuration);
 }
 

@@ -278,7 +278,7 @@ TEST_CASE("joining two claims hides no dispute, and what it costs is told", "[re
   for (const auto& each : claims.found.sorted()) codes.insert(each.code);
   CHECK(codes == std::set<std::string>{"edit.stances", "edit.self-link"});
   CHECK_THAT(world.state(), ContainsSubstring("\"stance\":\"contradicts\"") &&
-                                ContainsSubstring("Also judged: supports.") &&
+                                ContainsSubstring("Also judged: supports: n1") &&
                                 ContainsSubstring("status: refuted") &&
                                 ContainsSubstring("Was linked as ripple: because"));
   const auto concepts = world.edit("merge concept B into A");

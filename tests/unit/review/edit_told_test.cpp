@@ -1,0 +1,157 @@
+// What an edit would cost beside what it says is kept, or told.
+#include "edit_world.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+/// What was said beside, line by line.
+std::string told(const store::EditReceipt& receipt) {
+  std::string all;
+  for (const base::Diagnostic& each : receipt.found.sorted()) all += each.message + "\n";
+  return all;
+}
+
+struct ClaimWorld : EditWorld {
+  ClaimWorld() : EditWorld(true) {
+    REQUIRE(code("add document p1\n"
+                 "add extract \"words\" in p1\n"
+                 "add configuration K\n"
+                 "support K with \"p1: words\" inferred note \"two lines\"\n"
+                 "code \"p1: words\" as context x note \"sure\"") == "done");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is not said of a judgement or a coding that is there stays", "[review][edit]") {
+  ClaimWorld world;
+  CHECK(told(world.edit("support K with \"p1: words\"", "CD")).find("judged before") ==
+        std::string::npos);
+  CHECK_THAT(world.state(), ContainsSubstring("\"inference\":\"inferred\"") &&
+                                ContainsSubstring("\"note\":\"two lines\""));
+  CHECK_THAT(told(world.edit("support K with \"p1: words\" stated note mine", "CD")),
+             ContainsSubstring("it was judged before: supports, inferred, by AB (two lines); that "
+                               "is in the history alone from now on"));
+  REQUIRE(world.code("code \"p1: words\" as context x") == "nothing");
+  CHECK_THAT(world.state(), ContainsSubstring("\"note\":\"sure\""));
+}
+
+TEST_CASE("whose coding or evidence is taken back is told", "[review][edit]") {
+  ClaimWorld world;
+  const auto edit = [&](const std::string& text) { return told(world.edit(text, "CD")); };
+  CHECK_THAT(edit("uncode \"p1: words\" as context x"),
+             ContainsSubstring("that was the work of AB"));
+  CHECK_THAT(edit("withdraw \"p1: words\" from K"), ContainsSubstring("that was the work of AB"));
+}
+
+TEST_CASE("what goes along with a thing, or loses its tie to it, is counted", "[review][edit]") {
+  ClaimWorld world;
+  REQUIRE(world.code("add configuration L\nlink K to L as ripple\nadd theme T\n"
+                     "set configuration K theme T\nset configuration L theme T") == "done");
+  CHECK_THAT(told(world.edit("retire theme T")),
+             ContainsSubstring("no longer tied to theme \"T\": 2 configurations"));
+  CHECK_THAT(told(world.edit("retire configuration K")),
+             ContainsSubstring("with configuration \"K\" went: 1 piece of evidence, 1 link"));
+}
+
+TEST_CASE("a note is left out only where it is the same, and says whose reason it is",
+          "[review][edit]") {
+  ClaimWorld world;
+  REQUIRE(world.code("code \"p1: words\" as context y note unsure\n"
+                     "merge concept x into y") == "done");
+  CHECK_THAT(world.state(), ContainsSubstring("\"note\":\"unsure\\nsure\""));
+  REQUIRE(world.code("add theme Buy-in\nadd theme Other\nset configuration K theme Other\n"
+                     "add configuration L theme Buy-in\n"
+                     "contradict L with \"p1: words\" note lines\n"
+                     "merge configuration L into K") == "done");
+  CHECK_THAT(world.state(), ContainsSubstring("\"note\":\"lines\\nAlso judged: supports: two "
+                                              "lines\"") &&
+                                ContainsSubstring("From \\\"L\\\": theme: Buy-in."));
+}
+
+TEST_CASE("of two entries on what is now one claim neither is mixed with the other, nor lost",
+          "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration K\nadd configuration L\n"
+                     "add entry of cerqual finding K confidence high\n"
+                     "add entry of cerqual finding L confidence low explanation thin") == "done");
+  CHECK_THAT(told(world.edit("merge configuration L into K")),
+             ContainsSubstring("configuration \"K\" keeps one of two entries of cerqual; the other "
+                               "is in its note (confidence: low; explanation: thin)"));
+  CHECK_THAT(world.image(model::ThingKind::configuration, "K"),
+             ContainsSubstring("Also in cerqual: confidence: low; explanation: thin."));
+  CHECK(world.state().find("\"value\":\"thin\"") == std::string::npos);
+}
+
+TEST_CASE("one decision on a judgement holds, and the one that it ends is told", "[review][edit]") {
+  ClaimWorld world;
+  REQUIRE(world.edit("judge p1 rigour low resolved", "CD").done.size() == 1);
+  CHECK_THAT(told(world.edit("judge p1 rigour high resolved", "EF")),
+             ContainsSubstring("it was decided before: low, by CD; that is in the history alone"));
+  CHECK(world.state().find("\"rating\":\"low\"") == std::string::npos);
+}
+
+TEST_CASE("what is empty, or said twice, is refused", "[review][edit]") {
+  ClaimWorld world;
+  const std::string before = world.state();
+  for (const char* text :
+       {"alias x as \"\"", "note on concept x \" \"", "set document p1 field \"\" v"})
+    CHECK(world.code(text) == "edit.no-name");
+  for (const char* list : {"levels", "ratings", "questions"})
+    CHECK(world.code(std::string("set review ") + list + " one, one") == "edit.twice");
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("no two extracts become the same by an edit or an undo", "[review][edit][undo]") {
+  ClaimWorld world;
+  REQUIRE(world.code("add extract \"others\" in p1") == "done");
+  CHECK(world.code("set extract \"p1: others\" quote words") == "edit.there");
+  const auto gone = world.edit("retire extract \"p1: others\"").done.at(0).uid;
+  REQUIRE(world.code("add extract \"others\" in p1") == "done");
+  CHECK(EditWorld::code_of(world.review.undo(gone, {"AB", ""})) == "undo.later");
+}
+
+TEST_CASE("what was said anew is in the way of what would come back", "[review][undo]") {
+  ClaimWorld world;
+  REQUIRE(world.code("add configuration L") == "done");
+  const char* const stories[][3] = {
+      {"judge p1 rigour low because a", "judge p1 rigour withdrawn",
+       "judge p1 rigour high because b"},
+      {"link K to L as ripple", "unlink K to L", "link K to L as ripple"},
+      {"add entry of cerqual finding K confidence low", "retire entry of cerqual K",
+       "add entry of cerqual finding K confidence high"}};
+  for (const auto& [said, taken_back, anew] : stories) {
+    CAPTURE(said);
+    REQUIRE(world.code(said) == "done");
+    const auto gone = world.edit(taken_back).done.at(0).uid;
+    REQUIRE(world.code(anew) == "done");
+    CHECK(EditWorld::code_of(world.review.undo(gone, {"AB", ""})) == "undo.later");
+  }
+}
+
+TEST_CASE("a text does not go while extracts were taken from it since", "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document p1") == "done");
+  const auto attach = [&](const std::string& text) {
+    store::AttachedText attached;
+    attached.key = "p1";
+    attached.text = text;
+    attached.origin.format = "text";
+    store::AttachOptions options;
+    options.by = {"AB", ""};
+    options.replace = true;
+    world.review.store().attach({attached}, options, world.progress);
+    return world.review.store().history({"", "", "", "", "", 1}).at(0).change.uid;
+  };
+  attach("Alpha beta gamma.");
+  const std::string second = attach("New words. Alpha beta gamma.");
+  REQUIRE(world.code("add extract \"New words\" in p1") == "done");
+  CHECK(EditWorld::code_of(world.review.undo(second, {"AB", ""})) == "undo.later");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo(second, {"AB", ""})) == "done");
+  REQUIRE(world.code("add extract \"beta\" in p1") == "done");
+  CHECK(EditWorld::code_of(world.review.redo(second, {"AB", ""})) == "undo.later");
+  CHECK(world.review.store().damage(world.progress) == std::vector<std::string>());
+}
