@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -77,20 +76,38 @@ std::size_t number_in(const std::string& text) {
   return is_number && !text.empty() ? std::stoul(text) : 0;
 }
 
-/// Whether it is the same conflict, whatever its number is by now.
-bool is_same(const store::Conflict& a, const store::Conflict& b) {
-  const auto changes = [](const store::Conflict& conflict) {
-    std::set<std::string> all;
-    for (const store::ConflictSide& side : conflict.sides) all.insert(side.change);
-    return all;
-  };
-  return a.thing == b.thing && a.field == b.field && changes(a) == changes(b);
+/// A conflict as it is by now, and what holds in it.
+struct Meant {
+  std::size_t number = 0;
+  std::string holds;
+};
+
+/// The place of the side that is meant; nothing where it is none, or said by another word.
+std::optional<std::size_t> side_meant(const store::Conflict& conflict, const std::string& holds) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < conflict.sides.size(); ++i)
+    if (holds == std::to_string(i + 1) || (holds == "mine" && conflict.sides[i].is_mine) ||
+        (holds == "theirs" && !conflict.sides[i].is_mine))
+      found.push_back(i);
+  return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
-/// The number that the conflict has by now; nothing where it is one no more.
-std::optional<std::size_t> number_now(const store::Conflict& conflict, review::Review& review) {
-  for (const store::Conflict& each : review.store().conflicts())
-    if (is_same(each, conflict)) return each.number;
+/// What was decided before may have given it another number, and its sides other places; nothing
+/// where it, or the side, is none any more.
+std::optional<Meant> meant_now(const store::Conflict& listed, const std::string& holds,
+                               review::Review& review) {
+  const auto side = side_meant(listed, holds);
+  for (const store::Conflict& each : review.store().conflicts()) {
+    if (each.about != listed.about) continue;
+    if (!side) return Meant{each.number, holds};
+    for (const bool by_words : {false, true})
+      for (std::size_t i = 0; i < each.sides.size(); ++i) {
+        const store::ConflictSide& now = each.sides[i];
+        const store::ConflictSide& was = listed.sides[*side];
+        if (by_words ? now.says == was.says : now.change == was.change)
+          return Meant{each.number, std::to_string(i + 1)};
+      }
+  }
   return std::nullopt;
 }
 
@@ -130,12 +147,15 @@ Kept decide_each(const Kept& waiting, const std::vector<store::Conflict>& listed
   for (auto each = waiting.begin(); each != waiting.end(); ++each) {
     const std::size_t number = number_in(each->first);
     const bool is_listed = number > 0 && number <= listed.size();
-    const auto now = is_listed ? number_now(listed[number - 1], review) : number;
+    const auto now = is_listed ? meant_now(listed[number - 1], each->second, review)
+                               : std::optional(Meant{number, each->second});
     if (!now) {
-      console.say("conflict " + each->first + " was settled by what was decided before it.");
+      console.say("note: conflict " + each->first + " (" + listed[number - 1].thing +
+                  ") is none any more after what was decided before it; look whether what you said "
+                  "of it holds.");
       continue;
     }
-    const auto receipt = review.decide(*now, each->second, by);
+    const auto receipt = review.decide(now->number, now->holds, by);
     if (is_of_side(receipt.found)) {
       refusal = receipt.found;
       left.insert(left.end(), each, waiting.end());

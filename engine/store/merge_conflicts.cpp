@@ -38,7 +38,13 @@ Conflicts::Conflicts(Connection& connection)
     if (order != 0) return order < 0;
     return std::pair(a.dispute.thing, a.told.field) < std::pair(b.dispute.thing, b.told.field);
   });
-  for (std::size_t i = 0; i < open_.size(); ++i) open_[i].told.number = i + 1;
+  for (std::size_t i = 0; i < open_.size(); ++i) {
+    const Dispute& dispute = open_[i].dispute;
+    open_[i].told.number = i + 1;
+    open_[i].told.about = std::to_string(static_cast<int>(dispute.about)) + " " +
+                          std::string(to_word(dispute.thing.kind)) + " " + dispute.thing.id + " " +
+                          dispute.rivals.field + " " + dispute.rivals.line;
+  }
 }
 
 void Conflicts::add(Dispute dispute) {

@@ -67,7 +67,7 @@ class Deciding {
   EditReceipt run(const std::string& which) {
     if (open_.dispute.about == Dispute::About::name) {
       if (which == "same") return make_one();
-      if (which == "another") return keep_both();
+      if (which == "another") return keep_both("decided: " + open_.told.thing + " is another");
       return refuse("merge.side", "\"" + which + "\" does not say whether the two are one",
                     "Say same, and they become one; or another, and both stay, this one as it is "
                     "called now.");
@@ -145,16 +145,16 @@ class Deciding {
 
   /// Nothing of documents is moved: the one stands for both.
   EditReceipt make_one_paper(const ThingName& other) {
-    EditReceipt receipt = keep_both();
+    EditReceipt receipt =
+        keep_both("decided: " + open_.told.thing + " keeps its key, and is the same paper");
     decide_papers(other, open_.dispute.thing, true, by_.why, receipt);
     return receipt;
   }
 
   /// They are not: the one that is shown with a number is called so from now on.
-  EditReceipt keep_both() {
+  EditReceipt keep_both(const std::string& what) {
     const ThingName& thing = open_.dispute.thing;
-    return say(thing, things_.image(thing).value(), {open_.dispute.rivals.field},
-               "decided: " + open_.told.thing + " is another");
+    return say(thing, things_.image(thing).value(), {open_.dispute.rivals.field}, what);
   }
 
   std::string key_of(const ThingName& document) {
@@ -214,8 +214,7 @@ class Deciding {
     EditReceipt receipt = edit(sentence("retire", thing));
     if (receipt.found.refused())
       receipt.found.add(base::Severity::note, "merge.by-edit",
-                        "what is said there is done with retroduce edit; once it is, nothing is "
-                        "left to decide here");
+                        "what is said there is done with retroduce edit; then decide this again");
     return receipt;
   }
 

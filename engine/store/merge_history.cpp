@@ -81,6 +81,7 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vect
   }
   precedence_.emplace(all);
   find_void_decisions();
+  find_idle_steps();
   std::unordered_map<std::string, std::string> times;
   for (const auto& [uid, node] : nodes_) times.emplace(uid, node->at);
   for (Side* side : {&mine_, theirs_ ? &*theirs_ : nullptr}) {

@@ -168,6 +168,8 @@ class MergeHistory {
   const ChangeNode* last_word(const std::vector<const ChangeNode*>& words) const;
   void find_void_decisions();
   void find_void_steps();
+  void find_idle_steps();
+  bool takes_all_back(const ChangeNode& undoing) const;
   void leave_out_parts();
   /// A decision, by what it says.
   struct Ruling {

@@ -63,6 +63,43 @@ void MergeHistory::find_void_steps() {
   }
 }
 
+/// Whether the undoing left nothing of what it undid: who came along with that stays where others
+/// need them (undo.cpp).
+bool MergeHistory::takes_all_back(const ChangeNode& undoing) const {
+  const Side& side =
+      mine_.only.count(undoing.uid) == 0 && theirs_ && theirs_->only.count(undoing.uid) > 0
+          ? *theirs_
+          : mine_;
+  Query query(side.connection->prepared(
+      "SELECT (SELECT count(*) FROM history h WHERE h.change = u.id) = (SELECT count(*) FROM "
+      "history h WHERE h.change = c.id) FROM change u JOIN change c ON c.uid = substr(u.kind, ?) "
+      "WHERE u.uid = ?"));
+  query.bind({Cell{static_cast<std::int64_t>(undo_prefix.size() + 1)},
+              Cell{std::string_view(undoing.uid)}});
+  return query.next() && query.flag(0);
+}
+
+/// What somebody did and took back before anybody else heard of it was no work: who knew of the one
+/// knew of the other. So a copy in which a slip was undone is as one without it.
+void MergeHistory::find_idle_steps() {
+  std::map<const ChangeNode*, std::vector<const ChangeNode*>> steps;  // with all said of them
+  for (const auto& [uid, node] : nodes_) {
+    if (is_step(node->kind)) continue;
+    const auto of = nodes_.find(node->kind.substr(undo_prefix.size()));
+    if (of != nodes_.end() && of->second->kind == "edit" && of->second->part_of.empty() &&
+        node->part_of.empty())
+      steps[of->second].push_back(node);
+  }
+  for (const auto& [step, words] : steps) {
+    const ChangeNode* last = last_word(words);
+    if (!last->kind.starts_with(undo_prefix) || !takes_all_back(*last) ||
+        !precedence_->is_way_alone(step->uid, last->uid))
+      continue;
+    left_out_.insert(step->uid);
+    for (const ChangeNode* each : words) left_out_.insert(each->uid);
+  }
+}
+
 // ---- decisions of people who did not know of each other
 
 void MergeHistory::add_rulings(const Side& side, std::map<std::string, Ruling>& into) const {

@@ -99,6 +99,8 @@ void Precedence::place(const ChangeNode& node, std::vector<std::uint32_t>& ends)
     }
     own.known = std::make_shared<const std::vector<std::uint32_t>>(std::move(known));
   }
+  if (chains_.size() <= own.chain) chains_.resize(own.chain + std::size_t{1});
+  chains_[own.chain].push_back(node.uid);
   places_.emplace(node.uid, std::move(own));
 }
 
@@ -107,6 +109,37 @@ bool Precedence::knew(std::string_view later, std::string_view earlier) const {
   const Place& b = places_.at(std::string(earlier));
   if (a.chain == b.chain) return b.place < a.place;
   return b.chain < a.known->size() && (*a.known)[b.chain] >= b.place;
+}
+
+/// On a chain who comes later knows no less; its length, where nobody knew.
+std::size_t Precedence::first_that_knew(std::size_t chain, std::string_view of) const {
+  const auto& nodes = chains_[chain];
+  const auto found = std::partition_point(nodes.begin(), nodes.end(),
+                                          [&](const std::string& uid) { return !knew(uid, of); });
+  return static_cast<std::size_t>(found - nodes.begin());
+}
+
+bool Precedence::is_way_alone(std::string_view earlier, std::string_view later) const {
+  if (!knew(later, earlier)) return false;
+  for (std::size_t chain = 0; chain < chains_.size(); ++chain) {
+    const auto& nodes = chains_[chain];
+    // The last that did not know of the later one knows the most of these.
+    const std::size_t after = first_that_knew(chain, later);
+    for (std::size_t i = after; i > 0; --i) {
+      const std::string& uid = nodes[i - 1];
+      if (uid == later || uid == earlier) continue;
+      if (knew(uid, earlier) && !knew(later, uid)) return false;
+      break;
+    }
+    const std::size_t followed = first_that_knew(chain, earlier);
+    for (std::size_t i = followed; i > 0; --i) {
+      const std::string& uid = nodes[i - 1];
+      if (uid == earlier || uid == later || !knew(later, uid)) continue;
+      if (!knew(earlier, uid)) return false;
+      break;
+    }
+  }
+  return true;
 }
 
 }  // namespace retroduce::store

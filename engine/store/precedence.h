@@ -56,6 +56,11 @@ class Precedence {
   /// Whether `later` knew of `earlier`; false for one and the same. Both by uid, among the nodes.
   bool knew(std::string_view later, std::string_view earlier) const;
 
+  /// Whether nobody stands beside the way from the one to the other, which knew of it: who knew of
+  /// the earlier one either knew of the later one, too, or was known to it, and all that the later
+  /// one knew of the earlier one knew of, or followed it.
+  bool is_way_alone(std::string_view earlier, std::string_view later) const;
+
  private:
   /// Changes that follow one another without a fork stand on one chain, from 1; of other chains a
   /// change knows up to a place.
@@ -65,7 +70,9 @@ class Precedence {
     std::shared_ptr<const std::vector<std::uint32_t>> known;
   };
   void place(const ChangeNode& node, std::vector<std::uint32_t>& ends);
+  std::size_t first_that_knew(std::size_t chain, std::string_view of) const;
   std::unordered_map<std::string, Place> places_;
+  std::vector<std::vector<std::string>> chains_;  ///< by place
 };
 
 }  // namespace retroduce::store

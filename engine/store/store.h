@@ -147,6 +147,7 @@ struct ConflictSide {
 /// Something that two changes, neither of which knew of the other, leave for people to decide.
 struct Conflict {
   std::size_t number = 0;           ///< from 1
+  std::string about;                ///< what tells it from others, whatever their numbers
   std::string thing;                ///< "concept "trust""
   std::string field;                ///< empty: whether it is there, or what it is called
   std::vector<ConflictSide> sides;  ///< the one that is shown until then first

@@ -95,8 +95,9 @@ class Undoing {
       return refuse("undo.none", "there is nothing to " + what,
                     {"See the history with: retroduce history REVIEW"});
     refuse("undo.none", "there is nothing to " + what + " of what was done here since a merge",
-           {"Name the change that is meant; see retroduce history REVIEW. To go back to what was "
-            "before the merge: retroduce restore REVIEW latest"});
+           {"Name the change that is meant; see retroduce history REVIEW. What was before the "
+            "merge is "
+            "among the backups: retroduce backups REVIEW"});
   }
 
   /// Takes the rows back and keeps that as a change of that kind. Of a decision also where that
@@ -132,6 +133,8 @@ class Undoing {
       if (is_plain ? !take_back(target, *row) : !take_back_from_others(*row)) return;
     }
     if (target.change.kind == "import" && !take_back_import(target)) return;
+    for (const HistoryRow& row : session_.change().rows)
+      if (!fits(fits_.off_scale(row))) return;
     if (!session_.finish(what, session_.by().why)) return;
     tell_done(target, what);
     for (const base::Diagnostic& each : held_back) receipt.found.add(each);
@@ -219,7 +222,8 @@ class Undoing {
     if (before && now && is_of_scales && !fits(fits_.word_in_use(*now, *before))) return false;
     if (thing.kind == ThingKind::configuration && now && before &&
         now->value("elements", Image()) != before->value("elements", Image()))
-      return change_elements(thing, *before, *now, *before, {});
+      return change_elements(thing, *before, *now, *before, {},
+                             [&](const ThingName& on_it) { return !came_after(on_it, target); });
     session_.put(thing, before, before && before->contains("texts"));
     return true;
   }
@@ -325,16 +329,27 @@ class Undoing {
       if (!left.is_null()) after[field] = std::move(left);
     }
     if (!fits(fits_.may_be(thing, after))) return false;
-    if (fields.contains("elements")) return change_elements(thing, was, *now, after, contested);
+    if (fields.contains("elements"))
+      return change_elements(thing, was, *now, after, contested,
+                             [](const ThingName&) { return false; });
     session_.decide(thing, *now, after, contested);
     return true;
+  }
+
+  /// Whether a change after that one first brought it, whatever moved it since.
+  bool came_after(const ThingName& thing, const Target& target) {
+    const auto image = things().image(thing);
+    const std::string own = thing.id.substr(0, thing.id.find('.'));
+    const auto by = known_change(connection_, image ? image->value("change", own) : own);
+    return by && by->id > target.id;
   }
 
   /// What stands on elements stays with them; what is for one that would go rests on it. `was`: as
   /// they were before the change.
   bool change_elements(const ThingName& thing, const Image& was, const Image& now,
-                       const Image& after, const std::set<std::string>& fields) {
-    const auto evidence = elements_.decide(session_, thing, now, after, fields, was);
+                       const Image& after, const std::set<std::string>& fields,
+                       const MovedElements::Stays& stays) {
+    const auto evidence = elements_.decide(session_, thing, now, after, fields, was, stays);
     if (!evidence) return true;
     const auto later = touched_after(connection_, *evidence, 0);
     std::vector<std::string> notes;

@@ -179,7 +179,7 @@ void MovedElements::follow(HistoryRow& row, const HistoryRow& as_made) const {
 std::optional<ThingName> MovedElements::decide(EditSession& session, const ThingName& configuration,
                                                const Image& now, const Image& after,
                                                const std::set<std::string>& fields,
-                                               const Image& was) {
+                                               const Image& was, const Stays& stays) {
   Things& things = session.things();
   now_[configuration.id] = places_in(elements_in(now), elements_in(after));
   was_[configuration.id] = places_in(elements_in(was), elements_in(after));
@@ -195,6 +195,7 @@ std::optional<ThingName> MovedElements::decide(EditSession& session, const Thing
     }
   };
   for (const auto& user : things.users(configuration)) {
+    if (stays(user.thing)) continue;
     Image image = things.image(user.thing).value();
     if (user.thing.kind == ThingKind::evidence) {
       const auto place = image.value("element", std::size_t{0});

@@ -1,6 +1,7 @@
 // Elements of a claim that are taken back, and what stands on them. Internal to the store.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,13 +24,16 @@ std::set<const model::HistoryRow*> moved_with_elements(const std::vector<model::
 /// Where elements went within one change that takes others back.
 class MovedElements {
  public:
+  /// What stands where it stood before the change: it is left there.
+  using Stays = std::function<bool(const ThingName&)>;
   /// Makes the configuration what `after` says (EditSession::decide); evidence and remarks go along
   /// with their elements, and remarks on what goes are on the whole. Evidence for an element that
   /// goes is returned; then nothing is to be kept. `was`: with the elements that evidence which
   /// comes back was for.
   std::optional<ThingName> decide(EditSession& session, const ThingName& configuration,
                                   const Image& now, const Image& after,
-                                  const std::set<std::string>& fields, const Image& was);
+                                  const std::set<std::string>& fields, const Image& was,
+                                  const Stays& stays);
   /// The row, of evidence as it is called now, with the place where its element stands by now.
   void follow(model::HistoryRow& row, const model::HistoryRow& as_made) const;
 

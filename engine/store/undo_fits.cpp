@@ -25,8 +25,7 @@ std::optional<Misfit> UndoFits::may_be(const ThingName& thing, const Image& want
   if (thing.kind == ThingKind::review) return std::nullopt;
   if (auto misfit = name_taken(thing, wanted)) return misfit;
   if (auto misfit = reference_gone(thing, wanted)) return misfit;
-  if (auto misfit = once_taken(thing, wanted)) return misfit;
-  return off_scale(thing, wanted);
+  return once_taken(thing, wanted);
 }
 
 std::optional<Misfit> UndoFits::may_be_again(const ThingName& thing, const Image& wanted,
@@ -145,11 +144,13 @@ std::optional<Misfit> UndoFits::reference_gone(const ThingName& thing, const Ima
                 by ? by->change : std::string()};
 }
 
-std::optional<Misfit> UndoFits::off_scale(const ThingName& thing, const Image& wanted) {
-  const auto off = word_off_scale(things(), thing, wanted);
+std::optional<Misfit> UndoFits::off_scale(const HistoryRow& row) {
+  const auto image = things().image({row.thing, row.thing_id});
+  const auto off = image ? word_off_scale(things(), {row.thing, row.thing_id}, *image)
+                         : std::optional<ScaleWord>();
   if (!off) return std::nullopt;
   return Misfit{"undo.needs",
-                "the " + std::string(to_word(thing.kind)) + " would say \"" + off->word +
+                things().said(off->user) + " would say \"" + off->word +
                     "\", which is on the review's scale of " + off->scale + " no more",
                 {"Put it there again first: set review " + off->scale + " …"},
                 {}};

@@ -24,7 +24,7 @@ class UndoFits {
       : connection_(connection), session_(session) {}
 
   /// What is to come back, or to be otherwise: its name must be free, what it refers to there, and
-  /// what it says on the scale.
+  /// nothing else in its place.
   std::optional<Misfit> may_be(const ThingName& thing, const Image& wanted);
   /// The same against what came after the change of that row number: what was put elsewhere in a
   /// tree since may not stand above what it would stand below then, and a passage is not taken
@@ -35,6 +35,8 @@ class UndoFits {
   std::optional<Misfit> text_in_use(const ThingName& document, std::int64_t change);
   /// What was added may only go where nothing that came later refers to it.
   std::optional<Misfit> may_go(const ThingName& thing);
+  /// What the row left says no word that its scale has not: asked when all is done.
+  std::optional<Misfit> off_scale(const model::HistoryRow& row);
   /// A word that is in use stays on its scale.
   std::optional<Misfit> word_in_use(const Image& now, const Image& wanted);
 
@@ -46,7 +48,6 @@ class UndoFits {
   std::optional<Misfit> circle(const ThingName& thing, const Image& wanted, std::int64_t change);
   std::optional<Misfit> passage_taken(const ThingName& thing, const Image& wanted,
                                       std::int64_t change);
-  std::optional<Misfit> off_scale(const ThingName& thing, const Image& wanted);
   std::vector<ThingName> beside(const ThingName& thing, const Image& wanted);
   bool excludes(const ThingName& other, const Image& wanted);
 

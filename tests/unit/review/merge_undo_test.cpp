@@ -198,3 +198,52 @@ TEST_CASE("the name of a change that came with a merge means the review after th
         std::string::npos);
   CHECK(then->history({"", "", "", "", "", 1}).front().change.kind == "merge");
 }
+
+TEST_CASE("a slip that was undone before anybody heard of it is no work", "[review][merge][undo]") {
+  const char* slip = GENERATE("merge concept trust into hope", "retire configuration K",
+                              "remove context trust from K", "set concept trust note x");
+  CAPTURE(slip);
+  for (const bool has_slip : {false, true}) {
+    MergeWorld world(true);
+    REQUIRE(world.base().code("add concept trust\nadd concept hope\nadd configuration K\n"
+                              "add context trust to K") == "done");
+    part(world);
+    if (has_slip) {
+      REQUIRE(world.edit("a", slip) == "done");
+      REQUIRE(undo(world, "a") == "done");
+    }
+    REQUIRE(world.edit("a", "add concept \"of a\"") == "done");
+    for (const char* each :
+         {"remove context trust from K", "set concept trust definition \"of b\" note y",
+          "set configuration K title \"of b\""})
+      REQUIRE(world.edit("b", each) == "done");
+    CHECK(meet(world) == "");
+    CHECK(world.image("a", model::ThingKind::configuration, "K").find("elements") ==
+          std::string::npos);
+    CHECK(world.image("a", model::ThingKind::concept_, "trust").find("\"note\":\"y\"") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("an undone change that a third copy knows of is work all the same",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept trust\nadd configuration K\n"
+                            "add context trust to K") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set concept trust note x") == "done");
+  world.copy("a", "c");
+  REQUIRE(undo(world, "a") == "done");
+  REQUIRE(world.edit("c", "add configuration L") == "done");
+  REQUIRE(world.edit("c", "add context trust to L") == "done");
+  REQUIRE(world.edit("b", "set concept trust note y") == "done");
+  // Whoever met first: b's note was written beside a's, which was taken back by one who knew of it.
+  world.copy("b", "b1");
+  world.merge("a", "c");
+  world.merge("a", "b");
+  world.merge("b1", "a");
+  world.merge("c", "b");
+  world.merge("c", "a");
+  CHECK(difference(world.state("a"), world.state("b1")) == std::string());
+  CHECK(difference(world.state("a"), world.state("c")) == std::string());
+}

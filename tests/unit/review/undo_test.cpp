@@ -284,3 +284,36 @@ TEST_CASE("that a file went back to a backup is on record, and is taken back by 
   CHECK(EditWorld::code_of(review.undo("", {"AB", ""})) == "undo.none");
   CHECK(store::lost_by_restore(world.path(), made.path).size() == 2);
 }
+
+TEST_CASE("evidence is on its element again, whichever elements became one", "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document p1\nadd extract \"one\" in p1\nadd concept a\nadd concept c\n"
+                     "add concept d") == "done");
+  const char* const orders[] = {"ac", "ca", "cad", "dca", "cda", "dac"};
+  const char* const merges[] = {"merge concept c into a", "merge concept a into c",
+                                "merge concept c, d into a"};
+  for (const std::string order : orders)
+    for (unsigned on = 1; on < 1U << order.size(); ++on)
+      for (const std::string merge : merges) {
+        CAPTURE(order, on, merge);
+        REQUIRE(world.code("add configuration K") == "done");
+        for (std::size_t i = 0; i < order.size(); ++i)
+          REQUIRE(world.code(std::string("add context ") + order[i] + " to K") == "done");
+        for (std::size_t i = 0; i < order.size(); ++i)
+          if ((on >> i & 1U) != 0)
+            REQUIRE(world.code(std::string("support K with \"p1: one\" on context ") + order[i]) ==
+                    "done");
+        REQUIRE(world.code("note on configuration K \"of all\"") == "done");
+        const std::string before = world.state();
+        REQUIRE(world.code(merge) == "done");
+        const std::string merged = world.state();
+        REQUIRE(undo(world) == "done");
+        REQUIRE(world.state() == before);
+        REQUIRE(redo(world) == "done");
+        REQUIRE(world.state() == merged);
+        REQUIRE(undo(world) == "done");
+        REQUIRE(world.code("retire configuration K with everything") == "done");
+      }
+  base::NoProgress silent;
+  CHECK(world.review.store().rebuilt_otherwise(silent) == std::vector<std::string>());
+}

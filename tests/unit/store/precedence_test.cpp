@@ -1,6 +1,7 @@
 #include "store/precedence.h"
 
 #include <map>
+#include <set>
 
 #include "support/catch.h"
 
@@ -35,6 +36,22 @@ TEST_CASE("a change knew of those that it follows and of no others", "[store][pr
       CHECK(order.knew(later, earlier) == (before.find(earlier) != std::string::npos));
     }
   }
+}
+
+TEST_CASE("a way is alone where nobody beside it knew of its beginning, or is known to its end",
+          "[store][precedence]") {
+  //      b - d
+  //  a <       > f - g
+  //      c - e
+  const store::Precedence order({node("a", {}), node("b", {"a"}), node("c", {"a"}),
+                                 node("d", {"b"}), node("e", {"c"}), node("f", {"d", "e"}),
+                                 node("g", {"f"})});
+  const std::set<std::string> alone = {"bd", "ce", "fg", "ag", "af"};
+  for (const std::string earlier : {"a", "b", "c", "d", "e", "f", "g"})
+    for (const std::string later : {"a", "b", "c", "d", "e", "f", "g"}) {
+      INFO(earlier << " to " << later);
+      CHECK(order.is_way_alone(earlier, later) == (alone.count(earlier + later) > 0));
+    }
 }
 
 TEST_CASE("a followed change that is not there and a circle do no harm", "[store][precedence]") {
