@@ -282,6 +282,7 @@ std::string Conflicts::field_in_words(const Dispute& dispute) {
   }
   if (dispute.thing.kind == ThingKind::resolution) return "what holds";
   if (dispute.thing.kind == ThingKind::sameness) return "one paper or two";
+  if (dispute.thing.kind == ThingKind::extract) return "its words and place";
   std::vector<std::string> fields;
   for (const std::string_view each : judged_together(dispute.thing.kind))
     if (dispute.rivals.list.front().value.contains(std::string(each))) fields.emplace_back(each);
@@ -319,7 +320,11 @@ std::string Conflicts::judgement_in_words(const ThingName& thing, const Image& v
     const std::string key(field);
     if (!value.contains(key)) continue;
     const Image& each = value.at(key);
-    if (field == "holds") {
+    if (field == "anchor") {
+      // What stood around it is for the program.
+    } else if (field == "begin" || field == "end") {
+      words.push_back((field == "begin" ? "from character " : "to character ") + each.dump());
+    } else if (field == "holds") {
       words.emplace_back(each == true ? "holds" : "does not hold");
     } else if (field == "same") {
       words.emplace_back(each == true ? "one paper" : "two papers");

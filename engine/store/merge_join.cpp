@@ -81,11 +81,8 @@ void MergeJoin::run(std::set<ThingName> units) {
         }))
       bound_.insert(unit);
   }
-  std::vector<ThingName> documents;
-  for (const auto& [unit, outcome] : outcomes_)
-    if (unit.kind == ThingKind::document && !outcome.things.empty() && has_two_texts(unit))
-      documents.push_back(unit);
-  for (const ThingName& document : documents) place_extracts(document);
+  for (const ThingName& document : to_place_)
+    if (is_there(document)) place_extracts(document);
   leave_parents();
   cut_circles(ThingKind::concept_);
   cut_circles(ThingKind::theme);
@@ -198,6 +195,19 @@ void MergeJoin::follow_users(const ThingName& unit) {
   }
 }
 
+/// Whether everybody who attached the text took that back.
+bool MergeJoin::is_taken_back(const Image& text, const std::vector<Deed>& deeds) const {
+  const Image print = print_of_text(text);
+  bool was_attached = false;
+  for (const Deed& deed : deeds) {
+    if (!deed.after.contains("text") || deed.after.at("text").value("hash", Image()) != print)
+      continue;
+    if (deed.change == nullptr || !history_.is_taken_back(*deed.change)) return false;
+    was_attached = true;
+  }
+  return was_attached;
+}
+
 void MergeJoin::take_texts(const ThingName& document, Image& image) {
   const std::vector<Deed>& deeds = history_.deeds(document);
   Image here = Image::array();  // of the one that stays
@@ -214,8 +224,11 @@ void MergeJoin::take_texts(const ThingName& document, Image& image) {
     for (Image& text : others) keep_masked(text, all);
     all = joined_texts(all, others, deeds);
   }
+  Image standing = Image::array();
+  for (const Image& text : all)
+    if (!is_taken_back(text, deeds)) standing.push_back(text);
   // What goes by another id from now on is put there anew, with all that it has.
-  if (all != here) image["texts"] = std::move(all);
+  if (standing != here) image["texts"] = std::move(standing);
 }
 
 std::vector<TwinPair> MergeJoin::doubles() {

@@ -67,8 +67,11 @@ class MergeJoin {
   using FirstUse = std::pair<std::string, std::string>;  ///< time and name of a change
   std::map<std::string, FirstUse> words_beyond(const ScaleUse& use, const Image& scale);
   void widen_scales();
+  bool is_taken_back(const Image& text, const std::vector<Deed>& deeds) const;
   void take_texts(const ThingName& document, Image& image);
   bool has_two_texts(const ThingName& document);
+  std::set<ThingName> documents_of(const std::set<ThingName>& units);
+  bool is_placed_apart(const ThingName& extract, const std::vector<const Deed*>& texts);
   void open_extracts(const std::set<ThingName>& units);
   void place_extracts(const ThingName& document);
 
@@ -81,6 +84,7 @@ class MergeJoin {
   std::map<ThingName, Image> wanted_;
   std::set<ThingName> going_;
   std::vector<CutMove> cut_moves_;
+  std::set<ThingName> to_place_;  ///< documents whose extracts may not stand as they say
   std::vector<TwoTexts> two_texts_;
   std::set<ThingName> bound_;
 };

@@ -13,6 +13,8 @@ constexpr std::string_view of_evidence[] = {"stance", "inference", "note", "code
 constexpr std::string_view of_resolution[] = {"holds", "reason", "coder"};
 constexpr std::string_view of_sameness[] = {"same", "reason"};
 constexpr std::string_view of_appraisal[] = {"rating", "reason"};
+/// Words, and where they stand.
+constexpr std::string_view of_extract[] = {"quote", "begin", "end", "page", "anchor"};
 constexpr std::string_view of_statement[] = {"text", "reason"};
 
 bool is_verdict(ThingKind kind) {
@@ -35,7 +37,8 @@ class Judgement {
   bool is_one() const {
     if (open_.empty()) return false;
     const bool says_first = open_.front()->field == judged_together(thing_.kind).front();
-    return open_.size() > 1 || (is_verdict(thing_.kind) && says_first);
+    return open_.size() > 1 || (is_verdict(thing_.kind) && says_first) ||
+           (thing_.kind == ThingKind::extract && !says_first);
   }
 
   bool has(const std::string& field) const {
@@ -126,6 +129,8 @@ std::span<const std::string_view> judged_together(ThingKind kind) {
       return of_appraisal;
     case ThingKind::statement:
       return of_statement;
+    case ThingKind::extract:
+      return of_extract;
     default:
       return {};
   }

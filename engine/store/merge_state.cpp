@@ -33,12 +33,16 @@ bool decides_presence(const Deed& deed) {
 }
 
 /// Places that were found in texts.
-bool is_of_texts(const Rivals& rivals) {
+bool is_of_texts(const MergeHistory& history, const Rivals& rivals) {
   constexpr std::string_view placing[] = {"begin", "end", "page", "anchor"};
+  const auto attaches = [&history](const ChangeNode* change) {
+    if (change != nullptr && !is_step(change->kind))
+      change = history.change_called(change->kind.substr(undo_prefix.size()));
+    return change != nullptr && change->kind == "attach";
+  };
   return std::find(std::begin(placing), std::end(placing), rivals.field) != std::end(placing) &&
-         std::all_of(rivals.list.begin(), rivals.list.end(), [](const Rival& each) {
-           return each.change != nullptr && each.change->kind == "attach";
-         });
+         std::any_of(rivals.list.begin(), rivals.list.end(),
+                     [&](const Rival& each) { return attaches(each.change); });
 }
 
 const Image& elements_in(const Image& list) {
@@ -297,7 +301,8 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
     if (!value.is_null()) image[field] = std::move(value);
   }
   // Where an extract stands follows from its text, of which there may be two (merge_join.h).
-  if (thing.kind == ThingKind::extract) std::erase_if(rivals, is_of_texts);
+  if (thing.kind == ThingKind::extract)
+    std::erase_if(rivals, [this](const Rivals& each) { return is_of_texts(history_, each); });
   if (auto judged = as_one_judgement(history_, thing, deeds, rivals, image))
     outcome.disputes.push_back(std::move(*judged));
   for (Rivals& each : rivals)

@@ -2,7 +2,7 @@
 // kept, the one attached last holds, and every extract is put in its place in that one.
 #include <algorithm>
 
-#include "model/anchoring.h"
+#include "store/extract_place.h"
 #include "store/merge_join.h"
 #include "store/text_images.h"
 
@@ -11,20 +11,6 @@ namespace retroduce::store {
 using namespace model;
 
 namespace {
-
-std::optional<base::TextSpan> span_in(const Image& extract) {
-  if (!extract.contains("begin") || !extract.contains("end")) return std::nullopt;
-  return base::TextSpan{extract.at("begin").get<std::int64_t>(),
-                        extract.at("end").get<std::int64_t>()};
-}
-
-void put_span(Image& extract, const std::optional<base::TextSpan>& span) {
-  extract.erase("begin");
-  extract.erase("end");
-  if (!span) return;
-  extract["begin"] = span->begin;
-  extract["end"] = span->end;
-}
 
 /// Who looked for it in a later text and did not find it says no more than that of its place.
 void drop_stale_place(Image& extract) {
@@ -36,31 +22,6 @@ void drop_stale_place(Image& extract) {
 std::string place_of(const Image& extract) {
   return extract.value("begin", Image()).dump() + " " + extract.value("end", Image()).dump() + " " +
          extract.value("quote", std::string());
-}
-
-/// Whether the extract stands where it says. What is not word for word is always looked for anew.
-bool is_in_place(const base::QuoteFinder& text, const Image& extract) {
-  const auto span = span_in(extract);
-  if (!span) return true;
-  const auto anchor = anchor_in(extract.value("anchor", Image()));
-  const bool is_near = anchor && anchor->how == AnchorHow::near;
-  return !is_near && base::same_quote(text.slice(*span), extract.value("quote", std::string()));
-}
-
-void place_anew(const base::QuoteFinder& text, const std::vector<TextPage>& pages, Image& extract) {
-  AnchorAsk ask;
-  ask.quote = extract.value("quote", std::string());
-  ask.is_paraphrase = extract.value("paraphrase", false);
-  ask.span = span_in(extract);
-  ask.page = extract.value("page", std::string());
-  ask.anchor = anchor_in(extract.value("anchor", Image()));
-  ask.replaces = true;
-  const AnchorAnswer answer = anchor_extract(text, pages, ask);
-  if (answer.is_left_alone) return;
-  put_span(extract, answer.span);
-  extract.erase("page");
-  if (!answer.page.empty()) extract["page"] = answer.page;
-  extract["anchor"] = anchor_image(answer.anchor);
 }
 
 /// Another has its words at its place: then it has none, and that is said.
@@ -91,24 +52,89 @@ bool MergeJoin::has_two_texts(const ThingName& document) {
   return false;
 }
 
-/// All extracts of such documents are looked at, too, whoever touched them.
-void MergeJoin::open_extracts(const std::set<ThingName>& units) {
+/// Whether the deed gave the document another text, or took one away.
+bool is_of_text(const Deed& deed) {
+  for (const Image* image : {&deed.before, &deed.after})
+    if (image->contains("text") || image->contains("texts")) return true;
+  return false;
+}
+
+/// Whether it says which words the extract has, or where.
+bool places(const Deed& deed) {
+  return deed.is_there && (deed.after.contains("quote") || deed.after.contains("begin") ||
+                           deed.after.contains("anchor"));
+}
+
+/// The documents that these units are, or are extracts of.
+std::set<ThingName> MergeJoin::documents_of(const std::set<ThingName>& units) {
+  std::set<ThingName> documents;
   for (const ThingName& unit : units) {
-    if (unit.kind != ThingKind::document || !has_two_texts(unit)) continue;
-    for (const ThingName& there : history_.mine_of(unit))
+    if (unit.kind == ThingKind::document) documents.insert(unit);
+    if (unit.kind != ThingKind::extract) continue;
+    for (const Deed& deed : history_.deeds(unit))
+      for (const Image* image : {&deed.before, &deed.after})
+        if (image->contains("document"))
+          documents.insert({ThingKind::document, image->at("document").get<std::string>()});
+  }
+  return documents;
+}
+
+/// Whether the extract was placed by somebody who did not know of a text of its document, or of
+/// another who placed it.
+bool MergeJoin::is_placed_apart(const ThingName& extract, const std::vector<const Deed*>& texts) {
+  const auto apart = [this](const Deed& a, const Deed& b) {
+    return a.change != b.change && !history_.knew(a, b) && !history_.knew(b, a);
+  };
+  const auto& deeds = history_.deeds(extract);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return places(deed) && (std::any_of(texts.begin(), texts.end(),
+                                        [&](const Deed* text) { return apart(deed, *text); }) ||
+                            std::any_of(deeds.begin(), deeds.end(), [&](const Deed& other) {
+                              return places(other) && apart(deed, other);
+                            }));
+  });
+}
+
+/// Of a document with a text all extracts are looked at where one of them may not stand in it as it
+/// says, whoever touched them.
+void MergeJoin::open_extracts(const std::set<ThingName>& units) {
+  for (const ThingName& document : documents_of(units)) {
+    std::vector<const Deed*> texts;
+    for (const Deed& deed : history_.deeds(document))
+      if (is_of_text(deed)) texts.push_back(&deed);
+    if (texts.empty()) continue;
+    std::set<ThingName> extracts;
+    for (const ThingName& there : history_.mine_of(document))
       for (const auto& user : history_.my_things().users(there))
         if (user.thing.kind == ThingKind::extract)
-          open_.insert({user.thing.kind, history_.twins().standing(user.thing.id)});
+          extracts.insert({user.thing.kind, history_.twins().standing(user.thing.id)});
+    std::set<ThingName> all = extracts;
+    for (const ThingName& unit : units)
+      if (unit.kind == ThingKind::extract && documents_of({unit}).count(document) > 0)
+        all.insert(unit);
+    if (!has_two_texts(document) &&
+        std::none_of(all.begin(), all.end(),
+                     [&](const ThingName& each) { return is_placed_apart(each, texts); }))
+      continue;
+    to_place_.insert(document);
+    open_.insert(extracts.begin(), extracts.end());
   }
 }
 
 void MergeJoin::place_extracts(const ThingName& document) {
-  Image texts = wanted_.at(document).value("texts", Image());
+  const auto wanted = wanted_.find(document);
+  const bool is_told = wanted != wanted_.end() && wanted->second.contains("texts");
+  Image texts = is_told ? wanted->second.at("texts") : Image();
   for (const ThingName& there : history_.mine_of(document)) {
-    if (!texts.empty()) break;
+    if (is_told || !texts.empty()) break;
     texts = history_.my_things().image(there, true)->value("texts", Image());
   }
-  if (!texts.is_array() || texts.empty()) return;
+  if (!texts.is_array() || texts.empty()) {
+    for (auto& [thing, image] : wanted_)
+      if (thing.kind == ThingKind::extract && image.value("document", "") == document.id)
+        put_span(image, std::nullopt);
+    return;
+  }
   const Image& last = texts.back();
   const auto& words = last.at("text").get_ref<const std::string&>();
   const base::QuoteFinder text(words);
@@ -133,7 +159,7 @@ void MergeJoin::place_extracts(const ThingName& document) {
     bound_.insert(each->first);
     if (each->second != before) outcomes_.at(each->first).is_shown_otherwise = true;
   }
-  two_texts_.push_back(told);
+  if (has_two_texts(document)) two_texts_.push_back(told);
 }
 
 }  // namespace retroduce::store

@@ -43,6 +43,7 @@ set(sources
     errors.cpp
     extract_index.cpp
     extract_list.cpp
+    extract_place.cpp
     extract_rows.cpp
     field_columns.cpp
     former_claims.cpp

@@ -8,6 +8,7 @@
 #include "store/body.h"
 #include "store/coded_apart.h"
 #include "store/edit_session.h"
+#include "store/extract_place.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
 #include "store/history_words.h"
@@ -208,7 +209,7 @@ class Undoing {
       return false;
     }
     if (is_of_text(row) && !fits(fits_.text_in_use(thing, target.id))) return false;
-    const auto before = before_row(row, now);
+    auto before = before_row(row, now);
     if (!before && !fits(fits_.may_go(thing))) return false;
     if (is_decision_ && now && before) {
       session_.decide(thing, *now, *before, fields_of(row));
@@ -222,8 +223,11 @@ class Undoing {
     if (before && now && is_of_scales && !fits(fits_.word_in_use(*now, *before))) return false;
     if (thing.kind == ThingKind::configuration && now && before &&
         now->value("elements", Image()) != before->value("elements", Image()))
-      return change_elements(thing, *before, *now, *before, {},
-                             [&](const ThingName& on_it) { return !came_after(on_it, target); });
+      return change_elements(thing, *before, *now, *before, {}, [&](const ThingName& on_it) {
+        return !fits_.came_after(on_it, target.id);
+      });
+    if (before && thing.kind == ThingKind::extract && fits_.got_text_after(*before, target.id))
+      place_in_text_of_now(things(), *before);
     session_.put(thing, before, before && before->contains("texts"));
     return true;
   }
@@ -334,14 +338,6 @@ class Undoing {
                              [](const ThingName&) { return false; });
     session_.decide(thing, *now, after, contested);
     return true;
-  }
-
-  /// Whether a change after that one first brought it, whatever moved it since.
-  bool came_after(const ThingName& thing, const Target& target) {
-    const auto image = things().image(thing);
-    const std::string own = thing.id.substr(0, thing.id.find('.'));
-    const auto by = known_change(connection_, image ? image->value("change", own) : own);
-    return by && by->id > target.id;
   }
 
   /// What stands on elements stays with them; what is for one that would go rests on it. `was`: as

@@ -5,6 +5,7 @@
 
 #include "store/apart_history.h"
 #include "store/history_find.h"
+#include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/merge_twins.h"
 #include "store/references.h"
@@ -201,6 +202,19 @@ std::optional<Misfit> UndoFits::may_go(const ThingName& thing) {
                   {}};
   }
   return std::nullopt;
+}
+
+bool UndoFits::came_after(const ThingName& thing, std::int64_t change) {
+  const auto image = things().image(thing);
+  const std::string own = thing.id.substr(0, thing.id.find('.'));
+  const auto by = known_change(connection_, image ? image->value("change", own) : own);
+  return by && by->id > change;
+}
+
+bool UndoFits::got_text_after(const Image& extract, std::int64_t change) {
+  const ThingName document{ThingKind::document, extract.at("document").get<std::string>()};
+  return touched_after(connection_, document, change, "text") ||
+         touched_after(connection_, document, change, "texts");
 }
 
 std::optional<Misfit> UndoFits::word_in_use(const Image& now, const Image& wanted) {

@@ -40,6 +40,11 @@ class UndoFits {
   /// A word that is in use stays on its scale.
   std::optional<Misfit> word_in_use(const Image& now, const Image& wanted);
 
+  /// Whether a change after that one first brought it, whatever moved it since.
+  bool came_after(const ThingName& thing, std::int64_t change);
+  /// Whether the extract's document has another text by now than at the change.
+  bool got_text_after(const Image& extract, std::int64_t change);
+
  private:
   Things& things() { return session_.things(); }
   std::optional<Misfit> name_taken(const ThingName& thing, const Image& wanted);

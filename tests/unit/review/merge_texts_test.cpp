@@ -79,3 +79,88 @@ TEST_CASE("the other text can be made to hold again", "[review][merge]") {
   REQUIRE(world.edit("b", "add extract \"nobody listened at\" in lee2021") == "done");
   CHECK(hand_on(world, "b", "a").empty());
 }
+
+namespace {
+
+constexpr const char* first_text = "We went there. Nobody listened to us at all.\n";
+constexpr const char* better_text = "Abstract. We went there. Nobody listened to us at all.\n";
+
+/// Both copies have the first text and an extract from it.
+void begin_with_text(MergeWorld& world) {
+  REQUIRE(world.base().code("add document lee2021") == "done");
+  store::AttachOptions options;
+  options.by = {"AB", ""};
+  base::NoProgress silent;
+  model::TextOrigin origin;
+  origin.format = "txt";
+  REQUIRE(world.base()
+              .review.store()
+              .attach({{"lee2021", first_text, origin}}, options, silent)
+              .changed());
+  REQUIRE(world.base().code("add extract \"Nobody listened\" in lee2021") == "done");
+  part(world);
+}
+
+void check_sound(MergeWorld& world) {
+  for (const char* name : {"a", "b"}) {
+    base::NoProgress silent;
+    CHECK(world.store(name).damage(silent) == std::vector<std::string>());
+    CHECK(world.store(name).rebuilt_otherwise(silent) == std::vector<std::string>());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what was taken from the text before stands in the one that another attached",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin_with_text(world);
+  attach(world, "a", better_text, true);
+  SECTION("a new extract") {
+    REQUIRE(world.edit("b", "add extract \"to us at all\" in lee2021") == "done");
+    meet(world);
+    CHECK(places(world, "a", "to us at all") == "41");
+  }
+  SECTION("other words of one that both have") {
+    REQUIRE(world.edit("b", "set extract \"lee2021: Nobody\" quote \"Nobody listened to us\"") ==
+            "done");
+    CHECK(meet(world) == "");
+    CHECK(places(world, "a", "Nobody listened to us") == "25");
+  }
+  SECTION("from the better text, which was taken back meanwhile") {
+    world.copy("a", "b");
+    REQUIRE(world.edit("b", "add extract \"to us at all\" in lee2021") == "done");
+    REQUIRE(undo(world, "a") == "done");
+    meet(world);
+    CHECK(places(world, "b", "to us at all") == places(world, "a", "to us at all"));
+  }
+  check_sound(world);
+}
+
+TEST_CASE("the words of an extract and their place are decided at once", "[review][merge]") {
+  MergeWorld world(true);
+  begin_with_text(world);
+  REQUIRE(world.edit("a", "set extract \"lee2021: Nobody\" quote Nobody") == "done");
+  REQUIRE(world.edit("b", "set extract \"lee2021: Nobody\" quote \"Nobody listened to us\"") ==
+          "done");
+  const std::string open = meet(world);
+  CHECK(open.find("its words and place") != std::string::npos);
+  CHECK(world.conflicts("a").find("\n2 ") == std::string::npos);
+  const std::string which = GENERATE("1", "2");
+  REQUIRE(EditWorld::code_of(world.store("a").decide(1, which, {"a", ""})) == "done");
+  CHECK(world.conflicts("a").empty());
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  check_sound(world);
+}
+
+TEST_CASE("what comes back by undo stands in the text of now", "[review][merge][undo]") {
+  MergeWorld world(true);
+  begin_with_text(world);
+  REQUIRE(world.edit("a", "retire extract \"lee2021: Nobody\"") == "done");
+  const std::string retired = last_change(world, "a");
+  attach(world, "a", better_text, true);
+  REQUIRE(undo(world, "a", retired) == "done");
+  CHECK(places(world, "a", "Nobody listened") == "25");
+  check_sound(world);
+}
