@@ -96,7 +96,8 @@ std::optional<std::size_t> side_meant(const store::Conflict& conflict, const std
 /// where it, or the side, is none any more.
 std::optional<Meant> meant_now(const store::Conflict& listed, const std::string& holds,
                                review::Review& review) {
-  const auto side = side_meant(listed, holds);
+  // Whether two are one is said by words of its own.
+  const auto side = listed.sides.size() > 1 ? side_meant(listed, holds) : std::nullopt;
   for (const store::Conflict& each : review.store().conflicts()) {
     if (each.about != listed.about) continue;
     if (!side) return Meant{each.number, holds};

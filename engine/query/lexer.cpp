@@ -19,7 +19,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view question) : question_(question) {}
+  Lexer(std::string_view question, bool is_question)
+      : question_(question), is_question_(is_question) {}
 
   base::Parsed<std::vector<Token>> read() {
     base::Parsed<std::vector<Token>> result;
@@ -32,15 +33,15 @@ class Lexer {
       }
       if (!means_nothing(*token)) tokens.push_back(std::move(*token));
     }
-    if (!tokens.empty() && tokens.back().is("?")) tokens.pop_back();
+    if (is_question_ && !tokens.empty() && tokens.back().is("?")) tokens.pop_back();
     tokens.push_back({Token::Kind::end, "", {question_.size(), question_.size()}});
     result.value = std::move(tokens);
     return result;
   }
 
  private:
-  static bool means_nothing(const Token& token) {
-    return token.is("which") || token.is("what") || token.is("the");
+  bool means_nothing(const Token& token) const {
+    return token.is("the") || (is_question_ && (token.is("which") || token.is("what")));
   }
 
   void skip_blanks() {
@@ -92,6 +93,7 @@ class Lexer {
   }
 
   std::string_view question_;
+  bool is_question_;
   std::size_t at_ = 0;
   base::Diagnostics found_;
 };
@@ -121,14 +123,26 @@ bool Token::is(std::string_view word_or_sign) const {
                     [](char a, char b) { return lower(a) == b; });
 }
 
-base::Parsed<std::vector<Token>> read_tokens(std::string_view question) {
+namespace {
+
+base::Parsed<std::vector<Token>> tokens_of(std::string_view question, bool is_question) {
   if (base::first_invalid_utf8(question)) {
     base::Parsed<std::vector<Token>> refused;
     refused.found.add(base::Severity::refused, "query.utf8",
                       "the question holds bytes that are not UTF-8");
     return refused;
   }
-  return Lexer(question).read();
+  return Lexer(question, is_question).read();
+}
+
+}  // namespace
+
+base::Parsed<std::vector<Token>> read_tokens(std::string_view question) {
+  return tokens_of(question, true);
+}
+
+base::Parsed<std::vector<Token>> read_sentence(std::string_view sentence) {
+  return tokens_of(sentence, false);
 }
 
 std::string in_quotes(std::string_view name) {

@@ -29,6 +29,8 @@ struct Token {
 /// Names stand in " or “ ”; inside, \" and \\ stand for " and \.
 /// Diagnostics: query.open-quote, query.utf8.
 base::Parsed<std::vector<Token>> read_tokens(std::string_view question);
+/// The same of a sentence that says what to do: there `which`, `what` and ? are words of their own.
+base::Parsed<std::vector<Token>> read_sentence(std::string_view sentence);
 
 /// A name as it stands in a question: in double quotes, with \" and \\ where it needs them.
 std::string in_quotes(std::string_view name);

@@ -57,7 +57,7 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
                        {name, is_script ? line : 0, 0});
       continue;
     }
-    const auto tokens = query::read_tokens(sentence);
+    const auto tokens = query::read_sentence(sentence);
     for (base::Diagnostic found : tokens.found.sorted()) {
       found.origin.name = name;
       if (is_script) found.origin.line = line;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "model/anchoring.h"
 #include "store/body.h"
+#include "store/edit_session.h"
 #include "store/history_rows.h"
 #include "store/import_state.h"
 #include "store/text_images.h"
@@ -109,7 +110,9 @@ class Attaching {
     }
   }
 
-  Receipt finish(const std::string& now) {
+  Receipt finish(const std::string& time) {
+    const std::string now = not_before_last(connection_, time);
+    if (auto told = clock_went_back(connection_, time)) found_.add(std::move(*told));
     receipt_.at = now;
     receipt_.by = options_.by.by;
     receipt_.found = found_;

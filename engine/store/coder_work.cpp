@@ -90,10 +90,11 @@ std::optional<model::Role> role_of(std::string_view word) {
 /// In the order in which they came, theory by theory.
 Places read_versions(Connection& connection, model::CoderWork& work) {
   Places places;
-  RawRows row(connection.database().getHandle(),
-              "SELECT v.id, t.label, v.label, t.kind = 'programme' FROM theory_version v JOIN "
-              "theory t ON t.id = v.theory JOIN change c ON c.id = v.change JOIN change u ON u.id "
-              "= t.change ORDER BY u.at, u.id, t.ordinal, c.at, c.id, v.ordinal");
+  RawRows row(
+      connection.database().getHandle(),
+      "SELECT v.id, t.label, v.label, t.kind = 'programme' FROM theory_version v JOIN "
+      "theory t ON t.id = v.theory JOIN change c ON c.id = v.change JOIN change u ON u.id "
+      "= t.change ORDER BY u.at, u.by_whom, u.id, t.ordinal, c.at, c.by_whom, c.id, v.ordinal");
   while (row.next()) {
     places[row.number(0)] = static_cast<std::uint32_t>(work.versions.size());
     work.versions.push_back(

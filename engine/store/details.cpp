@@ -26,7 +26,8 @@ constexpr std::string_view fields_sql =
 constexpr std::string_view newest_version_sql =
     "SELECT v.id FROM theory_version v JOIN theory t ON t.id = v.theory JOIN change c ON c.id = "
     "v.change "
-    "WHERE t.kind = 'programme' ORDER BY c.at DESC, c.id DESC, v.ordinal DESC LIMIT 1";
+    "WHERE t.kind = 'programme' ORDER BY c.at DESC, c.by_whom DESC, c.id DESC, v.ordinal DESC "
+    "LIMIT 1";
 
 }  // namespace
 

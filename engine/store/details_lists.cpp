@@ -61,7 +61,7 @@ std::vector<Entry> StoreDetails::entries(EntryList list) const {
     {
       Query query(connection_.prepared(
           "SELECT e.id, e.configuration, e.place FROM entry e JOIN change c ON c.id = e.change "
-          "WHERE e.list = ? ORDER BY e.place, c.at, c.id, e.ordinal"));
+          "WHERE e.list = ? ORDER BY e.place, c.at, c.by_whom, c.id, e.ordinal"));
       query.bind(1, Cell{to_word(list)});
       while (query.next()) {
         Entry& entry = found.emplace_back();
@@ -96,7 +96,7 @@ TheoryDetails StoreDetails::theories() const {
       Query query(
           connection_.prepared("SELECT t.id, t.label, t.kind, t.citation, t.document, t.note FROM "
                                "theory t JOIN change c "
-                               "ON c.id = t.change ORDER BY c.at, c.id, t.ordinal"));
+                               "ON c.id = t.change ORDER BY c.at, c.by_whom, c.id, t.ordinal"));
       while (query.next()) {
         theories.emplace(query.number(0), static_cast<std::uint32_t>(all.theories.size()));
         Theory& theory = all.theories.emplace_back();
@@ -110,7 +110,7 @@ TheoryDetails StoreDetails::theories() const {
     {
       Query query(connection_.prepared(
           "SELECT x.id, x.theory, x.label, x.definition FROM construct x JOIN change c ON c.id = "
-          "x.change ORDER BY c.at, c.id, x.ordinal"));
+          "x.change ORDER BY c.at, c.by_whom, c.id, x.ordinal"));
       while (query.next()) {
         constructs.push_back(query.number(0));
         Construct& construct = all.constructs.emplace_back();
@@ -127,7 +127,7 @@ TheoryDetails StoreDetails::theories() const {
     {
       Query query(connection_.prepared(
           "SELECT v.id, v.theory, v.label, v.date, v.note FROM theory_version v JOIN change c ON "
-          "c.id = v.change ORDER BY c.at, c.id, v.ordinal"));
+          "c.id = v.change ORDER BY c.at, c.by_whom, c.id, v.ordinal"));
       while (query.next()) {
         versions.emplace(query.number(0), static_cast<std::uint32_t>(all.versions.size()));
         all.versions.push_back({ref<Theory>(theories, query.number(1)),
@@ -142,7 +142,7 @@ TheoryDetails StoreDetails::theories() const {
     {
       Query query(connection_.prepared(
           "SELECT s.id, s.theory_version, s.label, s.text, s.reason FROM statement s JOIN change c "
-          "ON c.id = s.change ORDER BY c.at, c.id, s.ordinal"));
+          "ON c.id = s.change ORDER BY c.at, c.by_whom, c.id, s.ordinal"));
       while (query.next()) {
         rows.push_back(query.number(0));
         statements.emplace(query.number(0), static_cast<std::uint32_t>(all.statements.size()));
@@ -181,7 +181,7 @@ std::vector<Appraisal> StoreDetails::appraisals() const {
     Query query(connection_.prepared(
         "SELECT a.document, a.extract, e.document, a.criterion, a.rating, a.reason, a.resolution "
         "FROM appraisal a JOIN change c ON c.id = a.change LEFT JOIN extract e ON e.id = a.extract "
-        "ORDER BY c.at, c.id, a.ordinal"));
+        "ORDER BY c.at, c.by_whom, c.id, a.ordinal"));
     while (query.next()) {
       Appraisal& one = found.emplace_back();
       const bool is_of_extract = query.is_null(0);

@@ -174,10 +174,7 @@ EditReceipt apply_edits(Connection& connection, const std::vector<model::Edit>& 
         base::Severity::note, "edit.coder-meant",
         "\"" + options.by.by + "\" is taken for the coder \"" + session.by().by + "\"", {},
         {"Another person needs other initials: add coder \"LABEL\""});
-  if (session.now() != now)
-    receipt.found.add(base::Severity::note, "edit.clock",
-                      "this computer's clock says " + now + ", which is before the last change (" +
-                          session.now() + "); the change is dated like that one");
+  if (auto told = clock_went_back(connection, now)) receipt.found.add(std::move(*told));
   for (const model::Edit& edit : edits) {
     // While one of its changes holds, the same form is not taken in twice.
     if (!edit.form.empty() && edit.form != taken_in) {

@@ -81,6 +81,26 @@ void check_natural_key(EditContext& context, const ThingShape& shape, const Imag
   }
 }
 
+void tell_version_order(EditContext& context, const ThingName& version, const Image& image) {
+  Things& things = context.things();
+  const std::string date = image.value("date", std::string());
+  const auto own_row = things.row_of(version.kind, version.id);
+  for (const ThingName& each : things.all(version.kind)) {
+    const Image other = context.image(each);
+    const std::string others = other.value("date", std::string());
+    if (each == version || other.at("theory") != image.at("theory") || date.empty() ||
+        others.empty() || date == others)
+      continue;
+    const bool is_later = !own_row || things.row_of(each.kind, each.id) < *own_row;
+    if (is_later == (others < date)) continue;
+    context.say("edit.version-order",
+                "the dates of " + said(context, version) + " and " + said(context, each) +
+                    " run against their order: versions follow one another as they were added, and "
+                    "the one added last is the current one");
+    return;
+  }
+}
+
 bool may_be_empty(const ThingShape& shape, const std::string& key) {
   if (key == shape.name) return false;
   for (const auto& [kind, field] : needed)

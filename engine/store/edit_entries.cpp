@@ -73,6 +73,31 @@ ThingName entry_of(EditContext& context, const std::string& list, const std::str
                               : std::vector<std::string>{"Nearest: " + base::join(near, ", ")});
 }
 
+/// By which `entry_of` finds it.
+std::string name_of(EditContext& context, const ThingName& entry) {
+  const Image image = context.image(entry);
+  const auto claim = context.things().image(
+      {ThingKind::configuration, image.value("configuration", std::string())});
+  return image.value("label", claim ? claim->value("label", std::string()) : std::string());
+}
+
+/// Counts are whole numbers, and items of the checklist those that it has: others would be printed
+/// nowhere.
+void need_number(EditContext& context, EntryList list, const Field& field) {
+  constexpr std::int64_t rameses_items = 19;
+  const bool is_item = list == EntryList::rameses && field.name == "item";
+  const bool is_count = list == EntryList::flow && field.name == "n";
+  if ((!is_item && !is_count) || field.value.empty()) return;
+  const std::string& text = field.value;
+  const bool is_number = text.find_first_not_of("0123456789") == std::string::npos &&
+                         text.size() < 10 && (text == "0" || text.front() != '0');
+  if (is_count && !is_number)
+    context.refuse("edit.number", "\"" + text + "\" is no number of documents");
+  if (is_item && (!is_number || std::stoll(text) < 1 || std::stoll(text) > rameses_items))
+    context.refuse("edit.number", "\"" + text + "\" is no item of the RAMESES checklist",
+                   {"Its items are numbered 1 to 19."});
+}
+
 }  // namespace
 
 std::vector<std::string> entry_fields(const Image& entry) {
@@ -83,10 +108,11 @@ std::vector<std::string> entry_fields(const Image& entry) {
 
 bool read_entry_field(EditContext& context, Image& entry) {
   for (const std::string& name : entry_fields(entry)) {
-    if (!context.word_of(std::array{std::string_view(name)})) continue;
+    if (!context.take(name) && !context.word_of(std::array{std::string_view(name)})) continue;
     Entry fields = fields_in(entry);
     std::erase_if(fields.fields, [&name](const Field& each) { return each.name == name; });
     fields.fields.push_back({name, context.name("the " + name)});
+    need_number(context, fields.list, fields.fields.back());
     write_fields(fields, entry);
     return true;
   }
@@ -122,7 +148,8 @@ void name_entry(EditContext& context, const ThingName& thing, Image& entry) {
       context.refuse(
           "edit.there",
           said(context, each) + " of the " + std::string(list.title) + " is there already",
-          {"Change it with: set entry of " + entry.at("list").get<std::string>() + " …"});
+          {"Change it with: set entry of " + entry.at("list").get<std::string>() + " \"" +
+           name_of(context, each) + "\" …"});
   }
 }
 

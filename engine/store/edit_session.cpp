@@ -13,16 +13,6 @@ namespace retroduce::store {
 
 using namespace model;
 
-namespace {
-
-/// A clock that went back must not put a change before those that it rests on.
-std::string not_before_last(Connection& connection, const std::string& now) {
-  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
-  return query.next() && query.view(0) > now ? query.text(0) : now;
-}
-
-}  // namespace
-
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
     : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
   connection.run("PRAGMA defer_foreign_keys = ON");
@@ -104,6 +94,23 @@ ThingName EditSession::acting_coder() {
   const ThingName coder{ThingKind::coder, new_id()};
   put(coder, Image{{"label", by_.by}});
   return coder;
+}
+
+std::string not_before_last(Connection& connection, const std::string& now) {
+  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
+  return query.next() && query.view(0) > now ? query.text(0) : now;
+}
+
+std::optional<base::Diagnostic> clock_went_back(Connection& connection, const std::string& now) {
+  const std::string dated = not_before_last(connection, now);
+  if (dated == now) return std::nullopt;
+  return base::Diagnostic{base::Severity::note,
+                          "edit.clock",
+                          "this computer's clock says " + now +
+                              ", which is before the last change (" + dated +
+                              "); the change is dated like that one",
+                          {},
+                          {}};
 }
 
 Change bare_change(Connection& connection, std::string_view kind, const Authorship& by,

@@ -80,6 +80,12 @@ struct EditConflict {
 /// The refusal of what is done without a reason, where the review demands one for every edit.
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why);
 
+/// A clock that went back must not put a change before those that it rests on: the time, or that of
+/// the last change.
+std::string not_before_last(Connection& connection, const std::string& now);
+/// What is told of that; nothing where the clock goes on.
+std::optional<base::Diagnostic> clock_went_back(Connection& connection, const std::string& now);
+
 /// A change that does nothing to any thing, as it is to be inserted: by whom it is meant, at a time
 /// not before the last one, for a clock may have gone back.
 model::Change bare_change(Connection& connection, std::string_view kind, const Authorship& by,

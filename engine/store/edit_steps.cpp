@@ -566,7 +566,7 @@ void add_evidence(EditContext& context, const std::string& stance) {
       const bool opposite = context.take("not");
       const std::string name = context.name("the name of the element");
       place = element_place(context, context.image(configuration), *role, name, opposite);
-      on = " on " + role->role + " \"" + name + "\"";
+      on = " on " + role->role + (opposite ? " not \"" : " \"") + name + "\"";
     } else if (const auto inference = context.word_of(words_of<Inference>())) {
       image["inference"] = *inference;
     } else if (context.take("note")) {

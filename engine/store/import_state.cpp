@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/citation_match.h"
 #include "store/coded_apart.h"
+#include "store/edit_session.h"
 
 namespace retroduce::store {
 
@@ -45,7 +46,8 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
       options(with_author_meant(the_connection, std::move(the_options))),
       tables(the_connection),
       alterations(the_connection),
-      now(std::move(time)) {
+      now(not_before_last(the_connection, time)) {
+  if (auto told = clock_went_back(the_connection, time)) found.add(std::move(*told));
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");
   last_change_before_ = connection.number("SELECT ifnull(max(id), 0) FROM change");

@@ -340,6 +340,30 @@ std::map<std::string, std::set<std::string>> FieldJoin::replaced(
   return all;
 }
 
+std::map<std::string, std::set<std::string>> FieldJoin::taken_in(
+    const std::vector<Write>& writes) const {
+  const std::string field = "elements";
+  std::map<std::string, std::set<std::string>> all;
+  const auto has = [&](const Image& list, const std::string& line) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Image& item) { return line_of(field, item) == line; });
+  };
+  for (const Write& write : writes) {
+    if (!write.before.is_array() || !write.value.is_array() || write.by->change == nullptr)
+      continue;
+    for (Image element : write.before) {
+      const std::string was = line_of(field, element);
+      const auto* put = history_.union_by(
+          write.by->change->uid, {ThingKind::concept_, element.value("concept", std::string())});
+      if (put == nullptr || has(write.value, was)) continue;
+      element["concept"] = put->into.id;
+      const std::string is = line_of(field, element);
+      if (has(write.value, is)) all[was].insert(is);
+    }
+  }
+  return all;
+}
+
 namespace {
 
 /// Lines that stand for one another, directly or by a third.

@@ -48,6 +48,8 @@ class FieldJoin {
 
   /// By lines of a list, those that some write put in their place.
   std::map<std::string, std::set<std::string>> replaced(const std::vector<Write>& writes) const;
+  /// By elements, those that took them in, since their concepts were put together.
+  std::map<std::string, std::set<std::string>> taken_in(const std::vector<Write>& writes) const;
   /// What tells one line of a list from the others.
   std::string line_of(const std::string& field, const Image& item) const;
 

@@ -60,7 +60,9 @@ bool alike(const Image& a, const Image& b, std::initializer_list<const char*> ke
 std::size_t replaced_place(const Image& element, const Image& other, const FieldJoin& join,
                            const std::vector<Write>& writes,
                            const std::function<bool(const Image&)>& is_meant) {
-  const auto replaced = join.replaced(writes);
+  auto replaced = join.replaced(writes);
+  for (const auto& [was, into] : join.taken_in(writes))
+    replaced[was].insert(into.begin(), into.end());
   std::vector<std::string> way{join.line_of("elements", element)};
   for (std::size_t i = 0; i < way.size(); ++i) {
     for (std::size_t at = 0; i > 0 && at < other.size(); ++at)

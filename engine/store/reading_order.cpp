@@ -46,7 +46,8 @@ class PlaceReader {
  public:
   PlaceReader(Connection& connection, const LoadedSnapshot& loaded)
       : connection_(connection), loaded_(loaded) {
-    RawRows row(connection.database().getHandle(), "SELECT id FROM change ORDER BY at, id");
+    RawRows row(connection.database().getHandle(),
+                "SELECT id FROM change ORDER BY at, by_whom, id");
     for (std::uint32_t rank = 0; row.next(); ++rank) changes_.set(row.number(0), rank);
   }
 

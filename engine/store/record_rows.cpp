@@ -424,7 +424,7 @@ void Sender::source_records() {
   {
     Query query(
         connection_.prepared("SELECT r.id FROM source_record r JOIN change c ON c.id = r.change "
-                             "ORDER BY c.at, c.id, r.id"));
+                             "ORDER BY c.at, c.by_whom, c.id, r.id"));
     while (query.next()) ids.push_back(query.number(0));
   }
   for (const std::int64_t id : ids) {

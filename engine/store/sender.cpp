@@ -47,7 +47,7 @@ Sender::Ids Sender::ids_of(std::string_view table) {
   Ids ids;
   Query query(connection_.prepared("SELECT x.id FROM " + std::string(table) +
                                    " x JOIN change c ON c.id = x.change "
-                                   "ORDER BY c.at, c.id, x.ordinal"));
+                                   "ORDER BY c.at, c.by_whom, c.id, x.ordinal"));
   while (query.next()) ids.push_back(query.number(0));
   return ids;
 }

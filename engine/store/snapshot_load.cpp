@@ -94,7 +94,7 @@ class Loader {
     std::vector<std::int64_t> parents;
     for (RawRows row =
              rows("SELECT t.id, t.label, t.parent FROM theme t JOIN change c ON c.id = t.change "
-                  "ORDER BY c.at, c.id, t.ordinal");
+                  "ORDER BY c.at, c.by_whom, c.id, t.ordinal");
          row.next();) {
       themes_.set(row.number(0), static_cast<std::uint32_t>(parts_.themes.size()));
       parents.push_back(row.number(2));

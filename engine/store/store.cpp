@@ -178,7 +178,7 @@ void StoreBody::describe(const model::Review& review, const Authorship& by) {
     write_review(*connection_, review);
     const std::string after = image_of(read_review(*connection_));
     if (before == after && !is_first) return false;
-    model::Change change = change_of(by, clock_.now());
+    model::Change change = change_of(by, not_before_last(*connection_, clock_.now()));
     change.what = is_first ? "described the review" : "described the review anew";
     change.rows.push_back({model::ThingKind::review, "review", is_first ? "" : before, after});
     stamp_review(*connection_, insert_change(*connection_, change));
@@ -334,7 +334,8 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
     const model::Change change =
-        store::save_question(*connection_, name, text, replace, change_of(by, clock_.now()));
+        store::save_question(*connection_, name, text, replace,
+                             change_of(by, not_before_last(*connection_, clock_.now())));
     if (change.rows.empty()) return false;
     seal_changes(*connection_);
     carry_kept_parts(*connection_);
@@ -347,7 +348,8 @@ void StoreBody::forget_question(const std::string& name, const Authorship& by) {
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
-    store::forget_question(*connection_, name, change_of(by, clock_.now()));
+    store::forget_question(*connection_, name,
+                           change_of(by, not_before_last(*connection_, clock_.now())));
     seal_changes(*connection_);
     carry_kept_parts(*connection_);
     transaction.commit();
@@ -375,7 +377,8 @@ bool StoreBody::decide_double(const std::string& first, const std::string& secon
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
     const model::Change change =
-        store::decide_double(*connection_, first, second, is_same, change_of(by, clock_.now()));
+        store::decide_double(*connection_, first, second, is_same,
+                             change_of(by, not_before_last(*connection_, clock_.now())));
     if (change.rows.empty()) return false;
     seal_changes(*connection_);
     transaction.commit();
@@ -404,7 +407,8 @@ void StoreBody::undecide_double(const std::string& first, const std::string& sec
   guarded(path_, [&] {
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
-    store::undecide_double(*connection_, first, second, change_of(by, clock_.now()));
+    store::undecide_double(*connection_, first, second,
+                           change_of(by, not_before_last(*connection_, clock_.now())));
     seal_changes(*connection_);
     transaction.commit();
   });

@@ -38,8 +38,11 @@ void add_element(EditContext& context, const RolePart& role) {
   put_elements(context, configuration, image, moved);
   const Image concept_ =
       context.image({ThingKind::concept_, element.at("concept").get<std::string>()});
-  context.done = "added " + role.role + (opposite ? " not " : " ") + concept_.at("label").dump() +
-                 " to " + said(context, configuration);
+  const bool is_opposite = element.value("opposite", false);
+  const std::string part = role.part == "unsplit" ? role.role : role.part;
+  context.done = "added " + part + (is_opposite ? " not " : " ") + concept_.at("label").dump() +
+                 (element.value("when-not-fired", false) ? " when not fired" : "") + " to " +
+                 said(context, configuration);
 }
 
 /// add extract "its words" from "KEY" [page "3"] [paraphrase] …
@@ -126,6 +129,7 @@ void apply(EditContext& context) {
   check_scales(context, image);
   const ThingName thing{*kind, context.session().new_id()};
   context.session().put(thing, image);
+  if (*kind == ThingKind::theory_version) tell_version_order(context, thing, image);
   context.done = "added " + said(context, thing);
 }
 

@@ -1,6 +1,7 @@
 // resolve: where coders differ, what holds in the end.
 #include <algorithm>
 
+#include "base/text.h"
 #include "store/coded_apart.h"
 #include "store/edit_steps.h"
 
@@ -29,6 +30,23 @@ void need_coding(EditContext& context, const ThingName& extract, const ThingName
   context.refuse("edit.unknown",
                  "nobody coded " + said(context, extract) + " with " + said(context, concept_),
                  {"See what is to be decided: retroduce agreement REVIEW --disagreements"});
+}
+
+/// A decision of another that gives way, or its reason, is in the history alone from then on.
+void say_decided_before(EditContext& context, const Image& before, const Image& now) {
+  const auto differs = [&](const char* key) {
+    return before.value(key, Image()) != now.value(key, Image());
+  };
+  if (!differs("coder") || (!differs("holds") && !differs("reason"))) return;
+  const auto coder = context.things().image({ThingKind::coder, before.value("coder", "")});
+  const std::string reason = before.value("reason", std::string());
+  context.say(
+      "edit.decided-before",
+      std::string("it was decided before: ") +
+          (before.value("holds", false) ? "holds" : "does not hold") +
+          (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
+          (reason.empty() ? "" : " (" + base::shorten(base::collapse_blanks(reason), 60) + ")") +
+          "; that is in the history alone from now on");
 }
 
 void apply(EditContext& context) {
@@ -62,6 +80,7 @@ void apply(EditContext& context) {
   need_coding(context, extract, concept_);
   image["coder"] = context.session().acting_coder().id;
   image["change"] = there ? there->at("change") : Image(context.session().uid());
+  if (there) say_decided_before(context, *there, image);
   context.session().put(resolution, image);
   context.done = "decided that " + what + (holds ? " holds" : " does not hold");
 }

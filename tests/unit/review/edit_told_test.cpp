@@ -155,3 +155,57 @@ TEST_CASE("a text does not go while extracts were taken from it since", "[review
   CHECK(EditWorld::code_of(world.review.redo(second, {"AB", ""})) == "undo.later");
   CHECK(world.review.store().damage(world.progress) == std::vector<std::string>());
 }
+
+TEST_CASE("a line of the history says \"not\", which part, and when nothing fires",
+          "[review][edit]") {
+  ClaimWorld world;
+  const auto line = [&](const std::string& text) { return world.edit(text).done.at(0).what; };
+  CHECK(line("add outcome loneliness to K opposite") ==
+        "added outcome not \"loneliness\" to configuration \"K\"");
+  CHECK(line("add outcome harm to K when not fired") ==
+        "added outcome \"harm\" when not fired to configuration \"K\"");
+  CHECK(line("add reasoning trust to K") == "added reasoning \"trust\" to configuration \"K\"");
+  CHECK(line("contradict K with \"p1: words\" on outcome not loneliness") ==
+        "contradicted configuration \"K\" on outcome not \"loneliness\" with extract \"words\" of "
+        "p1");
+}
+
+TEST_CASE("a decision on a coding that another ends is told", "[review][edit]") {
+  ClaimWorld world;
+  REQUIRE(world.edit("resolve \"p1: words\" as context x holds because yes", "CD").done.size() ==
+          1);
+  CHECK_THAT(told(world.edit("resolve \"p1: words\" as context x does not hold", "EF")),
+             ContainsSubstring("it was decided before: holds, by CD (yes); that is in the history "
+                               "alone from now on"));
+}
+
+TEST_CASE("versions of a theory whose dates run against their order are told", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory T\nadd theory version second theory T date 2026-06-01") == "done");
+  CHECK_THAT(told(world.edit("add theory version first theory T date 2025-01-01")),
+             ContainsSubstring("run against their order"));
+  CHECK(told(world.edit("add theory version third theory T date 2026-07-01"))
+            .find("run against their order") == std::string::npos);
+}
+
+TEST_CASE("a statement is not put beside or before the one that it came out of", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory T\nadd theory version v1 theory T\nadd statement A version v1 "
+                     "text a\nadd theory version v2 theory T\nadd statement B version v2 text b "
+                     "lineage reworded from A") == "done");
+  CHECK(world.code("set statement A version v2") == "edit.lineage");
+  CHECK(world.code("set statement B version v1") == "edit.lineage");
+}
+
+TEST_CASE("counts of the flow and items of the checklist are numbers that are printed",
+          "[review][edit]") {
+  EditWorld world(true);
+  for (const char* text :
+       {"add entry of flow stage found n abc", "add entry of flow stage found n -5",
+        "add entry of rameses item 20 reported on p1", "add entry of rameses item 01",
+        "add entry of rameses item abc"})
+    CHECK(world.code(text) == "edit.number");
+  CHECK(world.code("add entry of flow stage found n 12") == "done");
+  CHECK(world.code("add entry of rameses item 19 reported on \"p. 2\"") == "done");
+  CHECK(world.code("add entry of steps step s what was done \"all\" by whom AB") == "done");
+}

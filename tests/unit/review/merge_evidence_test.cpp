@@ -150,3 +150,25 @@ TEST_CASE("evidence stays with its element though another takes the name that it
             "AND e.place = v.element JOIN concept c ON c.id = e.concept WHERE c.label = "
             "'better'") == 1);
 }
+
+TEST_CASE("evidence stays with the element that took its own in, however often copies meet",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document p1\nadd extract \"one\" in p1\nadd concept a\n"
+                            "add concept c\nadd configuration K\nadd context c to K\n"
+                            "add context a to K\ncode \"p1: one\" as context c") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "contradict K with \"p1: one\" on context c") == "done");
+  REQUIRE(world.edit("a", "merge concept c into a") == "done");
+  const auto place = [&] {
+    store::Connection connection(world.path("a"), store::Connection::Access::read);
+    store::Things things(connection);
+    return things.image(things.all(model::ThingKind::evidence).front())->value("element", 0);
+  };
+  CHECK(place() == 1);
+  for (const char* name : {"x", "y"}) {
+    REQUIRE(world.edit("b", std::string("add concept ") + name) == "done");
+    REQUIRE(world.merge("a", "b").changed());
+    CHECK(place() == 1);
+  }
+}
