@@ -225,6 +225,7 @@ class MergeHistory {
   /// Changes that count as not made but for what others went on with: those that are crossed, parts
   /// of what is void, and what was done with that and taken back before it was.
   std::unordered_set<std::string> left_out_;
+  std::unordered_set<std::string> idle_;     ///< of these: taken back before anybody heard of it
   std::unordered_set<std::string> answers_;  ///< of these: undoing of what is crossed
   std::vector<Union> unions_;
   std::map<std::string, Crossing> crossed_;

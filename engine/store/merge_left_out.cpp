@@ -95,9 +95,10 @@ void MergeHistory::find_idle_steps() {
     if (!last->kind.starts_with(undo_prefix) || !takes_all_back(*last) ||
         !precedence_->is_way_alone(step->uid, last->uid))
       continue;
-    left_out_.insert(step->uid);
-    for (const ChangeNode* each : words) left_out_.insert(each->uid);
+    idle_.insert(step->uid);
+    for (const ChangeNode* each : words) idle_.insert(each->uid);
   }
+  left_out_.insert(idle_.begin(), idle_.end());
 }
 
 // ---- decisions of people who did not know of each other
@@ -208,9 +209,9 @@ bool MergeHistory::saw(const Deed& later, const Deed& earlier) const {
 }
 
 /// Whether others went on with what the deed brought: then it came, though its change does not
-/// hold.
+/// hold. What was taken back before anybody heard of it nobody could go on with.
 bool MergeHistory::is_worked_on(const Deed& deed, const std::vector<Deed>& all) const {
-  if (deed.was_there || !deed.is_there) return false;
+  if (deed.was_there || !deed.is_there || idle_.count(deed.change->uid) > 0) return false;
   return std::any_of(all.begin(), all.end(), [&](const Deed& later) {
     return later.was_there && later.raw_id == deed.raw_id && knew(later, deed) &&
            left_out_.count(later.change->uid) == 0;

@@ -247,3 +247,23 @@ TEST_CASE("an undone change that a third copy knows of is work all the same",
   CHECK(difference(world.state("a"), world.state("b1")) == std::string());
   CHECK(difference(world.state("a"), world.state("c")) == std::string());
 }
+
+TEST_CASE("who decides after a slip that was undone goes on with nothing of it",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document s1\nadd extract q1 from s1\nadd concept c1\n"
+                            "code q1 as context c1") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "resolve q1 as context c1 does not hold") == "done");
+  world.in_year("2101");
+  REQUIRE(world.edit("b", "resolve q1 as context c1 holds") == "done");
+  REQUIRE(undo(world, "b") == "done");
+  world.copy("b", "b0");
+  REQUIRE(world.edit("b", "add concept \"of b\"") == "done");
+  world.merge("a", "b");
+  REQUIRE(world.edit("a", "resolve q1 as context c1 holds because \"more was said\"") == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+  world.merge("b0", "a");
+  CHECK(difference(world.state("a"), world.state("b0")) == std::string());
+}
