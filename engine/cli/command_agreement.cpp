@@ -33,6 +33,7 @@ struct Options {
 int run_agreement(Options options, Console& console) {
   for (std::string& coder : options.coders) coder = std::string(base::trim(coder));
   auto review = open_to_read(options.review, options.as_of, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   const model::CoderWork work = review.store().coder_work();
   if (options.disagreements) {
     console.out(disagreements_text(review::disagreements(work, options.coders), options.format,

@@ -87,6 +87,7 @@ int candidates(const Options& options, Console& console) {
   if (options.least < 0.1 || options.least > 1)
     throw base::Error(base::ErrorCode::usage, "--alike takes a share from 0.1 to 1");
   auto review = open_to_read(options.review, {}, console);
+  say_open_conflicts(options.review, review, console);
   if (options.kind == "concepts") return concepts(options, review, console);
   if (options.kind == "configurations") return configurations(options, review, console);
   throw base::Error(base::ErrorCode::usage,

@@ -198,6 +198,7 @@ int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
     if (options.kind != kind.name) continue;
     auto review = open_to_read(options.review, options.as_of, console);
+    say_open_conflicts(options.review, review, console, options.as_of);
     const Listing listing = kind.list(review);
     if (listing.rows.empty()) {
       console.out(options.review + " holds no " + options.kind + " yet.\n");

@@ -13,6 +13,8 @@
 #include "cli/opening.h"
 #include "cli/seed.h"
 #include "measure/sample.h"
+#include "query/lexer.h"
+#include "review/edit_text.h"
 #include "review/review.h"
 
 namespace retroduce::cli {
@@ -26,6 +28,9 @@ struct Options {
   std::uint64_t seed = 1;
   std::string format = "text";
   std::string as_of;
+  bool keep = false;
+  std::string by;
+  std::string why;
 };
 
 /// "10%", "10 %", "0.1".
@@ -98,25 +103,51 @@ std::string json_of(const Options& options, const Listing& drawn, std::size_t of
   return json.dump() + "\n";
 }
 
-/// What is added later would make the same seed draw others; so it is said how to have these again,
-/// and how to keep that in the review.
-void say_again(const Options& options, const std::string& what, review::Review& review,
-               Console& console) {
-  std::string moment = options.as_of;
+/// As the review is on record with it, so that it can be drawn again whatever is added later.
+std::string moment_of(const Options& options, review::Review& review) {
   const auto last = review.store().history({"", "", "", "", "", 1});
-  if (moment.empty() && !last.empty()) moment = last.front().change.uid;
+  return !options.as_of.empty() || last.empty() ? options.as_of : last.front().change.uid;
+}
+
+/// With its seed, as a memo on the review.
+void keep_on_record(const Options& options, const std::string& what, const std::string& moment,
+                    Console& console) {
+  auto review = open_to_write(options.review, console);
+  const auto edits = review::read_edits(
+      "note on review " + query::in_quotes("sample for checking: " + what + ", as of " + moment),
+      "");
+  const auto receipt = review.edit(*edits.value, {{who(options.by), options.why}, false, false});
+  say_findings(console, receipt.found);
+  if (receipt.found.refused())
+    throw base::Error(base::ErrorCode::conflict, "the sample was not kept on record");
+  say_done(console, receipt);
+}
+
+void say_again(const Options& options, const std::string& moment, bool is_blind, Console& console) {
   const std::string again = "retroduce sample " + shell_quoted(options.review) + " " +
                             options.kind + " --share " + shell_quoted(options.share) + " --seed " +
                             std::to_string(options.seed) +
                             (moment.empty() ? "" : " --as-of " + shell_quoted(moment));
+  if (is_blind) {
+    console.say(
+        "note: this is drawn from what you may see yet; once all have finished, the same "
+        "seed draws from more");
+    return;
+  }
   console.say("The same again, whatever is added: " + again);
-  console.say("Keep it on record with: retroduce edit " + shell_quoted(options.review) +
-              " 'note on review \"checked: " + what + ", as of " + moment + "\"'");
+  if (!options.keep) console.say("To keep it on record, with its seed, say --keep");
 }
 
-int run_sample(const Options& options, Console& console) {
+/// What was drawn, in words, and of which moment.
+struct Drawn {
+  std::string what;
+  std::string moment;
+};
+
+Drawn draw(const Options& options, Console& console) {
   const double share = share_of(options.share);
   auto review = open_to_read(options.review, options.as_of, console);
+  say_open_conflicts(options.review, review, console, options.as_of);
   Things things = options.kind == "documents" ? documents(review) : extracts(review);
   if (things.names.empty())
     throw base::Error(base::ErrorCode::not_found,
@@ -137,7 +168,14 @@ int run_sample(const Options& options, Console& console) {
     console.out(listing_text(drawn, options.format, console));
     console.say("note: " + what);
   }
-  say_again(options, what, review, console);
+  const std::string moment = moment_of(options, review);
+  say_again(options, moment, !review.store().hidden().empty(), console);
+  return {what, moment};
+}
+
+int run_sample(const Options& options, Console& console) {
+  const Drawn drawn = draw(options, console);  // who reads it keeps writers out
+  if (options.keep) keep_on_record(options, drawn.what, drawn.moment, console);
   return done;
 }
 
@@ -153,6 +191,10 @@ Action set_up(CLI::App& app) {
                  "The same seed draws the same from the same review (1 unless told)")
       ->check(wrong_with_seed);
   add_as_of(app, options->as_of);
+  auto* keep =
+      app.add_flag("--keep", options->keep, "Keep a note of it, with its seed, on the review");
+  app.add_option("--by", options->by, "Who does this")->needs(keep);
+  app.add_option("--why", options->why, "Why, for the record")->needs(keep);
   app.add_option("--format", options->format, "text, json, csv or md")
       ->check(CLI::IsMember({"text", "json", "csv", "md"}));
   return [options](Console& console) { return run_sample(*options, console); };
@@ -163,7 +205,8 @@ Action set_up(CLI::App& app) {
 extern const Command command_sample{
     "sample", "Draw a sample for checking that can be drawn again",
     "  retroduce sample sp.retro documents --share 10% --seed 2026\n"
-    "  retroduce sample sp.retro extracts --share 5% --format csv\n",
+    "  retroduce sample sp.retro extracts --share 5% --format csv\n"
+    "  retroduce sample sp.retro extracts --seed 2026 --keep --by AB\n",
     set_up};
 
 }  // namespace retroduce::cli

@@ -76,27 +76,29 @@ class Printer {
 
 int diff(const Options& options, Console& console) {
   auto review = open_to_read(options.review, {}, console);
+  say_open_conflicts(options.review, review, console);
   const auto snapshot = review.snapshot();
   const model::TheoryDetails all = review.details().theories();
   const auto found = review::theory_diff(all, options.theory, options.earlier, options.later);
   say_findings(console, found.found);
   if (!found) return failed;
   Printer(review, all, console).print(*found.value);
-  const auto open = review.details().not_reread();
-  if (!open.empty()) {
+  const auto open = review::not_read_since(
+      review.store().coder_work(), all.theories[found.value->theory].label, options.later, {});
+  if (open && !open.value->empty()) {
     std::vector<std::string> keys;
-    for (const model::DocumentId id : open) keys.emplace_back(snapshot->documents[id.index()].key);
+    for (const review::UnreadDocument& each : *open.value) keys.push_back(each.document);
     console.out(
         "\n" +
         base::count_of(static_cast<std::int64_t>(keys.size()), "document has", "documents have") +
-        " not been read again since the newest version of the programme theory: " +
-        base::join(keys, ", ") + "\n");
+        " not been read under " + options.later + " or later: " + base::join(keys, ", ") + "\n");
   }
   return done;
 }
 
 int reread(const Options& options, Console& console) {
   auto review = open_to_read(options.review, {}, console);
+  say_open_conflicts(options.review, review, console);
   const auto found = review::not_read_since(review.store().coder_work(), options.theory,
                                             options.earlier, options.by);
   say_findings(console, found.found);

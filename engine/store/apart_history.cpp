@@ -118,6 +118,13 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
       return of_extract(parts.front());
     case ThingKind::evidence:
       return of_extract(parts.back());
+    case ThingKind::link: {
+      Image all = things_.image(thing).value_or(Image::object());
+      all.update(image);
+      for (const Image& piece : all.value("pieces", Image::array()))
+        if (const auto* document = of_extract(text_in(piece, "extract"))) return document;
+      return nullptr;
+    }
     case ThingKind::reading:
     case ThingKind::appraisal: {
       Image all = things_.image(thing).value_or(Image::object());
@@ -214,12 +221,15 @@ void ApartHistory::hide(const std::set<ThingName>& claims) {
                     !query.view(7).empty(),
                     parsed(query.view(6)),
                     parsed(query.view(7))};
-      const bool is_going = is_hidden(row);
+      const bool is_others = is_hidden(row);
+      // What a merge did to them is told by the changes that it brought.
+      const bool is_going =
+          is_others || (row.kind == merge_kind && document_of(row.thing, row.after) != nullptr);
       if (is_going) going.emplace_back(query.number(0), query.number(1));
       const bool is_own = wrote(blind_.coder, row.author) && of_own_work(row.kind);
       if (is_own) own.insert(query.number(0));
-      if (is_going && row.kind == "edit" && !is_own) hidden_edits_.insert(query.number(0));
-      follow_own(row, !is_going);
+      if (is_others && row.kind == "edit" && !is_own) hidden_edits_.insert(query.number(0));
+      follow_own(row, !is_others);
     }
   }
   for (const auto& [change, place] : going) {
@@ -231,6 +241,12 @@ void ApartHistory::hide(const std::set<ThingName>& claims) {
     }
     Query row(copy_.prepared("DELETE FROM history WHERE change = ? AND place = ?"));
     row.bind({Cell{change}, Cell{place}}).run();
+  }
+  // Of which concepts they thought on the way.
+  for (const std::int64_t change : hidden_edits_) {
+    Query row(copy_.prepared(
+        "DELETE FROM history WHERE change = ? AND thing IN ('concept', 'coder') AND before = ''"));
+    row.bind(1, Cell{change}).run();
   }
 }
 

@@ -70,7 +70,12 @@ constexpr const char* others_work[] = {
     "a.coder = reading.coder)",
     "DELETE FROM coding_resolution WHERE EXISTS (SELECT 1 FROM extract e JOIN apart a ON "
     "a.document = e.document WHERE e.id = coding_resolution.extract)",
-    "DELETE FROM link_evidence WHERE extract IN (SELECT id FROM hidden_extract)",
+    // A link that rests on such extracts is others' work as a claim is.
+    "DELETE FROM link WHERE EXISTS (SELECT 1 FROM link_evidence v JOIN extract e ON e.id = "
+    "v.extract JOIN apart a ON a.document = e.document WHERE v.link = link.id AND a.coder = "
+    "link.coder)",
+    "DELETE FROM link_evidence WHERE extract IN (SELECT id FROM hidden_extract) OR link NOT IN "
+    "(SELECT id FROM link)",
     "DELETE FROM statement_extract WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM extract_text WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM anchor WHERE extract IN (SELECT id FROM hidden_extract)",

@@ -153,6 +153,26 @@ void name_entry(EditContext& context, const ThingName& thing, Image& entry) {
   }
 }
 
+void rename_in_rivals(EditContext& context, const std::map<std::string, std::string>& labels) {
+  for (const ThingName& each : context.things().all(ThingKind::entry)) {
+    const Image before = context.image(each);
+    if (before.at("list") != to_word(EntryList::rivals)) continue;
+    Entry fields = fields_in(before);
+    bool is_named = false;
+    for (Field& field : fields.fields) {
+      const auto found = labels.find(field.value);
+      if (found == labels.end() || (field.name != "statement" && field.name != "rival")) continue;
+      field.value = found->second;
+      is_named = true;
+    }
+    if (!is_named) continue;
+    Image image = before;
+    write_fields(fields, image);
+    image["label"] = label_of(fields);
+    context.session().put(each, image);
+  }
+}
+
 void add_entry(EditContext& context) {
   if (!context.take("to")) context.expect("of");
   Image entry = {{"list", read_list(context)}};

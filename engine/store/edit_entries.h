@@ -2,6 +2,9 @@
 // Internal to the store.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -18,6 +21,9 @@ ThingName next_of(EditContext& context, model::ThingKind kind, bool by_own_name 
 bool read_entry_field(EditContext& context, Image& entry);
 /// The fields of the entry's list.
 std::vector<std::string> entry_fields(const Image& entry);
+
+/// Rivals name configurations in their own fields: these follow. By old label.
+void rename_in_rivals(EditContext& context, const std::map<std::string, std::string>& labels);
 
 /// Gives the entry the label that its fields make. Refused: edit.no-name, edit.there.
 void name_entry(EditContext& context, const ThingName& thing, Image& entry);

@@ -186,13 +186,18 @@ void take_away(EditContext& context, const ThingName& thing, bool everything, Al
       is_part |= user.part != nullptr;
     }
   }
+  const bool is_hidden = std::any_of(keepers.begin(), keepers.end(), [&](const ThingName& each) {
+    return context.session().hidden().is_hidden(each, context.image(each));
+  });
   if (!keepers.empty())
     context.refuse(
         "edit.in-use",
         said(context, thing) + " is in use by " + list_of(said_to_reader(context, keepers)),
-        {everything || is_part ? "Take it out of these first, or merge it into another."
-                               : "Take it out of these first, merge it into another, or say \"with "
-                                 "everything\" where they are to go too."});
+        {is_hidden ? "It can go once all who are to code apart have finished."
+         : everything || is_part
+             ? "Take it out of these first, or merge it into another."
+             : "Take it out of these first, merge it into another, or say \"with "
+               "everything\" where they are to go too."});
   drop_assignments(context, thing);
   context.session().put(thing, std::nullopt);
 }

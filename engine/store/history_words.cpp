@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "store/merge_twins.h"
+#include "store/precedence.h"
 #include "store/step_back.h"
 #include "store/stored.h"
 #include "store/thing_words.h"
@@ -179,8 +180,11 @@ const std::map<ThingName, Image>& HistoryWords::gone() {
   if (gone_) return *gone_;
   gone_.emplace();
   Query query(things_.connection().prepared(
-      "SELECT thing, thing_id, before FROM history WHERE after = '' AND before <> '' AND thing <> "
-      "'element' ORDER BY change, place"));
+      "SELECT h.thing, h.thing_id, h.before FROM history h JOIN change c ON c.id = h.change WHERE "
+      "h.after = '' AND h.before <> '' AND h.thing <> 'element' AND c.kind <> ? ORDER BY h.change, "
+      "h.place"));
+  // What a merge took away had another name meanwhile (merge.cpp).
+  query.bind(1, Cell{merge_kind});
   while (query.next())
     (*gone_)[{stored_word<model::ThingKind>(query.view(0)), query.text(1)}] = parsed(query.view(2));
   return *gone_;

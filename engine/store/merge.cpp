@@ -82,7 +82,7 @@ class Merge {
         join_(all.join),
         session_(connection, by, now) {}
 
-  /// The kinds of things that changed, with how many; empty: nothing did, and no change is left.
+  /// The kinds of things that changed, with how many.
   std::map<ThingKind, std::int64_t> run(const std::string& what) {
     session_.begin(std::string(merge_kind));
     free_names();
@@ -94,15 +94,30 @@ class Merge {
     keep_bound();
     print_beside(connection_);
     session_.finish(what, session_.by().why);
-    std::map<ThingKind, std::int64_t> counts;
-    std::set<ThingName> seen;
-    for (const HistoryRow& row : session_.change().rows)
-      if (seen.insert({row.thing, row.thing_id}).second) ++counts[row.thing];
-    return counts;
+    return counts();
   }
 
  private:
   Things& things() { return session_.things(); }
+
+  /// By kind, what came or is otherwise: what came while as much of its kind went is the same by
+  /// another id.
+  std::map<ThingKind, std::int64_t> counts() {
+    std::map<ThingName, std::pair<bool, bool>> there;  // before and after
+    for (const HistoryRow& row : session_.change().rows)
+      there.emplace(ThingName{row.thing, row.thing_id}, std::pair(!row.before.empty(), true))
+          .first->second.second = !row.after.empty();
+    std::map<ThingKind, std::int64_t> came;
+    std::map<ThingKind, std::int64_t> counts;
+    for (const auto& [thing, both] : there) {
+      const auto [was, is] = both;
+      if (was && is) ++counts[thing.kind];
+      came[thing.kind] += static_cast<int>(is) - static_cast<int>(was);
+    }
+    for (const auto& [kind, more] : came) counts[kind] += std::max<std::int64_t>(more, 0);
+    std::erase_if(counts, [](const auto& each) { return each.second == 0; });
+    return counts;
+  }
 
   /// Names that go to another thing, or away, are free before anybody takes them.
   void free_names() {

@@ -19,6 +19,7 @@
 #include "store/joined_records.h"
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
+#include "store/merge_conflicts.h"
 #include "store/merge_settle.h"
 #include "store/moment_bytes.h"
 #include "store/record_rows.h"
@@ -84,6 +85,15 @@ model::Change change_of(const Authorship& by, const std::string& now) {
   change.why = by.why;
   change.kind = "edit";
   return change;
+}
+
+/// Of a merge that is only tried.
+void tell_conflicts_to_be(Connection& connection, Receipt& receipt) {
+  const auto open = static_cast<std::int64_t>(Conflicts(connection).open().size());
+  if (open > 0)
+    receipt.found.add(base::Severity::note, "merge.conflicts",
+                      base::count_of(open, "conflict", "conflicts") +
+                          " would be left to decide; both sides would be kept");
 }
 
 }  // namespace
@@ -284,7 +294,11 @@ Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
     Transaction transaction(*connection_, Transaction::Kind::write);
     Receipt done =
         merge_reviews(*connection_, *other, theirs.filename().string(), options.by, clock_.now());
-    if (!done.changed() || options.dry_run) return done;
+    if (!done.changed()) return done;
+    if (options.dry_run) {
+      tell_conflicts_to_be(*connection_, done);
+      return done;
+    }
     seal_changes(*connection_);
     keep_snapshot(*connection_);
     transaction.commit();

@@ -1,6 +1,7 @@
 // rename: another name, and every reference holds.
 #include "base/text.h"
 #include "store/assignments.h"
+#include "store/edit_entries.h"
 
 namespace retroduce::store {
 
@@ -49,6 +50,7 @@ void apply(EditContext& context) {
                                      " names nothing from now on, so coding with it would make a "
                                      "new concept; keep it with: alias \"" +
                                      name + "\" as " + image.at(key).dump());
+  if (*kind == ThingKind::configuration) rename_in_rivals(context, {{image.at(key), name}});
   image[key] = name;
   context.session().put(thing, image);
   context.done = "renamed " + old + " to \"" + name + "\"";

@@ -488,3 +488,28 @@ TEST_CASE("namesakes are told whatever signs their names have", "[review][double
   CHECK(text.find("concept \"time [of *] (2)\" was called \"time [of *]\"") != std::string::npos);
   CHECK(text.find("of the staff") == std::string::npos);
 }
+
+TEST_CASE("the history tells who codes apart no concept of another, and no note",
+          "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document lee2021\n"
+                     "add extract \"they had time\" from lee2021\nassign lee2021 to AB, CD\n"
+                     "add configuration K\nadd configuration L") == "done");
+  for (const char* text : {"code \"lee2021: they had time\" as context neglect note hush",
+                           "link K to L as ripple with \"lee2021: they had time\" note hush"})
+    REQUIRE(world.edit(text, "AB").done.size() == 1);
+  REQUIRE(world.edit("code \"lee2021: they had time\" as outcome neglect", "CD").done.size() == 1);
+  const auto view = shown_to(world, "CD");
+  for (const auto& entry : view->history({"", "", "", "", "", 0})) {
+    std::string all = entry.change.what;
+    for (const std::string& step : entry.steps) all += "\n" + step;
+    for (const auto& row : entry.change.rows) all += row.before + row.after;
+    CAPTURE(all);
+    CHECK(all.find("hush") == std::string::npos);
+    if (entry.change.by == "AB") CHECK(all.find("neglect") == std::string::npos);
+    CHECK(all.find("\u21C4") == std::string::npos);
+  }
+  store::Things things(static_cast<store::StoreBody&>(*view).connection());
+  CHECK(things.all(model::ThingKind::link).empty());
+  CHECK_FALSE(things.all(model::ThingKind::coding).empty());
+}

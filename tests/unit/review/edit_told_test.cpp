@@ -209,3 +209,20 @@ TEST_CASE("counts of the flow and items of the checklist are numbers that are pr
   CHECK(world.code("add entry of rameses item 19 reported on \"p. 2\"") == "done");
   CHECK(world.code("add entry of steps step s what was done \"all\" by whom AB") == "done");
 }
+
+TEST_CASE("a renumbering takes rivals along, and tells of what people wrote", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2\"\n"
+                     "add configuration \"CMOC 3\"\n"
+                     "add entry of rivals statement \"CMOC 2\" rival \"CMOC 3\" adjudication "
+                     "\"see (CMOC 3).\"\n"
+                     "note on configuration \"CMOC 2\" \"nothing of it\"\n"
+                     "retire configuration \"CMOC 1\"") == "done");
+  CHECK_THAT(told(world.edit("renumber")),
+             ContainsSubstring("1 text names configurations as they were called until now, and "
+                               "stays as it is: entry \"CMOC 1 · CMOC 2\""));
+  CHECK_THAT(world.state(), ContainsSubstring("\"name\":\"rival\",\"value\":\"CMOC 2\"") &&
+                                ContainsSubstring("\"name\":\"statement\",\"value\":\"CMOC 1\""));
+  REQUIRE(world.code("rename configuration \"CMOC 2\" to other") == "done");
+  CHECK_THAT(world.state(), ContainsSubstring("\"name\":\"rival\",\"value\":\"other\""));
+}
