@@ -43,6 +43,7 @@ struct Options {
   std::string keep;
   std::string setting;
   std::string by;
+  std::string why;
   StyleOptions style;
 };
 
@@ -102,8 +103,8 @@ void refuse_too_wide(const reports::Table& table, const reports::TableStyle& sty
 /// Says under which name the settings are kept from now on.
 void keep(const Options& options, Console& console) {
   auto review = open_to_write(options.review, console);
-  const bool is_new =
-      keep_settings(review, options.keep, options.style, who(options.by), options.force);
+  const bool is_new = keep_settings(review, options.keep, options.style,
+                                    {who(options.by), options.why}, options.force);
   console.say((is_new ? "kept as " : "kept already as ") + options.keep + ": " +
               settings_text(options.style));
   console.say("Use them with: retroduce table " + shell_quoted(options.review) + " " +
@@ -199,6 +200,7 @@ Action set_up(CLI::App& app) {
                  "Settings kept under that name; other options change them. They go with: "
                  "retroduce edit REVIEW 'retire entry \"NAME\"'");
   app.add_option("--by", options->by, "Who keeps them");
+  app.add_option("--why", options->why, "Why they are kept, for the record");
   app.add_option("--sort", options->style.sort,
                  "The column to sort by, as JSON and CSV name it; -NAME: falling");
   app.add_option("--title", options->title, "The caption, in place of the kind's own");

@@ -76,13 +76,13 @@ void take(StyleOptions& options, const std::string& name, const std::string& key
 std::string source_of(const std::string& name) { return "settings of tables kept as " + name; }
 
 /// Undoes the change that kept them, which changed nothing else.
-void take_back(review::Review& review, const std::string& name, const std::string& by) {
+void take_back(review::Review& review, const std::string& name, const store::Authorship& by) {
   std::string change;
   for (const model::Change& each : review.details().changes()) {
     if (each.kind == "import" && each.what == "imported " + source_of(name)) change = each.uid;
   }
   const char* why = "other settings are kept under this name";
-  if (change.empty() || review.undo(change, {by, why}).found.refused())
+  if (change.empty() || review.undo(change, {by.by, why}).found.refused())
     throw base::Error(base::ErrorCode::conflict,
                       "the settings kept as " + name +
                           " came with other things, so they cannot be replaced alone; take another "
@@ -132,7 +132,7 @@ void add_kept_settings(StyleOptions& options, const std::string& name,
 }
 
 bool keep_settings(review::Review& review, const std::string& name, const StyleOptions& options,
-                   const std::string& by, bool replaces) {
+                   const store::Authorship& by, bool replaces) {
   const std::string text = settings_text(options);
   if (text == "{}")
     throw base::Error(base::ErrorCode::usage,
@@ -155,7 +155,7 @@ bool keep_settings(review::Review& review, const std::string& name, const StyleO
   entry.fields = {{"name", name}, {"settings", text}};
   base::NoProgress quiet;
   store::ImportOptions how;
-  how.by = {by, ""};
+  how.by = by;
   how.source_name = source_of(name);
   how.format = "settings";
   const auto session = review.store().begin_import(how, quiet);

@@ -23,6 +23,6 @@ void add_kept_settings(StyleOptions& options, const std::string& name,
 /// Fails: Error conflict where the name has other settings (or they came with other things, so that
 /// they cannot be taken back alone), usage where nothing was said.
 bool keep_settings(review::Review& review, const std::string& name, const StyleOptions& options,
-                   const std::string& by, bool replaces);
+                   const store::Authorship& by, bool replaces);
 
 }  // namespace retroduce::cli

@@ -46,7 +46,8 @@ void tell_idle(const CoderWork& work, const std::set<std::uint32_t>& coders,
     found.add({base::Severity::note,
                "outstanding.idle",
                base::join(idle, ", ") + (idle.size() == 1 ? " has" : " have") +
-                   " coded, judged and read nothing and" + (idle.size() == 1 ? " is" : " are") +
+                   " no coding, judgement or reading of their own and" +
+                   (idle.size() == 1 ? " is" : " are") +
                    " to code nothing, so no document is counted as waiting for " +
                    (idle.size() == 1 ? "this person" : "these"),
                {},

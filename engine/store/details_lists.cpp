@@ -205,7 +205,8 @@ std::vector<Link> StoreDetails::links() const {
     std::vector<std::pair<std::int64_t, Link>> rows;
     {
       Query query(connection_.prepared(
-          "SELECT id, from_configuration, to_configuration, kind, note FROM link ORDER BY id"));
+          "SELECT l.id, l.from_configuration, l.to_configuration, l.kind, l.note FROM link l LEFT "
+          "JOIN coder c ON c.id = l.coder ORDER BY ifnull(c.label, ''), l.id"));
       while (query.next()) {
         Link link;
         link.from = ref<Configuration>(configurations, query.number(1));

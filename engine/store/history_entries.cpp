@@ -9,6 +9,7 @@
 #include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/precedence.h"
+#include "store/step_back.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -17,8 +18,26 @@ using namespace model;
 
 namespace {
 
+/// Of a document that got a text, or another: how long it is.
+std::optional<std::string> text_step(HistoryWords& words, const HistoryRow& row) {
+  const auto size = [](const std::string& image) {
+    const Image text = Image::parse(image, nullptr, false).value("text", Image());
+    return text.contains("characters") ? base::count_of(text.at("characters").get<std::int64_t>(),
+                                                        "character", "characters")
+                                       : std::string("nothing");
+  };
+  const Image is = Image::parse(row.after, nullptr, false);
+  if (row.thing != ThingKind::document || !is.is_object() || !is.contains("text") ||
+      is.contains("key"))
+    return std::nullopt;
+  return words.said({row.thing, row.thing_id}) +
+         ": text: " + (row.before.empty() ? "nothing" : size(row.before)) + " \u2192 " +
+         size(row.after);
+}
+
 /// Empty: a decision, which says again what is so already.
 std::string step(HistoryWords& words, const HistoryRow& row) {
+  if (auto told = text_step(words, row)) return std::move(*told);
   const bool is_own = row.thing != ThingKind::review && row.thing != ThingKind::element;
   const ThingShape* shape = is_own ? &shape_of(row.thing) : nullptr;
   const std::string name =

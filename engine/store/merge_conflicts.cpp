@@ -226,8 +226,19 @@ void Conflicts::tell_how_it_went(OpenConflict& one) {
     if (side.says != is_retired) continue;
     const auto change = known_change(connection_, side.change);
     if (!change) continue;
-    side.says += ": " + change->change.what + what_went_with(side.change, one.dispute.thing);
+    side.says += ": " + how_it_went(change->change, one.dispute.thing) +
+                 what_went_with(side.change, one.dispute.thing);
   }
+}
+
+/// As the change says it; where one of the two is called otherwise since, by the names of today.
+std::string Conflicts::how_it_went(const Change& change, const ThingName& thing) {
+  const auto* put = history_.union_by(change.uid, thing);
+  if (put == nullptr || !things_.image(put->into)) return change.what;
+  const std::string into = things_.said(put->into);
+  const bool is_called_so = change.what.find(" into " + into) != std::string::npos &&
+                            change.what.find(things_.said(thing)) < change.what.find(" into ");
+  return is_called_so ? change.what : "went into what is now called " + into;
 }
 
 /// ", and with it went 3 pieces of evidence and 1 link"; empty where nothing did. Of what went into

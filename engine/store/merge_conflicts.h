@@ -43,6 +43,7 @@ class Conflicts {
   void tell_sides(OpenConflict& one);
   static void tell_presence_once(OpenConflict& one);
   void tell_how_it_went(OpenConflict& one);
+  std::string how_it_went(const model::Change& change, const ThingName& thing);
   std::string what_went_with(const std::string& uid, const ThingName& thing);
   std::string field_in_words(const Dispute& dispute);
   std::string side_in_words(const Dispute& dispute, const Image& value);

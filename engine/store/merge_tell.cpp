@@ -77,12 +77,23 @@ class Telling {
     }
   }
 
+  /// Whether it is decided of two of them that they are two: a conflict tells.
+  bool are_parted(const std::vector<ThingName>& documents) {
+    for (const ThingName& one : documents)
+      for (const ThingName& other : documents) {
+        const auto decision = things_.image({ThingKind::sameness, one.id + " " + other.id});
+        if (decision && !decision->value("same", false)) return true;
+      }
+    return false;
+  }
+
   /// What nobody of them said alone: where it contradicts what somebody said, a conflict tells.
   void tell_joined_papers() {
     for (const JoinedPapers& each : joined_papers(things_, history_)) {
       if (std::none_of(each.by.begin(), each.by.end(),
                        [this](const ChangeNode* change) { return is_brought(change); }))
         continue;
+      if (are_parted(each.documents)) continue;
       std::vector<std::string> keys;
       for (const ThingName& document : each.documents)
         keys.push_back(things_.image(document)->at("key").get<std::string>());
@@ -113,7 +124,7 @@ class Telling {
       if (labels.size() > 1)
         receipt_.found.add(Severity::note, "merge.like-coders",
                            "coders " + base::join(labels, " and ") +
-                               " are two, told apart by the case of letters alone",
+                               " are two, told apart by the case or the form of letters alone",
                            {},
                            {"Name one anew with: retroduce edit REVIEW 'rename coder " +
                             labels.back() + " to \"NAME\"'; or make them one: 'merge coder " +
@@ -157,7 +168,7 @@ class Telling {
                    : ", and " + base::count_of(static_cast<std::int64_t>(each.without_place),
                                                "has no place there", "have no place there")),
           {},
-          {"To have the other one hold, attach it again with: retroduce attach REVIEW FOLDER "
+          {"To have the other one hold, attach it again with: retroduce attach REVIEW KEY FILE "
            "--replace"});
     }
   }
