@@ -169,7 +169,9 @@ class MergeHistory {
   void find_void_decisions();
   void find_void_steps();
   void find_idle_steps();
+  const Side& side_of(const ChangeNode& change) const;
   bool takes_all_back(const ChangeNode& undoing) const;
+  bool is_worked_on_between(const ChangeNode& step, const ChangeNode& undoing) const;
   void leave_out_parts();
   /// A decision, by what it says.
   struct Ruling {

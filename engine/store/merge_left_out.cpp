@@ -63,20 +63,38 @@ void MergeHistory::find_void_steps() {
   }
 }
 
+/// That has the change, and so all that it knew.
+const MergeHistory::Side& MergeHistory::side_of(const ChangeNode& change) const {
+  return theirs_ && theirs_->only.count(change.uid) > 0 ? *theirs_ : mine_;
+}
+
 /// Whether the undoing left nothing of what it undid: who came along with that stays where others
 /// need them (undo.cpp).
 bool MergeHistory::takes_all_back(const ChangeNode& undoing) const {
-  const Side& side =
-      mine_.only.count(undoing.uid) == 0 && theirs_ && theirs_->only.count(undoing.uid) > 0
-          ? *theirs_
-          : mine_;
-  Query query(side.connection->prepared(
+  Query query(side_of(undoing).connection->prepared(
       "SELECT (SELECT count(*) FROM history h WHERE h.change = u.id) = (SELECT count(*) FROM "
       "history h WHERE h.change = c.id) FROM change u JOIN change c ON c.uid = substr(u.kind, ?) "
       "WHERE u.uid = ?"));
   query.bind({Cell{static_cast<std::int64_t>(undo_prefix.size() + 1)},
               Cell{std::string_view(undoing.uid)}});
   return query.next() && query.flag(0);
+}
+
+/// Whether other work was done to the same things between the step and its undoing.
+bool MergeHistory::is_worked_on_between(const ChangeNode& step, const ChangeNode& undoing) const {
+  Query query(side_of(undoing).connection->prepared(
+      "SELECT DISTINCT c.uid FROM change s JOIN history x ON x.change = s.id JOIN history h ON "
+      "h.thing = x.thing AND h.thing_id = x.thing_id JOIN change c ON c.id = h.change WHERE s.uid "
+      "= "
+      "? ORDER BY c.uid"));
+  query.bind(1, Cell{std::string_view(step.uid)});
+  while (query.next()) {
+    const auto node = nodes_.find(query.text(0));
+    if (node != nodes_.end() && !node->second->kind.ends_with(step.uid) &&
+        precedence_->knew(node->first, step.uid) && precedence_->knew(undoing.uid, node->first))
+      return true;
+  }
+  return false;
 }
 
 /// What somebody did and took back before anybody else heard of it was no work: who knew of the one
@@ -93,7 +111,7 @@ void MergeHistory::find_idle_steps() {
   for (const auto& [step, words] : steps) {
     const ChangeNode* last = last_word(words);
     if (!last->kind.starts_with(undo_prefix) || !takes_all_back(*last) ||
-        !precedence_->is_way_alone(step->uid, last->uid))
+        !precedence_->is_way_alone(step->uid, last->uid) || is_worked_on_between(*step, *last))
       continue;
     idle_.insert(step->uid);
     for (const ChangeNode* each : words) idle_.insert(each->uid);

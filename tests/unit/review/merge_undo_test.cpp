@@ -267,3 +267,17 @@ TEST_CASE("who decides after a slip that was undone goes on with nothing of it",
   world.merge("b0", "a");
   CHECK(difference(world.state("a"), world.state("b0")) == std::string());
 }
+
+TEST_CASE("what others worked on before it was undone is gone as by any undo",
+          "[review][merge][undo]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept c2\nadd configuration k1") == "done");
+  const auto added = world.base().edit("add configuration k2").done.at(0).uid;
+  REQUIRE(world.base().code("add context c2 to k2") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "remove context c2 from k2") == "done");
+  REQUIRE(undo(world, "a", added) == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  CHECK(world.image("b", model::ThingKind::configuration, "k2").empty());
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}
