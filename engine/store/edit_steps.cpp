@@ -112,6 +112,18 @@ void keep_apart(EditContext& context, const ThingName& evidence, const Image& im
   context.session().put(evidence, noted);
 }
 
+void say_gave_way(EditContext& context, const char* code, const std::string& done,
+                  const std::string& what, const Image& before, const std::string& remark) {
+  const auto coder =
+      context.things().image({ThingKind::coder, before.value("coder", std::string())});
+  context.say(
+      code,
+      "it was " + done + " before: " + what +
+          (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
+          (remark.empty() ? "" : " (" + base::shorten(base::collapse_blanks(remark), 60) + ")") +
+          "; that is in the history alone from now on");
+}
+
 void say_of_other(EditContext& context, const ThingName& thing) {
   const std::string id = context.image(thing).value("coder", std::string());
   const auto coder = context.things().image({ThingKind::coder, id});
@@ -505,16 +517,10 @@ void say_judged_before(EditContext& context, const Image& before, const Image& n
   if (!differs("coder") ||
       (!differs("stance") && !differs("inference") && (note.empty() || !differs("note"))))
     return;
-  const auto coder =
-      context.things().image({ThingKind::coder, before.value("coder", std::string())});
-  context.say("edit.judged-before",
-              "it was judged before: " + before.at("stance").get<std::string>() +
-                  (differs("inference") ? ", " + before.value("inference", std::string()) : "") +
-                  (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
-                  (note.empty() || !differs("note")
-                       ? ""
-                       : " (" + base::shorten(base::collapse_blanks(note), 60) + ")") +
-                  "; that is in the history alone from now on");
+  say_gave_way(context, "edit.judged-before", "judged",
+               before.at("stance").get<std::string>() +
+                   (differs("inference") ? ", " + before.value("inference", std::string()) : ""),
+               before, differs("note") ? note : std::string());
 }
 
 /// What is not said of a judgement that is there already, of the same stance, stays as it is.

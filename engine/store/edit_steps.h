@@ -64,6 +64,11 @@ void add_evidence(EditContext& context, const std::string& stance);
 /// Everything that the things have and are goes to `into`, and they go.
 void merge_things(EditContext& context, const std::vector<ThingName>& from, const ThingName& into);
 
+/// Says what gives way to what is said now, by whom it was (the coder of the image) and with what
+/// remark: it is in the history alone from then on. `done`: "judged", "decided".
+void say_gave_way(EditContext& context, const char* code, const std::string& done,
+                  const std::string& what, const Image& before, const std::string& remark);
+
 /// Says whose work a thing with a coder is, where it is not that of who acts.
 void say_of_other(EditContext& context, const ThingName& thing);
 

@@ -317,14 +317,15 @@ Image FieldJoin::in_order(const std::string& field, const std::vector<Write>& wr
   return orders.front().value;
 }
 
+bool FieldJoin::has_line(const Image& elements, const std::string& line) const {
+  return std::any_of(elements.begin(), elements.end(),
+                     [&](const Image& item) { return line_of("elements", item) == line; });
+}
+
 std::map<std::string, std::set<std::string>> FieldJoin::replaced(
     const std::vector<Write>& writes) const {
   const std::string field = "elements";
   std::map<std::string, std::set<std::string>> all;
-  const auto has = [&](const Image& list, const std::string& line) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Image& item) { return line_of(field, item) == line; });
-  };
   for (const Write& write : writes) {
     const Image& before = write.before;
     const Image& after = write.value;
@@ -333,7 +334,7 @@ std::map<std::string, std::set<std::string>> FieldJoin::replaced(
       const std::string was = line_of(field, before[i]);
       const std::string is = line_of(field, after[i]);
       if (was != is && before[i].value("role", Image()) == after[i].value("role", Image()) &&
-          !has(after, was) && !has(before, is))
+          !has_line(after, was) && !has_line(before, is))
         all[was].insert(is);
     }
   }
@@ -344,10 +345,6 @@ std::map<std::string, std::set<std::string>> FieldJoin::taken_in(
     const std::vector<Write>& writes) const {
   const std::string field = "elements";
   std::map<std::string, std::set<std::string>> all;
-  const auto has = [&](const Image& list, const std::string& line) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Image& item) { return line_of(field, item) == line; });
-  };
   for (const Write& write : writes) {
     if (!write.before.is_array() || !write.value.is_array() || write.by->change == nullptr)
       continue;
@@ -355,10 +352,10 @@ std::map<std::string, std::set<std::string>> FieldJoin::taken_in(
       const std::string was = line_of(field, element);
       const auto* put = history_.union_by(
           write.by->change->uid, {ThingKind::concept_, element.value("concept", std::string())});
-      if (put == nullptr || has(write.value, was)) continue;
+      if (put == nullptr || has_line(write.value, was)) continue;
       element["concept"] = put->into.id;
       const std::string is = line_of(field, element);
-      if (has(write.value, is)) all[was].insert(is);
+      if (has_line(write.value, is)) all[was].insert(is);
     }
   }
   return all;

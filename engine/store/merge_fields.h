@@ -63,6 +63,7 @@ class FieldJoin {
  private:
   const ThingPart* part_of(const std::string& field) const;
   bool is_list(const std::string& field) const;
+  bool has_line(const Image& elements, const std::string& line) const;
   std::vector<Write> holding(const std::vector<Write>& writes) const;
   std::vector<Write> without_taken_back(std::vector<Write> writes) const;
   Image in_order(const std::string& field, const std::vector<Write>& writes,

@@ -15,11 +15,8 @@ void take_back_decisions(EditContext& context, const ThingName& subject, const I
     if (!there.contains("resolution") || there.at("criterion") != decision.at("criterion") ||
         there.at("coder") == decision.at("coder"))
       continue;
-    const auto coder = context.things().image({ThingKind::coder, there.at("coder")});
-    context.say("edit.decided-before",
-                "it was decided before: " + there.at("rating").get<std::string>() +
-                    (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
-                    "; that is in the history alone from now on");
+    say_gave_way(context, "edit.decided-before", "decided", there.at("rating").get<std::string>(),
+                 there, {});
     retire(context, user.thing, false);
   }
 }

@@ -1,7 +1,6 @@
 // resolve: where coders differ, what holds in the end.
 #include <algorithm>
 
-#include "base/text.h"
 #include "store/coded_apart.h"
 #include "store/edit_steps.h"
 
@@ -38,15 +37,9 @@ void say_decided_before(EditContext& context, const Image& before, const Image& 
     return before.value(key, Image()) != now.value(key, Image());
   };
   if (!differs("coder") || (!differs("holds") && !differs("reason"))) return;
-  const auto coder = context.things().image({ThingKind::coder, before.value("coder", "")});
-  const std::string reason = before.value("reason", std::string());
-  context.say(
-      "edit.decided-before",
-      std::string("it was decided before: ") +
-          (before.value("holds", false) ? "holds" : "does not hold") +
-          (coder ? ", by " + coder->at("label").get<std::string>() : std::string()) +
-          (reason.empty() ? "" : " (" + base::shorten(base::collapse_blanks(reason), 60) + ")") +
-          "; that is in the history alone from now on");
+  say_gave_way(context, "edit.decided-before", "decided",
+               before.value("holds", false) ? "holds" : "does not hold", before,
+               before.value("reason", std::string()));
 }
 
 void apply(EditContext& context) {
