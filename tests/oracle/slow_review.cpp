@@ -213,7 +213,9 @@ bool SlowReview::is_high(std::size_t extract) const {
   for (const auto& one : review_->records().appraisals) {
     if (!one.extract.is_set() || one.extract.index() != extract) continue;
     if (resolved && !one.is_resolution) continue;
-    if (one.is_resolution || word != "low") word = one.rating;
+    // The lowest of the decisions, where there are any; else of all.
+    const bool is_first_decision = one.is_resolution && !resolved;
+    if (is_first_decision || word != "low") word = one.rating;
     resolved = resolved || one.is_resolution;
   }
   return (word.empty() ? field(*snapshot_, document_of(extract), "rigour") : word) == "high";

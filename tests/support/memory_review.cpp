@@ -202,7 +202,7 @@ class PartsMaker {
     }
   }
 
-  /// The resolved rating, else the lowest.
+  /// The lowest resolved rating, else the lowest.
   void ratings() {
     for (const std::string_view name : words_of<Criterion>()) {
       FieldColumn& field = column(std::string(name), FieldColumn::Kind::rating);
@@ -215,7 +215,8 @@ class PartsMaker {
         const std::size_t d = appraisal.document.index();
         if (resolved[d] && !appraisal.is_resolution) continue;
         const bool first = field.code[d] < 0;
-        field.code[d] = first || appraisal.is_resolution ? code : std::min(field.code[d], code);
+        const bool is_first_decision = appraisal.is_resolution && !resolved[d];
+        field.code[d] = first || is_first_decision ? code : std::min(field.code[d], code);
         resolved[d] = resolved[d] || appraisal.is_resolution;
       }
     }
