@@ -70,7 +70,7 @@ class MergeJoin {
   bool is_taken_back(const Image& text, const std::vector<Deed>& deeds) const;
   void take_texts(const ThingName& document, Image& image);
   bool has_two_texts(const ThingName& document);
-  std::set<ThingName> documents_of(const std::set<ThingName>& units);
+  std::map<ThingName, std::set<ThingName>> by_document(const std::set<ThingName>& units);
   bool is_placed_apart(const ThingName& extract, const std::vector<const Deed*>& texts);
   void open_extracts(const std::set<ThingName>& units);
   void place_extracts(const ThingName& document);

@@ -33,6 +33,19 @@ void take_place_away(Image& extract) {
   extract["anchor"] = anchor_image(anchor);
 }
 
+/// Whether the deed gave the document another text, or took one away.
+bool is_of_text(const Deed& deed) {
+  for (const Image* image : {&deed.before, &deed.after})
+    if (image->contains("text") || image->contains("texts")) return true;
+  return false;
+}
+
+/// Whether it says which words the extract has, or where.
+bool places(const Deed& deed) {
+  return deed.is_there && (deed.after.contains("quote") || deed.after.contains("begin") ||
+                           deed.after.contains("anchor"));
+}
+
 }  // namespace
 
 /// Whether two texts were ever attached that differ, neither knowing of the other.
@@ -52,31 +65,18 @@ bool MergeJoin::has_two_texts(const ThingName& document) {
   return false;
 }
 
-/// Whether the deed gave the document another text, or took one away.
-bool is_of_text(const Deed& deed) {
-  for (const Image* image : {&deed.before, &deed.after})
-    if (image->contains("text") || image->contains("texts")) return true;
-  return false;
-}
-
-/// Whether it says which words the extract has, or where.
-bool places(const Deed& deed) {
-  return deed.is_there && (deed.after.contains("quote") || deed.after.contains("begin") ||
-                           deed.after.contains("anchor"));
-}
-
-/// The documents that these units are, or are extracts of.
-std::set<ThingName> MergeJoin::documents_of(const std::set<ThingName>& units) {
-  std::set<ThingName> documents;
+/// The documents that these units are, or are extracts of, with those extracts.
+std::map<ThingName, std::set<ThingName>> MergeJoin::by_document(const std::set<ThingName>& units) {
+  std::map<ThingName, std::set<ThingName>> extracts;
   for (const ThingName& unit : units) {
-    if (unit.kind == ThingKind::document) documents.insert(unit);
+    if (unit.kind == ThingKind::document) extracts[unit];
     if (unit.kind != ThingKind::extract) continue;
     for (const Deed& deed : history_.deeds(unit))
       for (const Image* image : {&deed.before, &deed.after})
         if (image->contains("document"))
-          documents.insert({ThingKind::document, image->at("document").get<std::string>()});
+          extracts[{ThingKind::document, image->at("document").get<std::string>()}].insert(unit);
   }
-  return documents;
+  return extracts;
 }
 
 /// Whether the extract was placed by somebody who did not know of a text of its document, or of
@@ -98,7 +98,7 @@ bool MergeJoin::is_placed_apart(const ThingName& extract, const std::vector<cons
 /// Of a document with a text all extracts are looked at where one of them may not stand in it as it
 /// says, whoever touched them.
 void MergeJoin::open_extracts(const std::set<ThingName>& units) {
-  for (const ThingName& document : documents_of(units)) {
+  for (auto& [document, all] : by_document(units)) {
     std::vector<const Deed*> texts;
     for (const Deed& deed : history_.deeds(document))
       if (is_of_text(deed)) texts.push_back(&deed);
@@ -108,10 +108,7 @@ void MergeJoin::open_extracts(const std::set<ThingName>& units) {
       for (const auto& user : history_.my_things().users(there))
         if (user.thing.kind == ThingKind::extract)
           extracts.insert({user.thing.kind, history_.twins().standing(user.thing.id)});
-    std::set<ThingName> all = extracts;
-    for (const ThingName& unit : units)
-      if (unit.kind == ThingKind::extract && documents_of({unit}).count(document) > 0)
-        all.insert(unit);
+    all.insert(extracts.begin(), extracts.end());
     if (!has_two_texts(document) &&
         std::none_of(all.begin(), all.end(),
                      [&](const ThingName& each) { return is_placed_apart(each, texts); }))
