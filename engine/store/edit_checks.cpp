@@ -81,6 +81,27 @@ void check_natural_key(EditContext& context, const ThingShape& shape, const Imag
   }
 }
 
+void need_versions_in_order(EditContext& context, const ThingName& statement, const Image& image) {
+  Things& things = context.things();
+  const auto row_of = [&](const Image& each) {
+    return things.row_of(ThingKind::theory_version, each.at("version").get<std::string>());
+  };
+  const auto refuse = [&](const ThingName& later, const ThingName& earlier) {
+    context.refuse("edit.lineage",
+                   said(context, later) + " came out of " + said(context, earlier) +
+                       ", which would not stand in an earlier version then",
+                   {"Say its lineage anew: lineage new, or lineage reworded from \"…\""});
+  };
+  for (const Image& line : image.value("lineage", Image::array())) {
+    const ThingName earlier{statement.kind, line.value("earlier", std::string())};
+    const auto there = things.image(earlier);
+    if (there && row_of(*there) >= row_of(image)) refuse(statement, earlier);
+  }
+  for (const auto& user : things.users(statement))
+    if (user.thing.kind == statement.kind && row_of(context.image(user.thing)) <= row_of(image))
+      refuse(user.thing, statement);
+}
+
 void tell_version_order(EditContext& context, const ThingName& version, const Image& image) {
   Things& things = context.things();
   const std::string date = image.value("date", std::string());

@@ -170,27 +170,8 @@ std::string earlier_statement(EditContext& context, const Image& later, const st
   return best;
 }
 
-/// What a statement came out of must stand in an earlier version, also once it is put elsewhere.
-void need_earlier(EditContext& context, const Image& image) {
-  Things& things = context.things();
-  const auto row_of = [&](const Image& statement) {
-    return things.row_of(ThingKind::theory_version, statement.at("version").get<std::string>())
-        .value_or(0);
-  };
-  for (const Image& line : image.value("lineage", Image::array())) {
-    const std::string id = line.value("earlier", std::string());
-    const auto earlier = things.image({ThingKind::statement, id});
-    if (earlier && image.contains("version") && row_of(*earlier) >= row_of(image))
-      context.refuse("edit.lineage",
-                     "it came out of " + said(context, {ThingKind::statement, id}) +
-                         ", which would not stand in an earlier version then",
-                     {"Say its lineage anew along with the version: lineage new, or lineage "
-                      "reworded from \"…\""});
-  }
-}
-
 void put_descent(EditContext& context, const Descent& descent, Image& image) {
-  if (descent.empty()) return need_earlier(context, image);
+  if (descent.empty()) return;
   Image& list = image["lineage"] = Image::array();
   for (const auto& [word, names] : descent) {
     if (names.empty()) list.push_back({{"lineage", word}});

@@ -102,6 +102,9 @@ void check_scales(EditContext& context, const Image& image);
 /// Refused: edit.property, where a thing without an id of its own would become another.
 void check_natural_key(EditContext& context, const ThingShape& shape, const Image& before,
                        const Image& after);
+/// A statement stands behind what it came out of, and before what came out of it. Refused:
+/// edit.lineage.
+void need_versions_in_order(EditContext& context, const ThingName& statement, const Image& image);
 /// Says so where the date of a version of a theory runs against the order of the versions.
 void tell_version_order(EditContext& context, const ThingName& version, const Image& image);
 bool may_be_empty(const ThingShape& shape, const std::string& key);

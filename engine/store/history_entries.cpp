@@ -9,7 +9,6 @@
 #include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/precedence.h"
-#include "store/step_back.h"
 #include "store/stored.h"
 
 namespace retroduce::store {

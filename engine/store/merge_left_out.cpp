@@ -110,8 +110,8 @@ void MergeHistory::find_idle_steps() {
   }
   for (const auto& [step, words] : steps) {
     const ChangeNode* last = last_word(words);
-    if (!last->kind.starts_with(undo_prefix) || !takes_all_back(*last) ||
-        !precedence_->is_way_alone(step->uid, last->uid) || is_worked_on_between(*step, *last))
+    if (!last->kind.starts_with(undo_prefix) || !precedence_->is_way_alone(step->uid, last->uid) ||
+        !takes_all_back(*last) || is_worked_on_between(*step, *last))
       continue;
     idle_.insert(step->uid);
     for (const ChangeNode* each : words) idle_.insert(each->uid);

@@ -106,20 +106,6 @@ void set_element(EditContext& context, const RolePart& role) {
                  said(context, configuration);
 }
 
-/// What came out of a statement stands in a later version, also once that is put elsewhere.
-void need_later_users(EditContext& context, const ThingName& statement, const Image& image) {
-  Things& things = context.things();
-  const auto row_of = [&](const Image& each) {
-    return things.row_of(ThingKind::theory_version, each.at("version").get<std::string>());
-  };
-  for (const auto& user : things.users(statement))
-    if (user.thing.kind == statement.kind && row_of(context.image(user.thing)) <= row_of(image))
-      context.refuse("edit.lineage",
-                     said(context, user.thing) + " came out of " + said(context, statement) +
-                         ", which would not stand in an earlier version then",
-                     {"Say its lineage anew first: set statement \"…\" lineage new"});
-}
-
 void apply(EditContext& context) {
   if (const auto role = read_role(context)) return set_element(context, *role);
   const auto kind = context.kind();
@@ -143,7 +129,7 @@ void apply(EditContext& context) {
   }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
   check_scales(context, image);
-  if (*kind == ThingKind::statement) need_later_users(context, thing, image);
+  if (*kind == ThingKind::statement) need_versions_in_order(context, thing, image);
   if (*kind == ThingKind::theory_version) tell_version_order(context, thing, image);
   if (*kind == ThingKind::extract) check_extract(context, thing, before, image);
   check_natural_key(context, shape, before, image);
