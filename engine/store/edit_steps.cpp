@@ -273,11 +273,7 @@ void put_once(EditContext& context, const ThingName& thing, const Image& image,
   for (const auto& user : context.things().users(of)) {
     if (shape.once.empty() || user.thing.kind != thing.kind || user.thing == thing) continue;
     const Image other = context.image(user.thing);
-    const bool is_twin =
-        std::all_of(shape.once.begin(), shape.once.end(), [&](std::string_view key) {
-          return other.value(std::string(key), Image()) == image.value(std::string(key), Image());
-        });
-    if (!is_twin) continue;
+    if (!is_same_once(shape, other, image)) continue;
     context.session().put(user.thing, thing.kind == ThingKind::entry
                                           ? joined_entry(context, other, image, of)
                                           : joined(other, image));

@@ -1,6 +1,7 @@
 // Reading things as images.
 #include "store/things.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/base64.h"
@@ -13,6 +14,12 @@
 namespace retroduce::store {
 
 using namespace model;
+
+bool is_same_once(const ThingShape& shape, const Image& one, const Image& other) {
+  return std::all_of(shape.once.begin(), shape.once.end(), [&](std::string_view key) {
+    return one.value(std::string(key), Image()) == other.value(std::string(key), Image());
+  });
+}
 using Type = ThingField::Type;
 using Form = ThingPart::Form;
 

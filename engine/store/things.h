@@ -33,6 +33,9 @@ struct ThingName {
   friend auto operator<=>(const ThingName&, const ThingName&) = default;
 };
 
+/// Whether what the shape has there once is the same in both: no review can hold the two.
+bool is_same_once(const ThingShape& shape, const Image& one, const Image& other);
+
 class Things {
  public:
   explicit Things(Connection& connection) : connection_(connection) {}

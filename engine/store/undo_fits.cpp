@@ -42,10 +42,7 @@ std::optional<Misfit> UndoFits::once_taken(const ThingName& thing, const Image& 
   const auto same = [&](const ThingName& other) {
     const auto image = things().image(other);
     return image && other != thing && other.kind == thing.kind &&
-           std::all_of(shape.once.begin(), shape.once.end(), [&](std::string_view key) {
-             return image->value(std::string(key), Image()) ==
-                    wanted.value(std::string(key), Image());
-           });
+           is_same_once(shape, *image, wanted);
   };
   for (const ThingName& other : beside(thing, wanted)) {
     if (!same(other)) continue;
@@ -160,12 +157,9 @@ std::optional<Misfit> UndoFits::off_scale(const HistoryRow& row) {
 /// Whether the two, which have one name, cannot be there together.
 bool UndoFits::excludes(const ThingName& other, const Image& wanted) {
   const Image image = things().image(other).value();
-  const auto alike = [&](std::string_view key) {
-    return image.value(std::string(key), Image()) == wanted.value(std::string(key), Image());
-  };
-  const std::string_view scope = name_scope(other.kind);
-  const auto& once = shape_of(other.kind).once;
-  return std::all_of(once.begin(), once.end(), alike) && (scope.empty() || alike(scope));
+  const std::string scope(name_scope(other.kind));
+  return is_same_once(shape_of(other.kind), image, wanted) &&
+         (scope.empty() || image.value(scope, Image()) == wanted.value(scope, Image()));
 }
 
 std::optional<Misfit> UndoFits::circle(const ThingName& thing, const Image& wanted,
