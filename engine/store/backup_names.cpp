@@ -61,6 +61,11 @@ fs::path backup_name(const std::string& at, const std::string& fingerprint, Back
   return stamp_of(at) + "-" + fingerprint + std::string(name_of(kind).suffix);
 }
 
+std::string file_kept_as(const std::string& what) {
+  const std::size_t at = what.rfind(kept_as);
+  return at == std::string::npos ? std::string() : what.substr(at + kept_as.size());
+}
+
 std::string named_fingerprint(const fs::path& path) {
   const std::string name = path.filename().string();
   if (name.size() < stamp_length + 1 + digits || name[stamp_length] != '-') return {};

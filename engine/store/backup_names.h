@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "store/backup.h"
 
@@ -20,6 +21,11 @@ std::filesystem::path backup_name(const std::string& at, const std::string& fing
 
 /// The fingerprint that a backup's name tells; empty where the file is none.
 std::string named_fingerprint(const std::filesystem::path& path);
+
+/// With this, and the file's name at the end, the change of a restore says what the review was
+/// before; the name read back from it, empty where there was no review.
+constexpr std::string_view kept_as = " kept as ";
+std::string file_kept_as(const std::string& what);
 
 /// The folder of a review's backups, made where it is not there. Fails: Error
 /// io.

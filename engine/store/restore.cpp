@@ -123,9 +123,9 @@ Backup put_aside_and_replace(const fs::path& review, const Restoring& restoring)
   const fs::path aside =
       made_folder(review) / backup_name(now, fingerprint(review), BackupKind::damaged);
   const Draft draft(restoring.backup, draft_beside(review));
-  draft.tell(
-      restoring.what("what was before is damaged, and is kept as " + aside.filename().string()),
-      restoring.by, now);
+  draft.tell(restoring.what("what was before is damaged, and is" +
+                            std::string(kept_as).append(aside.filename().string())),
+             restoring.by, now);
   std::error_code fault = base::keep_under(review, aside);
   if (!fault && fs::exists(journal_of(review)))
     fs::rename(journal_of(review), journal_of(aside), fault);
@@ -162,7 +162,8 @@ Backup keep_and_write(const fs::path& review, const Restoring& restoring,
     // Under a name by which what a death leaves there is taken away some day.
     const Draft draft(restoring.backup, made_folder(review) / (review.filename().string() +
                                                                ".checking-" + base::random_id()));
-    draft.tell(restoring.what("what was before is kept as " + kept.path.filename().string()),
+    draft.tell(restoring.what("what was before is" +
+                              std::string(kept_as).append(kept.path.filename().string())),
                restoring.by, restoring.now);
     Connection from(draft.path(), Connection::Access::read);
     if (write_into(review, from, kept)) return kept;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/apart_history.h"
+#include "store/backup_names.h"
 #include "store/body.h"
 #include "store/coded_apart.h"
 #include "store/edit_session.h"
@@ -81,10 +82,8 @@ class Undoing {
     if (const auto restore = went_back(connection_)) {
       std::vector<std::string> notes{
           "Name the change that is meant; see retroduce history REVIEW."};
-      // The last word of what was done is the file that it was before (restore.cpp).
       const std::string& told = restore->change.what;
-      const std::string file = told.substr(told.rfind(' ') + 1);
-      if (file.ends_with(".retro"))
+      if (const std::string file = file_kept_as(told); !file.empty())
         notes.push_back("To take back that it went there: retroduce restore REVIEW " + file +
                         " --force");
       return refuse("undo.none",
