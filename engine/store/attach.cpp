@@ -111,7 +111,7 @@ class Attaching {
   }
 
   Receipt finish(const std::string& time) {
-    const std::string now = not_before_last(connection_, time);
+    const std::string now = date_of_change(connection_, options_.by.by, time);
     if (auto told = clock_went_back(connection_, time)) found_.add(std::move(*told));
     receipt_.at = now;
     receipt_.by = options_.by.by;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <string>
 
 #include "base/error.h"
@@ -11,6 +12,7 @@ namespace retroduce::store {
 namespace {
 
 constexpr std::string_view stamp_form = "0000-00-00T000000Z";
+constexpr std::string_view time_form = "0000-00-00T00:00:00Z";
 
 bool has_form(std::string_view text, std::string_view form) {
   return text.size() == form.size() &&
@@ -41,12 +43,29 @@ std::optional<std::string> time_of_stamp(std::string_view stamp) {
 }
 
 std::int64_t seconds_of(const std::string& at) {
-  RETRODUCE_ASSERT(has_form(at, "0000-00-00T00:00:00Z"));
+  RETRODUCE_ASSERT(is_time(at));
   using namespace std::chrono;
   const sys_days days(year(number(at, 0, 4)) / month(static_cast<unsigned>(number(at, 5, 2))) /
                       std::chrono::day(static_cast<unsigned>(number(at, 8, 2))));
   return duration_cast<seconds>(days.time_since_epoch()).count() + number(at, 11, 2) * 3600 +
          number(at, 14, 2) * 60 + number(at, 17, 2);
+}
+
+bool is_time(std::string_view at) { return has_form(at, time_form); }
+
+std::string second_after(const std::string& at) {
+  if (!is_time(at) || at >= "9999-12-31T23:59:59Z") return at;
+  using namespace std::chrono;
+  const sys_seconds time{seconds(seconds_of(at) + 1)};
+  const sys_days day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(time - day);
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text;
 }
 
 }  // namespace retroduce::store

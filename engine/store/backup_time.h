@@ -17,5 +17,9 @@ std::optional<std::string> time_of_stamp(std::string_view stamp);
 
 /// Seconds since 1970 of a time as Clock gives it.
 std::int64_t seconds_of(const std::string& at);
+/// Whether it is such a time: in a damaged file, or one by a stranger, it may be anything.
+bool is_time(std::string_view at);
+/// Where it is none, as it is.
+std::string second_after(const std::string& at);
 
 }  // namespace retroduce::store

@@ -4,20 +4,30 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/apart_history.h"
+#include "store/backup_time.h"
 #include "store/coded_apart.h"
 #include "store/history_find.h"
 #include "store/history_rows.h"
+#include "store/precedence.h"
 #include "store/step_back.h"
 
 namespace retroduce::store {
 
 using namespace model;
 
+namespace {
+
+/// The clocks of two computers never say quite the same, and a change of another's within one
+/// second is dated one on.
+constexpr std::int64_t seconds_that_clocks_differ = 60;
+
+}  // namespace
+
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
     : connection_(connection), things_(connection), by_(std::move(by)), now_(std::move(now)) {
   connection.run("PRAGMA defer_foreign_keys = ON");
   by_.by = author_meant(connection, by_.by);  // as for what is hidden: "cd" is CD
-  now_ = not_before_last(connection, now_);
+  now_ = date_of_change(connection, by_.by, now_);
 }
 
 EditSession::~EditSession() = default;
@@ -96,19 +106,33 @@ ThingName EditSession::acting_coder() {
   return coder;
 }
 
-std::string not_before_last(Connection& connection, const std::string& now) {
-  Query query(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
-  return query.next() && query.view(0) > now ? query.text(0) : now;
+std::string date_of_change(Connection& connection, const std::string& by, const std::string& now) {
+  Query last(connection.prepared(
+      "SELECT at, by_whom, arrived <> 0 OR kind = ? FROM change ORDER BY id DESC LIMIT 1"));
+  last.bind(1, Cell{merge_kind});
+  if (!last.next()) return now;
+  std::string at = last.text(0);
+  const bool is_own = last.view(1) == by;
+  const bool is_brought = last.flag(2);
+  // What came from elsewhere came in no order of time.
+  if (is_brought) {
+    Query latest(connection.prepared("SELECT max(at) FROM change ORDER BY 1"));
+    if (latest.next()) at = latest.text(0);
+  }
+  if (at < now) return now;
+  return is_own && !is_brought ? at : second_after(at);
 }
 
 std::optional<base::Diagnostic> clock_went_back(Connection& connection, const std::string& now) {
-  const std::string dated = not_before_last(connection, now);
-  if (dated == now) return std::nullopt;
+  Query last(connection.prepared("SELECT at FROM change ORDER BY id DESC LIMIT 1"));
+  if (!last.next() || !is_time(last.view(0)) ||
+      seconds_of(last.text(0)) - seconds_of(now) < seconds_that_clocks_differ)
+    return std::nullopt;
   return base::Diagnostic{base::Severity::note,
                           "edit.clock",
                           "this computer's clock says " + now +
-                              ", which is before the last change (" + dated +
-                              "); the change is dated like that one",
+                              ", which is before the last change (" + last.text(0) +
+                              "); the change is dated behind that one",
                           {},
                           {}};
 }
@@ -117,8 +141,8 @@ Change bare_change(Connection& connection, std::string_view kind, const Authorsh
                    const std::string& now) {
   Change change;
   change.uid = base::random_id();
-  change.at = not_before_last(connection, now);
   change.by = author_meant(connection, by.by);
+  change.at = date_of_change(connection, change.by, now);
   change.why = by.why;
   change.kind = kind;
   return change;

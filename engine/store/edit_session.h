@@ -80,10 +80,12 @@ struct EditConflict {
 /// The refusal of what is done without a reason, where the review demands one for every edit.
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why);
 
-/// A clock that went back must not put a change before those that it rests on: the time, or that of
-/// the last change.
-std::string not_before_last(Connection& connection, const std::string& now);
-/// What is told of that; nothing where the clock goes on.
+/// When a change by that coder is done, as it is kept: now, but not before the last change, and a
+/// second behind it where that is another's. So time alone says in which order things came that
+/// knew of one another, in every copy, whatever the clocks of its makers say (hybrid logical
+/// clocks: Kulkarni et al. 2014).
+std::string date_of_change(Connection& connection, const std::string& by, const std::string& now);
+/// What is told where the clock is a minute or more behind the last change.
 std::optional<base::Diagnostic> clock_went_back(Connection& connection, const std::string& now);
 
 /// A change that does nothing to any thing, as it is to be inserted: by whom it is meant, at a time

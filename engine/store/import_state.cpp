@@ -46,7 +46,7 @@ ImportState::ImportState(Connection& the_connection, ImportOptions the_options, 
       options(with_author_meant(the_connection, std::move(the_options))),
       tables(the_connection),
       alterations(the_connection),
-      now(not_before_last(the_connection, time)) {
+      now(date_of_change(the_connection, options.by.by, time)) {
   if (auto told = clock_went_back(the_connection, time)) found.add(std::move(*told));
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].kind = kind_names[i].many;
   last_extract_before = connection.number("SELECT ifnull(max(id), 0) FROM extract");

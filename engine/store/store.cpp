@@ -188,7 +188,7 @@ void StoreBody::describe(const model::Review& review, const Authorship& by) {
     write_review(*connection_, review);
     const std::string after = image_of(read_review(*connection_));
     if (before == after && !is_first) return false;
-    model::Change change = change_of(by, not_before_last(*connection_, clock_.now()));
+    model::Change change = change_of(by, date_of_change(*connection_, by.by, clock_.now()));
     change.what = is_first ? "described the review" : "described the review anew";
     change.rows.push_back({model::ThingKind::review, "review", is_first ? "" : before, after});
     stamp_review(*connection_, insert_change(*connection_, change));
@@ -349,7 +349,7 @@ bool StoreBody::save_question(const std::string& name, const std::string& text, 
     need_reason(*connection_, by);
     const model::Change change =
         store::save_question(*connection_, name, text, replace,
-                             change_of(by, not_before_last(*connection_, clock_.now())));
+                             change_of(by, date_of_change(*connection_, by.by, clock_.now())));
     if (change.rows.empty()) return false;
     seal_changes(*connection_);
     carry_kept_parts(*connection_);
@@ -363,7 +363,7 @@ void StoreBody::forget_question(const std::string& name, const Authorship& by) {
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
     store::forget_question(*connection_, name,
-                           change_of(by, not_before_last(*connection_, clock_.now())));
+                           change_of(by, date_of_change(*connection_, by.by, clock_.now())));
     seal_changes(*connection_);
     carry_kept_parts(*connection_);
     transaction.commit();
@@ -392,7 +392,7 @@ bool StoreBody::decide_double(const std::string& first, const std::string& secon
     need_reason(*connection_, by);
     const model::Change change =
         store::decide_double(*connection_, first, second, is_same,
-                             change_of(by, not_before_last(*connection_, clock_.now())));
+                             change_of(by, date_of_change(*connection_, by.by, clock_.now())));
     if (change.rows.empty()) return false;
     seal_changes(*connection_);
     transaction.commit();
@@ -422,7 +422,7 @@ void StoreBody::undecide_double(const std::string& first, const std::string& sec
     Transaction transaction(*connection_, Transaction::Kind::write);
     need_reason(*connection_, by);
     store::undecide_double(*connection_, first, second,
-                           change_of(by, not_before_last(*connection_, clock_.now())));
+                           change_of(by, date_of_change(*connection_, by.by, clock_.now())));
     seal_changes(*connection_);
     transaction.commit();
   });
