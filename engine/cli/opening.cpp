@@ -1,5 +1,8 @@
 #include "cli/opening.h"
 
+#include <filesystem>
+#include <system_error>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/common.h"
@@ -10,7 +13,21 @@ namespace retroduce::cli {
 
 namespace {
 
+/// What a killed change leaves behind goes by the name that it was made under: by another name
+/// nobody takes it back, and later it would take back what was done since.
+void say_other_names(const std::string& path, Console& console) {
+  std::error_code fault;
+  const auto names = std::filesystem::hard_link_count(path, fault);
+  if (fault || names < 2) return;
+  const std::string copy = shell_quoted(path + ".copy");
+  console.say("note: " + path + " has " + std::to_string(names) +
+              " names on this disk (hard links), and work by one name can undo work by another. "
+              "Make it a file of its own: cp " +
+              shell_quoted(path) + " " + copy + " && mv " + copy + " " + shell_quoted(path));
+}
+
 void say_place(const std::string& path, Console& console) {
+  say_other_names(path, console);
   const std::string place = store::risky_place(path);
   if (place.empty()) return;
   console.say("note: " + path + " lies " + place +

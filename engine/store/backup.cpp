@@ -13,6 +13,7 @@
 #include "store/backup_names.h"
 #include "store/backup_time.h"
 #include "store/errors.h"
+#include "store/left_journal.h"
 #include "store/migrate.h"
 #include "store/moment_bytes.h"
 
@@ -162,6 +163,7 @@ fs::path back_up_to(const fs::path& review, const fs::path& target, bool overwri
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(folder))
     throw Error(ErrorCode::io, "there is no folder " + folder.string() + " to put the backup in");
+  need_no_journal(file);
   guarded(review, [&] { put_in_place(draft_copy(*connection, review, folder, true), file); });
   base::sync_folder_of(file);
   return file;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
+#include "store/left_journal.h"
 
 namespace retroduce::store {
 
@@ -88,6 +89,7 @@ std::string_view Query::bytes(int column) const {
 
 Connection::Connection(const std::filesystem::path& path, Access access, int busy_ms)
     : database_(quick_memory(path.string()), flags_of(access), busy_ms) {
+  need_own_journal(*this, path);  // the first rule reads the file
   set_rules();
 }
 

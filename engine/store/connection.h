@@ -75,7 +75,8 @@ class Connection {
   enum class Access { read, write, create };
   static constexpr int patience_ms = 5000;
 
-  /// Opens the file and sets the rules. Fails: SQLite::Exception.
+  /// Opens the file and sets the rules. Fails: SQLite::Exception; Error conflict, where a journal
+  /// waits beside it that is not its own.
   Connection(const std::filesystem::path& path, Access access, int busy_ms = patience_ms);
   /// A database in memory.
   Connection();

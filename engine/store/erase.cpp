@@ -57,16 +57,14 @@ std::vector<fs::path> files_beside(const fs::path& review) {
 }
 
 /// Pages that were freed, and the ends of pages, still hold what stood there.
-void write_anew(Connection& connection, const fs::path& review) {
+void write_anew(Connection& connection, const fs::path& review, const std::string& again) {
   try {
     connection.run("VACUUM");
   } catch (const SQLite::Exception& fault) {
-    throw Error(
-        ErrorCode::io,
-        "it is erased from the rows and the history of " + review.string() +
-            ", but the file could not be written anew (" + fault.what() +
-            "), so that its free pages may still hold it; make room, and erase it once more "
-            "by its id");
+    throw Error(ErrorCode::io,
+                "it is erased from the rows and the history of " + review.string() +
+                    ", but the file could not be written anew (" + fault.what() +
+                    "), so that its free pages may still hold it; make room, and then: " + again);
   }
 }
 
@@ -187,15 +185,18 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
       transaction.commit();
     }
   });
-  if (!ask.dry_run) guarded(review, [&] { write_anew(*connection, review); });
+  const std::string again = "retroduce erase " + review.string() + " " +
+                            (thing.kind == ThingKind::coder ? "person " : "extract ") + thing.id +
+                            " --yes";
+  if (!ask.dry_run) guarded(review, [&] { write_anew(*connection, review, again); });
   connection.reset();  // before its file is read beside SQLite
   find_backups(review, thing, ask.dry_run && !rows.told.is_old ? "" : change, rows);
   if (ask.dry_run) return rows.told;
   if (holds_any(review, rows.gone))
-    throw Error(ErrorCode::io,
-                review.string() + " still holds " + rows.told.what +
-                    " in its bytes, though no row does; erase once more, by the id " + thing.id +
-                    ", when nobody else has the review open");
+    throw Error(
+        ErrorCode::io,
+        review.string() + " still holds " + rows.told.what +
+            " in its bytes, though no row does; when nobody else has the review open: " + again);
   if (ask.with_backups)
     for (const fs::path& file : rows.told.backups) fs::remove(file);
   return rows.told;

@@ -33,14 +33,6 @@ std::int64_t size_of(Connection& connection) {
   return size;
 }
 
-std::string read_from(Connection& connection, std::int64_t from, std::size_t count) {
-  sqlite3_file* file = handle_of(connection);
-  std::string bytes(count, '\0');
-  const int result = file->pMethods->xRead(file, bytes.data(), static_cast<int>(count), from);
-  if (result != SQLITE_OK) throw SQLite::Exception(connection.database().getHandle(), result);
-  return bytes;
-}
-
 /// Made of the check sums of pieces.
 class Fingerprint {
  public:
@@ -53,6 +45,14 @@ class Fingerprint {
 
 }  // namespace
 
+std::string raw_bytes(Connection& connection, std::int64_t from, std::size_t count) {
+  sqlite3_file* file = handle_of(connection);
+  std::string bytes(count, '\0');
+  const int result = file->pMethods->xRead(file, bytes.data(), static_cast<int>(count), from);
+  if (result != SQLITE_OK) throw SQLite::Exception(connection.database().getHandle(), result);
+  return bytes;
+}
+
 MomentBytes::MomentBytes(Connection& connection)
     : connection_(connection), moment_(connection, Transaction::Kind::read) {
   connection.number("SELECT count(*) FROM sqlite_schema");  // BEGIN alone takes no lock
@@ -61,12 +61,12 @@ MomentBytes::MomentBytes(Connection& connection)
 
 std::string MomentBytes::read(std::int64_t from, std::int64_t count) const {
   if (from >= size_) return {};
-  return read_from(connection_, from, static_cast<std::size_t>(std::min(count, size_ - from)));
+  return raw_bytes(connection_, from, static_cast<std::size_t>(std::min(count, size_ - from)));
 }
 
 std::string file_state(Connection& connection) {
   constexpr std::int64_t counter = 24;  // in the head of a SQLite file, four bytes
-  return read_from(connection, counter, 4) + std::to_string(size_of(connection));
+  return raw_bytes(connection, counter, 4) + std::to_string(size_of(connection));
 }
 
 void copy_into(Connection& from, Connection& to) {

@@ -31,6 +31,10 @@ class MomentBytes {
 /// nothing was written. Takes no lock. Fails: SQLite::Exception.
 std::string file_state(Connection& connection);
 
+/// Bytes of the file as they are, without a lock and before a journal is taken back. Fails:
+/// SQLite::Exception, also where there are not so many.
+std::string raw_bytes(Connection& connection, std::int64_t from, std::size_t count);
+
 /// All of the one into the other, as one moment has it. Fails: SQLite::Exception, also where the
 /// one is busy or the other finds no room.
 void copy_into(Connection& from, Connection& to);

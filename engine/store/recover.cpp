@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/errors.h"
+#include "store/left_journal.h"
 #include "store/migrate.h"
 #include "store/raw_pages.h"
 #include "store/raw_rows.h"
@@ -48,7 +49,6 @@ class CopyWithJournal {
   CopyWithJournal(CopyWithJournal&&) = delete;
   CopyWithJournal& operator=(CopyWithJournal&&) = delete;
 
-  static fs::path journal_of(fs::path file) { return file += "-journal"; }
   const fs::path& path() const { return copy_; }
 
  private:
@@ -69,14 +69,17 @@ std::string bytes_of(const fs::path& damaged, const fs::path& target) {
   if (fs::file_size(file) > most_bytes)
     throw Error(ErrorCode::unsupported,
                 damaged.string() + " is larger than 4 GiB, which recover cannot read");
-  if (!fs::exists(CopyWithJournal::journal_of(file))) return files.read(file);
+  if (!fs::exists(journal_of(file))) return files.read(file);
   fs::path beside = target;
   beside += ".undo-" + base::random_id();
   const CopyWithJournal copy(file, beside);
   try {
-    Connection(copy.path(), Connection::Access::write).number("SELECT count(*) FROM sqlite_schema");
+    Connection connection(copy.path(), Connection::Access::write);
+    connection.number("SELECT count(*) FROM sqlite_schema");
   } catch (const SQLite::Exception&) {
     // Too damaged for that: it is read as it stands.
+  } catch (const Error&) {
+    // The journal is of another file.
   }
   return files.read(copy.path());
 }
@@ -326,6 +329,7 @@ Recovery recover(const fs::path& damaged, const fs::path& target, const std::str
     throw Error(ErrorCode::not_found, "there is no folder " + folder.string());
   if (fs::exists(fs::symlink_status(target)))
     throw Error(ErrorCode::conflict, target.string() + " is there already; name a new file");
+  need_no_journal(target);
   RawPages pages(bytes_of(damaged, target));
   require_version(pages, damaged);
   fs::path draft = target;

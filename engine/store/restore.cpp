@@ -12,6 +12,7 @@
 #include "store/edit_session.h"
 #include "store/errors.h"
 #include "store/history_rows.h"
+#include "store/left_journal.h"
 #include "store/migrate.h"
 #include "store/moment_bytes.h"
 #include "store/precedence.h"
@@ -97,8 +98,6 @@ bool write_into(const fs::path& review, Connection& from, const Backup& kept) {
     return true;
   });
 }
-
-fs::path journal_of(fs::path file) { return file += "-journal"; }
 
 /// A journal belongs to the file that it was written for; another file in that
 /// place would be spoilt by it.
@@ -244,14 +243,22 @@ std::optional<Backup> restore(const fs::path& given, const fs::path& backup, con
   // What a link leads to is replaced, not the link.
   const fs::path review = fs::exists(given) ? fs::canonical(given) : given;
   const Restoring restoring{backup, by, clock.now()};
-  return guarded(review, [&]() -> std::optional<Backup> {
-    if (!fs::exists(review)) {
-      put_in_place(review, restoring);
-      return std::nullopt;
-    }
-    if (!is_sound(review)) return put_aside_and_replace(review, restoring);
-    return keep_and_write(review, restoring, clock);
-  });
+  try {
+    return guarded(review, [&]() -> std::optional<Backup> {
+      if (!fs::exists(review)) {
+        put_in_place(review, restoring);
+        return std::nullopt;
+      }
+      if (!is_sound(review)) return put_aside_and_replace(review, restoring);
+      return keep_and_write(review, restoring, clock);
+    });
+  } catch (const Error& fault) {
+    const std::string told = fault.what();
+    if (fault.code() != ErrorCode::io || told.find("as it was") != std::string::npos) throw;
+    throw Error(ErrorCode::io, told + "; " + review.string() +
+                                   " is as it was. Where the disk is full, make room and try "
+                                   "again");
+  }
 }
 
 }  // namespace retroduce::store

@@ -25,6 +25,7 @@ struct Service {
   std::string_view folder;  ///< how the folder is called, or begins, as its program makes it
   std::string_view marker;  ///< or what its program leaves in the folder; with a
                             ///< * where only the beginning is known
+  bool is_whole = false;    ///< a word that begins other names, too
 };
 constexpr std::array services{Service{"OneDrive", "OneDrive", ""},
                               Service{"Dropbox", "Dropbox", ".dropbox"},
@@ -38,8 +39,14 @@ constexpr std::array services{Service{"OneDrive", "OneDrive", ""},
                               Service{"iCloud", "iCloudDrive", ""},
                               Service{"iCloud", "com~apple~CloudDocs", ""},
                               Service{"Box", "Box Sync", ""},
-                              Service{"pCloud", "pCloudDrive", ""},
+                              Service{"Box", "Box", "", true},
+                              Service{"pCloud", "pCloud", ""},
+                              Service{"MEGA", "MEGA", "", true},
                               Service{"MEGA", "MEGAsync", ""},
+                              Service{"MEGA", "", ".megaignore"},
+                              Service{"Seafile", "Seafile", ""},
+                              Service{"Creative Cloud", "Creative Cloud Files", ""},
+                              Service{"Resilio Sync", "", ".sync"},
                               Service{"Syncthing", "", ".stfolder"}};
 
 bool holds(const fs::path& folder, std::string_view marker) {
@@ -65,7 +72,9 @@ std::string synced_folder(const fs::path& file) {
        folder = folder.parent_path()) {
     const std::string name = folder.filename().string();
     for (const Service& service : services) {
-      const bool is_named = !service.folder.empty() && name.starts_with(service.folder);
+      const bool is_named = service.is_whole
+                                ? name == service.folder
+                                : !service.folder.empty() && name.starts_with(service.folder);
       const bool is_marked = !service.marker.empty() && holds(folder, service.marker);
       if (is_named || is_marked)
         return "in " + folder.string() + ", a folder that " + service.name +

@@ -61,6 +61,7 @@ set(sources
     kept_snapshot.cpp
     known_claims.cpp
     late_columns.cpp
+    left_journal.cpp
     masking.cpp
     match_scores.cpp
     named_papers.cpp

@@ -19,6 +19,7 @@
 #include "store/joined_records.h"
 #include "store/kept_parts.h"
 #include "store/kept_snapshot.h"
+#include "store/left_journal.h"
 #include "store/merge_conflicts.h"
 #include "store/merge_settle.h"
 #include "store/moment_bytes.h"
@@ -119,6 +120,7 @@ StoreBody::StoreBody(fs::path path, const base::Clock& clock)
   if (!fs::is_directory(folder))
     throw Error(ErrorCode::io, "there is no folder " + folder.string() + " to put " +
                                    path_.filename().string() + " in");
+  need_no_journal(path_);
   unfinished_ = path_;
   unfinished_ += ".new-" + base::random_id();
   try {
@@ -171,6 +173,7 @@ void StoreBody::changed() {
 void StoreBody::put_in_place() {
   // SQLite must not hold a file that is renamed: its journal would go by the old name.
   connection_.reset();
+  need_no_journal(path_);
   if (const auto fault = base::move_to_new(unfinished_, path_)) {
     if (fault == std::errc::file_exists) raise_exists(path_);
     throw Error(ErrorCode::io, path_.string() + " could not be put in its place");

@@ -23,6 +23,9 @@ TEST_CASE("a folder that a sync program made is told by its name or by what it l
   CHECK_THAT(told("Nextcloud"), ContainsSubstring("Nextcloud copies"));
   CHECK_THAT(told("Google Drive/My Drive"), ContainsSubstring("Google Drive copies"));
   CHECK_THAT(told("Library/Mobile Documents/com~apple~CloudDocs"), ContainsSubstring("iCloud"));
+  for (const char* service : {"MEGA", "Box", "pCloudDrive", "Seafile", "Creative Cloud Files"})
+    CHECK_FALSE(told(service).empty());
+  CHECK(told("Boxes of papers").empty());
   CHECK(told("Dropped").empty());
   std::ofstream(folder.path() / "reviews" / ".stfolder") << "";
   CHECK_THAT(told("reviews/2026"), ContainsSubstring("Syncthing copies"));

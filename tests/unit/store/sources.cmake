@@ -13,6 +13,7 @@ set(sources
     import_session_test.cpp
     kept_extracts_test.cpp
     kept_snapshot_test.cpp
+    left_journal_test.cpp
     masking_test.cpp
     match_scores_test.cpp
     migrate_test.cpp
