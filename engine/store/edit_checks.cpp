@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/date.h"
 #include "base/grapheme.h"
 #include "base/quote_match.h"
 #include "base/text.h"
@@ -109,8 +110,8 @@ void tell_version_order(EditContext& context, const ThingName& version, const Im
   for (const ThingName& each : things.all(version.kind)) {
     const Image other = context.image(each);
     const std::string others = other.value("date", std::string());
-    if (each == version || other.at("theory") != image.at("theory") || date.empty() ||
-        others.empty() || date == others)
+    if (each == version || other.at("theory") != image.at("theory") || date == others ||
+        !base::is_date(date) || !base::is_date(others))
       continue;
     const bool is_later = !own_row || things.row_of(each.kind, each.id) < *own_row;
     if (is_later == (others < date)) continue;

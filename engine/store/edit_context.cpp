@@ -228,7 +228,6 @@ ThingName EditContext::called(ThingKind kind, const std::string& name) {
 
 std::vector<std::string> EditContext::names_shown(ThingKind kind) {
   auto names = things().names(kind);
-  if (kind != ThingKind::concept_ && kind != ThingKind::configuration) return names;
   for (const ThingName& hidden : session().hidden().claims())
     if (hidden.kind == kind) std::erase(names, image(hidden).value("label", std::string()));
   return names;
@@ -284,8 +283,12 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
             "\"NAME\" to \"CONFIGURATION\", remove ROLE \"NAME\" from \"CONFIGURATION\""});
   if (kind == ThingKind::extract) return extract(name);
   auto found = things().find(kind, name);
-  std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
   if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
+  const bool is_remark = kind == ThingKind::memo || kind == ThingKind::entry;
+  std::erase_if(found, [&](const ThingName& each) {
+    return is_remark ? session().hidden().is_hidden(each, image(each))
+                     : session().hidden().hides(each);
+  });
   const bool is_label = found.size() == 1 && found.front().id != name;
   if (is_label && kind == ThingKind::concept_) {
     auto own = known_until(session(), name);
@@ -349,7 +352,7 @@ ThingName EditContext::statement(const std::string& name, const std::string& ver
   const ThingName of = thing(ThingKind::theory_version, version);
   auto found = things().find(ThingKind::statement, name);
   std::erase_if(found, [&](const ThingName& each) {
-    return image(each).value("version", std::string()) != of.id;
+    return image(each).value("version", std::string()) != of.id || session().hidden().hides(each);
   });
   if (found.size() == 1) return found.front();
   if (found.size() > 1) refuse_several(found, name);
@@ -362,6 +365,13 @@ ThingName EditContext::next_thing(ThingKind kind) {
   if (kind == ThingKind::statement && take("of"))
     return statement(named, name("the name of a theory version"));
   return thing(kind, named);
+}
+
+ThingName EditContext::next_called(ThingKind kind) {
+  const std::string named = name("the name of a " + std::string(to_word(kind)));
+  if (kind == ThingKind::statement && take("of"))
+    return statement(named, name("the name of a theory version"));
+  return called(kind, named);
 }
 
 ThingName EditContext::extract(const std::string& name) {
@@ -452,9 +462,13 @@ void EditContext::tell_look_alike(ThingKind kind, const std::string& name) {
                                  " already, which looks the same; if it is that one, undo this");
 }
 
-void EditContext::need_free(ThingKind kind, const std::string& name) {
+void EditContext::need_free(ThingKind kind, const std::string& name, const Image& own) {
   need_name(kind, name);
-  const auto found = things().find(kind, name);
+  auto found = things().find(kind, name);
+  if (const std::string scope(name_scope(kind)); !scope.empty())
+    std::erase_if(found, [&](const ThingName& each) {
+      return image(each).value(scope, Image()) != own.value(scope, Image());
+    });
   if (found.empty()) return tell_look_alike(kind, name);
   if (found.size() == 1 && session().hidden().hides(found.front()))
     return give_way(session(), found.front());

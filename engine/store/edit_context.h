@@ -52,6 +52,10 @@ class EditContext {
   /// The same, where the thing is to go or to get another name: it is named by its own. Refused:
   /// edit.alias, too.
   ThingName called(model::ThingKind kind, const std::string& name);
+  /// The same of a name that is read, as by `next_thing`.
+  ThingName next_called(model::ThingKind kind);
+  /// The statement of that name in the version. Refused: edit.unknown, edit.several.
+  ThingName statement(const std::string& name, const std::string& version);
   /// The one concept that has the name as an alias, which is said; nothing where none has. Refused:
   /// edit.several.
   std::optional<ThingName> by_alias(const std::string& name);
@@ -69,8 +73,9 @@ class EditContext {
   Image image(const ThingName& thing);
   /// Refused where it says nothing: edit.no-name.
   void need_name(model::ThingKind kind, const std::string& name);
-  /// The same, and refused where another thing of the kind has the name.
-  void need_free(model::ThingKind kind, const std::string& name);
+  /// The same, and refused where another thing of the kind has the name; of statements, versions
+  /// and constructs, another of the same version or theory as `image`.
+  void need_free(model::ThingKind kind, const std::string& name, const Image& image);
 
   [[noreturn]] void refuse(std::string code, std::string message,
                            std::vector<std::string> notes = {});
@@ -86,7 +91,6 @@ class EditContext {
   [[noreturn]] void refuse(const EditConflict& conflict);
 
  private:
-  ThingName statement(const std::string& name, const std::string& version);
   [[noreturn]] void refuse_several(const std::vector<ThingName>& found, const std::string& name);
   bool is_shown(const Touch& touch);
   std::vector<std::string> names_shown(model::ThingKind kind);

@@ -381,7 +381,7 @@ ThingName concept_named(EditContext& context, const std::string& name, bool make
   // To who codes apart it is as new as if nobody had thought of it.
   if (is_hidden) context.say("edit.new-concept", "\"" + name + "\" is a new concept");
   if (is_hidden) return found.front();
-  context.need_free(ThingKind::concept_, name);
+  context.need_free(ThingKind::concept_, name, Image::object());
   const ThingName concept_{ThingKind::concept_, context.session().new_id()};
   context.session().put(concept_, Image{{"label", name}});
   context.say("edit.new-concept", "\"" + name + "\" is a new concept");
@@ -573,7 +573,7 @@ void add_evidence(EditContext& context, const std::string& stance) {
       const bool opposite = context.take("not");
       const std::string name = context.name("the name of the element");
       place = element_place(context, context.image(configuration), *role, name, opposite);
-      on = " on " + role->role + (opposite ? " not \"" : " \"") + name + "\"";
+      on = " on " + said_element(context, *role, opposite, name);
     } else if (const auto inference = context.word_of(words_of<Inference>())) {
       image["inference"] = *inference;
     } else if (context.take("note")) {

@@ -82,6 +82,21 @@ void append_note(Image& image, const std::string& more);
 /// that which contradicts stands: a dispute that was seen is not hidden by joining. It is told.
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image);
 
+/// "context not "low trust"", as it was named; by its name where that was a permanent id.
+std::string said_element(EditContext& context, const RolePart& role, bool opposite,
+                         const std::string& name);
+/// The same of an element as it is.
+std::string said_element(EditContext& context, const Image& element);
+/// Refused where another element of the configuration, but the one at that place from 1, is of the
+/// same role and concept: edit.there.
+void need_single(EditContext& context, const ThingName& configuration, const Image& elements,
+                 const Image& element, std::size_t place);
+
+/// What an element that goes says otherwise than the one of the same role and concept that stays:
+/// its wording, its direction, that it was unintended. "outcome "trust": direction +"; empty where
+/// nothing.
+std::string said_otherwise(EditContext& context, const Image& gone, const Image& stays);
+
 /// Elements of `from` in every configuration become elements of `to`, in the words that stood
 /// there; two that are then alike become one, with the evidence of both.
 void merge_elements(EditContext& context, const ThingName& from, const ThingName& to);

@@ -21,7 +21,9 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
   Image image = context.image(configuration);
   Image elements = image.value("elements", Image::array());
   bool is_any = false;
+  std::vector<bool> has_wording;
   for (Image& element : elements) {
+    has_wording.push_back(element.contains("wording"));
     if (element.at("concept") != from.id) continue;
     is_any = true;
     element["concept"] = to.id;
@@ -30,11 +32,18 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
   if (!is_any) return false;
   Image kept = Image::array();
   std::vector<std::size_t> moved;
-  for (const Image& element : elements) {
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    Image element = elements[i];
     const auto twin = std::find_if(
         kept.begin(), kept.end(), [&element](const Image& other) { return alike(element, other); });
     moved.push_back(static_cast<std::size_t>(twin - kept.begin()));
-    if (twin == kept.end()) kept.push_back(element);
+    if (twin == kept.end()) {
+      kept.push_back(element);
+      continue;
+    }
+    if (!has_wording[i]) element.erase("wording");  // an alias says it from now on
+    const std::string otherwise = said_otherwise(context, element, *twin);
+    if (!otherwise.empty()) append_note(image, "Also " + otherwise + ".");
   }
   image["elements"] = kept;
   put_elements(context, configuration, image, moved);
@@ -42,6 +51,43 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
 }
 
 }  // namespace
+
+std::string said_element(EditContext& context, const RolePart& role, bool opposite,
+                         const std::string& name) {
+  const auto concept_ = context.things().image({ThingKind::concept_, name});
+  return role.role + (opposite ? " not \"" : " \"") +
+         (concept_ ? concept_->value("label", name) : name) + "\"";
+}
+
+std::string said_element(EditContext& context, const Image& element) {
+  const std::string part = element.value("part", std::string("unsplit"));
+  const std::string role = part == "unsplit" ? element.at("role").get<std::string>() : part;
+  return said_element(context, {role, part}, element.value("opposite", false),
+                      element.at("concept").get<std::string>());
+}
+
+void need_single(EditContext& context, const ThingName& configuration, const Image& elements,
+                 const Image& element, std::size_t place) {
+  for (std::size_t i = 0; i < elements.size(); ++i)
+    if (i + 1 != place && alike(elements[i], element))
+      context.refuse("edit.there", said(context, configuration) + " has this " +
+                                       element.at("role").get<std::string>() + " already");
+}
+
+std::string said_otherwise(EditContext& context, const Image& gone, const Image& stays) {
+  std::string text;
+  for (const char* key : {"wording", "direction"}) {
+    const std::string value = gone.value(key, std::string());
+    if (value.empty() || value == stays.value(key, std::string())) continue;
+    text += (text.empty() ? "" : ", ") + std::string(key) + " " +
+            (key == std::string_view("wording") ? "\"" + value + "\"" : value);
+  }
+  const bool is_unintended = gone.value("unintended", false);
+  if (is_unintended != stays.value("unintended", false))
+    text += std::string(text.empty() ? "" : ", ") + (is_unintended ? "unintended" : "intended");
+  if (text.empty()) return text;
+  return said_element(context, stays) + ": " + text;
+}
 
 void merge_elements(EditContext& context, const ThingName& from, const ThingName& to) {
   const std::string words = context.image(from).at("label").get<std::string>();

@@ -50,6 +50,21 @@ std::optional<Touch> touched_after(Connection& connection, const ThingName& thin
   return std::nullopt;
 }
 
+std::optional<Change> undone_after(Connection& connection, const ThingName& thing,
+                                   std::int64_t change) {
+  Query query(connection.prepared(
+      "SELECT c.kind FROM history h JOIN change c ON c.id = h.change WHERE h.change > ? AND "
+      "h.thing = ? AND h.thing_id = ? ORDER BY h.change DESC, h.place DESC"));
+  query.bind({Cell{change}, Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+  while (query.next()) {
+    if (!query.view(0).starts_with(undo_prefix)) continue;
+    const std::string uid(query.view(0).substr(undo_prefix.size()));
+    const auto known = known_change(connection, uid);
+    if (known && known->is_undone) return known->change;
+  }
+  return std::nullopt;
+}
+
 std::set<ThingName> touched_since(Connection& connection, std::int64_t change) {
   std::set<ThingName> found;
   Query query(connection.prepared(

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/records.h"
 #include "store/connection.h"
 #include "store/things.h"
 
@@ -23,6 +24,11 @@ std::optional<Touch> retired(Connection& connection, model::ThingKind kind, std:
 /// it; nothing where none did.
 std::optional<Touch> touched_after(Connection& connection, const ThingName& thing,
                                    std::int64_t change, std::string_view field = {});
+
+/// The last of the changes that are undone whose undoing, after `change`, touched the thing;
+/// nothing where there is none.
+std::optional<model::Change> undone_after(Connection& connection, const ThingName& thing,
+                                          std::int64_t change);
 
 /// All things that changes after this one touched.
 std::set<ThingName> touched_since(Connection& connection, std::int64_t change);

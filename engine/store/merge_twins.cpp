@@ -168,7 +168,8 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
       for (const char* of : {"theory", "label"}) add(of);
       return key;
     case ThingKind::statement:
-      for (const char* of : {"version", "label"}) add(of);
+      // A number within a version says nothing of what is stated.
+      for (const char* of : {"version", "label", "text"}) add(of);
       return key;
     default:
       for (const std::string_view of : shape.once) add(of);

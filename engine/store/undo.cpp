@@ -201,6 +201,12 @@ class Undoing {
         say_undone(thing);
         return true;
       }
+      if (const auto base = later ? std::nullopt : undone_after(connection_, thing, target.id)) {
+        refuse("undo.later",
+               "it was done on what is undone by now: " + said(thing) + " is otherwise",
+               {"Do this again first: " + in_words(*base)});
+        return false;
+      }
       refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
              {later ? "Undo this first: " + later->words
                     : "It was changed outside of the history; see retroduce check."});

@@ -24,15 +24,7 @@ void add_element(EditContext& context, const RolePart& role) {
   Image elements = image.value("elements", Image::array());
   std::vector<std::size_t> moved(elements.size());
   for (std::size_t i = 0; i < moved.size(); ++i) moved[i] = i;
-  for (const Image& each : elements) {
-    const auto same = [&](const char* key) {
-      return each.value(key, Image()) == element.value(key, Image());
-    };
-    if (same("role") && same("part") && same("concept") && same("opposite") &&
-        same("when-not-fired"))
-      context.refuse("edit.there",
-                     said(context, configuration) + " has this " + role.role + " already");
-  }
+  need_single(context, configuration, elements, element, 0);
   elements.push_back(element);
   image["elements"] = elements;
   put_elements(context, configuration, image, moved);
@@ -122,10 +114,10 @@ void apply(EditContext& context) {
   read_properties(context, shape, image);
   const char* parent = parent_word(*kind);
   if (*kind == ThingKind::coder) look_for_namesakes(context, name, image);
-  if (parent == nullptr) context.need_free(*kind, name);
-  if (*kind == ThingKind::concept_) context.tell_alias(name);
   if (parent != nullptr && !image.contains(parent))
     context.refuse("edit.form", "say whose it is: " + std::string(parent) + " \"NAME\"");
+  context.need_free(*kind, name, image);
+  if (*kind == ThingKind::concept_) context.tell_alias(name);
   check_scales(context, image);
   const ThingName thing{*kind, context.session().new_id()};
   context.session().put(thing, image);

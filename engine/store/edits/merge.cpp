@@ -20,16 +20,42 @@ std::string in_words(EditContext& context, const ThingShape& shape, const std::s
   return image ? image->value(std::string(shape_of(field->of).name), value) : value;
 }
 
-/// What the one lacks comes from the other; what both say differently is kept as a note.
+/// What the one's list has not is put behind it. A statement comes out of an earlier one in one way
+/// only, and is not new where one of the two is not.
+void join_list(Image& list, const Image& more) {
+  const auto is_there = [&list](const Image& item) {
+    return std::any_of(list.begin(), list.end(), [&item](const Image& each) {
+      return each == item || (item.is_object() && item.contains("earlier") &&
+                              each.value("earlier", Image()) == item.at("earlier"));
+    });
+  };
+  for (const Image& item : more)
+    if (!is_there(item)) list.push_back(item);
+  const auto is_new = [](const Image& each) {
+    return each.is_object() && each.value("lineage", std::string()) == to_word(Lineage::created);
+  };
+  if (std::all_of(list.begin(), list.end(), is_new)) return;
+  list.erase(std::remove_if(list.begin(), list.end(), is_new), list.end());
+}
+
+/// Where the one that stays keeps what the other said: in its note, else in its reason.
+std::string remark_key(const ThingShape& shape) {
+  return find_field(shape, "note") == nullptr ? "reason" : "note";
+}
+
+/// What the one lacks comes from the other; what both say differently is kept as a remark.
 void join_texts(EditContext& context, Image& into, const Image& from, const ThingShape& shape,
-                const std::string& name) {
+                const std::string& name, const std::vector<std::string>& otherwise = {}) {
+  const std::string remark = remark_key(shape);
   std::string kept;
   for (const auto& [key, value] : from.items()) {
     if (key == shape.name || key == "elements" || key == "aliases" || key == "parent" ||
-        key == "wording" || key == "status" || key == "note" || key == "fields")
+        key == "wording" || key == "status" || key == remark || key == "fields")
       continue;
     if (!into.contains(key)) {
       into[key] = value;
+    } else if (value.is_array()) {
+      join_list(into[key], value);
     } else if (into.at(key) != value && value.is_string()) {
       kept += (kept.empty() ? "" : "; ") + key + ": " +
               in_words(context, shape, key, value.get<std::string>());
@@ -40,14 +66,15 @@ void join_texts(EditContext& context, Image& into, const Image& from, const Thin
   const std::string status = from.value("status", proposed);
   if (status != proposed && status != into.value("status", proposed))
     kept += (kept.empty() ? "" : "; ") + std::string("status: ") + status;
-  const std::string note = from.value("note", std::string());
+  for (const std::string& each : otherwise) kept += (kept.empty() ? "" : "; ") + each;
+  const std::string note = from.value(remark, std::string());
+  const std::string own = into.value(remark, std::string());
   std::string more;
   if (!kept.empty()) more += "From \"" + name + "\": " + kept + ".";
   // What went in once and stayed for others goes in again.
-  if (into.value("note", std::string()).find(more) != std::string::npos) more.clear();
-  if (!note.empty() && !has_part(into.value("note", std::string()), note, "\n"))
-    more += (more.empty() ? "" : "\n") + note;
-  append_note(into, more);
+  if (own.find(more) != std::string::npos) more.clear();
+  if (!note.empty() && !has_part(own, note, "\n")) more += (more.empty() ? "" : "\n") + note;
+  if (!more.empty()) into[remark] = own.empty() ? more : own + "\n" + more;
 }
 
 /// The name that goes stays as an alias, and so do its own.
@@ -64,8 +91,10 @@ void join_aliases(Image& into, const Image& from) {
   into["aliases"] = aliases;
 }
 
-/// Elements of the one that the other has not; where each of the one's stands then.
-std::vector<std::size_t> join_elements(Image& into, const Image& from) {
+/// Elements of the one that the other has not; where each of the one's stands then. What an element
+/// of both says in the one alone is said there; what it says otherwise goes behind `otherwise`.
+std::vector<std::size_t> join_elements(EditContext& context, Image& into, const Image& from,
+                                       std::vector<std::string>& otherwise) {
   Image elements = into.value("elements", Image::array());
   std::vector<std::size_t> moved;
   for (const Image& element : from.value("elements", Image::array())) {
@@ -76,7 +105,14 @@ std::vector<std::size_t> join_elements(Image& into, const Image& from) {
     };
     const auto found = std::find_if(elements.begin(), elements.end(), same);
     moved.push_back(static_cast<std::size_t>(found - elements.begin()));
-    if (found == elements.end()) elements.push_back(element);
+    if (found == elements.end()) {
+      elements.push_back(element);
+      continue;
+    }
+    for (const char* key : {"wording", "direction"})
+      if (!found->contains(key) && element.contains(key)) (*found)[key] = element.at(key);
+    if (auto told = said_otherwise(context, element, *found); !told.empty())
+      otherwise.push_back(std::move(told));
   }
   into["elements"] = elements;
   return moved;
@@ -87,12 +123,13 @@ void merge_configurations(EditContext& context, const ThingName& from, const Thi
   Image image = context.image(into);
   std::vector<std::size_t> same(image.value("elements", Image::array()).size());
   for (std::size_t i = 0; i < same.size(); ++i) same[i] = i;
-  join_texts(context, image, gone, shape_of(ThingKind::configuration), gone.at("label"));
-  join_elements(image, gone);
+  std::vector<std::string> otherwise;
+  join_elements(context, image, gone, otherwise);
+  join_texts(context, image, gone, shape_of(ThingKind::configuration), gone.at("label"), otherwise);
   put_elements(context, into, image, same);
   // Where the elements of the one that goes stand now, in printed order.
   Image after = context.image(into);
-  const std::vector<std::size_t> places = join_elements(after, gone);
+  const std::vector<std::size_t> places = join_elements(context, after, gone, otherwise);
   // First the evidence of elements finds its element, then all of it its configuration.
   for (const auto& user : context.things().users(from)) {
     if (user.thing.kind == ThingKind::evidence) {
@@ -153,24 +190,38 @@ void need_same_passage(EditContext& context, const ThingName& one, const ThingNa
                  {"Codings go to another extract with uncode and code."});
 }
 
+void need_same_version(EditContext& context, const ThingName& one, const ThingName& other) {
+  if (context.image(one).at("version") == context.image(other).at("version")) return;
+  context.refuse("edit.form", "only statements of one version can be merged",
+                 {"What came out of several earlier statements says so: retroduce edit REVIEW 'set "
+                  "statement \"…\" lineage merged from \"…\", \"…\"'"});
+}
+
 void apply(EditContext& context) {
   const auto kind = context.kind();
   const bool can = kind && (*kind == ThingKind::concept_ || *kind == ThingKind::configuration ||
                             *kind == ThingKind::theme || *kind == ThingKind::study ||
-                            *kind == ThingKind::coder || *kind == ThingKind::extract);
+                            *kind == ThingKind::coder || *kind == ThingKind::extract ||
+                            *kind == ThingKind::statement);
   if (!can)
     context.refuse("edit.kind",
                    "what is to be merged is not understood: \"" + context.next_word() + "\"",
-                   {"concepts, configurations, themes, studies, coders, and extracts of the same "
-                    "words can be merged; for documents: retroduce duplicates"});
+                   {"concepts, configurations, themes, studies, coders, statements of one version, "
+                    "and extracts of the same words can be merged; for documents: retroduce "
+                    "duplicates"});
   std::vector<ThingName> from;
-  for (const std::string& name : context.names("the name of a " + std::string(to_word(*kind))))
-    from.push_back(context.called(*kind, name));
+  const auto names = context.names("the name of a " + std::string(to_word(*kind)));
+  const bool has_version = *kind == ThingKind::statement && context.take("of");
+  const std::string version = has_version ? context.name("the name of a theory version") : "";
+  for (const std::string& name : names)
+    from.push_back(has_version ? context.statement(name, version) : context.called(*kind, name));
   context.expect("into");
   const ThingName into = context.next_thing(*kind);
   context.finish();
-  if (*kind == ThingKind::extract)
-    for (const ThingName& each : from) need_same_passage(context, each, into);
+  for (const ThingName& each : from) {
+    if (*kind == ThingKind::extract) need_same_passage(context, each, into);
+    if (*kind == ThingKind::statement) need_same_version(context, each, into);
+  }
   merge_things(context, from, into);
 }
 

@@ -34,7 +34,7 @@ void apply(EditContext& context) {
     moved[i] = i + 1 < place ? i : i + 1 == place ? gone_place : i - 1;
   image["elements"].erase(place - 1);
   put_elements(context, configuration, image, moved);
-  context.done = "removed " + role->role + (opposite ? " not \"" : " \"") + name + "\" from " +
+  context.done = "removed " + said_element(context, *role, opposite, name) + " from " +
                  said(context, configuration);
 }
 

@@ -28,8 +28,7 @@ void apply(EditContext& context) {
     context.refuse("edit.kind",
                    "what is to be renamed is not understood: \"" + context.next_word() + "\"",
                    {"rename concept \"OLD\" to \"NEW\""});
-  const ThingName thing =
-      context.called(*kind, context.name("the name of a " + std::string(to_word(*kind))));
+  const ThingName thing = context.next_called(*kind);
   context.expect("to");
   const std::string name = context.name("the new name");
   const bool keeps = context.take("keep alias");
@@ -37,9 +36,9 @@ void apply(EditContext& context) {
   context.need_name(*kind, name);
   const std::string old = said(context, thing);
   if (*kind == ThingKind::coder) need_other_person(context, thing, name);
-  const auto there = context.things().find(*kind, name);
-  if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name);
   Image image = context.image(thing);
+  const auto there = context.things().find(*kind, name);
+  if (there.size() != 1 || there.front() != thing) context.need_free(*kind, name, image);
   const std::string key(shape_of(*kind).name);
   rename_in_assignments(context, thing, thing, name);
   const bool is_other = *kind == ThingKind::concept_ &&

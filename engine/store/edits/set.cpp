@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/assignments.h"
 #include "store/edit_entries.h"
 #include "store/scales.h"
@@ -91,6 +92,25 @@ void set_review(EditContext& context) {
   context.done = "described the review anew: " + changed_keys(before, image);
 }
 
+/// Who says what an element is says it of the evidence on it, too.
+void tell_evidence(EditContext& context, const ThingName& configuration, std::size_t place,
+                   const std::string& now) {
+  std::int64_t count = 0;
+  for (const auto& user : context.things().users(configuration)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    const Image evidence = context.image(user.thing);
+    if (evidence.value("element", std::size_t{0}) == place &&
+        !context.session().hidden().is_hidden(user.thing, evidence))
+      ++count;
+  }
+  if (count > 0)
+    context.say("edit.evidence-moved",
+                base::count_of(count, "extract that was judged for this element is",
+                               "extracts that were judged for this element are") +
+                    " evidence for " + now + " from now on; where that is not what they say: " +
+                    "withdraw them, or remove the element and add another");
+}
+
 /// set context "low trust" of "CMOC 1" wording "…"
 void set_element(EditContext& context, const RolePart& role) {
   const bool opposite = context.take("not");
@@ -100,10 +120,15 @@ void set_element(EditContext& context, const RolePart& role) {
   Image image = context.image(configuration);
   const std::size_t place = element_place(context, image, role, name, opposite);
   Image& element = image["elements"][place - 1];
+  const Image before = element;
   read_element(context, element);
+  need_single(context, configuration, image.at("elements"), element, place);
+  const std::string now = said_element(context, element);
+  const bool is_other = now != said_element(context, before);
+  if (is_other) tell_evidence(context, configuration, place, now);
   context.session().put(configuration, image);
-  context.done = "set " + role.role + (opposite ? " not \"" : " \"") + name + "\" of " +
-                 said(context, configuration);
+  context.done = "set " + said_element(context, role, opposite, name) + " of " +
+                 said(context, configuration) + (is_other ? " to " + now : "");
 }
 
 void apply(EditContext& context) {
@@ -124,7 +149,7 @@ void apply(EditContext& context) {
   if (*kind == ThingKind::entry) name_entry(context, thing, image);
   if (!name.empty() && *kind != ThingKind::extract && *kind != ThingKind::entry &&
       image.value(name, Image()) != before.value(name, Image())) {
-    context.need_free(*kind, image.value(name, std::string()));
+    context.need_free(*kind, image.value(name, std::string()), image);
     rename_in_assignments(context, thing, thing, image.at(name));
   }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
@@ -141,7 +166,9 @@ void apply(EditContext& context) {
 }  // namespace
 
 extern const EditVerb edit_set;
-const EditVerb edit_set{"set", "set KIND \"NAME\" PROPERTY VALUE…",
+const EditVerb edit_set{"set",
+                        "set KIND \"NAME\" PROPERTY VALUE… | ROLE \"NAME\" of \"CONFIGURATION\" "
+                        "concept \"NAME\" | wording \"…\" | opposite …",
                         "set configuration \"CMOC 1\" status supported title \"Trust first\"",
                         "Changes properties of a thing.", apply};
 

@@ -67,11 +67,10 @@ void apply(EditContext& context) {
   if (kind != ThingKind::configuration && kind != ThingKind::concept_)
     context.refuse("edit.kind", "configurations and concepts can be split",
                    {"split configuration \"CMOC 1\" into \"CMOC 1b\""});
-  const ThingName from =
-      context.called(*kind, context.name("the name of a " + std::string(to_word(*kind))));
+  const ThingName from = context.next_called(*kind);
   context.expect("into");
   const std::string name = context.name("the name of the new one");
-  context.need_free(*kind, name);
+  context.need_free(*kind, name, context.image(from));
   if (*kind == ThingKind::concept_) return split_concept(context, from, name);
   context.finish();
   split_configuration(context, from, name);

@@ -226,3 +226,51 @@ TEST_CASE("a renumbering takes rivals along, and tells of what people wrote", "[
   REQUIRE(world.code("rename configuration \"CMOC 2\" to other") == "done");
   CHECK_THAT(world.state(), ContainsSubstring("\"name\":\"rival\",\"value\":\"other\""));
 }
+
+TEST_CASE("elements that become one keep what the other said of it", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept a\nadd concept b\nadd configuration K1\nadd configuration K2\n"
+                     "add context a to K1 wording \"felt heard\"\n"
+                     "add context a to K2 wording \"not at first\"\n"
+                     "add outcome o to K1 direction +\nadd outcome o to K2 direction - unintended\n"
+                     "add outcome p to K1\nadd outcome p to K2 direction +\n"
+                     "add configuration K3\nadd context a to K3 wording first\n"
+                     "add context b to K3 wording second") == "done");
+  const std::string before = world.state();
+  REQUIRE(world.code("merge configuration K2 into K1") == "done");
+  const auto one = store::Image::parse(world.image(model::ThingKind::configuration, "K1"));
+  CHECK(one.at("note") ==
+        "From \"K2\": context \"a\": wording \"not at first\"; outcome \"o\": "
+        "direction fall, unintended.");
+  CHECK(one.at("elements").at(2).at("direction") == "rise");
+  REQUIRE(world.code("merge concept b into a") == "done");
+  CHECK(world.image(model::ThingKind::configuration, "K3")
+            .find("Also context \\\"a\\\": wording \\\"second\\\".") != std::string::npos);
+  for (int i = 0; i < 2; ++i)
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+}
+
+TEST_CASE("what is to be done again first is named", "[review][edit][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept a\nadd concept b\nadd configuration K1\nadd configuration K2\n"
+                     "add context a to K1\nadd context b to K2") == "done");
+  REQUIRE(world.code("merge concept b into a") == "done");
+  const auto merged = world.edit("merge configuration K2 into K1");
+  REQUIRE(merged.done.size() == 1);
+  for (int i = 0; i < 2; ++i)
+    REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  const auto refused = world.review.redo(merged.done.front().uid, {"AB", ""}).found.sorted();
+  REQUIRE(refused.size() == 1);
+  CHECK(refused.front().message.find("is undone") != std::string::npos);
+  REQUIRE(refused.front().notes.size() == 1);
+  CHECK(refused.front().notes.front().starts_with(
+      "Do this again first: merged concept \"b\" into concept \"a\""));
+}
+
+TEST_CASE("only days are compared with the order of versions", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory P\nadd theory version v1 theory P date 31.12.2019") == "done");
+  CHECK(world.edit("add theory version v2 theory P date 2020-01-01").found.sorted().empty());
+  CHECK(world.edit("set theory version v1 date 2020-05").found.sorted().size() == 1);
+}
