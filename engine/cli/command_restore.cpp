@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/common.h"
+#include "review/review.h"
 #include "store/backup.h"
 
 namespace retroduce::cli {
@@ -49,6 +50,17 @@ fs::path found(const Options& options) {
                         : "; nearest: " + near.front()));
 }
 
+/// What was done last; nothing of it to who codes apart, for it may be another's hidden work.
+std::string last_of(const std::vector<store::LostChange>& lost, const Options& options) {
+  const store::LostChange& last = lost.front();
+  const std::string by = who(options.by);
+  if (last.by != by &&
+      !review::Review::open_view(options.review, {"", by}).store().hidden().empty())
+    return {};
+  return ", the last of " + last.at + " by " + last.by +
+         (last.what.empty() ? "" : " (" + last.what + ")");
+}
+
 void require_consent(const Options& options, const fs::path& backup) {
   const auto lost = store::lost_by_restore(options.review, backup);
   if (lost.empty() || options.force) return;
@@ -56,8 +68,7 @@ void require_consent(const Options& options, const fs::path& backup) {
       base::ErrorCode::conflict,
       options.review + " holds " +
           base::count_of(static_cast<std::int64_t>(lost.size()), "change", "changes") +
-          " that the backup has not, the last of " + lost.front().at + " by " + lost.front().by +
-          (lost.front().what.empty() ? "" : " (" + lost.front().what + ")") +
+          " that the backup has not" + last_of(lost, options) +
           "; nothing was done. Say --force to go back all the same: the review as it is now is "
           "kept among the backups");
 }

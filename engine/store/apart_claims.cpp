@@ -16,14 +16,19 @@ constexpr const char* tables[] = {
     "change "
     "INTEGER)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_claim (id INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_statement (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_concept (id INTEGER PRIMARY KEY)",
     // Codings of documents that are coded apart, whatever became of them, by their change.
     "CREATE TEMP VIEW IF NOT EXISTS coded_apart_once AS SELECT h.change FROM history h JOIN change "
     "c ON c.id = h.change JOIN apart a ON a.label = c.by_whom JOIN extract e ON e.document = "
     "a.document JOIN change b ON b.id = e.change WHERE h.thing = 'coding' AND h.before = '' AND "
     "json_extract(h.after, '$.extract') = b.uid || '.' || e.ordinal",
+    // What somebody else added, too, stood in their copy, and who looks may have it from there.
+    "CREATE TEMP VIEW IF NOT EXISTS told_by_others AS SELECT t.stands_for AS id FROM twin t JOIN "
+    "change v ON v.uid = substr(t.id, 1, 16) WHERE v.by_whom NOT IN (SELECT label FROM apart)",
     "DELETE FROM hidden_evidence",
     "DELETE FROM hidden_claim",
+    "DELETE FROM hidden_statement",
     "DELETE FROM hidden_concept",
     "INSERT INTO hidden_evidence SELECT v.configuration, v.extract, v.change FROM evidence v JOIN "
     "extract e ON e.id = v.extract WHERE v.extract IN (SELECT id FROM hidden_extract) OR EXISTS "
@@ -32,7 +37,16 @@ constexpr const char* tables[] = {
     "WHERE (SELECT count(*) FROM evidence v WHERE v.configuration = c.id) = "
     "(SELECT count(*) FROM hidden_evidence h WHERE h.configuration = c.id) "
     "AND EXISTS (SELECT 1 FROM hidden_evidence h WHERE h.configuration = c.id AND (h.change = "
-    "c.change OR u.by_whom IN (SELECT label FROM apart)))",
+    "c.change OR u.by_whom IN (SELECT label FROM apart))) AND u.uid || '.' || c.ordinal NOT IN "
+    "(SELECT id FROM told_by_others)",
+    "INSERT INTO hidden_statement SELECT s.id FROM statement s JOIN change u ON u.id = s.change "
+    "WHERE u.by_whom IN (SELECT label FROM apart) AND (EXISTS (SELECT 1 FROM statement_extract x "
+    "WHERE x.statement = s.id) OR EXISTS (SELECT 1 FROM statement_configuration y WHERE "
+    "y.statement = s.id)) AND NOT EXISTS (SELECT 1 FROM statement_extract x WHERE x.statement = "
+    "s.id AND x.extract NOT IN (SELECT id FROM hidden_extract)) AND NOT EXISTS (SELECT 1 FROM "
+    "statement_configuration y WHERE y.statement = s.id AND y.configuration NOT IN (SELECT id FROM "
+    "hidden_claim)) AND u.uid || '.' || s.ordinal NOT IN "
+    "(SELECT id FROM told_by_others)",
     "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
     "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "
     "JOIN hidden_claim h ON h.id = c.id)) "
@@ -46,7 +60,8 @@ constexpr const char* tables[] = {
     "AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = "
     "k.id AND g.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM apart "
     "a "
-    "WHERE a.document = e.document AND a.coder = g.coder))",
+    "WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
+    "(SELECT id FROM told_by_others)",
 };
 
 constexpr const char* receipts[] = {
@@ -55,6 +70,11 @@ constexpr const char* receipts[] = {
     "UPDATE arrival SET counts = '[]' WHERE by_whom IN (SELECT label FROM apart)",
     "UPDATE change SET counts = '', what = '(hidden while documents are coded apart)' WHERE kind = "
     "'import' AND by_whom IN (SELECT label FROM apart)",
+    // How much others did is not said by who merged it either.
+    "DELETE FROM arrival_finding WHERE arrival IN (SELECT id FROM arrival WHERE format = 'merge')",
+    "UPDATE arrival SET counts = '[]' WHERE format = 'merge'",
+    "UPDATE change SET counts = '', what = substr(what, 1, instr(what || ': ', ': ') - 1) WHERE "
+    "kind = 'merge'",
 };
 
 }  // namespace
@@ -62,6 +82,7 @@ constexpr const char* receipts[] = {
 ApartClaims::ApartClaims(Connection& copy) : things_(copy) {
   for (const char* sql : tables) copy.run(sql);
   find(ThingKind::configuration, "SELECT id FROM hidden_claim ORDER BY id");
+  find(ThingKind::statement, "SELECT id FROM hidden_statement ORDER BY id");
   find(ThingKind::concept_, "SELECT id FROM hidden_concept ORDER BY id");
 }
 
@@ -98,7 +119,7 @@ void ApartClaims::take_one(const ThingName& thing) {
 
 void ApartClaims::take_out(const std::set<ThingName>& but) {
   // Configurations stand before concepts, which their elements name.
-  for (const ThingKind kind : {ThingKind::configuration, ThingKind::concept_})
+  for (const ThingKind kind : {ThingKind::statement, ThingKind::configuration, ThingKind::concept_})
     for (const ThingName& thing : all_)
       if (thing.kind == kind && but.count(thing) == 0 && is_unused(thing)) take_one(thing);
   for (const char* sql : receipts) things_.connection().run(sql);

@@ -14,7 +14,8 @@ class ApartClaims {
  public:
   explicit ApartClaims(Connection& copy);
 
-  /// Configurations that another brought and that have evidence, all of it hidden; concepts that
+  /// Configurations that another brought and that have evidence, all of it hidden; statements that
+  /// another brought, which name hidden extracts or configurations and no others; concepts that
   /// another brought, whose every use is hidden with these or is a hidden coding.
   const std::set<ThingName>& all() const { return all_; }
   /// Takes them out but for some, with what is said of them, and the receipts of what the others

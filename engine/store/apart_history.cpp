@@ -18,7 +18,7 @@ constexpr const char* rows_sql =
     "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after FROM "
     "history h JOIN change c ON c.id = h.change WHERE h.thing IN ('extract', 'coding', 'evidence', "
     "'appraisal', 'memo', 'foreign part', 'resolution', 'reading', "
-    "'configuration', 'concept', 'link') ORDER BY h.change, h.place";
+    "'configuration', 'concept', 'link', 'statement', 'entry') ORDER BY h.change, h.place";
 
 Image parsed(std::string_view text) {
   Image image = Image::parse(text, nullptr, false);
@@ -41,12 +41,26 @@ bool is_of(const std::set<ThingName>& claims, Things& things, const ThingName& t
   if (thing.kind == ThingKind::link)
     return is_claim(ThingKind::configuration, text_in(image, "from")) ||
            is_claim(ThingKind::configuration, text_in(image, "to"));
-  if (thing.kind != ThingKind::memo && thing.kind != ThingKind::foreign_part) return false;
+  const bool is_remark = thing.kind == ThingKind::memo || thing.kind == ThingKind::foreign_part;
+  if (!is_remark && thing.kind != ThingKind::entry) return false;
   Image whole = things.image(thing).value_or(Image::object());
   whole.update(image);
+  if (!is_remark) return is_claim(ThingKind::configuration, text_in(whole, "configuration"));
   if (!whole.contains("about") || whole.at("about").size() != 2) return false;
   const std::string id = whole.at("about").at(1).get<std::string>();
-  return is_claim(ThingKind::concept_, id) || is_claim(ThingKind::configuration, id);
+  return is_claim(ThingKind::concept_, id) || is_claim(ThingKind::configuration, id) ||
+         is_claim(ThingKind::statement, id);
+}
+
+/// The extract that a remark is about, or whose coding or evidence; empty: it is about no such.
+std::string extract_noted(const Image& image) {
+  const auto about = image.find("about");
+  if (about == image.end() || !about->is_array() || about->size() != 2) return {};
+  const std::string kind = about->at(0).get<std::string>();
+  const auto parts = base::split(about->at(1).get<std::string>(), ' ');
+  return kind == "evidence"                      ? parts.back()
+         : kind == "extract" || kind == "coding" ? parts.front()
+                                                 : "";
 }
 
 }  // namespace
@@ -164,6 +178,7 @@ bool ApartHistory::is_hidden(const Row& row) {
   const auto parts = base::split(row.thing.id, ' ');
   for (const std::string& part : parts)
     if (hidden_extracts_.count(part) > 0) return true;
+  if (hidden_extracts_.count(extract_noted(both)) > 0) return true;
   if (hidden_extracts_.count(text_in(both, "extract")) > 0) return true;
   std::set<std::string> named;
   for (const Image* image : {&row.before, &row.after})
@@ -334,8 +349,10 @@ const std::set<ThingName>& HiddenWork::claims() {
 }
 
 bool HiddenWork::hides(const ThingName& thing) {
-  if (thing.kind != ThingKind::concept_ && thing.kind != ThingKind::configuration) return false;
-  return claims().count(thing) > 0;
+  const bool is_claim = thing.kind == ThingKind::concept_ ||
+                        thing.kind == ThingKind::configuration ||
+                        thing.kind == ThingKind::statement;
+  return is_claim && claims().count(thing) > 0;
 }
 
 bool HiddenWork::is_hidden(const ThingName& thing, const Image& image) {

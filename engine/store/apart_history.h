@@ -82,7 +82,7 @@ class HiddenWork {
   /// whosoever that is: who takes away what nobody is named for tells of their own judgement.
   std::string document_of_work(const ThingName& thing, Image image, const std::string& author);
   bool hides_any(const std::vector<model::HistoryRow>& rows, const std::string& author);
-  /// Concepts and configurations that rest on nothing but what is hidden.
+  /// Concepts, configurations and statements that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);
   /// Whether it is hidden, by itself, since it rests on nothing else, or as a link of such a claim

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/import_state.h"
 
 namespace retroduce::store {
@@ -137,6 +138,18 @@ void add_to(ImportState& state, const Concept& record) {
   if (id == 0) id = add_concept(state, record, parent);
 }
 
+namespace {
+
+/// Whether who imports codes apart and is not shown the concept.
+bool is_hidden(ImportState& state, std::int64_t concept_) {
+  if (state.documents_apart.empty()) return false;
+  Things& things = state.alterations.things();
+  return HiddenWork(state.connection, state.options.by.by)
+      .hides({ThingKind::concept_, things.id_of(ThingKind::concept_, concept_)});
+}
+
+}  // namespace
+
 std::int64_t concept_of_wording(ImportState& state, const std::string& wording, Line line) {
   const std::string folded = base::fold(wording);
   std::vector<Named> known = named(state, by_label_sql, folded);
@@ -144,7 +157,8 @@ std::int64_t concept_of_wording(ImportState& state, const std::string& wording, 
   if (known.size() == 1) {
     // Worth a word only where a person's concept took it, once a wording; the same wording again is
     // the rule.
-    if (!known.front().is_wording && state.mapped_wordings.insert(folded).second)
+    if (!known.front().is_wording && state.mapped_wordings.insert(folded).second &&
+        !is_hidden(state, known.front().id))
       state.say(base::Severity::note, "import.wording-mapped",
                 "the wording " + in_quotes(wording) + " stands for the concept " +
                     in_quotes(known.front().label),

@@ -1,0 +1,98 @@
+// What rests on hidden quotes alone, or is noted on them, is not shown to who codes apart.
+#include "base/text.h"
+#include "merge_world.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+using model::ThingKind;
+
+namespace {
+
+/// AB has put a claim, a statement and a CERQual profile on a quote of a paper that CD codes, too.
+void begin(EditWorld& world) {
+  REQUIRE(
+      world.code("add coder AB\nadd coder CD\nadd document d1\nadd document d2\n"
+                 "add extract \"open words\" from d2\n"
+                 "add theory T\nadd theory version v1 theory T\nadd theory version v2 theory T\n"
+                 "assign d1 to AB, CD\nadd extract \"we waited\" from d1\n"
+                 "add configuration \"Neglect breeds distrust\"\n"
+                 "support \"Neglect breeds distrust\" with \"d1: we waited\"\n"
+                 "add entry of cerqual finding \"Neglect breeds distrust\" confidence high "
+                 "explanation \"seen all over\"\n"
+                 "add statement S1 version v1 text \"secret idea\" moved-by \"d1: we waited\" "
+                 "reason \"secret reason\"\n"
+                 "add statement S2 version v2 text \"told idea\" moved-by \"d2: open\", "
+                 "\"d1: we waited\" lineage reworded from S1\n"
+                 "note on document d1 \"secret note\"\nnote on extract \"d1: we waited\" "
+                 "\"secret remark\"") == "done");
+}
+
+/// All that the view of the review holds.
+std::string shown_to(const EditWorld& world, const std::string& coder) {
+  const auto view = store::Store::open_view(world.path(), {"", coder}, base::SystemClock());
+  return review_state(static_cast<store::StoreBody&>(*view).connection());
+}
+
+std::string told(EditWorld& world, const std::string& sentence) {
+  std::string text;
+  for (const auto& each : world.edit(sentence, "CD").found.sorted()) {
+    text += each.code + " " + each.message + "\n";
+    for (const std::string& note : each.notes) text += note + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("statements and profiles that rest on hidden quotes alone are hidden",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const std::string all = world.state();
+  const std::string shown = shown_to(world, "CD");
+  for (const char* hidden : {"secret", "seen all over", "Neglect", "we waited"}) {
+    CAPTURE(hidden);
+    CHECK(all.find(hidden) != std::string::npos);
+    CHECK(shown.find(hidden) == std::string::npos);
+  }
+  CHECK(shown.find("told idea") != std::string::npos);
+  CHECK(shown_to(world, "AB") == all);
+}
+
+TEST_CASE("hidden notes and statements are unknown in edits, and their names are free",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  for (const char* sentence :
+       {"retire memo secret", "set memo \"secret note\" text mine", "set memo remark text mine",
+        "set statement S1 text mine", "retire statement S1 of v1",
+        "set entry \"Neglect breeds distrust\" confidence low"}) {
+    CAPTURE(sentence);
+    const std::string answer = told(world, sentence);
+    CHECK(answer.starts_with("edit.unknown"));
+    for (const char* hidden : {"secret idea", "secret remark", "secret reason"})
+      CHECK(answer.find(hidden) == std::string::npos);
+  }
+  CHECK(told(world, "add statement S1 version v1 text mine").empty());
+  CHECK(world.image(ThingKind::statement, "S1 (2)").find("secret idea") != std::string::npos);
+  CHECK(world.image(ThingKind::statement, "S1").find("mine") != std::string::npos);
+}
+
+TEST_CASE("a concept that somebody else added, too, stays with who had it", "[review][double]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder AB\nadd coder CD\nadd document d1\n"
+                            "add extract \"we waited\" from d1\nassign d1 to AB, CD") == "done");
+  world.copy("base", "AB");
+  world.copy("base", "CD");
+  for (const char* concept_ : {"neglect", "secret"})
+    REQUIRE(world.edit("AB", "code \"d1: we waited\" as context " + std::string(concept_)) ==
+            "done");
+  world.in_year("2101");
+  REQUIRE(world.edit("CD", "add concept neglect definition \"what CD means\"") == "done");
+  REQUIRE(world.merge("CD", "AB").changed());
+  const auto view = store::Store::open_view(world.path("CD"), {"", "CD"}, base::SystemClock());
+  const std::string shown = review_state(static_cast<store::StoreBody&>(*view).connection());
+  CHECK(shown.find("what CD means") != std::string::npos);
+  CHECK(shown.find("secret") == std::string::npos);
+}
