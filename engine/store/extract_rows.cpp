@@ -1,5 +1,6 @@
 // Extracts and what coders saw in them: from records to rows.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -282,14 +283,19 @@ void add_to(ImportState& state, const Coding& coding) {
          coding.role ? static_cast<std::uint32_t>(*coding.role) + 1 : 0,
          static_cast<std::uint32_t>(coder)};
   const CodingKey same{extract, named, coder};
+  const std::array<std::int64_t, 3> place{extract, named, coder};
+  // Who tells what each change did says of both that they are there.
+  const bool is_told = coding.change.is_set();
   if (!coding.role) {
+    if (is_told) state.roleless_told.insert(place);
     // One whose role is not said says nothing beside one whose role is.
-    if (const auto role = role_there(state, same)) {
+    const bool is_beside = is_told || is_there_without_role(state, same);
+    if (const auto role = is_beside ? std::nullopt : role_there(state, same)) {
       key[2] = static_cast<std::uint32_t>(*role) + 1;
       return state.count(Kind::coding, false);
     }
     state.has_roleless = true;
-  } else if (state.has_roleless) {
+  } else if (state.has_roleless && state.roleless_told.count(place) == 0) {
     say_role(state, same, *coding.role);
   }
   const Cells cells = {extract, named, to_word(coding.role), coder, coding.note, coding.date};

@@ -145,8 +145,12 @@ class ImportState {
   };
   std::vector<User> users;
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
-  bool is_of_tool = false;    ///< another tool's project came, which is a state of its coding
+  bool is_of_tool = false;  ///< another tool's project came, which is a state of its coding
+  /// Of documents, with those of today; empty where several had it. Nothing: not asked for yet.
+  std::optional<std::unordered_map<std::string, std::string>> former_keys;
   bool has_roleless = false;  ///< codings whose role is not said
+  /// Extract, concept and coder of those that this import tells with their changes.
+  std::set<std::array<std::int64_t, 3>> roleless_told;
   std::vector<std::string> taken_out;  ///< what edits took out and came again; told at the end
   std::int64_t roles_said = 0;
   std::int64_t colours_kept = 0;

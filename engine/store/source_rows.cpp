@@ -223,19 +223,62 @@ void add_to(ImportState& state, const Study& study) {
   state.rows.studies.push_back(id);
 }
 
+namespace {
+
+/// The keys that documents which are there had once, where one only had it, with those of today.
+std::unordered_map<std::string, std::string> read_former_keys(Connection& connection) {
+  std::unordered_map<std::string, std::string> keys;
+  std::unordered_map<std::string, std::string> owners;
+  Things things(connection);
+  Query query(connection.prepared(
+      "SELECT json_extract(before, '$.key'), thing_id FROM history WHERE thing = 'document' AND "
+      "before LIKE '%\"key\"%' AND after <> '' ORDER BY change, place"));
+  while (query.next()) {
+    const std::string key = query.text(0);
+    const auto now = things.image({ThingKind::document, query.text(1)});
+    if (!now || key.empty() || now->at("key") == key) continue;
+    const auto [owner, is_first] = owners.emplace(key, query.text(1));
+    keys[key] = is_first || owner->second == query.text(1) ? now->at("key").get<std::string>() : "";
+  }
+  return keys;
+}
+
+/// The key by which a document is called here since, that a source names by its former one. A title
+/// of another paper says that it is not that one.
+std::string key_today(ImportState& state, const Document& document) {
+  if (document.origin.change.is_set() || row_of_key(state.connection, document.key) != 0) return {};
+  if (!state.former_keys) state.former_keys = read_former_keys(state.connection);
+  const auto found = state.former_keys->find(document.key);
+  if (found == state.former_keys->end() || found->second.empty()) return {};
+  Query query(state.connection.prepared("SELECT title FROM document WHERE key = ? ORDER BY id"));
+  query.bind(1, Cell{std::string_view(found->second)});
+  const bool is_there = query.next();
+  const std::string title = is_there ? base::fold(query.view(0)) : std::string();
+  const bool is_other =
+      !title.empty() && !document.title.empty() && title != base::fold(document.title);
+  if (!is_there || is_other) return {};
+  state.say(base::Severity::note, "import.former-key",
+            in_quotes(document.key) + " is called " + in_quotes(found->second) + " here since",
+            document.line);
+  return found->second;
+}
+
+}  // namespace
+
 void add_to(ImportState& state, const Document& document) {
   std::int64_t& id = state.rows.documents.emplace_back(0);
   if (refuse_nameless(state, Kind::document, document.key, document.line)) return;
   References references(state, Kind::document, document.line);
   const Cell study = references.maybe(document.study, state.rows.studies, "study");
   if (!references.ok()) return;
-  const auto settled = document.key_origin == KeyOrigin::identity
-                           ? settle_document(state, document, document.key, study)
-                           : settle_arriving(state, document, study);
+  const bool is_named = document.key_origin == KeyOrigin::identity;
+  const std::string today = is_named ? key_today(state, document) : std::string();
+  const std::string& key = today.empty() ? document.key : today;
+  const auto settled = is_named ? settle_document(state, document, key, study)
+                                : settle_arriving(state, document, study);
   id = state.conclude(Kind::document, settled, document.line,
                       [&] { return in_quotes(document.key); });
-  if (settled.is_new && document.key_origin == KeyOrigin::identity)
-    tell_near_key(state, document.key, document.line);
+  if (settled.is_new && is_named) tell_near_key(state, document.key, document.line);
 }
 
 void add_to(ImportState& state, const Appraisal& appraisal) {

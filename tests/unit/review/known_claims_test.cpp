@@ -252,3 +252,31 @@ TEST_CASE("of hidden work that was withdrawn no import tells", "[review][import]
   const auto again = world.review.import({{sheet}, "", {}, {"CD", ""}, false}, world.progress);
   CHECK_FALSE(says(again, "import.taken-out", "withdrew"));
 }
+
+TEST_CASE("a sheet that names a paper by its former key brings it once", "[review][import]") {
+  EditWorld world(true);
+  REQUIRE(added(import(world, "mp.csv", two_rows), "documents") == 2);
+  REQUIRE(world.code("set document e1 key smith2020\nset document e2 key \"jones 2021\"\n"
+                     "set document \"jones 2021\" key jones2021") == "done");
+  const std::string before = world.state();
+  const auto again = import(world, "mp.csv", two_rows);
+  CHECK_FALSE(again.changed());
+  CHECK(world.state() == before);
+  std::string told;
+  for (const base::Diagnostic& found : again.found.sorted())
+    if (found.code == "import.former-key") told += found.message + "\n";
+  CHECK(told ==
+        "\"e1\" is called \"smith2020\" here since\n\"e2\" is called \"jones2021\" here since\n");
+  SECTION("but not where another paper has that key by now") {
+    REQUIRE(world.code("add document e1 title \"Another paper\"") == "done");
+    CHECK(added(import(world, "mp.csv", two_rows), "documents") == 0);
+    CHECK(world.image(model::ThingKind::document, "e1").find("Another") != std::string::npos);
+  }
+  SECTION("nor where the title is another") {
+    REQUIRE(world.code("set document smith2020 title \"On trust\"") == "done");
+    const auto other = import(world, "other.csv",
+                              "document,title,quote,context,mechanism,outcome\n"
+                              "e1,On hope,q nine,ctx w,mech w,out w\n");
+    CHECK(added(other, "documents") == 1);
+  }
+}

@@ -72,3 +72,27 @@ TEST_CASE("codings of which some have no role come back as they went out",
     CHECK(out.find("imported codings.xml") == std::string::npos);
   }
 }
+
+TEST_CASE("a coding with a role stays beside one of the same without", "[review][native][bundle]") {
+  for (const std::string note : {"", " note second"}) {
+    CAPTURE(note);
+    EditWorld world(true);
+    REQUIRE(world.code("add document lee2021\nadd extract \"they had time\" from lee2021\n"
+                       "code \"lee2021: they had time\" as time\n"
+                       "code \"lee2021: they had time\" as mechanism time" +
+                       note) == "done");
+    const auto file = world.folder.path() / "out.xml";
+    base::NoProgress silent;
+    world.review.export_to(file, *interchange::find_format("native"), {}, silent);
+    const std::string out = base::DiskFiles().read(file);
+    auto review = review::Review::create(world.folder.path() / "back.retro");
+    for (int i = 0; i < 2; ++i) {
+      const auto receipt = review.import({{file}, "", {}, {"AB", ""}, false}, silent);
+      CHECK(receipt.changed() == (i == 0));
+      CHECK_FALSE(receipt.found.refused());
+      review.export_to(file, *interchange::find_format("native"),
+                       interchange::WriteOptions{.overwrite = true}, silent);
+      CHECK(base::DiskFiles().read(file) == out);
+    }
+  }
+}
