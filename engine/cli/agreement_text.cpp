@@ -160,9 +160,10 @@ std::string notes(const AgreementReport& report, const std::string& review) {
       text += "  " + base::grouped(each.count) + " " + each.what + "\n";
   }
   text +=
-      "\nEach concept, role or pair is held against the same extracts: those coded by somebody, in "
-      "documents that two\nor more have read (by a reading, or by coding anything there). Who "
-      "read and did not code has said no.\n"
+      "\nEach concept and each role is held against the same extracts: those coded by somebody, in "
+      "documents that two\nor more have read (by a reading, or by coding anything there); a pair "
+      "against those that one of the two has\ncoded, in documents that both have read. Who read "
+      "and did not code has said no.\n"
       "\"concepts in roles\" takes two codings for the same where concept and role are; all other "
       "rows "
       "leave one of the\ntwo aside.\n";

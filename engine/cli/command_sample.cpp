@@ -16,6 +16,7 @@
 #include "query/lexer.h"
 #include "review/edit_text.h"
 #include "review/review.h"
+#include "store/permanent_ids.h"
 
 namespace retroduce::cli {
 
@@ -50,13 +51,15 @@ double share_of(const std::string& word) {
 
 struct Things {
   Listing listing;
-  std::vector<std::string> names;  ///< what tells each apart in any copy of the review
+  std::vector<std::string> names;           ///< what tells each apart in any copy of the review
+  std::vector<model::ExtractKey> extracts;  ///< where they are extracts
 };
 
 Things documents(review::Review& review) {
   const auto snapshot = review.snapshot();
   Things things{
       {"Sample of documents", {{"document", {"document"}}, {"title", {"title", false, true}}}, {}},
+      {},
       {}};
   for (std::uint32_t d = 0; d < snapshot->documents.size(); ++d) {
     const model::Document document = review.details().document(model::DocumentId(d));
@@ -76,6 +79,7 @@ Things extracts(review::Review& review) {
                   {"end", {"end", true}},
                   {"quote", {"text", false, true}}},
                  {}},
+                {},
                 {}};
   details.each_extract([&](model::ExtractKey key, model::DocumentId document,
                            std::span<const model::ConceptId>, bool) {
@@ -84,6 +88,7 @@ Things extracts(review::Review& review) {
     const std::string end = extract.span ? std::to_string(extract.span->end) : "";
     const std::string& of = snapshot->documents[document.index()].key;
     things.names.push_back(base::join({of, begin, end, extract.quote}, "\n"));
+    things.extracts.push_back(key);
     things.listing.rows.push_back(
         {of, extract.page, begin, end, base::collapse_blanks(extract.quote)});
   });
@@ -109,12 +114,20 @@ std::string moment_of(const Options& options, review::Review& review) {
   return !options.as_of.empty() || last.empty() ? options.as_of : last.front().change.uid;
 }
 
-/// With its seed, as a memo on the review.
-void keep_on_record(const Options& options, const std::string& what, const std::string& moment,
-                    Console& console) {
+/// What was drawn, in words, and of which moment.
+struct Drawn {
+  std::string what;
+  std::string moment;
+  std::string names;  ///< keys of documents, permanent ids of extracts
+};
+
+/// With its seed and what was drawn, as a memo on the review: another copy, or one in which
+/// something was erased, may draw otherwise.
+void keep_on_record(const Options& options, const Drawn& drawn, Console& console) {
   auto review = open_to_write(options.review, console);
   const auto edits = review::read_edits(
-      "note on review " + query::in_quotes("sample for checking: " + what + ", as of " + moment),
+      "note on review " + query::in_quotes("sample for checking: " + drawn.what + ", as of " +
+                                           drawn.moment + "; drawn: " + drawn.names),
       "");
   const auto receipt = review.edit(*edits.value, {{who(options.by), options.why}, false, false});
   say_findings(console, receipt.found);
@@ -134,15 +147,10 @@ void say_again(const Options& options, const std::string& moment, bool is_blind,
         "seed draws from more");
     return;
   }
-  console.say("The same again, whatever is added: " + again);
-  if (!options.keep) console.say("To keep it on record, with its seed, say --keep");
+  console.say("The same again from this file, whatever is added: " + again);
+  if (!options.keep)
+    console.say("To keep it on record, with its seed and what was drawn, say --keep");
 }
-
-/// What was drawn, in words, and of which moment.
-struct Drawn {
-  std::string what;
-  std::string moment;
-};
 
 Drawn draw(const Options& options, Console& console) {
   const double share = share_of(options.share);
@@ -153,8 +161,17 @@ Drawn draw(const Options& options, Console& console) {
     throw base::Error(base::ErrorCode::not_found,
                       options.review + " holds no " + options.kind + " to draw from yet");
   Listing drawn{things.listing.title, things.listing.columns, {}};
-  for (const std::size_t place : measure::sample(things.names, share, options.seed))
+  std::vector<std::string> names;
+  std::vector<model::ExtractKey> extracts;
+  for (const std::size_t place : measure::sample(things.names, share, options.seed)) {
     drawn.rows.push_back(std::move(things.listing.rows[place]));
+    if (things.extracts.empty()) {
+      names.push_back(things.names[place]);
+    } else {
+      extracts.push_back(things.extracts[place]);
+    }
+  }
+  if (options.keep && !extracts.empty()) names = store::permanent_ids(review.store(), extracts);
   const std::string what = base::grouped(static_cast<std::int64_t>(drawn.rows.size())) + " of " +
                            base::grouped(static_cast<std::int64_t>(things.names.size())) + " " +
                            options.kind + ", a share of " + options.share + ", seed " +
@@ -170,12 +187,12 @@ Drawn draw(const Options& options, Console& console) {
   }
   const std::string moment = moment_of(options, review);
   say_again(options, moment, !review.store().hidden().empty(), console);
-  return {what, moment};
+  return {what, moment, base::join(names, ", ")};
 }
 
 int run_sample(const Options& options, Console& console) {
   const Drawn drawn = draw(options, console);  // who reads it keeps writers out
-  if (options.keep) keep_on_record(options, drawn.what, drawn.moment, console);
+  if (options.keep) keep_on_record(options, drawn, console);
   return done;
 }
 
@@ -191,8 +208,8 @@ Action set_up(CLI::App& app) {
                  "The same seed draws the same from the same review (1 unless told)")
       ->check(wrong_with_seed);
   add_as_of(app, options->as_of);
-  auto* keep =
-      app.add_flag("--keep", options->keep, "Keep a note of it, with its seed, on the review");
+  auto* keep = app.add_flag("--keep", options->keep,
+                            "Keep a note of it, with its seed and what was drawn, on the review");
   app.add_option("--by", options->by, "Who does this")->needs(keep);
   app.add_option("--why", options->why, "Why, for the record")->needs(keep);
   app.add_option("--format", options->format, "text, json, csv or md")

@@ -23,6 +23,11 @@ Places statements_of(const TheoryDetails& all, std::uint32_t version) {
   return places;
 }
 
+bool is_dropped(const Statement& statement) {
+  return std::any_of(statement.lineage.begin(), statement.lineage.end(),
+                     [](const auto& each) { return each.lineage == Lineage::dropped; });
+}
+
 /// Walks the lineage of a statement back to the earlier version.
 class Way {
  public:
@@ -35,6 +40,11 @@ class Way {
     std::sort(change.was.begin(), change.was.end(), [&](std::uint32_t a, std::uint32_t b) {
       return base::compare_labels(all_.statements[a].label, all_.statements[b].label) < 0;
     });
+    // What one between dropped and a later one took up again is there.
+    if (!is_dropped(all_.statements[statement])) {
+      const bool was_dropped = std::erase(change.lineage, "dropped") > 0;
+      if (was_dropped && change.lineage.empty()) change.lineage = {"kept"};
+    }
     if (change.lineage.size() > 1) std::erase(change.lineage, "kept");
     if (change.was.empty() || change.lineage.empty()) {
       change.lineage = {comes_from_before() ? "taken up again" : "new"};
@@ -80,11 +90,6 @@ std::vector<std::string> labels_of(const TheoryDetails& all) {
   for (const TheoryVersion& version : all.versions)
     labels.push_back(all.theories[version.theory.index()].label + ": " + version.label);
   return labels;
-}
-
-bool is_dropped(const Statement& statement) {
-  return std::any_of(statement.lineage.begin(), statement.lineage.end(),
-                     [](const auto& each) { return each.lineage == Lineage::dropped; });
 }
 
 /// Statements of the earlier version that one between the two dropped, but for those that were

@@ -88,6 +88,7 @@ set(sources
     moment_bytes.cpp
     packed_snapshot.cpp
     passages.cpp
+    permanent_ids.cpp
     precedence.cpp
     raw_pages.cpp
     read_ahead.cpp

@@ -148,7 +148,10 @@ class EvolutionMaker {
         changes.push_back({statement.version, {}});
       auto& words = changes.back().second;
       for (const model::StatementLineage& lineage : statement.lineage) {
-        const std::string word(model::to_word(lineage.lineage));
+        std::string word(model::to_word(lineage.lineage));
+        if (lineage.lineage == model::Lineage::kept && lineage.earlier.is_set() &&
+            all_.statements[lineage.earlier.index()].text != statement.text)
+          word += " in other words";
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
       }
     }

@@ -138,3 +138,25 @@ TEST_CASE("how a statement came about is said by edits", "[review][theory][edit]
   CHECK(world.code("set statement 4 lineage became 3") == "edit.form");
   CHECK(world.code("add statement 5 lineage kept from 1") == "edit.form");
 }
+
+TEST_CASE("what was dropped between and taken up again was not dropped", "[review][theory]") {
+  EditWorld world(true);
+  REQUIRE(
+      world.code("add theory P\nadd theory version v1 theory P\n"
+                 "add statement A version v1 text alpha\nadd statement C version v1 text gamma\n"
+                 "add theory version v2 theory P\n"
+                 "add statement A version v2 text delta lineage kept from A\n"
+                 "add statement C version v2 text gamma lineage dropped from C\n"
+                 "add theory version v3 theory P\n"
+                 "add statement A version v3 text delta lineage kept from A\n"
+                 "add statement C version v3 text gamma lineage kept from C") == "done");
+  const auto all = world.review.store().details().theories();
+  const auto diff = review::theory_diff(all, "", "v1", "v3");
+  REQUIRE(diff.value);
+  REQUIRE(diff.value->changes.size() == 2);
+  CHECK(diff.value->changes[0].lineage == std::vector<std::string>{"kept in other words"});
+  CHECK(diff.value->changes[1].lineage == std::vector<std::string>{"kept"});
+  CHECK(diff.value->changes[1].is);
+  const auto dropped = review::theory_diff(all, "", "v1", "v2");
+  CHECK(dropped.value->changes.back().lineage == std::vector<std::string>{"dropped"});
+}
