@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -186,10 +187,16 @@ int show(const Options& options, Console& console) {
     console.out(show_document(review, model::DocumentId(d), console));
     return done;
   }
+  std::optional<std::uint32_t> claim;
   for (std::uint32_t k = 0; k < snapshot->configurations.size(); ++k) {
     names.push_back(snapshot->configurations[k].label);
-    if (base::fold(names.back()) != folded) continue;
-    console.out(show_configuration(review, model::ConfigurationId(k), options.review, console));
+    // The very label first: a review may hold K1 and k1.
+    if (names.back() == wanted) claim = k;
+    if (!claim && base::fold(names.back()) == folded) claim = k;
+  }
+  if (claim) {
+    console.out(
+        show_configuration(review, model::ConfigurationId(*claim), options.review, console));
     return done;
   }
   for (std::uint32_t c = 0; c < snapshot->concepts.size(); ++c) {

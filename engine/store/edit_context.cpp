@@ -451,13 +451,14 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 
-void EditContext::tell_look_alike(ThingKind kind, const std::string& name) {
+void EditContext::tell_look_alike(ThingKind kind, const std::string& name, const Image& own) {
   const bool is_plain = base::collapse_blanks(name) == name &&
                         std::all_of(name.begin(), name.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_plain) return;
+  const std::string before = own.value(std::string(shape_of(kind).name), std::string());
   for (const std::string& other : names_shown(kind))
-    if (base::fold(other) == base::fold(name))
+    if (base::fold(other) == base::fold(name) && other != before)
       say("edit.look-alike", "there is a " + std::string(to_word(kind)) + " " + shown(other) +
                                  " already, which looks the same; if it is that one, undo this");
 }
@@ -469,7 +470,7 @@ void EditContext::need_free(ThingKind kind, const std::string& name, const Image
     std::erase_if(found, [&](const ThingName& each) {
       return image(each).value(scope, Image()) != own.value(scope, Image());
     });
-  if (found.empty()) return tell_look_alike(kind, name);
+  if (found.empty()) return tell_look_alike(kind, name, own);
   if (found.size() == 1 && session().hidden().hides(found.front()))
     return give_way(session(), found.front());
   refuse("edit.there",

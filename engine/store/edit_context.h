@@ -94,7 +94,7 @@ class EditContext {
   [[noreturn]] void refuse_several(const std::vector<ThingName>& found, const std::string& name);
   bool is_shown(const Touch& touch);
   std::vector<std::string> names_shown(model::ThingKind kind);
-  void tell_look_alike(model::ThingKind kind, const std::string& name);
+  void tell_look_alike(model::ThingKind kind, const std::string& name, const Image& own);
   std::string since_;
   base::Diagnostic located(base::Severity severity, std::string code, std::string message,
                            std::vector<std::string> notes) const;

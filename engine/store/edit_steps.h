@@ -82,6 +82,9 @@ void append_note(Image& image, const std::string& more);
 /// that which contradicts stands: a dispute that was seen is not hidden by joining. It is told.
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image);
 
+/// The history of the thing tells of this change, which leaves it as it is.
+void name_in_history(EditContext& context, const ThingName& thing);
+
 /// "context not "low trust"", as it was named; by its name where that was a permanent id.
 std::string said_element(EditContext& context, const RolePart& role, bool opposite,
                          const std::string& name);

@@ -52,6 +52,11 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
 
 }  // namespace
 
+void name_in_history(EditContext& context, const ThingName& thing) {
+  const Image image = context.image(thing);
+  context.session().decide(thing, image, image, {});
+}
+
 std::string said_element(EditContext& context, const RolePart& role, bool opposite,
                          const std::string& name) {
   const auto concept_ = context.things().image({ThingKind::concept_, name});

@@ -190,6 +190,18 @@ void need_same_passage(EditContext& context, const ThingName& one, const ThingNa
                  {"Codings go to another extract with uncode and code."});
 }
 
+/// What had nothing leaves nothing where it went, but a merge of copies asks the history for that.
+void name_where_it_went(EditContext& context, const ThingName& into) {
+  const auto& rows = context.session().change().rows;
+  const bool is_named = std::any_of(rows.begin(), rows.end(), [&into](const HistoryRow& row) {
+    return !row.after.empty() &&
+           (row.thing == ThingKind::configuration
+                ? row.thing_id == into.id
+                : row.thing == ThingKind::evidence && row.thing_id.starts_with(into.id + " "));
+  });
+  if (!is_named) name_in_history(context, into);
+}
+
 void need_same_version(EditContext& context, const ThingName& one, const ThingName& other) {
   if (context.image(one).at("version") == context.image(other).at("version")) return;
   context.refuse("edit.form", "only statements of one version can be merged",
@@ -258,6 +270,7 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
       if (each.kind == ThingKind::coder) context.session().decide(into, image, image, {});
     }
     context.session().put(each, std::nullopt);
+    if (each.kind == ThingKind::configuration) name_where_it_went(context, into);
   }
   context.done = "merged " + names + " into " + said(context, into);
 }

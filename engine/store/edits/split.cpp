@@ -7,12 +7,6 @@ using namespace model;
 
 namespace {
 
-/// The history of the first tells that another came out of it.
-void name_in_history(EditContext& context, const ThingName& from) {
-  const Image image = context.image(from);
-  context.session().decide(from, image, image, {});
-}
-
 /// The new one has all that the old one has: elements, evidence, ties. Each is then cut to its own.
 void split_configuration(EditContext& context, const ThingName& from, const std::string& name) {
   const ThingName made{ThingKind::configuration, context.session().new_id()};

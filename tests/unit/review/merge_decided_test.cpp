@@ -231,3 +231,19 @@ TEST_CASE("what is decided to be retired goes where only a move that was cut fro
     hand_on(world, "a", "b");
   }
 }
+
+TEST_CASE("a claim that had nothing went into the other all the same", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add configuration K1\nadd outcome o to K1\nadd configuration K2") ==
+          "done");
+  part(world);
+  REQUIRE(world.edit("a", "merge configuration K2 into K1") == "done");
+  REQUIRE(world.edit("b", "set configuration K2 title \"came later\"") == "done");
+  const std::string open = meet(world);
+  REQUIRE(decide(world, "a", "configuration \"K2\"", "is retired") == "done");
+  CHECK(world.image("a", ThingKind::configuration, "K2").empty());
+  CHECK(world.image("a", ThingKind::configuration, "K1").find("came later") != std::string::npos);
+  hand_on(world, "a", "b");
+  REQUIRE(undo(world, "a") == "done");
+  CHECK(hand_on(world, "a", "b") == open);
+}
