@@ -19,11 +19,12 @@ void say_other_names(const std::string& path, Console& console) {
   std::error_code fault;
   const auto names = std::filesystem::hard_link_count(path, fault);
   if (fault || names < 2) return;
-  const std::string copy = shell_quoted(path + ".copy");
+  const std::string file = std::filesystem::canonical(path, fault).string();
+  const std::string copy = shell_quoted(file + ".copy");
   console.say("note: " + path + " has " + std::to_string(names) +
               " names on this disk (hard links), and work by one name can undo work by another. "
               "Make it a file of its own: cp " +
-              shell_quoted(path) + " " + copy + " && mv " + copy + " " + shell_quoted(path));
+              shell_quoted(file) + " " + copy + " && mv " + copy + " " + shell_quoted(file));
 }
 
 void say_place(const std::string& path, Console& console) {

@@ -82,6 +82,8 @@ void append_note(Image& image, const std::string& more);
 /// that which contradicts stands: a dispute that was seen is not hidden by joining. It is told.
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image);
 
+/// Whether two elements say the same: a configuration holds one of them.
+bool is_same_element(const Image& a, const Image& b);
 /// The history of the thing tells of this change, which leaves it as it is.
 void name_in_history(EditContext& context, const ThingName& thing);
 

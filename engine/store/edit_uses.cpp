@@ -9,12 +9,6 @@ using namespace model;
 
 namespace {
 
-bool alike(const Image& a, const Image& b) {
-  for (const char* key : {"role", "part", "concept", "opposite", "when-not-fired"})
-    if (a.value(key, Image()) != b.value(key, Image())) return false;
-  return true;
-}
-
 /// Elements of one concept become the other's; false where there is none.
 bool take_elements(EditContext& context, const ThingName& configuration, const ThingName& from,
                    const ThingName& to, const std::string& words) {
@@ -34,8 +28,9 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
   std::vector<std::size_t> moved;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     Image element = elements[i];
-    const auto twin = std::find_if(
-        kept.begin(), kept.end(), [&element](const Image& other) { return alike(element, other); });
+    const auto twin = std::find_if(kept.begin(), kept.end(), [&element](const Image& other) {
+      return is_same_element(element, other);
+    });
     moved.push_back(static_cast<std::size_t>(twin - kept.begin()));
     if (twin == kept.end()) {
       kept.push_back(element);
@@ -51,6 +46,12 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
 }
 
 }  // namespace
+
+bool is_same_element(const Image& a, const Image& b) {
+  for (const char* key : {"role", "part", "concept", "opposite", "when-not-fired"})
+    if (a.value(key, Image()) != b.value(key, Image())) return false;
+  return true;
+}
 
 void name_in_history(EditContext& context, const ThingName& thing) {
   const Image image = context.image(thing);
@@ -74,7 +75,7 @@ std::string said_element(EditContext& context, const Image& element) {
 void need_single(EditContext& context, const ThingName& configuration, const Image& elements,
                  const Image& element, std::size_t place) {
   for (std::size_t i = 0; i < elements.size(); ++i)
-    if (i + 1 != place && alike(elements[i], element))
+    if (i + 1 != place && is_same_element(elements[i], element))
       context.refuse("edit.there", said(context, configuration) + " has this " +
                                        element.at("role").get<std::string>() + " already");
 }

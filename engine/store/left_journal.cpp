@@ -115,12 +115,13 @@ fs::path journal_of(fs::path file) { return file += "-journal"; }
 void need_no_journal(const fs::path& file) {
   const fs::path journal = journal_of(file);
   if (!fs::exists(fs::symlink_status(journal))) return;
-  throw Error(ErrorCode::conflict,
-              journal.string() +
-                  " is there: a program that was killed left it for the file that was called " +
-                  file.filename().string() +
-                  ", and it would spoil another one. Move it to where that file is now, or take "
-                  "another name");
+  throw Error(
+      ErrorCode::conflict,
+      journal.string() +
+          " is there: a program that was killed left it for the file that was called " +
+          file.filename().string() +
+          ", and it would spoil another one. Move it beside that file; delete it where that "
+          "file is gone for good; or take another name");
 }
 
 void need_own_journal(Connection& connection, const fs::path& file) {

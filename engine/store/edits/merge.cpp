@@ -98,12 +98,9 @@ std::vector<std::size_t> join_elements(EditContext& context, Image& into, const 
   Image elements = into.value("elements", Image::array());
   std::vector<std::size_t> moved;
   for (const Image& element : from.value("elements", Image::array())) {
-    const auto same = [&element](const Image& other) {
-      for (const char* key : {"role", "part", "concept", "opposite", "when-not-fired"})
-        if (element.value(key, Image()) != other.value(key, Image())) return false;
-      return true;
-    };
-    const auto found = std::find_if(elements.begin(), elements.end(), same);
+    const auto found =
+        std::find_if(elements.begin(), elements.end(),
+                     [&element](const Image& other) { return is_same_element(element, other); });
     moved.push_back(static_cast<std::size_t>(found - elements.begin()));
     if (found == elements.end()) {
       elements.push_back(element);
