@@ -356,8 +356,13 @@ ThingName EditContext::statement(const std::string& name, const std::string& ver
   });
   if (found.size() == 1) return found.front();
   if (found.size() > 1) refuse_several(found, name);
+  std::vector<std::string> there;
+  for (const ThingName& each : things().all(ThingKind::statement))
+    if (image(each).value("version", std::string()) == of.id && !session().hidden().hides(each))
+      there.push_back(shown(image(each).value("label", std::string())));
   refuse("edit.unknown", things().said(of) + " has no statement called " + shown(name),
-         {"Its statements: retroduce theory show REVIEW, or name one by its permanent id."});
+         {there.empty() ? "It has none yet."
+                        : "Nearest: " + base::join(base::nearest(shown(name), there), ", ")});
 }
 
 ThingName EditContext::next_thing(ThingKind kind) {

@@ -300,6 +300,19 @@ std::string Conflicts::field_in_words(const Dispute& dispute) {
   return base::join(fields, " and ");
 }
 
+/// What two statements of one number say, side by side.
+std::string Conflicts::texts_of_two(const ThingName& thing, const Image& name) {
+  const auto own = things_.image(thing);
+  if (thing.kind != ThingKind::statement || !own) return {};
+  for (const ThingName& each : things_.find(thing.kind, name.get<std::string>())) {
+    const auto other = things_.image(each);
+    if (other && other->value("version", Image()) == own->value("version", Image()))
+      return "; it says " + own->value("text", Image("")).dump() + ", the other " +
+             other->value("text", Image("")).dump();
+  }
+  return {};
+}
+
 std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value) {
   const ThingShape* shape =
       dispute.thing.kind == ThingKind::review ? nullptr : &shape_of(dispute.thing.kind);
@@ -312,7 +325,7 @@ std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value)
     case Dispute::About::presence:
       return std::string(value == true ? is_used : is_retired);
     case Dispute::About::name:
-      return "is called " + in_words() + " like another";
+      return "is called " + in_words() + " like another" + texts_of_two(dispute.thing, value);
     case Dispute::About::judgement:
       return judgement_in_words(dispute.thing, value);
     case Dispute::About::fork:

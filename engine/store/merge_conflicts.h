@@ -46,6 +46,7 @@ class Conflicts {
   std::string how_it_went(const model::Change& change, const ThingName& thing);
   std::string what_went_with(const std::string& uid, const ThingName& thing);
   std::string field_in_words(const Dispute& dispute);
+  std::string texts_of_two(const ThingName& thing, const Image& name);
   std::string side_in_words(const Dispute& dispute, const Image& value);
   std::string clash_in_words(const ThingName& thing);
   std::string judgement_in_words(const ThingName& thing, const Image& value);

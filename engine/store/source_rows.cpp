@@ -231,8 +231,9 @@ std::unordered_map<std::string, std::string> read_former_keys(Connection& connec
   std::unordered_map<std::string, std::string> owners;
   Things things(connection);
   Query query(connection.prepared(
-      "SELECT json_extract(before, '$.key'), thing_id FROM history WHERE thing = 'document' AND "
-      "before LIKE '%\"key\"%' AND after <> '' ORDER BY change, place"));
+      "SELECT json_extract(h.before, '$.key'), h.thing_id FROM history h JOIN change c ON c.id = "
+      "h.change WHERE h.thing = 'document' AND h.before LIKE '%\"key\"%' AND h.after <> '' AND "
+      "c.kind NOT LIKE 'undo %' ORDER BY h.change, h.place"));
   while (query.next()) {
     const std::string key = query.text(0);
     const auto now = things.image({ThingKind::document, query.text(1)});

@@ -258,6 +258,8 @@ TEST_CASE("a sheet that names a paper by its former key brings it once", "[revie
   REQUIRE(added(import(world, "mp.csv", two_rows), "documents") == 2);
   REQUIRE(world.code("set document e1 key smith2020\nset document e2 key \"jones 2021\"\n"
                      "set document \"jones 2021\" key jones2021") == "done");
+  REQUIRE(world.code("set document jones2021 key e1") == "done");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   const std::string before = world.state();
   const auto again = import(world, "mp.csv", two_rows);
   CHECK_FALSE(again.changed());

@@ -31,6 +31,7 @@ TEST_CASE("two statements of one number keep their reasons apart", "[review][mer
   begin(world);
   const std::string open = meet(world);
   CHECK(is_open(world, "a", "statement \"N (2)\" of \"v2\""));
+  CHECK(open.find("it says \"it harms\", the other \"it helps\"") != std::string::npos);
   const std::string first = world.image("a", ThingKind::statement, "N");
   const std::string second = world.image("a", ThingKind::statement, "N (2)");
   CHECK(first.find("it helps") != std::string::npos);
