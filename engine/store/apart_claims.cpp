@@ -23,9 +23,18 @@ constexpr const char* tables[] = {
     "c ON c.id = h.change JOIN apart a ON a.label = c.by_whom JOIN extract e ON e.document = "
     "a.document JOIN change b ON b.id = e.change WHERE h.thing = 'coding' AND h.before = '' AND "
     "json_extract(h.after, '$.extract') = b.uid || '.' || e.ordinal",
-    // What somebody else added, too, stood in their copy, and who looks may have it from there.
-    "CREATE TEMP VIEW IF NOT EXISTS told_by_others AS SELECT t.stands_for AS id FROM twin t JOIN "
-    "change v ON v.uid = substr(t.id, 1, 16) WHERE v.by_whom NOT IN (SELECT label FROM apart)",
+    "CREATE TEMP TABLE IF NOT EXISTS told_by_others (id TEXT PRIMARY KEY)",
+    "DELETE FROM told_by_others",
+    // What somebody else added, too, stood in their copy, and who looks may have it from there;
+    // but not what the others said of it.
+    "INSERT OR IGNORE INTO told_by_others SELECT t.stands_for FROM twin t JOIN change v ON v.uid = "
+    "substr(t.id, 1, 16) WHERE v.by_whom NOT IN (SELECT label FROM apart)",
+    "DELETE FROM told_by_others WHERE id IN (SELECT ifnull(t.stands_for, h.thing_id) FROM history "
+    "h "
+    "JOIN change c ON c.id = h.change LEFT JOIN twin t ON t.id = h.thing_id WHERE h.thing IN "
+    "('concept', 'configuration', 'statement') AND c.by_whom IN (SELECT label FROM apart) AND "
+    "(h.after LIKE '%\"definition\":%' OR h.after LIKE '%\"note\":%' OR h.after LIKE "
+    "'%\"reason\":%' OR h.after LIKE '%\"moved-by\":%' OR h.after LIKE '%\"title\":%'))",
     "DELETE FROM hidden_evidence",
     "DELETE FROM hidden_claim",
     "DELETE FROM hidden_statement",
@@ -43,9 +52,11 @@ constexpr const char* tables[] = {
     "WHERE u.by_whom IN (SELECT label FROM apart) AND (EXISTS (SELECT 1 FROM statement_extract x "
     "WHERE x.statement = s.id) OR EXISTS (SELECT 1 FROM statement_configuration y WHERE "
     "y.statement = s.id)) AND NOT EXISTS (SELECT 1 FROM statement_extract x WHERE x.statement = "
-    "s.id AND x.extract NOT IN (SELECT id FROM hidden_extract)) AND NOT EXISTS (SELECT 1 FROM "
-    "statement_configuration y WHERE y.statement = s.id AND y.configuration NOT IN (SELECT id FROM "
-    "hidden_claim)) AND u.uid || '.' || s.ordinal NOT IN "
+    "s.id AND x.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM "
+    "extract e JOIN apart a ON a.document = e.document WHERE e.id = x.extract AND a.label = "
+    "u.by_whom)) AND NOT EXISTS (SELECT 1 FROM statement_configuration y WHERE y.statement = s.id "
+    "AND y.configuration NOT IN (SELECT id FROM hidden_claim)) AND u.uid || '.' || s.ordinal NOT "
+    "IN "
     "(SELECT id FROM told_by_others)",
     "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
     "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "

@@ -76,7 +76,10 @@ constexpr const char* others_work[] = {
     "link.coder)",
     "DELETE FROM link_evidence WHERE extract IN (SELECT id FROM hidden_extract) OR link NOT IN "
     "(SELECT id FROM link)",
-    "DELETE FROM statement_extract WHERE extract IN (SELECT id FROM hidden_extract)",
+    "DELETE FROM statement_extract WHERE extract IN (SELECT id FROM hidden_extract) OR EXISTS "
+    "(SELECT 1 FROM statement s JOIN change u ON u.id = s.change JOIN extract e ON e.id = "
+    "statement_extract.extract JOIN apart a ON a.document = e.document AND a.label = u.by_whom "
+    "WHERE s.id = statement_extract.statement)",
     "DELETE FROM extract_text WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM anchor WHERE extract IN (SELECT id FROM hidden_extract)",
     "DELETE FROM extract WHERE id IN (SELECT id FROM hidden_extract)",

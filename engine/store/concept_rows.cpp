@@ -143,9 +143,11 @@ namespace {
 /// Whether who imports codes apart and is not shown the concept.
 bool is_hidden(ImportState& state, std::int64_t concept_) {
   if (state.documents_apart.empty()) return false;
+  if (!state.hidden_claims)
+    state.hidden_claims = HiddenWork(state.connection, state.options.by.by).claims();
   Things& things = state.alterations.things();
-  return HiddenWork(state.connection, state.options.by.by)
-      .hides({ThingKind::concept_, things.id_of(ThingKind::concept_, concept_)});
+  return state.hidden_claims->count(
+             {ThingKind::concept_, things.id_of(ThingKind::concept_, concept_)}) > 0;
 }
 
 }  // namespace

@@ -146,6 +146,8 @@ class ImportState {
   std::vector<User> users;
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
   bool is_of_tool = false;  ///< another tool's project came, which is a state of its coding
+  /// Concepts and claims that who imports is not shown. Nothing: not asked for yet.
+  std::optional<std::set<ThingName>> hidden_claims;
   /// Of documents, with those of today; empty where several had it. Nothing: not asked for yet.
   std::optional<std::unordered_map<std::string, std::string>> former_keys;
   bool has_roleless = false;  ///< codings whose role is not said

@@ -174,7 +174,8 @@ std::vector<Write> FieldJoin::without_taken_back(std::vector<Write> writes) cons
 
 namespace {
 
-/// A note that had lines put behind it which keep what another of its kind said (edits/merge.cpp).
+/// A note (of a statement its reason) that had lines put behind it which keep what another of its
+/// kind said (edits/merge.cpp).
 struct KeptLines {
   std::string note;   ///< without them
   std::string lines;  ///< empty: the note is as somebody wrote it
@@ -246,7 +247,7 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
     Image joined = lines(field, writes, rivals);
     return open.size() == 1 ? open.front().value : in_order(field, writes, open, joined, rivals);
   }
-  if (open.size() > 1 && field == "note") {
+  if (open.size() > 1 && (field == "note" || field == "reason")) {
     if (auto note = behind_note(history_, writes, open)) return *note;
     if (auto note = joined_note(open)) return *note;
   }

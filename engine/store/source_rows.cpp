@@ -245,12 +245,21 @@ std::unordered_map<std::string, std::string> read_former_keys(Connection& connec
 }
 
 /// The key by which a document is called here since, that a source names by its former one. A title
-/// of another paper says that it is not that one.
+/// of another paper says that it is not that one, and where another has the key by now that one is
+/// meant, which is told.
 std::string key_today(ImportState& state, const Document& document) {
-  if (document.origin.change.is_set() || row_of_key(state.connection, document.key) != 0) return {};
+  if (document.origin.change.is_set()) return {};
   if (!state.former_keys) state.former_keys = read_former_keys(state.connection);
   const auto found = state.former_keys->find(document.key);
   if (found == state.former_keys->end() || found->second.empty()) return {};
+  if (row_of_key(state.connection, document.key) != 0) {
+    state.say(base::Severity::note, "import.key-of-another",
+              in_quotes(document.key) + " is another paper here since: what was called so is " +
+                  in_quotes(found->second) +
+                  " now. Where the file means that one, change its key there",
+              document.line);
+    return {};
+  }
   Query query(state.connection.prepared("SELECT title FROM document WHERE key = ? ORDER BY id"));
   query.bind(1, Cell{std::string_view(found->second)});
   const bool is_there = query.next();

@@ -170,7 +170,12 @@ bool Unaware::is_contested(const ThingName& thing, const std::string& field) {
 
 Image Unaware::value_without(const ThingName& thing, const std::string& field) {
   std::vector<Deed> deeds = deeds_of(thing);
-  std::erase_if(deeds, [this](const Deed& deed) { return is_it(deed); });
+  // Nor would it have been taken back, or done again.
+  std::erase_if(deeds, [this](const Deed& deed) {
+    return is_it(deed) ||
+           (deed.change != nullptr && (deed.change->kind == std::string(undo_prefix) + uid_ ||
+                                       deed.change->kind == std::string(redo_prefix) + uid_));
+  });
   const Writes writes = FieldJoin::writes_of(history_, deeds);
   const auto found = writes.find(field);
   if (found == writes.end()) return {};

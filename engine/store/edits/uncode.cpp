@@ -1,4 +1,6 @@
 // uncode: a coding taken back.
+#include <algorithm>
+
 #include "store/apart_history.h"
 #include "store/edit_steps.h"
 
@@ -29,6 +31,11 @@ void apply(EditContext& context) {
   if (found.empty())
     context.refuse("edit.unknown", said(context, extract) + " is not coded so",
                    {"See its codings: retroduce ask REVIEW 'extracts coded \"…\"'"});
+  // As it was coded: without a role.
+  const auto has_role = [&](const ThingName& each) { return context.image(each).contains("role"); };
+  if (!role && std::count_if(found.begin(), found.end(), has_role) + 1 ==
+                   static_cast<std::ptrdiff_t>(found.size()))
+    std::erase_if(found, has_role);
   if (found.size() > 1)
     context.refuse("edit.several",
                    std::to_string(found.size()) + " codings fit; say the role, or by whom");

@@ -58,6 +58,14 @@ TEST_CASE("statements and profiles that rest on hidden quotes alone are hidden",
   }
   CHECK(shown.find("told idea") != std::string::npos);
   CHECK(shown_to(world, "AB") == all);
+  // Who codes the same passage is shown what they coded, and no more.
+  REQUIRE(EditWorld::code_of(world.edit("code \"d1: we waited\" as context mine", "CD")) == "done");
+  const std::string own = shown_to(world, "CD");
+  CHECK(own.find("we waited") != std::string::npos);
+  for (const char* hidden : {"secret", "seen all over", "Neglect"}) {
+    CAPTURE(hidden);
+    CHECK(own.find(hidden) == std::string::npos);
+  }
 }
 
 TEST_CASE("hidden notes and statements are unknown in edits, and their names are free",
@@ -95,4 +103,11 @@ TEST_CASE("a concept that somebody else added, too, stays with who had it", "[re
   const std::string shown = review_state(static_cast<store::StoreBody&>(*view).connection());
   CHECK(shown.find("what CD means") != std::string::npos);
   CHECK(shown.find("secret") == std::string::npos);
+  // But not what the other says of it.
+  world.in_year("2102");
+  REQUIRE(world.edit("AB", "set concept neglect definition \"secret view\"") == "done");
+  REQUIRE(world.merge("CD", "AB").changed());
+  const auto later = store::Store::open_view(world.path("CD"), {"", "CD"}, base::SystemClock());
+  CHECK(review_state(static_cast<store::StoreBody&>(*later).connection()).find("secret view") ==
+        std::string::npos);
 }

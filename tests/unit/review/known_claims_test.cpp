@@ -271,7 +271,12 @@ TEST_CASE("a sheet that names a paper by its former key brings it once", "[revie
         "\"e1\" is called \"smith2020\" here since\n\"e2\" is called \"jones2021\" here since\n");
   SECTION("but not where another paper has that key by now") {
     REQUIRE(world.code("add document e1 title \"Another paper\"") == "done");
-    CHECK(added(import(world, "mp.csv", two_rows), "documents") == 0);
+    const auto other = import(world, "mp.csv", two_rows);
+    CHECK(added(other, "documents") == 0);
+    const auto found = other.found.sorted();
+    CHECK(std::any_of(found.begin(), found.end(), [](const base::Diagnostic& each) {
+      return each.code == "import.key-of-another";
+    }));
     CHECK(world.image(model::ThingKind::document, "e1").find("Another") != std::string::npos);
   }
   SECTION("nor where the title is another") {

@@ -83,3 +83,40 @@ TEST_CASE("statements of one version are merged, and named by it", "[review][edi
     CHECK(world.code("add statement B version v3 text five") == "edit.there");
   }
 }
+
+TEST_CASE("of three statements of one number two are decided in two copies", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add theory T\nadd theory version v2 theory T") == "done");
+  for (const char* name : {"a", "c", "e"}) world.copy("base", name);
+  int year = 2101;
+  for (const char* name : {"a", "c", "e"}) {
+    world.in_year(std::to_string(year++));
+    REQUIRE(world.edit(name, "add statement D version v2 text \"from " + std::string(name) +
+                                 "\"") == "done");
+  }
+  REQUIRE(world.merge("a", "c").changed());
+  REQUIRE(world.merge("a", "e").changed());
+  world.copy("a", "p");
+  world.in_year("2104");
+  REQUIRE(decide(world, "a", "statement \"D (2)\" of \"v2\"", "same") == "done");
+  REQUIRE(undo(world, "a") == "done");
+  REQUIRE(EditWorld::code_of(world.store("a").redo("", {"a", ""})) == "done");
+  REQUIRE(decide(world, "a", "statement \"D (3)\" of \"v2\"", "another") == "done");
+  world.in_year("2105");
+  REQUIRE(decide(world, "p", "statement \"D (3)\" of \"v2\"", "same") == "done");
+  REQUIRE(decide(world, "p", "statement \"D (2)\" of \"v2\"", "another") == "done");
+  world.copy("a", "early");
+  REQUIRE(world.merge("a", "p").changed());
+  REQUIRE(world.merge("p", "early").changed());
+  CHECK(difference(world.state("a"), world.state("p")) == std::string());
+  CHECK(world.conflicts("a") == world.conflicts("p"));
+  const std::string one = world.image("a", ThingKind::statement, "D");
+  CHECK(one.find("From \\\"D (2)\\\": text: from c.") != std::string::npos);
+  CHECK(one.find("From \\\"D (3)\\\": text: from e.") != std::string::npos);
+  REQUIRE(decide(world, "a", "statement \"D (2)\" of \"v2\"", "is in use") == "done");
+  REQUIRE(decide(world, "a", "statement \"D (3)\" of \"v2\"", "is retired") == "done");
+  const std::string decided = world.image("a", ThingKind::statement, "D");
+  CHECK(decided.find("from c") == std::string::npos);
+  CHECK(decided.find("From \\\"D (3)\\\": text: from e.") != std::string::npos);
+  hand_on(world, "a", "p");
+}

@@ -86,6 +86,8 @@ TEST_CASE("a coding with a role stays beside one of the same without", "[review]
     world.review.export_to(file, *interchange::find_format("native"), {}, silent);
     const std::string out = base::DiskFiles().read(file);
     auto review = review::Review::create(world.folder.path() / "back.retro");
+    CHECK(world.code("uncode \"lee2021: they had time\" as time") == "done");
+    CHECK(world.state().find("\"role\":\"mechanism\"") != std::string::npos);
     for (int i = 0; i < 2; ++i) {
       const auto receipt = review.import({{file}, "", {}, {"AB", ""}, false}, silent);
       CHECK(receipt.changed() == (i == 0));
