@@ -27,6 +27,17 @@ bool is_earlier(const Deed& a, const Deed& b) {
   return key(a) < key(b);
 }
 
+namespace {
+
+/// Whether a change took one piece of evidence away and put another in its place, as where elements
+/// move and bring theirs along.
+bool is_another(ThingKind kind, const Deed& gone, const Deed& brought) {
+  return kind == ThingKind::evidence && gone.was_there && !gone.is_there && !brought.was_there &&
+         gone.before.value("change", Image()) != brought.after.value("change", Image());
+}
+
+}  // namespace
+
 Deed taken_together(const Deed& first, const Deed& second) {
   Deed both = first;
   both.is_there = second.is_there;
@@ -437,11 +448,11 @@ void MergeHistory::add_rows(const ThingName& thing, std::vector<Deed>& into) {
     }
     // What a decision does to a line of a list it says in two rows, which must not cancel out.
     const auto own = deed.change->kind == decision_kind
-                         ? into.end()
-                         : std::find_if(into.begin(), into.end(), [&deed](const Deed& other) {
+                         ? into.rend()
+                         : std::find_if(into.rbegin(), into.rend(), [&deed](const Deed& other) {
                              return other.change == deed.change && other.raw_id == deed.raw_id;
                            });
-    if (own != into.end()) {
+    if (own != into.rend() && !is_another(thing.kind, *own, deed)) {
       *own = taken_together(*own, deed);
     } else {
       into.push_back(std::move(deed));

@@ -520,6 +520,25 @@ void MergeState::put_aside(const ThingName& whole, std::vector<std::vector<Deed>
   }
 }
 
+/// Who took the element out put its evidence on the whole, where another put theirs without knowing
+/// of it: it stays a piece of its own.
+void MergeState::take_from_whole(std::vector<Deed>& whole, std::vector<Deed>& lost) {
+  const auto moved = std::find_if(whole.begin(), whole.end(), [&lost](const Deed& deed) {
+    return brings(deed) && std::any_of(lost.begin(), lost.end(), [&deed](const Deed& other) {
+             return !other.is_there && other.change == deed.change;
+           });
+  });
+  if (moved == whole.end()) return;
+  const bool is_met = std::any_of(whole.begin(), whole.end(), [&](const Deed& other) {
+    return brings(other) && other.change != moved->change && !history_.knew(other, *moved) &&
+           !history_.knew(*moved, other);
+  });
+  if (!is_met) return;
+  Deed deed = std::move(*moved);
+  whole.erase(moved);
+  add_deed(lost, std::move(deed));
+}
+
 Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
   const ThingName whole{ThingKind::evidence, id_for_whole(unit)};
   Outcome outcome;
@@ -542,10 +561,11 @@ Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
       continue;
     }
     std::vector<Deed>& deeds = each->second;
+    take_from_whole(by_id[whole.id], deeds);
     const bool is_there = !thing_of(whole, deeds, false).things.empty();
     outcome.waits_for_element |= is_there;
-    if (std::none_of(deeds.begin(), deeds.end(), brings) || went_to_whole(deeds, all) ||
-        (!is_there && is_kept)) {
+    if (std::none_of(deeds.begin(), deeds.end(), brings) ||
+        (went_to_whole(deeds, all) && !is_there) || (!is_there && is_kept)) {
       for (Deed& deed : deeds) add_deed(by_id[whole.id], std::move(deed));
     } else if (is_there) {
       lost.push_back(std::move(deeds));

@@ -71,6 +71,7 @@ class MergeState {
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
   Outcome evidence(const ThingName& unit, bool is_kept);
+  void take_from_whole(std::vector<Deed>& whole, std::vector<Deed>& lost);
   void put_aside(const ThingName& whole, std::vector<std::vector<Deed>> lost, Outcome& into);
   std::vector<std::string> done_to(const ThingName& unit, const Deed& deed,
                                    const std::vector<Deed>& all);

@@ -172,3 +172,52 @@ TEST_CASE("evidence stays with the element that took its own in, however often c
     CHECK(place() == 1);
   }
 }
+
+namespace {
+
+/// A claim with an extract on its outcome, and another that goes into it with one on a context.
+void begin_two(MergeWorld& world) {
+  REQUIRE(world.base().code("add document d1\nadd extract \"they said no\" from d1\n"
+                            "add configuration K\nadd context \"low trust\" to K\n"
+                            "add outcome uptake to K\n"
+                            "support K with \"d1: they said no\" on outcome uptake note n0\n"
+                            "add configuration E\nadd context Ectx to E\n"
+                            "support E with \"d1: they said no\" on context Ectx note e1") ==
+          "done");
+  part(world);
+}
+
+std::size_t pieces(const std::string& state) {
+  std::size_t count = 0;
+  for (const std::string& line : base::split(state, '\n')) count += line.starts_with("evidence ");
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a piece of evidence that came to the place of another is its own", "[review][merge]") {
+  MergeWorld world(true);
+  begin_two(world);
+  REQUIRE(world.edit("a", "merge configuration E into K") == "done");
+  REQUIRE(world.edit("b", "support K with \"d1: they said no\" note whole") == "done");
+  CHECK(meet(world).empty());
+  for (const char* note : {"\"n0\"", "\"e1\"", "\"whole\""}) {
+    CAPTURE(note);
+    CHECK(world.state("a").find(note) != std::string::npos);
+  }
+  CHECK(pieces(world.state("a")) == 3);
+}
+
+TEST_CASE("evidence whose element goes stays beside what another put on the whole meanwhile",
+          "[review][merge]") {
+  for (const char* verb : {"support", "contradict"}) {
+    CAPTURE(verb);
+    MergeWorld world(true);
+    begin_two(world);
+    REQUIRE(world.edit("a", "remove outcome uptake from K") == "done");
+    REQUIRE(world.edit("b", std::string(verb) + " K with \"d1: they said no\" note whole") ==
+            "done");
+    meet(world);
+    CHECK(world.state("a").find("whole\\nn0") != std::string::npos);
+  }
+}
