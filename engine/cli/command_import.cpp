@@ -82,8 +82,7 @@ void say_receipt(const store::Receipt& receipt, Console& console) {
   }
 }
 
-void say_end(const Options& options, const store::Receipt& receipt, review::Review& review,
-             Console& console) {
+void say_end(const Options& options, const store::Receipt& receipt, Console& console) {
   if (options.dry_run) {
     console.say("Nothing was written: this was a trial (--dry-run).");
     return;
@@ -96,7 +95,9 @@ void say_end(const Options& options, const store::Receipt& receipt, review::Revi
                 (is_left_out ? ", or was taken out there and stayed out." : "."));
     return;
   }
-  auto counts = review.store().info().counts;
+  // As much of it as who imports may see.
+  auto counts =
+      review::Review::open_view(options.review, {"", who(options.by)}).store().info().counts;
   console.say(options.review + " now holds " + counted(counts["documents"], "documents") + ", " +
               counted(counts["extracts"], "extracts") + " and " +
               counted(counts["configurations"], "configurations") + ".");
@@ -152,7 +153,7 @@ int import(const Options& options, Console& console) {
     return failed;
   }
   say_receipt(receipt, console);
-  say_end(options, receipt, review, console);
+  say_end(options, receipt, console);
   return done;
 }
 
