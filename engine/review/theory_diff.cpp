@@ -148,6 +148,7 @@ base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string
     StatementChange change = Way(all, diff.earlier).back_from(place);
     carried_on.insert(change.was.begin(), change.was.end());
     if (is_dropped(all.statements[place])) {
+      if (change.was.empty()) continue;  // it came and went between
       change.is.reset();
       dropped.push_back(std::move(change));
     } else {

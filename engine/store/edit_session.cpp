@@ -149,16 +149,21 @@ Change bare_change(Connection& connection, std::string_view kind, const Authorsh
 }
 
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why) {
-  if (!base::trim(why).empty() ||
-      connection.number("SELECT count(*) FROM review WHERE reasons = 1") == 0)
-    return std::nullopt;
-  return base::Diagnostic{
-      base::Severity::refused,
-      "edit.no-reason",
-      "this review demands a reason for every edit, and none is given",
-      {},
-      {"Say it with --why \"…\", or in a script with why \"…\" at the end of the "
-       "sentence."}};
+  base::Diagnostic refusal;
+  refusal.severity = base::Severity::refused;
+  if (base::first_invalid_utf8(why)) {
+    refusal.code = "edit.encoding";
+    refusal.message = "the reason holds bytes that are no text in UTF-8";
+    refusal.notes = {"Set the terminal to UTF-8, or write the reason without such signs."};
+  } else if (base::trim(why).empty() &&
+             connection.number("SELECT count(*) FROM review WHERE reasons = 1") != 0) {
+    refusal.code = "edit.no-reason";
+    refusal.message = "this review demands a reason for every edit, and none is given";
+    refusal.notes = {
+        "Say it with --why \"…\", or in a script with why \"…\" at the end of the "
+        "sentence."};
+  }
+  return refusal.code.empty() ? std::nullopt : std::optional(std::move(refusal));
 }
 
 }  // namespace retroduce::store

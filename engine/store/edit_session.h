@@ -77,7 +77,8 @@ struct EditConflict {
   std::string later;  ///< the change, in words
 };
 
-/// The refusal of what is done without a reason, where the review demands one for every edit.
+/// The refusal of what is done without a reason, where the review demands one for every edit, or
+/// with one that is no text.
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why);
 
 /// When a change by that coder is done, as it is kept: now, but not before the last change, and a

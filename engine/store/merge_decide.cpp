@@ -127,7 +127,13 @@ class Deciding {
   EditReceipt make_one() {
     const ThingName& thing = open_.dispute.thing;
     const std::string name = open_.dispute.rivals.list.front().value.get<std::string>();
-    const auto found = things_.find(thing.kind, name);
+    auto found = things_.find(thing.kind, name);
+    if (const std::string scope(name_scope(thing.kind)); !scope.empty()) {
+      const Image own = things_.image(thing).value();
+      std::erase_if(found, [&](const ThingName& each) {
+        return things_.image(each).value().value(scope, Image()) != own.value(scope, Image());
+      });
+    }
     if (found.size() == 1 && HiddenWork(connection_, by_.by).hides(found.front()))
       return refuse(
           "merge.hidden",

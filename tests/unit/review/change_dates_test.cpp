@@ -1,4 +1,5 @@
 // When changes are dated: so that time says in which order they came that knew of one another.
+#include "base/error.h"
 #include "merge_world.h"
 
 using namespace retroduce;
@@ -42,4 +43,21 @@ TEST_CASE("a change is dated behind another's that it knew of, within one second
     REQUIRE(by(world, "a", "Ben", "set theory T note x") == "done");
     CHECK(date_of_last(world, "a") == "2101-01-01T00:00:02Z");
   }
+}
+
+TEST_CASE("who does something and why are text", "[review][edit]") {
+  EditWorld world(true);
+  const auto edits = review::read_edits("add concept x", "");
+  CHECK_THROWS_AS(world.review.edit(*edits.value, {{"J\xf6"
+                                                    "rg",
+                                                    ""},
+                                                   false,
+                                                   false}),
+                  base::Error);
+  CHECK(EditWorld::code_of(world.review.edit(*edits.value, {{"AB",
+                                                             "Gr\xfc"
+                                                             "nde"},
+                                                            false,
+                                                            false})) == "edit.encoding");
+  CHECK(world.image(model::ThingKind::concept_, "x").empty());
 }

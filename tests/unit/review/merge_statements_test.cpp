@@ -120,3 +120,17 @@ TEST_CASE("of three statements of one number two are decided in two copies", "[r
   CHECK(decided.find("From \\\"D (3)\\\": text: from e.") != std::string::npos);
   hand_on(world, "a", "p");
 }
+
+TEST_CASE("a statement of that number in another version stands in no way", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add theory T\nadd theory version v1 theory T\n"
+                            "add statement N version v1 text one\n"
+                            "add theory version v2 theory T") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "add statement N version v2 text two") == "done");
+  REQUIRE(world.edit("b", "add statement N version v2 text three") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "statement \"N (2)\" of \"v2\"", "same") == "done");
+  CHECK(world.image("a", ThingKind::statement, "N (2)").empty());
+  CHECK(hand_on(world, "a", "b").empty());
+}

@@ -160,3 +160,14 @@ TEST_CASE("what was dropped between and taken up again was not dropped", "[revie
   const auto dropped = review::theory_diff(all, "", "v1", "v2");
   CHECK(dropped.value->changes.back().lineage == std::vector<std::string>{"dropped"});
 }
+
+TEST_CASE("a statement that came and went between two versions is of neither", "[review][theory]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory P\nadd theory version v1 theory P\n"
+                     "add theory version v2 theory P\nadd statement B version v2 text beta\n"
+                     "add theory version v3 theory P\n"
+                     "add statement B version v3 text beta lineage dropped from B") == "done");
+  const auto diff = review::theory_diff(world.review.store().details().theories(), "", "v1", "v3");
+  REQUIRE(diff.value);
+  CHECK(diff.value->changes.empty());
+}
