@@ -7,6 +7,7 @@
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
 #include "store/merge_names.h"
+#include "store/namesakes.h"
 
 namespace retroduce::store {
 
@@ -350,10 +351,8 @@ void EditContext::refuse_several(const std::vector<ThingName>& found, const std:
 /// Statements keep their names through the versions of a theory.
 ThingName EditContext::statement(const std::string& name, const std::string& version) {
   const ThingName of = thing(ThingKind::theory_version, version);
-  auto found = things().find(ThingKind::statement, name);
-  std::erase_if(found, [&](const ThingName& each) {
-    return image(each).value("version", std::string()) != of.id || session().hidden().hides(each);
-  });
+  auto found = namesakes(things(), ThingKind::statement, name, Image{{"version", of.id}});
+  std::erase_if(found, [&](const ThingName& each) { return session().hidden().hides(each); });
   if (found.size() == 1) return found.front();
   if (found.size() > 1) refuse_several(found, name);
   std::vector<std::string> there;
@@ -470,11 +469,7 @@ void EditContext::tell_look_alike(ThingKind kind, const std::string& name, const
 
 void EditContext::need_free(ThingKind kind, const std::string& name, const Image& own) {
   need_name(kind, name);
-  auto found = things().find(kind, name);
-  if (const std::string scope(name_scope(kind)); !scope.empty())
-    std::erase_if(found, [&](const ThingName& each) {
-      return image(each).value(scope, Image()) != own.value(scope, Image());
-    });
+  const auto found = namesakes(things(), kind, name, own);
   if (found.empty()) return tell_look_alike(kind, name, own);
   if (found.size() == 1 && session().hidden().hides(found.front()))
     return give_way(session(), found.front());

@@ -12,6 +12,7 @@
 #include "store/history_words.h"
 #include "store/merge_judgements.h"
 #include "store/moment_bytes.h"
+#include "store/namesakes.h"
 #include "store/references.h"
 #include "store/stored.h"
 
@@ -304,13 +305,10 @@ std::string Conflicts::field_in_words(const Dispute& dispute) {
 std::string Conflicts::texts_of_two(const ThingName& thing, const Image& name) {
   const auto own = things_.image(thing);
   if (thing.kind != ThingKind::statement || !own) return {};
-  for (const ThingName& each : things_.find(thing.kind, name.get<std::string>())) {
-    const auto other = things_.image(each);
-    if (other && other->value("version", Image()) == own->value("version", Image()))
-      return "; it says " + own->value("text", Image("")).dump() + ", the other " +
-             other->value("text", Image("")).dump();
-  }
-  return {};
+  const auto others = namesakes(things_, thing.kind, name.get<std::string>(), *own);
+  if (others.empty()) return {};
+  return "; it says " + own->value("text", Image("")).dump() + ", the other " +
+         things_.image(others.front())->value("text", Image("")).dump();
 }
 
 std::string Conflicts::side_in_words(const Dispute& dispute, const Image& value) {

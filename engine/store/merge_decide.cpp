@@ -8,6 +8,7 @@
 #include "store/edit_session.h"
 #include "store/history_rows.h"
 #include "store/merge_conflicts.h"
+#include "store/namesakes.h"
 #include "store/record_rows.h"
 #include "store/references.h"
 #include "store/standing.h"
@@ -127,13 +128,7 @@ class Deciding {
   EditReceipt make_one() {
     const ThingName& thing = open_.dispute.thing;
     const std::string name = open_.dispute.rivals.list.front().value.get<std::string>();
-    auto found = things_.find(thing.kind, name);
-    if (const std::string scope(name_scope(thing.kind)); !scope.empty()) {
-      const Image own = things_.image(thing).value();
-      std::erase_if(found, [&](const ThingName& each) {
-        return things_.image(each).value().value(scope, Image()) != own.value(scope, Image());
-      });
-    }
+    const auto found = namesakes(things_, thing.kind, name, things_.image(thing).value());
     if (found.size() == 1 && HiddenWork(connection_, by_.by).hides(found.front()))
       return refuse(
           "merge.hidden",
@@ -412,15 +407,10 @@ class Deciding {
     const ThingKind kind = dispute.thing.kind;
     if (!has_name_alone(kind) || dispute.rivals.field != shape_of(kind).name || !value.is_string())
       return std::nullopt;
-    const std::string scope(name_scope(kind));
-    const auto within = [&](const ThingName& thing) {
-      return things_.image(thing)->value(scope, Image());
-    };
-    for (const ThingName& other : things_.find(kind, value.get<std::string>()))
-      if (other != dispute.thing &&
-          name_in(kind, *things_.image(other)) ==
-              name_in(kind, Image{{dispute.rivals.field, value}}) &&
-          (scope.empty() || within(other) == within(dispute.thing)))
+    const Image own = things_.image(dispute.thing).value_or(Image::object());
+    for (const ThingName& other : namesakes(things_, kind, value.get<std::string>(), own))
+      if (other != dispute.thing && name_in(kind, *things_.image(other)) ==
+                                        name_in(kind, Image{{dispute.rivals.field, value}}))
         return other;
     return std::nullopt;
   }

@@ -65,6 +65,7 @@ set(sources
     masking.cpp
     match_scores.cpp
     named_papers.cpp
+    namesakes.cpp
     memo_rows.cpp
     memos.cpp
     merge.cpp

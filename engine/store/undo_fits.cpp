@@ -8,6 +8,7 @@
 #include "store/history_rows.h"
 #include "store/history_words.h"
 #include "store/merge_twins.h"
+#include "store/namesakes.h"
 #include "store/references.h"
 #include "store/scales.h"
 #include "store/stored.h"
@@ -157,9 +158,8 @@ std::optional<Misfit> UndoFits::off_scale(const HistoryRow& row) {
 /// Whether the two, which have one name, cannot be there together.
 bool UndoFits::excludes(const ThingName& other, const Image& wanted) {
   const Image image = things().image(other).value();
-  const std::string scope(name_scope(other.kind));
   return is_same_once(shape_of(other.kind), image, wanted) &&
-         (scope.empty() || image.value(scope, Image()) == wanted.value(scope, Image()));
+         is_one_scope(other.kind, image, wanted);
 }
 
 std::optional<Misfit> UndoFits::circle(const ThingName& thing, const Image& wanted,

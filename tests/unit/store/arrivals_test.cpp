@@ -7,6 +7,7 @@
 #include "model/retraction.h"
 #include "store/store.h"
 #include "support/catch.h"
+#include "support/refused.h"
 #include "world.h"
 
 using namespace retroduce;
@@ -59,16 +60,6 @@ std::string keys(const StoreWorld& world) {
   const auto snapshot = world.open()->snapshot();
   for (const auto& document : snapshot->documents) text += document.key + " ";
   return text;
-}
-
-template <typename Work>
-std::optional<ErrorCode> refused(Work&& work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "store/connection.h"
 #include "support/catch.h"
+#include "support/refused.h"
 #include "world.h"
 
 using namespace retroduce;
@@ -40,15 +41,6 @@ void fill_much(model::BatchSink& sink) {
     extract.quote = "Words of passage " + std::to_string(i) + std::string(300, 'x');
     sink.add(extract);
   }
-}
-
-std::optional<ErrorCode> refused(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
 }
 
 void flip(const fs::path& file, std::streamoff at) {

@@ -5,6 +5,7 @@
 #include "store/backup.h"
 #include "store/recover.h"
 #include "support/catch.h"
+#include "support/refused.h"
 #include "world.h"
 
 using namespace retroduce;
@@ -13,15 +14,6 @@ namespace fs = std::filesystem;
 using base::ErrorCode;
 
 namespace {
-
-std::optional<ErrorCode> refused(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
-}
 
 void fill(model::BatchSink& sink) { fill_all_kinds(sink, true); }
 

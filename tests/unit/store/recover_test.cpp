@@ -11,6 +11,7 @@
 #include "store/connection.h"
 #include "store/raw_rows.h"
 #include "support/catch.h"
+#include "support/refused.h"
 #include "world.h"
 
 using namespace retroduce;
@@ -107,15 +108,6 @@ std::map<std::string, std::set<std::string>> rows_of(const fs::path& file) {
     }
   }
   return all;
-}
-
-std::optional<ErrorCode> refused(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
 }
 
 /// A review, and copies of it to spoil.

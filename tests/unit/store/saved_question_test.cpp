@@ -7,25 +7,12 @@
 #include "store/kept_snapshot.h"
 #include "store/store.h"
 #include "support/catch.h"
+#include "support/refused.h"
 #include "world.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
 using base::ErrorCode;
-
-namespace {
-
-template <typename Work>
-std::optional<ErrorCode> refused(Work&& work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 TEST_CASE("a question is saved once, and another takes its name only when that is said",
           "[store]") {
