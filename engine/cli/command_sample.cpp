@@ -165,13 +165,13 @@ Drawn draw(const Options& options, Console& console) {
   std::vector<model::ExtractKey> extracts;
   for (const std::size_t place : measure::sample(things.names, share, options.seed)) {
     drawn.rows.push_back(std::move(things.listing.rows[place]));
-    if (things.extracts.empty()) {
+    if (!options.keep) continue;
+    if (things.extracts.empty())
       names.push_back(things.names[place]);
-    } else {
+    else
       extracts.push_back(things.extracts[place]);
-    }
   }
-  if (options.keep && !extracts.empty()) names = store::permanent_ids(review.store(), extracts);
+  if (!extracts.empty()) names = store::permanent_ids(review.store(), extracts);
   const std::string what = base::grouped(static_cast<std::int64_t>(drawn.rows.size())) + " of " +
                            base::grouped(static_cast<std::int64_t>(things.names.size())) + " " +
                            options.kind + ", a share of " + options.share + ", seed " +

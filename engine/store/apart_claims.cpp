@@ -30,8 +30,7 @@ constexpr const char* tables[] = {
     "INSERT OR IGNORE INTO told_by_others SELECT t.stands_for FROM twin t JOIN change v ON v.uid = "
     "substr(t.id, 1, 16) WHERE v.by_whom NOT IN (SELECT label FROM apart)",
     "DELETE FROM told_by_others WHERE id IN (SELECT ifnull(t.stands_for, h.thing_id) FROM history "
-    "h "
-    "JOIN change c ON c.id = h.change LEFT JOIN twin t ON t.id = h.thing_id WHERE h.thing IN "
+    "h JOIN change c ON c.id = h.change LEFT JOIN twin t ON t.id = h.thing_id WHERE h.thing IN "
     "('concept', 'configuration', 'statement') AND c.by_whom IN (SELECT label FROM apart) AND "
     "(h.after LIKE '%\"definition\":%' OR h.after LIKE '%\"note\":%' OR h.after LIKE "
     "'%\"reason\":%' OR h.after LIKE '%\"moved-by\":%' OR h.after LIKE '%\"title\":%'))",
@@ -56,8 +55,7 @@ constexpr const char* tables[] = {
     "extract e JOIN apart a ON a.document = e.document WHERE e.id = x.extract AND a.label = "
     "u.by_whom)) AND NOT EXISTS (SELECT 1 FROM statement_configuration y WHERE y.statement = s.id "
     "AND y.configuration NOT IN (SELECT id FROM hidden_claim)) AND u.uid || '.' || s.ordinal NOT "
-    "IN "
-    "(SELECT id FROM told_by_others)",
+    "IN (SELECT id FROM told_by_others)",
     "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
     "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "
     "JOIN hidden_claim h ON h.id = c.id)) "

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
+#include <ctime>
 #include <string>
 
 #include "base/error.h"
@@ -55,16 +55,11 @@ bool is_time(std::string_view at) { return has_form(at, time_form); }
 
 std::string second_after(const std::string& at) {
   if (!is_time(at) || at >= "9999-12-31T23:59:59Z") return at;
-  using namespace std::chrono;
-  const sys_seconds time{seconds(seconds_of(at) + 1)};
-  const sys_days day = floor<days>(time);
-  const year_month_day date(day);
-  const hh_mm_ss clock(time - day);
+  const std::time_t seconds = seconds_of(at) + 1;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
   char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;
 }
 

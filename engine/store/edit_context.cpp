@@ -372,10 +372,9 @@ ThingName EditContext::next_thing(ThingKind kind) {
 }
 
 ThingName EditContext::next_called(ThingKind kind) {
-  const std::string named = name("the name of a " + std::string(to_word(kind)));
-  if (kind == ThingKind::statement && take("of"))
-    return statement(named, name("the name of a theory version"));
-  return called(kind, named);
+  // Of a statement no other name is known.
+  if (kind == ThingKind::statement) return next_thing(kind);
+  return called(kind, name("the name of a " + std::string(to_word(kind))));
 }
 
 ThingName EditContext::extract(const std::string& name) {

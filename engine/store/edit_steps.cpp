@@ -78,10 +78,10 @@ bool has_part(const std::string& text, const std::string& part, const std::strin
   return (between + text + between).find(between + part + between) != std::string::npos;
 }
 
-void append_note(Image& image, const std::string& more) {
+void append_note(Image& image, const std::string& more, const std::string& field) {
   if (more.empty()) return;
-  const std::string own = image.value("note", std::string());
-  image["note"] = own.empty() ? more : own + "\n" + more;
+  const std::string own = image.value(field, std::string());
+  image[field] = own.empty() ? more : own + "\n" + more;
 }
 
 void keep_apart(EditContext& context, const ThingName& evidence, const Image& image) {

@@ -75,7 +75,7 @@ void say_of_other(EditContext& context, const ThingName& thing);
 /// Whether a text that was put together with `between` has the part.
 bool has_part(const std::string& text, const std::string& part, const std::string& between);
 /// Writes it behind what the field says, on a line of its own; nothing where it is empty.
-void append_note(Image& image, const std::string& more);
+void append_note(Image& image, const std::string& more, const std::string& field = "note");
 
 /// Puts evidence under its key; one that is there with another stance is kept beside it, for the
 /// whole configuration or in the note, so that nobody's judgement is lost. Of two for one thing

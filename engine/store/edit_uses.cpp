@@ -15,31 +15,25 @@ bool take_elements(EditContext& context, const ThingName& configuration, const T
   Image image = context.image(configuration);
   Image elements = image.value("elements", Image::array());
   bool is_any = false;
-  std::vector<bool> has_wording;
-  for (Image& element : elements) {
-    has_wording.push_back(element.contains("wording"));
-    if (element.at("concept") != from.id) continue;
-    is_any = true;
-    element["concept"] = to.id;
-    if (!element.contains("wording")) element["wording"] = words;
-  }
-  if (!is_any) return false;
   Image kept = Image::array();
   std::vector<std::size_t> moved;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    Image element = elements[i];
+  for (Image& element : elements) {
+    const bool is_taken = element.at("concept") == from.id;
+    is_any |= is_taken;
+    if (is_taken) element["concept"] = to.id;
     const auto twin = std::find_if(kept.begin(), kept.end(), [&element](const Image& other) {
       return is_same_element(element, other);
     });
     moved.push_back(static_cast<std::size_t>(twin - kept.begin()));
     if (twin == kept.end()) {
+      if (is_taken && !element.contains("wording")) element["wording"] = words;
       kept.push_back(element);
       continue;
     }
-    if (!has_wording[i]) element.erase("wording");  // an alias says it from now on
     const std::string otherwise = said_otherwise(context, element, *twin);
     if (!otherwise.empty()) append_note(image, "Also " + otherwise + ".");
   }
+  if (!is_any) return false;
   image["elements"] = kept;
   put_elements(context, configuration, image, moved);
   return true;

@@ -74,7 +74,7 @@ void join_texts(EditContext& context, Image& into, const Image& from, const Thin
   // What went in once and stayed for others goes in again.
   if (own.find(more) != std::string::npos) more.clear();
   if (!note.empty() && !has_part(own, note, "\n")) more += (more.empty() ? "" : "\n") + note;
-  if (!more.empty()) into[remark] = own.empty() ? more : own + "\n" + more;
+  append_note(into, more, remark);
 }
 
 /// The name that goes stays as an alias, and so do its own.
