@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/opening.h"
 #include "review/review.h"
 
@@ -46,7 +47,7 @@ void print(const store::HistoryEntry& entry, Console& console) {
   console.out(muted(console, "  " + change.at + " by " + change.by + ", " + change.kind +
                                  ", change " + change.uid) +
               "\n");
-  if (!change.why.empty()) console.out("  why: " + change.why + "\n");
+  if (!change.why.empty()) console.out(lined_up("  why: ", change.why));
   if (!change.counts.empty()) {
     const auto counts = nlohmann::ordered_json::parse(change.counts, nullptr, false);
     std::vector<std::string> parts;

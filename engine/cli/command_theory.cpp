@@ -52,20 +52,14 @@ class Printer {
     const bool is_kept = change.lineage == std::vector<std::string>{"kept"};
     if (!is_kept) {
       for (const std::uint32_t place : change.was)
-        console_.out(under("  was      ", all_.statements[place].text));
+        console_.out(lined_up("  was      ", all_.statements[place].text));
     }
-    if (change.is) console_.out(under("  is       ", all_.statements[*change.is].text));
+    if (change.is) console_.out(lined_up("  is       ", all_.statements[*change.is].text));
     for (const std::uint32_t place : change.on_the_way) reasons(all_.statements[place]);
   }
 
-  /// The lines of a text under each other.
-  static std::string under(const std::string& head, const std::string& text) {
-    const auto lines = base::split(text, '\n');
-    return head + base::join(lines, "\n" + std::string(head.size(), ' ')) + "\n";
-  }
-
   void reasons(const model::Statement& statement) {
-    if (!statement.reason.empty()) console_.out(under("  because  ", statement.reason));
+    if (!statement.reason.empty()) console_.out(lined_up("  because  ", statement.reason));
     for (const auto ref : statement.moved_by) {
       const model::ExtractDetail extract = review_.details().extract(ref.value);
       console_.out("  moved by " +

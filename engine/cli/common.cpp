@@ -66,4 +66,8 @@ std::string receipt_line(const store::ReceiptLine& line) {
   return base::join(parts, " · ");
 }
 
+std::string lined_up(const std::string& head, const std::string& text) {
+  return head + base::join(base::split(text, '\n'), "\n" + std::string(head.size(), ' ')) + "\n";
+}
+
 }  // namespace retroduce::cli

@@ -30,6 +30,9 @@ void say_done(Console& console, const store::EditReceipt& receipt);
 /// "added 72 · already there 3 · left out 1" for one kind, zero parts left away.
 std::string receipt_line(const store::ReceiptLine& line);
 
+/// A text of several lines behind a heading, its lines under each other; with a line end.
+std::string lined_up(const std::string& head, const std::string& text);
+
 /// "3 documents, 12 extracts" with the right nouns; `kind` is the plural.
 std::string counted(std::int64_t number, const std::string& kind);
 

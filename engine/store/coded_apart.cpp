@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/error.h"
 #include "base/text.h"
 #include "store/apart_claims.h"
 #include "store/apart_history.h"
@@ -307,10 +306,6 @@ std::optional<ThingName> coder_meant(Things& things, const std::string& said) {
 }
 
 std::string author_meant(Connection& connection, const std::string& said) {
-  if (base::first_invalid_utf8(said))
-    throw base::Error(base::ErrorCode::usage,
-                      "the name of who does this holds bytes that are no text in UTF-8; set the "
-                      "terminal to UTF-8, or name the coder without such signs");
   Things things(connection);
   const auto found = coders_called(things, said);
   std::optional<ThingName> coder;

@@ -45,7 +45,7 @@ std::set<std::string> labels_of(Connection& connection, const std::string& coder
 /// case of the letters where no other is called so. Nothing: nobody that is known here.
 std::optional<ThingName> coder_meant(Things& things, const std::string& said);
 /// The label of who is meant; as it was said where nobody is. A former label counts where anything
-/// is to be coded apart. Fails: Error usage, where that is no text.
+/// is to be coded apart.
 std::string author_meant(Connection& connection, const std::string& said);
 
 /// A document that the coder is to code, with others, not all of whom are done. Who or what is no

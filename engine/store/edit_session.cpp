@@ -21,6 +21,11 @@ namespace {
 /// second is dated one on.
 constexpr std::int64_t seconds_that_clocks_differ = 60;
 
+/// What every form that a review goes out in can carry, and no terminal obeys.
+bool is_text(std::string_view said) {
+  return base::xml_safe(said) == said && said.find_first_of("\x7f\r") == std::string_view::npos;
+}
+
 }  // namespace
 
 EditSession::EditSession(Connection& connection, Authorship by, std::string now)
@@ -107,6 +112,10 @@ ThingName EditSession::acting_coder() {
 }
 
 std::string date_of_change(Connection& connection, const std::string& by, const std::string& now) {
+  if (!is_text(by) || by.find_first_of("\n\t") != std::string::npos)
+    throw base::Error(base::ErrorCode::usage,
+                      "the name of who does this holds a line end, or signs that are no text in "
+                      "UTF-8; name the coder without these");
   Query last(connection.prepared(
       "SELECT at, by_whom, arrived <> 0 OR kind = ? FROM change ORDER BY id DESC LIMIT 1"));
   last.bind(1, Cell{merge_kind});
@@ -151,10 +160,10 @@ Change bare_change(Connection& connection, std::string_view kind, const Authorsh
 std::optional<base::Diagnostic> missing_reason(Connection& connection, std::string_view why) {
   base::Diagnostic refusal;
   refusal.severity = base::Severity::refused;
-  if (base::first_invalid_utf8(why)) {
+  if (!is_text(why)) {
     refusal.code = "edit.encoding";
-    refusal.message = "the reason holds bytes that are no text in UTF-8";
-    refusal.notes = {"Set the terminal to UTF-8, or write the reason without such signs."};
+    refusal.message = "the reason holds control characters, or bytes that are no text in UTF-8";
+    refusal.notes = {"Write it without these; a terminal that is set to UTF-8 makes none."};
   } else if (base::trim(why).empty() &&
              connection.number("SELECT count(*) FROM review WHERE reasons = 1") != 0) {
     refusal.code = "edit.no-reason";

@@ -84,7 +84,8 @@ std::optional<base::Diagnostic> missing_reason(Connection& connection, std::stri
 /// When a change by that coder is done, as it is kept: now, but not before the last change, and a
 /// second behind it where that is another's. So time alone says in which order things came that
 /// knew of one another, in every copy, whatever the clocks of its makers say (hybrid logical
-/// clocks: Kulkarni et al. 2014).
+/// clocks: Kulkarni et al. 2014). Every change that is made here asks for it. Fails: Error usage,
+/// where the name is no text of one line.
 std::string date_of_change(Connection& connection, const std::string& by, const std::string& now);
 /// What is told where the clock is a minute or more behind the last change.
 std::optional<base::Diagnostic> clock_went_back(Connection& connection, const std::string& now);

@@ -127,7 +127,8 @@ void need_no_journal(const fs::path& file) {
 void need_own_journal(Connection& connection, const fs::path& file) {
   std::error_code fault;
   // SQLite puts it beside the file itself, whatever link leads there.
-  const fs::path journal = journal_of(fs::is_symlink(file, fault) ? fs::canonical(file, fault) : file);
+  const fs::path journal =
+      journal_of(fs::is_symlink(file, fault) ? fs::canonical(file, fault) : file);
   if (!fs::exists(journal, fault)) return;
   auto found = misfit(connection, journal);
   // Another process may be at work meanwhile; what it leaves behind is not twice the same.

@@ -1,6 +1,6 @@
 // When changes are dated: so that time says in which order they came that knew of one another.
-#include "base/error.h"
 #include "merge_world.h"
+#include "support/refused.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -45,19 +45,24 @@ TEST_CASE("a change is dated behind another's that it knew of, within one second
   }
 }
 
-TEST_CASE("who does something and why are text", "[review][edit]") {
+TEST_CASE("who does something and why are text, whatever is done", "[review][edit]") {
   EditWorld world(true);
   const auto edits = review::read_edits("add concept x", "");
-  CHECK_THROWS_AS(world.review.edit(*edits.value, {{"J\xf6"
-                                                    "rg",
-                                                    ""},
-                                                   false,
-                                                   false}),
-                  base::Error);
-  CHECK(EditWorld::code_of(world.review.edit(*edits.value, {{"AB",
-                                                             "Gr\xfc"
-                                                             "nde"},
-                                                            false,
-                                                            false})) == "edit.encoding");
+  store::Store& store = world.review.store();
+  for (const std::string by : {"J\xf6", "AB\nundid: all by CD", "\x1b[2J", "\x7f"}) {
+    CAPTURE(by);
+    const store::Authorship author{by, ""};
+    CHECK(refused([&] {
+            store.edit(*edits.value, {author, false, false});
+          }) == base::ErrorCode::usage);
+    CHECK(refused([&] { store.save_question("q", "outcomes", false, author); }) ==
+          base::ErrorCode::usage);
+    CHECK(refused([&] { store.undo("", author); }) == base::ErrorCode::usage);
+  }
+  for (const std::string why : {"Gr\xfc", "\x1b[2J"})
+    CHECK(EditWorld::code_of(store.edit(*edits.value, {{"AB", why}, false, false})) ==
+          "edit.encoding");
   CHECK(world.image(model::ThingKind::concept_, "x").empty());
+  CHECK(EditWorld::code_of(store.edit(*edits.value, {{"AB", "two\nlines"}, false, false})) ==
+        "done");
 }
