@@ -68,7 +68,7 @@ class Deciding {
   EditReceipt run(const std::string& which) {
     if (open_.dispute.about == Dispute::About::name) {
       if (which == "same") return make_one();
-      if (which == "another") return keep_both("decided: " + open_.told.thing + " is another");
+      if (which == "another") return are_two();
       return refuse("merge.side", "\"" + which + "\" does not say whether the two are one",
                     "Say same, and they become one; or another, and both stay, this one as it is "
                     "called now.");
@@ -149,6 +149,18 @@ class Deciding {
     EditReceipt receipt =
         keep_both("decided: " + open_.told.thing + " keeps its key, and is the same paper");
     decide_papers(other, open_.dispute.thing, true, by_.why, receipt);
+    return receipt;
+  }
+
+  /// Of papers that is said as well, so that who says the opposite in another copy is heard.
+  EditReceipt are_two() {
+    EditReceipt receipt = keep_both("decided: " + open_.told.thing + " is another");
+    const ThingName& thing = open_.dispute.thing;
+    if (thing.kind != ThingKind::document) return receipt;
+    const std::string name = open_.dispute.rivals.list.front().value.get<std::string>();
+    const auto found = namesakes(things_, thing.kind, name, things_.image(thing).value());
+    if (found.size() == 1 && found.front() != thing)
+      decide_papers(found.front(), thing, false, by_.why, receipt);
     return receipt;
   }
 

@@ -117,69 +117,7 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
   return replaced_place(element, other, join, writes, [](const Image&) { return true; });
 }
 
-/// The place of the element that evidence was for when the deed was done to it.
-std::size_t place_of(const Deed& deed) { return std::stoul(base::split(deed.raw_id, ' ').at(1)); }
-
-/// Whether the one went where the other was already, as when its element was taken out: then what
-/// became of the other says all.
-bool went_into(const Deed& gone, const Deed& other) {
-  return gone.raw_id != other.raw_id && !gone.is_there && other.was_there && other.is_there;
-}
-
-/// Begins the name of evidence that is gathered by an element that is gone.
-const std::string of_lost = "lost ";
-
-std::string id_for_whole(const ThingName& unit) {
-  const std::size_t blank = unit.id.find(' ');
-  return unit.id.substr(0, blank) + " 0" + unit.id.substr(blank);
-}
-
 bool brings(const Deed& deed) { return !deed.was_there && deed.is_there; }
-
-/// Whether its change did nothing else to it.
-bool is_alone(const Deed& deed, const std::vector<Deed>& all) {
-  return std::count_if(all.begin(), all.end(),
-                       [&](const Deed& other) { return other.change == deed.change; }) == 1;
-}
-
-/// Whether who took it away there put it on the whole, as who takes its element out does.
-bool went_to_whole(const std::vector<Deed>& deeds, const std::vector<Deed>& all) {
-  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
-    return !deed.is_there && std::any_of(all.begin(), all.end(), [&](const Deed& other) {
-      return other.change == deed.change && brings(other) && place_of(other) == 0;
-    });
-  });
-}
-
-/// Puts it beside the others, or together with what the same change did there.
-void add_deed(std::vector<Deed>& list, Deed deed) {
-  const auto own = std::find_if(list.begin(), list.end(), [&deed](const Deed& other) {
-    return other.change == deed.change && deed.change != nullptr &&
-           deed.change->kind != decision_kind;
-  });
-  if (own == list.end()) {
-    list.push_back(std::move(deed));
-  } else if (went_into(*own, deed)) {
-    *own = std::move(deed);
-  } else if (!went_into(deed, *own)) {
-    // It went from one place to another; what goes comes first.
-    const bool goes_first = !own->is_there || deed.is_there;
-    *own = goes_first ? taken_together(*own, deed) : taken_together(deed, *own);
-  }
-}
-
-/// What else was said with the same extract, for an element that is gone.
-void tell_in_note(Image& whole, const Image& other) {
-  std::string note = whole.value("note", std::string());
-  const auto add = [&note](const std::string& line) {
-    if (line.empty() || note.find(line) != std::string::npos) return;
-    note += (note.empty() ? "" : "\n") + line;
-  };
-  add(other.value("note", std::string()));
-  if (other.at("stance") != whole.at("stance"))
-    add("Also judged: " + other.at("stance").get<std::string>() + ".");
-  if (!note.empty()) whole["note"] = note;
-}
 
 }  // namespace
 
@@ -419,170 +357,16 @@ Outcome MergeState::sameness(const ThingName& unit, bool is_kept) {
   return outcome;
 }
 
-/// What was done to evidence that no change brought to that place was done to the evidence that was
-/// brought: its element went elsewhere, or the change that moved it does not hold.
-void MergeState::join_to_brought(std::map<std::string, std::vector<Deed>>& by_id) {
-  const auto is_brought = [](const std::vector<Deed>& deeds) {
-    return std::any_of(deeds.begin(), deeds.end(),
-                       [](const Deed& deed) { return !deed.was_there && deed.is_there; });
-  };
-  const auto to = std::find_if(by_id.begin(), by_id.end(),
-                               [&](const auto& each) { return is_brought(each.second); });
-  for (auto from = by_id.begin(); from != by_id.end();) {
-    if (is_brought(from->second)) {
-      ++from;
-      continue;
-    }
-    for (Deed& deed : from->second) {
-      if (to == by_id.end()) break;
-      for (Image* image : {&deed.before, &deed.after}) image->erase("element");
-      to->second.push_back(std::move(deed));
-    }
-    from = by_id.erase(from);
-  }
-  if (to != by_id.end()) std::stable_sort(to->second.begin(), to->second.end(), is_earlier);
-}
-
-/// The element that the deed was on, as lines of lists are told apart.
-std::string MergeState::line_seen(const std::string& configuration, const Deed& deed) {
-  const ThingName thing{ThingKind::configuration, configuration};
-  const Image seen = elements_in(elements_seen(writes_seen(thing), deed));
-  const std::size_t place = place_of(deed);
-  return place > seen.size()
-             ? std::to_string(place)
-             : FieldJoin(history_, ThingKind::configuration).line_of("elements", seen[place - 1]);
-}
-
 /// Where the element that the evidence was put on stood for whoever did the later deed; 0: nowhere.
 std::size_t MergeState::place_seen(const ThingName& configuration, const Deed& deed,
                                    const Deed& later) {
+  const std::size_t place = std::stoul(base::split(deed.raw_id, ' ').at(1));
   const Writes all = writes_seen(configuration);
   const auto found = all.find("elements");
-  if (found == all.end()) return place_of(deed);
-  return place_in(elements_in(elements_seen(all, deed)), place_of(deed),
+  if (found == all.end()) return place;
+  return place_in(elements_in(elements_seen(all, deed)), place,
                   elements_in(elements_seen(all, later)),
                   FieldJoin(history_, ThingKind::configuration), found->second);
-}
-
-/// Under what the deeds on one piece of evidence are gathered: its id as it is now or, where its
-/// element is gone, that element. What was done to evidence for the whole was done to that for
-/// elements that were gone, too, where it was shown so; without such none of its own, to that
-/// alone.
-std::vector<std::string> MergeState::done_to(const ThingName& unit, const Deed& deed,
-                                             const std::vector<Deed>& all) {
-  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
-  const std::string own = id_now(unit, deed);
-  const bool is_for_whole = place_of(deed) == 0;
-  if (!is_for_whole) {
-    const bool is_lost = own == id_for_whole(unit);
-    return {is_lost ? of_lost + line_seen(configuration, deed) : own};
-  }
-  if (!deed.was_there || !is_alone(deed, all)) return {own};
-  std::vector<std::string> list;
-  std::vector<Deed> known;
-  for (const Deed& other : all) {
-    if (!history_.knew(deed, other)) continue;
-    if (place_of(other) == 0) {
-      known.push_back(other);
-    } else if (brings(other) &&
-               place_seen({ThingKind::configuration, configuration}, other, deed) == 0) {
-      list.push_back(done_to(unit, other, all).front());
-    }
-  }
-  const bool has_own = std::any_of(known.begin(), known.end(), brings) &&
-                       !thing_of(unit, known, false).things.empty();
-  if (has_own && deed.is_there) return {own};
-  if (has_own || list.empty()) list.push_back(own);
-  std::sort(list.begin(), list.end());
-  list.erase(std::unique(list.begin(), list.end()), list.end());
-  return list;
-}
-
-bool MergeState::stands_aside(const ThingName& unit, const Deed& deed) {
-  const std::vector<Deed>& all = history_.deeds(unit);
-  if (place_of(deed) == 0 || id_now(unit, deed) != id_for_whole(unit)) return false;
-  return is_alone(deed, all) && std::any_of(all.begin(), all.end(), [](const Deed& other) {
-           return brings(other) && place_of(other) == 0;
-         });
-}
-
-/// Evidence whose element is gone stands for the whole; what bears on that by itself stays as it
-/// is, as after an edit (edit_steps.h).
-void MergeState::put_aside(const ThingName& whole, std::vector<std::vector<Deed>> lost,
-                           Outcome& into) {
-  std::stable_sort(lost.begin(), lost.end(),
-                   [](const auto& a, const auto& b) { return is_earlier(a.front(), b.front()); });
-  for (const std::vector<Deed>& deeds : lost) {
-    Outcome one = thing_of(whole, deeds, false);
-    for (Dispute& each : one.disputes) into.disputes.push_back(std::move(each));
-    const auto [own, is_new] = into.things.emplace(whole.id, one.things.at(whole.id));
-    if (!is_new) tell_in_note(own->second, one.things.at(whole.id));
-  }
-}
-
-/// Who took the element out put its evidence on the whole, where another put theirs without knowing
-/// of it: it stays a piece of its own.
-void MergeState::take_from_whole(std::vector<Deed>& whole, std::vector<Deed>& lost) {
-  const auto moved = std::find_if(whole.begin(), whole.end(), [&lost](const Deed& deed) {
-    return brings(deed) && std::any_of(lost.begin(), lost.end(), [&deed](const Deed& other) {
-             return !other.is_there && other.change == deed.change;
-           });
-  });
-  if (moved == whole.end()) return;
-  const bool is_met = std::any_of(whole.begin(), whole.end(), [&](const Deed& other) {
-    return brings(other) && other.change != moved->change && !history_.knew(other, *moved) &&
-           !history_.knew(*moved, other);
-  });
-  if (!is_met) return;
-  Deed deed = std::move(*moved);
-  whole.erase(moved);
-  add_deed(lost, std::move(deed));
-}
-
-Outcome MergeState::evidence(const ThingName& unit, bool is_kept) {
-  const ThingName whole{ThingKind::evidence, id_for_whole(unit)};
-  Outcome outcome;
-  const std::vector<Deed>& all = history_.deeds(unit);
-  std::map<std::string, std::vector<Deed>> by_id;
-  for (const Deed& deed : all) {
-    outcome.is_shown_otherwise |= id_now(unit, deed) != deed.raw_id;
-    for (const std::string& id : done_to(unit, deed, all)) {
-      Deed own = deed;
-      const std::size_t now = id.starts_with(of_lost) ? 0 : std::stoul(base::split(id, ' ').at(1));
-      for (Image* image : {&own.before, &own.after})
-        if (image->contains("element")) (*image)["element"] = now;
-      add_deed(by_id[id], std::move(own));
-    }
-  }
-  std::vector<std::vector<Deed>> lost;
-  for (auto each = by_id.begin(); each != by_id.end();) {
-    if (!each->first.starts_with(of_lost)) {
-      ++each;
-      continue;
-    }
-    std::vector<Deed>& deeds = each->second;
-    take_from_whole(by_id[whole.id], deeds);
-    const bool is_there = !thing_of(whole, deeds, false).things.empty();
-    outcome.waits_for_element |= is_there;
-    if (std::none_of(deeds.begin(), deeds.end(), brings) ||
-        (went_to_whole(deeds, all) && !is_there) || (!is_there && is_kept)) {
-      for (Deed& deed : deeds) add_deed(by_id[whole.id], std::move(deed));
-    } else if (is_there) {
-      lost.push_back(std::move(deeds));
-    }
-    each = by_id.erase(each);
-  }
-  const auto on_whole = by_id.find(whole.id);
-  if (on_whole != by_id.end())
-    std::stable_sort(on_whole->second.begin(), on_whole->second.end(), is_earlier);
-  join_to_brought(by_id);
-  for (const auto& [id, deeds] : by_id) {
-    Outcome one = thing_of({ThingKind::evidence, id}, deeds, is_kept);
-    outcome.things.merge(one.things);
-    for (Dispute& each : one.disputes) outcome.disputes.push_back(std::move(each));
-  }
-  put_aside(whole, std::move(lost), outcome);
-  return outcome;
 }
 
 }  // namespace retroduce::store

@@ -64,20 +64,56 @@ class MergeState {
   /// Of evidence: the element that the deed put it on, where that is no more; then the evidence is
   /// for the whole. Nothing where it was, or stands elsewhere.
   std::optional<LostElement> lost_element(const ThingName& unit, const Deed& deed);
-  /// Whether the deed is on evidence for an element that is gone, while the extract bears on the
-  /// whole by itself: then that is shown, and what is said here is in its note at most.
+  /// Whether the deed is on evidence in whose place another piece is shown: for an element that is
+  /// gone, while the extract bears on the whole by itself; or for two elements that became one.
+  /// Then what is said here is in the note of that at most.
   bool stands_aside(const ThingName& unit, const Deed& deed);
+  /// What was done to the pieces of evidence that the change did something to, where it is on what
+  /// goes by that id now.
+  std::vector<Deed> deeds_beside(const ThingName& unit, const std::string& id,
+                                 const ChangeNode* change);
 
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
-  Outcome evidence(const ThingName& unit, bool is_kept);
-  void take_from_whole(std::vector<Deed>& whole, std::vector<Deed>& lost);
-  void put_aside(const ThingName& whole, std::vector<std::vector<Deed>> lost, Outcome& into);
-  std::vector<std::string> done_to(const ThingName& unit, const Deed& deed,
-                                   const std::vector<Deed>& all);
   std::size_t place_seen(const ThingName& configuration, const Deed& deed, const Deed& later);
+  Outcome evidence(const ThingName& unit, bool is_kept);
+  /// What was done to one piece of evidence, with those who brought it: several, where these did
+  /// not know of one another.
+  struct Piece {
+    std::set<std::string> by;
+    std::vector<Deed> deeds;  ///< who knew of another behind that one
+  };
+  struct Placed {
+    std::map<std::string, std::vector<Deed>> by_id;
+    std::vector<std::vector<Deed>> lost;
+    bool is_shown_otherwise = false;
+    bool waits_for_element = false;
+  };
+  struct Shown {
+    Image image;
+    std::vector<Deed> deeds;
+    bool is_lost = false;
+    std::size_t piece = 0;  ///< number of it
+  };
+  std::vector<Deed> in_order_of_knowing(std::vector<Deed> deeds) const;
+  void put_another(const Deed& deed, std::vector<Piece>& pieces);
+  std::vector<Piece> pieces_of(const ThingName& unit);
+  std::optional<std::size_t> piece_of(const ThingName& unit, const Deed& deed,
+                                      const std::vector<Piece>& pieces);
+  std::optional<std::size_t> piece_seen(const ThingName& unit, const Deed& deed,
+                                        const std::vector<Piece>& pieces);
+  bool stood_there(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
+  bool is_the_same(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
+  void leave_out_joining(Piece& piece, const std::vector<Deed>& all);
+  bool is_element_kept(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
+  Placed placed(const ThingName& unit, const Piece& piece, bool is_kept);
+  std::string target_of(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   std::string line_seen(const std::string& configuration, const Deed& deed);
   static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
+  static void put_in_order(std::vector<Shown>& list, bool is_for_whole);
+  bool is_judged_with(const ThingName& unit, const Shown& one, const Shown& other);
+  std::map<std::string, std::vector<Shown>> shown(const ThingName& unit, bool is_kept,
+                                                  Outcome& outcome);
   Outcome sameness(const ThingName& unit, bool is_kept);
   bool takes_back_what_knew(const Deed& deed, const Deed& other) const;
   bool is_there(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept,

@@ -45,8 +45,16 @@ class Telling {
            "To have it on the element again: retroduce edit REVIEW '" + where.second + "'"});
   }
 
+  /// What was judged of elements that became one, with one extract.
+  void tell_joined_judgements() {
+    for (const auto& [unit, outcome] : join_.outcomes()) {
+      if (unit.kind != ThingKind::evidence) continue;
+      for (const Deed& deed : history_.deeds(unit)) tell_aside(unit, outcome, deed);
+    }
+  }
+
   /// Elements that one took out, and that are there all the same, since another had added them,
-  /// too.
+  /// too, or changed them.
   void tell_kept_elements() {
     for (const auto& [unit, outcome] : join_.outcomes()) {
       if (unit.kind != ThingKind::configuration || outcome.things.empty()) continue;
@@ -55,8 +63,12 @@ class Telling {
       const std::vector<Deed> deeds = history_.deeds(unit);
       for (const Deed& removing : deeds)
         for (const Image& element : elements_of(removing.before))
-          if (!has(elements_of(removing.after), element) && has(there, element))
-            for (const Deed& adding : deeds) tell_kept(unit, element, removing, adding);
+          if (!has(elements_of(removing.after), element)) {
+            for (const Deed& other : deeds) {
+              if (has(there, element)) tell_kept(unit, element, removing, other);
+              tell_changed(unit, element, removing, other, there);
+            }
+          }
     }
   }
 
@@ -217,6 +229,33 @@ class Telling {
          bare_element(images_of(things_), element) + " from " + Image(name).dump() + "'"});
   }
 
+  /// What one took out and another made something else meanwhile is there as that.
+  void tell_changed(const ThingName& claim, const Image& element, const Deed& removing,
+                    const Deed& changing, const Image& there) {
+    if (changing.change == nullptr || removing.change == nullptr) return;
+    if (history_.knew(removing, changing) || history_.knew(changing, removing)) return;
+    if (!is_brought(changing.change) && !is_brought(removing.change)) return;
+    const FieldJoin join(history_, ThingKind::configuration);
+    const auto replaced = join.replaced({{&changing, changing.before.value("elements", Image()),
+                                          changing.after.value("elements", Image())}});
+    const auto into = replaced.find(join.line_of("elements", element));
+    if (into == replaced.end()) return;
+    for (const Image& now : there) {
+      if (into->second.count(join.line_of("elements", now)) == 0) continue;
+      const std::string name = things_.image(claim)->value("label", std::string());
+      receipt_.found.add(
+          Severity::note, "merge.element-kept",
+          things_.said(claim) + " holds " +
+              value_in_words(images_of(things_), nullptr, "elements", now) + ": " +
+              changing.change->by + " had made it out of " +
+              value_in_words(images_of(things_), nullptr, "elements", element) + ", which " +
+              removing.change->by + " had taken out without knowing of that",
+          {},
+          {"To take it out: retroduce edit REVIEW 'remove " +
+           bare_element(images_of(things_), now) + " from " + Image(name).dump() + "'"});
+    }
+  }
+
   bool is_brought(const ChangeNode* change) const {
     return change != nullptr && brought_.count(change->uid) > 0;
   }
@@ -251,6 +290,32 @@ class Telling {
     extracts.push_back(things_.said({ThingKind::extract, image.at("extract").get<std::string>()}));
   }
 
+  void tell_aside(const ThingName& unit, const Outcome& outcome, const Deed& deed) {
+    if (deed.change == nullptr || !deed.is_there || deed.was_there) return;
+    const ThingName shown{ThingKind::evidence, state_.id_now(unit, deed)};
+    if (outcome.things.count(shown.id) == 0 || !is_shown(shown)) return;
+    if (state_.lost_element(unit, deed) || !state_.stands_aside(unit, deed)) return;
+    const Image image = things_.image(shown).value();
+    const ThingName claim{ThingKind::configuration, image.at("configuration").get<std::string>()};
+    const auto& deeds = history_.deeds(claim);
+    const bool is_new =
+        is_brought(deed.change) || std::any_of(deeds.begin(), deeds.end(), [&](const Deed& each) {
+          return is_brought(each.change) && each.after.contains("elements");
+        });
+    if (!is_new) return;
+    const auto says = [](const Image& judgement) {
+      return judgement.at("stance").get<std::string>();
+    };
+    receipt_.found.add(Severity::note, "merge.evidence-joined",
+                       things_.said({ThingKind::extract, image.at("extract").get<std::string>()}) +
+                           " " + says(image) + " what was two elements of " + things_.said(claim) +
+                           "; that it " + says(deed.after) + " the other one, as " +
+                           deed.change->by + " judged, is told in the note of that",
+                       {},
+                       {"See: retroduce show REVIEW " +
+                        Image(things_.image(claim)->value("label", std::string())).dump()});
+  }
+
   MergeHistory& history_;
   MergeState& state_;
   const MergeJoin& join_;
@@ -267,6 +332,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
                  const MergeJoin& join, const Authorship& by, Receipt& receipt) {
   Telling telling(connection, history, state, join, by, receipt);
   telling.tell_lost_elements();
+  telling.tell_joined_judgements();
   telling.tell_kept_elements();
   telling.tell_doubled();
   telling.tell_joined_papers();

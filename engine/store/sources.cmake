@@ -73,6 +73,7 @@ set(sources
     merge_conflicts.cpp
     merge_crossed.cpp
     merge_decide.cpp
+    merge_evidence.cpp
     merge_fields.cpp
     merge_history.cpp
     merge_join.cpp

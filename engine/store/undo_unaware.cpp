@@ -33,10 +33,8 @@ bool Unaware::is_unaware(const Deed& deed) const {
 
 std::vector<Deed> Unaware::deeds_of(const ThingName& thing) {
   const ThingName unit = MergeHistory::unit(thing.kind, thing.id);
-  std::vector<Deed> list = history_.deeds(unit);
-  if (thing.kind == ThingKind::evidence)
-    std::erase_if(list, [&](const Deed& deed) { return state_.id_now(unit, deed) != thing.id; });
-  return list;
+  return thing.kind == ThingKind::evidence ? state_.deeds_beside(unit, thing.id, own_.change)
+                                           : history_.deeds(unit);
 }
 
 HistoryRow Unaware::as_called_now(const HistoryRow& row) {

@@ -221,3 +221,64 @@ TEST_CASE("evidence whose element goes stays beside what another put on the whol
     CHECK(world.state("a").find("whole\\nn0") != std::string::npos);
   }
 }
+
+namespace {
+
+/// A claim with two contexts, and an extract that supports the first.
+void begin_of_two_contexts(MergeWorld& world) {
+  REQUIRE(world.base().code("add document d1\nadd extract q from d1\nadd concept c1\n"
+                            "add concept c2\nadd concept c9\nadd configuration K\n"
+                            "add context c1 to K\nadd context c2 to K\n"
+                            "support K with q on context c1 note first") == "done");
+  part(world);
+}
+
+}  // namespace
+
+TEST_CASE("what was judged of two elements is kept when they become one", "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "merge concept c2 into c1") == "done");
+  const std::string joined = last_change(world, "a");
+  const std::string verb = GENERATE("support", "contradict");
+  REQUIRE(world.edit("b", verb + " K with q on context c2 note second") == "done");
+  const std::string judged = last_change(world, "b");
+  world.copy("b", "c");
+  CHECK(told(world.merge("c", "a"), "merge.evidence-joined").find("two elements") !=
+        std::string::npos);
+  CHECK(meet(world).empty());
+  CHECK(evidence(world, "a") == "K 1 " + verb + "s q\n");
+  for (const char* note : {"first", "second"})
+    CHECK(world.state("a").find(note) != std::string::npos);
+  SECTION("each is on its own element again when they are two again") {
+    REQUIRE(undo(world, "a", joined) == "done");
+    CHECK(evidence(world, "a") == "K 1 supports q\nK 2 " + verb + "s q\n");
+    CHECK(world.state("a").find("Also judged") == std::string::npos);
+  }
+  SECTION("what is withdrawn stays away, both of it") {
+    REQUIRE(world.edit("a", "withdraw q from K on context c1") == "done");
+    CHECK(evidence(world, "a").empty());
+  }
+  SECTION("who writes the note anew has said what stays of it") {
+    REQUIRE(world.edit("a", verb + " K with q on context c1 note both") == "done");
+    CHECK(world.state("a").find("second") == std::string::npos);
+  }
+  hand_on(world, "a", "b");
+}
+
+TEST_CASE("an element that one took out and another changed keeps its evidence",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "set context c1 of K concept c9") == "done");
+  REQUIRE(world.edit("b", "remove context c1 from K") == "done");
+  world.copy("b", "c");
+  CHECK(told(world.merge("c", "a"), "merge.element-kept").find("had made it out of") !=
+        std::string::npos);
+  meet(world);
+  CHECK(uses(world, "a").find("K holds c2 c9") != std::string::npos);
+  CHECK(evidence(world, "a") == "K 2 supports q\n");
+  REQUIRE(world.edit("a", "remove context c9 from K") == "done");
+  CHECK(evidence(world, "a") == "K 0 supports q\n");
+  hand_on(world, "a", "b");
+}

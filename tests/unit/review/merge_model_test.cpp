@@ -81,12 +81,66 @@ std::string judging_sentence(std::mt19937& random) {
   }
 }
 
+/// Several judge with few extracts on the elements of one claim, and change these. `note`: says
+/// this judgement and no other.
+std::string element_sentence(std::mt19937& random, const std::string& note) {
+  const auto one = [&random](const std::string& kind, unsigned end) {
+    return "\"" + kind + std::to_string(1 + random() % end) + "\"";
+  };
+  const std::string judging =
+      std::string(random() % 3 == 0 ? "contradict k1 with " : "support k1 with ") + one("q", 2);
+  const std::string context = "context " + one("c", 4);
+  switch (random() % 14) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+    case 4:
+      return judging + " on " + context + note;
+    case 5:
+      return judging + note;
+    case 6:
+      return "merge concept " + one("c", 4) + " into " + one("c", 4);
+    case 7:
+    case 8:
+      return "remove " + context + " from k1";
+    case 9:
+      return "set " + context + " of k1 concept " + one("c", 4);
+    case 10:
+      return "set " + context + " of k1 opposite" + (random() % 2 == 0 ? " no" : "");
+    case 11:
+      return "withdraw " + one("q", 2) + " from k1 on " + context;
+    case 12:
+      return "set " + context + " of k1 wording \"w" + std::to_string(random() % 3) + "\"";
+    default:
+      return "add " + context + " to k1";
+  }
+}
+
 using Sentence = std::function<std::string(const std::string& name)>;
 
-void work(MergeWorld& world, unsigned seed, const Sentence& sentence) {
+/// What was said in a note, by the change that said it, that nobody who knew of it judged anew,
+/// withdrew, undid or decided on: that must be found.
+using Notes = std::map<std::string, std::string>;
+
+/// What is changed in a copy is in the other, too: none is lost.
+std::set<std::string> changes_in(MergeWorld& world, const std::string& name) {
+  store::Connection connection(world.path(name), store::Connection::Access::read);
+  std::set<std::string> found;
+  store::Query query(
+      connection.prepared("SELECT uid FROM change WHERE kind <> 'merge' ORDER BY uid"));
+  while (query.next()) found.insert(query.text(0));
+  return found;
+}
+
+void work(MergeWorld& world, unsigned seed, const Sentence& sentence, Notes* notes = nullptr) {
   std::mt19937 random(seed);
   const auto below = [&random](std::size_t end) {
     return std::uniform_int_distribution<std::size_t>(0, end - 1)(random);
+  };
+  const auto is_judged_by_who_knew = [&](const std::string& name) {
+    if (notes == nullptr) return;
+    for (const std::string& uid : changes_in(world, name)) notes->erase(uid);
   };
   for (const std::string& name : people) world.copy("base", name);
   for (int step = 0; step < 24; ++step) {
@@ -99,13 +153,20 @@ void work(MergeWorld& world, unsigned seed, const Sentence& sentence) {
       REQUIRE_FALSE(world.merge(name, other).found.refused());
     } else if (what == 1) {
       // Whoever's work it was, and whoever worked beside it.
+      is_judged_by_who_knew(name);
       const auto all = world.store(name).history({"", "", "", "", "", 0});
       world.store(name).undo(all.at(below(std::min<std::size_t>(all.size(), 12))).change.uid,
                              {name, ""});
     } else if (what == 2) {
+      is_judged_by_who_knew(name);
       world.store(name).decide(1, below(2) == 0 ? "1" : "2", {name, ""});
     } else {
-      world.edit(name, sentence(name));
+      const std::string text = sentence(name);
+      const std::size_t note = text.find(" note ");
+      if (note != std::string::npos || text.starts_with("withdraw")) is_judged_by_who_knew(name);
+      const std::string done = world.edit(name, text);
+      if (done == "done" && notes != nullptr && note != std::string::npos)
+        notes->emplace(last_change(world, name), text.substr(note + 6));
     }
   }
 }
@@ -118,24 +179,19 @@ std::string met(MergeWorld& world, const std::vector<std::string>& order) {
   return world.state("all") + "\n" + world.conflicts("all");
 }
 
-/// What is changed in a copy is in the other, too: none is lost.
-std::set<std::string> changes_in(MergeWorld& world, const std::string& name) {
-  store::Connection connection(world.path(name), store::Connection::Access::read);
-  std::set<std::string> found;
-  store::Query query(
-      connection.prepared("SELECT uid FROM change WHERE kind <> 'merge' ORDER BY uid"));
-  while (query.next()) found.insert(query.text(0));
-  return found;
-}
-
-/// In all orders, and two by two; of many histories each in one order more, drawn by its seed.
-void require_equal(MergeWorld& world, unsigned seed) {
+/// None of these is lost. In all orders, and two by two; of many histories each in one order more,
+/// drawn by its seed.
+void require_equal(MergeWorld& world, unsigned seed, const Notes& notes = {}) {
   const bool in_all = histories() <= 100;
   std::vector<std::string> order = people;
   const std::string expected = met(world, order);
   std::set<std::string> all;
   for (const std::string& name : people) all.merge(changes_in(world, name));
   REQUIRE(changes_in(world, "all") == all);
+  for (const auto& [uid, note] : notes) {
+    INFO("said by " << uid << ": " << note);
+    REQUIRE(expected.find(note) != std::string::npos);
+  }
   unsigned number = 0;
   while (std::next_permutation(order.begin(), order.end())) {
     if (!in_all && number++ != seed % 5) continue;
@@ -197,5 +253,29 @@ TEST_CASE("so it is where several judge the same", "[review][merge]") {
     std::mt19937 random(seed);
     work(world, seed, [&](const std::string&) { return judging_sentence(random); });
     require_equal(world, seed);
+  }
+}
+
+TEST_CASE("so it is where several judge with the same, and no judgement is lost",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document s1\nadd extract q1 from s1\nadd extract q2 from s1\n"
+                            "add configuration k1") == "done");
+  for (int i = 1; i <= 4; ++i)
+    REQUIRE(world.base().code("add concept c" + std::to_string(i)) == "done");
+  REQUIRE(world.base().code("add context c1 to k1\nadd context c2 to k1\n"
+                            "support k1 with q1 on context c1 note base1") == "done");
+  for (unsigned seed = first_seed(); seed < first_seed() + histories(); ++seed) {
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    int number = 0;
+    Notes notes;
+    work(
+        world, seed,
+        [&](const std::string&) {
+          return element_sentence(random, " note note" + std::to_string(100 + number++));
+        },
+        &notes);
+    require_equal(world, seed, notes);
   }
 }

@@ -25,7 +25,9 @@ TEST_CASE("two papers of one key are two", "[review][merge]") {
   CHECK(world.image("a", ThingKind::document, "lee2021 (2)").find("Fear") != std::string::npos);
   SECTION("another: both stay") {
     REQUIRE(decide(world, "a", "document \"lee2021 (2)\"", "another") == "done");
-    CHECK(world.store("a").doubles(true).empty());
+    const auto all = world.store("a").doubles(true);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].is_same == false);
   }
   SECTION("the same: they count once, and nothing is moved") {
     REQUIRE(decide(world, "a", "document \"lee2021 (2)\"", "same") == "done");
@@ -35,6 +37,19 @@ TEST_CASE("two papers of one key are two", "[review][merge]") {
     CHECK(all[0].first.key == "lee2021");
   }
   CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE(
+    "who says of two papers of one key that they are one, and who says the opposite, are heard",
+    "[review][merge]") {
+  MergeWorld world(true);
+  part(world);
+  REQUIRE(world.edit("a", trust) == "done");
+  REQUIRE(world.edit("b", "add document lee2021 title \"Fear of stigma\"") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "document \"lee2021 (2)\"", "another") == "done");
+  REQUIRE(decide(world, "b", "document \"lee2021 (2)\"", "same") == "done");
+  CHECK(meet(world).find("one paper or two") != std::string::npos);
 }
 
 TEST_CASE("one paper that two added is one", "[review][merge]") {
