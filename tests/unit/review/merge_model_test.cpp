@@ -133,6 +133,13 @@ std::set<std::string> changes_in(MergeWorld& world, const std::string& name) {
   return found;
 }
 
+/// What an edit makes of things that wait for one another stands behind it, as a merge.
+std::string last_said(MergeWorld& world, const std::string& name) {
+  for (const auto& entry : world.store(name).history({"", "", "", "", "", 3}))
+    if (entry.change.kind != "merge") return entry.change.uid;
+  return {};
+}
+
 void work(MergeWorld& world, unsigned seed, const Sentence& sentence, Notes* notes = nullptr) {
   std::mt19937 random(seed);
   const auto below = [&random](std::size_t end) {
@@ -166,7 +173,7 @@ void work(MergeWorld& world, unsigned seed, const Sentence& sentence, Notes* not
       if (note != std::string::npos || text.starts_with("withdraw")) is_judged_by_who_knew(name);
       const std::string done = world.edit(name, text);
       if (done == "done" && notes != nullptr && note != std::string::npos)
-        notes->emplace(last_change(world, name), text.substr(note + 6));
+        notes->emplace(last_said(world, name), text.substr(note + 6));
     }
   }
 }
