@@ -190,10 +190,38 @@ void Conflicts::tell(OpenConflict& one) {
   if (one.dispute.about != Dispute::About::presence) return;
   for (const Rival& rival : one.dispute.rivals.list)
     if (rival.value == false && rival.change != nullptr)
-      if (const auto* into = history_.union_by(rival.change->uid, one.dispute.thing))
+      if (const auto into = union_by(*rival.change, one.dispute.thing))
         one.unions.emplace(rival.change->uid, *into);
   tell_presence_once(one);
   tell_how_it_went(one);
+}
+
+/// Into what the change put the thing. Unions of concepts and configurations show in what they did;
+/// of other kinds the one thing of the kind is meant that the change altered, of several the one
+/// that it names.
+std::optional<MergeHistory::Union> Conflicts::union_by(const ChangeNode& change,
+                                                       const ThingName& thing) {
+  if (const auto* known = history_.union_by(change.uid, thing)) return *known;
+  if (thing.kind == ThingKind::concept_ || thing.kind == ThingKind::configuration ||
+      shape_of(thing.kind).name.empty())
+    return std::nullopt;
+  std::vector<ThingName> altered;
+  std::string what;
+  Query query(connection_.prepared(
+      "SELECT DISTINCT h.thing_id, c.what FROM history h JOIN change c ON c.id = h.change WHERE "
+      "c.uid = ? AND c.what LIKE 'merged %' AND h.thing = ? AND h.before <> '' AND h.after <> '' "
+      "ORDER BY h.thing_id"));
+  query.bind({Cell{std::string_view(change.uid)}, Cell{to_word(thing.kind)}});
+  while (query.next()) {
+    altered.push_back({thing.kind, history_.twins().standing(query.text(0))});
+    what = query.text(1);
+  }
+  const auto named = std::find_if(altered.begin(), altered.end(), [&](const ThingName& each) {
+    return things_.image(each) && what.ends_with(" into " + things_.said(each));
+  });
+  if (named == altered.end() && altered.size() != 1) return std::nullopt;
+  return MergeHistory::Union{
+      &change, thing, {}, named == altered.end() ? altered.front() : *named, true};
 }
 
 void Conflicts::tell_sides(OpenConflict& one) {

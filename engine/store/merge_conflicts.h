@@ -40,6 +40,7 @@ class Conflicts {
   void add_circles();
   std::optional<ThingName> rival_move(const ThingName& thing, const Write& cut);
   void tell(OpenConflict& one);
+  std::optional<MergeHistory::Union> union_by(const ChangeNode& change, const ThingName& thing);
   void tell_sides(OpenConflict& one);
   static void tell_presence_once(OpenConflict& one);
   void tell_how_it_went(OpenConflict& one);

@@ -268,6 +268,7 @@ std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
   std::vector<Piece> pieces;
   if (std::count_if(all.begin(), all.end(), brings) < 2) {
     pieces.push_back({{}, all});
+    leave_out_moves(unit, pieces);
     return pieces;
   }
   for (const Deed& deed : in_order_of_knowing(all)) {
@@ -287,8 +288,55 @@ std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
         pieces[i].deeds.push_back(deed);
     if (brings(deed)) pieces[own].by.insert(brought_by(deed));
   }
+  leave_out_moves(unit, pieces);
   for (Piece& piece : pieces) leave_out_joining(piece, all);
   return pieces;
+}
+
+/// Whether the evidence went because its element was taken out, which somebody else made another
+/// one meanwhile: that stays, and its evidence stays on it.
+bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed,
+                                 const std::vector<Deed>& piece) {
+  if (!takes(deed) || place_of(deed) == 0) return false;
+  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
+  const Writes all = writes_seen({ThingKind::configuration, configuration});
+  const auto found = all.find("elements");
+  if (found == all.end()) return false;
+  const FieldJoin join(history_, ThingKind::configuration);
+  const std::string line = line_seen(configuration, deed);
+  const auto has = [&](const Image& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Image& each) { return join.line_of("elements", each) == line; });
+  };
+  std::vector<Write> unaware;
+  bool is_taken_out = false;
+  for (const Write& write : found->second) {
+    if (write.by->change == deed.change)
+      is_taken_out |= has(write.before) && !has(write.value) && join.replaced({write}).empty() &&
+                      join.taken_in({write}).empty();
+    else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
+      unaware.push_back(write);
+  }
+  return is_taken_out && join.replaced(unaware).count(line) > 0 &&
+         !is_lost(target_of(unit, deed, piece));
+}
+
+/// What moved evidence from an element that is kept moved nothing, and what was put together with
+/// that stays.
+void MergeState::leave_out_moves(const ThingName& unit, std::vector<Piece>& pieces) {
+  std::set<const ChangeNode*> all;
+  std::vector<std::set<const ChangeNode*>> own(pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    for (const Deed& deed : pieces[i].deeds)
+      if (is_element_kept(unit, deed, pieces[i].deeds)) own[i].insert(deed.change);
+  for (const auto& each : own) all.insert(each.begin(), each.end());
+  for (std::size_t i = 0; !all.empty() && i < pieces.size(); ++i) {
+    const std::vector<Deed> deeds = pieces[i].deeds;
+    std::erase_if(pieces[i].deeds, [&](const Deed& deed) {
+      return own[i].count(deed.change) > 0 ||
+             (all.count(deed.change) > 0 && takes(deed) && is_alone(deed, deeds));
+    });
+  }
 }
 
 /// Who put it together with another piece took nothing away from those who did not know of that:
@@ -309,36 +357,12 @@ void MergeState::leave_out_joining(Piece& piece, const std::vector<Deed>& all) {
   });
 }
 
-/// Who took out an element that somebody made another one meanwhile did not take that out, so that
-/// its evidence stays on it, too.
-bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed,
-                                 const std::vector<Deed>& piece) {
-  if (place_of(deed) == 0 || !went_to_whole({deed}, piece)) return false;
-  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
-  const Writes all = writes_seen({ThingKind::configuration, configuration});
-  const auto found = all.find("elements");
-  if (found == all.end()) return false;
-  std::vector<Write> unaware;
-  for (const Write& write : found->second)
-    if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed) &&
-        write.by->change != deed.change)
-      unaware.push_back(write);
-  return FieldJoin(history_, ThingKind::configuration)
-                 .replaced(unaware)
-                 .count(line_seen(configuration, deed)) > 0 &&
-         !is_lost(target_of(unit, deed, piece));
-}
-
 /// The deeds on one piece by the id that each is on now; `lost`: by elements that are gone.
 MergeState::Placed MergeState::placed(const ThingName& unit, const Piece& piece, bool is_kept) {
   const ThingName whole{ThingKind::evidence, id_for_whole(unit)};
   Placed placed;
   std::map<std::string, std::vector<Deed>> lost;
-  std::set<const ChangeNode*> left_out;
-  for (const Deed& deed : piece.deeds)
-    if (is_element_kept(unit, deed, piece.deeds)) left_out.insert(deed.change);
   for (const Deed& deed : piece.deeds) {
-    if (left_out.count(deed.change) > 0) continue;
     const std::string target = target_of(unit, deed, piece.deeds);
     placed.is_shown_otherwise |= id_now(unit, deed) != deed.raw_id;
     Deed own = deed;

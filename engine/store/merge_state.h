@@ -104,6 +104,7 @@ class MergeState {
                                         const std::vector<Piece>& pieces);
   bool stood_there(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   bool is_the_same(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
+  void leave_out_moves(const ThingName& unit, std::vector<Piece>& pieces);
   void leave_out_joining(Piece& piece, const std::vector<Deed>& all);
   bool is_element_kept(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   Placed placed(const ThingName& unit, const Piece& piece, bool is_kept);

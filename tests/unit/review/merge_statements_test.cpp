@@ -134,3 +134,20 @@ TEST_CASE("a statement of that number in another version stands in no way", "[re
   CHECK(world.image("a", ThingKind::statement, "N (2)").empty());
   CHECK(hand_on(world, "a", "b").empty());
 }
+
+TEST_CASE("to decide for who merged a statement merges what came to it meanwhile",
+          "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add theory T\nadd theory version v1 theory T\n"
+                            "add statement A version v1 text one\n"
+                            "add statement B version v1 text two\n"
+                            "add statement C version v1 text three") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "merge statement A into B") == "done");
+  REQUIRE(world.edit("b", "set statement A reason \"much read\"") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "statement \"A\" of \"v1\"", "is retired") == "done");
+  CHECK(world.image("a", ThingKind::statement, "A").empty());
+  CHECK(world.image("a", ThingKind::statement, "B").find("much read") != std::string::npos);
+  hand_on(world, "a", "b");
+}
