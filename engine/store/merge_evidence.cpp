@@ -65,8 +65,13 @@ bool went_to_whole(const std::vector<Deed>& deeds, const std::vector<Deed>& all)
   });
 }
 
-/// Puts it beside the others, or together with what the same change did there: it went from one
-/// place to another, and what goes comes first.
+/// Whether the one went where the other was already, as when its element was taken out: then what
+/// became of the other says all.
+bool went_into(const Deed& gone, const Deed& other) {
+  return gone.raw_id != other.raw_id && !gone.is_there && other.was_there && other.is_there;
+}
+
+/// Puts it beside the others, or together with what the same change did there.
 void add_deed(std::vector<Deed>& list, Deed deed) {
   const auto own = std::find_if(list.begin(), list.end(), [&deed](const Deed& other) {
     return other.change == deed.change && deed.change != nullptr &&
@@ -74,7 +79,10 @@ void add_deed(std::vector<Deed>& list, Deed deed) {
   });
   if (own == list.end()) {
     list.push_back(std::move(deed));
-  } else {
+  } else if (went_into(*own, deed)) {
+    *own = std::move(deed);
+  } else if (!went_into(deed, *own)) {
+    // It went from one place to another; what goes comes first.
     const bool goes_first = !own->is_there || deed.is_there;
     *own = goes_first ? taken_together(*own, deed) : taken_together(deed, *own);
   }
