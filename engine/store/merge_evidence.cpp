@@ -163,15 +163,10 @@ bool MergeState::stood_there(const ThingName& unit, const Deed& deed,
 /// what stood there.
 bool MergeState::is_the_same(const ThingName& unit, const Deed& deed,
                              const std::vector<Deed>& piece) {
-  const bool is_seen = std::any_of(piece.begin(), piece.end(),
-                                   [&](const Deed& other) { return history_.knew(deed, other); });
-  if (is_seen) {
-    std::vector<Deed> known;
-    for (const Deed& other : piece)
-      if (history_.knew(deed, other)) known.push_back(other);
-    const bool stands = std::none_of(known.begin(), known.end(), takes) || known.back().is_there;
-    if (stands) return false;
-  }
+  const Deed* last = nullptr;
+  for (const Deed& other : piece)
+    if (history_.knew(deed, other)) last = &other;
+  if (last != nullptr && last->is_there) return false;
   const std::string target = target_of(unit, deed, {deed});
   return std::any_of(piece.begin(), piece.end(), [&](const Deed& other) {
     return brings(other) && target_of(unit, other, piece) == target;
