@@ -275,6 +275,20 @@ std::optional<ThingName> known_as(EditSession& session, const std::vector<ThingN
 
 }  // namespace
 
+std::optional<ThingName> EditContext::called_then(ThingKind kind, const std::string& name) {
+  const auto change = since();
+  if (!change) return std::nullopt;
+  for (const Renamed& each : session().renamed_since(*change)) {
+    if (each.kind != kind || each.then != name) continue;
+    auto found = things().find(kind, each.now);
+    std::erase_if(found, [this](const ThingName& one) { return session().hidden().hides(one); });
+    if (found.size() != 1) continue;
+    say("edit.former-name", shown(name) + " is called " + shown(each.now) + " here since");
+    return found.front();
+  }
+  return std::nullopt;
+}
+
 ThingName EditContext::thing(ThingKind kind, const std::string& name) {
   if (kind == ThingKind::element || kind == ThingKind::review)
     refuse("edit.kind",
@@ -283,6 +297,7 @@ ThingName EditContext::thing(ThingKind kind, const std::string& name) {
            {"Of an element say it of its configuration; elements come and go with: add ROLE "
             "\"NAME\" to \"CONFIGURATION\", remove ROLE \"NAME\" from \"CONFIGURATION\""});
   if (kind == ThingKind::extract) return extract(name);
+  if (const auto then = called_then(kind, name)) return *then;
   auto found = things().find(kind, name);
   if (found.empty() && kind == ThingKind::memo) found = memos_with(things(), name);
   const bool is_remark = kind == ThingKind::memo || kind == ThingKind::entry;

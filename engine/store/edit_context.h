@@ -92,6 +92,8 @@ class EditContext {
 
  private:
   [[noreturn]] void refuse_several(const std::vector<ThingName>& found, const std::string& name);
+  /// What was called so when a form was written, and is called otherwise by now, which is said.
+  std::optional<ThingName> called_then(model::ThingKind kind, const std::string& name);
   bool is_shown(const Touch& touch);
   std::vector<std::string> names_shown(model::ThingKind kind);
   void tell_look_alike(model::ThingKind kind, const std::string& name, const Image& own);

@@ -9,6 +9,7 @@
 #include "store/history_find.h"
 #include "store/history_rows.h"
 #include "store/precedence.h"
+#include "store/renamings.h"
 #include "store/step_back.h"
 
 namespace retroduce::store {
@@ -101,6 +102,12 @@ bool EditSession::finish(const std::string& what, const std::string& why) {
 HiddenWork& EditSession::hidden() {
   if (!hidden_) hidden_ = std::make_unique<HiddenWork>(connection_, by_.by);
   return *hidden_;
+}
+
+const std::vector<Renamed>& EditSession::renamed_since(std::int64_t change) {
+  const auto found = renamed_since_.find(change);
+  if (found != renamed_since_.end()) return found->second;
+  return renamed_since_[change] = Renamings(connection_).since_written(change);
 }
 
 ThingName EditSession::acting_coder() {

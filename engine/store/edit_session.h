@@ -2,6 +2,7 @@
 // its row of history. Internal to the store.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/kept_answer.h"
 #include "model/records.h"
 #include "store/store.h"
 #include "store/things.h"
@@ -49,6 +51,9 @@ class EditSession {
   /// may be.
   void guard_since(std::optional<std::int64_t> change) { since_ = change; }
   const model::Change& change() const { return change_; }
+  /// What was called otherwise when that change was made; as of when this was first asked, for a
+  /// form names what it renames itself by its id.
+  const std::vector<model::Renamed>& renamed_since(std::int64_t change);
 
   /// What is hidden from who acts, as of the running change.
   HiddenWork& hidden();
@@ -69,6 +74,7 @@ class EditSession {
   std::int64_t first_change_ = 0;  ///< of this session
   std::optional<std::int64_t> since_;
   std::unique_ptr<HiddenWork> hidden_;
+  std::map<std::int64_t, std::vector<model::Renamed>> renamed_since_;
 };
 
 /// Thrown by put: what was to be changed has been changed by somebody else since.

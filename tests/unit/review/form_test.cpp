@@ -309,6 +309,27 @@ TEST_CASE("a form with a new configuration and one that goes is taken in once", 
   }
 }
 
+TEST_CASE("a new row finds its paper by the key that it had when the form was written",
+          "[review][form]") {
+  FormWorld world;
+  world.write_form();
+  REQUIRE(world.code("set document \"allbutt2025\" key \"allbutt2025b\"") == "done");
+  // Another has the key by now, which the form did not mean.
+  if (GENERATE(false, true)) REQUIRE(world.code("add document allbutt2025") == "done");
+  Workbook book(world.form());
+  book.add_row(extracts, {"", "allbutt2025", "", "words of a new row", "", "", ""});
+  book.add_row(codings, {"", "allbutt2025", "Scattergun or excessive referral", "context", "stigma",
+                         "", ""});
+  book.put();
+  const auto receipt = world.bring_back();
+  CHECK(receipt.done.size() == 2);
+  const auto found = receipt.found.sorted();
+  REQUIRE_FALSE(found.empty());
+  CHECK(found.front().code == "edit.former-name");
+  CHECK(found.front().message == "\"allbutt2025\" is called \"allbutt2025b\" here since");
+  CHECK(found.front().origin.name == "form.xlsx, Codings");
+}
+
 TEST_CASE("a row of a configuration that was retired meanwhile is left out and told",
           "[review][form]") {
   FormWorld world;
