@@ -64,6 +64,48 @@ ImportState::Permanent ImportState::permanent(Kind kind, const model::Origin& or
   return {references.row(origin.change, rows.changes, "change"), origin.ordinal, false};
 }
 
+namespace {
+
+/// Kinds whose name, their first column, people change.
+bool may_be_renamed(Kind kind) {
+  constexpr Kind kinds[] = {Kind::coder, Kind::study,    Kind::document,
+                            Kind::theme, Kind::concept_, Kind::configuration};
+  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
+
+bool was_called(Connection& connection, const ThingName& thing, std::string_view name) {
+  const std::string path = "$." + std::string(shape_of(thing.kind).name);
+  Query query(connection.prepared(
+      "SELECT EXISTS (SELECT 1 FROM history WHERE thing = ? AND thing_id = ? AND before <> '' AND "
+      "json_extract(before, ?) = ?)"));
+  query.bind({Cell{model::to_word(thing.kind)}, Cell{std::string_view(thing.id)},
+              Cell{std::string_view(path)}, Cell{name}});
+  return query.next() && query.flag(0);
+}
+
+}  // namespace
+
+/// An older export of this review says what a thing was called then.
+std::optional<ThingTable::Found> ImportState::find_renamed(Kind kind, ThingTable& table,
+                                                           const Cells& cells,
+                                                           const Permanent& permanent_id,
+                                                           model::Line line) {
+  if (!may_be_renamed(kind)) return std::nullopt;
+  auto there = table.find_renamed(cells, permanent_id.change, permanent_id.ordinal);
+  if (!there) return std::nullopt;
+  const auto of = model::from_word<model::ThingKind>(names_of(kind).one).value();
+  Things& things = alterations.things();
+  const ThingName thing{of, things.id_of(of, there->id)};
+  const auto name = std::get<std::string_view>(cells.front());
+  if (!was_called(connection, thing, name)) return std::nullopt;
+  say(base::Severity::note, "import.former-key",
+      in_quotes(name) + " is called " +
+          in_quotes(things.image(thing)->value(std::string(shape_of(of).name), std::string())) +
+          " here since",
+      line);
+  return there;
+}
+
 ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cells& cells,
                                          const model::Origin& origin, model::Line line) {
   Settled settled;
@@ -74,7 +116,8 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
   }
   // What a change that is known here had made is there, unless it was taken out since.
   const bool is_known = permanent_id.change <= last_change_before_;
-  auto there = is_known ? table.find(cells) : std::nullopt;
+  auto there = is_known ? find_renamed(kind, table, cells, permanent_id, line) : std::nullopt;
+  if (is_known && !there) there = table.find(cells);
   if (is_known && !there) alterations.before_adding_to(permanent_id.change);
   if (!there && table.insert(cells, permanent_id.change, permanent_id.ordinal)) {
     settled.is_new = true;

@@ -184,6 +184,8 @@ class ImportState {
   std::int64_t own_things() const { return next_ordinal_ - 1 + natural_things_; }
 
  private:
+  std::optional<ThingTable::Found> find_renamed(Kind kind, ThingTable& table, const Cells& cells,
+                                                const Permanent& permanent_id, model::Line line);
   std::int64_t last_change_before_ = 0;  ///< the import
   std::int64_t own_change_ = 0;
   std::string own_change_uid_;

@@ -72,6 +72,9 @@ ThingTable::ThingTable(Connection& connection, std::string_view table, Keyed key
   if (identity.empty()) return;
   find_sql_ = "SELECT " + names + (by_id ? "id" : "0") + " FROM " + std::string(table) + " WHERE " +
               identity;
+  if (by_id)
+    renamed_sql_ = "SELECT " + names + "id FROM " + std::string(table) +
+                   " WHERE change = ? AND ordinal = ? AND NOT (" + identity + ")";
 }
 
 Query::Prepared& ThingTable::prepare(Query::Prepared*& slot, const std::string& sql) {
@@ -96,15 +99,30 @@ std::optional<ThingTable::Found> ThingTable::find(const Cells& cells) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (identifies(columns_[i])) query.bind(++place, cells[i]);
   }
-  if (!query.next()) return std::nullopt;
+  return query.next() ? std::optional(compared(query, cells)) : std::nullopt;
+}
+
+std::optional<ThingTable::Found> ThingTable::find_renamed(const Cells& cells, std::int64_t change,
+                                                          std::int64_t ordinal) {
+  if (renamed_sql_.empty()) return std::nullopt;
+  Query query(prepare(renamed_, renamed_sql_));
+  query.bind(1, Cell{change}).bind(2, Cell{ordinal});
+  int place = 2;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (identifies(columns_[i])) query.bind(++place, cells[i]);
+  }
+  return query.next() ? std::optional(compared(query, cells)) : std::nullopt;
+}
+
+ThingTable::Found ThingTable::compared(const Query& row, const Cells& cells) {
   Found found;
-  found.id = query.number(static_cast<int>(columns_.size()));
+  found.id = row.number(static_cast<int>(columns_.size()));
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const int column = static_cast<int>(i);
-    if (columns_[i].part != Column::Part::content || same(query, column, cells[i])) continue;
+    if (columns_[i].part != Column::Part::content || same(row, column, cells[i])) continue;
     std::string kept;
     found.differences.push_back({std::string(columns_[i].name),
-                                 said(columns_[i], cell_of(query, column, kept)),
+                                 said(columns_[i], cell_of(row, column, kept)),
                                  said(columns_[i], cells[i])});
   }
   return found;

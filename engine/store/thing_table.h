@@ -50,8 +50,12 @@ class ThingTable {
   };
   /// The row of the same identity; nothing where there is none, or where no column tells identity.
   std::optional<Found> find(const Cells& cells);
+  /// The row of that permanent id, compared but for what tells identity; nothing where there is
+  /// none, or it is the row that `find` finds.
+  std::optional<Found> find_renamed(const Cells& cells, std::int64_t change, std::int64_t ordinal);
 
  private:
+  Found compared(const Query& row, const Cells& cells);
   Query::Prepared& prepare(Query::Prepared*& slot, const std::string& sql);
   std::string said(const Column& column, const Cell& cell);
   Connection& connection_;
@@ -59,8 +63,10 @@ class ThingTable {
   std::vector<Column> columns_;
   std::string insert_sql_;
   std::string find_sql_;
+  std::string renamed_sql_;
   Query::Prepared* insert_ = nullptr;
   Query::Prepared* find_ = nullptr;
+  Query::Prepared* renamed_ = nullptr;
 };
 
 /// Rows that are part of a thing, in an order: aliases, elements, fields.

@@ -98,3 +98,41 @@ TEST_CASE("a coding with a role stays beside one of the same without", "[review]
     }
   }
 }
+
+TEST_CASE("one's own older export is known by what things were called then",
+          "[review][native][bundle]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document lee2021 title \"Time\"\nadd document may2020\n"
+                     "add extract \"they had time\" from lee2021\nadd concept time\n"
+                     "add concept trust\ncode \"lee2021: they had time\" as context time\n"
+                     "add configuration K\nadd context time to K\n"
+                     "support K with \"lee2021: they had time\"") == "done");
+  const auto [format, name] = GENERATE(std::pair("native", "out.xml"), std::pair("bundle", "out"));
+  CAPTURE(format);
+  const auto target = world.folder.path() / name;
+  base::NoProgress silent;
+  world.review.export_to(target, *interchange::find_format(format), {}, silent);
+  // A key goes to another paper, a name to another concept.
+  REQUIRE(world.code("set document lee2021 key lee2022\nset document may2020 key lee2021\n"
+                     "rename concept time to hours\nrename concept trust to time\n"
+                     "rename configuration K to L") == "done");
+  const std::string before = world.state();
+  const auto receipt = world.review.import({{target}, "", {}, {"AB", ""}, false}, silent);
+  const auto found = receipt.found.sorted();
+  CAPTURE(found.empty() ? "" : base::to_text(found.front()));
+  CHECK_FALSE(receipt.found.refused());
+  CHECK_FALSE(receipt.changed());
+  CHECK(world.state() == before);
+  CHECK(std::count_if(found.begin(), found.end(), [](const base::Diagnostic& each) {
+          return each.code == "import.former-key";
+        }) == 5);
+
+  SECTION("but not by what it never was called here") {
+    EditWorld other(true);
+    REQUIRE_FALSE(
+        other.review.import({{target}, "", {}, {"AB", ""}, false}, silent).found.refused());
+    world.review.export_to(target, *interchange::find_format(format),
+                           interchange::WriteOptions{.overwrite = true}, silent);
+    CHECK(other.review.import({{target}, "", {}, {"AB", ""}, false}, silent).found.refused());
+  }
+}
