@@ -165,6 +165,7 @@ void insert_text(ImportState& state, std::int64_t id, const Extract& extract) {
 void add_to(ImportState& state, const Extract& extract) {
   if (extract.page.size() == 10 && base::is_date(extract.page) && ++state.day_pages_met <= 1)
     state.first_day_page = extract.page;
+  state.last_coding = {};
   std::int64_t& row = state.rows.extracts.emplace_back(0);
   References references(state, Kind::extract, extract.line);
   const Cell document = references.need(extract.document, state.rows.documents, "document");
@@ -286,16 +287,19 @@ void add_to(ImportState& state, const Coding& coding) {
   const std::array<std::int64_t, 3> place{extract, named, coder};
   // Who tells what each change did says of both that they are there.
   const bool is_told = coding.change.is_set();
+  // So does who tells of both at once.
+  const bool is_of_last = state.last_coding == place;
+  state.last_coding = place;
   if (!coding.role) {
     if (is_told) state.roleless_told.insert(place);
     // One whose role is not said says nothing beside one whose role is.
-    const bool is_beside = is_told || is_there_without_role(state, same);
+    const bool is_beside = is_told || is_of_last || is_there_without_role(state, same);
     if (const auto role = is_beside ? std::nullopt : role_there(state, same)) {
       key[2] = static_cast<std::uint32_t>(*role) + 1;
       return state.count(Kind::coding, false);
     }
     state.has_roleless = true;
-  } else if (state.has_roleless && state.roleless_told.count(place) == 0) {
+  } else if (state.has_roleless && !is_of_last && state.roleless_told.count(place) == 0) {
     say_role(state, same, *coding.role);
   }
   const Cells cells = {extract, named, to_word(coding.role), coder, coding.note, coding.date};

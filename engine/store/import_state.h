@@ -153,6 +153,8 @@ class ImportState {
   bool has_roleless = false;  ///< codings whose role is not said
   /// Extract, concept and coder of those that this import tells with their changes.
   std::set<std::array<std::int64_t, 3>> roleless_told;
+  /// The same of the coding that came last: in how many roles it is, a source says at once.
+  std::array<std::int64_t, 3> last_coding{};
   std::vector<std::string> taken_out;  ///< what edits took out and came again; told at the end
   std::int64_t roles_said = 0;
   std::int64_t colours_kept = 0;

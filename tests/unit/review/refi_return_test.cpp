@@ -115,6 +115,20 @@ TEST_CASE("a project that came back unchanged brings nothing twice", "[review][r
   }
 }
 
+TEST_CASE("a coding without a role comes back beside one with a role", "[review][refi]") {
+  Project project(false);
+  REQUIRE(project.world.code("code \"they had time\" as time") == "done");
+  const std::int64_t codings = project.counts().at("codings");
+  REQUIRE(codings == 3);
+  const fs::path theirs = project.changed_elsewhere({{"name=\"health\"", "name=\"good health\""}});
+  base::NoProgress silent;
+  auto anew = review::Review::create(project.folder() / "anew.retro");
+  REQUIRE_FALSE(anew.import({{theirs}, "", {}, {"AB", ""}, false}, silent).found.refused());
+  CHECK(anew.store().info().counts.at("codings") == codings);
+  REQUIRE_FALSE(anew.import({{theirs}, "", {}, {"AB", ""}, false}, silent).found.refused());
+  CHECK(anew.store().info().counts.at("codings") == codings);
+}
+
 TEST_CASE("what is here and not in the project that came back is told", "[review][refi]") {
   Project project;
   const fs::path theirs = project.saved_elsewhere();
