@@ -131,6 +131,22 @@ void set_element(EditContext& context, const RolePart& role) {
                  said(context, configuration) + (is_other ? " to " + now : "");
 }
 
+/// What a statement came out of is of its own theory.
+void need_same_theory(EditContext& context, const ThingName& statement, const Image& before,
+                      const Image& after) {
+  const auto theory_of = [&](const Image& image) {
+    const auto version = image.at("version").get<std::string>();
+    const Image of = context.image({ThingKind::theory_version, version});
+    return ThingName{ThingKind::theory, of.at("theory").get<std::string>()};
+  };
+  const ThingName was = theory_of(before);
+  const ThingName is = theory_of(after);
+  if (was == is) return;
+  context.refuse("edit.theory", said(context, statement) + " belongs to " + said(context, was) +
+                                    " and cannot go to a version of " + said(context, is) +
+                                    "; add a statement there and retire this one");
+}
+
 void apply(EditContext& context) {
   if (const auto role = read_role(context)) return set_element(context, *role);
   const auto kind = context.kind();
@@ -154,7 +170,10 @@ void apply(EditContext& context) {
   }
   if (image.contains("parent")) need_no_circle(context, thing, image.at("parent"));
   check_scales(context, image);
-  if (*kind == ThingKind::statement) need_versions_in_order(context, thing, image);
+  if (*kind == ThingKind::statement) {
+    need_same_theory(context, thing, before, image);
+    need_versions_in_order(context, thing, image);
+  }
   if (*kind == ThingKind::theory_version) tell_version_order(context, thing, image);
   if (*kind == ThingKind::extract) check_extract(context, thing, before, image);
   check_natural_key(context, shape, before, image);
