@@ -348,47 +348,56 @@ bool EditContext::is_shown(const Touch& touch) {
 }
 
 void EditContext::refuse_several(const std::vector<ThingName>& found, const std::string& name) {
+  const ThingKind kind = found.front().kind;
+  const bool is_scoped =
+      !name_scope(kind).empty() && !is_one_scope(kind, image(found.front()), image(found.back()));
   std::vector<std::string> each;
   for (const ThingName& one : found) {
     if (each.size() == most_named) break;
-    each.push_back(one.id + " (" + things().said(one) + ")");
+    each.push_back(is_scoped ? std::string(to_word(kind)) + " " + name_in_sentence(things(), one)
+                             : one.id + " (" + things().said(one) + ")");
   }
-  const ThingKind kind = found.front().kind;
   refuse("edit.several",
          std::to_string(found.size()) + " things of the kind " + std::string(to_word(kind)) +
              " are called " + shown(name) +
-             (kind == ThingKind::statement
-                  ? "; say of which version, as in: statement " + shown(name) + " of \"VERSION\""
-                  : "; name one by its permanent id"),
-         {base::join(each, ", ")});
+             (is_scoped ? "; say of which " + std::string(name_scope(kind)) + " it is"
+                        : "; name one by its permanent id"),
+         {(is_scoped ? "One of: " : "") + base::join(each, ", ")});
 }
 
-/// Statements keep their names through the versions of a theory.
-ThingName EditContext::statement(const std::string& name, const std::string& version) {
-  const ThingName of = thing(ThingKind::theory_version, version);
-  auto found = namesakes(things(), ThingKind::statement, name, Image{{"version", of.id}});
+ThingName EditContext::thing_of(ThingKind kind, const std::string& name, const ThingName& whose) {
+  const Image there{{std::string(name_scope(kind)), whose.id}};
+  auto found = namesakes(things(), kind, name, there);
   std::erase_if(found, [&](const ThingName& each) { return session().hidden().hides(each); });
   if (found.size() == 1) return found.front();
   if (found.size() > 1) refuse_several(found, name);
-  std::vector<std::string> there;
-  for (const ThingName& each : things().all(ThingKind::statement))
-    if (image(each).value("version", std::string()) == of.id && !session().hidden().hides(each))
-      there.push_back(shown(image(each).value("label", std::string())));
-  refuse("edit.unknown", things().said(of) + " has no statement called " + shown(name),
-         {there.empty() ? "It has none yet."
-                        : "Nearest: " + base::join(base::nearest(shown(name), there), ", ")});
+  std::vector<std::string> labels;
+  for (const ThingName& each : things().all(kind))
+    if (is_one_scope(kind, image(each), there) && !session().hidden().hides(each))
+      labels.push_back(image(each).value("label", std::string()));
+  std::vector<std::string> near = base::nearest(name, labels);
+  for (std::string& each : near)
+    each = name_in_sentence(things(), namesakes(things(), kind, each, there).front());
+  refuse("edit.unknown",
+         things().said(whose) + " has no " + std::string(to_word(kind)) + " called " + shown(name),
+         {labels.empty() ? "It has none yet." : "Nearest: " + base::join(near, ", ")});
+}
+
+std::optional<ThingName> EditContext::next_owner(ThingKind kind) {
+  const std::string_view scope = name_scope(kind);
+  if (scope.empty() || !take("of")) return std::nullopt;
+  return next_thing(scope == "version" ? ThingKind::theory_version : ThingKind::theory);
 }
 
 ThingName EditContext::next_thing(ThingKind kind) {
   const std::string named = name("the name of a " + std::string(to_word(kind)));
-  if (kind == ThingKind::statement && take("of"))
-    return statement(named, name("the name of a theory version"));
-  return thing(kind, named);
+  const auto whose = next_owner(kind);
+  return whose ? thing_of(kind, named, *whose) : thing(kind, named);
 }
 
 ThingName EditContext::next_called(ThingKind kind) {
-  // Of a statement no other name is known.
-  if (kind == ThingKind::statement) return next_thing(kind);
+  // Of these no other name is known.
+  if (!name_scope(kind).empty()) return next_thing(kind);
   return called(kind, name("the name of a " + std::string(to_word(kind))));
 }
 

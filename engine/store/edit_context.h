@@ -54,8 +54,11 @@ class EditContext {
   ThingName called(model::ThingKind kind, const std::string& name);
   /// The same of a name that is read, as by `next_thing`.
   ThingName next_called(model::ThingKind kind);
-  /// The statement of that name in the version. Refused: edit.unknown, edit.several.
-  ThingName statement(const std::string& name, const std::string& version);
+  /// Where names are to differ within a theory or a version alone: the thing of that name there.
+  /// Refused: edit.unknown, edit.several.
+  ThingName thing_of(model::ThingKind kind, const std::string& name, const ThingName& whose);
+  /// Whose it is, where that is said next: of "v2". Nothing: it is not, or the kind is none such.
+  std::optional<ThingName> next_owner(model::ThingKind kind);
   /// The one concept that has the name as an alias, which is said; nothing where none has. Refused:
   /// edit.several.
   std::optional<ThingName> by_alias(const std::string& name);
@@ -63,7 +66,7 @@ class EditContext {
   std::vector<ThingName> with_alias(const std::string& name);
   /// Says so where the name of a new concept is an alias of others.
   void tell_alias(const std::string& name);
-  /// Reads the name too; of a statement whose it is, where that is said: "S1" of "v2".
+  /// Reads the name too, and whose it is: "S1" of "v2" of "T".
   ThingName next_thing(model::ThingKind kind);
   /// The one extract: by permanent id, or as "KEY: words of its quote".
   ThingName extract(const std::string& name);

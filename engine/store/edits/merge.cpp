@@ -220,10 +220,9 @@ void apply(EditContext& context) {
                     "duplicates"});
   std::vector<ThingName> from;
   const auto names = context.names("the name of a " + std::string(to_word(*kind)));
-  const bool has_version = *kind == ThingKind::statement && context.take("of");
-  const std::string version = has_version ? context.name("the name of a theory version") : "";
+  const auto whose = context.next_owner(*kind);
   for (const std::string& name : names)
-    from.push_back(has_version ? context.statement(name, version) : context.called(*kind, name));
+    from.push_back(whose ? context.thing_of(*kind, name, *whose) : context.called(*kind, name));
   context.expect("into");
   const ThingName into = context.next_thing(*kind);
   context.finish();

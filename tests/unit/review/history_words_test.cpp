@@ -116,13 +116,49 @@ TEST_CASE("a statement is named with its version", "[review][edit]") {
   const auto refused = world.edit("set statement S1 configurations K");
   REQUIRE(EditWorld::code_of(refused) == "edit.several");
   const base::Diagnostic found = refused.found.sorted().front();
-  CHECK(holds(found.message, "statement \"S1\" of \"VERSION\""));
-  CHECK(holds(found.notes.front(), "(statement \"S1\" of \"v1\")"));
+  CHECK(holds(found.message, "say of which version it is"));
+  CHECK(found.notes.front() == "One of: statement \"S1\" of \"v1\", statement \"S1\" of \"v2\"");
   REQUIRE(world.code("set statement S1 of v2 text \"other\"") == "done");
   REQUIRE(world.code("note on statement S1 of v1 \"old\"") == "done");
   CHECK(world.code("retire statement S1 of v3") == "edit.unknown");
   REQUIRE(world.code("retire statement S1 of v1") == "done");
   CHECK(holds(world.image(model::ThingKind::statement, "S1"), "other"));
+}
+
+TEST_CASE("a version that several theories have is named with its theory", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory T\nadd theory \"The \\\"other\\\"\"\n"
+                     "add theory version v2 theory T\n"
+                     "add theory version v2 theory \"The \\\"other\\\"\"\n"
+                     "add statement S1 version v2 of T text one\n"
+                     "add statement S1 version v2 of \"The \\\"other\\\"\" text two\n"
+                     "add construct K theory T\nadd document lee2021") == "done");
+  const auto ways = [&world](const std::string& sentence) {
+    const auto refused = world.edit(sentence);
+    REQUIRE(EditWorld::code_of(refused) == "edit.several");
+    return refused.found.sorted().front().notes.front();
+  };
+  const std::string other = "theory version \"v2\" of \"The \\\"other\\\"\"";
+  CHECK(ways("read lee2021 under v2") == "One of: theory version \"v2\" of \"T\", " + other);
+  CHECK(ways("retire statement S1 of v2") == "One of: theory version \"v2\" of \"T\", " + other);
+  CHECK(ways("set statement S1 text two") ==
+        "One of: statement \"S1\" of \"v2\" of \"T\", "
+        "statement \"S1\" of \"v2\" of \"The \\\"other\\\"\"");
+  // Each is read back as it is told.
+  CHECK(world.code("read lee2021 under v2 of T") == "done");
+  CHECK(world.code("set " + other + " note more") == "done");
+  CHECK(world.code("set statement \"S1\" of \"v2\" of \"The \\\"other\\\"\" text three") == "done");
+  CHECK(world.code("set construct K of T definition \"what it is\"") == "done");
+  CHECK(world.code("rename theory version v2 of T to v3") == "done");
+  CHECK(world.code("retire statement S1 of v2 of T") == "edit.unknown");
+
+  SECTION("and a statement stays in its theory") {
+    const auto refused = world.edit("set statement S1 of v3 version v2");
+    REQUIRE(EditWorld::code_of(refused) == "edit.theory");
+    CHECK(refused.found.sorted().front().message ==
+          "statement \"S1\" of \"v3\" belongs to theory \"T\" and cannot go to a version of theory "
+          "\"The \"other\"\"; add a statement there and retire this one");
+  }
 }
 
 TEST_CASE("all that is to be undone first is told at once, in order", "[review][undo]") {
