@@ -54,9 +54,9 @@ class EvolutionMaker {
     made_.add(version.label + ": " + statement.label) = {
         text_cell(statement.label, witness),
         initial_cell(line, place, is_left_behind, witness),
-        shown_cell(place, witness),
+        shown_cell(line, place, witness),
         refined_cell(place, is_left_behind, witness),
-        change_cell(place, is_left_behind, witness),
+        change_cell(line, place, is_left_behind, witness),
         labels_cell(*made_.world.snapshot, witness, "no configuration is tied to the statement",
                     made_.used),
         text_cell(version.date.empty() ? version.label : version.label + ", " + version.date,
@@ -71,8 +71,11 @@ class EvolutionMaker {
     if (first.empty())
       return missing_cell("the statement came with a later version", witness, "new");
     Cell cell{{}, {}, witness};
-    for (const std::uint32_t each : first)
-      cell.lines.push_back({plain(all_.statements[each].text)});
+    for (const std::uint32_t each : first) {
+      const bool is_later = all_.statements[each].version.index() != line.versions.front();
+      cell.lines.push_back(
+          {plain((is_later ? version_of(each) + ": " : "") + all_.statements[each].text)});
+    }
     return cell;
   }
 
@@ -110,9 +113,9 @@ class EvolutionMaker {
   }
 
   /// The reasons given, a line each, with the sources of the extracts that moved them.
-  Cell shown_cell(std::uint32_t place, const Witness& witness) {
+  Cell shown_cell(const TheoryLine& line, std::uint32_t place, const Witness& witness) {
     Cell cell{{}, {}, witness};
-    for (const std::uint32_t each : came_by(all_, place)) shown_line(all_.statements[each], cell);
+    for (const std::uint32_t each : told_by(line, place)) shown_line(all_.statements[each], cell);
     if (cell.lines.empty()) return missing_cell("no reason was given", witness);
     return cell;
   }
@@ -137,16 +140,32 @@ class EvolutionMaker {
                        [lineage](const auto& each) { return each.lineage == lineage; });
   }
 
+  /// The statements behind it that say how it came about: of the first ones those that came with a
+  /// later version than the first.
+  std::vector<std::uint32_t> told_by(const TheoryLine& line, std::uint32_t place) const {
+    std::vector<std::uint32_t> told = first_ancestors(all_, place);
+    std::erase_if(told, [&](std::uint32_t each) {
+      return all_.statements[each].version.index() == line.versions.front();
+    });
+    for (const std::uint32_t each : came_by(all_, place)) told.push_back(each);
+    std::stable_sort(told.begin(), told.end(), [this](std::uint32_t a, std::uint32_t b) {
+      return all_.statements[a].version < all_.statements[b].version;
+    });
+    return told;
+  }
+
   /// "merged", or where it changed more than once "v2: merged" and "v3: kept".
-  Cell change_cell(std::uint32_t place, bool is_left_behind, const Witness& witness) const {
+  Cell change_cell(const TheoryLine& line, std::uint32_t place, bool is_left_behind,
+                   const Witness& witness) const {
     if (is_left_behind && first_ancestors(all_, place).empty())
       return text_cell("not carried on", witness);
     std::vector<std::pair<model::Ref<model::TheoryVersion>, std::vector<std::string>>> changes;
-    for (const std::uint32_t each : came_by(all_, place)) {
+    for (const std::uint32_t each : told_by(line, place)) {
       const model::Statement& statement = all_.statements[each];
       if (changes.empty() || changes.back().first != statement.version)
         changes.push_back({statement.version, {}});
       auto& words = changes.back().second;
+      if (each != place && statement.lineage.empty() && words.empty()) words.emplace_back("new");
       for (const model::StatementLineage& lineage : statement.lineage) {
         std::string word(model::to_word(lineage.lineage));
         if (lineage.lineage == model::Lineage::kept && lineage.earlier.is_set() &&

@@ -94,6 +94,29 @@ TEST_CASE("over several versions a statement tells each of its changes and their
                                "still | v2: merged\nv3: reworded | "));
 }
 
+TEST_CASE("a statement that came with a later version is new there, whatever became of it",
+          "[reports][marks]") {
+  MemoryReview review;
+  review.add(Theory{"T", TheoryKind::programme, "", {}, "", {}, 0});
+  for (const char* label : {"v1", "v2", "v3"})
+    review.add(TheoryVersion{Ref<Theory>(std::uint32_t{0}), label, "", "", {}, 0});
+  const bool is_said = GENERATE(false, true);
+  for (const std::uint32_t version : {1U, 2U}) {
+    Statement made;
+    made.version = Ref<TheoryVersion>(version);
+    made.label = made.text = "one";
+    if (version == 2) {
+      made.lineage.push_back({Ref<Statement>(0U), Lineage::kept});
+    } else {
+      made.reason = "they said so";
+      if (is_said) made.lineage.push_back({{}, Lineage::created});
+    }
+    review.add(made);
+  }
+  CHECK_THAT(page("theory-evolution", review),
+             ContainsSubstring("one | v2: one | they said so | one | v2: new\nv3: kept | "));
+}
+
 TEST_CASE("a statement that was left behind or dropped shows what it had become",
           "[reports][marks]") {
   MemoryReview review;
