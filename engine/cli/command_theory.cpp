@@ -35,8 +35,7 @@ class Printer {
 
   void print(const review::TheoryDiff& diff) {
     std::map<std::string, std::int64_t> counts;
-    for (const auto& change : diff.changes)
-      for (const std::string& word : change.lineage) ++counts[word];
+    for (const auto& change : diff.changes) ++counts[change.lineage];
     std::vector<std::string> parts;
     for (const auto& [word, count] : counts) parts.push_back(base::grouped(count) + " " + word);
     console_.out(all_.theories[diff.theory].label + ", " + all_.versions[diff.earlier].label +
@@ -47,10 +46,8 @@ class Printer {
  private:
   void print(const review::StatementChange& change) {
     const std::uint32_t named = change.is ? *change.is : change.was.front();
-    console_.out("\n" + all_.statements[named].label + "   " + base::join(change.lineage, ", ") +
-                 "\n");
-    const bool is_kept = change.lineage == std::vector<std::string>{"kept"};
-    if (!is_kept) {
+    console_.out("\n" + all_.statements[named].label + "   " + change.lineage + "\n");
+    if (change.lineage != "kept") {
       for (const std::uint32_t place : change.was)
         console_.out(lined_up("  was      ", all_.statements[place].text));
     }

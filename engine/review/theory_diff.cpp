@@ -40,22 +40,25 @@ class Way {
     std::sort(change.was.begin(), change.was.end(), [&](std::uint32_t a, std::uint32_t b) {
       return base::compare_labels(all_.statements[a].label, all_.statements[b].label) < 0;
     });
-    // What one between dropped and a later one took up again is there.
-    if (!is_dropped(all_.statements[statement])) {
-      const bool was_dropped = std::erase(change.lineage, "dropped") > 0;
-      if (was_dropped && change.lineage.empty()) change.lineage = {"kept"};
-    }
-    if (change.lineage.size() > 1) std::erase(change.lineage, "kept");
-    if (change.was.empty() || change.lineage.empty()) {
-      change.lineage = {comes_from_before() ? "taken up again" : "new"};
-    } else if (change.lineage.front() == "kept" &&
+    change.lineage = word_for(statement);
+    if (change.was.empty()) {
+      change.lineage = comes_from_before() ? "taken up again" : "new";
+    } else if (change.lineage == "kept" &&
                all_.statements[change.was.front()].text != all_.statements[statement].text) {
-      change.lineage = {"kept in other words"};
+      change.lineage = "kept in other words";
     }
     return change;
   }
 
  private:
+  /// What one between dropped and a later one took up again is there.
+  std::string word_for(std::uint32_t statement) const {
+    if (is_dropped(all_.statements[statement])) return std::string(to_word(Lineage::dropped));
+    for (const Lineage each : {Lineage::merged, Lineage::split, Lineage::reworded})
+      if (met_.count(each) > 0) return std::string(to_word(each));
+    return std::string(to_word(Lineage::kept));
+  }
+
   /// Whether it goes back to a version before the earlier one, which had it no more.
   bool comes_from_before() const {
     return std::any_of(seen_.begin(), seen_.end(), [this](std::uint32_t place) {
@@ -68,9 +71,7 @@ class Way {
     into.on_the_way.push_back(place);
     for (const StatementLineage& each : all_.statements[place].lineage) {
       if (!each.earlier.is_set()) continue;
-      const std::string word(to_word(each.lineage));
-      if (std::find(into.lineage.begin(), into.lineage.end(), word) == into.lineage.end())
-        into.lineage.push_back(word);
+      met_.insert(each.lineage);
       const auto before = static_cast<std::uint32_t>(each.earlier.index());
       if (all_.statements[before].version.index() == earlier_) {
         if (std::find(into.was.begin(), into.was.end(), before) == into.was.end())
@@ -83,6 +84,7 @@ class Way {
   const TheoryDetails& all_;
   std::uint32_t earlier_;
   std::set<std::uint32_t> seen_;
+  std::set<Lineage> met_;
 };
 
 std::vector<std::string> labels_of(const TheoryDetails& all) {
@@ -162,7 +164,7 @@ base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string
   std::move(dropped.begin(), dropped.end(), std::back_inserter(diff.changes));
   for (const std::uint32_t place : statements_of(all, diff.earlier)) {
     if (carried_on.count(place) > 0 || is_dropped(all.statements[place])) continue;
-    diff.changes.push_back({{place}, std::nullopt, {"not carried on"}, {}});
+    diff.changes.push_back({{place}, std::nullopt, "not carried on", {}});
   }
   result.value = std::move(diff);
   return result;

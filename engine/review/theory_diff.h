@@ -16,10 +16,10 @@ namespace retroduce::review {
 struct StatementChange {
   std::vector<std::uint32_t> was;   ///< in the earlier version, by label; empty: it is new
   std::optional<std::uint32_t> is;  ///< nothing: it was not carried on
-  /// What happened on the way, by the words of lineages; "kept" stands only alone, as "kept in
-  /// other words" where it was not. "new", but "taken up again" where a version before the earlier
-  /// one had it; "not carried on".
-  std::vector<std::string> lineage;
+  /// What became of it, in the one word that says most of what happened on the way: "dropped",
+  /// "merged", "split", "reworded", "kept", or "kept in other words" where it was not. "new", but
+  /// "taken up again" where a version before the earlier one had it; "not carried on".
+  std::string lineage;
   std::vector<std::uint32_t> on_the_way;  ///< the statements whose reasons and extracts count
 };
 

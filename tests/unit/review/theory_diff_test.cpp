@@ -17,7 +17,7 @@ std::vector<std::string> told(const TheoryDetails& all, const review::TheoryDiff
     for (const std::uint32_t place : change.was) was.push_back(all.statements[place].label);
     lines.push_back(base::join(was, "+") + ">" +
                     (change.is ? all.statements[*change.is].label : std::string()) + " " +
-                    base::join(change.lineage, ", "));
+                    change.lineage);
   }
   return lines;
 }
@@ -64,7 +64,7 @@ TEST_CASE("lineage is followed through the versions between", "[review][theory]"
   const auto diff = review::theory_diff(all, "", "one", "three");
   REQUIRE(diff.value);
   CHECK(told(all, *diff.value) ==
-        std::vector<std::string>{"a+b>ab merged, reworded", ">d new", "c> not carried on"});
+        std::vector<std::string>{"a+b>ab merged", ">d new", "c> not carried on"});
   CHECK(diff.value->changes[0].on_the_way.size() == 3);
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("what a version between dropped is told with its reason, and then no m
   drop(1, 0);  // carried on all the same
   const auto whole = review::theory_diff(all, "", "one", "three");
   CHECK(told(all, *whole.value) ==
-        std::vector<std::string>{"a+b>ab merged, reworded", ">d new", "c> dropped"});
+        std::vector<std::string>{"a+b>ab merged", ">d new", "c> dropped"});
   CHECK(whole.value->changes.back().on_the_way == std::vector<std::uint32_t>{of_c});
   CHECK(told(all, *review::theory_diff(all, "", "two", "three").value) ==
         std::vector<std::string>{"a+b>ab merged", ">d new"});
@@ -154,11 +154,11 @@ TEST_CASE("what was dropped between and taken up again was not dropped", "[revie
   const auto diff = review::theory_diff(all, "", "v1", "v3");
   REQUIRE(diff.value);
   REQUIRE(diff.value->changes.size() == 2);
-  CHECK(diff.value->changes[0].lineage == std::vector<std::string>{"kept in other words"});
-  CHECK(diff.value->changes[1].lineage == std::vector<std::string>{"kept"});
+  CHECK(diff.value->changes[0].lineage == "kept in other words");
+  CHECK(diff.value->changes[1].lineage == "kept");
   CHECK(diff.value->changes[1].is);
   const auto dropped = review::theory_diff(all, "", "v1", "v2");
-  CHECK(dropped.value->changes.back().lineage == std::vector<std::string>{"dropped"});
+  CHECK(dropped.value->changes.back().lineage == "dropped");
 }
 
 TEST_CASE("a statement that came and went between two versions is of neither", "[review][theory]") {
