@@ -234,7 +234,7 @@ std::string way_out(ImportState& state, Kind kind, std::int64_t row, const Diffe
            name + " FILE.txt --replace, and import again";
   const bool can_be_set = kind == Kind::document || kind == Kind::concept_ ||
                           kind == Kind::extract || kind == Kind::coder || kind == Kind::study ||
-                          kind == Kind::theme;
+                          kind == Kind::theme || kind == Kind::entry;
   const bool is_flag = difference.field == "paraphrase" || difference.field == "consultation" ||
                        difference.field == "wording";
   const bool is_simple = difference.here.find_first_of("\"'\n") == std::string::npos &&

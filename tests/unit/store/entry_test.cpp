@@ -83,6 +83,36 @@ TEST_CASE("a profile is tied to the configuration that its finding names", "[sto
   CHECK(counts(world.import(sends({profile("CMOC 7")})), "entries") == "0/1/0");
 }
 
+TEST_CASE("why a profile cannot be taken is said in the words of its sheet", "[store][entry]") {
+  const StoreWorld world;
+  world.import([](auto& sink) { fill_all_kinds(sink, true); });
+  world.import(sends({profile("CMOC 7")}));
+  Entry other = profile("CMOC 7");
+  other.fields.back().value = "low";
+  const auto first = [&world](std::vector<Entry> entries) {
+    const auto receipt = world.import(sends(std::move(entries)));
+    REQUIRE(receipt.found.refused());
+    return receipt.found.sorted().front();
+  };
+  const auto differs = first({other});
+  CHECK(differs.message ==
+        "entry of cerqual \"CMOC 7\" is in the review already with another confidence");
+  CHECK(differs.notes.front() == "confidence: in the review \"high\", in the file \"low\"");
+  CHECK(differs.notes.back() ==
+        "Where the file holds: retroduce edit REVIEW 'set entry of cerqual \"CMOC 7\" confidence "
+        "\"low\"'");
+  Entry nameless = profile("");
+  CHECK(
+      first({nameless}).message ==
+      "the column \"finding\" is empty in this row of the CERQual profiles; write there the label "
+      "of a configuration (CMOC 7), or the finding in words");
+  Entry again = profile("Trust comes first");
+  again.fields.back().value = "low";
+  CHECK(first({profile("Trust comes first"), again}).message ==
+        "an earlier row of this file is of \"Trust comes first\", too, and says \"high\" under "
+        "\"confidence\", this one \"low\"; leave one of the two");
+}
+
 TEST_CASE("theories, judgements, links and changes are told as one batch", "[store][entry]") {
   const StoreWorld world;
   world.import([](auto& sink) { fill_all_kinds(sink, true); });
