@@ -1,6 +1,7 @@
 // retroduce sample: things for a second pair of eyes, drawn so that anybody can draw them again.
 #include <charconv>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -118,7 +119,7 @@ std::string moment_of(const Options& options, review::Review& review) {
 struct Drawn {
   std::string what;
   std::string moment;
-  std::string names;  ///< keys of documents, permanent ids of extracts
+  std::string names;  ///< keys of documents; extracts as readers know them
 };
 
 /// With its seed and what was drawn, as a memo on the review: another copy, or one in which
@@ -152,6 +153,34 @@ void say_again(const Options& options, const std::string& moment, bool is_blind,
     console.say("To keep it on record, with its seed and what was drawn, say --keep");
 }
 
+/// Keys of documents whose coders have not all finished: which words one of them took is not for
+/// the others to read in a note.
+std::set<std::string> not_finished(const model::CoderWork& work) {
+  std::set<std::string> keys;
+  for (const model::WorkAssignment& each : work.assignments)
+    if (each.done.empty()) keys.insert(work.documents[each.document].key);
+  return keys;
+}
+
+/// smith2020, p. 3: "the first words"; of such a document its permanent id in place of its words.
+std::vector<std::string> names_of(review::Review& review,
+                                  const std::vector<model::ExtractKey>& extracts) {
+  const auto snapshot = review.snapshot();
+  const auto apart = not_finished(review.store().coder_work());
+  std::vector<std::string> names;
+  const auto ids = store::permanent_ids(review.store(), extracts);
+  for (std::size_t i = 0; i < extracts.size(); ++i) {
+    const model::ExtractDetail extract = review.details().extract(extracts[i]);
+    const std::string key(snapshot->documents[extract.document.index()].key);
+    const std::string place = key + (extract.page.empty() ? "" : ", p. " + extract.page);
+    names.push_back(apart.count(key) > 0
+                        ? place + " (" + ids[i] + ")"
+                        : place + ": \"" + base::shorten(base::collapse_blanks(extract.quote), 60) +
+                              "\"");
+  }
+  return names;
+}
+
 Drawn draw(const Options& options, Console& console) {
   const double share = share_of(options.share);
   auto review = open_to_read(options.review, options.as_of, console);
@@ -171,7 +200,7 @@ Drawn draw(const Options& options, Console& console) {
     else
       extracts.push_back(things.extracts[place]);
   }
-  if (!extracts.empty()) names = store::permanent_ids(review.store(), extracts);
+  if (!extracts.empty()) names = names_of(review, extracts);
   const std::string what = base::grouped(static_cast<std::int64_t>(drawn.rows.size())) + " of " +
                            base::grouped(static_cast<std::int64_t>(things.names.size())) + " " +
                            options.kind + ", a share of " + options.share + ", seed " +
@@ -187,7 +216,7 @@ Drawn draw(const Options& options, Console& console) {
   }
   const std::string moment = moment_of(options, review);
   say_again(options, moment, !review.store().hidden().empty(), console);
-  return {what, moment, base::join(names, ", ")};
+  return {what, moment, base::join(names, extracts.empty() ? ", " : "; ")};
 }
 
 int run_sample(const Options& options, Console& console) {
