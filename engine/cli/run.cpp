@@ -24,7 +24,8 @@ const Command* const all_commands[] = {
 #undef ENTRY
 };
 
-/// Advice that names no file, "retroduce history REVIEW", names the one that the command is about.
+/// Advice that names no file, "retroduce history REVIEW", names the one that the command is about,
+/// and looks at the review as it was then, where the command does.
 class NamingConsole : public Console {
  public:
   explicit NamingConsole(Console& to) : to_(to) {
@@ -34,7 +35,15 @@ class NamingConsole : public Console {
     width = to.width;
   }
   void name(const std::string& review) { review_ = shell_quoted(review); }
-  void out(std::string_view text) override { to_.out(text); }
+  /// `commands`: those that can look at a moment.
+  void look_at(const std::string& moment, std::vector<std::string_view> commands) {
+    as_of_ = " --as-of " + shell_quoted(moment);
+    commands_ = std::move(commands);
+  }
+  void out(std::string_view text) override {
+    if (as_of_.empty()) return to_.out(text);
+    to_.out(at_moment(std::string(text)));
+  }
   void say(std::string_view line) override {
     constexpr std::string_view placeholder = " REVIEW";
     std::string text(line);
@@ -46,12 +55,27 @@ class NamingConsole : public Console {
         text.replace(at + 1, placeholder.size() - 1, review_);
       at += review_.size();
     }
-    to_.say(text);
+    to_.say(at_moment(std::move(text)));
   }
 
  private:
+  std::string at_moment(std::string text) const {
+    if (as_of_.empty() || text.find("retroduce ") == text.npos) return text;
+    for (const std::string_view command : commands_) {
+      const std::string advised = "retroduce " + std::string(command) + " " + review_;
+      for (std::size_t at = 0; (at = text.find(advised, at)) != text.npos;) {
+        at += advised.size();
+        const std::string rest = text.substr(at, text.find('\n', at) - at);
+        if (rest.find("--as-of") == rest.npos) text.insert(at, as_of_);
+      }
+    }
+    return text;
+  }
+
   Console& to_;
   std::string review_;
+  std::string as_of_;
+  std::vector<std::string_view> commands_;
 };
 
 std::string overview() {
@@ -80,6 +104,16 @@ int say_unknown_command(const std::string& name, Console& console) {
   return usage;
 }
 
+std::vector<std::string_view> commands_of_moments() {
+  std::vector<std::string_view> list;
+  for (const Command* command : all_commands) {
+    CLI::App app;
+    command->set_up(app);
+    if (app.get_option_no_throw("--as-of") != nullptr) list.push_back(command->name);
+  }
+  return list;
+}
+
 int exit_code(base::ErrorCode code) {
   if (code == base::ErrorCode::usage) return usage;
   return code == base::ErrorCode::interrupted ? interrupted : failed;
@@ -105,6 +139,9 @@ int run_command(const Command& command, const std::vector<std::string>& argument
   for (const char* name : {"REVIEW", "MINE"})
     if (const auto* review = app.get_option_no_throw(name); review != nullptr && !review->empty())
       console.name(review->results().front());
+  if (const auto* moment = app.get_option_no_throw("--as-of");
+      moment != nullptr && !moment->empty())
+    console.look_at(moment->results().front(), commands_of_moments());
   return action(console);
 }
 
