@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/text_key.h"
 #include "store/apart_history.h"
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
@@ -478,26 +479,49 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 
-void EditContext::tell_look_alike(ThingKind kind, const std::string& name, const Image& own) {
+/// Whether something is called so but for the case of plain letters; what folds to one name is one
+/// already.
+bool EditContext::has_other_case(ThingKind kind, const std::string& name) {
+  const ThingShape& shape = shape_of(kind);
+  if (kind == ThingKind::concept_ || !name_scope(kind).empty()) return false;
+  const std::string column(find_field(shape, shape.name)->column);
+  Query query(things().connection().prepared("SELECT EXISTS (SELECT 1 FROM " +
+                                             std::string(shape.table) + " WHERE " + column +
+                                             " = ?1 COLLATE NOCASE AND " + column + " <> ?1)"));
+  query.bind(1, Cell{std::string_view(name)});
+  return query.next() && query.flag(0);
+}
+
+void EditContext::look_for_look_alikes(ThingKind kind, const std::string& name, const Image& own) {
   const bool is_plain = base::collapse_blanks(name) == name &&
                         std::all_of(name.begin(), name.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (is_plain) return;
+  if (is_plain && !has_other_case(kind, name)) return;
   const std::string before = own.value(std::string(shape_of(kind).name), std::string());
-  for (const std::string& other : names_shown(kind))
-    if (base::fold(other) == base::fold(name) && other != before)
-      say("edit.look-alike", "there is a " + std::string(to_word(kind)) + " " + shown(other) +
-                                 " already, which looks the same; if it is that one, undo this");
+  for (const std::string& other : names_shown(kind)) {
+    if (base::fold(other) != base::fold(name) || other == before) continue;
+    const std::string there =
+        "there is a " + std::string(to_word(kind)) + " " + shown(other) + " already, which ";
+    if (base::composed(other) == base::composed(name) &&
+        !namesakes(things(), kind, other, own).empty())
+      refuse("edit.there", there + "is the same name with its accents written in another form");
+    const bool is_of_case =
+        base::composed(base::collapse_blanks(other)) != base::composed(base::collapse_blanks(name));
+    say("edit.look-alike",
+        there + (is_of_case ? "differs in the case of letters alone" : "looks the same") +
+            "; if it is that one, undo this");
+  }
 }
 
 void EditContext::need_free(ThingKind kind, const std::string& name, const Image& own) {
   need_name(kind, name);
   const auto found = namesakes(things(), kind, name, own);
-  if (found.empty()) return tell_look_alike(kind, name, own);
+  if (found.empty()) return look_for_look_alikes(kind, name, own);
   if (found.size() == 1 && session().hidden().hides(found.front()))
     return give_way(session(), found.front());
+  const std::string there = image(found.front()).value(std::string(shape_of(kind).name), name);
   refuse("edit.there",
-         "there is a " + std::string(to_word(kind)) + " called " + shown(name) + " already");
+         "there is a " + std::string(to_word(kind)) + " called " + shown(there) + " already");
 }
 
 }  // namespace retroduce::store

@@ -241,13 +241,25 @@ TEST_CASE("two stances of one extract stay both known when elements become one",
 
 TEST_CASE("a name that looks like another is told", "[review][edit]") {
   EditWorld world(true);
-  REQUIRE(world.code("add configuration \"Caf\u00e9\"\nadd document \"a 1\"") == "done");
-  for (const char* name : {"configuration \"Cafe\u0301\"", "document \"a  1\""}) {
+  REQUIRE(world.code("add configuration \"Caf\u00e9\"\nadd document \"a 1\"\nadd theme trust\n"
+                     "add concept trust\nadd concept \"caf\u00e9\"") == "done");
+  for (const char* name :
+       {"configuration \"CAF\u00c9\"", "document \"a  1\"", "document \"A 1\"", "theme Trust"}) {
+    CAPTURE(name);
     const auto added = world.edit(std::string("add ") + name);
-    REQUIRE(added.found.sorted().size() == 1);
+    REQUIRE_FALSE(added.found.sorted().empty());
     CHECK(added.found.sorted().front().code == "edit.look-alike");
   }
   CHECK(world.edit("add configuration \"K\u00e9\"").found.empty());
+  CHECK(world.edit("add theme health").found.empty());
+  // One name in another form is that name.
+  for (const char* name :
+       {"configuration \"Cafe\u0301\"", "concept Trust", "concept \"Cafe\u0301\""}) {
+    CAPTURE(name);
+    CHECK(world.code(std::string("add ") + name) == "edit.there");
+  }
+  CHECK(world.edit("add concept Trust").found.sorted().front().message ==
+        "there is a concept called \"trust\" already");
 }
 
 TEST_CASE("who judges anew is told what was judged before", "[review][edit]") {
