@@ -164,8 +164,9 @@ bool ClaimReader::check_size(const CsvRow& row) {
   while (last > 0 && base::trim(row.cells[last - 1]).empty()) --last;
   if (last > expected) {
     refuse_row(row.row, "sheet.too-many-cells",
-               "has " + std::to_string(last) + " cells, and the heading names " +
-                   std::to_string(expected) + " columns");
+               "has " + base::count_of(static_cast<std::int64_t>(last), "cell", "cells") +
+                   ", and the heading names " +
+                   base::count_of(static_cast<std::int64_t>(expected), "column", "columns"));
     return false;
   }
   if (!is_ragged_ && row.cells.size() < expected) {
@@ -300,9 +301,12 @@ bool ClaimReader::read_directions(const CsvRow& row, Claim& claim) {
   }
   const bool one_for_all = words.size() == 1;
   if (!one_for_all && words.size() != outcomes.size()) {
-    refuse_row(row.row, "sheet.bad-word",
-               "names " + std::to_string(words.size()) + " directions for " +
-                   std::to_string(outcomes.size()) + " outcomes");
+    refuse_row(
+        row.row, "sheet.bad-word",
+        "names " +
+            base::count_of(static_cast<std::int64_t>(words.size()), "direction", "directions") +
+            " for " +
+            base::count_of(static_cast<std::int64_t>(outcomes.size()), "outcome", "outcomes"));
     return false;
   }
   for (std::size_t i = 0; i < std::max(words.size(), outcomes.size()); ++i) {

@@ -183,7 +183,8 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
     if (!there)
       context.refuse(
           "edit.span", "the span reaches beyond the text of " + said(context, document),
-          {"It has " + base::grouped(base::count_code_points(text->text)) + " characters."});
+          {"It has " +
+           base::count_of(base::count_code_points(text->text), "character", "characters") + "."});
     need_whole_characters(context, text->text, span);
     if (base::is_unseen(*there))
       context.refuse("edit.span", "no words stand at that place of " + said(context, document));

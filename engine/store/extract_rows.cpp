@@ -53,11 +53,11 @@ bool check_span(ImportState& state, const Extract& extract, std::int64_t documen
   if (text == nullptr) return true;
   const auto there = base::slice(*text, span);
   if (!there)
-    return refuse(
-        "import.span-outside",
-        "the span " + span_in_words(span) + " of extract " + in_quotes(extract.quote) +
-            " reaches beyond the document's text",
-        {"the text has " + base::grouped(base::count_code_points(*text)) + " characters"});
+    return refuse("import.span-outside",
+                  "the span " + span_in_words(span) + " of extract " + in_quotes(extract.quote) +
+                      " reaches beyond the document's text",
+                  {"the text has " +
+                   base::count_of(base::count_code_points(*text), "character", "characters")});
   const bool is_near = extract.anchor && extract.anchor->how == AnchorHow::near;
   if (extract.is_paraphrase || is_near || base::same_quote(*there, extract.quote)) return true;
   return refuse("import.quote-differs",

@@ -170,8 +170,10 @@ void run(const Asking& asking, Answer& answer) {
     answer.notes.emplace_back("it can be derived already: nothing further is needed");
   }
   if (!found.is_complete) {
-    answer.notes.emplace_back("the search was given up before its end: there may be more sets of " +
-                              std::to_string(found.looked_for) + " contexts or more");
+    answer.notes.emplace_back(
+        "the search was given up before its end: there may be more sets of " +
+        base::count_of(static_cast<std::int64_t>(found.looked_for), "context", "contexts") +
+        " or more");
   }
   const bool by_number = found.is_complete && found.larger != graph::Beyond::nothing;
   if (by_number) note_larger(found, most, answer);

@@ -77,7 +77,7 @@ void apply(EditContext& context) {
   for (std::size_t i = 0; i < things.size(); ++i)
     if (labels[i] != wanted(i))
       relabel(things[i], labels[i] + " \u2192 " + context.session().uid());
-  std::size_t changed = 0;
+  std::int64_t changed = 0;
   std::map<std::string, std::string> renamed;
   for (std::size_t i = 0; i < things.size(); ++i) {
     if (labels[i] == wanted(i)) continue;
@@ -88,8 +88,8 @@ void apply(EditContext& context) {
   }
   rename_in_rivals(context, renamed);
   tell_texts(context, renamed);
-  context.done =
-      "renumbered " + std::to_string(changed) + " configurations as \"" + prefix + "1\" and so on";
+  context.done = "renumbered " + base::count_of(changed, "configuration", "configurations") +
+                 " as \"" + prefix + "1\" and so on";
 }
 
 }  // namespace
