@@ -69,7 +69,7 @@ int merge(const Options& options, Console& console) {
   }
   say_what_came(options, receipt, console);
   if (options.dry_run) return done;
-  const auto open = static_cast<std::int64_t>(review.store().conflicts().size());
+  const auto open = open_conflicts(review, options.mine, who(options.by));
   if (open == 0) {
     console.say("Nothing is left to decide.");
   } else {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/common.h"
 #include "store/backup.h"
+#include "store/blind.h"
 #include "store/risky_place.h"
 
 namespace retroduce::cli {
@@ -94,10 +95,23 @@ review::Review open_to_read(const std::string& path, const std::string& as_of, C
   return review;
 }
 
+std::int64_t open_conflicts(review::Review& whole, const std::string& path,
+                            const std::string& coder) {
+  const auto open = whole.store().conflicts().size();
+  const auto hidden = open == 0 ? 0 : store::conflicts_hidden_from(coder, path).size();
+  return static_cast<std::int64_t>(open - hidden);
+}
+
 void say_open_conflicts(const std::string& path, review::Review& review, Console& console,
                         const std::string& as_of) {
   if (!as_of.empty()) return;
-  const auto open = static_cast<std::int64_t>(review.store().conflicts().size());
+  std::int64_t open = 0;
+  if (review.store().hidden().empty()) {
+    open = static_cast<std::int64_t>(review.store().conflicts().size());
+  } else {
+    auto whole = review::Review::open(path, store::Mode::read);
+    open = open_conflicts(whole, path, who({}));
+  }
   if (open == 0) return;
   console.say("note: " +
               base::count_of(open, "conflict between merged copies is",

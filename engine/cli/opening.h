@@ -19,6 +19,11 @@ review::Review create_to_write(const std::string& path, Console& console);
 /// as Review::open_view.
 review::Review open_to_read(const std::string& path, const std::string& as_of, Console& console);
 
+/// How many conflicts merges left open, but for those over what is hidden from that coder. Of the
+/// review as it is, not of a view.
+std::int64_t open_conflicts(review::Review& whole, const std::string& path,
+                            const std::string& coder);
+
 /// A note where merges left something to decide: what is printed shows one side of it. Not of how
 /// the review was once (`as_of` is set): what was left open then may be decided by now.
 void say_open_conflicts(const std::string& path, review::Review& review, Console& console,
