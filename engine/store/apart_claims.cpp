@@ -23,6 +23,13 @@ constexpr const char* tables[] = {
     "c ON c.id = h.change JOIN apart a ON a.label = c.by_whom JOIN extract e ON e.document = "
     "a.document JOIN change b ON b.id = e.change WHERE h.thing = 'coding' AND h.before = '' AND "
     "json_extract(h.after, '$.extract') = b.uid || '.' || e.ordinal",
+    // Concepts below one that somebody else put there, who knew of it then.
+    "CREATE TEMP VIEW IF NOT EXISTS put_below AS SELECT k.id, k.parent FROM concept k JOIN change "
+    "v ON v.id = k.change WHERE k.parent IS NOT NULL AND ifnull((SELECT c.by_whom FROM history h "
+    "JOIN change c ON c.id = h.change WHERE h.thing = 'concept' AND h.thing_id = v.uid || '.' || "
+    "k.ordinal AND instr(h.after, '\"parent\":') > 0 ORDER BY h.change DESC, h.place DESC LIMIT "
+    "1), v.by_whom) NOT IN (SELECT label FROM apart)",
+    "CREATE TEMP TABLE IF NOT EXISTS taken_up (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS told_by_others (id TEXT PRIMARY KEY)",
     "DELETE FROM told_by_others",
     // What somebody else added, too, stood in their copy, and who looks may have it from there;
@@ -38,6 +45,7 @@ constexpr const char* tables[] = {
     "DELETE FROM hidden_claim",
     "DELETE FROM hidden_statement",
     "DELETE FROM hidden_concept",
+    "DELETE FROM taken_up",
     "INSERT INTO hidden_evidence SELECT v.configuration, v.extract, v.change FROM evidence v JOIN "
     "extract e ON e.id = v.extract WHERE v.extract IN (SELECT id FROM hidden_extract) OR EXISTS "
     "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = v.coder)",
@@ -65,13 +73,37 @@ constexpr const char* tables[] = {
     "k.change)) "
     "AND NOT EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id AND m.configuration NOT IN "
     "(SELECT id FROM hidden_claim)) "
-    "AND NOT EXISTS (SELECT 1 FROM concept below WHERE below.parent = k.id) "
+    "AND NOT EXISTS (SELECT 1 FROM put_below b WHERE b.parent = k.id) "
     "AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = "
     "k.id AND g.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM apart "
     "a "
     "WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
     "(SELECT id FROM told_by_others)",
+    // The same, but for what the reader did with the concept.
+    "INSERT INTO taken_up SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
+    "u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM hidden_concept) AND "
+    "(EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract JOIN apart a ON a.document "
+    "= e.document AND a.coder = g.coder WHERE g.concept = k.id) OR EXISTS (SELECT 1 FROM "
+    "coded_apart_once o WHERE o.change = k.change)) AND NOT EXISTS (SELECT 1 FROM element m JOIN "
+    "change w ON w.id = m.change WHERE m.concept = k.id AND m.configuration NOT IN (SELECT id FROM "
+    "hidden_claim) AND w.by_whom NOT IN (SELECT label FROM reader)) AND NOT EXISTS (SELECT 1 FROM "
+    "put_below b WHERE b.parent = k.id) AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON "
+    "e.id = g.extract JOIN coder w ON w.id = g.coder WHERE g.concept = k.id AND g.extract NOT IN "
+    "(SELECT id FROM hidden_extract) AND w.label NOT IN (SELECT label FROM reader) AND NOT EXISTS "
+    "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' "
+    "|| k.ordinal NOT IN (SELECT id FROM told_by_others)",
 };
+
+// What stands above nothing but these and was never used itself.
+constexpr std::string_view above_sql =
+    "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
+    "u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM hidden_concept) AND "
+    "NOT EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) AND NOT EXISTS (SELECT 1 FROM "
+    "element m WHERE m.concept = k.id) AND EXISTS (SELECT 1 FROM concept b WHERE b.parent = k.id) "
+    "AND NOT EXISTS (SELECT 1 FROM concept b WHERE b.parent = k.id AND b.id NOT IN (SELECT id FROM "
+    "hidden_concept) AND b.id NOT IN (SELECT id FROM taken_up)) AND NOT EXISTS (SELECT 1 FROM "
+    "put_below b WHERE b.parent = k.id) AND u.uid || '.' || k.ordinal NOT IN (SELECT id FROM "
+    "told_by_others)";
 
 constexpr const char* receipts[] = {
     "DELETE FROM arrival_finding WHERE arrival IN (SELECT id FROM arrival WHERE by_whom IN (SELECT "
@@ -90,6 +122,8 @@ constexpr const char* receipts[] = {
 
 ApartClaims::ApartClaims(Connection& copy) : things_(copy) {
   for (const char* sql : tables) copy.run(sql);
+  while (Query(copy.prepared(above_sql)).run() > 0) {
+  }
   find(ThingKind::configuration, "SELECT id FROM hidden_claim ORDER BY id");
   find(ThingKind::statement, "SELECT id FROM hidden_statement ORDER BY id");
   find(ThingKind::concept_, "SELECT id FROM hidden_concept ORDER BY id");
@@ -116,7 +150,8 @@ void ApartClaims::take_one(const ThingName& thing) {
   for (const auto& user : things_.users(thing)) {
     auto image = things_.image(user.thing);
     if (!image || user.thing == thing) continue;
-    if (user.part == nullptr && user.field->when_gone != WhenGone::clears) {
+    const bool is_below = user.thing.kind == thing.kind && user.part == nullptr;
+    if (!is_below && user.part == nullptr && user.field->when_gone != WhenGone::clears) {
       take_one(user.thing);
     } else {
       replace_reference(*image, *user.field, user.part, thing.id, "");

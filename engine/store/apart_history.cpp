@@ -164,12 +164,23 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
 
 bool ApartHistory::is_of_claims(const Row& row) {
   if (claims_.empty()) return false;
+  // Another put it below a hidden one, or took it from there.
+  for (const Image* image : {&row.before, &row.after})
+    if (row.thing.kind == ThingKind::concept_ &&
+        claims_.count({row.thing.kind, text_in(*image, "parent")}) > 0)
+      return true;
   return is_of(claims_, things_, row.thing, row.before) ||
          is_of(claims_, things_, row.thing, row.after);
 }
 
+bool ApartHistory::is_by_others(const Row& row) const {
+  return std::any_of(blind_.labels.begin(), blind_.labels.end(), [&](const auto& each) {
+    return each.first != blind_.coder && each.second.count(row.author) > 0;
+  });
+}
+
 bool ApartHistory::is_hidden(const Row& row) {
-  if (is_of_claims(row)) return true;
+  if (is_of_claims(row) || (taken_up_.count(row.thing) > 0 && is_by_others(row))) return true;
   Image both = row.before;
   both.update(row.after);
   const CodedApart* document = document_of(row.thing, both);
@@ -222,8 +233,10 @@ bool ApartHistory::of_own_work(const std::string& kind) {
   return query.bind(1, Cell{std::string_view(uid)}).next() && wrote(blind_.coder, query.text(0));
 }
 
-void ApartHistory::hide(const std::set<ThingName>& claims) {
+void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& words) {
   claims_ = claims;
+  claims_.insert(words.united().begin(), words.united().end());
+  taken_up_ = words.taken_up();
   std::vector<std::pair<std::int64_t, std::int64_t>> going;
   std::set<std::int64_t> own;  // changes whose words the reader wrote
   {
@@ -236,7 +249,8 @@ void ApartHistory::hide(const std::set<ThingName>& claims) {
                     !query.view(7).empty(),
                     parsed(query.view(6)),
                     parsed(query.view(7))};
-      const bool is_others = is_hidden(row);
+      const bool is_others = is_hidden(row) || (row.thing.kind == ThingKind::concept_ &&
+                                                words.unions().count(query.number(0)) > 0);
       // What a merge did to them is told by the changes that it brought.
       const bool is_going =
           is_others || (row.kind == merge_kind && document_of(row.thing, row.after) != nullptr);
@@ -249,10 +263,8 @@ void ApartHistory::hide(const std::set<ThingName>& claims) {
   }
   for (const auto& [change, place] : going) {
     if (own.count(change) == 0) {
-      Query told(
-          copy_.prepared("UPDATE change SET what = '(hidden while documents are coded apart)', why "
-                         "= '' WHERE id = ?"));
-      told.bind(1, Cell{change}).run();
+      Query told(copy_.prepared("UPDATE change SET what = ?, why = '' WHERE id = ?"));
+      told.bind({Cell{hidden_change}, Cell{change}}).run();
     }
     Query row(copy_.prepared("DELETE FROM history WHERE change = ? AND place = ?"));
     row.bind({Cell{change}, Cell{place}}).run();
@@ -345,7 +357,19 @@ const std::set<ThingName>& HiddenWork::claims() {
   claims_.emplace();
   if (!history_) return *claims_;
   hidden_extracts(connection_, blind_);  // fills the tables that the claims are found by
-  return *(claims_ = ApartClaims(connection_).all());
+  claims_ = ApartClaims(connection_).all();
+  words_.emplace(connection_);
+  return *claims_;
+}
+
+bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias) {
+  claims();
+  return words_ && words_->hides_alias(concept_, alias);
+}
+
+bool HiddenWork::is_taken_up(const ThingName& concept_) {
+  claims();
+  return words_ && words_->taken_up().count(concept_) > 0;
 }
 
 bool HiddenWork::hides(const ThingName& thing) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/apart_words.h"
 #include "store/coded_apart.h"
 #include "store/history_rows.h"
 #include "store/merge_twins.h"
@@ -27,9 +28,9 @@ class ApartHistory {
   const CodedApart* document_of(const ThingName& thing, const Image& image);
   /// The same, where the thing as it stands is to be hidden from the reader.
   const CodedApart* hides(const ThingName& thing, const Image& image);
-  /// Takes the rows out that tell of what others did or of these claims and concepts, and the words
-  /// of their changes.
-  void hide(const std::set<ThingName>& claims);
+  /// Takes the rows out that tell of what others did, of these claims and concepts, or of what they
+  /// said of others, and the words of their changes.
+  void hide(const std::set<ThingName>& claims, const ApartWords& words);
   /// Configurations that the reader's own evidence is for, in the place of which another's stands.
   std::set<ThingName> own_claims() const;
   /// Puts evidence of the reader's own back, in the place of which another's stood.
@@ -52,6 +53,7 @@ class ApartHistory {
   bool is_of_claims(const Row& row);
   bool of_own_work(const std::string& kind);
   bool is_others(const CodedApart& document, const std::string& coder) const;
+  bool is_by_others(const Row& row) const;
   bool wrote(const std::string& coder, const std::string& author) const;
   void follow_own(const Row& row, bool is_shown);
 
@@ -65,6 +67,7 @@ class ApartHistory {
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
   std::set<ThingName> claims_;
+  std::set<ThingName> taken_up_;
   std::set<std::int64_t> hidden_edits_;  ///< rows of changes
 };
 
@@ -85,6 +88,10 @@ class HiddenWork {
   /// Concepts, configurations and statements that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);
+  /// Whether a shown concept has that other name only by hidden work.
+  bool hides_alias(const ThingName& concept_, const std::string& alias);
+  /// Whether who acts took up the name of a concept of hidden work and knows no more of it.
+  bool is_taken_up(const ThingName& concept_);
   /// Whether it is hidden, by itself, since it rests on nothing else, or as a link of such a claim
   /// or a remark about one.
   bool is_hidden(const ThingName& thing, const Image& image);
@@ -94,6 +101,7 @@ class HiddenWork {
   Blind blind_;
   std::optional<ApartHistory> history_;
   std::optional<std::set<ThingName>> claims_;
+  std::optional<ApartWords> words_;
 };
 
 }  // namespace retroduce::store

@@ -469,8 +469,10 @@ void hide_others(Connection& copy, const Blind& blind) {
   copy.run("PRAGMA foreign_keys = OFF");
   find_hidden(copy, blind);
   ApartClaims claims(copy);
+  ApartWords words(copy);
   ApartHistory history(copy, blind);
-  history.hide(claims.all());
+  words.take_out();  // while the history tells who said what
+  history.hide(claims.all(), words);
   for (const char* sql : others_work) copy.run(sql);
   claims.take_out(history.own_claims());
   history.put_back_own();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/connection.h"
@@ -77,6 +78,9 @@ std::set<std::string> hidden_extracts(Connection& connection, const Blind& blind
 
 /// Rows of these documents of which the others have done anything here. Within a transaction.
 std::set<std::int64_t> documents_with_hidden_work(Connection& connection, const Blind& blind);
+
+/// What a change is called then that did anything hidden.
+inline constexpr std::string_view hidden_change = "(hidden while documents are coded apart)";
 
 /// Takes out of a copy what the others did with these documents: the extracts that they brought
 /// (but for those that the coder uses), codings, evidence, judgements, notes, and what history

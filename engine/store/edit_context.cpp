@@ -193,7 +193,9 @@ std::vector<ThingName> EditContext::with_alias(const std::string& name) {
   std::vector<ThingName> found;
   for (const std::int64_t row : rows)
     found.push_back({ThingKind::concept_, things().id_of(ThingKind::concept_, row)});
-  std::erase_if(found, [this](const ThingName& each) { return session().hidden().hides(each); });
+  std::erase_if(found, [&](const ThingName& each) {
+    return session().hidden().hides(each) || session().hidden().hides_alias(each, name);
+  });
   return found;
 }
 

@@ -237,6 +237,8 @@ std::vector<HistoryEntry> read_entries(Connection& connection, const HistoryAsk&
   std::vector<std::pair<std::int64_t, HistoryEntry>> list;
   for (KnownChange& known : known_changes(connection)) {
     const std::string day = known.change.at.substr(0, 10);
+    // Of one thing it would tell that somebody else did something to it.
+    if (!asked.empty() && known.change.what == hidden_change) continue;
     const bool fits = (!only || std::binary_search(only->begin(), only->end(), known.id)) &&
                       (ask.by.empty() || by.count(known.change.by) > 0) &&
                       (ask.since.empty() || day >= ask.since) &&

@@ -14,6 +14,7 @@ set(sources
     coded_apart.cpp
     coded_later.cpp
     apart_claims.cpp
+    apart_words.cpp
     coder_rows.cpp
     coder_work.cpp
     content_print.cpp

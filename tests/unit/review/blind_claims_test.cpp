@@ -1,4 +1,7 @@
 // What rests on hidden quotes alone, or is noted on them, is not shown to who codes apart.
+#include <fstream>
+
+#include "base/error.h"
 #include "base/text.h"
 #include "merge_world.h"
 #include "store/body.h"
@@ -110,4 +113,123 @@ TEST_CASE("a concept that somebody else added, too, stays with who had it", "[re
   const auto later = store::Store::open_view(world.path("CD"), {"", "CD"}, base::SystemClock());
   CHECK(review_state(static_cast<store::StoreBody&>(*later).connection()).find("secret view") ==
         std::string::npos);
+}
+
+namespace {
+
+/// A paper that AB and CD code, coded by AB.
+void coded_by_ab(EditWorld& world, const std::string& then) {
+  REQUIRE(EditWorld::code_of(
+              world.edit("add concept shared\nalias shared as \"known name\"", "EF")) == "done");
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document d1\nadd document d2\n"
+                     "add extract \"we waited\" from d1\nadd extract \"open words\" from d2\n"
+                     "assign d1 to AB, CD\n" +
+                     then) == "done");
+}
+
+/// Imports a sheet, or a codebook, as CD.
+store::Receipt sent(EditWorld& world, const std::string& name, const std::string& text) {
+  const auto path = world.folder.path() / name;
+  std::ofstream(path) << text;
+  return world.review.import({{path}, "", {}, {"CD", ""}, false}, world.progress);
+}
+
+constexpr const char* codebook_of_shame =
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+    "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"X\"><Codes>"
+    "<Code guid=\"11111111-1111-4111-8111-111111111111\" name=\"shame\" isCodable=\"true\">"
+    "<Description>what CD thinks</Description></Code></Codes></CodeBook>";
+
+std::int64_t added(const store::Receipt& receipt, const std::string& kind) {
+  for (const store::ReceiptLine& line : receipt.lines)
+    if (line.kind == kind) return line.added;
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("who takes up the name of a hidden concept is told nothing that the other said of it",
+          "[review][double]") {
+  EditWorld world(true);
+  coded_by_ab(world,
+              "add concept emotions definition \"secret heading\"\n"
+              "add concept shame definition \"secret meaning\" parent emotions\n"
+              "alias shame as \"secret name\"\ncode \"d1: we waited\" as context shame");
+  SECTION("having met it in a codebook") {
+    const auto receipt = sent(world, "book.qdc", codebook_of_shame);
+    CHECK_FALSE(receipt.found.refused());
+    CHECK(added(receipt, "concepts") == 1);
+    for (const auto& each : receipt.found.sorted())
+      CHECK(base::to_text(each).find("secret") == std::string::npos);
+    REQUIRE(EditWorld::code_of(world.edit("code \"d1: we waited\" as outcome shame", "CD")) ==
+            "done");
+  }
+  SECTION("by coding") {
+    REQUIRE(EditWorld::code_of(world.edit("code \"d1: we waited\" as outcome shame", "CD")) ==
+            "done");
+  }
+  SECTION("by a sheet, which counts it as new") {
+    const auto receipt = sent(world, "cd.csv",
+                              "document,quote,context,mechanism,outcome\n"
+                              "d2,open words,Shame,withdrawal,shame\n");
+    CAPTURE(base::to_text(receipt.found.sorted().front()));
+    REQUIRE(receipt.changed());
+    CHECK(added(receipt, "concepts") == 2);
+    base::NoProgress silent;
+    CHECK(world.review.store().damage(silent).empty());
+  }
+  const std::string shown = shown_to(world, "CD");
+  CHECK(shown.find("shame") != std::string::npos);
+  CHECK(shown.find("secret") == std::string::npos);
+  CHECK(shown.find("emotions") == std::string::npos);
+  CHECK(shown_to(world, "AB").find("secret meaning") != std::string::npos);
+  // What the reader says of it, too, is theirs.
+  REQUIRE(EditWorld::code_of(world.edit("set concept shame note \"what CD thinks\"", "CD")) ==
+          "done");
+  CHECK(shown_to(world, "CD").find("what CD thinks") != std::string::npos);
+  // A codebook is not held against it.
+  const auto codebook = sent(world, "book.qdc", codebook_of_shame);
+  CHECK_FALSE(codebook.found.refused());
+  for (const auto& each : codebook.found.sorted())
+    CHECK(base::to_text(each).find("secret") == std::string::npos);
+  CHECK_THROWS_AS(store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock())
+                      ->history({"concept", "emotions", "", "", "", 0}),
+                  base::Error);
+  for (const auto& entry : store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock())
+                               ->history({"concept", "shame", "", "", "", 0}))
+    CHECK(entry.change.by == "CD");
+  world.edit("finish d1", "AB");
+  world.edit("finish d1", "CD");
+  CHECK(shown_to(world, "CD").find("secret meaning") != std::string::npos);
+}
+
+TEST_CASE("a hidden concept is not told by what stands below it", "[review][double]") {
+  EditWorld world(true);
+  coded_by_ab(world,
+              "add concept \"secret heading\"\nadd concept \"secret idea\" parent \"secret "
+              "heading\"\nadd concept \"secret top\"\n"
+              "code \"d1: we waited\" as context \"secret idea\"\n"
+              "code \"d1: we waited\" as outcome \"secret top\"\n"
+              "move concept shared under \"secret top\"");
+  const std::string shown = shown_to(world, "CD");
+  CHECK(shown.find("secret") == std::string::npos);
+  CHECK(shown.find("shared") != std::string::npos);
+  // What somebody else put a concept below is known to all.
+  REQUIRE(EditWorld::code_of(world.edit("add concept other parent \"secret top\"", "EF")) ==
+          "done");
+  CHECK(shown_to(world, "CD").find("secret top") != std::string::npos);
+}
+
+TEST_CASE("a hidden concept is not told by the one that it went into", "[review][double]") {
+  EditWorld world(true);
+  coded_by_ab(world,
+              "add concept \"secret idea\" definition \"secret meaning\"\n"
+              "code \"d1: we waited\" as context \"secret idea\"\n"
+              "merge concept \"secret idea\" into shared");
+  CHECK(world.image(ThingKind::concept_, "shared").find("secret idea") != std::string::npos);
+  const std::string shown = shown_to(world, "CD");
+  CHECK(shown.find("secret") == std::string::npos);
+  CHECK(shown.find("known name") != std::string::npos);
+  CHECK(told(world, "code \"d2: open words\" as context \"secret idea\"") ==
+        "edit.new-concept \"secret idea\" is a new concept\n");
 }
