@@ -16,7 +16,7 @@ constexpr std::string_view by_label_sql =
 constexpr std::string_view by_alias_sql =
     "SELECT DISTINCT c.id, c.label, c.wording FROM concept_alias a JOIN concept c ON c.id = "
     "a.concept "
-    "WHERE a.folded = ? ORDER BY c.id LIMIT 2";
+    "WHERE a.folded = ? ORDER BY c.id";
 
 struct Named {
   std::int64_t id = 0;
@@ -29,6 +29,35 @@ std::vector<Named> named(ImportState& state, std::string_view sql, std::string_v
   Query query(state.connection.prepared(sql));
   query.bind(1, Cell{folded});
   while (query.next()) found.push_back({query.number(0), query.text(1), query.flag(2)});
+  return found;
+}
+
+/// What is hidden from who imports; null where nothing is.
+HiddenWork* hidden_from(ImportState& state) {
+  if (state.documents_apart.empty()) return nullptr;
+  if (!state.hidden_work)
+    state.hidden_work = std::make_shared<HiddenWork>(state.connection, state.options.by.by);
+  return state.hidden_work.get();
+}
+
+ThingName name_of(ImportState& state, std::int64_t concept_) {
+  return {ThingKind::concept_, state.alterations.things().id_of(ThingKind::concept_, concept_)};
+}
+
+/// Whether who imports codes apart and is not shown the concept.
+bool is_hidden(ImportState& state, std::int64_t concept_) {
+  HiddenWork* hidden = hidden_from(state);
+  return hidden != nullptr && hidden->hides(name_of(state, concept_));
+}
+
+/// Those that have the other name, as far as who imports may know of them.
+std::vector<Named> with_alias(ImportState& state, const std::string& folded) {
+  std::vector<Named> found = named(state, by_alias_sql, folded);
+  HiddenWork* hidden = hidden_from(state);
+  std::erase_if(found, [&](const Named& each) {
+    return hidden != nullptr && (hidden->hides(name_of(state, each.id)) ||
+                                 hidden->hides_alias(name_of(state, each.id), folded));
+  });
   return found;
 }
 
@@ -102,7 +131,7 @@ std::int64_t concept_of_other_name(ImportState& state, const Concept& record) {
   if (record.origin.change.is_set()) return 0;
   const std::string folded = base::fold(record.label);
   if (!named(state, by_label_sql, folded).empty()) return 0;
-  const std::vector<Named> known = named(state, by_alias_sql, folded);
+  const std::vector<Named> known = with_alias(state, folded);
   if (known.size() != 1) return 0;
   state.count(Kind::concept_, false);
   state.say(base::Severity::note, "import.other-label",
@@ -110,6 +139,27 @@ std::int64_t concept_of_other_name(ImportState& state, const Concept& record) {
                 in_quotes(known.front().label) + ", which has that name, too",
             record.line);
   return known.front().id;
+}
+
+/// A concept of hidden work, whether or not who imports took up its name: what the review says of
+/// it is not held against the file. 0: it is none such.
+std::int64_t concept_of_others(ImportState& state, const Concept& record) {
+  HiddenWork* hidden = hidden_from(state);
+  if (hidden == nullptr || record.origin.change.is_set()) return 0;
+  const std::vector<Named> known = named(state, by_label_sql, base::fold(record.label));
+  if (known.empty()) return 0;
+  const std::int64_t id = known.front().id;
+  const bool is_hidden = hidden->hides(name_of(state, id));
+  if (!is_hidden && !hidden->is_taken_up(name_of(state, id))) return 0;
+  if (!record.definition.empty() || !record.note.empty() || !record.aliases.empty() ||
+      record.parent.is_set())
+    state.say(base::Severity::loss, "import.concept-apart",
+              "what the file says of the concept " + in_quotes(record.label) +
+                  " is left out while others code documents apart from you; import it again once "
+                  "all have finished",
+              record.line);
+  state.count(Kind::concept_, is_hidden && state.hidden_met.insert(id).second);
+  return id;
 }
 
 }  // namespace
@@ -135,32 +185,21 @@ void add_to(ImportState& state, const Concept& record) {
   if (base::trim(record.label).empty())
     return state.refuse(Kind::concept_, record.line, "import.no-label", "concept without a label");
   id = concept_of_other_name(state, record);
+  if (id == 0) id = concept_of_others(state, record);
   if (id == 0) id = add_concept(state, record, parent);
 }
-
-namespace {
-
-/// Whether who imports codes apart and is not shown the concept.
-bool is_hidden(ImportState& state, std::int64_t concept_) {
-  if (state.documents_apart.empty()) return false;
-  if (!state.hidden_claims)
-    state.hidden_claims = HiddenWork(state.connection, state.options.by.by).claims();
-  Things& things = state.alterations.things();
-  return state.hidden_claims->count(
-             {ThingKind::concept_, things.id_of(ThingKind::concept_, concept_)}) > 0;
-}
-
-}  // namespace
 
 std::int64_t concept_of_wording(ImportState& state, const std::string& wording, Line line) {
   const std::string folded = base::fold(wording);
   std::vector<Named> known = named(state, by_label_sql, folded);
-  if (known.empty()) known = named(state, by_alias_sql, folded);
+  if (known.empty()) known = with_alias(state, folded);
   if (known.size() == 1) {
     // Worth a word only where a person's concept took it, once a wording; the same wording again is
     // the rule.
-    if (!known.front().is_wording && state.mapped_wordings.insert(folded).second &&
-        !is_hidden(state, known.front().id))
+    const bool is_new = is_hidden(state, known.front().id);
+    if (is_new && state.hidden_met.insert(known.front().id).second)
+      state.count(Kind::concept_, true);
+    if (!is_new && !known.front().is_wording && state.mapped_wordings.insert(folded).second)
       state.say(base::Severity::note, "import.wording-mapped",
                 "the wording " + in_quotes(wording) + " stands for the concept " +
                     in_quotes(known.front().label),

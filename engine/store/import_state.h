@@ -27,6 +27,8 @@
 
 namespace retroduce::store {
 
+class HiddenWork;
+
 /// Every table that an import writes, by the columns that it fills.
 struct ImportTables {
   explicit ImportTables(Connection& connection);
@@ -146,8 +148,9 @@ class ImportState {
   std::vector<User> users;
   std::unordered_set<std::string> mapped_wordings;  ///< folded; each is told once
   bool is_of_tool = false;  ///< another tool's project came, which is a state of its coding
-  /// Concepts and claims that who imports is not shown. Nothing: not asked for yet.
-  std::optional<std::set<ThingName>> hidden_claims;
+  /// What who imports is not shown. Nothing: not asked for yet.
+  std::shared_ptr<HiddenWork> hidden_work;
+  std::set<std::int64_t> hidden_met;  ///< concepts that who imports takes for new ones
   /// Of documents, with those of today; empty where several had it. Nothing: not asked for yet.
   std::optional<std::unordered_map<std::string, std::string>> former_keys;
   bool has_roleless = false;  ///< codings whose role is not said
