@@ -25,6 +25,12 @@ struct ClaimWorld : EditWorld {
 
 }  // namespace
 
+TEST_CASE("one is told as one", "[review][edit]") {
+  ClaimWorld world;
+  CHECK(world.edit("renumber").done.front().what ==
+        "renumbered 1 configuration as \"CMOC 1\" and so on");
+}
+
 TEST_CASE("what is not said of a judgement or a coding that is there stays", "[review][edit]") {
   ClaimWorld world;
   CHECK(told(world.edit("support K with \"p1: words\"", "CD")).find("judged before") ==
