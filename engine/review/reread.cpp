@@ -39,9 +39,11 @@ base::Parsed<std::uint32_t> version_named(const CoderWork& work, const std::stri
                                               "\"initial\" theory \"…\""
                                             : "There are: " + base::join(labels, ", ")));
   } else {
+    std::vector<std::string> theories;
+    for (const std::uint32_t v : found) theories.push_back("\"" + work.versions[v].theory + "\"");
     parsed.found.add(refusal("theory.several",
                              "several theories have a version called \"" + label + "\"",
-                             "Say which with --theory."));
+                             "Say which with --theory: " + base::join(theories, ", ")));
   }
   return parsed;
 }

@@ -137,9 +137,13 @@ base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string
                   "no theory has the versions \"" + earlier + "\" and \"" + later + "\"",
                   all.versions.empty() ? "The review holds no version of a theory."
                                        : "There are: " + base::join(labels_of(all), ", "));
-  if (found.size() > 1)
+  if (found.size() > 1) {
+    std::vector<std::string> theories;
+    for (const TheoryDiff& each : found)
+      theories.push_back("\"" + all.theories[each.theory].label + "\"");
     return refuse("theory.several", "several theories have versions of these names",
-                  "Say which theory with --theory.");
+                  "Say which with --theory: " + base::join(theories, ", "));
+  }
   TheoryDiff diff = found.front();
   if (diff.earlier >= diff.later)
     return refuse("theory.order", "\"" + later + "\" does not come after \"" + earlier + "\"",
