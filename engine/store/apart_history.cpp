@@ -367,9 +367,9 @@ bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias
   return words_ && words_->hides_alias(concept_, alias);
 }
 
-bool HiddenWork::is_taken_up(const ThingName& concept_) {
+bool HiddenWork::is_shown_in_part(const ThingName& concept_) {
   claims();
-  return words_ && words_->taken_up().count(concept_) > 0;
+  return words_ && words_->are_about(concept_);
 }
 
 bool HiddenWork::hides(const ThingName& thing) {

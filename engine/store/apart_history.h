@@ -90,8 +90,8 @@ class HiddenWork {
   bool hides(const ThingName& thing);
   /// Whether a shown concept has that other name only by hidden work.
   bool hides_alias(const ThingName& concept_, const std::string& alias);
-  /// Whether who acts took up the name of a concept of hidden work and knows no more of it.
-  bool is_taken_up(const ThingName& concept_);
+  /// Whether who acts is shown the concept, but not all that is said of it here.
+  bool is_shown_in_part(const ThingName& concept_);
   /// Whether it is hidden, by itself, since it rests on nothing else, or as a link of such a claim
   /// or a remark about one.
   bool is_hidden(const ThingName& thing, const Image& image);

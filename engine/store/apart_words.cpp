@@ -74,6 +74,12 @@ void ApartWords::find_united() {
   }
 }
 
+bool ApartWords::are_about(const ThingName& concept_) const {
+  return taken_up_.count(concept_) > 0 ||
+         std::any_of(left_.begin(), left_.end(),
+                     [&](const Left& left) { return left.with == concept_; });
+}
+
 bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias) const {
   return std::any_of(left_.begin(), left_.end(), [&](const Left& left) {
     const Image before = aliases_in(left.before);

@@ -23,6 +23,8 @@ class ApartWords {
   /// Concepts of hidden coding that another put together with shown ones, and the changes that did.
   const std::set<ThingName>& united() const { return united_; }
   const std::set<std::int64_t>& unions() const { return unions_; }
+  /// Whether anything is taken out of what is said of the concept.
+  bool are_about(const ThingName& concept_) const;
   /// Whether the concept has that other name by such a change.
   bool hides_alias(const ThingName& concept_, const std::string& alias) const;
   /// Takes out what the others said of the first, and what the second left with those that they

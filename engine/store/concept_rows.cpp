@@ -92,11 +92,15 @@ void keep_parent(ImportState& state, const Concept& record, ImportState::Settled
   if (record.origin.change.is_set()) return;
   for (const Difference& each : settled.differences) {
     if (each.field != "parent") continue;
+    const auto above = named(state, by_label_sql, base::fold(each.there));
+    const bool is_at_top = !above.empty() && is_hidden(state, above.front().id);
+    if (is_at_top && each.here.empty()) continue;
     const auto place = [](const std::string& parent) {
       return parent.empty() ? std::string("at the top") : "below " + in_quotes(parent);
     };
-    state.moved_concepts.push_back(in_quotes(record.label) + " is " + place(each.here) +
-                                   " in the file, " + place(each.there) + " in the review");
+    state.moved_concepts.push_back(
+        in_quotes(record.label) + " is " + place(each.here) + " in the file, " +
+        place(is_at_top ? std::string() : each.there) + " in the review");
     state.is_tree_other |= !each.here.empty();
   }
   std::erase_if(settled.differences, [](const Difference& each) { return each.field == "parent"; });
@@ -141,7 +145,7 @@ std::int64_t concept_of_other_name(ImportState& state, const Concept& record) {
   return known.front().id;
 }
 
-/// A concept of hidden work, whether or not who imports took up its name: what the review says of
+/// A concept of hidden work, or one of which who imports is not shown all: what the review says of
 /// it is not held against the file. 0: it is none such.
 std::int64_t concept_of_others(ImportState& state, const Concept& record) {
   HiddenWork* hidden = hidden_from(state);
@@ -150,7 +154,7 @@ std::int64_t concept_of_others(ImportState& state, const Concept& record) {
   if (known.empty()) return 0;
   const std::int64_t id = known.front().id;
   const bool is_hidden = hidden->hides(name_of(state, id));
-  if (!is_hidden && !hidden->is_taken_up(name_of(state, id))) return 0;
+  if (!is_hidden && !hidden->is_shown_in_part(name_of(state, id))) return 0;
   if (!record.definition.empty() || !record.note.empty() || !record.aliases.empty() ||
       record.parent.is_set())
     state.say(base::Severity::loss, "import.concept-apart",

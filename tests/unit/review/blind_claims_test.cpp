@@ -134,11 +134,16 @@ store::Receipt sent(EditWorld& world, const std::string& name, const std::string
   return world.review.import({{path}, "", {}, {"CD", ""}, false}, world.progress);
 }
 
-constexpr const char* codebook_of_shame =
-    "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
-    "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"X\"><Codes>"
-    "<Code guid=\"11111111-1111-4111-8111-111111111111\" name=\"shame\" isCodable=\"true\">"
-    "<Description>what CD thinks</Description></Code></Codes></CodeBook>";
+std::string codebook(const std::string& codes) {
+  return "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+         "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"X\"><Codes>" +
+         codes + "</Codes></CodeBook>";
+}
+
+std::string codebook_of(const std::string& name) {
+  return codebook("<Code guid=\"11111111-1111-4111-8111-111111111111\" name=\"" + name +
+                  "\" isCodable=\"true\"><Description>what CD thinks</Description></Code>");
+}
 
 std::int64_t added(const store::Receipt& receipt, const std::string& kind) {
   for (const store::ReceiptLine& line : receipt.lines)
@@ -156,7 +161,7 @@ TEST_CASE("who takes up the name of a hidden concept is told nothing that the ot
               "add concept shame definition \"secret meaning\" parent emotions\n"
               "alias shame as \"secret name\"\ncode \"d1: we waited\" as context shame");
   SECTION("having met it in a codebook") {
-    const auto receipt = sent(world, "book.qdc", codebook_of_shame);
+    const auto receipt = sent(world, "book.qdc", codebook_of("shame"));
     CHECK_FALSE(receipt.found.refused());
     CHECK(added(receipt, "concepts") == 1);
     for (const auto& each : receipt.found.sorted())
@@ -188,7 +193,7 @@ TEST_CASE("who takes up the name of a hidden concept is told nothing that the ot
           "done");
   CHECK(shown_to(world, "CD").find("what CD thinks") != std::string::npos);
   // A codebook is not held against it.
-  const auto codebook = sent(world, "book.qdc", codebook_of_shame);
+  const auto codebook = sent(world, "book.qdc", codebook_of("shame"));
   CHECK_FALSE(codebook.found.refused());
   for (const auto& each : codebook.found.sorted())
     CHECK(base::to_text(each).find("secret") == std::string::npos);
@@ -214,6 +219,15 @@ TEST_CASE("a hidden concept is not told by what stands below it", "[review][doub
   const std::string shown = shown_to(world, "CD");
   CHECK(shown.find("secret") == std::string::npos);
   CHECK(shown.find("shared") != std::string::npos);
+  const auto receipt =
+      sent(world, "book.qdc",
+           codebook("<Code guid=\"21111111-1111-4111-8111-111111111111\" "
+                    "name=\"top\" isCodable=\"true\"><Code "
+                    "guid=\"31111111-1111-4111-8111-111111111111\" name=\"shared\" "
+                    "isCodable=\"true\"/></Code>"));
+  CHECK_FALSE(receipt.found.refused());
+  for (const auto& each : receipt.found.sorted())
+    CHECK(base::to_text(each).find("secret") == std::string::npos);
   // What somebody else put a concept below is known to all.
   REQUIRE(EditWorld::code_of(world.edit("add concept other parent \"secret top\"", "EF")) ==
           "done");
@@ -230,6 +244,10 @@ TEST_CASE("a hidden concept is not told by the one that it went into", "[review]
   const std::string shown = shown_to(world, "CD");
   CHECK(shown.find("secret") == std::string::npos);
   CHECK(shown.find("known name") != std::string::npos);
+  const auto receipt = sent(world, "book.qdc", codebook_of("shared"));
+  CHECK_FALSE(receipt.found.refused());
+  for (const auto& each : receipt.found.sorted())
+    CHECK(base::to_text(each).find("secret") == std::string::npos);
   CHECK(told(world, "code \"d2: open words\" as context \"secret idea\"") ==
         "edit.new-concept \"secret idea\" is a new concept\n");
 }
