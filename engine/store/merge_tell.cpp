@@ -233,7 +233,9 @@ class Telling {
   void tell_changed(const ThingName& claim, const Image& element, const Deed& removing,
                     const Deed& changing, const Image& there) {
     if (changing.change == nullptr || removing.change == nullptr) return;
-    if (history_.knew(removing, changing) || history_.knew(changing, removing)) return;
+    if (changing.change == removing.change || history_.knew(removing, changing) ||
+        history_.knew(changing, removing))
+      return;
     if (!is_brought(changing.change) && !is_brought(removing.change)) return;
     const FieldJoin join(history_, ThingKind::configuration);
     const auto replaced = join.replaced({{&changing, changing.before.value("elements", Image()),

@@ -1,4 +1,6 @@
 // Who came to need a thing, and what went with it: from the ids that stand in rows of history.
+#include <algorithm>
+
 #include "store/merge_history.h"
 #include "store/stored.h"
 
@@ -21,6 +23,23 @@ void each_id_in(std::string_view text, const std::function<void(std::string_view
     if (end == std::string_view::npos) end = text.size();
     if (end > stop + 1) take(text.substr(stop - 16, end - stop + 16));
   }
+}
+
+/// What a row says anew: of lists the lines that stood there neither before nor otherwise. Who
+/// writes on one element of a claim uses the concepts of the others no more than before.
+std::string said_anew(std::string_view before, std::string_view after) {
+  Image is = Image::parse(after, nullptr, false);
+  const Image was = Image::parse(before, nullptr, false);
+  if (!is.is_object() || !was.is_object()) return std::string(after);
+  for (auto& [key, value] : is.items()) {
+    const auto list = was.find(key);
+    if (!value.is_array() || list == was.end() || !list->is_array()) continue;
+    Image lines = Image::array();
+    for (const Image& line : value)
+      if (std::find(list->begin(), list->end(), line) == list->end()) lines.push_back(line);
+    value = std::move(lines);
+  }
+  return is.dump();
 }
 
 }  // namespace
@@ -63,7 +82,8 @@ void MergeHistory::find_uses() {
       if ((side == &mine_ || side->only.count(node.uid) > 0) && left_out_.count(node.uid) == 0)
         by_row.emplace(node.id, nodes_.at(node.uid));
     Query query(side->connection->prepared(
-        "SELECT change, thing_id, after FROM history WHERE after <> '' ORDER BY change, place"));
+        "SELECT change, thing_id, after, before FROM history WHERE after <> '' ORDER BY change, "
+        "place"));
     while (query.next()) {
       const auto change = by_row.find(query.number(0));
       if (change == by_row.end()) continue;
@@ -74,7 +94,8 @@ void MergeHistory::find_uses() {
         if (list.empty() || list.back() != change->second) list.push_back(change->second);
       };
       each_id_in(own, take);
-      each_id_in(query.view(2), take);
+      each_id_in(query.view(3).empty() ? query.text(2) : said_anew(query.view(3), query.view(2)),
+                 take);
     }
   }
 }

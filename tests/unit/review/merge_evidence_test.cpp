@@ -266,6 +266,19 @@ TEST_CASE("what was judged of two elements is kept when they become one", "[revi
   hand_on(world, "a", "b");
 }
 
+TEST_CASE("who changed an element took nothing out", "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "set configuration K title better") == "done");
+  REQUIRE(world.edit("a", "merge concept c2 into c9") == "done");
+  REQUIRE(world.edit("b", "add concept c8") == "done");
+  REQUIRE(world.edit("b", "set context c1 of K concept c8") == "done");
+  world.copy("b", "c");
+  CHECK(told(world.merge("c", "a"), "merge.element-kept").empty());
+  CHECK(meet(world).empty());  // nor did who wrote on one element use the other's concept
+  CHECK(uses(world, "a").find("K holds c8 c9") != std::string::npos);
+}
+
 TEST_CASE("an element that one took out and another changed keeps its evidence",
           "[review][merge]") {
   MergeWorld world(true);
