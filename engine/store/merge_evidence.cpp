@@ -389,8 +389,15 @@ MergeState::Placed MergeState::placed(const ThingName& unit, const Piece& piece,
     std::stable_sort(on_whole->second.begin(), on_whole->second.end(), is_earlier);
   join_to_brought(placed.by_id);
   if (std::none_of(placed.by_id.begin(), placed.by_id.end(),
-                   [](const auto& each) { return bring_any(each.second); }))
+                   [](const auto& each) { return bring_any(each.second); })) {
+    for (auto& [id, deeds] : placed.by_id)
+      for (Deed& deed : deeds) {
+        if (placed.lost.empty()) break;
+        for (Image* image : {&deed.before, &deed.after}) image->erase("element");
+        placed.lost.front().push_back(std::move(deed));
+      }
     placed.by_id.clear();
+  }
   return placed;
 }
 
