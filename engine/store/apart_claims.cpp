@@ -30,6 +30,14 @@ constexpr const char* tables[] = {
     "k.ordinal AND instr(h.after, '\"parent\":') > 0 ORDER BY h.change DESC, h.place DESC LIMIT "
     "1), v.by_whom) NOT IN (SELECT label FROM apart)",
     "CREATE TEMP TABLE IF NOT EXISTS taken_up (id INTEGER PRIMARY KEY)",
+    // What the team had before the first of these documents was given to those who code it apart is
+    // nobody's hidden work, whoever of them goes on with it.
+    "CREATE TEMP TABLE IF NOT EXISTS made_before (change INTEGER PRIMARY KEY)",
+    "DELETE FROM made_before",
+    "INSERT INTO made_before SELECT u.id FROM change u WHERE (u.at, u.id) < (SELECT w.at, w.id "
+    "FROM entry e JOIN entry_field f ON f.entry = e.id AND f.name = 'assigned document' JOIN "
+    "document d ON d.key = f.value JOIN apart a ON a.document = d.id JOIN change w ON w.id = "
+    "e.change WHERE e.list = 'double coding' ORDER BY w.at, w.id LIMIT 1)",
     "CREATE TEMP TABLE IF NOT EXISTS told_by_others (id TEXT PRIMARY KEY)",
     "DELETE FROM told_by_others",
     // What somebody else added, too, stood in their copy, and who looks may have it from there;
@@ -54,7 +62,7 @@ constexpr const char* tables[] = {
     "(SELECT count(*) FROM hidden_evidence h WHERE h.configuration = c.id) "
     "AND EXISTS (SELECT 1 FROM hidden_evidence h WHERE h.configuration = c.id AND (h.change = "
     "c.change OR u.by_whom IN (SELECT label FROM apart))) AND u.uid || '.' || c.ordinal NOT IN "
-    "(SELECT id FROM told_by_others)",
+    "(SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
     "INSERT INTO hidden_statement SELECT s.id FROM statement s JOIN change u ON u.id = s.change "
     "WHERE u.by_whom IN (SELECT label FROM apart) AND (EXISTS (SELECT 1 FROM statement_extract x "
     "WHERE x.statement = s.id) OR EXISTS (SELECT 1 FROM statement_configuration y WHERE "
@@ -63,7 +71,7 @@ constexpr const char* tables[] = {
     "extract e JOIN apart a ON a.document = e.document WHERE e.id = x.extract AND a.label = "
     "u.by_whom)) AND NOT EXISTS (SELECT 1 FROM statement_configuration y WHERE y.statement = s.id "
     "AND y.configuration NOT IN (SELECT id FROM hidden_claim)) AND u.uid || '.' || s.ordinal NOT "
-    "IN (SELECT id FROM told_by_others)",
+    "IN (SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
     "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
     "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "
     "JOIN hidden_claim h ON h.id = c.id)) "
@@ -78,7 +86,7 @@ constexpr const char* tables[] = {
     "k.id AND g.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM apart "
     "a "
     "WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
-    "(SELECT id FROM told_by_others)",
+    "(SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
     // The same, but for what the reader did with the concept.
     "INSERT INTO taken_up SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
     "u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM hidden_concept) AND "
@@ -91,7 +99,8 @@ constexpr const char* tables[] = {
     "e.id = g.extract JOIN coder w ON w.id = g.coder WHERE g.concept = k.id AND g.extract NOT IN "
     "(SELECT id FROM hidden_extract) AND w.label NOT IN (SELECT label FROM reader) AND NOT EXISTS "
     "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' "
-    "|| k.ordinal NOT IN (SELECT id FROM told_by_others)",
+    "|| k.ordinal NOT IN (SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM "
+    "made_before)",
 };
 
 // What stands above nothing but these and was never used itself.
@@ -103,7 +112,7 @@ constexpr std::string_view above_sql =
     "AND NOT EXISTS (SELECT 1 FROM concept b WHERE b.parent = k.id AND b.id NOT IN (SELECT id FROM "
     "hidden_concept) AND b.id NOT IN (SELECT id FROM taken_up)) AND NOT EXISTS (SELECT 1 FROM "
     "put_below b WHERE b.parent = k.id) AND u.uid || '.' || k.ordinal NOT IN (SELECT id FROM "
-    "told_by_others)";
+    "told_by_others) AND u.id NOT IN (SELECT change FROM made_before)";
 
 constexpr const char* receipts[] = {
     "DELETE FROM arrival_finding WHERE arrival IN (SELECT id FROM arrival WHERE by_whom IN (SELECT "

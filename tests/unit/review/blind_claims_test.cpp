@@ -251,3 +251,22 @@ TEST_CASE("a hidden concept is not told by the one that it went into", "[review]
   CHECK(told(world, "code \"d2: open words\" as context \"secret idea\"") ==
         "edit.new-concept \"secret idea\" is a new concept\n");
 }
+
+TEST_CASE("what the team had before it coded apart stays with everybody", "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add coder AB\nadd coder CD\nadd document d1\n"
+                     "add concept trust definition \"team meaning\"\nadd concept fear\n"
+                     "add configuration \"CMOC 1\"\nadd context trust to \"CMOC 1\"\n"
+                     "assign d1 to AB, CD\nadd extract \"we waited\" from d1\n"
+                     "code \"d1: we waited\" as context fear\nadd concept secret\n"
+                     "code \"d1: we waited\" as context secret\n"
+                     "support \"CMOC 1\" with \"d1: we waited\" on context trust") == "done");
+  const std::string shown = shown_to(world, "CD");
+  for (const char* own : {"CMOC 1", "team meaning", "\"fear\""})
+    CHECK(shown.find(own) != std::string::npos);
+  for (const char* hidden : {"secret", "we waited", "supports"})
+    CHECK(shown.find(hidden) == std::string::npos);
+  CHECK(told(world, "add configuration \"CMOC 1\"").starts_with("edit.there "));
+  CHECK(told(world, "add extract \"we waited\" from d1").empty());
+  CHECK(told(world, "contradict \"CMOC 1\" with \"d1: we waited\" on context trust").empty());
+}
