@@ -1,7 +1,6 @@
 // Full texts put to documents, and extracts to their place in them: one change, one receipt.
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -257,35 +256,45 @@ class Attaching {
                       const std::optional<std::string>& old_text, bool only_without_place) {
     const base::QuoteFinder finder(text);
     std::vector<Move> moves = extracts_of(document, old_text);
-    std::set<std::tuple<std::int64_t, std::int64_t, std::string>> taken;
+    Taken taken;
     for (Move& move : moves) {
-      if (only_without_place && move.ask.span) {
-        taken.emplace(move.ask.span->begin, move.ask.span->end, move.ask.quote);
-        move.answer.is_left_alone = true;
-        continue;
-      }
-      move.answer = anchor_extract(finder, pages, move.ask);
-      if (!move.answer.is_left_alone) keep_apart(move, taken, key);
+      move.answer.is_left_alone = only_without_place && move.ask.span;
+      if (!move.answer.is_left_alone) move.answer = anchor_extract(finder, pages, move.ask);
+      // What stays as it is has its place before all that look for one.
+      if (move.answer.is_left_alone) takes_place(move, move.ask.span, taken);
     }
+    for (Move& move : moves)
+      if (!move.answer.is_left_alone) keep_apart(move, taken, key);
     for (const Move& move : moves) write(move);
     tell(key, moves);
   }
 
+  /// What tells the extracts of a document apart: where they stand, if anywhere, and their words.
+  using Place = std::tuple<std::int64_t, std::int64_t, std::string>;
+  using Taken = std::map<Place, Place>;  ///< and where the extract stood before
+
+  static Place place_of(const std::optional<base::TextSpan>& span, const std::string& quote) {
+    return span ? Place(span->begin, span->end, quote) : Place(-1, -1, quote);
+  }
+
+  /// Whether no other extract has the place, but one that shared its place before, as those of two
+  /// who code apart do.
+  static bool takes_place(const Move& move, const std::optional<base::TextSpan>& span,
+                          Taken& taken) {
+    const Place before = place_of(move.ask.span, move.ask.quote);
+    return taken.emplace(place_of(span, move.ask.quote), before).first->second == before;
+  }
+
   /// No two extracts of a document may have the same words at the same place: they would be one.
-  void keep_apart(Move& move, std::set<std::tuple<std::int64_t, std::int64_t, std::string>>& taken,
-                  const std::string& key) {
+  void keep_apart(Move& move, Taken& taken, const std::string& key) {
     AnchorAnswer& answer = move.answer;
-    const auto place = [&] {
-      return answer.span ? std::tuple(answer.span->begin, answer.span->end, move.ask.quote)
-                         : std::tuple(std::int64_t{-1}, std::int64_t{-1}, move.ask.quote);
-    };
-    if (taken.insert(place()).second) return;
+    if (takes_place(move, answer.span, taken)) return;
     if (answer.span) {
       answer.span.reset();
       answer.page = answer.anchor.is_page_found ? std::string() : move.ask.page;
       answer.anchor.how = AnchorHow::none;
       answer.anchor.doubt = "another extract with the same words stands at the only place";
-      if (taken.insert(place()).second) return;
+      if (takes_place(move, answer.span, taken)) return;
     }
     refuse("attach.twins",
            "two extracts of " + key + " have the same words, " + short_quote(move.ask.quote) +

@@ -203,6 +203,33 @@ TEST_CASE("two extracts of the same words that both lose their place stop the te
   CHECK(StoreWorld::fingerprint(world.path()) == before);
 }
 
+TEST_CASE("a paraphrase that loses its place does not become another of the same words",
+          "[store][attach]") {
+  for (const bool is_named_alike : {true, false}) {
+    CAPTURE(is_named_alike);
+    const StoreWorld world;
+    world.import([&](BatchSink& sink) {
+      Document document;
+      document.key = "smith2019";
+      document.text = paper;
+      sink.add(document);
+      Extract extract;
+      extract.document = Ref<Document>(0U);
+      extract.quote = "time makes trust";
+      extract.is_paraphrase = true;
+      extract.span = base::TextSpan{0, 14};
+      sink.add(extract);
+      extract.span.reset();
+      if (!is_named_alike) extract.quote = "trust takes time";
+      sink.add(extract);
+    });
+    const std::string before = StoreWorld::fingerprint(world.path());
+    const auto receipt = attach(world, {text_of("smith2019", "Quite another paper.\n")}, true);
+    CHECK((codes(receipt.found).find("attach.twins") != std::string::npos) == is_named_alike);
+    CHECK((StoreWorld::fingerprint(world.path()) == before) == is_named_alike);
+  }
+}
+
 TEST_CASE("check tells a span whose text is not the quote", "[store][attach][check]") {
   const StoreWorld world;
   world.import(fill_quotes);
