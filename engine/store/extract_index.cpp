@@ -1,5 +1,6 @@
 #include "store/extract_index.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace retroduce::store {
@@ -16,7 +17,7 @@ constexpr const char* placed_sql =
     "SELECT e.id, e.document, e.span_begin, e.span_end FROM anchor a JOIN extract e ON e.id = "
     "a.extract WHERE a.how IN ('folded', 'near') AND e.span_begin IS NOT NULL ORDER BY e.id";
 constexpr const char* one_sql =
-    "SELECT e.document, e.span_begin, e.span_end, t.quote "
+    "SELECT e.document, e.span_begin, e.span_end, t.quote, e.change, e.ordinal "
     "FROM extract e JOIN extract_text t ON t.extract = e.id WHERE e.id = ? ORDER BY e.id";
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
@@ -60,19 +61,21 @@ std::int64_t ExtractIndex::placed_at(std::int64_t document, const base::TextSpan
   return found == placed_.end() ? 0 : found->second;
 }
 
-std::int64_t ExtractIndex::find(std::int64_t document, const std::optional<base::TextSpan>& span,
-                                std::string_view quote) {
+std::vector<ExtractIndex::Held> ExtractIndex::find(std::int64_t document,
+                                                   const std::optional<base::TextSpan>& span,
+                                                   std::string_view quote) {
+  std::vector<Held> found;
   const auto [first, last] = by_fingerprint_.equal_range(fingerprint(document, span, quote));
   for (auto at = first; at != last; ++at) {
     Query query(connection_.prepared(one_sql));
     query.bind(1, Cell{at->second});
     if (!query.next() || query.number(0) != document || query.view(3) != quote) continue;
     const bool is_without = !span && spans_found_.count(at->second) != 0;
-    if (is_without || span_of(query, 1) == span) {
-      return at->second;
-    }
+    if (is_without || span_of(query, 1) == span)
+      found.push_back({at->second, query.number(4), query.number(5)});
   }
-  return 0;
+  std::sort(found.begin(), found.end(), [](const Held& a, const Held& b) { return a.id < b.id; });
+  return found;
 }
 
 void ExtractIndex::add(std::int64_t document, const std::optional<base::TextSpan>& span,

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "base/text.h"
 #include "store/connection.h"
@@ -19,10 +20,16 @@ class ExtractIndex {
   /// Reads what the review holds already.
   explicit ExtractIndex(Connection& connection);
 
-  /// The extract with this document, span and quote; 0 where there is none. One whose span was
-  /// found in the text is known without it too, so that its source may come again.
-  std::int64_t find(std::int64_t document, const std::optional<base::TextSpan>& span,
-                    std::string_view quote);
+  struct Held {
+    std::int64_t id = 0;
+    std::int64_t change = 0;
+    std::int64_t ordinal = 0;
+  };
+  /// The extracts with this document, span and quote, as they came: one, or those that several took
+  /// who code apart. One whose span was found in the text is known without it too, so that its
+  /// source may come again.
+  std::vector<Held> find(std::int64_t document, const std::optional<base::TextSpan>& span,
+                         std::string_view quote);
   /// Of those that were there, the one whose words were found at this place in other spelling; 0
   /// where there is none.
   std::int64_t placed_at(std::int64_t document, const base::TextSpan& span) const;

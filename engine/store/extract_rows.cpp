@@ -124,6 +124,23 @@ std::int64_t placed_extract(ImportState& state, std::int64_t document, const Ext
   return state.extracts->placed_at(document, *extract.span);
 }
 
+/// The extract of this passage that is meant; 0: it is one more. Two who code apart each have an
+/// extract of one passage, so that of two that a source tells by their permanent ids each stays
+/// what it is. One that is known here and has gone went into the other.
+std::int64_t extract_there(ImportState& state, std::int64_t document, const Extract& extract) {
+  const auto held = state.extracts->find(document, extract.span, extract.quote);
+  if (held.empty()) return placed_extract(state, document, extract);
+  const Origin& origin = extract.origin;
+  if (!origin.change.is_set() || origin.change.index() >= state.rows.changes.size())
+    return held.front().id;
+  const std::int64_t change = state.rows.changes[origin.change.index()];
+  for (const auto& each : held)
+    if (each.change == change && each.ordinal == origin.ordinal) return each.id;
+  for (const auto& each : held)
+    if (state.is_known(change) || state.extracts_told.count(each.id) == 0) return each.id;
+  return 0;
+}
+
 std::optional<std::int64_t> page_number(std::string_view page) {
   std::int64_t number = 0;
   const char* end = page.data() + page.size();
@@ -186,8 +203,7 @@ void add_to(ImportState& state, const Extract& extract) {
   if (!state.extracts) state.extracts = std::make_unique<ExtractIndex>(state.connection);
 
   ImportState::Settled settled;
-  settled.id = state.extracts->find(document_id, extract.span, extract.quote);
-  if (settled.id == 0) settled.id = placed_extract(state, document_id, extract);
+  settled.id = extract_there(state, document_id, extract);
   if (settled.id != 0) {
     settled.differences = differences(state, settled.id, extract);
     set_pages_aside(state, document_id, extract, settled);
@@ -203,6 +219,7 @@ void add_to(ImportState& state, const Extract& extract) {
       state.extracts->add(document_id, extract.span, extract.quote, settled.id);
     }
   }
+  if (extract.origin.change.is_set()) state.extracts_told.insert(settled.id);
   row = state.conclude(Kind::extract, settled, extract.line,
                        [&] { return in_quotes(extract.quote); });
 }

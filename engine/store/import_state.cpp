@@ -115,10 +115,10 @@ ImportState::Settled ImportState::settle(Kind kind, ThingTable& table, const Cel
     return settled;
   }
   // What a change that is known here had made is there, unless it was taken out since.
-  const bool is_known = permanent_id.change <= last_change_before_;
-  auto there = is_known ? find_renamed(kind, table, cells, permanent_id, line) : std::nullopt;
-  if (is_known && !there) there = table.find(cells);
-  if (is_known && !there) alterations.before_adding_to(permanent_id.change);
+  const bool is_here = is_known(permanent_id.change);
+  auto there = is_here ? find_renamed(kind, table, cells, permanent_id, line) : std::nullopt;
+  if (is_here && !there) there = table.find(cells);
+  if (is_here && !there) alterations.before_adding_to(permanent_id.change);
   if (!there && table.insert(cells, permanent_id.change, permanent_id.ordinal)) {
     settled.is_new = true;
     settled.change = permanent_id.change;

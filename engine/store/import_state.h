@@ -122,6 +122,8 @@ class ImportState {
   base::Diagnostics found;
   std::array<ReceiptLine, kind_names.size()> lines;
   std::unique_ptr<ExtractIndex> extracts;  ///< made at the first extract
+  /// Rows of the extracts that the source at hand, which knows permanent ids, has told so far.
+  std::unordered_set<std::int64_t> extracts_told;
   std::unordered_set<std::int64_t> documents_with_text;
   /// By row, that who imports codes apart from others whose work is here.
   std::set<std::int64_t> documents_apart;
@@ -183,6 +185,8 @@ class ImportState {
   std::int64_t last_extract_before = 0;  ///< extracts above it are not yet in the full text
   const std::string now;
 
+  /// Whether the review had the change before this import.
+  bool is_known(std::int64_t change) const { return change <= last_change_before_; }
   std::int64_t own_change_id() const { return own_change_; }
   /// Empty where there is none yet.
   const std::string& own_change_uid() const { return own_change_uid_; }

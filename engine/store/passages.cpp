@@ -108,13 +108,8 @@ void say_namesakes(EditContext& context) {
   }
 }
 
-}  // namespace
-
-void join_passages(EditContext& context, const ThingName& document) {
-  const auto apart = documents_coded_apart(context.things().connection());
-  if (std::find(apart.begin(), apart.end(), context.image(document).at("key")) != apart.end())
-    return;
-  say_namesakes(context);
+void join(EditContext& context, const ThingName& document) {
+  const std::string done = context.done;
   std::map<std::string, ThingName> first;
   for (const auto& user : context.things().users(document)) {
     if (user.thing.kind != ThingKind::extract) continue;
@@ -128,6 +123,29 @@ void join_passages(EditContext& context, const ThingName& document) {
     merge_things(context, {user.thing}, known->second);
     context.say("edit.one-passage", said(context, known->second) +
                                         " was taken by several coders; it is one extract now");
+  }
+  context.done = done;
+}
+
+}  // namespace
+
+void join_passages(EditContext& context, const ThingName& document) {
+  const auto apart = documents_coded_apart(context.things().connection());
+  if (std::find(apart.begin(), apart.end(), context.image(document).at("key")) != apart.end())
+    return;
+  say_namesakes(context);
+  join(context, document);
+}
+
+void join_passages(EditContext& context, const std::vector<std::string>& coded_apart) {
+  const auto apart = documents_coded_apart(context.things().connection());
+  bool is_any = false;
+  for (const std::string& key : coded_apart) {
+    const auto document = context.things().find(ThingKind::document, key);
+    if (document.empty() || std::find(apart.begin(), apart.end(), key) != apart.end()) continue;
+    if (!is_any) say_namesakes(context);
+    is_any = true;
+    join(context, document.front());
   }
 }
 

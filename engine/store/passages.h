@@ -2,6 +2,7 @@
 // stands. When all have finished, they are one again. Internal to the store.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "store/edit_context.h"
@@ -22,5 +23,7 @@ ThingName own_extract(EditContext& context, const ThingName& extract);
 /// extract: neither could know of the other's. Where they judge it differently both stay, and that
 /// is told.
 void join_passages(EditContext& context, const ThingName& document);
+/// The same of those of these documents, by key, that are coded apart no more.
+void join_passages(EditContext& context, const std::vector<std::string>& coded_apart);
 
 }  // namespace retroduce::store

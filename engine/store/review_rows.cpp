@@ -187,6 +187,7 @@ void widen_scale(ImportState& state, Scale scale, const std::string& word, Line 
 }
 
 void add_to(ImportState& state, const Review& record) {
+  state.extracts_told.clear();  // a further source, which knows nothing of the one before
   const Review ours = read_review(state.connection);
   const bool is_first = ours.title.empty() && !state.is_review_taken;
   const ThingName review{ThingKind::review, "review"};

@@ -3,7 +3,9 @@
 #include <set>
 
 #include "store/assignments.h"
+#include "store/coded_apart.h"
 #include "store/merge_twins.h"
+#include "store/passages.h"
 
 namespace retroduce::store {
 
@@ -230,7 +232,9 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
+  const auto apart = documents_coded_apart(context.things().connection());
   merge_things(context, from, into);
+  if (*kind == ThingKind::coder) join_passages(context, apart);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // retire: a thing goes; the history keeps it.
+#include "store/coded_apart.h"
 #include "store/edit_entries.h"
+#include "store/passages.h"
 
 namespace retroduce::store {
 
@@ -17,7 +19,9 @@ void apply(EditContext& context) {
   const bool everything = context.take("with everything");
   context.finish();
   const std::string name = said(context, thing);
+  const auto apart = documents_coded_apart(context.things().connection());
   retire(context, thing, everything);
+  if (*kind == ThingKind::coder) join_passages(context, apart);
   context.done = "retired " + name + (everything ? " with everything" : "");
 }
 

@@ -443,12 +443,16 @@ TEST_CASE("a passage that two took apart is one to agreement, and when that ends
   CHECK(count() == 2);
   CHECK(world.review.store().coder_work().extracts.size() == 1);
   CHECK(world.review.store().coder_work().codings.size() == 2);
-  const char* end = GENERATE("finish lee2021", "unassign lee2021 from CD");
+  const std::string end = GENERATE("finish lee2021", "unassign lee2021 from CD",
+                                   "merge coder CD into AB", "retire coder CD with everything");
   CAPTURE(end);
+  const char* by = end.find("coder") == std::string::npos ? "CD" : "PI";
   REQUIRE(world.code("finish lee2021") == "done");
-  REQUIRE(EditWorld::code_of(world.edit(end, "CD")) == "done");
+  const auto ended = world.edit(end, by);
+  REQUIRE(EditWorld::code_of(ended) == "done");
+  CHECK(ended.done.front().what.find("extract") == std::string::npos);
   CHECK(count() == 1);
-  REQUIRE(undo(world, "CD") == "done");
+  REQUIRE(undo(world, by) == "done");
   CHECK(count() == 2);
   CHECK(world.review.store().coder_work().extracts.size() == 1);
 }

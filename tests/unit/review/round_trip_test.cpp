@@ -40,6 +40,34 @@ TEST_CASE("who is to code what comes back", "[review][native][bundle][double]") 
   }
 }
 
+TEST_CASE("what two who code apart each took of one passage comes back as two",
+          "[review][native][bundle][double]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit("add coder AB\nadd coder CD\nadd document lee2021\n"
+                                        "add configuration \"CMOC 1\"\n"
+                                        "assign lee2021 to AB, CD",
+                                        "EF")) == "done");
+  REQUIRE(world.code("add extract \"they had time\" from lee2021\n"
+                     "support \"CMOC 1\" with \"lee2021: they had time\"") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"they had time\" from lee2021\n"
+                                        "contradict \"CMOC 1\" with \"lee2021: they had time\"",
+                                        "CD")) == "done");
+  const std::string before = world.state();
+  for (const auto& [format, name] : {std::pair("native", "out.xml"), std::pair("bundle", "out")}) {
+    CAPTURE(format);
+    const auto target = world.folder.path() / name;
+    base::NoProgress silent;
+    world.review.export_to(target, *interchange::find_format(format), {}, silent);
+    const auto back = world.folder.path() / (std::string(format) + ".retro");
+    auto review = review::Review::create(back);
+    REQUIRE(review.import({{target}, "", {}, {"EF", ""}, false}, silent).changed());
+    CHECK(review_state(back) == before);
+    const auto again = review.import({{target}, "", {}, {"EF", ""}, false}, silent);
+    CHECK_FALSE(again.found.refused());
+    CHECK_FALSE(again.changed());
+  }
+}
+
 TEST_CASE("codings of which some have no role come back as they went out",
           "[review][native][bundle]") {
   EditWorld world(true);
