@@ -130,14 +130,18 @@ bool stands(Connection& connection, std::string_view uid, std::string_view kind)
 std::vector<std::string> last_standing(Connection& connection, std::size_t count,
                                        const std::set<std::string>& by) {
   std::vector<std::string> steps;
+  std::unordered_set<std::string> met;  // what was done again stands where that was
   LastWords words;
   Query query(connection.prepared(newest_first_sql));
   while (steps.size() < count && query.next() && !query.flag(2)) {
-    const std::string uid = query.text(0);
     const std::string kind = query.text(1);
-    if (!words.take(kind, query.view(3)) && is_meant(query, by) && !is_for_good(kind) &&
-        !words.say_undone(uid))
-      steps.push_back(uid);
+    const bool is_again = kind.starts_with(redo_prefix);
+    if ((words.take(kind, query.view(3)) && !is_again) || !is_meant(query, by)) continue;
+    const std::string uid = is_again ? kind.substr(redo_prefix.size()) : query.text(0);
+    if (words.say_undone(uid) || !met.insert(uid).second) continue;
+    const auto again = is_again ? known_change(connection, uid) : std::nullopt;
+    const bool is_of_others = again && !by.empty() && by.count(again->change.by) == 0;
+    if (is_again ? again && !is_of_others : !is_for_good(kind)) steps.push_back(uid);
   }
   return steps;
 }

@@ -40,7 +40,7 @@ bool stands(Connection& connection, std::string_view uid, std::string_view kind)
 /// The latest steps that stand, by uid, the latest first and no more than `count`, of those since
 /// the last merge, or since the file last went back to a backup: only a name can mean what came
 /// before, or what it brought. What was erased is passed over; of several changes that are one, the
-/// first is meant. `by`: of what these made, by
+/// first is meant, and what was done again counts from then on. `by`: of what these made, by
 /// the labels that changes bear; empty: of all.
 std::vector<std::string> last_standing(Connection& connection, std::size_t count,
                                        const std::set<std::string>& by = {});

@@ -104,6 +104,13 @@ TEST_CASE("what is done again without a name is what was undone last", "[review]
   REQUIRE(redo(world) == "done");
   CHECK(is_there("second"));
   CHECK(redo(world) == "undo.none");
+  // And what was done again last is what is undone first, though other work came after it once.
+  REQUIRE(undo(world) == "done");
+  CHECK_FALSE(is_there("second"));
+  REQUIRE(undo(world) == "done");
+  CHECK_FALSE(is_there("first"));
+  REQUIRE(undo(world) == "done");
+  CHECK_FALSE(is_there("third"));
 }
 
 TEST_CASE("an import is undone though a part of it had gone and come back", "[review][undo]") {
