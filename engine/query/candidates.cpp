@@ -122,13 +122,13 @@ std::vector<ConceptCandidate> concept_candidates(const Snapshot& snapshot, doubl
 
 std::vector<ConfigurationCandidate> configuration_candidates(const Snapshot& snapshot,
                                                              double least) {
-  using Part = std::tuple<Role, ConceptId, bool>;
+  using Part = std::tuple<Role, ConceptId, bool, bool>;
   std::vector<std::set<Part>> parts;
   Index<Part> index;
   for (std::uint32_t k = 0; k < snapshot.configurations.size(); ++k) {
     std::set<Part>& own = parts.emplace_back();
     for (const SnapshotElement& each : snapshot.elements_of(ConfigurationId(k)))
-      own.insert({each.role, each.concept_, each.opposite});
+      own.insert({each.role, each.concept_, each.opposite, each.when_not_fired});
     for (const Part& part : own) index[part].push_back(k);
   }
   std::vector<ConfigurationCandidate> found;

@@ -24,8 +24,8 @@ std::vector<ConceptCandidate> concept_candidates(const model::Snapshot& snapshot
 struct ConfigurationCandidate {
   model::ConfigurationId one;
   model::ConfigurationId other;
-  std::size_t shared =
-      0;                ///< elements that both have: role, concept, and whether it is the opposite
+  /// Elements that both have: role, concept, whether it is the opposite, and when nothing fires.
+  std::size_t shared = 0;
   std::size_t all = 0;  ///< elements that either has
 };
 

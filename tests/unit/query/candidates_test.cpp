@@ -44,10 +44,13 @@ TEST_CASE("a name and its denial are never one", "[query]") {
         "lack of trust in staff ~ without trust in staff; ");
 }
 
-TEST_CASE("configurations of the same parts come first, an opposite is another part", "[query]") {
+TEST_CASE(
+    "configurations of the same parts come first, an opposite is another part, and so is "
+    "what follows when nothing fires",
+    "[query]") {
   const auto review = given(
       "K1: a -> b -> c; K2: a -> b -> c; K3: a -> b -> not c; K4: a + d -> b -> c; K5: x -> y -> "
-      "z");
+      "z; K6: a -> b -> [when not fired] c");
   const auto snapshot = review->snapshot();
   const auto found = query::configuration_candidates(*snapshot, 0.6);
   std::string text;
