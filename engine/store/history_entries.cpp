@@ -181,7 +181,7 @@ std::int64_t change_called(Things& things, const std::string& name) {
 }
 
 /// Evidence that follows its element to another place says nothing new; that it bears on the whole
-/// from then on does.
+/// from then on, or no more, does.
 void tell_moved_evidence(std::vector<HistoryRow>& rows) {
   const auto image = [](const std::string& text) { return Image::parse(text, nullptr, false); };
   const auto without_place = [&](const std::string& text) {
@@ -197,10 +197,10 @@ void tell_moved_evidence(std::vector<HistoryRow>& rows) {
              without_place(row.after) == before;
     });
     if (to == rows.end()) continue;
+    const Image from = image(rows[i].before).value("element", Image(0));
     const Image place = image(to->after).value("element", Image(0));
-    to->before = Image{{"element", image(rows[i].before).value("element", Image(0))}}.dump();
-    to->after = Image{{"element", place}}.dump();
-    if (place != 0) to->after = to->before;
+    to->before = Image{{"element", from}}.dump();
+    to->after = from != 0 && place != 0 ? to->before : Image{{"element", place}}.dump();
     rows[i].before.clear();  // both sides empty: nothing is told
   }
   std::erase_if(rows, [](const HistoryRow& row) {

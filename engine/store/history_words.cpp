@@ -174,6 +174,12 @@ bool join(model::HistoryRow& first, const model::HistoryRow& second) {
   return before != after;
 }
 
+/// Evidence has its place for a name: where elements go or move, one piece comes to where another
+/// was, and nothing is said of either that was not said before.
+bool takes_place_of(const model::HistoryRow& row, const model::HistoryRow& before) {
+  return row.thing == model::ThingKind::evidence && row.before.empty() && before.after.empty();
+}
+
 }  // namespace
 
 const std::map<ThingName, Image>& HistoryWords::gone() {
@@ -238,12 +244,12 @@ std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>
     const ThingName thing{row.thing, row.thing_id};
     const auto known = places.find(thing);
     const bool can_join = row.thing != model::ThingKind::element && is_image(row) && !is_text(row);
-    if (can_join && known != places.end()) {
+    if (can_join && known != places.end() && !takes_place_of(row, list[known->second])) {
       is_nothing[known->second] = !join(list[known->second], row);
       if (is_nothing[known->second]) places.erase(known);
       continue;
     }
-    if (can_join) places.emplace(thing, list.size());
+    if (can_join) places[thing] = list.size();
     list.push_back(row);
     is_nothing.push_back(false);
   }

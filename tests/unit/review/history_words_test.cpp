@@ -62,6 +62,28 @@ TEST_CASE("evidence that moves with its element is not told as gone and new", "[
   }));
 }
 
+TEST_CASE("evidence that comes to where other evidence was is not told as judged anew",
+          "[review][history]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("withdraw \"d: q r\" from \"K1\"\nadd outcome first to \"K1\"\n"
+                     "add outcome second to \"K1\"\n"
+                     "support \"K1\" with \"d: q r\" on outcome first\n"
+                     "contradict \"K1\" with \"d: q r\" on outcome second") == "done");
+  const auto evidence_steps = [&] {
+    std::string text;
+    const auto newest = world.review.store().history({"", "", "", "", "", 1}).front();
+    for (const std::string& step : newest.steps)
+      if (holds(step, "evidence")) text += step + "\n";
+    return text;
+  };
+  const std::string piece = "the evidence of extract \"q r\" of d for configuration \"K1\": ";
+  REQUIRE(world.code("remove outcome first from \"K1\"") == "done");
+  CHECK(evidence_steps() == piece + "element: element 2 \u2192 the whole\n");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(evidence_steps() == piece + "element: the whole \u2192 element 2\n");
+}
+
 TEST_CASE("a renumbering says what became what, each in a line", "[review][history]") {
   EditWorld world(true);
   REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2a\"\n"
