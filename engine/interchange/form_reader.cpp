@@ -203,6 +203,15 @@ class Reader {
         cells.count("Opposite") > 0 && !base::trim(cells.at("Opposite")).empty();
     return cells.at("Role") + (is_opposite ? " not " : " ") + concept_(cells, name);
   }
+  /// An element that was there, so that no other of the concept is meant.
+  std::string element_name(const Cells& was) const {
+    const std::string& role = was.at("Role");
+    const std::string name = role_and_name(was, "Concept");
+    if (role == "mechanism") return "unsplit " + name;
+    if (role != "outcome") return name;
+    return name +
+           (base::trim(was.at("When nothing fires")).empty() ? " when fired" : " when not fired");
+  }
   static std::string extract_name(const Cells& cells) {
     return in_marks(cells.at("Document") + ": " + cells.at("Quote"));
   }
@@ -293,7 +302,7 @@ class Reader {
     std::string subject = kind + " " + in_marks(id);
     if (kind == "element") {
       if (differs("Concept")) set = " concept " + concept_(is, "Concept") + set;
-      subject = role_and_name(was, "Concept") + " of " + in_marks(id.substr(0, id.find(' ')));
+      subject = element_name(was) + " of " + in_marks(id.substr(0, id.find(' ')));
       for (const std::string& property : base::split(base::trim(cleared), ' '))
         if (!property.empty()) set += " " + property + " \"\"";
       cleared.clear();
@@ -371,8 +380,7 @@ class Reader {
   void take_away(const form::FormSheet& sheet, const std::string& id, const Cells& was) {
     if (sheet.kind == "element")
       return say(sheet, 0,
-                 "remove " + role_and_name(was, "Concept") + " from " +
-                     in_marks(id.substr(0, id.find(' '))));
+                 "remove " + element_name(was) + " from " + in_marks(id.substr(0, id.find(' '))));
     say(sheet, 0, "retire " + std::string(sheet.kind) + " " + in_marks(id));
   }
 

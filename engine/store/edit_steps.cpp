@@ -354,13 +354,6 @@ void repoint(EditContext& context, const ThingName& from, const ThingName& to) {
   }
 }
 
-std::optional<RolePart> read_role(EditContext& context) {
-  if (context.take("resource")) return RolePart{"mechanism", "resource"};
-  if (context.take("reasoning")) return RolePart{"mechanism", "reasoning"};
-  if (const auto role = context.word_of(words_of<Role>())) return RolePart{*role, "unsplit"};
-  return std::nullopt;
-}
-
 namespace {
 
 /// "539bf1e7a02c4d66.3": whoever says so means something that is there.
@@ -386,45 +379,6 @@ ThingName concept_named(EditContext& context, const std::string& name, bool make
   context.session().put(concept_, Image{{"label", name}});
   context.say("edit.new-concept", "\"" + name + "\" is a new concept");
   return concept_;
-}
-
-namespace {
-
-/// By its own name, else by another that it has; which one is meant, its element tells.
-std::set<std::string> concepts_called(EditContext& context, const std::string& name) {
-  std::set<std::string> ids;
-  for (const ThingName& each : context.things().find(ThingKind::concept_, name))
-    ids.insert(each.id);
-  if (!ids.empty()) return ids;
-  for (const ThingName& each : context.with_alias(name)) ids.insert(each.id);
-  return ids;
-}
-
-}  // namespace
-
-std::size_t element_place(EditContext& context, const Image& configuration, const RolePart& role,
-                          const std::string& name, bool opposite) {
-  const Image elements = configuration.value("elements", Image::array());
-  const auto named = concepts_called(context, name);
-  std::vector<std::string> there;
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    const Image& element = elements[i];
-    if (element.value("role", std::string()) != role.role) continue;
-    if (role.part != "unsplit" && element.value("part", std::string()) != role.part) continue;
-    const std::string concept_ = element.value("concept", std::string());
-    const auto image = context.things().image({ThingKind::concept_, concept_});
-    const bool is_opposite = element.value("opposite", false);
-    there.push_back((is_opposite ? "not " : "") + std::string("\"") +
-                    (image ? image->value("label", std::string()) : concept_) + "\"");
-    const bool is_named = named.count(concept_) > 0 ||
-                          base::fold(element.value("wording", std::string())) == base::fold(name);
-    if (is_named && is_opposite == opposite) found.push_back(i + 1);
-  }
-  if (!found.empty()) return found.front();
-  context.refuse("edit.unknown", "the configuration has no " + role.role + " \"" + name + "\"",
-                 {there.empty() ? "It has no " + role.role + " at all."
-                                : "It has: " + base::join(there, ", ")});
 }
 
 void put_elements(EditContext& context, const ThingName& configuration, Image image,
@@ -566,14 +520,9 @@ void add_evidence(EditContext& context, const std::string& stance) {
   std::string on;
   while (!context.at_end()) {
     if (context.take("on")) {
-      const auto role = read_role(context);
-      if (!role)
-        context.refuse("edit.form",
-                       "a role (context, mechanism, outcome …) is expected after \"on\"");
-      const bool opposite = context.take("not");
-      const std::string name = context.name("the name of the element");
-      place = element_place(context, context.image(configuration), *role, name, opposite);
-      on = " on " + said_element(context, *role, opposite, name);
+      const Image claim = context.image(configuration);
+      place = element_place(context, claim, read_element_on(context));
+      on = " on " + said_element(context, claim.at("elements").at(place - 1));
     } else if (const auto inference = context.word_of(words_of<Inference>())) {
       image["inference"] = *inference;
     } else if (context.take("note")) {

@@ -36,18 +36,31 @@ void put_once(EditContext& context, const ThingName& thing, const Image& image,
 /// Everything that refers to `from` refers to `to`; what would then be there twice is there once.
 void repoint(EditContext& context, const ThingName& from, const ThingName& to);
 
-/// The role (and part of a mechanism) that the next word says: context, resource, reasoning …
-/// nothing where it is none.
+/// The role (and part of a mechanism) that the next word says: context, resource, reasoning,
+/// unsplit mechanism … nothing where it is none.
 struct RolePart {
   std::string role;
   std::string part = "unsplit";
+  bool is_part_said = false;
 };
 std::optional<RolePart> read_role(EditContext& context);
 
-/// The place, from 1, of the configuration's element of that role and concept (or wording).
-/// Refused: edit.unknown, with the elements that there are.
-std::size_t element_place(EditContext& context, const Image& configuration, const RolePart& role,
-                          const std::string& name, bool opposite);
+/// An element as a sentence names it; what is not said may be either.
+struct ElementName {
+  RolePart role;
+  bool opposite = false;
+  std::string name;  ///< of its concept, else its wording
+  std::optional<bool> when_not_fired;
+};
+/// Reads what follows the role: [not] "NAME" [when fired | when not fired].
+ElementName read_element_name(EditContext& context, const RolePart& role);
+/// The same with the role before it, as it stands behind "on". Refused: edit.form.
+ElementName read_element_on(EditContext& context);
+
+/// The place, from 1, of the configuration's element of that name. Refused: edit.unknown, with the
+/// elements that there are; edit.several, with how to name each.
+std::size_t element_place(EditContext& context, const Image& configuration,
+                          const ElementName& named);
 
 /// Puts the configuration's elements in printed order, moving evidence and memos along. `moved[old]
 /// = new` places, from 0; an old place that is gone has `gone`.
@@ -87,10 +100,7 @@ bool is_same_element(const Image& a, const Image& b);
 /// The history of the thing tells of this change, which leaves it as it is.
 void name_in_history(EditContext& context, const ThingName& thing);
 
-/// "context not "low trust"", as it was named; by its name where that was a permanent id.
-std::string said_element(EditContext& context, const RolePart& role, bool opposite,
-                         const std::string& name);
-/// The same of an element as it is.
+/// "context not "low trust"", as `read_role` and `read_element_name` read it.
 std::string said_element(EditContext& context, const Image& element);
 /// Refused where another element of the configuration, but the one at that place from 1, is of the
 /// same role and concept: edit.there.

@@ -1,7 +1,11 @@
-// Where concepts stand: elements and codings that go from one concept to another.
+// Where concepts stand: elements by name, and elements and codings that go from one concept to
+// another.
 #include <algorithm>
+#include <set>
 
+#include "base/text.h"
 #include "store/edit_steps.h"
+#include "store/history_words.h"
 
 namespace retroduce::store {
 
@@ -52,18 +56,96 @@ void name_in_history(EditContext& context, const ThingName& thing) {
   context.session().decide(thing, image, image, {});
 }
 
-std::string said_element(EditContext& context, const RolePart& role, bool opposite,
-                         const std::string& name) {
-  const auto concept_ = context.things().image({ThingKind::concept_, name});
-  return role.role + (opposite ? " not \"" : " \"") +
-         (concept_ ? concept_->value("label", name) : name) + "\"";
+std::optional<RolePart> read_role(EditContext& context) {
+  for (const char* part : {"resource", "reasoning"})
+    if (context.take(part)) return RolePart{"mechanism", part, true};
+  if (context.take("unsplit")) {
+    context.take("mechanism");
+    return RolePart{"mechanism", "unsplit", true};
+  }
+  if (const auto role = context.word_of(words_of<Role>())) return RolePart{*role};
+  return std::nullopt;
+}
+
+ElementName read_element_name(EditContext& context, const RolePart& role) {
+  ElementName named{role, context.take("not"), context.name("the name of the element"), {}};
+  if (role.role != to_word(Role::outcome)) return named;
+  if (context.take("when not fired")) named.when_not_fired = true;
+  if (context.take("when fired")) named.when_not_fired = false;
+  return named;
+}
+
+ElementName read_element_on(EditContext& context) {
+  const auto role = read_role(context);
+  if (!role)
+    context.refuse("edit.form", "a role (context, mechanism, outcome …) is expected after \"on\"");
+  return read_element_name(context, *role);
+}
+
+namespace {
+
+/// By its own name, else by another that it has; which one is meant, its element tells.
+std::set<std::string> concepts_called(EditContext& context, const std::string& name) {
+  std::set<std::string> ids;
+  for (const ThingName& each : context.things().find(ThingKind::concept_, name))
+    ids.insert(each.id);
+  if (!ids.empty()) return ids;
+  for (const ThingName& each : context.with_alias(name)) ids.insert(each.id);
+  return ids;
+}
+
+/// How to name the element where others have its name.
+std::string whole_name(EditContext& context, const Image& element) {
+  const bool is_unsplit = element.at("role") == to_word(Role::mechanism) &&
+                          element.value("part", std::string("unsplit")) == "unsplit";
+  const bool is_fired =
+      element.at("role") == to_word(Role::outcome) && !element.value("when-not-fired", false);
+  return (is_unsplit ? "unsplit " : "") + said_element(context, element) +
+         (is_fired ? " when fired" : "");
+}
+
+}  // namespace
+
+std::size_t element_place(EditContext& context, const Image& configuration,
+                          const ElementName& named) {
+  const Image elements = configuration.value("elements", Image::array());
+  const auto concepts = concepts_called(context, named.name);
+  const RolePart& role = named.role;
+  std::vector<std::string> there;
+  std::vector<std::size_t> found;
+  std::vector<std::size_t> by_wording;
+  std::set<std::string> ways;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Image& element = elements[i];
+    if (element.value("role", std::string()) != role.role) continue;
+    if (role.is_part_said && element.value("part", std::string("unsplit")) != role.part) continue;
+    there.push_back(said_element(context, element));
+    if (element.value("opposite", false) != named.opposite) continue;
+    if (element.value("when-not-fired", false) !=
+        named.when_not_fired.value_or(element.value("when-not-fired", false)))
+      continue;
+    if (concepts.count(element.value("concept", std::string())) > 0)
+      found.push_back(i + 1);
+    else if (base::fold(element.value("wording", std::string())) == base::fold(named.name))
+      by_wording.push_back(i + 1);
+  }
+  if (found.empty()) found = std::move(by_wording);
+  const std::string said = role.role + (named.opposite ? " not \"" : " \"") + named.name + "\"";
+  if (found.empty())
+    context.refuse("edit.unknown", "the configuration has no " + said,
+                   {there.empty() ? "It has no " + role.role + " at all."
+                                  : "It has: " + base::join(there, ", ")});
+  for (const std::size_t place : found) ways.insert(whole_name(context, elements[place - 1]));
+  if (ways.size() > 1)
+    context.refuse(
+        "edit.several",
+        std::to_string(ways.size()) + " elements of the configuration are called " + said,
+        {"Say which: " + base::join({ways.begin(), ways.end()}, ", ")});
+  return found.front();
 }
 
 std::string said_element(EditContext& context, const Image& element) {
-  const std::string part = element.value("part", std::string("unsplit"));
-  const std::string role = part == "unsplit" ? element.at("role").get<std::string>() : part;
-  return said_element(context, {role, part}, element.value("opposite", false),
-                      element.at("concept").get<std::string>());
+  return bare_element(images_of(context.things()), element);
 }
 
 void need_single(EditContext& context, const ThingName& configuration, const Image& elements,

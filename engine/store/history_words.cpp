@@ -37,7 +37,6 @@ std::string element_in_words(const ImageOf& image_of, const Image& element) {
   const std::string wording = element.value("wording", std::string());
   if (!wording.empty()) words += ", worded \"" + wording + "\"";
   if (element.value("unintended", false)) words += ", unintended";
-  if (element.value("when-not-fired", false)) words += ", when not fired";
   if (element.contains("direction"))
     words += ", direction " + element.at("direction").get<std::string>();
   return words;
@@ -76,6 +75,7 @@ std::string bare_element(const ImageOf& image_of, const Image& element) {
   const auto named =
       image_of({model::ThingKind::concept_, element.value("concept", std::string())});
   if (named) words += " \"" + named->value("label", std::string()) + "\"";
+  if (element.value("when-not-fired", false)) words += " when not fired";
   return words;
 }
 

@@ -14,6 +14,12 @@ namespace {
 
 constexpr const char* of_element[] = {"role", "part", "concept", "opposite", "when-not-fired"};
 
+bool is_same(const Image& a, const Image& b) {
+  return std::all_of(std::begin(of_element), std::end(of_element), [&](const char* key) {
+    return a.value(key, Image()) == b.value(key, Image());
+  });
+}
+
 std::vector<std::string> sentences_of(Things& things, const ThingName& thing, const Image& was,
                                       const Image& made) {
   std::vector<std::string> sentences;
@@ -22,11 +28,7 @@ std::vector<std::string> sentences_of(Things& things, const ThingName& thing, co
   const auto add = [&](const Image& from, const Image& other, const std::string& verb,
                        const std::string& preposition) {
     for (const Image& element : from) {
-      const auto same = [&](const Image& each) {
-        for (const char* key : {"role", "part", "concept", "opposite"})
-          if (each.value(key, Image()) != element.value(key, Image())) return false;
-        return true;
-      };
+      const auto same = [&](const Image& each) { return is_same(each, element); };
       if (std::none_of(other.begin(), other.end(), same))
         sentences.push_back(verb + " " + bare_element(images_of(things), element) + preposition +
                             configuration->at("label").dump());
@@ -58,12 +60,6 @@ std::vector<std::string> element_sentences(Connection& connection,
 namespace {
 
 Image elements_in(const Image& image) { return image.value("elements", Image::array()); }
-
-bool is_same(const Image& a, const Image& b) {
-  return std::all_of(std::begin(of_element), std::end(of_element), [&](const char* key) {
-    return a.value(key, Image()) == b.value(key, Image());
-  });
-}
 
 /// Where each element of the list stands in the other, from 1; 0: nowhere. Where as many of a role
 /// came as went, they came in their place.

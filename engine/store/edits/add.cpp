@@ -12,14 +12,14 @@ namespace {
 
 /// add context "low trust" to "CMOC 1" [not …]
 void add_element(EditContext& context, const RolePart& role) {
-  const bool opposite = context.take("not");
-  const std::string name = context.name("the name of the concept");
+  const ElementName named = read_element_name(context, role);
   context.expect("to");
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   Image element = {{"role", role.role}, {"part", role.part}, {"change", context.session().uid()}};
-  if (opposite) element["opposite"] = true;
+  if (named.opposite) element["opposite"] = true;
+  if (named.when_not_fired.value_or(false)) element["when-not-fired"] = true;
   read_element(context, element);
-  element["concept"] = concept_named(context, name, true).id;
+  element["concept"] = concept_named(context, named.name, true).id;
   Image image = context.image(configuration);
   Image elements = image.value("elements", Image::array());
   std::vector<std::size_t> moved(elements.size());
@@ -28,13 +28,7 @@ void add_element(EditContext& context, const RolePart& role) {
   elements.push_back(element);
   image["elements"] = elements;
   put_elements(context, configuration, image, moved);
-  const Image concept_ =
-      context.image({ThingKind::concept_, element.at("concept").get<std::string>()});
-  const bool is_opposite = element.value("opposite", false);
-  const std::string part = role.part == "unsplit" ? role.role : role.part;
-  context.done = "added " + part + (is_opposite ? " not " : " ") + concept_.at("label").dump() +
-                 (element.value("when-not-fired", false) ? " when not fired" : "") + " to " +
-                 said(context, configuration);
+  context.done = "added " + said_element(context, element) + " to " + said(context, configuration);
 }
 
 /// add extract "its words" from "KEY" [page "3"] [paraphrase] …

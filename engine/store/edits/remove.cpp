@@ -13,13 +13,13 @@ void apply(EditContext& context) {
   if (!role)
     context.refuse("edit.form", "a role (context, mechanism, outcome …) is expected here",
                    {"remove context \"low trust\" from \"CMOC 1\"; whole things are retired"});
-  const bool opposite = context.take("not");
-  const std::string name = context.name("the name of the element");
+  const ElementName named = read_element_name(context, *role);
   context.expect("from");
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   context.finish();
   Image image = context.image(configuration);
-  const std::size_t place = element_place(context, image, *role, name, opposite);
+  const std::size_t place = element_place(context, image, named);
+  const std::string element = said_element(context, image.at("elements").at(place - 1));
   for (const auto& user : context.things().users(configuration)) {
     if (user.thing.kind != ThingKind::evidence) continue;
     const Image evidence = context.image(user.thing);
@@ -34,15 +34,14 @@ void apply(EditContext& context) {
     moved[i] = i + 1 < place ? i : i + 1 == place ? gone_place : i - 1;
   image["elements"].erase(place - 1);
   put_elements(context, configuration, image, moved);
-  context.done = "removed " + said_element(context, *role, opposite, name) + " from " +
-                 said(context, configuration);
+  context.done = "removed " + element + " from " + said(context, configuration);
 }
 
 }  // namespace
 
 extern const EditVerb edit_remove;
 const EditVerb edit_remove{
-    "remove", "remove ROLE \"NAME\" from \"CONFIGURATION\"",
+    "remove", "remove ROLE \"NAME\" [when not fired] from \"CONFIGURATION\"",
     "remove context \"low trust\" from \"CMOC 1\"",
     "Takes an element out of a configuration; evidence on it then bears on the whole.", apply};
 

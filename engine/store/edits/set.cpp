@@ -113,22 +113,22 @@ void tell_evidence(EditContext& context, const ThingName& configuration, std::si
 
 /// set context "low trust" of "CMOC 1" wording "…"
 void set_element(EditContext& context, const RolePart& role) {
-  const bool opposite = context.take("not");
-  const std::string name = context.name("the name of the element");
+  const ElementName named = read_element_name(context, role);
   context.expect("of");
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   Image image = context.image(configuration);
-  const std::size_t place = element_place(context, image, role, name, opposite);
+  const std::size_t place = element_place(context, image, named);
   Image& element = image["elements"][place - 1];
   const Image before = element;
   read_element(context, element);
   need_single(context, configuration, image.at("elements"), element, place);
   const std::string now = said_element(context, element);
-  const bool is_other = now != said_element(context, before);
+  const std::string was = said_element(context, before);
+  const bool is_other = now != was;
   if (is_other) tell_evidence(context, configuration, place, now);
   context.session().put(configuration, image);
-  context.done = "set " + said_element(context, role, opposite, name) + " of " +
-                 said(context, configuration) + (is_other ? " to " + now : "");
+  context.done =
+      "set " + was + " of " + said(context, configuration) + (is_other ? " to " + now : "");
 }
 
 /// What a statement came out of is of its own theory.

@@ -30,15 +30,8 @@ void apply(EditContext& context) {
   context.expect("from");
   const ThingName configuration = context.next_thing(ThingKind::configuration);
   std::optional<std::size_t> place;
-  if (context.take("on")) {
-    const auto role = read_role(context);
-    if (!role)
-      context.refuse("edit.form",
-                     "a role (context, mechanism, outcome …) is expected after \"on\"");
-    const bool opposite = context.take("not");
-    const std::string name = context.name("the name of the element");
-    place = element_place(context, context.image(configuration), *role, name, opposite);
-  }
+  if (context.take("on"))
+    place = element_place(context, context.image(configuration), read_element_on(context));
   context.finish();
   std::vector<ThingName> found;
   for (const ThingName& each : extracts_of_passage(context, extract)) {

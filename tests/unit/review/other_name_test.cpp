@@ -94,3 +94,42 @@ TEST_CASE("initials that differ in case alone are one name", "[review][edit]") {
   CHECK(receipt.found.sorted().front().message == "there is a coder called \"CD\" already");
   CHECK(world.code("rename coder CD to cd") == "done");
 }
+
+TEST_CASE("of elements that share a name it is said which is meant", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document d\nadd extract \"q r\" from d\nadd configuration K\n"
+                     "add outcome harm to K\nadd outcome harm when not fired to K\n"
+                     "add resource trust to K\nadd reasoning trust to K\n"
+                     "add mechanism trust to K") == "done");
+  const std::string before = world.state();
+  for (const char* sentence :
+       {"remove outcome harm from K", "set outcome harm of K direction +",
+        "support K with \"d: q\" on outcome harm", "withdraw \"d: q\" from K on mechanism trust"}) {
+    CAPTURE(sentence);
+    const auto refused = world.edit(sentence);
+    CHECK(EditWorld::code_of(refused) == "edit.several");
+    const std::string ways = refused.found.sorted().front().notes.at(0);
+    CHECK(ways == (std::string_view(sentence).find("outcome") != std::string_view::npos
+                       ? "Say which: outcome \"harm\" when fired, outcome \"harm\" when not fired"
+                       : "Say which: reasoning \"trust\", resource \"trust\", unsplit mechanism "
+                         "\"trust\""));
+  }
+  CHECK(world.state() == before);
+  const auto done = [&world](const std::string& sentence) {
+    const auto receipt = world.edit(sentence);
+    return receipt.done.empty() ? EditWorld::code_of(receipt) : receipt.done.front().what;
+  };
+  CHECK(done("set outcome harm when not fired of K direction +") ==
+        "set outcome \"harm\" when not fired of configuration \"K\"");
+  CHECK(done("support K with \"d: q\" on outcome harm when not fired") ==
+        "supported configuration \"K\" on outcome \"harm\" when not fired with extract \"q r\" of "
+        "d");
+  CHECK(done("remove outcome harm when fired from K") ==
+        "removed outcome \"harm\" from configuration \"K\"");
+  CHECK(done("remove unsplit mechanism trust from K") ==
+        "removed mechanism \"trust\" from configuration \"K\"");
+  CHECK(done("remove reasoning trust from K") ==
+        "removed reasoning \"trust\" from configuration \"K\"");
+  CHECK(done("remove mechanism trust from K") ==
+        "removed resource \"trust\" from configuration \"K\"");
+}
