@@ -1,9 +1,11 @@
 #include "store/edit_entries.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
 #include "model/entry_lists.h"
+#include "store/references.h"
 
 namespace retroduce::store {
 
@@ -153,7 +155,17 @@ void name_entry(EditContext& context, const ThingName& thing, Image& entry) {
   }
 }
 
-void rename_in_rivals(EditContext& context, const std::map<std::string, std::string>& labels) {
+namespace {
+
+/// Entries that name one of these as a rival, as they are and as they would be.
+struct Renamed {
+  ThingName entry;
+  Image before;
+  Image after;
+};
+std::vector<Renamed> rivals_renamed(EditContext& context,
+                                    const std::map<std::string, std::string>& labels) {
+  std::vector<Renamed> list;
   for (const ThingName& each : context.things().all(ThingKind::entry)) {
     const Image before = context.image(each);
     if (before.at("list") != to_word(EntryList::rivals)) continue;
@@ -166,11 +178,99 @@ void rename_in_rivals(EditContext& context, const std::map<std::string, std::str
       is_named = true;
     }
     if (!is_named) continue;
-    Image image = before;
-    write_fields(fields, image);
-    image["label"] = label_of(fields);
-    context.session().put(each, image);
+    list.push_back({each, before, before});
+    write_fields(fields, list.back().after);
+    list.back().after["label"] = label_of(fields);
   }
+  return list;
+}
+
+std::string in_words(const Image& entry) {
+  std::vector<std::string> all;
+  for (const Image& field : entry.value("fields", Image::array()))
+    all.push_back(field.at("name").get<std::string>() + ": " +
+                  field.at("value").get<std::string>());
+  return base::join(all, "; ");
+}
+
+void note_entry(EditContext& context, const ThingName& of, const char* how, const Image& entry) {
+  Image noted = context.image(of);
+  append_note(noted, how + entry.at("list").get<std::string>() + ": " + in_words(entry) + ".");
+  context.session().put(of, noted);
+}
+
+void join_rivals(EditContext& context, const Renamed& one, const ThingName& into) {
+  const Entry fields = fields_in(one.after);
+  if (value_in(fields, "statement") == value_in(fields, "rival")) {
+    note_entry(context, into, "Was among ", one.before);
+    context.say("edit.entries", said(context, one.entry) +
+                                    " of the rival theories went: the two are one now, whose note "
+                                    "has what it said");
+    move_remarks(context, one.entry, into);
+    return retire(context, one.entry, false);
+  }
+  for (const ThingName& other : context.things().all(ThingKind::entry)) {
+    const Image there = context.image(other);
+    if (other == one.entry || !is_same_once(shape_of(ThingKind::entry), there, one.after)) continue;
+    context.session().put(other, joined_entry(context, there, one.after, into));
+    repoint(context, one.entry, other);
+    return context.session().put(one.entry, std::nullopt);
+  }
+  context.session().put(one.entry, one.after);
+}
+
+std::string label_in(EditContext& context, const ThingName& thing) {
+  return context.image(thing).at("label").get<std::string>();
+}
+
+}  // namespace
+
+void rename_in_rivals(EditContext& context, const std::map<std::string, std::string>& labels) {
+  for (const Renamed& each : rivals_renamed(context, labels))
+    context.session().put(each.entry, each.after);
+}
+
+void join_in_rivals(EditContext& context, const ThingName& from, const ThingName& into) {
+  for (const Renamed& each :
+       rivals_renamed(context, {{label_in(context, from), label_in(context, into)}}))
+    join_rivals(context, each, into);
+}
+
+void leave_rivals(EditContext& context, const ThingName& thing) {
+  if (thing.kind != ThingKind::configuration) return;
+  const std::string label = label_in(context, thing);
+  for (std::size_t number = 1;; ++number) {
+    const std::string gone =
+        label + (number == 1 ? " (gone)" : " (gone, " + std::to_string(number) + ")");
+    if (!rivals_renamed(context, {{gone, gone}}).empty()) continue;
+    const auto named = rivals_renamed(context, {{label, gone}});
+    for (const Renamed& each : named) {
+      context.session().put(each.entry, each.after);
+      context.say("edit.rivals", said(context, each.entry) +
+                                     " of the rival theories still tells of it, as " + gone);
+    }
+    return;
+  }
+}
+
+Image joined_entry(EditContext& context, const Image& stays, const Image& goes,
+                   const ThingName& of) {
+  Image entry = stays;
+  bool differs = false;
+  for (const Image& field : goes.value("fields", Image::array())) {
+    const Image own = stays.value("fields", Image::array());
+    const auto same = std::find_if(own.begin(), own.end(), [&](const Image& each) {
+      return each.at("name") == field.at("name");
+    });
+    if (same == own.end()) entry["fields"].push_back(field);
+    differs |= same != own.end() && same->at("value") != field.at("value");
+  }
+  if (!differs) return entry;
+  note_entry(context, of, "Also in ", goes);
+  context.say("edit.entries", said(context, of) + " keeps one of two entries of " +
+                                  goes.at("list").get<std::string>() +
+                                  "; the other is in its note (" + in_words(goes) + ")");
+  return stays;
 }
 
 void add_entry(EditContext& context) {

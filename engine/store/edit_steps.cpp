@@ -8,6 +8,7 @@
 #include "model/element_order.h"
 #include "store/apart_history.h"
 #include "store/assignments.h"
+#include "store/edit_entries.h"
 #include "store/kinds.h"
 #include "store/passages.h"
 #include "store/references.h"
@@ -211,6 +212,7 @@ void take_away(EditContext& context, const ThingName& thing, bool everything, Al
              : "Take it out of these first, merge it into another, or say \"with "
                "everything\" where they are to go too."});
   drop_assignments(context, thing);
+  leave_rivals(context, thing);
   context.session().put(thing, std::nullopt);
 }
 
@@ -237,33 +239,6 @@ void retire(EditContext& context, const ThingName& thing, bool everything) {
     context.say("edit.went-along", "with " + name + " went: " + counts_of(along.gone));
   if (!along.cleared.empty())
     context.say("edit.untied", "no longer tied to " + name + ": " + counts_of(along.cleared));
-}
-
-/// Of two entries of a list on what is now one the one that is there is filled up by the other;
-/// where they differ it holds as it is, and the other goes into the note of what they are on.
-Image joined_entry(EditContext& context, const Image& stays, const Image& goes,
-                   const ThingName& of) {
-  Image entry = stays;
-  bool differs = false;
-  std::vector<std::string> all;
-  for (const Image& field : goes.value("fields", Image::array())) {
-    const Image own = stays.value("fields", Image::array());
-    const auto same = std::find_if(own.begin(), own.end(), [&](const Image& each) {
-      return each.at("name") == field.at("name");
-    });
-    if (same == own.end()) entry["fields"].push_back(field);
-    differs |= same != own.end() && same->at("value") != field.at("value");
-    all.push_back(field.at("name").get<std::string>() + ": " +
-                  field.at("value").get<std::string>());
-  }
-  if (!differs) return entry;
-  const std::string list = goes.at("list").get<std::string>();
-  Image noted = context.image(of);
-  append_note(noted, "Also in " + list + ": " + base::join(all, "; ") + ".");
-  context.session().put(of, noted);
-  context.say("edit.entries", said(context, of) + " keeps one of two entries of " + list +
-                                  "; the other is in its note (" + base::join(all, "; ") + ")");
-  return stays;
 }
 
 /// Puts the thing, or joins it with one among the users of `of` that would be the same.

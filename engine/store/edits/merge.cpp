@@ -4,6 +4,7 @@
 
 #include "store/assignments.h"
 #include "store/coded_apart.h"
+#include "store/edit_entries.h"
 #include "store/merge_twins.h"
 #include "store/passages.h"
 
@@ -255,7 +256,10 @@ void merge_things(EditContext& context, const std::vector<ThingName>& from, cons
         context.session().put(into, image);
       }
     }
-    if (each.kind == ThingKind::configuration) merge_configurations(context, each, into);
+    if (each.kind == ThingKind::configuration) {
+      merge_configurations(context, each, into);
+      join_in_rivals(context, each, into);
+    }
     if (each.kind == ThingKind::concept_) merge_elements(context, each, into);
     rename_in_assignments(context, each, into,
                           context.image(into).value(std::string(shape.name), std::string()));

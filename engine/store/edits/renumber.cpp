@@ -86,7 +86,12 @@ void apply(EditContext& context) {
     // How many others have made apart is not told.
     if (!context.session().hidden().hides(things[i])) ++changed;
   }
-  rename_in_rivals(context, renamed);
+  auto in_rivals = renamed;
+  // What named no claim until now names none of these either.
+  for (const auto& [old, label] : renamed)
+    if (std::find(labels.begin(), labels.end(), label) == labels.end())
+      in_rivals.emplace(label, label + " (gone)");
+  rename_in_rivals(context, in_rivals);
   tell_texts(context, renamed);
   context.done = "renumbered " + base::count_of(changed, "configuration", "configurations") +
                  " as \"" + prefix + "1\" and so on";

@@ -233,6 +233,39 @@ TEST_CASE("a renumbering takes rivals along, and tells of what people wrote", "[
   CHECK_THAT(world.state(), ContainsSubstring("\"name\":\"rival\",\"value\":\"other\""));
 }
 
+TEST_CASE("rivals follow claims that go, so that no other is taken for them", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2\"\n"
+                     "add configuration \"CMOC 3\"\nadd configuration \"CMOC 4\"\n"
+                     "add entry of rivals statement \"CMOC 1\" rival \"CMOC 2\" adjudication one\n"
+                     "add entry of rivals statement \"CMOC 1\" rival \"CMOC 3\" adjudication two\n"
+                     "add entry of rivals statement \"CMOC 2\" rival \"CMOC 3\" adjudication no\n"
+                     "add entry of rivals statement \"CMOC 4\" rival \"CMOC 2\"") == "done");
+  const auto rivals = [&world] {
+    std::vector<std::string> labels;
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Query query(connection.prepared("SELECT label FROM entry ORDER BY label"));
+    while (query.next()) labels.push_back(query.text(0));
+    return base::join(labels, ", ");
+  };
+  const std::string before = world.state();
+  REQUIRE(world.code("merge configuration \"CMOC 3\" into \"CMOC 2\"") == "done");
+  CHECK(rivals() == "CMOC 1 \u00b7 CMOC 2, CMOC 4 \u00b7 CMOC 2");
+  CHECK(store::Image::parse(world.image(model::ThingKind::configuration, "CMOC 2")).at("note") ==
+        "Also in rivals: statement: CMOC 1; rival: CMOC 2; adjudication: two.\n"
+        "Was among rivals: statement: CMOC 2; rival: CMOC 3; adjudication: no.");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+  const auto retired = world.edit("retire configuration \"CMOC 2\"");
+  CHECK_THAT(told(retired),
+             ContainsSubstring("\"CMOC 1 \u00b7 CMOC 2 (gone)\" of the rival theories "
+                               "still tells of it"));
+  REQUIRE(world.code("renumber") == "done");
+  CHECK(rivals() ==
+        "CMOC 1 \u00b7 CMOC 2, CMOC 1 \u00b7 CMOC 2 (gone), CMOC 2 (gone) \u00b7 CMOC 2, "
+        "CMOC 3 \u00b7 CMOC 2 (gone)");
+}
+
 TEST_CASE("elements that become one keep what the other said of it", "[review][edit]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept a\nadd concept b\nadd configuration K1\nadd configuration K2\n"
