@@ -179,6 +179,19 @@ base::Parsed<query::Answer> ask(review::Review& review, const std::string& quest
   return review.ask(question, options, progress);
 }
 
+/// `text`: as it is asked today. Refused where the answer would be about another claim than was
+/// asked of.
+base::Parsed<query::Answer> ask_today(review::Review& review, const model::KeptQuestion& question,
+                                      const std::string& text, base::Progress& progress) {
+  const auto gone = query::given_away(question.text, question.renamed);
+  if (!gone) return ask(review, text, progress);
+  base::Parsed<query::Answer> refused;
+  refused.found.add(base::Severity::refused, "query.gone",
+                    "the " + std::string(model::to_word(gone->kind)) + " that was called \"" +
+                        gone->name + "\" is gone, and another is called so now");
+  return refused;
+}
+
 /// What is asked today by the question of that name.
 std::optional<std::string> asked_by(review::Review& review, const std::string& name) {
   for (const model::KeptQuestion& question : review.store().saved_questions()) {
@@ -240,7 +253,7 @@ int ask_saved(const std::string& path, bool as_json, Console& console) {
     for (const model::KeptQuestion& question : questions) {
       if (!as_json && &question != &questions.front()) console.out("\n");
       const std::string text = query::asked_today(question.text, question.renamed);
-      auto answer = ask(review, text, progress);
+      auto answer = ask_today(review, question, text, progress);
       if (!answer) {
         tell_refused({question, text, answer.found.sorted().front()}, review, path, as_json,
                      console);

@@ -94,7 +94,8 @@ std::string asked_today(std::string_view question, const std::vector<Renamed>& r
   // From the end, so that places hold while names are put in.
   for (auto named = list.rbegin(); named != list.rend(); ++named) {
     const auto is_meant = [&](const Renamed& one) {
-      return one.kind == named->kind && base::fold(one.then) == base::fold(named->name.text);
+      return one.kind == named->kind && !one.now.empty() &&
+             base::fold(one.then) == base::fold(named->name.text);
     };
     const auto one = std::find_if(renamed.begin(), renamed.end(), is_meant);
     if (one == renamed.end()) continue;
@@ -108,6 +109,16 @@ std::vector<NamedThing> things_named(std::string_view question) {
   std::vector<NamedThing> things;
   for (const Named& one : named_by(question)) things.push_back({one.kind, one.name.text});
   return things;
+}
+
+std::optional<NamedThing> given_away(std::string_view question,
+                                     const std::vector<Renamed>& renamed) {
+  for (NamedThing& thing : things_named(question))
+    for (const Renamed& one : renamed)
+      if (one.now.empty() && one.kind == thing.kind &&
+          base::fold(one.then) == base::fold(thing.name))
+        return std::move(thing);
+  return std::nullopt;
 }
 
 FormerNames::FormerNames(const std::vector<Renamed>& renamed) : renamed_(renamed) {

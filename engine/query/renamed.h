@@ -1,6 +1,7 @@
 // Names that things had before: in questions that were asked then, and in rows that were kept.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ struct NamedThing {
 };
 /// What the question names, in its order; nothing where it cannot be read.
 std::vector<NamedThing> things_named(std::string_view question);
+
+/// What the question names that is gone, and whose name another has been given since; nothing where
+/// there is none.
+std::optional<NamedThing> given_away(std::string_view question,
+                                     const std::vector<model::Renamed>& renamed);
 
 /// Things as they were called then, each with a mark which one it is, so that in whatever an answer
 /// says a name is told apart from words and quotes that are written alike.

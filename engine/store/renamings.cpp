@@ -229,7 +229,23 @@ std::vector<Renamed> Renamings::since_written(std::int64_t change) const {
     if (is_own || other == change || earlier == changes_.end()) return other <= change;
     return precedence_.knew(at->second.uid, earlier->second.uid);
   };
-  return listed(called_then(knows, true));
+  const Found found = called_then(knows, true);
+  std::vector<Renamed> list = listed(found);
+  for (const auto& [thing, one] : found)
+    if (one.now.empty() && is_given_away(one)) list.push_back(one);
+  return list;
+}
+
+/// Labels of claims are numbers, which a renumbering gives to others; what came with the name of
+/// what is gone is meant in its place.
+bool Renamings::is_given_away(const Renamed& gone) const {
+  std::set<ThingName> met;
+  return gone.kind == ThingKind::configuration &&
+         std::any_of(renamed_.begin(), renamed_.end(), [&](const One& one) {
+           const bool is_first = met.insert(one.thing).second;
+           return is_first && one.thing.kind == gone.kind && one.before != gone.then &&
+                  names_.at(one.thing) == gone.then;
+         });
 }
 
 void call_otherwise(Connection& connection, const std::vector<Renamed>& names) {

@@ -26,7 +26,8 @@ class Renamings {
   /// of that number, as this file had it.
   std::vector<model::Renamed> since_change(std::int64_t change) const;
   /// The same for what somebody wrote who knew all that this change knew, wherever that was; and
-  /// what went into another by then, by the name of that.
+  /// what went into another by then, by the name of that. `now` is empty of a configuration that is
+  /// gone, and whose label another has been given since.
   std::vector<model::Renamed> since_written(std::int64_t change) const;
 
  private:
@@ -49,6 +50,7 @@ class Renamings {
   void read_gone(Connection& connection);
   Found called_then(const Knows& knows, bool with_merged) const;
   std::map<Name, std::string> made_later(const Knows& knows, bool with_merged) const;
+  bool is_given_away(const model::Renamed& gone) const;
   static std::vector<model::Renamed> listed(const Found& found);
 
   std::vector<One> renamed_;                ///< in the order in which they came

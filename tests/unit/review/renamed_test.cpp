@@ -1,4 +1,6 @@
 // What saved questions know of what things were called.
+#include "query/renamed.h"
+
 #include "merge_world.h"
 
 using namespace retroduce;
@@ -67,6 +69,30 @@ TEST_CASE("a configuration that went into another is asked for by that one's lab
   // What is retired went nowhere.
   REQUIRE(world.code("retire configuration \"K4\" with everything") == "done");
   CHECK(store.saved_questions()[0].renamed.empty());
+}
+
+TEST_CASE("a question on a claim that is gone is not asked of the one that has its label now",
+          "[review]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration \"CMOC 1\"\nadd configuration \"CMOC 2\"\n"
+                     "add configuration \"CMOC 3\"") == "done");
+  auto& store = world.review.store();
+  store.save_question("q", "why \"CMOC 2\"", false, {"AB", ""});
+  store.save_question("r", "why \"CMOC 3\"", false, {"AB", ""});
+  const auto gone = [&](std::size_t i) {
+    const auto saved = store.saved_questions().at(i);
+    const auto thing = query::given_away(saved.text, saved.renamed);
+    return thing ? thing->name : query::asked_today(saved.text, saved.renamed);
+  };
+  REQUIRE(world.code("retire configuration \"CMOC 2\"") == "done");
+  CHECK(gone(0) == "why \"CMOC 2\"");  // which is said to be unknown
+  REQUIRE(world.code("renumber") == "done");
+  CHECK(gone(0) == "CMOC 2");
+  CHECK(gone(1) == "why \"CMOC 2\"");
+  REQUIRE(world.code("rename configuration \"CMOC 2\" to other") == "done");
+  REQUIRE(world.code("add configuration \"CMOC 2\"") == "done");  // meant in its place
+  CHECK(gone(0) == "why \"CMOC 2\"");
+  CHECK(gone(1) == "why \"other\"");
 }
 
 TEST_CASE("a question goes by the names that its writer knew, wherever that was", "[review]") {
