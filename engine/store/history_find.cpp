@@ -20,6 +20,19 @@ std::string in_words(const Query& row) {
 
 }  // namespace
 
+Touch touch_of(const Change& change) {
+  return {change.uid,
+          change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")"};
+}
+
+std::string undo_first(const Touch& later) {
+  return "Undo this first: " + later.words + ". With: retroduce undo REVIEW " + later.change;
+}
+
+std::string redo_first(const Touch& undone) {
+  return "Do this again first: " + undone.words + ". With: retroduce redo REVIEW " + undone.change;
+}
+
 std::optional<Touch> retired(Connection& connection, ThingKind kind, std::string_view name) {
   const ThingShape& shape = shape_of(kind);
   Query query(connection.prepared(

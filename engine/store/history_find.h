@@ -17,6 +17,12 @@ struct Touch {
   std::string change;
   std::string words;
 };
+/// The change as history tells it.
+Touch touch_of(const model::Change& change);
+/// "Undo this first: …", with the command that does it.
+std::string undo_first(const Touch& later);
+/// The same of what is undone: "Do this again first: …"
+std::string redo_first(const Touch& undone);
 /// The last change that took away a thing of that name or permanent id; nothing where none did.
 std::optional<Touch> retired(Connection& connection, model::ThingKind kind, std::string_view name);
 

@@ -50,9 +50,7 @@ bool is_of_text(const HistoryRow& row) {
   return fields.count("text") + fields.count("texts") > 0;
 }
 
-std::string in_words(const Change& change) {
-  return change.what + " (" + change.by + ", " + change.at + ", change " + change.uid + ")";
-}
+std::string in_words(const Change& change) { return touch_of(change).words; }
 
 class Undoing {
  public:
@@ -204,11 +202,11 @@ class Undoing {
       if (const auto base = later ? std::nullopt : undone_after(connection_, thing, target.id)) {
         refuse("undo.later",
                "it was done on what is undone by now: " + said(thing) + " is otherwise",
-               {"Do this again first: " + in_words(*base)});
+               {redo_first(touch_of(*base))});
         return false;
       }
       refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
-             {later ? "Undo this first: " + later->words
+             {later ? undo_first(*later)
                     : "It was changed outside of the history; see retroduce check."});
       if (later) needs_first = later->change;
       return false;
@@ -279,7 +277,7 @@ class Undoing {
 
   bool refuse_later(const ThingName& thing, const std::string& uid) {
     refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
-           {"Undo this first: " + in_words(known_change(connection_, uid)->change)});
+           {undo_first(touch_of(known_change(connection_, uid)->change))});
     needs_first = uid;
     return false;
   }
@@ -354,7 +352,7 @@ class Undoing {
     if (!evidence) return true;
     const auto later = touched_after(connection_, *evidence, 0);
     std::vector<std::string> notes;
-    if (later) notes.push_back("Undo this first: " + later->words);
+    if (later) notes.push_back(undo_first(*later));
     refuse(
         "undo.later",
         "later work rests on this change: " + said(*evidence) + " is for an element that would go",
@@ -395,7 +393,7 @@ class Undoing {
       if (!later) continue;
       refuse("undo.later",
              "later work rests on this import: " + things().said(thing) + " was changed since",
-             {"Undo this first: " + later->words});
+             {undo_first(*later)});
       needs_first = later->change;
       return false;
     }
@@ -425,14 +423,14 @@ void take_back(Connection& connection, const Target& target, Undoing& undoing) {
               "undid: " + target.change.what, target.change.kind == decision_kind);
 }
 
-/// What rests on parts of what was done at one go, in words; nothing where nothing does.
-std::optional<std::string> later_work(Connection& connection, const Target& whole) {
+/// What rests on parts of what was done at one go; nothing where nothing does.
+std::optional<Touch> later_work(Connection& connection, const Target& whole) {
   if (whole.change.kind != decision_kind) return std::nullopt;
   const auto parts = parts_of(connection, whole.change.uid);
   for (const Target& part : parts)
     for (const HistoryRow& row : history_of(connection, part.id))
       if (const auto later = step_after(connection, parts.back().id, row))
-        return in_words(later->change);
+        return touch_of(later->change);
   return std::nullopt;
 }
 
@@ -464,8 +462,7 @@ void undo_one(Connection& connection, const std::string& change, Undoing& undoin
   } else if (target->is_undone) {
     undoing.refuse("undo.done", "that change is undone already: " + in_words(target->change));
   } else if (const auto later = later_work(connection, *target)) {
-    undoing.refuse("undo.later", "later work rests on this decision",
-                   {"Undo this first: " + *later});
+    undoing.refuse("undo.later", "later work rests on this decision", {undo_first(*later)});
   } else {
     // Its parts count as not made then, and all is joined anew.
     take_back(connection, *target, undoing);
@@ -479,8 +476,8 @@ class Road {
   Road(Connection& connection, const Authorship& by, const std::string& now)
       : connection_(connection), by_(by), now_(now) {}
 
-  /// Changes in words, in the order in which they are to be undone.
-  std::vector<std::string> first;
+  /// Changes in the order in which they are to be undone.
+  std::vector<Touch> first;
   /// What stands in the way at last; nothing where the road leads there, or is too long to look
   /// down.
   std::optional<base::Diagnostic> end;
@@ -499,7 +496,7 @@ class Road {
       if (is_refused) connection_.run("ROLLBACK TO step_of_road");
       connection_.run("RELEASE step_of_road");
       if (!is_refused) {
-        first.push_back(in_words(known_change(connection_, change)->change));
+        first.push_back(touch_of(known_change(connection_, change)->change));
         return true;
       }
       if (undoing.needs_first.empty() || undoing.needs_first == change) {
@@ -537,9 +534,9 @@ std::vector<std::string> advice(Connection& connection, const std::string& chang
     notes.insert(notes.end(), by_hand.begin(), by_hand.end());
     return notes;
   }
-  if (road.first.size() == 1 && !road.is_cut) return {"Undo this first: " + road.first.front()};
-  notes.emplace_back("Undo these first, in this order:");
-  notes.insert(notes.end(), road.first.begin(), road.first.end());
+  if (road.first.size() == 1 && !road.is_cut) return {undo_first(road.first.front())};
+  notes.emplace_back("Undo these first, in this order, each with retroduce undo REVIEW CHANGE:");
+  for (const Touch& each : road.first) notes.push_back(each.words);
   if (road.is_cut) notes.emplace_back("and more, for much rests on it.");
   return notes;
 }

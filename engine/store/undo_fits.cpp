@@ -51,7 +51,7 @@ std::optional<Misfit> UndoFits::once_taken(const ThingName& thing, const Image& 
     return Misfit{"undo.later",
                   rests + ("another " + std::string(to_word(thing.kind)) + " is in its place: ") +
                       things().said(other),
-                  {later ? "Undo this first: " + later->words : "Retire that first."},
+                  {later ? undo_first(*later) : "Retire that first."},
                   later ? later->change : std::string()};
   }
   return std::nullopt;
@@ -90,7 +90,7 @@ std::optional<Misfit> UndoFits::passage_taken(const ThingName& thing, const Imag
     return Misfit{"undo.later",
                   rests + ("the same words are taken from the same place since: " +
                            things().said(user.thing)),
-                  {"Undo this first: " + later->words},
+                  {undo_first(*later)},
                   later->change};
   }
   return std::nullopt;
@@ -104,12 +104,12 @@ std::optional<Misfit> UndoFits::text_in_use(const ThingName& document, std::int6
     const auto later = touched_after(connection_, user.thing, change, "begin");
     if (!later) continue;
     const bool is_hidden = session_.hidden().is_hidden(user.thing, *extract);
-    return Misfit{"undo.later",
-                  rests + (is_hidden ? std::string(hidden_work) : things().said(user.thing)) +
-                      " was taken from that text",
-                  {is_hidden ? "It can be undone then, once nothing needs it."
-                             : "Undo this first: " + later->words},
-                  is_hidden ? std::string() : later->change};
+    return Misfit{
+        "undo.later",
+        rests + (is_hidden ? std::string(hidden_work) : things().said(user.thing)) +
+            " was taken from that text",
+        {is_hidden ? "It can be undone then, once nothing needs it." : undo_first(*later)},
+        is_hidden ? std::string() : later->change};
   }
   return std::nullopt;
 }
@@ -121,11 +121,14 @@ std::optional<Misfit> UndoFits::name_taken(const ThingName& thing, const Image& 
   if (name.empty() || thing.kind == ThingKind::extract) return std::nullopt;
   for (const ThingName& other : things().find(thing.kind, name)) {
     if (other == thing || !excludes(other, wanted)) continue;
-    return Misfit{
-        "undo.name",
-        "another " + std::string(to_word(thing.kind)) + " has the name \"" + name + "\" since",
-        {"Rename or retire that first: its permanent id is " + other.id + "."},
-        {}};
+    const std::string kind(to_word(thing.kind));
+    // Other versions of a theory may have statements of that name.
+    const bool is_one = things().find(thing.kind, name).size() == 1;
+    return Misfit{"undo.name",
+                  "another " + kind + " has the name \"" + name + "\" since",
+                  {"Rename or retire that first: retroduce edit REVIEW 'rename " + kind + " " +
+                   Image(is_one ? name : other.id).dump() + " to \"…\"'"},
+                  {}};
   }
   return std::nullopt;
 }
@@ -136,10 +139,14 @@ std::optional<Misfit> UndoFits::reference_gone(const ThingName& thing, const Ima
   const auto missing = missing_reference(things(), thing.kind, wanted);
   if (!missing) return std::nullopt;
   const auto by = touched_after(connection_, *missing, 0);
+  const auto undone = by ? std::nullopt : undone_after(connection_, *missing, 0);
+  std::string first = "Its permanent id is " + missing->id + ".";
+  if (by) first = undo_first(*by);
+  if (undone) first = redo_first(touch_of(*undone));
   return Misfit{"undo.needs",
-                "the " + std::string(to_word(thing.kind)) + " that would come back needs a " +
-                    std::string(to_word(missing->kind)) + " that is gone",
-                {by ? "Undo this first: " + by->words : "Its permanent id is " + missing->id + "."},
+                "the " + std::string(to_word(thing.kind)) + " that would come back needs " +
+                    HistoryWords(things()).said(*missing) + ", which is gone",
+                {first},
                 by ? by->change : std::string()};
 }
 
@@ -170,12 +177,11 @@ std::optional<Misfit> UndoFits::circle(const ThingName& thing, const Image& want
        !at.empty() && seen.insert(at).second;) {
     const ThingName above{thing.kind, at};
     if (above == thing)
-      return Misfit{
-          "undo.later",
-          rests + HistoryWords(things()).said({thing.kind, wanted.at("parent")}) +
-              " stands below " + things().said(thing) + " since",
-          {later ? "Undo this first: " + later->words : "Move one of them elsewhere first."},
-          later ? later->change : std::string()};
+      return Misfit{"undo.later",
+                    rests + HistoryWords(things()).said({thing.kind, wanted.at("parent")}) +
+                        " stands below " + things().said(thing) + " since",
+                    {later ? undo_first(*later) : "Move one of them elsewhere first."},
+                    later ? later->change : std::string()};
     const auto image = things().image(above);
     if (auto move = touched_after(connection_, above, change, "parent")) later = std::move(move);
     at = image ? image->value("parent", std::string()) : std::string();
@@ -188,12 +194,14 @@ std::optional<Misfit> UndoFits::may_go(const ThingName& thing) {
     if (user.thing == thing) continue;
     const Image image = things().image(user.thing).value_or(Image::object());
     const bool is_hidden = session_.hidden().is_hidden(user.thing, image);
+    const auto later = is_hidden ? std::nullopt : touched_after(connection_, user.thing, 0);
     return Misfit{"undo.later",
                   rests + (is_hidden ? std::string(hidden_work) : things().said(user.thing)) +
                       " needs " + things().said(thing),
                   {is_hidden ? "It can be undone then, once nothing needs it."
+                   : later   ? undo_first(*later)
                              : "Retire that first, or undo the change that brought it."},
-                  {}};
+                  later ? later->change : std::string()};
   }
   return std::nullopt;
 }

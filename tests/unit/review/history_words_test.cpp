@@ -193,7 +193,7 @@ TEST_CASE("all that is to be undone first is told at once, in order", "[review][
   REQUIRE(EditWorld::code_of(receipt) == "undo.later");
   const auto notes = receipt.found.sorted().front().notes;
   REQUIRE(notes.size() == 3);
-  CHECK(notes[0] == "Undo these first, in this order:");
+  CHECK(notes[0] == "Undo these first, in this order, each with retroduce undo REVIEW CHANGE:");
   CHECK(holds(told(world.review.store(), "concept", "trust"), "definition"));
   CHECK(holds(world.image(model::ThingKind::concept_, "trust"), "three"));  // nothing was undone
 }

@@ -79,6 +79,28 @@ TEST_CASE("what would come back waits for what it needs", "[review][undo]") {
   CHECK(undo(world, configuration) == "done");
 }
 
+TEST_CASE("what is to be undone or done again first is named with the command that does it",
+          "[review][undo]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document d\nadd extract \"q r\" from d") == "done");
+  const std::string added = change_of(world, "add concept trust");
+  const std::string coded = change_of(world, "code \"d: q\" as context trust");
+  const auto says = [](const store::EditReceipt& receipt, const std::string& message,
+                       const std::string& note) {
+    const auto refusal = receipt.found.sorted().front();
+    CAPTURE(refusal.message, refusal.notes);
+    return refusal.message.ends_with(message) &&
+           refusal.notes.at(0).starts_with(note.substr(0, 24)) &&
+           refusal.notes.at(0).ends_with(note.substr(24));
+  };
+  CHECK(says(world.review.undo(added, {"AB", ""}), "needs concept \"trust\"",
+             "Undo this first: coded e. With: retroduce undo REVIEW " + coded));
+  REQUIRE(undo(world, coded) == "done");
+  REQUIRE(undo(world, added) == "done");
+  CHECK(says(world.review.redo(coded, {"AB", ""}), "needs concept \"trust\", which is gone",
+             "Do this again first: add. With: retroduce redo REVIEW " + added));
+}
+
 TEST_CASE("what is done again without a name is what was undone last", "[review][undo]") {
   EditWorld world(true);
   for (const char* name : {"first", "second", "third"})
