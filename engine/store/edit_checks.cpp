@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/anchoring.h"
 #include "store/edit_steps.h"
+#include "store/extract_place.h"
 #include "store/passages.h"
 #include "store/review_rows.h"
 #include "store/text_images.h"
@@ -209,6 +210,30 @@ void place_extract(EditContext& context, const ThingName& document, Image& image
   if (!answer.remark.empty()) context.say("edit.place", answer.remark);
 }
 
+namespace {
+
+/// A span alone makes no other quote of what was coded: it is the place of these words.
+void need_words_at_span(EditContext& context, const ThingName& extract, const Image& image) {
+  const auto span = span_in(image);
+  const ThingName document{ThingKind::document, image.at("document").get<std::string>()};
+  const auto row = context.things().row_of(document.kind, document.id);
+  const auto text = current_text(context.things().connection(), row.value_or(0));
+  const auto there =
+      text && span && span->begin >= 0 ? base::slice(text->text, *span) : std::nullopt;
+  if (!there || base::is_unseen(*there) ||
+      base::same_quote(*there, image.value("quote", std::string())))
+    return;
+  const std::string place =
+      "begin " + std::to_string(span->begin) + " end " + std::to_string(span->end);
+  context.refuse("edit.span",
+                 "other words stand there in the text of " + said(context, document) + ": \"" +
+                     base::shorten(base::collapse_blanks(*there), 60) + "\"",
+                 {"To take these instead: retroduce edit REVIEW 'set extract " + extract.id + " " +
+                  place + " quote \"\"'"});
+}
+
+}  // namespace
+
 void check_extract(EditContext& context, const ThingName& thing, const Image& before,
                    Image& image) {
   const auto same = [&](const char* key) {
@@ -218,6 +243,8 @@ void check_extract(EditContext& context, const ThingName& thing, const Image& be
   if (same("begin") && same("end")) {
     image.erase("begin");
     image.erase("end");
+  } else if (same("quote") && !image.value("paraphrase", false)) {
+    need_words_at_span(context, thing, image);
   }
   image.erase("anchor");
   place_extract(context, {ThingKind::document, image.at("document").get<std::string>()}, image);

@@ -455,6 +455,12 @@ TEST_CASE("an extract is taken by its place alone", "[review][edit]") {
   CHECK(world.code("add extract \"\" from lee2021 begin 10 end 5") == "edit.span");
   CHECK(world.code("add extract \"\" from lee2021") == "edit.span");
   CHECK(world.code("add extract \" \" from lee2021") == "edit.span");
+  // Elsewhere stand other words: it is said whether these are meant.
+  const auto refused = world.edit("set extract \"lee2021: words\" begin 0 end 10");
+  CHECK(EditWorld::code_of(refused) == "edit.span");
+  CHECK(refused.found.sorted().front().message.ends_with(": \"Some words\""));
+  REQUIRE(world.code("set extract \"lee2021: words\" begin 0 end 10 quote \"\"") == "done");
+  CHECK_THAT(world.image(model::ThingKind::extract, "Some words"), ContainsSubstring("\"end\":10"));
 }
 
 TEST_CASE("a script may begin with a mark that it is UTF-8", "[review][edit]") {
