@@ -295,6 +295,7 @@ Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
   const Receipt receipt = guarded(path_, [&] {
     const Transaction moment(*other, Transaction::Kind::read);
     Transaction transaction(*connection_, Transaction::Kind::write);
+    need_reason(*connection_, options.by);  // as this one demands it, not what comes
     Receipt done =
         merge_reviews(*connection_, *other, theirs.filename().string(), options.by, clock_.now());
     if (!done.changed()) return done;

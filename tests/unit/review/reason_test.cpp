@@ -64,7 +64,8 @@ TEST_CASE("the demand is an edit like others: undone, and carried by an export",
   CHECK(world.code("add concept a") == "done");
 }
 
-TEST_CASE("a decision on a conflict or on doubles needs a reason, too", "[review][merge]") {
+TEST_CASE("a merge, and a decision on a conflict or on doubles, needs a reason, too",
+          "[review][merge]") {
   MergeWorld world;
   REQUIRE(world.base().code("set review reasons demanded") == "done");
   for (const std::string name : {"a", "b"}) {
@@ -72,7 +73,10 @@ TEST_CASE("a decision on a conflict or on doubles needs a reason, too", "[review
     REQUIRE(world.edit(name, "set concept \"stigma\" definition \"" + name + "\" why \"x\"") ==
             "done");
   }
-  REQUIRE(world.merge("a", "b").changed());
+  const std::string before = world.state("a");
+  CHECK_THROWS_WITH(world.merge("a", "b"), ContainsSubstring("demands a reason"));
+  CHECK(world.state("a") == before);
+  REQUIRE(world.store("a").merge(world.path("b"), {{"a", "b has coded"}, false}).changed());
   CHECK(code(world.store("a").decide(1, "mine", {"a", ""})) == "edit.no-reason");
   CHECK(code(world.store("a").decide(1, "mine", {"a", "shorter"})) == "done");
   const auto documents = world.store("a").snapshot();
