@@ -152,6 +152,21 @@ std::string show_concept(review::Review& review, model::ConceptId id, const std:
          shell_quoted("outcomes following \"" + each.label + "\"") + "\n";
 }
 
+/// What a link is to the configuration that it leads to.
+std::string seen_from_the_end(model::LinkKind kind) {
+  switch (kind) {
+    case model::LinkKind::ripple:
+      return "ripple from";
+    case model::LinkKind::embedded_in:
+      return "embeds";
+    case model::LinkKind::counter_condition_of:
+      return "countered by";
+    case model::LinkKind::rival_of:
+      break;
+  }
+  return std::string(to_word(kind));
+}
+
 std::string show_configuration(review::Review& review, model::ConfigurationId id,
                                const std::string& path, Console& console) {
   const auto snapshot = review.snapshot();
@@ -164,8 +179,11 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
   facts += line("status", std::string(to_word(each.status)));
   facts += line("statement", detail.statement) + line("note", detail.note);
   for (const model::SnapshotLink& link : snapshot->links) {
-    if (link.from != id) continue;
-    facts += line(std::string(to_word(link.kind)), snapshot->configurations[link.to.index()].label);
+    const auto label = [&](model::ConfigurationId end) {
+      return std::string(snapshot->configurations[end.index()].label);
+    };
+    if (link.from == id) facts += line(std::string(to_word(link.kind)), label(link.to));
+    if (link.to == id) facts += line(seen_from_the_end(link.kind), label(link.from));
   }
   TerminalProgress progress(console);
   const auto answer = review.ask("why \"" + each.label + "\"", {}, progress);

@@ -1,4 +1,6 @@
 // split: a second configuration out of one, or a concept out of one.
+#include "base/text.h"
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -16,8 +18,12 @@ void split_configuration(EditContext& context, const ThingName& from, const std:
   for (Image& element : image["elements"]) element["change"] = context.session().uid();
   if (image.at("elements").empty()) image.erase("elements");
   context.session().put(made, image);
+  std::vector<std::string> links;
   for (const auto& user : context.things().users(from)) {
     Image each = context.image(user.thing);
+    if (user.thing.kind == ThingKind::link &&
+        !context.session().hidden().is_hidden(user.thing, each))
+      links.push_back(said(context, user.thing));
     if (user.thing.kind == ThingKind::evidence) {
       each["configuration"] = made.id;
       each["change"] = context.session().uid();
@@ -29,6 +35,10 @@ void split_configuration(EditContext& context, const ThingName& from, const std:
       context.session().put(user.thing, each);
     }
   }
+  if (!links.empty())
+    context.say("edit.links-stay",
+                "links stay with " + said(context, from) + " alone: " + base::join(links, ", ") +
+                    ". Where one is of the new claim, say so with link, and unlink it there");
   name_in_history(context, from);
   context.done = "split configuration \"" + old + "\": \"" + name + "\" now has all that it has";
 }

@@ -313,3 +313,14 @@ TEST_CASE("only days are compared with the order of versions", "[review][edit]")
   CHECK(world.edit("add theory version v2 theory P date 2020-01-01").found.sorted().empty());
   CHECK(world.edit("set theory version v1 date 2020-05").found.sorted().size() == 1);
 }
+
+TEST_CASE("of a claim that is split it is told which links stay with it", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add configuration K1\nadd configuration K2\nadd configuration K3\n"
+                     "link K1 to K2 as ripple\nlink K3 to K1 as rival of") == "done");
+  const std::string split = told(world.edit("split configuration K1 into K4"));
+  CHECK_THAT(split, ContainsSubstring("links stay with configuration \"K1\" alone: ") &&
+                        ContainsSubstring("\"K1\" to configuration \"K2\"") &&
+                        ContainsSubstring("\"K3\" to configuration \"K1\""));
+  CHECK(told(world.edit("split configuration K4 into K5")).empty());
+}
