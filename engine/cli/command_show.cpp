@@ -13,6 +13,7 @@
 #include "cli/opening.h"
 #include "cli/remarks.h"
 #include "cli/terminal_progress.h"
+#include "query/lexer.h"
 #include "reports/bibliography.h"
 #include "review/review.h"
 
@@ -149,7 +150,7 @@ std::string show_concept(review::Review& review, model::ConceptId id, const std:
   }
   text += in_a_block(memo_lines(review, model::ThingKind::concept_, std::string(each.label)));
   return text + "\nNext: retroduce ask " + shell_quoted(path) + " " +
-         shell_quoted("outcomes following \"" + each.label + "\"") + "\n";
+         shell_quoted("outcomes following " + query::in_quotes(each.label)) + "\n";
 }
 
 /// What a link is to the configuration that it leads to.
@@ -186,7 +187,7 @@ std::string show_configuration(review::Review& review, model::ConfigurationId id
     if (link.to == id) facts += line(seen_from_the_end(link.kind), label(link.from));
   }
   TerminalProgress progress(console);
-  const auto answer = review.ask("why \"" + each.label + "\"", {}, progress);
+  const auto answer = review.ask("why " + query::in_quotes(each.label), {}, progress);
   return strong(console, each.label) + "\n\n" + facts + "\n" +
          answer_text(*answer.value, *snapshot, path, console) +
          in_a_block(memo_lines(review, model::ThingKind::configuration, std::string(each.label)));

@@ -98,8 +98,8 @@ void say_namesakes(EditContext& context) {
       "c ON c.folded = a.folded AND c.id <> o.id ORDER BY 1, 2"));
   while (query.next()) {
     if (!is_numbered(query.text(0), query.text(1))) continue;
-    const std::string own = "\"" + query.text(0) + "\"";
-    const std::string name = "\"" + query.text(1) + "\"";
+    const std::string own = Image(query.text(0)).dump();
+    const std::string name = Image(query.text(1)).dump();
     context.say("edit.namesakes",
                 "concept " + own + " was called " + name +
                     " while coding apart, as another is. If they are one: retroduce edit REVIEW "

@@ -63,10 +63,9 @@ void look_for_namesakes(EditContext& context, const std::string& label, const Im
                          (full.empty() ? "" : " (" + full + ")"),
                      {"Another person needs other initials; the same one needs not be added."});
     if (!name.empty() && full == name)
-      context.say("edit.same-name", "\"" + there.at("label").get<std::string>() +
-                                        "\" has the full name " + name +
-                                        ", too; if the two are one person: merge coder \"" + label +
-                                        "\" into \"" + there.at("label").get<std::string>() + "\"");
+      context.say("edit.same-name", Image(other).dump() + " has the full name " + name +
+                                        ", too; if the two are one person: merge coder " +
+                                        Image(label).dump() + " into " + Image(other).dump());
   }
 }
 

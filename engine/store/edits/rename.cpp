@@ -47,8 +47,8 @@ void apply(EditContext& context) {
   if (!keeps && is_other && context.with_alias(image.at(key).get<std::string>()).empty())
     context.say("edit.old-name", image.at(key).dump() +
                                      " names nothing from now on, so coding with it would make a "
-                                     "new concept; keep it with: alias \"" +
-                                     name + "\" as " + image.at(key).dump());
+                                     "new concept; keep it with: alias " +
+                                     Image(name).dump() + " as " + image.at(key).dump());
   if (*kind == ThingKind::configuration) rename_in_rivals(context, {{image.at(key), name}});
   image[key] = name;
   context.session().put(thing, image);

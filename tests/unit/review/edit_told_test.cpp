@@ -324,3 +324,11 @@ TEST_CASE("of a claim that is split it is told which links stay with it", "[revi
                         ContainsSubstring("\"K3\" to configuration \"K1\""));
   CHECK(told(world.edit("split configuration K4 into K5")).empty());
 }
+
+TEST_CASE("a sentence that is advised holds names as sentences have them", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add concept trust") == "done");
+  CHECK_THAT(told(world.edit("rename concept trust to \"trust, so \\\"felt\\\"\"")),
+             ContainsSubstring("alias \"trust, so \\\"felt\\\"\" as \"trust\""));
+  CHECK(world.code("alias \"trust, so \\\"felt\\\"\" as \"trust\"") == "done");
+}
