@@ -378,7 +378,7 @@ MergeState::Placed MergeState::placed(const ThingName& unit, const Piece& piece,
   for (auto& [element, deeds] : lost) {
     const bool is_there = !thing_of(whole, deeds, false).things.empty();
     placed.waits_for_element |= is_there;
-    if (!bring_any(deeds) || (!is_there && (is_kept || went_to_whole(deeds, piece.deeds)))) {
+    if (!bring_any(deeds) || (!is_there && is_kept) || went_to_whole(deeds, piece.deeds)) {
       for (Deed& deed : deeds) add_deed(placed.by_id[whole.id], std::move(deed));
     } else if (is_there) {
       placed.lost.push_back(std::move(deeds));

@@ -34,7 +34,20 @@ class Judgement {
         if (each.field == field) open_.push_back(&each);
   }
 
+  /// Who judges anew says all of it, also what they leave as it was: of two who did, one holds
+  /// whole.
+  bool is_said_whole() const {
+    return thing_.kind == ThingKind::evidence || thing_.kind == ThingKind::appraisal;
+  }
+
   bool is_one() const {
+    if (is_said_whole()) {
+      const auto fields = fields_that_differ();
+      const bool is_open =
+          !open_.empty() ||
+          (!fields.empty() && fields.front() == judged_together(thing_.kind).front());
+      return is_open && fields.size() > 1;
+    }
     if (open_.empty()) return false;
     const bool says_first = open_.front()->field == judged_together(thing_.kind).front();
     return open_.size() > 1 || (is_verdict(thing_.kind) && says_first) ||
@@ -51,7 +64,7 @@ class Judgement {
     std::vector<Rival> list;
     for (const ChangeNode* change : last_changes()) {
       Rival side{change, Image::object()};
-      for (const Rivals* each : open_) side.value[each->field] = said_by(change, each->field);
+      for (const std::string& field : fields()) side.value[field] = said_by(change, field);
       list.push_back(std::move(side));
     }
     std::stable_sort(list.begin(), list.end(), [this](const Rival& a, const Rival& b) {
@@ -66,6 +79,13 @@ class Judgement {
     return different;
   }
 
+  std::vector<std::string> fields() const {
+    if (is_said_whole()) return fields_that_differ();
+    std::vector<std::string> all;
+    for (const Rivals* each : open_) all.push_back(each->field);
+    return all;
+  }
+
   Image said_by(const ChangeNode* change, const std::string& field) const {
     const auto found = writes_.find(field);
     if (found == writes_.end()) return {};
@@ -78,12 +98,41 @@ class Judgement {
   }
 
  private:
-  std::vector<const ChangeNode*> last_changes() const {
+  /// In the order of the judgement's fields.
+  std::vector<std::string> fields_that_differ() const {
+    const auto changes = last_changes();
+    std::vector<std::string> all;
+    for (const std::string_view each : judged_together(thing_.kind)) {
+      const std::string field(each);
+      const bool differ =
+          std::any_of(changes.begin(), changes.end(), [&](const ChangeNode* change) {
+            return said_by(change, field) != said_by(changes.front(), field);
+          });
+      if (differ) all.push_back(field);
+    }
+    return all;
+  }
+
+  /// Who wrote any of what is judged, or what is left open of it.
+  std::vector<const ChangeNode*> writers() const {
     std::vector<const ChangeNode*> all;
-    for (const Rivals* each : open_)
-      for (const Rival& rival : each->list)
-        if (rival.change != nullptr && std::find(all.begin(), all.end(), rival.change) == all.end())
-          all.push_back(rival.change);
+    const auto add = [&all](const ChangeNode* change) {
+      if (change != nullptr && std::find(all.begin(), all.end(), change) == all.end())
+        all.push_back(change);
+    };
+    if (is_said_whole()) {
+      for (const std::string_view field : judged_together(thing_.kind))
+        if (const auto found = writes_.find(std::string(field)); found != writes_.end())
+          for (const Write& write : found->second) add(write.by->change);
+    } else {
+      for (const Rivals* each : open_)
+        for (const Rival& rival : each->list) add(rival.change);
+    }
+    return all;
+  }
+
+  std::vector<const ChangeNode*> last_changes() const {
+    const std::vector<const ChangeNode*> all = writers();
     std::vector<const ChangeNode*> last;
     for (const ChangeNode* change : all) {
       Deed own;
@@ -100,7 +149,9 @@ class Judgement {
 
   /// The lower, the rather shown: by what stands first among what may hold.
   std::size_t rank(const Rival& side) const {
+    if (open_.empty()) return 0;
     const Rivals& first = *open_.front();
+    if (!side.value.contains(first.field)) return 0;
     const Image& says = side.value.at(first.field);
     if (thing_.kind == ThingKind::sameness && first.field == "same") return says.is_null() ? 0 : 1;
     std::size_t place = 0;
@@ -139,7 +190,7 @@ std::span<const std::string_view> judged_together(ThingKind kind) {
 std::optional<Dispute> as_one_judgement(const MergeHistory& history, const ThingName& thing,
                                         const std::vector<Deed>& deeds, std::vector<Rivals>& rivals,
                                         Image& image) {
-  if (rivals.empty() || judged_together(thing.kind).empty()) return std::nullopt;
+  if (deeds.size() < 2 || judged_together(thing.kind).empty()) return std::nullopt;
   const Judgement judgement(history, thing, deeds, rivals);
   if (!judgement.is_one()) return std::nullopt;
   std::vector<Rival> sides = judgement.sides();

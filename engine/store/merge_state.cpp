@@ -286,14 +286,20 @@ std::size_t MergeState::place_now(const std::string& configuration, std::size_t 
   return place_in(elements_in(then), place, elements_in(now), join, found->second);
 }
 
+Image MergeState::element_seen(const ThingName& unit, const Deed& deed) {
+  const std::size_t place = std::stoul(base::split(deed.raw_id, ' ').at(1));
+  const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
+  const Image seen = elements_seen(writes_seen(configuration), deed);
+  return place == 0 || place > elements_in(seen).size() ? Image() : seen[place - 1];
+}
+
 std::optional<LostElement> MergeState::lost_element(const ThingName& unit, const Deed& deed) {
   const auto parts = base::split(deed.raw_id, ' ');
   const std::size_t then = std::stoul(parts.at(1));
   if (then == 0 || place_now(parts[0], then, deed) != 0) return std::nullopt;
   const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
-  const Image seen = elements_seen(writes_seen(configuration), deed);
-  if (then > elements_in(seen).size()) return std::nullopt;
-  LostElement lost{seen[then - 1], nullptr};
+  LostElement lost{element_seen(unit, deed), nullptr};
+  if (lost.element.is_null()) return std::nullopt;
   const FieldJoin join(history_, ThingKind::configuration);
   const std::string line = join.line_of("elements", lost.element);
   const auto has = [&](const Image& list) {

@@ -61,6 +61,8 @@ class MergeState {
   std::optional<Write> last_said(const ThingName& unit, const std::string& field);
   /// The id that what the deed was done to goes by now.
   std::string id_now(const ThingName& unit, const Deed& deed);
+  /// Of evidence: the element that the deed was on, as who did it saw it; null: the whole.
+  Image element_seen(const ThingName& unit, const Deed& deed);
   /// Of evidence: the element that the deed put it on, where that is no more; then the evidence is
   /// for the whole. Nothing where it was, or stands elsewhere.
   std::optional<LostElement> lost_element(const ThingName& unit, const Deed& deed);

@@ -45,11 +45,14 @@ class Telling {
            "To have it on the element again: retroduce edit REVIEW '" + where.second + "'"});
   }
 
-  /// What was judged of elements that became one, with one extract.
+  /// What was judged of elements that became one, with one extract, or that became others.
   void tell_joined_judgements() {
     for (const auto& [unit, outcome] : join_.outcomes()) {
       if (unit.kind != ThingKind::evidence) continue;
-      for (const Deed& deed : history_.deeds(unit)) tell_aside(unit, outcome, deed);
+      for (const Deed& deed : history_.deeds(unit)) {
+        tell_aside(unit, outcome, deed);
+        tell_turned(unit, outcome, deed);
+      }
     }
   }
 
@@ -299,11 +302,13 @@ class Telling {
     if (state_.lost_element(unit, deed) || !state_.stands_aside(unit, deed)) return;
     const Image image = things_.image(shown).value();
     const ThingName claim{ThingKind::configuration, image.at("configuration").get<std::string>()};
-    const auto& deeds = history_.deeds(claim);
+    const auto is_any_brought = [this](const std::vector<Deed>& deeds, bool of_elements) {
+      return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& each) {
+        return is_brought(each.change) && (!of_elements || each.after.contains("elements"));
+      });
+    };
     const bool is_new =
-        is_brought(deed.change) || std::any_of(deeds.begin(), deeds.end(), [&](const Deed& each) {
-          return is_brought(each.change) && each.after.contains("elements");
-        });
+        is_any_brought(history_.deeds(unit), false) || is_any_brought(history_.deeds(claim), true);
     if (!is_new) return;
     const auto says = [](const Image& judgement) {
       return judgement.at("stance").get<std::string>();
@@ -316,6 +321,54 @@ class Telling {
                        {},
                        {"See: retroduce show REVIEW " +
                         Image(things_.image(claim)->value("label", std::string())).dump()});
+  }
+
+  /// Who made the element another one, neither knowing of the judgement nor known to who made it.
+  const ChangeNode* turned_by(const ThingName& claim, const Image& element, const Deed& judging) {
+    const FieldJoin join(history_, ThingKind::configuration);
+    for (const Deed& deed : history_.deeds(claim)) {
+      if (history_.knew(deed, judging) || history_.knew(judging, deed)) continue;
+      const auto replaced = join.replaced(
+          {{&deed, deed.before.value("elements", Image()), deed.after.value("elements", Image())}});
+      if (replaced.count(join.line_of("elements", element)) > 0) return deed.change;
+    }
+    return nullptr;
+  }
+
+  /// Evidence stays with its element, also where that became its opposite, or another concept: who
+  /// says that in an edit is told of it, and who judged meanwhile is told here.
+  void tell_turned(const ThingName& unit, const Outcome& outcome, const Deed& deed) {
+    if (deed.change == nullptr || !deed.is_there || deed.was_there) return;
+    const ThingName shown{ThingKind::evidence, state_.id_now(unit, deed)};
+    const Image then = state_.element_seen(unit, deed);
+    const auto image = things_.image(shown);
+    if (then.is_null() || !image || outcome.things.count(shown.id) == 0 || !is_shown(shown)) return;
+    const ThingName claim{ThingKind::configuration, image->at("configuration").get<std::string>()};
+    const std::size_t place = image->value("element", std::size_t{0});
+    const Image elements = elements_of(things_.image(claim).value());
+    if (place == 0 || place > elements.size()) return;
+    const Image& now = elements[place - 1];
+    const auto differs = [&](const char* key) {
+      return then.value(key, Image()) != now.value(key, Image());
+    };
+    const bool is_other =
+        differs("opposite") || differs("when-not-fired") ||
+        (differs("concept") &&
+         things_.image({ThingKind::concept_, then.value("concept", std::string())}));
+    const ChangeNode* by = is_other ? turned_by(claim, then, deed) : nullptr;
+    if (by == nullptr || (!is_brought(by) && !is_brought(deed.change))) return;
+    const auto in_words = [&](const Image& element) {
+      return value_in_words(images_of(things_), nullptr, "elements", element);
+    };
+    receipt_.found.add(Severity::note, "merge.evidence-turned",
+                       things_.said({ThingKind::extract, image->at("extract").get<std::string>()}) +
+                           ", which " + deed.change->by + " judged for " + in_words(then) + " of " +
+                           things_.said(claim) + ", is evidence for " + in_words(now) +
+                           " now, since " + by->by +
+                           " made the one the other without knowing of that",
+                       {},
+                       {"Where that is not what it says: withdraw it, or add " + in_words(then) +
+                        " again and judge it for that; see retroduce help edit."});
   }
 
   MergeHistory& history_;

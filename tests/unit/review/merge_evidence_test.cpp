@@ -266,6 +266,29 @@ TEST_CASE("what was judged of two elements is kept when they become one", "[revi
   hand_on(world, "a", "b");
 }
 
+TEST_CASE("who takes out an element takes away no judgement on it", "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "remove context c1 from K") == "done");
+  const std::string verb = GENERATE("support", "contradict");
+  REQUIRE(world.edit("b", verb + " K with q on context c1 note anew") == "done");
+  CHECK(meet(world).empty());
+  CHECK(evidence(world, "a") == "K 0 " + verb + "s q\n");
+  CHECK(world.state("a").find("\"anew\"") != std::string::npos);
+}
+
+TEST_CASE("who judged for what another made its opposite is told so", "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "set context c2 of K opposite") == "done");
+  REQUIRE(world.edit("b", "support K with q on context c2 note anew") == "done");
+  world.copy("a", "c");
+  world.copy("b", "d");
+  for (const auto& [to, from] : {std::pair("c", "b"), std::pair("d", "a")})
+    CHECK(told(world.merge(to, from), "merge.evidence-turned").find("judged for context") !=
+          std::string::npos);
+}
+
 TEST_CASE("who changed an element took nothing out", "[review][merge]") {
   MergeWorld world(true);
   begin_of_two_contexts(world);

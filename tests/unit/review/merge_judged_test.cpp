@@ -115,8 +115,8 @@ TEST_CASE("a stance goes with whoever took it", "[review][merge]") {
   const std::string thing =
       "the evidence of extract \"they had time\" of lee2021 for configuration \"CMOC 1\" on "
       "context \"trust\"";
-  CHECK(has(open, thing + ": stance and coder | "));
-  REQUIRE(decide(world, "a", thing, "supports, a") == "done");
+  CHECK(has(open, thing + ": stance and note and coder | "));
+  REQUIRE(decide(world, "a", thing, "supports, no note, a") == "done");
   CHECK(has(only(world, "a", ThingKind::evidence), "\"coder\":\"a\""));
   CHECK(has(only(world, "a", ThingKind::evidence), "\"stance\":\"supports\""));
   CHECK(hand_on(world, "a", "b").empty());
@@ -152,5 +152,24 @@ TEST_CASE("that a field is not set can be decided for", "[review][merge]") {
   REQUIRE(world.edit("b", "clear concept trust definition") == "done");
   CHECK(meet(world) == "concept \"trust\": definition | nothing | \"second\"\n");
   REQUIRE(decide(world, "a", "concept \"trust\"", "nothing") == "done");
+  CHECK(hand_on(world, "a", "b").empty());
+}
+
+TEST_CASE("nobody's words stand under another's judgement", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "support \"CMOC 1\" with \"they had time\" note first") == "done");
+  world.copy("a", "b");
+  REQUIRE(world.edit("a", "support \"CMOC 1\" with \"they had time\" note clearly") == "done");
+  REQUIRE(world.edit("b", "contradict \"CMOC 1\" with \"they had time\" note opposite") == "done");
+  const std::string open = meet(world);
+  CHECK(has(open, "supports, \"clearly\", a"));
+  CHECK(has(open, "contradicts, \"opposite\", b"));
+  REQUIRE(decide(world, "a",
+                 "the evidence of extract \"they had time\" of lee2021 for configuration "
+                 "\"CMOC 1\"",
+                 "supports, \"clearly\", a") == "done");
+  CHECK(has(only(world, "a", ThingKind::evidence), "\"stance\":\"supports\""));
+  CHECK(has(only(world, "a", ThingKind::evidence), "\"note\":\"clearly\""));
   CHECK(hand_on(world, "a", "b").empty());
 }
