@@ -22,6 +22,7 @@ struct UnionDeeds {
   std::map<std::string, std::string> gone;  ///< label by id
   std::map<std::string, Image> aliases;     ///< of concepts whose aliases changed, by id
   std::set<std::string> given;              ///< configurations that were changed or given evidence
+  bool is_merge = false;                    ///< it says so
 };
 
 /// The concept that has the label for an alias since, by id.
@@ -46,10 +47,13 @@ using DeedsByChange = std::map<std::pair<std::int64_t, ThingKind>, UnionDeeds>;
 DeedsByChange union_deeds(Connection& connection) {
   DeedsByChange all;
   Query query(connection.prepared(
-      "SELECT change, thing, thing_id, before, after FROM history WHERE thing IN ('concept', "
-      "'configuration', 'evidence') AND (after = '' OR thing <> 'concept' OR after LIKE "
-      "'%\"aliases\"%') AND change IN (SELECT change FROM history WHERE thing IN ('concept', "
-      "'configuration') AND after = '') ORDER BY change, place"));
+      "SELECT h.change, h.thing, h.thing_id, h.before, h.after, c.what LIKE 'merged %' FROM "
+      "history "
+      "h JOIN change c ON c.id = h.change WHERE h.thing IN ('concept', 'configuration', "
+      "'evidence') "
+      "AND (h.after = '' OR h.thing <> 'concept' OR h.after LIKE '%\"aliases\"%') AND h.change IN "
+      "(SELECT change FROM history WHERE thing IN ('concept', 'configuration') AND after = '') "
+      "ORDER BY h.change, h.place"));
   while (query.next()) {
     const auto kind = stored_word<ThingKind>(query.view(1));
     const bool was_there = !query.view(3).empty();
@@ -62,6 +66,7 @@ DeedsByChange union_deeds(Connection& connection) {
     }
     if (!was_there) continue;
     UnionDeeds& own = all[{query.number(0), kind}];
+    own.is_merge = query.flag(5);
     const Image image = Image::parse(query.view(is_there ? 4 : 3), nullptr, false);
     if (!image.is_object()) continue;
     if (!is_there) {
@@ -73,6 +78,22 @@ DeedsByChange union_deeds(Connection& connection) {
     }
   }
   return all;
+}
+
+/// The same, or the one that an earlier change put it into: who does so again finds the alias
+/// there.
+std::optional<std::string> concept_given(const DeedsByChange& all, std::int64_t change,
+                                         const std::string& gone, const std::string& label) {
+  const UnionDeeds& own = all.at({change, ThingKind::concept_});
+  auto into = concept_given(own, label);
+  if (into || !own.is_merge) return into;
+  for (const auto& [key, deeds] : all) {
+    const auto before = deeds.gone.find(gone);
+    if (key.first >= change || key.second != ThingKind::concept_ || before == deeds.gone.end())
+      continue;
+    if (auto earlier = concept_given(deeds, before->second)) into = std::move(earlier);
+  }
+  return into;
 }
 
 }  // namespace
@@ -87,7 +108,7 @@ std::vector<MergeHistory::Union> MergeHistory::unions_of(const Side& side, bool 
       const auto own = deeds.find({node.id, kind});
       if (own == deeds.end()) continue;
       for (const auto& [gone, label] : own->second.gone) {
-        const auto into = kind == ThingKind::concept_ ? concept_given(own->second, label)
+        const auto into = kind == ThingKind::concept_ ? concept_given(deeds, node.id, gone, label)
                                                       : configuration_given(own->second);
         if (into)
           list.push_back({nodes_.at(node.uid),

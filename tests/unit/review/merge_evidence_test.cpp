@@ -277,6 +277,18 @@ TEST_CASE("who takes out an element takes away no judgement on it", "[review][me
   CHECK(world.state("a").find("\"anew\"") != std::string::npos);
 }
 
+TEST_CASE("a concept that goes into the same one a second time takes its evidence along",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  REQUIRE(world.edit("a", "contradict K with q on context c2 note second") == "done");
+  REQUIRE(world.edit("a", "merge concept c9 into c2") == "done");
+  REQUIRE(world.edit("b", "set context c1 of K concept c9") == "done");
+  meet(world);
+  REQUIRE(decide(world, "a", "concept \"c9\"", "is retired") == "done");
+  hand_on(world, "a", "b");
+}
+
 TEST_CASE("who judged for what another made its opposite is told so", "[review][merge]") {
   MergeWorld world(true);
   begin_of_two_contexts(world);
