@@ -1,4 +1,5 @@
 // withdraw: evidence taken back.
+#include "base/text.h"
 #include "store/apart_history.h"
 #include "store/edit_steps.h"
 #include "store/passages.h"
@@ -25,6 +26,24 @@ std::vector<ThingName> evidence_of(EditContext& context, const ThingName& extrac
   return found;
 }
 
+/// Several judgements with one extract are several things that people said.
+void say_several(EditContext& context, const Image& claim, const std::vector<ThingName>& evidence) {
+  std::vector<std::string> judgements;
+  for (const ThingName& each : evidence) {
+    const Image image = context.image(each);
+    const auto place = image.value("element", std::size_t{0});
+    const std::string note = base::shorten(base::collapse_blanks(image.value("note", "")), 60);
+    judgements.push_back(image.at("stance").get<std::string>() + " " +
+                         (place == 0 ? std::string("the whole")
+                                     : said_element(context, claim.at("elements")[place - 1])) +
+                         (note.empty() ? "" : " (" + note + ")"));
+  }
+  context.say("edit.withdrew-several",
+              std::to_string(evidence.size()) + " judgements go: it " +
+                  base::join(judgements, ", it ") +
+                  "; to take back one of them alone, undo this and say \"on ROLE NAME\"");
+}
+
 void apply(EditContext& context) {
   const ThingName extract = context.next_extract();
   context.expect("from");
@@ -41,6 +60,7 @@ void apply(EditContext& context) {
   if (found.empty())
     context.refuse("edit.unknown",
                    said(context, extract) + " is no evidence for " + said(context, configuration));
+  if (found.size() > 1) say_several(context, context.image(configuration), found);
   for (const ThingName& each : found) {
     say_of_other(context, each);
     retire(context, each, false);

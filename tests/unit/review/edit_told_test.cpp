@@ -332,3 +332,13 @@ TEST_CASE("a sentence that is advised holds names as sentences have them", "[rev
              ContainsSubstring("alias \"trust, so \\\"felt\\\"\" as \"trust\""));
   CHECK(world.code("alias \"trust, so \\\"felt\\\"\" as \"trust\"") == "done");
 }
+
+TEST_CASE("several judgements that are withdrawn at once are named", "[review][edit]") {
+  ClaimWorld world;
+  REQUIRE(world.code("add context x to K\n"
+                     "contradict K with \"p1: words\" on context x note \"not so\"") == "done");
+  CHECK_THAT(told(world.edit("withdraw \"p1: words\" from K")),
+             ContainsSubstring("2 judgements go: it ") &&
+                 ContainsSubstring("supports the whole (two lines)") &&
+                 ContainsSubstring("contradicts context \"x\" (not so)"));
+}
