@@ -25,12 +25,14 @@ constexpr std::string_view finished_sql =
     "h.thing_id = ?1 AND c.kind <> ?2 AND instr(h.after, '\"done\"') > 0 AND instr(h.before, "
     "'\"done\"') = 0 ORDER BY c.at DESC, c.id DESC LIMIT 1";
 
-// Of consolidation all codings of a concept follow it, whoever coded.
+// Of consolidation all codings of a concept follow it, whoever coded; so do those of two extracts
+// of one passage that are made one, as who finishes is advised.
 constexpr std::string_view codings_sql =
     "SELECT h.thing_id, c.at, c.id, h.before <> '', h.after <> '' FROM history h JOIN change c ON "
     "c.id = h.change WHERE h.thing = 'coding' AND c.kind <> ?1 AND NOT EXISTS (SELECT 1 FROM "
     "history k WHERE k.change = h.change AND k.thing = 'concept' AND k.before <> '') AND NOT "
-    "EXISTS (SELECT 1 FROM change s WHERE s.id = h.change AND s.what GLOB 'split concept *') "
+    "EXISTS (SELECT 1 FROM change s WHERE s.id = h.change AND (s.what GLOB 'split concept *' OR "
+    "s.what GLOB 'merged extract *')) "
     "ORDER BY c.at, c.id, h.place";
 
 // What a merge brought is here since the merge.

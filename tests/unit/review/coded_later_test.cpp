@@ -66,3 +66,26 @@ TEST_CASE("codings that were changed after all had finished are told with the mo
                      "add concept faith\nmerge concept confidence into faith") == "done");
   CHECK(store::coded_later(world.path()).empty());
 }
+
+TEST_CASE("to make two extracts of one passage one changes no coding", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("add configuration K\nsupport K with \"other2020: elsewhere\"\n"
+                     "support K with \"lee2021: they had time\"\nfinish lee2021") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"they had time\" from lee2021\n"
+                                        "code \"lee2021: they had time\" as context trust\n"
+                                        "contradict K with \"lee2021: they had time\"\n"
+                                        "finish lee2021",
+                                        "CD")) == "done");
+  std::vector<std::string> twins;
+  {
+    store::Connection connection(world.path(), store::Connection::Access::read);
+    store::Things things(connection);
+    for (const auto& each : things.all(model::ThingKind::extract))
+      if (things.image(each)->at("quote") == "they had time") twins.push_back(each.id);
+  }
+  REQUIRE(twins.size() == 2);
+  REQUIRE(world.code("withdraw " + twins[1] + " from K\nmerge extract " + twins[1] + " into " +
+                     twins[0]) == "done");
+  CHECK(store::coded_later(world.path()).empty());
+}
