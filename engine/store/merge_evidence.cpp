@@ -307,15 +307,11 @@ bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed,
   if (found == all.end()) return false;
   const FieldJoin join(history_, ThingKind::configuration);
   const std::string line = line_seen(configuration, deed);
-  const auto has = [&](const Image& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Image& each) { return join.line_of("elements", each) == line; });
-  };
   std::vector<Write> unaware;
   bool is_taken_out = false;
   for (const Write& write : found->second) {
     if (write.by->change == deed.change)
-      is_taken_out |= has(write.before) && !has(write.value) && join.replaced({write}).empty() &&
+      is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) && join.replaced({write}).empty() &&
                       join.taken_in({write}).empty();
     else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
       unaware.push_back(write);

@@ -319,7 +319,8 @@ Image FieldJoin::in_order(const std::string& field, const std::vector<Write>& wr
 }
 
 bool FieldJoin::has_line(const Image& elements, const std::string& line) const {
-  return std::any_of(elements.begin(), elements.end(),
+  return elements.is_array() &&
+         std::any_of(elements.begin(), elements.end(),
                      [&](const Image& item) { return line_of("elements", item) == line; });
 }
 

@@ -50,6 +50,8 @@ class FieldJoin {
   std::map<std::string, std::set<std::string>> replaced(const std::vector<Write>& writes) const;
   /// By elements, those that took them in, since their concepts were put together.
   std::map<std::string, std::set<std::string>> taken_in(const std::vector<Write>& writes) const;
+  /// Whether one of these elements is that line.
+  bool has_line(const Image& elements, const std::string& line) const;
   /// What tells one line of a list from the others.
   std::string line_of(const std::string& field, const Image& item) const;
 
@@ -63,7 +65,6 @@ class FieldJoin {
  private:
   const ThingPart* part_of(const std::string& field) const;
   bool is_list(const std::string& field) const;
-  bool has_line(const Image& elements, const std::string& line) const;
   std::vector<Write> holding(const std::vector<Write>& writes) const;
   std::vector<Write> without_taken_back(std::vector<Write> writes) const;
   Image in_order(const std::string& field, const std::vector<Write>& writes,

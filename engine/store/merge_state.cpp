@@ -302,13 +302,9 @@ std::optional<LostElement> MergeState::lost_element(const ThingName& unit, const
   if (lost.element.is_null()) return std::nullopt;
   const FieldJoin join(history_, ThingKind::configuration);
   const std::string line = join.line_of("elements", lost.element);
-  const auto has = [&](const Image& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Image& each) { return join.line_of("elements", each) == line; });
-  };
   for (const Deed& other : history_.deeds(configuration)) {
-    if (other.change == nullptr || !has(elements_in(other.before.value("elements", Image()))) ||
-        has(elements_in(other.after.value("elements", Image()))))
+    if (other.change == nullptr || !join.has_line(other.before.value("elements", Image()), line) ||
+        join.has_line(other.after.value("elements", Image()), line))
       continue;
     if (!history_.knew(deed, other)) lost.taken_by = other.change;
   }

@@ -196,9 +196,7 @@ class Telling {
 
   bool has(const Image& list, const Image& element) const {
     const FieldJoin join(history_, ThingKind::configuration);
-    const std::string line = join.line_of("elements", element);
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Image& each) { return join.line_of("elements", each) == line; });
+    return join.has_line(list, join.line_of("elements", element));
   }
 
   bool adds(const Deed& deed, const Image& element) const {
