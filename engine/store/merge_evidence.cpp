@@ -12,9 +12,6 @@ using namespace model;
 
 namespace {
 
-/// The place of the element that evidence was for when the deed was done to it.
-std::size_t place_of(const Deed& deed) { return std::stoul(base::split(deed.raw_id, ' ').at(1)); }
-
 /// Begins the name of evidence that is gathered by an element that is gone.
 const std::string of_lost = "lost ";
 
@@ -25,7 +22,6 @@ std::string id_for_whole(const ThingName& unit) {
   return unit.id.substr(0, blank) + " 0" + unit.id.substr(blank);
 }
 
-bool brings(const Deed& deed) { return !deed.was_there && deed.is_there; }
 bool takes(const Deed& deed) { return deed.was_there && !deed.is_there; }
 
 bool bring_any(const std::vector<Deed>& deeds) {
@@ -104,13 +100,11 @@ void tell_in_note(Image& shown, const Image& other) {
 }  // namespace
 
 /// The element that the deed was on, as lines of lists are told apart.
-std::string MergeState::line_seen(const std::string& configuration, const Deed& deed) {
-  const ThingName thing{ThingKind::configuration, configuration};
-  const Image seen = elements_seen(writes_seen(thing), deed);
-  const std::size_t place = place_of(deed);
-  return place > seen.size()
-             ? std::to_string(place)
-             : FieldJoin(history_, ThingKind::configuration).line_of("elements", seen[place - 1]);
+std::string MergeState::line_seen(const ThingName& unit, const Deed& deed) {
+  const Image element = element_seen(unit, deed);
+  return element.is_null()
+             ? std::to_string(place_of(deed))
+             : FieldJoin(history_, ThingKind::configuration).line_of("elements", element);
 }
 
 /// Under what the deeds on one piece of evidence are gathered: its id as it is now or, where its
@@ -118,17 +112,14 @@ std::string MergeState::line_seen(const std::string& configuration, const Deed& 
 /// that was gone, where it was shown so.
 std::string MergeState::target_of(const ThingName& unit, const Deed& deed,
                                   const std::vector<Deed>& piece) {
-  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
   const std::string own = id_now(unit, deed);
-  if (place_of(deed) != 0)
-    return own == id_for_whole(unit) ? of_lost + line_seen(configuration, deed) : own;
+  if (place_of(deed) != 0) return own == id_for_whole(unit) ? of_lost + line_seen(unit, deed) : own;
   if (!deed.was_there || !is_alone(deed, piece)) return own;
   std::string target = own;
   for (const Deed& other : piece) {
     if (!brings(other) || !history_.knew(deed, other)) continue;
     if (place_of(other) == 0) return own;
-    if (place_seen({ThingKind::configuration, configuration}, other, deed) == 0)
-      target = target_of(unit, other, piece);
+    if (place_seen(unit, other, deed) == 0) target = target_of(unit, other, piece);
   }
   return target;
 }
@@ -151,12 +142,11 @@ std::vector<Deed> MergeState::in_order_of_knowing(std::vector<Deed> deeds) const
 /// Whether who did the deed saw the evidence there, by what was done to it before.
 bool MergeState::stood_there(const ThingName& unit, const Deed& deed,
                              const std::vector<Deed>& piece) {
-  const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
   const Deed* last = nullptr;
   for (const Deed& other : piece)
     if (other.change == deed.change || history_.saw(deed, other)) last = &other;
   if (last == nullptr || !last->is_there) return false;
-  return place_seen(configuration, *last, deed) == place_of(deed);
+  return place_seen(unit, *last, deed) == place_of(deed);
 }
 
 /// Whether it is brought to where somebody brought the piece who did not know of it, or took away
@@ -301,18 +291,17 @@ std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
 bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed,
                                  const std::vector<Deed>& piece) {
   if (!takes(deed) || place_of(deed) == 0) return false;
-  const std::string configuration = unit.id.substr(0, unit.id.find(' '));
-  const Writes all = writes_seen({ThingKind::configuration, configuration});
+  const Writes all = writes_seen(claim_of(unit));
   const auto found = all.find("elements");
   if (found == all.end()) return false;
   const FieldJoin join(history_, ThingKind::configuration);
-  const std::string line = line_seen(configuration, deed);
+  const std::string line = line_seen(unit, deed);
   std::vector<Write> unaware;
   bool is_taken_out = false;
   for (const Write& write : found->second) {
     if (write.by->change == deed.change)
-      is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) && join.replaced({write}).empty() &&
-                      join.taken_in({write}).empty();
+      is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) &&
+                      join.replaced({write}).empty() && join.taken_in({write}).empty();
     else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
       unaware.push_back(write);
   }

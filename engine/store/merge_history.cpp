@@ -38,6 +38,8 @@ bool is_another(ThingKind kind, const Deed& gone, const Deed& brought) {
 
 }  // namespace
 
+bool brings(const Deed& deed) { return !deed.was_there && deed.is_there; }
+
 Deed taken_together(const Deed& first, const Deed& second) {
   Deed both = first;
   both.is_there = second.is_there;

@@ -34,6 +34,8 @@ struct Deed {
 
 /// By time, then by name of the change: the same wherever it is asked.
 bool is_earlier(const Deed& a, const Deed& b);
+/// Whether it brought the thing to where the deed has it.
+bool brings(const Deed& deed);
 /// Two deeds of one change on one thing as one.
 Deed taken_together(const Deed& first, const Deed& second);
 

@@ -117,9 +117,13 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
   return replaced_place(element, other, join, writes, [](const Image&) { return true; });
 }
 
-bool brings(const Deed& deed) { return !deed.was_there && deed.is_there; }
-
 }  // namespace
+
+ThingName claim_of(const ThingName& unit) {
+  return {ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
+}
+
+std::size_t place_of(const Deed& deed) { return std::stoul(base::split(deed.raw_id, ' ').at(1)); }
 
 bool went_on(const MergeHistory& history, const Deed& deed, const std::vector<Deed>& all) {
   return std::any_of(all.begin(), all.end(), [&](const Deed& other) {
@@ -287,22 +291,19 @@ std::size_t MergeState::place_now(const std::string& configuration, std::size_t 
 }
 
 Image MergeState::element_seen(const ThingName& unit, const Deed& deed) {
-  const std::size_t place = std::stoul(base::split(deed.raw_id, ' ').at(1));
-  const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
-  const Image seen = elements_seen(writes_seen(configuration), deed);
+  const std::size_t place = place_of(deed);
+  const Image seen = elements_seen(writes_seen(claim_of(unit)), deed);
   return place == 0 || place > elements_in(seen).size() ? Image() : seen[place - 1];
 }
 
 std::optional<LostElement> MergeState::lost_element(const ThingName& unit, const Deed& deed) {
-  const auto parts = base::split(deed.raw_id, ' ');
-  const std::size_t then = std::stoul(parts.at(1));
-  if (then == 0 || place_now(parts[0], then, deed) != 0) return std::nullopt;
-  const ThingName configuration{ThingKind::configuration, unit.id.substr(0, unit.id.find(' '))};
+  const std::size_t then = place_of(deed);
+  if (then == 0 || place_now(claim_of(unit).id, then, deed) != 0) return std::nullopt;
   LostElement lost{element_seen(unit, deed), nullptr};
   if (lost.element.is_null()) return std::nullopt;
   const FieldJoin join(history_, ThingKind::configuration);
   const std::string line = join.line_of("elements", lost.element);
-  for (const Deed& other : history_.deeds(configuration)) {
+  for (const Deed& other : history_.deeds(claim_of(unit))) {
     if (other.change == nullptr || !join.has_line(other.before.value("elements", Image()), line) ||
         join.has_line(other.after.value("elements", Image()), line))
       continue;
@@ -360,10 +361,9 @@ Outcome MergeState::sameness(const ThingName& unit, bool is_kept) {
 }
 
 /// Where the element that the evidence was put on stood for whoever did the later deed; 0: nowhere.
-std::size_t MergeState::place_seen(const ThingName& configuration, const Deed& deed,
-                                   const Deed& later) {
-  const std::size_t place = std::stoul(base::split(deed.raw_id, ' ').at(1));
-  const Writes all = writes_seen(configuration);
+std::size_t MergeState::place_seen(const ThingName& unit, const Deed& deed, const Deed& later) {
+  const std::size_t place = place_of(deed);
+  const Writes all = writes_seen(claim_of(unit));
   const auto found = all.find("elements");
   if (found == all.end()) return place;
   return place_in(elements_in(elements_seen(all, deed)), place,

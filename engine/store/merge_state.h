@@ -41,6 +41,11 @@ struct Outcome {
   bool waits_for_element = false;  ///< that is gone: evidence for it is for the whole meanwhile
 };
 
+/// Of a unit of evidence: the configuration that it is for.
+ThingName claim_of(const ThingName& unit);
+/// Of a deed on evidence: the place of the element that it was on, from 1; 0: on the whole.
+std::size_t place_of(const Deed& deed);
+
 /// Whether somebody who knew of the deed took what it was done to away from that place.
 bool went_on(const MergeHistory& history, const Deed& deed, const std::vector<Deed>& all);
 
@@ -77,7 +82,7 @@ class MergeState {
 
  private:
   Outcome thing_of(const ThingName& thing, const std::vector<Deed>& deeds, bool is_kept);
-  std::size_t place_seen(const ThingName& configuration, const Deed& deed, const Deed& later);
+  std::size_t place_seen(const ThingName& unit, const Deed& deed, const Deed& later);
   Outcome evidence(const ThingName& unit, bool is_kept);
   /// What was done to one piece of evidence, with those who brought it: several, where these did
   /// not know of one another.
@@ -111,7 +116,7 @@ class MergeState {
   bool is_element_kept(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   Placed placed(const ThingName& unit, const Piece& piece, bool is_kept);
   std::string target_of(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
-  std::string line_seen(const std::string& configuration, const Deed& deed);
+  std::string line_seen(const ThingName& unit, const Deed& deed);
   static void join_to_brought(std::map<std::string, std::vector<Deed>>& by_id);
   static void put_in_order(std::vector<Shown>& list, bool is_for_whole);
   bool is_judged_with(const ThingName& unit, const Shown& one, const Shown& other);
