@@ -32,6 +32,12 @@ class Judgement {
     for (const std::string_view field : judged_together(thing.kind))
       for (const Rivals& each : rivals)
         if (each.field == field) open_.push_back(&each);
+    last_ = last_changes();
+    if (is_said_whole()) {
+      fields_ = fields_that_differ();
+    } else {
+      for (const Rivals* each : open_) fields_.push_back(each->field);
+    }
   }
 
   /// Who judges anew says all of it, also what they leave as it was: of two who did, one holds
@@ -42,11 +48,9 @@ class Judgement {
 
   bool is_one() const {
     if (is_said_whole()) {
-      const auto fields = fields_that_differ();
-      const bool is_open =
-          !open_.empty() ||
-          (!fields.empty() && fields.front() == judged_together(thing_.kind).front());
-      return is_open && fields.size() > 1;
+      const bool says_first =
+          !fields_.empty() && fields_.front() == judged_together(thing_.kind).front();
+      return (!open_.empty() || says_first) && fields_.size() > 1;
     }
     if (open_.empty()) return false;
     const bool says_first = open_.front()->field == judged_together(thing_.kind).front();
@@ -62,9 +66,9 @@ class Judgement {
   /// What each of the last who wrote any of it says, the one that is shown first.
   std::vector<Rival> sides() const {
     std::vector<Rival> list;
-    for (const ChangeNode* change : last_changes()) {
+    for (const ChangeNode* change : last_) {
       Rival side{change, Image::object()};
-      for (const std::string& field : fields()) side.value[field] = said_by(change, field);
+      for (const std::string& field : fields_) side.value[field] = said_by(change, field);
       list.push_back(std::move(side));
     }
     std::stable_sort(list.begin(), list.end(), [this](const Rival& a, const Rival& b) {
@@ -77,13 +81,6 @@ class Judgement {
                        [&](const Rival& other) { return other.value == side.value; }))
         different.push_back(std::move(side));
     return different;
-  }
-
-  std::vector<std::string> fields() const {
-    if (is_said_whole()) return fields_that_differ();
-    std::vector<std::string> all;
-    for (const Rivals* each : open_) all.push_back(each->field);
-    return all;
   }
 
   Image said_by(const ChangeNode* change, const std::string& field) const {
@@ -100,14 +97,12 @@ class Judgement {
  private:
   /// In the order of the judgement's fields.
   std::vector<std::string> fields_that_differ() const {
-    const auto changes = last_changes();
     std::vector<std::string> all;
     for (const std::string_view each : judged_together(thing_.kind)) {
       const std::string field(each);
-      const bool differ =
-          std::any_of(changes.begin(), changes.end(), [&](const ChangeNode* change) {
-            return said_by(change, field) != said_by(changes.front(), field);
-          });
+      const bool differ = std::any_of(last_.begin(), last_.end(), [&](const ChangeNode* change) {
+        return said_by(change, field) != said_by(last_.front(), field);
+      });
       if (differ) all.push_back(field);
     }
     return all;
@@ -164,6 +159,8 @@ class Judgement {
   const Writes writes_;
   const FieldJoin join_;
   std::vector<const Rivals*> open_;  ///< in the order of the judgement's fields
+  std::vector<const ChangeNode*> last_;
+  std::vector<std::string> fields_;  ///< that the sides are told by
 };
 
 }  // namespace
