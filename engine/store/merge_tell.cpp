@@ -194,6 +194,11 @@ class Telling {
     return list.is_array() ? list : Image::array();
   }
 
+  /// What the deed made of the elements, as one write.
+  static std::vector<Write> of_elements(const Deed& deed) {
+    return {{&deed, deed.before.value("elements", Image()), deed.after.value("elements", Image())}};
+  }
+
   bool has(const Image& list, const Image& element) const {
     const FieldJoin join(history_, ThingKind::configuration);
     return join.has_line(list, join.line_of("elements", element));
@@ -239,9 +244,13 @@ class Telling {
       return;
     if (!is_brought(changing.change) && !is_brought(removing.change)) return;
     const FieldJoin join(history_, ThingKind::configuration);
-    const auto replaced = join.replaced({{&changing, changing.before.value("elements", Image()),
-                                          changing.after.value("elements", Image())}});
-    const auto into = replaced.find(join.line_of("elements", element));
+    const std::string line = join.line_of("elements", element);
+    // Who made it another one, or merged its concept, took nothing out.
+    if (join.replaced(of_elements(removing)).count(line) > 0 ||
+        join.taken_in(of_elements(removing)).count(line) > 0)
+      return;
+    const auto replaced = join.replaced(of_elements(changing));
+    const auto into = replaced.find(line);
     if (into == replaced.end()) return;
     for (const Image& now : there) {
       if (into->second.count(join.line_of("elements", now)) == 0) continue;
@@ -326,9 +335,8 @@ class Telling {
     const FieldJoin join(history_, ThingKind::configuration);
     for (const Deed& deed : history_.deeds(claim)) {
       if (history_.knew(deed, judging) || history_.knew(judging, deed)) continue;
-      const auto replaced = join.replaced(
-          {{&deed, deed.before.value("elements", Image()), deed.after.value("elements", Image())}});
-      if (replaced.count(join.line_of("elements", element)) > 0) return deed.change;
+      if (join.replaced(of_elements(deed)).count(join.line_of("elements", element)) > 0)
+        return deed.change;
     }
     return nullptr;
   }

@@ -309,6 +309,11 @@ TEST_CASE("who changed an element took nothing out", "[review][merge]") {
   REQUIRE(world.edit("b", "add concept c8") == "done");
   REQUIRE(world.edit("b", "set context c1 of K concept c8") == "done");
   world.copy("b", "c");
+  SECTION("nor did who made another one of it") {
+    world.copy("base", "d");
+    REQUIRE(world.edit("d", "set context c1 of K concept c9") == "done");
+    CHECK(told(world.merge("d", "b"), "merge.element-kept").empty());
+  }
   CHECK(told(world.merge("c", "a"), "merge.element-kept").empty());
   CHECK(meet(world).empty());  // nor did who wrote on one element use the other's concept
   const std::string held = uses(world, "a");
