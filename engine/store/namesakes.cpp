@@ -20,31 +20,19 @@ std::vector<ThingName> namesakes(Things& things, ThingKind kind, std::string_vie
   return found;
 }
 
-namespace {
-
-std::string in_marks(const std::string& name) {
-  std::string text = "\"";
-  for (const char c : name) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + '"';
-}
-
-}  // namespace
-
 std::string name_in_sentence(Things& things, const ThingName& thing) {
   const Image image = things.image(thing).value();
-  const std::string name = in_marks(image.value("label", std::string()));
+  const std::string name = image.at("label").dump();
   if (thing.kind != ThingKind::statement)
     return name + " of " +
-           in_marks(things.image({ThingKind::theory, image.at("theory").get<std::string>()})
-                        .value()
-                        .value("label", std::string()));
+           things.image({ThingKind::theory, image.at("theory").get<std::string>()})
+               .value()
+               .at("label")
+               .dump();
   const ThingName version{ThingKind::theory_version, image.at("version").get<std::string>()};
   const std::string whose = things.image(version).value().value("label", std::string());
   const bool is_one = things.find(version.kind, whose).size() == 1;
-  return name + " of " + (is_one ? in_marks(whose) : name_in_sentence(things, version));
+  return name + " of " + (is_one ? Image(whose).dump() : name_in_sentence(things, version));
 }
 
 }  // namespace retroduce::store

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/edit_steps.h"
 #include "store/history_words.h"
 #include "store/step_back.h"
 
@@ -12,14 +13,6 @@ using namespace model;
 
 namespace {
 
-constexpr const char* of_element[] = {"role", "part", "concept", "opposite", "when-not-fired"};
-
-bool is_same(const Image& a, const Image& b) {
-  return std::all_of(std::begin(of_element), std::end(of_element), [&](const char* key) {
-    return a.value(key, Image()) == b.value(key, Image());
-  });
-}
-
 std::vector<std::string> sentences_of(Things& things, const ThingName& thing, const Image& was,
                                       const Image& made) {
   std::vector<std::string> sentences;
@@ -28,7 +21,7 @@ std::vector<std::string> sentences_of(Things& things, const ThingName& thing, co
   const auto add = [&](const Image& from, const Image& other, const std::string& verb,
                        const std::string& preposition) {
     for (const Image& element : from) {
-      const auto same = [&](const Image& each) { return is_same(each, element); };
+      const auto same = [&](const Image& each) { return is_same_element(each, element); };
       if (std::none_of(other.begin(), other.end(), same))
         sentences.push_back(verb + " " + bare_element(images_of(things), element) + preposition +
                             configuration->at("label").dump());
@@ -68,7 +61,7 @@ std::vector<std::size_t> places_in(const Image& list, const Image& other) {
   std::set<std::size_t> taken;
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t j = 0; j < other.size() && places[i] == 0; ++j)
-      if (is_same(list[i], other[j]) && taken.insert(j).second) places[i] = j + 1;
+      if (is_same_element(list[i], other[j]) && taken.insert(j).second) places[i] = j + 1;
   std::map<Image, std::pair<std::vector<std::size_t>, std::vector<std::size_t>>> left;  // by role
   for (std::size_t i = 0; i < list.size(); ++i)
     if (places[i] == 0) left[list[i].value("role", Image())].first.push_back(i);
@@ -85,7 +78,7 @@ using ElementLists = std::map<std::string, std::pair<Image, Image>>;
 
 /// Whether the ids of two pieces of evidence, or of two elements, name one element before the
 /// change and after it.
-bool is_same_element(const ElementLists& lists, const std::string& was, const std::string& is) {
+bool stand_for_one(const ElementLists& lists, const std::string& was, const std::string& is) {
   auto from = base::split(was, ' ');
   auto to = base::split(is, ' ');
   const auto found = lists.find(from.at(0));
@@ -96,7 +89,7 @@ bool is_same_element(const ElementLists& lists, const std::string& was, const st
   if (from != to || found == lists.end() || place == 0 || other == 0) return false;
   const auto& [before, after] = found->second;
   return place <= before.size() && other <= after.size() &&
-         is_same(before[place - 1], after[other - 1]);
+         is_same_element(before[place - 1], after[other - 1]);
 }
 
 bool followed(const ElementLists& lists, const HistoryRow& row) {
@@ -109,8 +102,8 @@ bool followed(const ElementLists& lists, const HistoryRow& row) {
     return false;
   const auto kind = before.at("about").at(0).get<std::string>();
   return (kind == "element" || kind == "evidence") &&
-         is_same_element(lists, before.at("about").at(1).get<std::string>(),
-                         after.at("about").at(1).get<std::string>());
+         stand_for_one(lists, before.at("about").at(1).get<std::string>(),
+                       after.at("about").at(1).get<std::string>());
 }
 
 /// What stands on an element that moved, as it is and as it is to be.
@@ -141,7 +134,7 @@ std::set<const HistoryRow*> moved_with_elements(const std::vector<HistoryRow>& r
     if (gone.thing != ThingKind::evidence || !gone.after.empty()) continue;
     for (const HistoryRow& come : rows)
       if (come.thing == ThingKind::evidence && come.before.empty() && !come.after.empty() &&
-          is_same_element(lists, gone.thing_id, come.thing_id) &&
+          stand_for_one(lists, gone.thing_id, come.thing_id) &&
           without_place(gone.before) == without_place(come.after))
         moved.insert({&gone, &come});
   }
