@@ -358,18 +358,26 @@ const std::set<ThingName>& HiddenWork::claims() {
   if (!history_) return *claims_;
   hidden_extracts(connection_, blind_);  // fills the tables that the claims are found by
   claims_ = ApartClaims(connection_).all();
-  words_.emplace(connection_);
   return *claims_;
 }
 
-bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias) {
+/// Null where nothing is hidden. What others said is looked for only where somebody asks: it costs
+/// a look at the whole history.
+const ApartWords* HiddenWork::words() {
+  if (!history_) return nullptr;
   claims();
-  return words_ && words_->hides_alias(concept_, alias);
+  if (!words_) words_.emplace(connection_);
+  return &*words_;
+}
+
+bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias) {
+  const ApartWords* known = words();
+  return known != nullptr && known->hides_alias(concept_, alias);
 }
 
 bool HiddenWork::is_shown_in_part(const ThingName& concept_) {
-  claims();
-  return words_ && words_->are_about(concept_);
+  const ApartWords* known = words();
+  return known != nullptr && known->are_about(concept_);
 }
 
 bool HiddenWork::hides(const ThingName& thing) {

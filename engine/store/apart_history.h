@@ -97,6 +97,8 @@ class HiddenWork {
   bool is_hidden(const ThingName& thing, const Image& image);
 
  private:
+  const ApartWords* words();
+
   Connection& connection_;
   Blind blind_;
   std::optional<ApartHistory> history_;

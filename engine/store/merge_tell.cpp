@@ -49,10 +49,12 @@ class Telling {
   void tell_joined_judgements() {
     for (const auto& [unit, outcome] : join_.outcomes()) {
       if (unit.kind != ThingKind::evidence) continue;
-      for (const Deed& deed : history_.deeds(unit)) {
-        tell_aside(unit, outcome, deed);
-        tell_turned(unit, outcome, deed);
-      }
+      // Where one change alone did something there is nothing to tell, as with most of what comes.
+      const auto& deeds = history_.deeds(unit);
+      if (deeds.size() > 1)
+        for (const Deed& deed : deeds) tell_aside(unit, outcome, deed);
+      if (history_.deeds(claim_of(unit)).size() > 1)
+        for (const Deed& deed : deeds) tell_turned(unit, outcome, deed);
     }
   }
 

@@ -28,6 +28,7 @@ void each_id_in(std::string_view text, const std::function<void(std::string_view
 /// What a row says anew: of lists the lines that stood there neither before nor otherwise. Who
 /// writes on one element of a claim uses the concepts of the others no more than before.
 std::string said_anew(std::string_view before, std::string_view after) {
+  if (before.find('[') == std::string_view::npos) return std::string(after);
   Image is = Image::parse(after, nullptr, false);
   const Image was = Image::parse(before, nullptr, false);
   if (!is.is_object() || !was.is_object()) return std::string(after);
@@ -94,8 +95,7 @@ void MergeHistory::find_uses() {
         if (list.empty() || list.back() != change->second) list.push_back(change->second);
       };
       each_id_in(own, take);
-      each_id_in(query.view(3).empty() ? query.text(2) : said_anew(query.view(3), query.view(2)),
-                 take);
+      each_id_in(said_anew(query.view(3), query.view(2)), take);
     }
   }
 }
