@@ -481,17 +481,25 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 
-/// Whether something is called so but for the case of plain letters; what folds to one name is one
-/// already.
+/// Whether something is called so but for the case of plain letters, as people write it: all small,
+/// all capitals, the first letter otherwise. A look at each name there is would make many edits
+/// cost the square of their number; what folds to one name is one already.
 bool EditContext::has_other_case(ThingKind kind, const std::string& name) {
-  const ThingShape& shape = shape_of(kind);
   if (kind == ThingKind::concept_ || !name_scope(kind).empty()) return false;
-  const std::string column(find_field(shape, shape.name)->column);
-  Query query(things().connection().prepared("SELECT EXISTS (SELECT 1 FROM " +
-                                             std::string(shape.table) + " WHERE " + column +
-                                             " = ?1 COLLATE NOCASE AND " + column + " <> ?1)"));
-  query.bind(1, Cell{std::string_view(name)});
-  return query.next() && query.flag(0);
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string small = name;
+  std::string capitals = name;
+  std::string first = name;
+  for (char& c : small) c = static_cast<char>(is_capital(c) ? c + ('a' - 'A') : c);
+  for (char& c : capitals) c = static_cast<char>(is_small(c) ? c - ('a' - 'A') : c);
+  const auto letter = std::find_if(first.begin(), first.end(),
+                                   [&](char c) { return is_small(c) || is_capital(c); });
+  if (letter != first.end()) *letter = static_cast<char>(*letter ^ ('a' - 'A'));
+  const std::string* const ways[] = {&small, &capitals, &first};
+  return std::any_of(std::begin(ways), std::end(ways), [&](const std::string* way) {
+    return *way != name && !things().find(kind, *way).empty();
+  });
 }
 
 void EditContext::look_for_look_alikes(ThingKind kind, const std::string& name, const Image& own) {
