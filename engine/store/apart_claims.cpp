@@ -12,17 +12,20 @@ using namespace model;
 namespace {
 
 constexpr const char* tables[] = {
-    "CREATE TEMP TABLE IF NOT EXISTS hidden_evidence (configuration INTEGER, extract INTEGER, "
-    "change "
-    "INTEGER)",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_evidence (configuration INTEGER, change INTEGER)",
+    "CREATE INDEX IF NOT EXISTS temp.hidden_evidence_of ON hidden_evidence (configuration)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_claim (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_statement (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_concept (id INTEGER PRIMARY KEY)",
     // Codings of documents that are coded apart, whatever became of them, by their change.
-    "CREATE TEMP VIEW IF NOT EXISTS coded_apart_once AS SELECT h.change FROM history h JOIN change "
-    "c ON c.id = h.change JOIN apart a ON a.label = c.by_whom JOIN extract e ON e.document = "
-    "a.document JOIN change b ON b.id = e.change WHERE h.thing = 'coding' AND h.before = '' AND "
-    "json_extract(h.after, '$.extract') = b.uid || '.' || e.ordinal",
+    "CREATE TEMP TABLE IF NOT EXISTS coded_apart_once (change INTEGER PRIMARY KEY)",
+    "DELETE FROM coded_apart_once",
+    "INSERT OR IGNORE INTO coded_apart_once SELECT h.change FROM apart_extract x CROSS JOIN "
+    "extract "
+    "e ON e.id = x.id JOIN change b ON b.id = e.change CROSS JOIN history h ON h.thing = 'coding' "
+    "AND h.thing_id >= b.uid || '.' || e.ordinal || ' ' AND h.thing_id < b.uid || '.' || e.ordinal "
+    "|| '!' JOIN change c ON c.id = h.change WHERE h.before = '' AND EXISTS (SELECT 1 FROM apart a "
+    "WHERE a.document = e.document AND a.label = c.by_whom)",
     // Concepts below one that somebody else put there, who knew of it then.
     "CREATE TEMP VIEW IF NOT EXISTS put_below AS SELECT k.id, k.parent FROM concept k JOIN change "
     "v ON v.id = k.change WHERE k.parent IS NOT NULL AND ifnull((SELECT c.by_whom FROM history h "
@@ -32,21 +35,25 @@ constexpr const char* tables[] = {
     "CREATE TEMP TABLE IF NOT EXISTS taken_up (id INTEGER PRIMARY KEY)",
     // What the team had before the first of these documents was given to those who code it apart is
     // nobody's hidden work, whoever of them goes on with it.
-    "CREATE TEMP TABLE IF NOT EXISTS made_before (change INTEGER PRIMARY KEY)",
-    "DELETE FROM made_before",
-    "INSERT INTO made_before SELECT u.id FROM change u WHERE (u.at, u.id) < (SELECT w.at, w.id "
-    "FROM entry e JOIN entry_field f ON f.entry = e.id AND f.name = 'assigned document' JOIN "
-    "document d ON d.key = f.value JOIN apart a ON a.document = d.id JOIN change w ON w.id = "
-    "e.change WHERE e.list = 'double coding' ORDER BY w.at, w.id LIMIT 1)",
+    "CREATE TEMP TABLE IF NOT EXISTS first_given (at TEXT, change INTEGER)",
+    "DELETE FROM first_given",
+    "INSERT INTO first_given SELECT w.at, w.id FROM entry e JOIN entry_field f ON f.entry = e.id "
+    "AND f.name = 'assigned document' JOIN document d ON d.key = f.value JOIN change w ON w.id = "
+    "e.change WHERE e.list = 'double coding' AND d.id IN (SELECT document FROM apart) ORDER BY "
+    "w.at, w.id LIMIT 1",
+    "CREATE TEMP VIEW IF NOT EXISTS made_before AS SELECT u.id AS change FROM first_given f JOIN "
+    "change u ON (u.at, u.id) < (f.at, f.change)",
     "CREATE TEMP TABLE IF NOT EXISTS told_by_others (id TEXT PRIMARY KEY)",
     "DELETE FROM told_by_others",
     // What somebody else added, too, stood in their copy, and who looks may have it from there;
     // but not what the others said of it.
     "INSERT OR IGNORE INTO told_by_others SELECT t.stands_for FROM twin t JOIN change v ON v.uid = "
     "substr(t.id, 1, 16) WHERE v.by_whom NOT IN (SELECT label FROM apart)",
-    "DELETE FROM told_by_others WHERE id IN (SELECT ifnull(t.stands_for, h.thing_id) FROM history "
-    "h JOIN change c ON c.id = h.change LEFT JOIN twin t ON t.id = h.thing_id WHERE h.thing IN "
-    "('concept', 'configuration', 'statement') AND c.by_whom IN (SELECT label FROM apart) AND "
+    "DELETE FROM told_by_others WHERE id IN (SELECT n.id FROM (SELECT id, id AS known_as FROM "
+    "told_by_others UNION ALL SELECT t.stands_for, t.id FROM twin t) n CROSS JOIN history h ON "
+    "h.thing IN ('concept', 'configuration', 'statement') AND h.thing_id = n.known_as JOIN change "
+    "c "
+    "ON c.id = h.change WHERE c.by_whom IN (SELECT label FROM apart) AND "
     "(h.after LIKE '%\"definition\":%' OR h.after LIKE '%\"note\":%' OR h.after LIKE "
     "'%\"reason\":%' OR h.after LIKE '%\"moved-by\":%' OR h.after LIKE '%\"title\":%'))",
     "DELETE FROM hidden_evidence",
@@ -54,15 +61,18 @@ constexpr const char* tables[] = {
     "DELETE FROM hidden_statement",
     "DELETE FROM hidden_concept",
     "DELETE FROM taken_up",
-    "INSERT INTO hidden_evidence SELECT v.configuration, v.extract, v.change FROM evidence v JOIN "
-    "extract e ON e.id = v.extract WHERE v.extract IN (SELECT id FROM hidden_extract) OR EXISTS "
-    "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = v.coder)",
+    "INSERT INTO hidden_evidence SELECT v.configuration, v.change FROM apart_extract x CROSS JOIN "
+    "evidence v ON v.extract = x.id JOIN extract e ON e.id = x.id WHERE x.id IN (SELECT id FROM "
+    "hidden_extract) OR EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = "
+    "v.coder)",
     "INSERT INTO hidden_claim SELECT c.id FROM configuration c JOIN change u ON u.id = c.change "
-    "WHERE (SELECT count(*) FROM evidence v WHERE v.configuration = c.id) = "
+    "WHERE c.id IN (SELECT configuration FROM hidden_evidence) AND (SELECT count(*) FROM evidence "
+    "v WHERE v.configuration = c.id) = "
     "(SELECT count(*) FROM hidden_evidence h WHERE h.configuration = c.id) "
     "AND EXISTS (SELECT 1 FROM hidden_evidence h WHERE h.configuration = c.id AND (h.change = "
     "c.change OR u.by_whom IN (SELECT label FROM apart))) AND u.uid || '.' || c.ordinal NOT IN "
-    "(SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
+    "(SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before m WHERE "
+    "m.change = u.id)",
     "INSERT INTO hidden_statement SELECT s.id FROM statement s JOIN change u ON u.id = s.change "
     "WHERE u.by_whom IN (SELECT label FROM apart) AND (EXISTS (SELECT 1 FROM statement_extract x "
     "WHERE x.statement = s.id) OR EXISTS (SELECT 1 FROM statement_configuration y WHERE "
@@ -71,26 +81,31 @@ constexpr const char* tables[] = {
     "extract e JOIN apart a ON a.document = e.document WHERE e.id = x.extract AND a.label = "
     "u.by_whom)) AND NOT EXISTS (SELECT 1 FROM statement_configuration y WHERE y.statement = s.id "
     "AND y.configuration NOT IN (SELECT id FROM hidden_claim)) AND u.uid || '.' || s.ordinal NOT "
-    "IN (SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
-    "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
-    "(u.by_whom IN (SELECT label FROM apart) OR k.change IN (SELECT c.change FROM configuration c "
-    "JOIN hidden_claim h ON h.id = c.id)) "
-    "AND (EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) OR EXISTS (SELECT 1 FROM element "
-    "m "
-    "WHERE m.concept = k.id) OR EXISTS (SELECT 1 FROM coded_apart_once o WHERE o.change = "
-    "k.change)) "
+    "IN (SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before m WHERE "
+    "m.change = u.id)",
+    // Concepts that these documents, or hidden claims, name or once named.
+    "CREATE TEMP TABLE IF NOT EXISTS apart_concept (id INTEGER PRIMARY KEY)",
+    "DELETE FROM apart_concept",
+    "INSERT INTO apart_concept SELECT c.concept FROM apart_extract x CROSS JOIN coding c ON "
+    "c.extract = x.id UNION SELECT m.concept FROM hidden_claim h CROSS JOIN element m ON "
+    "m.configuration = h.id UNION SELECT k.id FROM coded_apart_once o CROSS JOIN concept k ON "
+    "k.change = o.change",
+    "INSERT INTO hidden_concept SELECT k.id FROM apart_concept p CROSS JOIN concept k ON k.id = "
+    "p.id JOIN change u ON u.id = k.change WHERE (u.by_whom IN (SELECT label FROM apart) OR "
+    "k.change IN (SELECT c.change FROM configuration c JOIN hidden_claim h ON h.id = c.id)) "
     "AND NOT EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id AND m.configuration NOT IN "
     "(SELECT id FROM hidden_claim)) "
     "AND NOT EXISTS (SELECT 1 FROM put_below b WHERE b.parent = k.id) "
     "AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = "
     "k.id AND g.extract NOT IN (SELECT id FROM hidden_extract) AND NOT EXISTS (SELECT 1 FROM apart "
-    "a "
-    "WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
-    "(SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM made_before)",
+    "a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
+    "(SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before m WHERE "
+    "m.change = u.id)",
     // The same, but for what the reader did with the concept.
-    "INSERT INTO taken_up SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
-    "u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM hidden_concept) AND "
-    "(EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract JOIN apart a ON a.document "
+    "INSERT INTO taken_up SELECT k.id FROM apart_concept p CROSS JOIN concept k ON k.id = p.id "
+    "JOIN change u ON u.id = k.change WHERE u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN "
+    "(SELECT id FROM hidden_concept) AND (EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = "
+    "g.extract JOIN apart a ON a.document "
     "= e.document AND a.coder = g.coder WHERE g.concept = k.id) OR EXISTS (SELECT 1 FROM "
     "coded_apart_once o WHERE o.change = k.change)) AND NOT EXISTS (SELECT 1 FROM element m JOIN "
     "change w ON w.id = m.change WHERE m.concept = k.id AND m.configuration NOT IN (SELECT id FROM "
@@ -99,20 +114,21 @@ constexpr const char* tables[] = {
     "e.id = g.extract JOIN coder w ON w.id = g.coder WHERE g.concept = k.id AND g.extract NOT IN "
     "(SELECT id FROM hidden_extract) AND w.label NOT IN (SELECT label FROM reader) AND NOT EXISTS "
     "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' "
-    "|| k.ordinal NOT IN (SELECT id FROM told_by_others) AND u.id NOT IN (SELECT change FROM "
-    "made_before)",
+    "|| k.ordinal NOT IN (SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before "
+    "m WHERE m.change = u.id)",
 };
 
 // What stands above nothing but these and was never used itself.
 constexpr std::string_view above_sql =
     "INSERT INTO hidden_concept SELECT k.id FROM concept k JOIN change u ON u.id = k.change WHERE "
-    "u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM hidden_concept) AND "
-    "NOT EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) AND NOT EXISTS (SELECT 1 FROM "
-    "element m WHERE m.concept = k.id) AND EXISTS (SELECT 1 FROM concept b WHERE b.parent = k.id) "
+    "k.id IN (SELECT parent FROM concept WHERE id IN (SELECT id FROM hidden_concept UNION SELECT "
+    "id FROM taken_up)) AND u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN (SELECT id FROM "
+    "hidden_concept) AND NOT EXISTS (SELECT 1 FROM coding g WHERE g.concept = k.id) AND NOT EXISTS "
+    "(SELECT 1 FROM element m WHERE m.concept = k.id) "
     "AND NOT EXISTS (SELECT 1 FROM concept b WHERE b.parent = k.id AND b.id NOT IN (SELECT id FROM "
     "hidden_concept) AND b.id NOT IN (SELECT id FROM taken_up)) AND NOT EXISTS (SELECT 1 FROM "
     "put_below b WHERE b.parent = k.id) AND u.uid || '.' || k.ordinal NOT IN (SELECT id FROM "
-    "told_by_others) AND u.id NOT IN (SELECT change FROM made_before)";
+    "told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before m WHERE m.change = u.id)";
 
 constexpr const char* receipts[] = {
     "DELETE FROM arrival_finding WHERE arrival IN (SELECT id FROM arrival WHERE by_whom IN (SELECT "

@@ -74,34 +74,37 @@ ApartHistory::ApartHistory(Connection& copy, const Blind& blind)
 
 void ApartHistory::find_extracts() {
   for (const auto& [id, document] : documents_) {
-    const auto row = things_.row_of(ThingKind::document, id);
-    std::vector<std::pair<std::int64_t, bool>> rows;
-    {
-      Query query(copy_.prepared(
-          "SELECT id, id IN (SELECT id FROM hidden_extract) FROM extract WHERE document = ? ORDER "
-          "BY id"));
-      query.bind(1, Cell{row.value_or(0)});
-      while (query.next()) rows.emplace_back(query.number(0), query.flag(1));
-    }
-    for (const auto& [extract, is_hidden] : rows) {
-      const std::string name = things_.id_of(ThingKind::extract, extract);
-      extracts_.emplace(name, document);
-      if (is_hidden) hidden_extracts_.insert(name);
-    }
-    // Those that are retired, by who added them.
-    const std::string member = "%\"document\":\"" + id + "\"%";
     Query query(copy_.prepared(
-        "SELECT h.thing_id, (SELECT c.by_whom FROM change c WHERE c.uid = substr(h.thing_id, 1, "
-        "16)) FROM history h WHERE h.thing = 'extract' AND (h.before LIKE ?1 OR h.after LIKE ?1) "
-        "ORDER BY h.change, h.place"));
-    query.bind(1, Cell{std::string_view(member)});
-    while (query.next()) {
-      const std::string name = query.text(0);
-      if (!extracts_.emplace(name, document).second) continue;
-      for (const std::string& other : document->others)
-        if (wrote(other, query.text(1))) hidden_extracts_.insert(name);
+        "SELECT u.uid || '.' || e.ordinal, e.id IN (SELECT id FROM hidden_extract) FROM extract e "
+        "JOIN change u ON u.id = e.change WHERE e.document = ? ORDER BY e.id"));
+    query.bind(1, Cell{things_.row_of(ThingKind::document, id).value_or(0)});
+    while (query.next()) extracts_[query.text(0)] = {document, query.flag(1)};
+  }
+}
+
+const ApartHistory::Extract& ApartHistory::extract(const std::string& id) {
+  const auto known = extracts_.find(id);
+  return known != extracts_.end() ? known->second : extracts_[id] = retired(id);
+}
+
+/// Its document is told by what was done to it, and by who added it whether it is hidden.
+ApartHistory::Extract ApartHistory::retired(const std::string& id) {
+  Query query(copy_.prepared(
+      "SELECT h.before, h.after, (SELECT c.by_whom FROM change c WHERE c.uid = substr(h.thing_id, "
+      "1, 16)) FROM history h WHERE h.thing = 'extract' AND h.thing_id = ? ORDER BY h.change, "
+      "h.place"));
+  query.bind(1, Cell{std::string_view(id)});
+  while (query.next()) {
+    for (const int column : {0, 1}) {
+      const auto found = documents_.find(text_in(parsed(query.view(column)), "document"));
+      if (found == documents_.end()) continue;
+      const auto& others = found->second->others;
+      const std::string author = query.text(2);
+      return {found->second, std::any_of(others.begin(), others.end(),
+                                         [&](const auto& other) { return wrote(other, author); })};
     }
   }
+  return {};
 }
 
 bool ApartHistory::wrote(const std::string& coder, const std::string& author) const {
@@ -117,10 +120,7 @@ const CodedApart* ApartHistory::document_of(const ThingName& thing, const Image&
     const auto found = documents_.find(id);
     return found == documents_.end() ? nullptr : found->second;
   };
-  const auto of_extract = [this](const std::string& id) {
-    const auto found = extracts_.find(id);
-    return found == extracts_.end() ? nullptr : found->second;
-  };
+  const auto of_extract = [this](const std::string& id) { return extract(id).document; };
   const auto parts = base::split(thing.id, ' ');
   switch (thing.kind) {
     case ThingKind::document:
@@ -188,9 +188,9 @@ bool ApartHistory::is_hidden(const Row& row) {
   if (row.thing.kind == ThingKind::resolution) return true;  // it tells of what somebody coded
   const auto parts = base::split(row.thing.id, ' ');
   for (const std::string& part : parts)
-    if (hidden_extracts_.count(part) > 0) return true;
-  if (hidden_extracts_.count(extract_noted(both)) > 0) return true;
-  if (hidden_extracts_.count(text_in(both, "extract")) > 0) return true;
+    if (extract(part).is_hidden) return true;
+  if (extract(extract_noted(both)).is_hidden) return true;
+  if (extract(text_in(both, "extract")).is_hidden) return true;
   std::set<std::string> named;
   for (const Image* image : {&row.before, &row.after})
     if (const std::string coder = text_in(*image, "coder"); !coder.empty()) named.insert(coder);

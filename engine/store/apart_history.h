@@ -48,7 +48,13 @@ class ApartHistory {
     Image before;
     Image after;
   };
+  struct Extract {
+    const CodedApart* document = nullptr;  ///< null: of none that is coded apart
+    bool is_hidden = false;
+  };
   void find_extracts();
+  const Extract& extract(const std::string& id);
+  Extract retired(const std::string& id);
   bool is_hidden(const Row& row);
   bool is_of_claims(const Row& row);
   bool of_own_work(const std::string& kind);
@@ -62,8 +68,7 @@ class ApartHistory {
   Twins twins_;
   const Blind& blind_;
   std::map<std::string, const CodedApart*> documents_;  ///< by id
-  std::map<std::string, const CodedApart*> extracts_;   ///< of these, by id, retired ones too
-  std::set<std::string> hidden_extracts_;
+  std::map<std::string, Extract> extracts_;  ///< by id: those of these, and all that were asked for
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
   std::set<ThingName> claims_;

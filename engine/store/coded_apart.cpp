@@ -28,13 +28,15 @@ constexpr std::string_view assignments_sql =
     "LEFT JOIN entry_field j ON j.entry = e.id AND j.name = 'coder id' "
     "WHERE e.list = 'double coding' ORDER BY d.value, c.value";
 
-// The document and the others of one that is coded apart, and what who looks was ever called, in
-// tables of the copy alone.
+// The document and the others of one that is coded apart, its extracts, and what who looks was ever
+// called, in tables of the copy alone.
 constexpr const char* tables[] = {
     "CREATE TEMP TABLE IF NOT EXISTS apart (document INTEGER, coder INTEGER, label TEXT)",
+    "CREATE TEMP TABLE IF NOT EXISTS apart_extract (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS reader (label TEXT)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)",
     "DELETE FROM apart",
+    "DELETE FROM apart_extract",
     "DELETE FROM reader",
     "DELETE FROM hidden_extract",
 };
@@ -42,16 +44,18 @@ constexpr const char* tables[] = {
 // Whoever brought in the work of another brought the extracts with it. What who looks added, too,
 // may be here by the id that another gave it.
 constexpr std::string_view extracts_sql =
-    "INSERT INTO hidden_extract SELECT e.id FROM extract e JOIN change u ON u.id = e.change "
+    "INSERT INTO hidden_extract SELECT e.id FROM apart_extract x CROSS JOIN extract e ON e.id = "
+    "x.id JOIN change u ON u.id = e.change "
     "WHERE EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND (a.label = u.by_whom OR "
     "EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id AND c.change = e.change AND c.coder = "
     "a.coder) OR EXISTS (SELECT 1 FROM evidence v WHERE v.extract = e.id AND v.change = e.change "
     "AND v.coder = a.coder))) "
     "AND NOT EXISTS (SELECT 1 FROM coding c WHERE c.extract = e.id AND c.coder = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.extract = e.id AND v.coder = ?1) "
-    "AND NOT EXISTS (SELECT 1 FROM appraisal j WHERE j.extract = e.id AND j.coder = ?1) "
-    "AND NOT EXISTS (SELECT 1 FROM twin t JOIN change v ON v.uid = substr(t.id, 1, 16) JOIN reader "
-    "r ON r.label = v.by_whom WHERE t.stands_for = u.uid || '.' || e.ordinal)";
+    "AND e.id NOT IN (SELECT j.extract FROM appraisal j WHERE j.coder = ?1 AND j.extract IS NOT "
+    "NULL) "
+    "AND u.uid || '.' || e.ordinal NOT IN (SELECT t.stands_for FROM twin t JOIN change v ON v.uid "
+    "= substr(t.id, 1, 16) JOIN reader r ON r.label = v.by_whom)";
 
 // Of an extract that is shown: what the others made of it.
 constexpr const char* others_work[] = {
@@ -111,6 +115,9 @@ void list_apart(Connection& copy, const Blind& blind) {
 void find_hidden(Connection& connection, const Blind& blind) {
   for (const char* sql : tables) connection.run(sql);
   list_apart(connection, blind);
+  connection.run(
+      "INSERT INTO apart_extract SELECT id FROM extract WHERE document IN (SELECT document FROM "
+      "apart)");
   Query query(connection.prepared(extracts_sql));
   query.bind(1, Cell{Things(connection).row_of(ThingKind::coder, blind.coder).value_or(0)}).run();
 }
@@ -456,8 +463,9 @@ std::set<std::int64_t> documents_with_hidden_work(Connection& connection, const 
   if (blind.documents.empty()) return documents;
   find_hidden(connection, blind);
   Query query(connection.prepared(
-      "SELECT e.document FROM extract e WHERE e.id IN (SELECT id FROM hidden_extract) OR EXISTS "
-      "(SELECT 1 FROM apart a WHERE a.document = e.document AND (EXISTS (SELECT 1 FROM coding c "
+      "SELECT e.document FROM apart_extract x CROSS JOIN extract e ON e.id = x.id WHERE e.id IN "
+      "(SELECT id FROM hidden_extract) OR EXISTS (SELECT 1 FROM apart a WHERE a.document = "
+      "e.document AND (EXISTS (SELECT 1 FROM coding c "
       "WHERE c.extract = e.id AND c.coder = a.coder) OR EXISTS (SELECT 1 FROM evidence v WHERE "
       "v.extract = e.id AND v.coder = a.coder))) GROUP BY e.document ORDER BY e.document"));
   while (query.next()) documents.insert(query.number(0));

@@ -68,18 +68,23 @@ class FirstImport {
   /// Call once, within the transaction.
   void begin() {
     if (!is_first_) return;
+    std::vector<std::string> names;
     {
-      Query query(
-          connection_.prepared("SELECT sql FROM sqlite_schema WHERE name = 'coding_concept'"));
-      if (query.next()) index_sql_ = query.text(0);  // made again in the words of the schema
+      Query query(connection_.prepared(
+          "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name IN ('coding_concept', "
+          "'element_concept', 'evidence_extract', 'extract_document') ORDER BY name"));
+      while (query.next()) {
+        names.push_back(query.text(0));
+        index_sql_.push_back(query.text(1));  // made again in the words of the schema
+      }
     }
-    if (!index_sql_.empty()) connection_.run("DROP INDEX coding_concept");
+    for (const std::string& name : names) connection_.run("DROP INDEX " + name);
   }
 
   /// Call before the transaction is committed.
   void complete() {
     if (!is_first_) return;
-    if (!index_sql_.empty()) connection_.run(index_sql_);
+    for (const std::string& sql : index_sql_) connection_.run(sql);
     Query query(connection_.prepared("PRAGMA foreign_key_check"));
     RETRODUCE_ASSERT(!query.next());  // every reference was resolved when it came
   }
@@ -87,7 +92,7 @@ class FirstImport {
  private:
   Connection& connection_;
   bool is_first_ = false;
-  std::string index_sql_;
+  std::vector<std::string> index_sql_;
 };
 
 class Session : public ImportSession {

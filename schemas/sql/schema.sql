@@ -705,8 +705,11 @@ CREATE TABLE foreign_part (
 ) STRICT;
 CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 
--- Codings of a concept, for coding reports. The first import makes it at its end.
+-- Where a concept, an extract and a document are used. The first import makes these at its end.
 CREATE INDEX coding_concept ON coding (concept, extract);
+CREATE INDEX element_concept ON element (concept);
+CREATE INDEX evidence_extract ON evidence (extract);
+CREATE INDEX extract_document ON extract (document);
 
 -- ---------------------------------------------------------------------------------------------- kept copy
 

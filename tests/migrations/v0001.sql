@@ -551,6 +551,9 @@ CREATE TABLE foreign_part (
 ) STRICT;
 CREATE UNIQUE INDEX foreign_part_once ON foreign_part (system, kind, foreign_id, about, about_key, content);
 CREATE INDEX coding_concept ON coding (concept, extract);
+CREATE INDEX element_concept ON element (concept);
+CREATE INDEX evidence_extract ON evidence (extract);
+CREATE INDEX extract_document ON extract (document);
 CREATE TABLE kept_part (
   kind      TEXT NOT NULL,                          -- head or a column of the snapshot; extracts, with their concepts; change: the part is its number
   part      INTEGER NOT NULL,                       -- from 0, in order
