@@ -220,11 +220,24 @@ std::optional<std::size_t> MergeState::piece_of(const ThingName& unit, const Dee
     if (const auto own = first(is_by)) return own;
   }
   if (const auto own = piece_seen(unit, deed, pieces)) return own;
-  const auto beside = first([&](const Piece& piece) {
+  // Where it was shown there for another reason: nobody judges what they do not know of.
+  const auto is_known = [&](const Piece& piece) {
+    return std::any_of(piece.deeds.begin(), piece.deeds.end(), [&](const Deed& other) {
+      return brings(other) && history_.knew(deed, other);
+    });
+  };
+  const auto is_beside = [&](const Piece& piece) {
     return std::any_of(piece.deeds.begin(), piece.deeds.end(),
                        [&](const Deed& other) { return other.raw_id == deed.raw_id; });
-  });
-  if (beside) return beside;
+  };
+  const auto is_left = [&](const Piece& piece) {
+    return is_known(piece) && piece.deeds.back().is_there;
+  };
+  if (const auto own =
+          first([&](const Piece& piece) { return is_beside(piece) && is_known(piece); }))
+    return own;
+  if (const auto own = first(is_left)) return own;
+  if (const auto own = first(is_beside)) return own;
   return pieces.empty() ? std::nullopt : std::optional<std::size_t>(0);
 }
 
