@@ -6,6 +6,7 @@
 #include "store/apart_claims.h"
 #include "store/precedence.h"
 #include "store/standing.h"
+#include "store/step_back.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -225,6 +226,20 @@ void ApartHistory::follow_own(const Row& row, bool is_shown) {
   }
 }
 
+/// What was said before is the reader's own, too, where each is shown their own words.
+void ApartHistory::tell_in_own_words(Row& row) {
+  Image& own = own_words_.emplace(row.thing, Image::object()).first->second;
+  Image fields = row.before;
+  fields.update(row.after);
+  for (const auto& [field, value] : fields.items()) {
+    if (field == std::string_view("label")) continue;
+    row.before.erase(field);
+    if (own.contains(field)) row.before[field] = own.at(field);
+    own.erase(field);
+    if (row.after.contains(field)) own[field] = row.after.at(field);
+  }
+}
+
 /// Whether a change of that kind is work, or takes back or does again work that the reader did.
 bool ApartHistory::of_own_work(const std::string& kind) {
   if (is_step(kind)) return kind == "edit";
@@ -239,16 +254,17 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
   taken_up_ = words.taken_up();
   std::vector<std::pair<std::int64_t, std::int64_t>> going;
   std::set<std::int64_t> own;  // changes whose words the reader wrote
+  std::map<std::pair<std::int64_t, std::int64_t>, std::string> told_anew;
   {
     Query query(copy_.prepared(rows_sql));
     while (query.next()) {
-      const Row row{query.text(2),
-                    query.text(3),
-                    {stored_word<ThingKind>(query.view(4)), query.text(5)},
-                    !query.view(6).empty(),
-                    !query.view(7).empty(),
-                    parsed(query.view(6)),
-                    parsed(query.view(7))};
+      Row row{query.text(2),
+              query.text(3),
+              {stored_word<ThingKind>(query.view(4)), query.text(5)},
+              !query.view(6).empty(),
+              !query.view(7).empty(),
+              parsed(query.view(6)),
+              parsed(query.view(7))};
       const bool is_others = is_hidden(row) || (row.thing.kind == ThingKind::concept_ &&
                                                 words.unions().count(query.number(0)) > 0);
       // What a merge did to them is told by the changes that it brought.
@@ -259,7 +275,14 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
       if (is_own) own.insert(query.number(0));
       if (is_others && row.kind == "edit" && !is_own) hidden_edits_.insert(query.number(0));
       follow_own(row, !is_others);
+      if (is_going || taken_up_.count(row.thing) == 0) continue;
+      tell_in_own_words(row);
+      if (row.was_there) told_anew[{query.number(0), query.number(1)}] = image_text(row.before);
     }
+  }
+  for (const auto& [at, before] : told_anew) {
+    Query row(copy_.prepared("UPDATE history SET before = ? WHERE change = ? AND place = ?"));
+    row.bind({Cell{std::string_view(before)}, Cell{at.first}, Cell{at.second}}).run();
   }
   for (const auto& [change, place] : going) {
     if (own.count(change) == 0) {
@@ -365,9 +388,16 @@ const std::set<ThingName>& HiddenWork::claims() {
 /// a look at the whole history.
 const ApartWords* HiddenWork::words() {
   if (!history_) return nullptr;
+  if (words_) return &*words_;
+  claims_.reset();  // what somebody else is shown may have been looked for since
   claims();
-  if (!words_) words_.emplace(connection_);
+  words_.emplace(connection_);
   return &*words_;
+}
+
+std::set<ThingName> HiddenWork::taken_up() {
+  const ApartWords* known = words();
+  return known == nullptr ? std::set<ThingName>() : known->taken_up();
 }
 
 bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias) {

@@ -29,7 +29,8 @@ class ApartHistory {
   /// The same, where the thing as it stands is to be hidden from the reader.
   const CodedApart* hides(const ThingName& thing, const Image& image);
   /// Takes the rows out that tell of what others did, of these claims and concepts, or of what they
-  /// said of others, and the words of their changes.
+  /// said of others, and the words of their changes; from the reader's rows what others had said
+  /// before.
   void hide(const std::set<ThingName>& claims, const ApartWords& words);
   /// Configurations that the reader's own evidence is for, in the place of which another's stands.
   std::set<ThingName> own_claims() const;
@@ -62,6 +63,7 @@ class ApartHistory {
   bool is_by_others(const Row& row) const;
   bool wrote(const std::string& coder, const std::string& author) const;
   void follow_own(const Row& row, bool is_shown);
+  void tell_in_own_words(Row& row);
 
   Connection& copy_;
   Things things_;
@@ -71,6 +73,7 @@ class ApartHistory {
   std::map<std::string, Extract> extracts_;  ///< by id: those of these, and all that were asked for
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
+  std::map<ThingName, Image> own_words_;  ///< on concepts that are taken up, by field
   std::set<ThingName> claims_;
   std::set<ThingName> taken_up_;
   std::set<std::int64_t> hidden_edits_;  ///< rows of changes
@@ -95,6 +98,8 @@ class HiddenWork {
   bool hides(const ThingName& thing);
   /// Whether a shown concept has that other name only by hidden work.
   bool hides_alias(const ThingName& concept_, const std::string& alias);
+  /// Concepts of which who acts is shown their own words alone (ApartWords::taken_up).
+  std::set<ThingName> taken_up();
   /// Whether who acts is shown the concept, but not all that is said of it here.
   bool is_shown_in_part(const ThingName& concept_);
   /// Whether it is hidden, by itself, since it rests on nothing else, or as a link of such a claim

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/precedence.h"
 
 namespace retroduce::store {
 
@@ -30,12 +31,26 @@ constexpr std::string_view went_into_sql =
     "SELECT thing_id, before, after FROM history WHERE change = ? AND thing = 'concept' AND before "
     "<> '' AND after <> '' ORDER BY place DESC";
 
-/// Whether it was another who said that of the concept last: who brought it, where no row tells.
-constexpr std::string_view said_by_others_sql =
-    "SELECT ifnull((SELECT c.by_whom FROM history h JOIN change c ON c.id = h.change WHERE h.thing "
-    "= 'concept' AND h.thing_id = ?1 AND instr(h.after, ?2) > 0 ORDER BY h.change DESC, h.place "
-    "DESC LIMIT 1), (SELECT by_whom FROM change WHERE uid = substr(?1, 1, 16))) IN (SELECT label "
-    "FROM apart)";
+// Concepts of which another spoke who can know of the reader's coding with them nothing but the
+// name.
+constexpr std::string_view lent_sql =
+    "SELECT DISTINCT h.thing_id FROM history h JOIN change c ON c.id = h.change JOIN change b ON "
+    "b.uid = substr(h.thing_id, 1, 16) JOIN concept k ON k.change = b.id AND k.ordinal = "
+    "CAST(substr(h.thing_id, 18) AS INTEGER) WHERE h.thing = 'concept' AND h.before <> '' AND "
+    "h.after <> '' AND c.kind <> 'merge' AND c.by_whom IN (SELECT label FROM apart) AND b.by_whom "
+    "IN (SELECT label FROM reader) AND b.id NOT IN (SELECT change FROM made_before) AND h.thing_id "
+    "NOT IN (SELECT id FROM told_by_others) AND EXISTS (SELECT 1 FROM coding g JOIN coder w ON "
+    "w.id = g.coder JOIN reader r ON r.label = w.label WHERE g.concept = k.id) AND NOT EXISTS "
+    "(SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = k.id AND NOT "
+    "EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.label = c.by_whom)) AND NOT "
+    "EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id) ORDER BY 1";
+
+std::set<std::string> labels_in(Connection& copy, const std::string& table) {
+  std::set<std::string> labels;
+  Query query(copy.prepared("SELECT DISTINCT label FROM " + table + " ORDER BY label"));
+  while (query.next()) labels.insert(query.text(0));
+  return labels;
+}
 
 Image aliases_in(const Image& image) { return image.value("aliases", Image::array()); }
 
@@ -43,9 +58,42 @@ bool holds(const Image& list, const Image& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+std::string author_of(Connection& connection, const std::string& id) {
+  Query query(connection.prepared("SELECT by_whom FROM change WHERE uid = ? ORDER BY id"));
+  const std::string uid = id.substr(0, id.find('.'));
+  return query.bind(1, Cell{std::string_view(uid)}).next() ? query.text(0) : std::string();
+}
+
 }  // namespace
 
-ApartWords::ApartWords(Connection& copy) : things_(copy) {
+std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field) {
+  std::vector<Word> words;
+  const std::string author = author_of(things.connection(), concept_.id);
+  Query query(things.connection().prepared(
+      "SELECT c.by_whom, h.before, h.after FROM history h JOIN change c ON c.id = h.change WHERE "
+      "h.thing = 'concept' AND h.thing_id = ?1 AND c.kind <> ?2 AND (instr(h.before, ?3) > 0 OR "
+      "instr(h.after, ?3) > 0) ORDER BY h.change, h.place"));
+  const std::string member = "\"" + field + "\":";
+  query.bind(
+      {Cell{std::string_view(concept_.id)}, Cell{merge_kind}, Cell{std::string_view(member)}});
+  while (query.next()) {
+    const auto value = [&](int column) {
+      const Image image = Image::parse(query.view(column), nullptr, false);
+      return image.is_object() ? image.value(field, Image()) : Image();
+    };
+    if (words.empty() && !query.view(1).empty()) words.push_back({author, value(1)});
+    words.push_back({query.text(0), value(2)});
+  }
+  if (words.empty())
+    if (const auto image = things.image(concept_))
+      words.push_back({author, image->value(field, Image())});
+  return words;
+}
+
+ApartWords::ApartWords(Connection& copy)
+    : things_(copy),
+      own_labels_(labels_in(copy, "reader")),
+      others_labels_(labels_in(copy, "apart")) {
   std::vector<std::int64_t> rows;
   {
     Query query(copy.prepared("SELECT id FROM taken_up ORDER BY id"));
@@ -53,6 +101,8 @@ ApartWords::ApartWords(Connection& copy) : things_(copy) {
   }
   for (const std::int64_t row : rows)
     taken_up_.insert({ThingKind::concept_, things_.id_of(ThingKind::concept_, row)});
+  Query lent(copy.prepared(lent_sql));
+  while (lent.next()) taken_up_.insert({ThingKind::concept_, lent.text(0)});
   find_united();
 }
 
@@ -91,13 +141,18 @@ bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias
   });
 }
 
-void ApartWords::blank(const ThingName& taken_up) {
+void ApartWords::show_own(const ThingName& taken_up) {
   Image image = things_.image(taken_up).value();
-  for (const char* key : {"definition", "note", "colour", "parent", "aliases"}) {
-    const std::string member = "\"" + std::string(key) + "\":";
-    Query query(things_.connection().prepared(said_by_others_sql));
-    query.bind({Cell{std::string_view(taken_up.id)}, Cell{std::string_view(member)}});
-    if (query.next() && query.flag(0)) image.erase(key);
+  for (const char* field : {"definition", "note", "colour", "parent", "aliases"}) {
+    const auto words = words_on(things_, taken_up, field);
+    if (words.empty() || others_labels_.count(words.back().by) == 0) continue;
+    image.erase(field);
+    const auto own = std::find_if(words.rbegin(), words.rend(), [this](const Word& each) {
+      return own_labels_.count(each.by) > 0;
+    });
+    // What it stood below may be gone, or be hidden itself.
+    const bool is_place = std::string_view(field) == "parent";
+    if (own != words.rend() && !own->value.is_null() && !is_place) image[field] = own->value;
   }
   things_.put(taken_up, image);
 }
@@ -123,7 +178,7 @@ void ApartWords::take_back(const Left& left) {
 void ApartWords::take_out() {
   for (const Left& left : left_) take_back(left);
   for (const ThingName& each : taken_up_)
-    if (things_.image(each)) blank(each);
+    if (things_.image(each)) show_own(each);
 }
 
 }  // namespace retroduce::store

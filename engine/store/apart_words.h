@@ -11,6 +11,14 @@
 
 namespace retroduce::store {
 
+/// What somebody said of a concept in one field, by the label that the change bears.
+struct Word {
+  std::string by;
+  Image value;  ///< null: that it is not set
+};
+/// In order. What it came with was said by who brought it; what a merge made of it says nothing.
+std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field);
+
 /// In a copy from which nothing was taken yet, in which ApartClaims has filled its temporary
 /// tables.
 class ApartWords {
@@ -18,7 +26,8 @@ class ApartWords {
   explicit ApartWords(Connection& copy);
 
   /// Concepts that another brought with hidden coding and whose name the reader took up, which is
-  /// all that the reader knows of them.
+  /// all that the reader knows of them; and those that the reader brought so, of which another who
+  /// took them up has said something. Of these each is shown their own words.
   const std::set<ThingName>& taken_up() const { return taken_up_; }
   /// Concepts of hidden coding that another put together with shown ones, and the changes that did.
   const std::set<ThingName>& united() const { return united_; }
@@ -27,8 +36,8 @@ class ApartWords {
   bool are_about(const ThingName& concept_) const;
   /// Whether the concept has that other name by such a change.
   bool hides_alias(const ThingName& concept_, const std::string& alias) const;
-  /// Takes out what the others said of the first, and what the second left with those that they
-  /// went into.
+  /// Puts the reader's own words in place of what the others said of the first, and takes out what
+  /// the second left with those that they went into.
   void take_out();
 
  private:
@@ -38,10 +47,12 @@ class ApartWords {
     Image after;
   };
   void find_united();
-  void blank(const ThingName& taken_up);
+  void show_own(const ThingName& taken_up);
   void take_back(const Left& left);
 
   Things things_;
+  std::set<std::string> own_labels_;
+  std::set<std::string> others_labels_;
   std::set<ThingName> taken_up_;
   std::set<ThingName> united_;
   std::set<std::int64_t> unions_;

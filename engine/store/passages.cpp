@@ -10,6 +10,7 @@
 #include "store/history_rows.h"
 #include "store/merge_names.h"
 #include "store/merge_twins.h"
+#include "store/said_apart.h"
 
 namespace retroduce::store {
 
@@ -127,26 +128,31 @@ void join(EditContext& context, const ThingName& document) {
   context.done = done;
 }
 
-}  // namespace
-
-void join_passages(EditContext& context, const ThingName& document) {
-  const auto apart = documents_coded_apart(context.things().connection());
-  if (std::find(apart.begin(), apart.end(), context.image(document).at("key")) != apart.end())
-    return;
-  say_namesakes(context);
-  join(context, document);
+/// What they were each shown their own words of, and are no more.
+void keep_all_words(EditContext& context, const CodedApartBefore& before) {
+  const auto apart = concepts_said_apart(context, before.documents);
+  for (const ThingName& each : before.said_apart)
+    if (apart.count(each) == 0) keep_words(context, each);
 }
 
-void join_passages(EditContext& context, const std::vector<std::string>& coded_apart) {
+}  // namespace
+
+CodedApartBefore coded_apart_before(EditContext& context, std::vector<std::string> documents) {
+  auto concepts = concepts_said_apart(context, documents);
+  return {std::move(documents), std::move(concepts)};
+}
+
+void join_passages(EditContext& context, const CodedApartBefore& before) {
   const auto apart = documents_coded_apart(context.things().connection());
   bool is_any = false;
-  for (const std::string& key : coded_apart) {
+  for (const std::string& key : before.documents) {
     const auto document = context.things().find(ThingKind::document, key);
     if (document.empty() || std::find(apart.begin(), apart.end(), key) != apart.end()) continue;
     if (!is_any) say_namesakes(context);
     is_any = true;
     join(context, document.front());
   }
+  if (is_any && !before.said_apart.empty()) keep_all_words(context, before);
 }
 
 }  // namespace retroduce::store

@@ -2,6 +2,7 @@
 // stands. When all have finished, they are one again. Internal to the store.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,16 @@ std::vector<ThingName> extracts_of_passage(EditContext& context, const ThingName
 /// none.
 ThingName own_extract(EditContext& context, const ThingName& extract);
 
-/// Once nothing of the document is hidden from anybody, what two took from one place is one
+/// What is coded apart before an edit that may end it.
+struct CodedApartBefore {
+  std::vector<std::string> documents;  ///< by key
+  std::set<ThingName> said_apart;      ///< concepts (concepts_said_apart)
+};
+CodedApartBefore coded_apart_before(EditContext& context, std::vector<std::string> documents);
+
+/// Of those of the documents that are coded apart no more, what two took from one place is one
 /// extract: neither could know of the other's. Where they judge it differently both stay, and that
-/// is told.
-void join_passages(EditContext& context, const ThingName& document);
-/// The same of those of these documents, by key, that are coded apart no more.
-void join_passages(EditContext& context, const std::vector<std::string>& coded_apart);
+/// is told; so is what they said of one concept.
+void join_passages(EditContext& context, const CodedApartBefore& before);
 
 }  // namespace retroduce::store

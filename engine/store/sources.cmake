@@ -111,6 +111,7 @@ set(sources
     review_rows.cpp
     risky_place.cpp
     saved_question_rows.cpp
+    said_apart.cpp
     scales.cpp
     search.cpp
     send_claims.cpp

@@ -233,9 +233,11 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
-  const auto apart = documents_coded_apart(context.things().connection());
+  CodedApartBefore before;
+  if (*kind == ThingKind::coder)
+    before = coded_apart_before(context, documents_coded_apart(context.things().connection()));
   merge_things(context, from, into);
-  if (*kind == ThingKind::coder) join_passages(context, apart);
+  if (*kind == ThingKind::coder) join_passages(context, before);
 }
 
 }  // namespace

@@ -19,9 +19,11 @@ void apply(EditContext& context) {
   const bool everything = context.take("with everything");
   context.finish();
   const std::string name = said(context, thing);
-  const auto apart = documents_coded_apart(context.things().connection());
+  CodedApartBefore before;
+  if (*kind == ThingKind::coder)
+    before = coded_apart_before(context, documents_coded_apart(context.things().connection()));
   retire(context, thing, everything);
-  if (*kind == ThingKind::coder) join_passages(context, apart);
+  if (*kind == ThingKind::coder) join_passages(context, before);
   context.done = "retired " + name + (everything ? " with everything" : "");
 }
 

@@ -12,8 +12,9 @@ void apply(EditContext& context) {
   context.expect("from");
   const ThingName coder = context.next_thing(model::ThingKind::coder);
   context.finish();
+  const auto before = coded_apart_before(context, {context.image(document).at("key")});
   retire(context, assignment(context, document, coder), true);
-  join_passages(context, document);
+  join_passages(context, before);
   context.done = "took " + said(context, document) + " from " + said(context, coder);
 }
 

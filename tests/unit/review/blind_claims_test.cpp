@@ -208,6 +208,46 @@ TEST_CASE("who takes up the name of a hidden concept is told nothing that the ot
   CHECK(shown_to(world, "CD").find("secret meaning") != std::string::npos);
 }
 
+TEST_CASE("two who name one idea alike apart each see their own words of it, and both stand",
+          "[review][double]") {
+  EditWorld world(true);
+  coded_by_ab(
+      world,
+      "code \"d1: we waited\" as context shame\nset concept shame definition \"as AB says\"");
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"they came\" from d1\n"
+                                        "code \"d1: they came\" as context shame\n"
+                                        "set concept shame definition \"as CD says\" note more",
+                                        "CD")) == "done");
+  for (const char* coder : {"AB", "CD"}) {
+    CAPTURE(coder);
+    const std::string other = coder == std::string("AB") ? "CD" : "AB";
+    const std::string shown = shown_to(world, coder);
+    CHECK(shown.find("as " + std::string(coder) + " says") != std::string::npos);
+    CHECK(shown.find("as " + other + " says") == std::string::npos);
+  }
+  CHECK(shown_to(world, "AB").find("more") == std::string::npos);
+  for (const auto& entry : store::Store::open_view(world.path(), {"", "CD"}, base::SystemClock())
+                               ->history({"concept", "shame", "", "", "", 0}))
+    for (const auto& row : entry.change.rows)
+      CHECK(row.before.find("as AB says") == std::string::npos);
+  // Whoever says it again writes over no words but their own.
+  const bool is_again = GENERATE(false, true);
+  if (is_again) REQUIRE(world.code("set concept shame definition \"as AB means\"") == "done");
+  const std::string last = is_again ? "as AB means" : "as CD says";
+  const std::string first = is_again ? "CD defined it while coding apart: as CD says"
+                                     : "AB defined it while coding apart: as AB says";
+  CHECK(told(world, "finish d1").find("edit.defined-apart") == std::string::npos);
+  const std::string before = world.state();
+  const auto finished = world.edit("finish d1", "AB");
+  REQUIRE(EditWorld::code_of(finished) == "done");
+  CHECK(finished.found.sorted().front().code == "edit.defined-apart");
+  const std::string both = world.image(ThingKind::concept_, "shame");
+  CHECK(both.find("\"definition\":\"" + last + "\"") != std::string::npos);
+  CHECK(both.find("\"note\":\"more\\n" + first + "\"") != std::string::npos);
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  CHECK(world.state() == before);
+}
+
 TEST_CASE("a hidden concept is not told by what stands below it", "[review][double]") {
   EditWorld world(true);
   coded_by_ab(world,
