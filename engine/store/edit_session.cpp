@@ -40,6 +40,7 @@ EditSession::~EditSession() = default;
 
 void EditSession::begin(const std::string& kind) {
   hidden_.reset();
+  is_all_shown_ = false;
   change_ = {};
   change_.uid = base::random_id();
   change_.at = now_;
@@ -54,7 +55,7 @@ void EditSession::begin(const std::string& kind) {
 /// An edit says itself what it is about; what is taken back may be anything.
 void EditSession::need_shown(const ThingName& thing, const Image& before) {
   if (!change_.kind.starts_with("undo") && !change_.kind.starts_with("redo")) return;
-  if (hidden().document_of(thing, before).empty()) return;
+  if (is_all_shown_ || hidden().document_of(thing, before).empty()) return;
   throw base::Error(base::ErrorCode::conflict, "that would take back " + std::string(hidden_work));
 }
 

@@ -32,6 +32,8 @@ class EditSession {
 
   /// Begins a change of that kind: "edit", "undo of …".
   void begin(const std::string& kind);
+  /// What the running change takes back was shown to who acts: nothing of it is refused as hidden.
+  void need_none_shown() { is_all_shown_ = true; }
   /// The permanent id of the next new thing of this change.
   std::string new_id() { return change_.uid + "." + std::to_string(++last_ordinal_); }
   const std::string& uid() const { return change_.uid; }
@@ -72,6 +74,7 @@ class EditSession {
   std::int64_t change_id_ = 0;
   std::int64_t last_ordinal_ = 0;
   std::int64_t first_change_ = 0;  ///< of this session
+  bool is_all_shown_ = false;      ///< to who acts, of what is taken back
   std::optional<std::int64_t> since_;
   std::unique_ptr<HiddenWork> hidden_;
   std::map<std::int64_t, std::vector<model::Renamed>> renamed_since_;

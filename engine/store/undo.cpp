@@ -32,6 +32,8 @@ namespace {
 
 using Target = KnownChange;
 
+constexpr const char* again = "do again";
+
 /// The fields that the row of a thing that stayed tells of.
 std::set<std::string> fields_of(const HistoryRow& row) {
   std::set<std::string> fields;
@@ -91,7 +93,10 @@ class Undoing {
     }
     if (!is_merged(connection_))
       return refuse("undo.none", "there is nothing to " + what,
-                    {"See the history with: retroduce history REVIEW"});
+                    {what == again && !own_alone().empty()
+                         ? "What another took back is theirs to do again; a document is finished "
+                           "again with: retroduce edit REVIEW 'finish DOCUMENT'"
+                         : "See the history with: retroduce history REVIEW"});
     refuse("undo.none", "there is nothing to " + what + " of what was done here since a merge",
            {"Name the change that is meant; see retroduce history REVIEW. What was before the "
             "merge is "
@@ -108,7 +113,9 @@ class Undoing {
     if (Unaware::are_there(connection_, target.change.uid))
       unaware_.emplace(connection_, target.change.uid);
     session_.begin(kind);
-    if (!is_own_again(target, kind) && session_.hidden().hides_any(rows, target.change.by))
+    if (is_own_again(target, kind))
+      session_.need_none_shown();
+    else if (session_.hidden().hides_any(rows, target.change.by))
       throw base::Error(base::ErrorCode::conflict,
                         "that would take back " + std::string(hidden_work));
     if (unaware_)
@@ -141,13 +148,10 @@ class Undoing {
  private:
   Things& things() { return session_.things(); }
 
-  /// Who does again what they did, and took back, does what they could do: finishing, which makes
+  /// Who does again what they took back themselves saw all of it then: finishing, say, which makes
   /// one extract of what several took.
   bool is_own_again(const Target& undo, const std::string& kind) {
-    if (!kind.starts_with(redo_prefix)) return false;
-    const auto made = known_change(connection_, kind.substr(redo_prefix.size()));
-    const auto own = own_alone();
-    return made && own.count(made->change.by) > 0 && own.count(undo.change.by) > 0;
+    return kind.starts_with(redo_prefix) && own_alone().count(undo.change.by) > 0;
   }
 
   /// A person, or the words of a scale, that came along with what is taken back, and that others
@@ -581,7 +585,7 @@ EditReceipt redo_change(Connection& connection, const std::string& change, const
                 std::string(redo_prefix) + target->change.uid, "did again: " + target->change.what,
                 target->change.kind == decision_kind);
   } else if (change.empty()) {
-    undoing.refuse_none("do again");
+    undoing.refuse_none(again);
   } else {
     undoing.refuse("undo.none", "no change called " + change + " is undone");
   }

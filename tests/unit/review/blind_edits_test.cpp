@@ -165,6 +165,39 @@ TEST_CASE("who finished last finishes again what they took back", "[review][doub
   CHECK(world.state() == finished);
 }
 
+TEST_CASE("who took back that somebody finished does it again", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(EditWorld::code_of(world.edit("add configuration K", "PI")) == "done");
+  REQUIRE(world.code("support K with \"lee2021: they had time\" note \"seen by AB\"") == "done");
+  REQUIRE(world
+              .edit("add extract \"they had time\" from lee2021\n"
+                    "support K with \"lee2021: they had time\" note \"seen by CD\"",
+                    "CD")
+              .done.size() == 2);
+  REQUIRE(world.code("finish lee2021") == "done");
+  CHECK(told(world, "finish lee2021").find("it is one extract now") != std::string::npos);
+  const std::string finished = world.state();
+  const std::string who = GENERATE("AB", "CD", "PI");
+  CAPTURE(who);
+  REQUIRE(undo(world, who) == "done");
+  CHECK(EditWorld::code_of(world.review.redo("", {who, ""})) == "done");
+  CHECK(world.state() == finished);
+}
+
+TEST_CASE("who finds nothing of their own to do again is told to finish again",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  REQUIRE(world.code("finish lee2021") == "done");
+  REQUIRE(told(world, "finish lee2021").empty());
+  REQUIRE(undo(world, "AB") == "done");
+  const auto refused = world.review.redo("", {"CD", ""}).found.sorted();
+  REQUIRE(refused.size() == 1);
+  CHECK(base::to_text(refused.front()).find("'finish DOCUMENT'") != std::string::npos);
+  CHECK(told(world, "finish lee2021").empty());
+}
+
 TEST_CASE("without a name who codes apart takes back what is their own", "[review][double]") {
   EditWorld world(true);
   begin(world);
