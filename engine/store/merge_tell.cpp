@@ -9,6 +9,7 @@
 #include "store/coded_apart.h"
 #include "store/history_words.h"
 #include "store/merge_clashes.h"
+#include "store/merge_twins.h"
 
 namespace retroduce::store {
 
@@ -26,6 +27,7 @@ class Telling {
         join_(join),
         things_(connection),
         hidden_(connection, by.by),
+        by_(author_meant(connection, by.by)),
         is_blind_(!coded_apart(connection, by.by).documents.empty()),
         receipt_(receipt) {
     for (const ChangeNode* node : history.brought()) brought_.insert(node->uid);
@@ -167,6 +169,25 @@ class Telling {
     }
   }
 
+  /// What several took of a paper while each finished it in a copy of their own: to finish it here
+  /// makes that one extract, which no merge does.
+  void tell_passages() {
+    const auto all = read_assignments(things_.connection());
+    const auto apart = documents_coded_apart(things_.connection());
+    for (auto from = all.begin(); from != all.end();) {
+      const auto to = std::find_if(
+          from, all.end(), [&](const Assignment& each) { return each.document != from->document; });
+      const auto document = things_.find(ThingKind::document, from->document);
+      const bool is_apart = std::find(apart.begin(), apart.end(), from->document) != apart.end();
+      const bool is_new = std::any_of(from, to, [this](const Assignment& each) {
+        return is_any_brought({ThingKind::entry, things_.id_of(ThingKind::entry, each.row)});
+      });
+      if (!document.empty() && !is_apart && !from->done.empty())
+        tell_passages(document.front(), *own_or_first(from, to), is_new);
+      from = to;
+    }
+  }
+
   void tell_two_texts() {
     for (const MergeJoin::TwoTexts& each : join_.two_texts()) {
       const auto& deeds = history_.deeds(each.document);
@@ -268,6 +289,45 @@ class Telling {
           {"To take it out: retroduce edit REVIEW 'remove " +
            bare_element(images_of(things_), now) + " from " + Image(name).dump() + "'"});
     }
+  }
+
+  /// That of who merges, where there is one: it is theirs to say.
+  std::vector<Assignment>::const_iterator own_or_first(
+      std::vector<Assignment>::const_iterator from,
+      std::vector<Assignment>::const_iterator to) const {
+    const auto own =
+        std::find_if(from, to, [this](const Assignment& each) { return each.coder == by_; });
+    return own == to ? from : own;
+  }
+
+  void tell_passages(const ThingName& document, const Assignment& done, bool is_finish_brought) {
+    std::map<std::string, std::vector<ThingName>> passages;
+    for (const auto& user : things_.users(document))
+      if (user.thing.kind == ThingKind::extract)
+        if (const auto key = twin_key(user.thing.kind, things_.image(user.thing).value()))
+          passages[*key].push_back(user.thing);
+    const auto count = std::count_if(passages.begin(), passages.end(), [&](const auto& each) {
+      return each.second.size() > 1 &&
+             (is_finish_brought ||
+              std::any_of(each.second.begin(), each.second.end(),
+                          [this](const ThingName& one) { return is_any_brought(one); }));
+    });
+    if (count == 0) return;
+    const std::string name = things_.said(document);
+    receipt_.found.add(
+        Severity::note, "merge.passages",
+        base::count_of(count, "passage of " + name + " was", "passages of " + name + " were") +
+            " taken by several coders, who finished in copies of their own; each stands here as "
+            "several extracts",
+        {},
+        {"Make them one with: retroduce edit REVIEW 'finish " + Image(done.document).dump() +
+         "' --by " + Image(done.coder).dump()});
+  }
+
+  bool is_any_brought(const ThingName& thing) {
+    const auto& deeds = history_.deeds(thing);
+    return std::any_of(deeds.begin(), deeds.end(),
+                       [this](const Deed& deed) { return is_brought(deed.change); });
   }
 
   bool is_brought(const ChangeNode* change) const {
@@ -384,6 +444,7 @@ class Telling {
   const MergeJoin& join_;
   Things things_;
   HiddenWork hidden_;
+  std::string by_;
   bool is_blind_ = false;
   std::unordered_set<std::string> brought_;
   Receipt& receipt_;
@@ -401,6 +462,7 @@ void tell_joined(Connection& connection, MergeHistory& history, MergeState& stat
   telling.tell_joined_papers();
   telling.tell_like_coders();
   telling.tell_namesakes_gone();
+  telling.tell_passages();
   telling.tell_two_texts();
 }
 

@@ -459,6 +459,40 @@ TEST_CASE("each of three sees their own judgement of a passage that all added, h
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
+TEST_CASE("a merge tells of passages that several took and how to make them one",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  REQUIRE(EditWorld::code_of(world.base().edit(
+              "add coder a\nadd coder b\nadd document d1\nassign d1 to a, b", "PI")) == "done");
+  for (const char* coder : {"a", "b"})
+    REQUIRE(EditWorld::code_of(world.base().edit("add extract \"we waited\" from d1", coder)) ==
+            "done");
+  part(world);
+  for (const char* coder : {"a", "b"}) REQUIRE(world.edit(coder, "finish d1") == "done");
+  world.copy("a", "a0");
+  const auto told = [&world](const std::string& mine, const std::string& theirs) {
+    std::string text;
+    for (const auto& each : world.merge(mine, theirs).found.sorted())
+      if (each.code == "merge.passages") text += base::to_text(each);
+    return text;
+  };
+  const auto count = [&world](const std::string& name) {
+    store::Connection connection(world.path(name), store::Connection::Access::read);
+    return connection.number("SELECT count(*) FROM extract");
+  };
+  CHECK(told("a", "b").find("1 passage of document \"d1\"") != std::string::npos);
+  CHECK(told("b", "a0").find("'finish \"d1\"' --by \"b\"") != std::string::npos);
+  CHECK(count("a") == 2);
+  REQUIRE(world.edit("a", "finish \"d1\"") == "done");
+  REQUIRE(world.edit("b", "finish \"d1\"") == "done");
+  CHECK(count("a") == 1);
+  world.copy("a", "a0");
+  CHECK(told("a", "b").empty());
+  CHECK(told("b", "a0").empty());
+  CHECK(count("a") == 1);
+  CHECK(difference(world.state("a"), world.state("b")) == std::string());
+}
+
 TEST_CASE("a passage that two took apart is one to agreement, and when that ends",
           "[review][double]") {
   EditWorld world(true);
