@@ -27,18 +27,13 @@ struct Options {
 
 /// A path, a name as `backups` lists it, or the newest.
 fs::path found(const Options& options) {
-  const auto all = store::list_backups(options.review);
   if (options.backup == "latest") {
-    for (const store::Backup& each : all) {
-      // What a restore put aside is no step back: "latest" twice would go to and fro.
-      if (each.kind != store::BackupKind::damaged && each.kind != store::BackupKind::before_restore)
-        return each.path;
-    }
+    if (const auto latest = store::latest_backup(options.review)) return latest->path;
     throw base::Error(base::ErrorCode::not_found, options.review + " has no backup");
   }
   if (fs::exists(options.backup)) return options.backup;
   std::vector<std::string> names;
-  for (const store::Backup& each : all) {
+  for (const store::Backup& each : store::list_backups(options.review)) {
     names.push_back(each.path.filename().string());
     if (names.back() == options.backup) return each.path;
   }

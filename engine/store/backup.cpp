@@ -135,6 +135,57 @@ std::vector<Backup> list_backups(const fs::path& review) {
   return all;
 }
 
+namespace {
+
+/// How far a backup goes: the place of its last change in the history of the review, where that can
+/// be read, else in its own; then what it had taken in, for an import may leave no change.
+using Reach = std::pair<std::int64_t, std::int64_t>;
+constexpr Reach unread{-1, 0};
+
+Reach reach_of(const fs::path& backup, Connection* review) {
+  try {
+    const auto kept = open_review(backup, Mode::read, own_ladder());
+    return guarded(backup, [&] {
+      Query last(kept->prepared("SELECT id, uid FROM change ORDER BY id DESC LIMIT 1"));
+      std::int64_t place = last.next() ? last.number(0) : 0;
+      if (review != nullptr && place != 0) {
+        const std::string uid = last.text(1);
+        Query there(review->prepared("SELECT id FROM change WHERE uid = ? ORDER BY id"));
+        place = there.bind(1, Cell{std::string_view(uid)}).next() ? there.number(0) : 0;
+      }
+      return Reach{place, kept->number("SELECT count(*) FROM arrival")};
+    });
+  } catch (const Error&) {
+    return unread;
+  }
+}
+
+std::unique_ptr<Connection> open_if_sound(const fs::path& review) {
+  try {
+    return open_review(review, Mode::read, own_ladder());
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+}  // namespace
+
+std::optional<Backup> latest_backup(const fs::path& review) {
+  const auto now = open_if_sound(review);
+  std::optional<Backup> latest;
+  Reach furthest = unread;
+  for (Backup& each : list_backups(review)) {
+    // What a restore put aside is no step back: "latest" twice would go to and fro.
+    if (each.kind == BackupKind::damaged || each.kind == BackupKind::before_restore) continue;
+    const Reach reach = reach_of(each.path, now.get());
+    // One that cannot be read shows nothing; where it is the newest, that is told when it is used.
+    if (latest && (furthest == unread || reach <= furthest)) continue;
+    furthest = reach;
+    latest = std::move(each);
+  }
+  return latest;
+}
+
 std::vector<fs::path> unfinished_backups(const fs::path& review) {
   std::vector<fs::path> all;
   std::error_code fault;
@@ -213,7 +264,9 @@ std::optional<Backup> back_up_if_due(const fs::path& review, const base::Clock& 
         is_large && has_one_of_today ? BackupKind::unproved : BackupKind::automatic;
     const Backup made = back_up_open(*connection, review, kind, now);
     std::error_code ignored;
-    for (const Backup& each : superseded(list_backups(review), now)) fs::remove(each.path, ignored);
+    // Where the clock went back, older ones seem newer than the one that was just made.
+    for (const Backup& each : superseded(list_backups(review), now))
+      if (each.path != made.path) fs::remove(each.path, ignored);
     return made;
   });
 }

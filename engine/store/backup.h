@@ -43,6 +43,11 @@ std::filesystem::path backup_folder(const std::filesystem::path& review);
 /// is not looked at.
 std::vector<Backup> list_backups(const std::filesystem::path& review);
 
+/// Of those that were made automatically or asked for the one that goes furthest in the history of
+/// the review, whatever the clock said when it was made; where that is the same, or the review
+/// cannot be read and the backups do not tell, the newest. Nothing: there is none.
+std::optional<Backup> latest_backup(const std::filesystem::path& review);
+
 /// Copies in the folder that a death of the program cut off before they had their names.
 std::vector<std::filesystem::path> unfinished_backups(const std::filesystem::path& review);
 

@@ -109,6 +109,31 @@ TEST_CASE("of backups of one second the last made is the latest", "[backup]") {
   CHECK(listed == std::vector<fs::path>(made.rbegin(), made.rend()));
 }
 
+TEST_CASE("the latest backup is the one that goes furthest, whatever the clock said", "[backup]") {
+  const StoreWorld world;
+  const auto latest = [&world] { return store::latest_backup(world.path())->path; };
+  CHECK_FALSE(store::latest_backup(world.path()));
+  world.import(fill_little);
+  const auto first = back_up_if_due(world.path(), FixedClock("2026-11-22T10:00:00Z"));
+  REQUIRE(first);
+  CHECK(latest() == first->path);
+  world.import([](auto& sink) { sink.add(model::Coder{"YY", "", "", {}}); });
+  const auto second = back_up_if_due(world.path(), FixedClock("2026-11-20T11:00:00Z"));
+  REQUIRE(second);
+  CHECK(latest() == second->path);
+  // Within an hour of one of before the clock went back it stays as well.
+  world.import([](auto& sink) { sink.add(model::Coder{"ZZ", "", "", {}}); });
+  const auto third = back_up_if_due(world.path(), FixedClock("2026-11-20T10:59:00Z"));
+  REQUIRE(third);
+  CHECK(fs::exists(third->path));
+  CHECK(latest() == third->path);
+  // What the review went back from is not of its history any more.
+  store::restore(world.path(), second->path, {"AB", ""}, world.clock);
+  CHECK(latest() == second->path);
+  fs::remove(world.path());
+  CHECK(latest() == third->path);
+}
+
 TEST_CASE("a backup is due once an hour, and only where something has changed", "[backup]") {
   const StoreWorld world;
   world.import(fill_little);
