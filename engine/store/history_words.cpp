@@ -205,8 +205,12 @@ std::optional<Image> HistoryWords::now_or_last(const ThingName& thing) {
   return standing == thing ? std::nullopt : now_or_last(standing);
 }
 
+ImageOf HistoryWords::now_or_last() {
+  return {things_, [this](const ThingName& each) { return now_or_last(each); }};
+}
+
 std::string HistoryWords::said(const ThingName& thing) {
-  return thing_in_words(thing, [this](const ThingName& each) { return now_or_last(each); });
+  return thing_in_words(thing, now_or_last());
 }
 
 std::string HistoryWords::said_in(const model::HistoryRow& row) {
@@ -223,17 +227,17 @@ std::string HistoryWords::said_in(const model::HistoryRow& row) {
   }
   // One that came or went is told as it was then: a link may lead elsewhere by now.
   const bool is_whole = row.before.empty() || row.after.empty();
-  return thing_in_words(thing, [&](const ThingName& each) {
-    return each == thing && is_whole
-               ? std::optional(parsed(row.after.empty() ? row.before : row.after))
-               : now_or_last(each);
-  });
+  return thing_in_words(
+      thing, {things_, [&](const ThingName& each) {
+                return each == thing && is_whole
+                           ? std::optional(parsed(row.after.empty() ? row.before : row.after))
+                           : now_or_last(each);
+              }});
 }
 
 std::string HistoryWords::changed(const ThingShape* shape, const std::string& key, const Image& was,
                                   const Image& is) {
-  return change_in_words([this](const ThingName& each) { return now_or_last(each); }, shape, key,
-                         was, is);
+  return change_in_words(now_or_last(), shape, key, was, is);
 }
 
 std::vector<model::HistoryRow> one_row_each(const std::vector<model::HistoryRow>& rows) {

@@ -38,6 +38,7 @@ class HistoryWords {
  private:
   const std::map<ThingName, Image>& gone();
   std::optional<Image> now_or_last(const ThingName& thing);
+  ImageOf now_or_last();
   Things& things_;
   std::optional<std::map<ThingName, Image>> gone_;
 };

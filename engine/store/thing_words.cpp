@@ -14,6 +14,14 @@ std::string short_text(const std::string& text) {
 
 std::string text_in(const Image& image, const char* key) { return image.value(key, std::string()); }
 
+/// " of "T"", as sentences of edits say it, where there are several theories, which may have the
+/// same names within.
+std::string of_theory(const Image& image, const ImageOf& image_of) {
+  const auto theory = image_of({ThingKind::theory, text_in(image, "theory")});
+  return theory && image_of.are_several_theories() ? " of " + short_text(text_in(*theory, "label"))
+                                                   : std::string();
+}
+
 /// One that has a name; what is unique only within something else, with that.
 std::string named_thing(const ThingName& thing, const Image& image, const ImageOf& image_of) {
   const std::string word(to_word(thing.kind));
@@ -27,8 +35,12 @@ std::string named_thing(const ThingName& thing, const Image& image, const ImageO
   };
   if (thing.kind == ThingKind::statement) {
     const auto version = within("version", ThingKind::theory_version);
-    return version ? own + " of " + short_text(text_in(*version, "label")) : own;
+    return version ? own + " of " + short_text(text_in(*version, "label")) +
+                         of_theory(*version, image_of)
+                   : own;
   }
+  if (thing.kind == ThingKind::theory_version || thing.kind == ThingKind::construct)
+    return own + of_theory(image, image_of);
   if (thing.kind != ThingKind::extract) return own;
   const auto document = within("document", ThingKind::document);
   return document ? own + " of " + text_in(*document, "key") : own;

@@ -138,8 +138,6 @@ std::vector<ThingName> Things::added_by(std::int64_t change) {
   return found;
 }
 
-std::string Things::said(const ThingName& thing) {
-  return thing_in_words(thing, [this](const ThingName& each) { return image(each); });
-}
+std::string Things::said(const ThingName& thing) { return thing_in_words(thing, images_of(*this)); }
 
 }  // namespace retroduce::store

@@ -147,6 +147,24 @@ TEST_CASE("a statement is named with its version", "[review][edit]") {
   CHECK(holds(world.image(model::ThingKind::statement, "S1"), "other"));
 }
 
+TEST_CASE("where there are several theories a statement is named with its own", "[review][edit]") {
+  EditWorld world(true);
+  const auto last = [&world] {
+    const auto entry = world.review.store().history({"", "", "", "", "", 1}).front();
+    return entry.change.what + "; " + base::join(entry.steps, "; ");
+  };
+  REQUIRE(world.code("add theory T\nadd theory version v1 theory T\n"
+                     "add statement 1 version v1 text one") == "done");
+  CHECK(last() == "added statement \"1\" of \"v1\"; new: statement \"1\" of \"v1\"");
+  REQUIRE(world.code("add theory U\nadd theory version v2 theory U\n"
+                     "add statement 1 version v2 text two") == "done");
+  CHECK(last() ==
+        "added statement \"1\" of \"v2\" of \"U\"; new: statement \"1\" of \"v2\" of "
+        "\"U\"");
+  REQUIRE(world.code("retire statement 1 of v1 of T") == "done");
+  CHECK(last().find("gone: statement \"1\" of \"v1\" of \"T\"") != std::string::npos);
+}
+
 TEST_CASE("a version that several theories have is named with its theory", "[review][edit]") {
   EditWorld world(true);
   REQUIRE(world.code("add theory T\nadd theory \"The \\\"other\\\"\"\n"
@@ -177,9 +195,10 @@ TEST_CASE("a version that several theories have is named with its theory", "[rev
   SECTION("and a statement stays in its theory") {
     const auto refused = world.edit("set statement S1 of v3 version v2");
     REQUIRE(EditWorld::code_of(refused) == "edit.theory");
-    CHECK(refused.found.sorted().front().message ==
-          "statement \"S1\" of \"v3\" belongs to theory \"T\" and cannot go to a version of theory "
-          "\"The \"other\"\"; add a statement there and retire this one");
+    CHECK(
+        refused.found.sorted().front().message ==
+        "statement \"S1\" of \"v3\" of \"T\" belongs to theory \"T\" and cannot go to a version of "
+        "theory \"The \"other\"\"; add a statement there and retire this one");
   }
 }
 
