@@ -253,6 +253,41 @@ std::string way_out(ImportState& state, Kind kind, std::int64_t row, const Diffe
          difference.field + " \"" + (is_simple ? difference.here : "…") + "\"'";
 }
 
+/// What another configuration is called today that had the label of this one before; empty: none
+/// had. A file that is older than that means the other.
+std::string went_to(Things& things, const ThingName& configuration, const std::string& label) {
+  std::vector<std::string> ids;
+  {
+    Query query(things.connection().prepared(
+        "SELECT thing_id FROM history WHERE thing = 'configuration' AND thing_id <> ?1 AND after "
+        "<> '' AND json_extract(nullif(before, ''), '$.label') = ?2 ORDER BY change DESC, place "
+        "DESC"));
+    query.bind({Cell{std::string_view(configuration.id)}, Cell{std::string_view(label)}});
+    while (query.next()) ids.push_back(query.text(0));
+  }
+  for (const std::string& id : ids)
+    if (const auto image = things.image({configuration.kind, id}))
+      return image->value("label", std::string());
+  return {};
+}
+
+/// What to do where nothing else tells which of the two holds.
+std::string advice(ImportState& state, Kind kind, std::int64_t row) {
+  if (kind == Kind::configuration) {
+    Things& things = state.alterations.things();
+    const ThingName one{model::ThingKind::configuration,
+                        things.id_of(model::ThingKind::configuration, row)};
+    const std::string label = things.image(one)->value("label", std::string());
+    if (const std::string other = went_to(things, one, label); !other.empty())
+      return "The configuration that was called " + in_quotes(label) + " before is " +
+             in_quotes(other) +
+             " now: where the file is older than that, change nothing in the review, but give the "
+             "rows of the file the labels of today, and import it again.";
+  }
+  return "Nothing tells which of the two holds: make them the same, in the review with retroduce "
+         "edit or in the file, and import it again.";
+}
+
 }  // namespace
 
 void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Line line,
@@ -268,10 +303,7 @@ void ImportState::refuse_difference(Kind kind, const Settled& settled, model::Li
     if (std::string way = way_out(*this, kind, settled.id, difference, name); !way.empty())
       ways.push_back(std::move(way));
   }
-  notes.emplace_back(
-      "Nothing tells which of the two holds: make them the same, in the review with retroduce edit "
-      "or "
-      "in the file, and import it again.");
+  notes.push_back(advice(*this, kind, settled.id));
   for (const std::string& way : ways) notes.push_back("Where the file holds: " + way);
   const std::string one(names_of(kind).one);
   refuse(kind, line, "import." + base::join(base::split(one, ' '), "-") + "-differs",

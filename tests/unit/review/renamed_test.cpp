@@ -95,6 +95,24 @@ TEST_CASE("a question on a claim that is gone is not asked of the one that has i
   CHECK(gone(1) == "why \"other\"");
 }
 
+TEST_CASE("a sheet from before two labels changed places is not to change the review",
+          "[review][import]") {
+  MergeWorld world(true);
+  const std::string sheet =
+      "document,quote,context,mechanism,outcome,label\n"
+      "d1,we waited,time,trust,health,CMOC 1\nd2,they came,space,hope,joy,CMOC 2\n";
+  REQUIRE(world.import("base", sheet).changed());
+  for (const char* sentence :
+       {"rename configuration \"CMOC 1\" to X", "rename configuration \"CMOC 2\" to \"CMOC 1\"",
+        "rename configuration X to \"CMOC 2\""})
+    REQUIRE(world.base().code(sentence) == "done");
+  const auto refused = world.import("base", sheet);
+  REQUIRE(refused.found.refused());
+  const std::string text = base::to_text(refused.found.sorted().front());
+  CHECK(text.find("was called \"CMOC 1\" before is \"CMOC 2\" now") != std::string::npos);
+  CHECK(text.find("retroduce edit") == std::string::npos);
+}
+
 TEST_CASE("a question goes by the names that its writer knew, wherever that was", "[review]") {
   MergeWorld world(true);
   REQUIRE(world.base().code("add concept \"M\"\nadd concept \"N\"") == "done");
