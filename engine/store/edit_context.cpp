@@ -9,6 +9,7 @@
 #include "store/history_rows.h"
 #include "store/merge_names.h"
 #include "store/namesakes.h"
+#include "store/record_rows.h"
 
 namespace retroduce::store {
 
@@ -404,6 +405,27 @@ ThingName EditContext::next_called(ThingKind kind) {
   return called(kind, name("the name of a " + std::string(to_word(kind))));
 }
 
+namespace {
+
+/// The document, and those that it stands for: lists name their extracts by it.
+std::vector<ThingName> one_paper(Things& things, const ThingName& document) {
+  std::vector<ThingName> all{document};
+  for (const auto& [other, stands] : stands_for(things.connection()))
+    if (things.id_of(document.kind, stands) == document.id)
+      all.push_back({document.kind, things.id_of(document.kind, other)});
+  return all;
+}
+
+std::vector<ThingName> extracts_of_paper(Things& things, const ThingName& document) {
+  std::vector<ThingName> extracts;
+  for (const ThingName& each : one_paper(things, document))
+    for (const auto& user : things.users(each))
+      if (user.thing.kind == ThingKind::extract) extracts.push_back(user.thing);
+  return extracts;
+}
+
+}  // namespace
+
 ThingName EditContext::extract(const std::string& name) {
   auto whole = things().find(ThingKind::extract, name);
   std::erase_if(whole, [&](const ThingName& each) {
@@ -424,13 +446,12 @@ ThingName EditContext::extract(const std::string& name) {
     auto& connection = things().connection();
     const auto hidden = hidden_extracts(connection, coded_apart(connection, session().by().by));
     std::optional<ThingName> of_another;
-    for (const auto& user : things().users(document)) {
-      if (user.thing.kind != ThingKind::extract) continue;
-      const std::string quote = base::fold(image(user.thing).value("quote", std::string()));
-      const bool is_hidden = hidden.count(user.thing.id) > 0;
-      if (quote == words && !is_hidden) return user.thing;
-      if (quote == words) of_another = user.thing;
-      if (quote.find(words) != std::string::npos && !is_hidden) found.push_back(user.thing);
+    for (const ThingName& each : extracts_of_paper(things(), document)) {
+      const std::string quote = base::fold(image(each).value("quote", std::string()));
+      const bool is_hidden = hidden.count(each.id) > 0;
+      if (quote == words && !is_hidden) return each;
+      if (quote == words) of_another = each;
+      if (quote.find(words) != std::string::npos && !is_hidden) found.push_back(each);
     }
     if (of_another) return *of_another;
   }

@@ -33,6 +33,18 @@ std::size_t concepts(const EditWorld& world) {
 
 }  // namespace
 
+TEST_CASE("an extract goes by the document that stands for its own", "[review][edit]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add document d1\nadd document d2\nadd document d3\n"
+                     "add extract \"we waited\" from d1\nadd extract \"they came\" from d2\n"
+                     "add extract \"elsewhere\" from d3") == "done");
+  CHECK(world.code("code \"d1: they came\" as context time") == "edit.unknown");
+  REQUIRE(world.review.store().decide_double("d1", "d2", true, {"AB", ""}));
+  CHECK(world.code("code \"d1: they\" as context time") == "done");
+  CHECK(world.code("code \"d2: they came\" as outcome time") == "done");
+  CHECK(world.code("code \"d1: elsewhere\" as context time") == "edit.unknown");
+}
+
 TEST_CASE("another name of a concept codes, adds and resolves with the concept", "[review][edit]") {
   EditWorld world(true);
   begin(world);
