@@ -159,7 +159,7 @@ bool MergeState::is_the_same(const ThingName& unit, const Deed& deed,
   if (last != nullptr && last->is_there) return false;
   const std::string target = target_of(unit, deed, {deed});
   return std::any_of(piece.begin(), piece.end(), [&](const Deed& other) {
-    return brings(other) && target_of(unit, other, piece) == target;
+    return brings(other) && target_of(unit, other, piece) == target && !moved_nothing(unit, other);
   });
 }
 
@@ -267,6 +267,37 @@ void MergeState::put_another(const Deed& deed, std::vector<Piece>& pieces) {
   to->deeds.push_back(std::move(came));
 }
 
+/// Whether the evidence went because its element went, which stays: somebody else made it another
+/// one meanwhile, or it was put into one that somebody else took out. Its evidence stays on it.
+bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed) {
+  if (!takes(deed) || place_of(deed) == 0) return false;
+  const Writes all = writes_seen(claim_of(unit));
+  const auto found = all.find("elements");
+  if (found == all.end()) return false;
+  const FieldJoin join(history_, ThingKind::configuration);
+  const std::string line = line_seen(unit, deed);
+  for (const FieldJoin::Taken& apart : join.apart(found->second))
+    if (apart.by->change == deed.change && apart.was == line) return true;
+  std::vector<Write> unaware;
+  bool is_taken_out = false;
+  for (const Write& write : found->second) {
+    if (write.by->change == deed.change)
+      is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) &&
+                      join.replaced({write}).empty() && join.taken_in({write}).empty();
+    else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
+      unaware.push_back(write);
+  }
+  return is_taken_out && join.replaced(unaware).count(line) > 0 &&
+         !is_lost(target_of(unit, deed, {deed}));
+}
+
+bool MergeState::moved_nothing(const ThingName& unit, const Deed& own) {
+  const auto& deeds = history_.deeds(unit);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return deed.change == own.change && is_element_kept(unit, deed);
+  });
+}
+
 /// Evidence is told apart by who brought it, not by its place: of what came after the other, and
 /// was put on another element, nothing is lost when the two elements become one.
 std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
@@ -299,45 +330,18 @@ std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
   return pieces;
 }
 
-/// Whether the evidence went because its element was taken out, which somebody else made another
-/// one meanwhile: that stays, and its evidence stays on it.
-bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed,
-                                 const std::vector<Deed>& piece) {
-  if (!takes(deed) || place_of(deed) == 0) return false;
-  const Writes all = writes_seen(claim_of(unit));
-  const auto found = all.find("elements");
-  if (found == all.end()) return false;
-  const FieldJoin join(history_, ThingKind::configuration);
-  const std::string line = line_seen(unit, deed);
-  std::vector<Write> unaware;
-  bool is_taken_out = false;
-  for (const Write& write : found->second) {
-    if (write.by->change == deed.change)
-      is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) &&
-                      join.replaced({write}).empty() && join.taken_in({write}).empty();
-    else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
-      unaware.push_back(write);
-  }
-  return is_taken_out && join.replaced(unaware).count(line) > 0 &&
-         !is_lost(target_of(unit, deed, piece));
-}
-
-/// What moved evidence from an element that is kept moved nothing, and what was put together with
-/// that stays.
+/// What moved evidence from an element that is kept moved nothing, and put nothing together.
 void MergeState::leave_out_moves(const ThingName& unit, std::vector<Piece>& pieces) {
   std::set<const ChangeNode*> all;
   std::vector<std::set<const ChangeNode*>> own(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i)
     for (const Deed& deed : pieces[i].deeds)
-      if (is_element_kept(unit, deed, pieces[i].deeds)) own[i].insert(deed.change);
+      if (is_element_kept(unit, deed)) own[i].insert(deed.change);
   for (const auto& each : own) all.insert(each.begin(), each.end());
-  for (std::size_t i = 0; !all.empty() && i < pieces.size(); ++i) {
-    const std::vector<Deed> deeds = pieces[i].deeds;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
     std::erase_if(pieces[i].deeds, [&](const Deed& deed) {
-      return own[i].count(deed.change) > 0 ||
-             (all.count(deed.change) > 0 && takes(deed) && is_alone(deed, deeds));
+      return own[i].count(deed.change) > 0 || (all.count(deed.change) > 0 && !brings(deed));
     });
-  }
 }
 
 /// Who put it together with another piece took nothing away from those who did not know of that:

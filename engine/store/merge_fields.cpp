@@ -62,6 +62,17 @@ std::vector<Write> different(std::vector<Write> writes) {
   return list;
 }
 
+/// Those of which no other knew.
+std::vector<Write> holding(const MergeHistory& history, const std::vector<Write>& writes) {
+  std::vector<Write> list;
+  for (const Write& write : writes) {
+    if (std::none_of(writes.begin(), writes.end(),
+                     [&](const Write& other) { return history.knew(*other.by, *write.by); }))
+      list.push_back(write);
+  }
+  return list;
+}
+
 }  // namespace
 
 bool says_the_same(Image a, Image b) {
@@ -131,16 +142,6 @@ std::string FieldJoin::line_of(const std::string& field, const Image& item) cons
   return item.dump();
 }
 
-std::vector<Write> FieldJoin::holding(const std::vector<Write>& writes) const {
-  std::vector<Write> list;
-  for (const Write& write : writes) {
-    if (std::none_of(writes.begin(), writes.end(),
-                     [&](const Write& other) { return history_.knew(*other.by, *write.by); }))
-      list.push_back(write);
-  }
-  return list;
-}
-
 /// Without what was done and taken back while the field was open: whoever did both has decided
 /// nothing, though they knew of all who differ.
 std::vector<Write> FieldJoin::without_taken_back(std::vector<Write> writes) const {
@@ -155,7 +156,7 @@ std::vector<Write> FieldJoin::without_taken_back(std::vector<Write> writes) cons
     if (made.change != nullptr)
       std::copy_if(writes.begin(), writes.end(), std::back_inserter(known),
                    [&](const Write& each) { return history_.knew(made, *each.by); });
-    const std::vector<Write> open = different(holding(known));
+    const std::vector<Write> open = different(holding(history_, known));
     const bool says_nothing =
         open.size() > 1 && std::any_of(open.begin(), open.end(), [&](const Write& each) {
           return says_the_same(each.value, writes[i].value);
@@ -239,7 +240,7 @@ Image FieldJoin::value(const std::string& field, const std::vector<Write>& write
         return each.by->change != nullptr && each.by->change->kind.starts_with(undo_prefix);
       });
   std::vector<Write> open =
-      different(is_whole ? holding(writes) : holding(without_taken_back(writes)));
+      different(holding(history_, is_whole ? writes : without_taken_back(writes)));
   if (open.empty()) return {};
   if (field == "change") return open.back().value;  // whoever added it first
   if (is_list(field)) {
@@ -343,23 +344,32 @@ std::map<std::string, std::set<std::string>> FieldJoin::replaced(
   return all;
 }
 
-std::map<std::string, std::set<std::string>> FieldJoin::taken_in(
-    const std::vector<Write>& writes) const {
+std::vector<FieldJoin::Taken> FieldJoin::takings(const std::vector<Write>& writes) const {
   const std::string field = "elements";
-  std::map<std::string, std::set<std::string>> all;
+  std::vector<Taken> all;
   for (const Write& write : writes) {
     if (!write.before.is_array() || !write.value.is_array() || write.by->change == nullptr)
       continue;
     for (Image element : write.before) {
-      const std::string was = line_of(field, element);
       const auto* put = history_.union_by(
           write.by->change->uid, {ThingKind::concept_, element.value("concept", std::string())});
-      if (put == nullptr || has_line(write.value, was)) continue;
+      if (put == nullptr) continue;
+      const std::string was = line_of(field, element);
+      if (has_line(write.value, was)) continue;
       element["concept"] = put->into.id;
-      const std::string is = line_of(field, element);
-      if (has_line(write.value, is)) all[was].insert(is);
+      if (!element.contains("wording")) element["wording"] = put->label;
+      const std::string into = line_of(field, element);
+      if (has_line(write.value, into))
+        all.push_back({write.by, was, into, std::move(element), has_line(write.before, into)});
     }
   }
+  return all;
+}
+
+std::map<std::string, std::set<std::string>> FieldJoin::taken_in(
+    const std::vector<Write>& writes) const {
+  std::map<std::string, std::set<std::string>> all;
+  for (const Taken& each : takings(writes)) all[each.was].insert(each.into);
   return all;
 }
 
@@ -430,27 +440,36 @@ void keep_one(const MergeHistory& history, const std::set<std::string>& group,
 
 }  // namespace
 
-Image FieldJoin::lines(const std::string& field, const std::vector<Write>& writes,
-                       std::vector<Rivals>* rivals) const {
-  // The second line of one kind is told from the first.
-  const auto named = [&](const Image& list) {
-    NamedLines lines;
-    std::size_t place = 0;
-    if (list.is_array()) {
-      for (const Image& item : list) {
-        std::string name = line_of(field, item);
-        while (lines.count(name) > 0) name += "+";
-        lines.emplace(std::move(name), std::pair(place++, item));
-      }
-    }
-    return lines;
-  };
-  Lines all;
-  std::vector<ListWrite> by_time;
+namespace {
+
+/// The second line of one kind is told from the first.
+NamedLines named_lines(const FieldJoin& join, const std::string& field, const Image& list) {
+  NamedLines lines;
+  std::size_t place = 0;
+  if (!list.is_array()) return lines;
+  for (const Image& item : list) {
+    std::string name = join.line_of(field, item);
+    while (lines.count(name) > 0) name += "+";
+    lines.emplace(std::move(name), std::pair(place++, item));
+  }
+  return lines;
+}
+
+/// The earliest first.
+std::vector<ListWrite> list_writes(const FieldJoin& join, const std::string& field,
+                                   const std::vector<Write>& writes) {
+  std::vector<ListWrite> list;
   for (const Write& write : writes)
-    by_time.push_back({write.by, named(write.before), named(write.value)});
-  std::stable_sort(by_time.begin(), by_time.end(),
+    list.push_back(
+        {write.by, named_lines(join, field, write.before), named_lines(join, field, write.value)});
+  std::stable_sort(list.begin(), list.end(),
                    [](const ListWrite& a, const ListWrite& b) { return is_earlier(*a.by, *b.by); });
+  return list;
+}
+
+/// Each with what it may say by itself.
+Lines lines_of(const MergeHistory& history, const std::vector<ListWrite>& by_time) {
+  Lines all;
   for (const ListWrite& write : by_time) {
     for (const auto& [name, item] : write.after) {
       if (!write.touches(name)) continue;
@@ -465,14 +484,75 @@ Image FieldJoin::lines(const std::string& field, const std::vector<Write>& write
     std::vector<Write> there;
     for (const Write& added : line.added) {
       if (std::none_of(line.removed.begin(), line.removed.end(),
-                       [&](const Deed* removed) { return history_.knew(*removed, *added.by); }))
+                       [&](const Deed* removed) { return history.knew(*removed, *added.by); }))
         there.push_back(added);
     }
-    line.open = different(holding(there));
+    line.open = different(holding(history, there));
   }
-  if (field == "elements")
+  return all;
+}
+
+/// Whether the element would be there, had nobody put it into that one.
+bool is_there_but_taken(const MergeHistory& history, const FieldJoin::Taken& taken,
+                        const std::vector<FieldJoin::Taken>& takings, const Lines& all) {
+  const auto line = all.find(taken.was);
+  if (line == all.end() || !line->second.open.empty()) return false;
+  const auto takes_it = [&](const Deed* deed) {
+    return std::any_of(takings.begin(), takings.end(), [&](const FieldJoin::Taken& other) {
+      return other.by == deed && other.was == taken.was && other.into == taken.into;
+    });
+  };
+  return std::any_of(line->second.added.begin(), line->second.added.end(), [&](const Write& added) {
+    return std::none_of(
+        line->second.removed.begin(), line->second.removed.end(),
+        [&](const Deed* each) { return history.knew(*each, *added.by) && !takes_it(each); });
+  });
+}
+
+/// Whether the line of the other is the element's own by now.
+bool has_its_place(const MergeHistory& history, const FieldJoin::Taken& taken,
+                   const std::vector<FieldJoin::Taken>& takings, const Lines& all) {
+  const auto line = all.find(taken.into);
+  if (line == all.end() || line->second.added.empty()) return false;
+  const auto& [added, removed, place, open] = line->second;
+  const auto knew = [&](const Deed* deed) { return history.knew(*deed, *taken.by); };
+  const bool stays = open.empty() ? std::none_of(removed.begin(), removed.end(), knew)
+                                  : std::all_of(open.begin(), open.end(),
+                                                [&](const Write& each) { return knew(each.by); });
+  return stays && is_there_but_taken(history, taken, takings, all);
+}
+
+}  // namespace
+
+std::vector<FieldJoin::Taken> FieldJoin::apart(const std::vector<Write>& writes) const {
+  std::vector<Taken> list = takings(writes);
+  std::erase_if(list, [&](const Taken& taken) {
+    return !taken.was_there || std::none_of(writes.begin(), writes.end(), [&](const Write& write) {
+      return has_line(write.before, taken.into) && !has_line(write.value, taken.into) &&
+             !history_.knew(*write.by, *taken.by);
+    });
+  });
+  return list;
+}
+
+Image FieldJoin::lines(const std::string& field, const std::vector<Write>& writes,
+                       std::vector<Rivals>* rivals) const {
+  const std::vector<ListWrite> by_time = list_writes(*this, field, writes);
+  Lines all = lines_of(history_, by_time);
+  if (field == "elements") {
+    std::map<std::string, std::vector<Write>> apart;
+    const std::vector<Taken> taken = this->apart(writes);
+    for (const Taken& each : taken) {
+      if (!has_its_place(history_, each, taken, all)) continue;
+      std::vector<Write>& open = all.at(each.into).open;
+      if (open.empty()) open.push_back({each.by, {}, each.element});
+      apart.emplace(each.into, open);
+    }
+    for (const auto& [name, open] : apart) all.at(name).open.clear();
     for (const auto& group : groups_of(replaced(writes)))
       keep_one(history_, group, by_time, all, rivals);
+    for (auto& [name, open] : apart) all.at(name).open = std::move(open);
+  }
   std::vector<std::pair<const Line*, Image>> kept;
   for (const auto& [name, line] : all) {
     if (line.open.empty()) continue;

@@ -50,6 +50,17 @@ class FieldJoin {
   std::map<std::string, std::set<std::string>> replaced(const std::vector<Write>& writes) const;
   /// By elements, those that took them in, since their concepts were put together.
   std::map<std::string, std::set<std::string>> taken_in(const std::vector<Write>& writes) const;
+  /// An element that went into another when their concepts were put together.
+  struct Taken {
+    const Deed* by = nullptr;
+    std::string was;         ///< its line
+    std::string into;        ///< the line of the other
+    Image element;           ///< as it is with the other's concept
+    bool was_there = false;  ///< the other, before
+  };
+  /// Of these, those whose other one somebody took out, or made another one, without knowing of
+  /// that: they have no part in it, and stand in its place where they stay.
+  std::vector<Taken> apart(const std::vector<Write>& writes) const;
   /// Whether one of these elements is that line.
   bool has_line(const Image& elements, const std::string& line) const;
   /// What tells one line of a list from the others.
@@ -65,7 +76,7 @@ class FieldJoin {
  private:
   const ThingPart* part_of(const std::string& field) const;
   bool is_list(const std::string& field) const;
-  std::vector<Write> holding(const std::vector<Write>& writes) const;
+  std::vector<Taken> takings(const std::vector<Write>& writes) const;
   std::vector<Write> without_taken_back(std::vector<Write> writes) const;
   Image in_order(const std::string& field, const std::vector<Write>& writes,
                  const std::vector<Write>& open, const Image& joined,

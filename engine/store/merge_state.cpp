@@ -56,6 +56,12 @@ bool alike(const Image& a, const Image& b, std::initializer_list<const char*> ke
   });
 }
 
+std::size_t place_of_line(const std::string& line, const Image& list, const FieldJoin& join) {
+  for (std::size_t at = 0; at < list.size(); ++at)
+    if (join.line_of("elements", list[at]) == line) return at + 1;
+  return 0;
+}
+
 /// Where what was put in the place of the element stands, from 1, of what is meant; 0: nowhere.
 std::size_t replaced_place(const Image& element, const Image& other, const FieldJoin& join,
                            const std::vector<Write>& writes,
@@ -75,14 +81,23 @@ std::size_t replaced_place(const Image& element, const Image& other, const Field
   return 0;
 }
 
-/// Where the element itself stands under another name, while one that came later has the name that
-/// it had; 0: it is not so.
-std::size_t renamed_place(const Image& element, const Image& other, const FieldJoin& join,
-                          const std::vector<Write>& writes) {
+/// Where the element itself stands under another name, while another one has the name that it had:
+/// one that came later, or that was put into it by who did not know of the other name; 0: it is not
+/// so.
+std::size_t renamed_place(const Image& element, const Image& list, const Image& other,
+                          const FieldJoin& join, const std::vector<Write>& writes) {
+  const std::string line = join.line_of("elements", element);
+  const auto all = [](const Image&) { return true; };
+  for (const FieldJoin::Taken& apart : join.apart(writes)) {
+    if (apart.into != line) continue;
+    if (join.has_line(list, apart.was)) return replaced_place(element, other, join, writes, all);
+    // Who saw the two as one means that one, also where it goes by its own name again.
+    if (!join.has_line(other, line)) return place_of_line(apart.was, other, join);
+    return 0;
+  }
   const auto is_itself = [&element](const Image& each) {
     return each.value("change", Image()) == element.value("change", Image());
   };
-  const std::string line = join.line_of("elements", element);
   std::size_t namesakes = 0;
   for (const Image& each : other) {
     if (join.line_of("elements", each) != line) continue;
@@ -98,7 +113,8 @@ std::size_t place_in(const Image& list, std::size_t place, const Image& other,
                      const FieldJoin& join, const std::vector<Write>& writes) {
   if (place == 0 || place > list.size()) return 0;
   const Image& element = list[place - 1];
-  if (const std::size_t own = renamed_place(element, other, join, writes); own != 0) return own;
+  if (const std::size_t own = renamed_place(element, list, other, join, writes); own != 0)
+    return own;
   for (const auto& keys :
        {std::initializer_list<const char*>{"role", "part", "concept", "opposite", "when-not-fired"},
         std::initializer_list<const char*>{"role", "concept"}}) {
@@ -242,6 +258,8 @@ Outcome MergeState::thing_of(const ThingName& thing, const std::vector<Deed>& de
     // Texts of documents are joined whole (merge_join.h).
     if (thing.kind == ThingKind::document && (field == "text" || field == "texts")) continue;
     Image value = join.value(field, writes, &rivals);
+    if (thing.kind == ThingKind::configuration && field == "elements")
+      outcome.waits_for_element = !join.apart(writes).empty();
     if (!value.is_null()) image[field] = std::move(value);
   }
   // Where an extract stands follows from its text, of which there may be two (merge_join.h).

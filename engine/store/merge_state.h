@@ -37,8 +37,10 @@ struct Outcome {
   std::map<std::string, Image> things;
   std::vector<Dispute> disputes;
   bool is_shown_otherwise =
-      false;                       ///< than its changes say: so what came with imports must be kept
-  bool waits_for_element = false;  ///< that is gone: evidence for it is for the whole meanwhile
+      false;  ///< than its changes say: so what came with imports must be kept
+  /// That is gone: evidence for it is for the whole meanwhile. Of a claim: one stands in the place
+  /// of another that is gone.
+  bool waits_for_element = false;
 };
 
 /// Of a unit of evidence: the configuration that it is for.
@@ -75,6 +77,9 @@ class MergeState {
   /// gone, while the extract bears on the whole by itself; or for two elements that became one.
   /// Then what is said here is in the note of that at most.
   bool stands_aside(const ThingName& unit, const Deed& deed);
+  /// Whether the deed is on evidence that only went with its element, which somebody who did not
+  /// know of that keeps.
+  bool moved_nothing(const ThingName& unit, const Deed& deed);
   /// What was done to the pieces of evidence that the change did something to, where it is on what
   /// goes by that id now.
   std::vector<Deed> deeds_beside(const ThingName& unit, const std::string& id,
@@ -113,7 +118,7 @@ class MergeState {
   bool is_the_same(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   void leave_out_moves(const ThingName& unit, std::vector<Piece>& pieces);
   void leave_out_joining(Piece& piece, const std::vector<Deed>& all);
-  bool is_element_kept(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
+  bool is_element_kept(const ThingName& unit, const Deed& deed);
   Placed placed(const ThingName& unit, const Piece& piece, bool is_kept);
   std::string target_of(const ThingName& unit, const Deed& deed, const std::vector<Deed>& piece);
   std::string line_seen(const ThingName& unit, const Deed& deed);

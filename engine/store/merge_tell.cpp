@@ -61,7 +61,7 @@ class Telling {
   }
 
   /// Elements that one took out, and that are there all the same, since another had added them,
-  /// too, or changed them.
+  /// too, or put others into them, or changed them.
   void tell_kept_elements() {
     for (const auto& [unit, outcome] : join_.outcomes()) {
       if (unit.kind != ThingKind::configuration || outcome.things.empty()) continue;
@@ -239,20 +239,37 @@ class Telling {
     });
   }
 
+  /// Whether the deed put another element into that one, which the other deed took out.
+  bool puts_into(const Deed& deed, const Image& element, const Deed& removing) const {
+    const FieldJoin join(history_, ThingKind::configuration);
+    std::vector<Write> both = of_elements(deed);
+    both.push_back(of_elements(removing).front());
+    const auto apart = join.apart(both);
+    return std::any_of(apart.begin(), apart.end(), [&](const FieldJoin::Taken& each) {
+      return each.by == &deed && each.into == join.line_of("elements", element);
+    });
+  }
+
   void tell_kept(const ThingName& claim, const Image& element, const Deed& removing,
                  const Deed& adding) {
     if (adding.change == nullptr || removing.change == nullptr) return;
-    if (!adds(adding, element) || history_.knew(removing, adding) ||
+    const bool is_put_in = puts_into(adding, element, removing);
+    if (!(is_put_in || adds(adding, element)) || history_.knew(removing, adding) ||
         history_.knew(adding, removing) || is_put_back(claim, element, removing))
       return;
     if (!is_brought(adding.change) && !is_brought(removing.change)) return;
     const std::string name = things_.image(claim)->value("label", std::string());
+    const FieldJoin join(history_, ThingKind::configuration);
+    const bool is_made_another =
+        join.replaced(of_elements(removing)).count(join.line_of("elements", element)) > 0;
     receipt_.found.add(
         Severity::note, "merge.element-kept",
         things_.said(claim) + " holds " +
             value_in_words(images_of(things_), nullptr, "elements", element) + ", which " +
-            removing.change->by + " had taken out: " + adding.change->by +
-            " had added it, too, without knowing of that",
+            removing.change->by +
+            (is_made_another ? " had made another one: " : " had taken out: ") + adding.change->by +
+            (is_put_in ? " had put another into it" : " had added it, too") +
+            ", without knowing of that",
         {},
         {"To take it out: retroduce edit REVIEW 'remove " +
          bare_element(images_of(things_), element) + " from " + Image(name).dump() + "'"});

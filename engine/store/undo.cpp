@@ -242,6 +242,7 @@ class Undoing {
   /// The same where others worked without knowing of the change: what they made holds, and is what
   /// the undo leaves. Only who knew of the change can rest on it.
   bool take_back_from_others(const HistoryRow& as_made) {
+    if (unaware_->moved_nothing(as_made)) return true;
     HistoryRow row = unaware_->as_called_now(as_made);
     if (row.thing == ThingKind::evidence) elements_.follow(row, as_made);
     const ThingName thing{row.thing, row.thing_id};

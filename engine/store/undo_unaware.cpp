@@ -97,6 +97,12 @@ bool Unaware::stands_aside(const HistoryRow& row) {
   });
 }
 
+bool Unaware::moved_nothing(const HistoryRow& row) {
+  return row.thing == ThingKind::evidence &&
+         state_.moved_nothing(
+             MergeHistory::unit(row.thing, history_.twins().standing(row.thing_id)), own_);
+}
+
 std::optional<base::Diagnostic> Unaware::left_out(Things& things) const {
   const auto crossing = history_.crossed().find(uid_);
   if (crossing == history_.crossed().end()) return std::nullopt;

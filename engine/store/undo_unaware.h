@@ -30,6 +30,9 @@ class Unaware {
   /// Whether the row is of evidence that is not shown, since its element is gone and its extract
   /// bears on the whole by itself.
   bool stands_aside(const model::HistoryRow& row);
+  /// Whether the row is of evidence that only went with its element, which others keep: then there
+  /// is nothing to take back.
+  bool moved_nothing(const model::HistoryRow& row);
   /// Where the change counts as not made, since another put the same together differently: what
   /// stands alone once it is undone, or the refusal, where that does not stand either.
   std::optional<base::Diagnostic> left_out(Things& things) const;

@@ -337,3 +337,82 @@ TEST_CASE("an element that one took out and another changed keeps its evidence",
   CHECK(evidence(world, "a") == "K 0 supports q\n");
   hand_on(world, "a", "b");
 }
+
+TEST_CASE("an element that went into one that another changed stands in its place",
+          "[review][merge]") {
+  MergeWorld world(true);
+  const bool is_twice = GENERATE(false, true);
+  REQUIRE(world.base().code("add document d1\nadd extract q from d1\nadd extract p from d1\n"
+                            "add concept w\nadd concept x\nadd concept y\n"
+                            "add configuration K\nadd context x to K\nadd context y to K\n"
+                            "support K with q on context x note first\nsupport K with " +
+                            std::string(is_twice ? "q" : "p") + " on context y note second") ==
+          "done");
+  part(world);
+  REQUIRE(world.edit("b", "merge concept y into x") == "done");
+  const std::string joined = last_change(world, "b");
+  // By the concepts of their elements, in the order of the extracts.
+  const auto quoted = [&] {
+    store::Connection connection(world.path("a"), store::Connection::Access::read);
+    store::Query query(connection.prepared(
+        "SELECT coalesce(c.label, 'whole') || iif(e.opposite, ' not', '') FROM evidence v LEFT "
+        "JOIN element e ON e.configuration = v.configuration AND e.place = v.element LEFT JOIN "
+        "concept c ON c.id = e.concept ORDER BY v.extract, v.note"));
+    std::string all;
+    while (query.next()) all += query.text(0) + ", ";
+    return all;
+  };
+  const auto met = [&](const std::string& how) {
+    world.copy("b", "c");
+    const std::string kept = told(world.merge("c", "a"), "merge.element-kept");
+    CHECK(kept.find("which a had " + how + ": b had put another into it, without") !=
+          std::string::npos);
+    CHECK(meet(world).empty());
+    for (const char* note : {"\"first\"", "\"second\""})
+      CHECK(world.state("a").find(note) != std::string::npos);
+    return quoted();
+  };
+  SECTION("where that became another") {
+    REQUIRE(world.edit("a", "set context x of K concept w") == "done");
+    CHECK(met("made another one") == "w, x, ");
+    SECTION("and by itself when the two are two again") {
+      REQUIRE(undo(world, "a", joined) == "done");
+      CHECK(quoted() == "w, y, ");
+      hand_on(world, "a", "b");
+    }
+  }
+  SECTION("where that became its opposite") {
+    REQUIRE(world.edit("a", "set context x of K opposite") == "done");
+    CHECK(met("made another one") == "x not, x, ");
+  }
+  SECTION("where that was taken out") {
+    REQUIRE(world.edit("a", "remove context x from K") == "done");
+    const std::string removed = last_change(world, "a");
+    CHECK(met("taken out") == "whole, x, ");
+    REQUIRE(undo(world, "a", removed) == "done");
+    CHECK(quoted() == (is_twice ? "x, " : "x, x, "));
+    hand_on(world, "a", "b");
+  }
+}
+
+TEST_CASE("what another put on the whole is not what only went with an element that stays",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin_of_two_contexts(world);
+  world.copy("base", "c");
+  world.in_year("2101");
+  REQUIRE(world.edit("a", "remove context c1 from K") == "done");
+  REQUIRE(world.edit("b", "set context c1 of K concept c9") == "done");
+  world.in_year("2102");
+  REQUIRE(world.edit("c", "set context c1 of K wording shown") == "done");
+  REQUIRE(world.edit("c", "withdraw q from K") == "done");
+  REQUIRE(world.edit("c", "support K with q note whole") == "done");
+  world.in_year("2103");
+  REQUIRE(world.edit("b", "support K with q on context c9 note anew") == "done");
+  REQUIRE(world.merge("b", "c").changed());
+  meet(world);
+  for (const char* note : {"\"anew\"", "\"whole\""}) {
+    CAPTURE(note);
+    CHECK(world.state("a").find(note) != std::string::npos);
+  }
+}
