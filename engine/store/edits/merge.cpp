@@ -7,6 +7,7 @@
 #include "store/edit_entries.h"
 #include "store/merge_twins.h"
 #include "store/passages.h"
+#include "store/step_back.h"
 
 namespace retroduce::store {
 
@@ -118,6 +119,40 @@ std::vector<std::size_t> join_elements(EditContext& context, Image& into, const 
   return moved;
 }
 
+/// Whether one change took the evidence from the one claim to the other, as it is there now.
+bool was_brought(EditContext& context, const ThingName& from, const ThingName& into, Image there) {
+  Query query(context.things().connection().prepared(
+      "SELECT came.after FROM history came JOIN history went ON went.change = came.change AND "
+      "went.thing = 'evidence' AND went.thing_id GLOB ?2 || ' * ' || ?3 AND went.after = '' WHERE "
+      "came.thing = 'evidence' AND came.thing_id GLOB ?1 || ' * ' || ?3 AND came.before = '' ORDER "
+      "BY came.change, came.place"));
+  query.bind({Cell{std::string_view(into.id)}, Cell{std::string_view(from.id)},
+              Cell{std::string_view(there.at("extract").get_ref<const std::string&>())}});
+  there.erase("element");
+  while (query.next()) {
+    Image then = read_image(query.text(0));
+    then.erase("element");
+    if (then == there) return true;
+  }
+  return false;
+}
+
+/// What went there with the claim once, and was judged anew where the claim stayed for others, is
+/// one judgement still: as it is now it takes the place of what it was then.
+void drop_as_it_was(EditContext& context, const ThingName& evidence, const ThingName& from,
+                    const ThingName& into) {
+  const Image now = context.image(evidence);
+  for (const auto& user : context.things().users(into)) {
+    if (user.thing.kind != ThingKind::evidence) continue;
+    const Image then = context.image(user.thing);
+    if (then.at("extract") != now.at("extract") || then.at("change") != now.at("change") ||
+        !was_brought(context, from, into, then))
+      continue;
+    move_remarks(context, user.thing, evidence);
+    context.session().put(user.thing, std::nullopt);
+  }
+}
+
 void merge_configurations(EditContext& context, const ThingName& from, const ThingName& into) {
   const Image gone = context.image(from);
   Image image = context.image(into);
@@ -140,6 +175,7 @@ void merge_configurations(EditContext& context, const ThingName& from, const Thi
       each["element"] = place;
       const ThingName renamed{ThingKind::evidence, into.id + " " + std::to_string(place) + " " +
                                                        each.at("extract").get<std::string>()};
+      drop_as_it_was(context, user.thing, from, into);
       keep_apart(context, renamed, each);
       move_remarks(context, user.thing, renamed);
       context.session().put(user.thing, std::nullopt);

@@ -247,3 +247,23 @@ TEST_CASE("a claim that had nothing went into the other all the same", "[review]
   REQUIRE(undo(world, "a") == "done");
   CHECK(hand_on(world, "a", "b") == open);
 }
+
+TEST_CASE("what was judged anew takes the place of what went into the other claim before",
+          "[review][merge]") {
+  MergeWorld world(true);
+  part_claims(world, "add context calm to \"CMOC 2\"");
+  REQUIRE(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  REQUIRE(world.edit("b", "contradict \"CMOC 1\" with \"they had time\" on context calm") ==
+          "done");
+  SECTION("where the elements of that one moved meanwhile") {
+    REQUIRE(world.edit("a", "remove context calm from \"CMOC 2\"") == "done");
+  }
+  meet(world);
+  REQUIRE(decide(world, "a", "configuration \"CMOC 1\"", "is retired") == "done");
+  const std::string held = uses(world, "a");
+  CHECK(held.find("CMOC 2 1 contradicts they had time") != std::string::npos);
+  CHECK(held.find("supports") == std::string::npos);
+  CHECK(hand_on(world, "a", "b").empty());
+  REQUIRE(undo(world, "a") == "done");
+  hand_on(world, "a", "b");
+}
