@@ -30,7 +30,8 @@ bool is_in_place(const base::QuoteFinder& text, const Image& extract) {
   return !is_near && base::same_quote(text.slice(*span), extract.value("quote", std::string()));
 }
 
-void place_anew(const base::QuoteFinder& text, const std::vector<TextPage>& pages, Image& extract) {
+void place_anew(const base::QuoteFinder& text, const std::vector<TextPage>& pages, Image& extract,
+                const std::string& words) {
   AnchorAsk ask;
   ask.quote = extract.value("quote", std::string());
   ask.is_paraphrase = extract.value("paraphrase", false);
@@ -38,6 +39,7 @@ void place_anew(const base::QuoteFinder& text, const std::vector<TextPage>& page
   ask.page = extract.value("page", std::string());
   ask.anchor = anchor_in(extract.value("anchor", Image()));
   ask.replaces = true;
+  ask.words_there = words;
   const AnchorAnswer answer = anchor_extract(text, pages, ask);
   if (answer.is_left_alone) return;
   put_span(extract, answer.span);

@@ -19,9 +19,9 @@ void put_span(Image& extract, const std::optional<base::TextSpan>& span);
 bool is_in_place(const base::QuoteFinder& text, const Image& extract);
 
 /// Looks for it in a text that took the place of another; where it is not found it has no place,
-/// and its anchor says why.
+/// and its anchor says why. `words`: what stood at its place there; empty: not known.
 void place_anew(const base::QuoteFinder& text, const std::vector<model::TextPage>& pages,
-                Image& extract);
+                Image& extract, const std::string& words = {});
 
 /// The same in the text that its document has now, where it does not stand in that as it says.
 void place_in_text_of_now(Things& things, Image& extract);

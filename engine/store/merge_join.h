@@ -73,6 +73,15 @@ class MergeJoin {
   std::map<ThingName, std::set<ThingName>> by_document(const std::set<ThingName>& units);
   bool is_placed_apart(const ThingName& extract, const std::vector<const Deed*>& texts);
   void open_extracts(const std::set<ThingName>& units);
+  Image text_known(const ThingName& document, const Deed& deed);
+  Deed placed_by(const ThingName& extract, const ThingName& document, const Image& last);
+  /// What a paraphrase is put for.
+  struct OwnWords {
+    std::string words;         ///< empty: not known
+    bool is_in_place = false;  ///< where it says
+  };
+  OwnWords own_words(const ThingName& extract, const ThingName& document, const Image& texts,
+                     Image& image);
   void place_extracts(const ThingName& document);
 
   MergeHistory& history_;

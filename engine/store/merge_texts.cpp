@@ -40,6 +40,13 @@ bool is_of_text(const Deed& deed) {
   return false;
 }
 
+/// The text that holds after it, by its fingerprint; null: none.
+Image text_after(const Deed& deed) {
+  if (deed.after.contains("text")) return deed.after.at("text").value("hash", Image());
+  const Image texts = deed.after.value("texts", Image::array());
+  return texts.empty() ? Image() : Image(print_of_text(texts.back()));
+}
+
 /// Whether it says which words the extract has, or where.
 bool places(const Deed& deed) {
   return deed.is_there && (deed.after.contains("quote") || deed.after.contains("begin") ||
@@ -118,6 +125,75 @@ void MergeJoin::open_extracts(const std::set<ThingName>& units) {
   }
 }
 
+/// The text that whoever did the deed knew as the one that holds; null: none.
+Image MergeJoin::text_known(const ThingName& document, const Deed& deed) {
+  Image known;
+  for (const Deed& text : history_.deeds(document))
+    if (is_of_text(text) && (text.change == deed.change || history_.knew(deed, text)))
+      known = text_after(text);
+  return known;
+}
+
+/// Who says last where the extract stands: before all others who placed it in the text that holds,
+/// `last`; then who gave it a place themselves; then who attached that text and left it where it
+/// was.
+Deed MergeJoin::placed_by(const ThingName& extract, const ThingName& document, const Image& last) {
+  const auto& deeds = history_.deeds(extract);
+  std::vector<std::pair<int, const Deed*>> all;
+  for (const Deed& deed : deeds) {
+    const bool is_over = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& other) {
+      return places(other) && history_.knew(other, deed);
+    });
+    if (!places(deed) || is_over) continue;
+    const bool is_by_hand = deed.change == nullptr || deed.change->kind != "attach";
+    all.emplace_back(text_known(document, deed) == last ? 3 : is_by_hand ? 2 : 0, &deed);
+  }
+  for (const Deed& text : history_.deeds(document))
+    if (is_of_text(text) && text_after(text) == last &&
+        std::any_of(deeds.begin(), deeds.end(),
+                    [&](const Deed& deed) { return brings(deed) && history_.knew(text, deed); }))
+      all.emplace_back(1, &text);
+  const auto best = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : is_earlier(*a.second, *b.second);
+  });
+  return best == all.end() ? Deed() : *best->second;
+}
+
+/// A paraphrase stands where the source's own words stand that it is put for: these are to be
+/// looked for where it has its place from one who knew another text than the last of `texts`. What
+/// is said of its place is as that one left it.
+MergeJoin::OwnWords MergeJoin::own_words(const ThingName& extract, const ThingName& document,
+                                         const Image& texts, Image& image) {
+  const Image before = image;
+  const Image last = print_of_text(texts.back());
+  const Deed by = placed_by(extract, document, last);
+  const Writes writes = FieldJoin::writes_of(history_, history_.deeds(extract));
+  for (const char* field : {"begin", "end", "page", "anchor"}) {
+    image.erase(field);
+    const auto found = writes.find(field);
+    if (found == writes.end()) continue;
+    std::vector<Write> known;
+    for (const Write& write : found->second)
+      if (write.by->change == by.change || history_.knew(by, *write.by)) known.push_back(write);
+    Image value = FieldJoin(history_, extract.kind).value(field, known, nullptr);
+    if (!value.is_null()) image[field] = std::move(value);
+  }
+  if (image != before) {
+    bound_.insert(extract);
+    outcomes_.at(extract).is_shown_otherwise = true;
+  }
+  const auto span = span_in(image);
+  if (!span) return {{}, true};
+  Image then = text_known(document, by);
+  if (then.is_null()) then = last;  // the first text takes what came with a span as it is
+  OwnWords own;
+  for (const Image& text : texts)
+    if (print_of_text(text) == then)
+      own.words = base::QuoteFinder(text.at("text").get_ref<const std::string&>()).slice(*span);
+  own.is_in_place = then == last && !own.words.empty();
+  return own;
+}
+
 void MergeJoin::place_extracts(const ThingName& document) {
   const auto wanted = wanted_.find(document);
   const bool is_told = wanted != wanted_.end() && wanted->second.contains("texts");
@@ -133,23 +209,26 @@ void MergeJoin::place_extracts(const ThingName& document) {
     return;
   }
   const Image& last = texts.back();
-  const auto& words = last.at("text").get_ref<const std::string&>();
-  const base::QuoteFinder text(words);
+  const base::QuoteFinder text(last.at("text").get_ref<const std::string&>());
   const std::vector<TextPage> pages = pages_in(last);
-  std::vector<std::pair<const ThingName, Image>*> moving;
+  std::vector<std::pair<std::pair<const ThingName, Image>*, std::string>> moving;
   std::set<std::string> taken;
   for (auto& each : wanted_) {
     if (each.first.kind != ThingKind::extract ||
         each.second.value("document", std::string()) != document.id)
       continue;
+    OwnWords own;
+    const bool is_paraphrase = each.second.value("paraphrase", false);
+    if (is_paraphrase) own = own_words(each.first, document, texts, each.second);
     drop_stale_place(each.second);
-    if (!is_in_place(text, each.second) || !taken.insert(place_of(each.second)).second)
-      moving.push_back(&each);
+    if (!is_paraphrase) own.is_in_place = is_in_place(text, each.second);
+    if (!own.is_in_place || !taken.insert(place_of(each.second)).second)
+      moving.emplace_back(&each, std::move(own.words));
   }
   TwoTexts told{document, last.value("source", std::string()), 0};
-  for (auto* each : moving) {
+  for (const auto& [each, words] : moving) {
     const Image before = each->second;
-    place_anew(text, pages, each->second);
+    place_anew(text, pages, each->second, words);
     if (taken.count(place_of(each->second)) > 0) take_place_away(each->second);
     taken.insert(place_of(each->second));
     if (!span_in(each->second)) ++told.without_place;

@@ -164,3 +164,34 @@ TEST_CASE("what comes back by undo stands in the text of now", "[review][merge][
   CHECK(places(world, "a", "Nobody listened") == "25");
   check_sound(world);
 }
+
+TEST_CASE("a paraphrase stands where the source's own words stand in the text that holds",
+          "[review][merge]") {
+  const bool is_changed_before = GENERATE(true, false);
+  MergeWorld world(true);
+  begin_with_text(world);
+  world.copy("base", "c");
+  world.in_year("2101");
+  attach(world, "a", std::string("First. ") + first_text, true);
+  const auto paraphrase = [&](const std::string& name) {
+    REQUIRE(world.edit(name, "add extract \"they felt unheard\" from lee2021 paraphrase " +
+                                 std::string(name == "a" ? "begin 22 end 50"
+                                                         : "begin 15 end 43")) == "done");
+  };
+  SECTION("where both had it") {
+    paraphrase("c");
+    world.copy("c", "b");
+    world.copy("c", "a");
+    attach(world, "a", std::string("First. ") + first_text, true);
+  }
+  SECTION("where one took it from the text before") { paraphrase("b"); }
+  SECTION("where one took it from the other text") { paraphrase("a"); }
+  world.in_year("2102");
+  attach(world, "b", is_changed_before ? better_text : first_text + std::string("More.\n"), true);
+  const std::string all = told((world.copy("a", "d"), world.merge("d", "b")), "merge.two-texts");
+  CHECK(all.find("different texts") != std::string::npos);
+  CHECK(all.find("no place") == std::string::npos);
+  CHECK(meet(world).empty());
+  CHECK(places(world, "a", "they felt unheard") == (is_changed_before ? "25" : "15"));
+  check_sound(world);
+}
