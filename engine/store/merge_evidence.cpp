@@ -415,6 +415,12 @@ void MergeState::join_to_brought(std::map<std::string, std::vector<Deed>>& by_id
       continue;
     }
     for (Deed& deed : from->second) {
+      // Who took it away from there brought it here.
+      const bool is_moved =
+          takes(deed) && std::any_of(to->second.begin(), to->second.end(), [&](const Deed& other) {
+            return other.change == deed.change && brings(other);
+          });
+      if (is_moved) continue;
       for (Image* image : {&deed.before, &deed.after}) image->erase("element");
       to->second.push_back(std::move(deed));
     }

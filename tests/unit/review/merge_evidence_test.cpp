@@ -416,3 +416,22 @@ TEST_CASE("what another put on the whole is not what only went with an element t
     CHECK(world.state("a").find(note) != std::string::npos);
   }
 }
+
+TEST_CASE("who moved evidence from an element that goes by several names took nothing away",
+          "[review][merge]") {
+  // By which of its names it is looked for goes by ids.
+  for (int i = 0; i < 6; ++i) {
+    MergeWorld world(true);
+    begin_of_two_contexts(world);
+    REQUIRE(world.edit("a", "withdraw q from K on context c1") == "done");
+    REQUIRE(world.edit("a", "set context c1 of K concept c9") == "done");
+    REQUIRE(world.edit("b", "merge concept c1 into c2") == "done");
+    world.copy("b", "c");
+    REQUIRE(world.edit("c", "set context c2 of K wording kept") == "done");
+    REQUIRE(world.edit("b", "contradict K with q on context c2 note anew") == "done");
+    REQUIRE(world.edit("b", "remove context c2 from K") == "done");
+    REQUIRE(world.merge("a", "c").changed());
+    meet(world);
+    CHECK(world.state("a").find("\"anew\"") != std::string::npos);
+  }
+}
