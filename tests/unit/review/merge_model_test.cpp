@@ -177,7 +177,7 @@ Said wording_sentence(std::mt19937& random, const std::string& name, const std::
     case 14:
       return does("merge statement " + one("t", 2) + " into " + one("t", 2));
     case 15:
-      return Said{"uncode " + one("q", 2) + " as context " + one("c", 3), "", "",
+      return Said{"uncode " + one("q", 2) + " as context " + one("c", 3) + " by " + name, "", "",
                   "coding of " + name};
     case 16:
       return does("split concept " + one("c", 2) + " into c3 for extract " + one("q", 2));
