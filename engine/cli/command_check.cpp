@@ -27,9 +27,10 @@ struct Options {
 /// What was lost then is missed by no check.
 void say_recovered(review::Review& review, Console& console) {
   for (const model::Change& change : review.details().changes())
-    if (change.kind == "recovery")
+    if (change.kind == "recovery" || change.kind == "lost")
       console.say("note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
-                  ". What was lost is not here; an undamaged copy or a backup may have it");
+                  ". What was lost is not here, and no merge brings it back; where an undamaged "
+                  "copy or a backup has it, merge this file into that one, and go on there");
 }
 
 void say_retracted(review::Review& review, Console& console) {

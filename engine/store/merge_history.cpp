@@ -120,8 +120,7 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vect
 }
 
 void MergeHistory::read_side(Side& side) {
-  side.nodes = read_nodes(*side.connection);
-  std::erase_if(side.nodes, [](const ChangeNode& node) { return is_of_one_file(node.kind); });
+  side.nodes = read_joined_nodes(*side.connection);
   {
     Query query(side.connection->prepared("SELECT id, stands_for FROM twin ORDER BY id"));
     while (query.next()) side.twins.emplace(query.text(0), query.text(1));

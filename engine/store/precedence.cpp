@@ -14,7 +14,37 @@ std::vector<std::string> uids_in(const std::string& text) {
   return text.empty() ? std::vector<std::string>() : base::split(text, ' ');
 }
 
+/// Whether anything was done to what stands for lost things since.
+bool is_worked_on(Connection& connection, const ChangeNode& recovery) {
+  Query query(
+      connection.prepared("SELECT EXISTS (SELECT 1 FROM history WHERE instr(thing_id || before || "
+                          "after, ?1) > 0)"));
+  const std::string id = recovery.uid + ".";
+  return query.bind(1, Cell{std::string_view(id)}).next() && query.flag(0);
+}
+
+/// What stands for lost things is of use to nobody who has these, as long as nobody worked on it.
+void leave_out_recoveries(Connection& connection, std::vector<ChangeNode>& nodes) {
+  std::vector<ChangeNode> out;
+  std::erase_if(nodes, [&](const ChangeNode& node) {
+    const bool is_out = node.kind == recovery_kind && !is_worked_on(connection, node);
+    if (is_out) out.push_back(node);
+    return is_out;
+  });
+  for (const ChangeNode& recovery : out)
+    for (ChangeNode& node : nodes)
+      if (std::erase(node.follows, recovery.uid) > 0)
+        node.follows.insert(node.follows.end(), recovery.follows.begin(), recovery.follows.end());
+}
+
 }  // namespace
+
+std::vector<ChangeNode> read_joined_nodes(Connection& connection) {
+  std::vector<ChangeNode> nodes = read_nodes(connection);
+  std::erase_if(nodes, [](const ChangeNode& node) { return is_of_one_file(node.kind); });
+  leave_out_recoveries(connection, nodes);
+  return nodes;
+}
 
 std::vector<ChangeNode> read_nodes(Connection& connection) {
   std::vector<ChangeNode> nodes;

@@ -36,6 +36,12 @@ constexpr std::string_view erasure_kind = "erasure";
 /// Of a change that tells that the file went back to a backup; what it was before is another file.
 constexpr std::string_view restore_kind = "restore";
 
+/// Of a change that put a review together from a damaged file, with what stands for things that
+/// were lost (store/recover.h).
+constexpr std::string_view recovery_kind = "recovery";
+/// Of a change that was itself lost, while things that it added are left.
+constexpr std::string_view lost_kind = "lost";
+
 /// Whether a change is about its file and not about the review: no other copy takes it over.
 constexpr bool is_of_one_file(std::string_view kind) {
   return kind == merge_kind || kind == erasure_kind || kind == restore_kind;
@@ -46,6 +52,9 @@ constexpr std::string_view decision_kind = "decision";
 
 /// All changes of a file, in the order in which they came into it; merges among them.
 std::vector<ChangeNode> read_nodes(Connection& connection);
+/// Those that another copy takes over: none about this file alone, nor a recovery as long as nobody
+/// worked on what stands for lost things.
+std::vector<ChangeNode> read_joined_nodes(Connection& connection);
 
 class Precedence {
  public:

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/edit_session.h"
+#include "store/precedence.h"
 #include "store/raw_rows.h"
 #include "store/recover_history.h"
 #include "store/recover_parts.h"
@@ -236,7 +237,7 @@ class Mender {
     if (column == "uid") return quoted(uid_of_lost(id));
     if (column == "at") return quoted(now_);
     if (column == "by_whom") return quoted(by_);
-    if (column == "kind" && table == "change") return "'recovery'";
+    if (column == "kind" && table == "change") return quoted(std::string(lost_kind));
     if (column == "kind" && table == "theory") return "'programme'";
     if (column == "what") return quoted(name);
     if (column == "authors") return "'[]'";
@@ -268,10 +269,9 @@ class Mender {
         "SELECT ifnull(max(id), 0) + 1 FROM (SELECT id FROM change UNION "
         "ALL SELECT change FROM history)");
     insert("change", change_);
-    connection_.run(
-        "UPDATE change SET what = 'put the review together again "
-        "from a damaged file' WHERE id = " +
-        std::to_string(change_));
+    connection_.run("UPDATE change SET kind = '" + std::string(recovery_kind) +
+                    "', what = 'put the review together again from a damaged file' WHERE id = " +
+                    std::to_string(change_));
   }
 
   /// Extracts whose words are lost.

@@ -104,6 +104,45 @@ TEST_CASE("what a damaged page held comes back from the history, whichever it wa
   CHECK(tried > 20);
 }
 
+TEST_CASE(
+    "an undamaged copy takes over what was done since, and nothing that stands for lost things",
+    "[recover][merge]") {
+  EditWorld world;
+  const auto good = world.folder.path() / "good.retro";
+  const auto damaged = world.folder.path() / "damaged.retro";
+  const auto saved = world.folder.path() / "saved.retro";
+  std::filesystem::copy_file(world.path(), good);
+  REQUIRE(world.code("add concept later") == "done");
+  std::filesystem::copy_file(world.path(), damaged);
+  {
+    store::Connection connection(damaged, store::Connection::Access::write);
+    connection.run("PRAGMA foreign_keys = OFF");
+    connection.run("DELETE FROM document");
+  }
+  REQUIRE(store::recover(damaged, saved, "AB", base::SystemClock()).made_up > 0);
+  const auto count = [&good](const std::string& sql) {
+    return store::Connection(good, store::Connection::Access::read).number(sql);
+  };
+  const auto documents = count("SELECT count(*) FROM document");
+  const auto take_over = [&] {
+    auto review = review::Review::open(good, store::Mode::write);
+    REQUIRE_FALSE(review.merge(saved, {{"AB", ""}, false}).found.refused());
+    CHECK(review.store().damage(world.progress) == std::vector<std::string>());
+  };
+  take_over();
+  CHECK(count("SELECT count(*) FROM concept WHERE label = 'later'") == 1);
+  CHECK(count("SELECT count(*) FROM document") == documents);
+  // Who worked on one of them since loses nothing.
+  {
+    auto review = review::Review::open(saved, store::Mode::write);
+    const auto edits = review::read_edits("set document \"(lost document 1)\" year 1999", "");
+    REQUIRE(EditWorld::code_of(review.edit(*edits.value, {{"AB", ""}, false, false})) == "done");
+  }
+  take_over();
+  CHECK(count("SELECT count(*) FROM document WHERE key = '(lost document 1)' AND year = 1999") ==
+        1);
+}
+
 TEST_CASE("that the history was altered is told, though every row comes back", "[recover]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept trust\nadd concept hope\nadd concept calm") == "done");
