@@ -111,18 +111,7 @@ void keep(const Options& options, Console& console) {
               shell_quoted(options.kind) + " --setting " + shell_quoted(options.keep));
 }
 
-int write_table(Options options, Console& console) {
-  if (!options.setting.empty()) {
-    const auto review = open_to_read(options.review, options.as_of, console);
-    add_kept_settings(options.style, options.setting, review.details());
-  }
-  const reports::TableKind* kind = kind_of(options);
-  if (kind == nullptr) {
-    console.say("error: no table is called " + options.kind);
-    console.say("The tables are: " + names_of(reports::table_kinds()));
-    return usage;
-  }
-  if (!options.keep.empty()) keep(options, console);
+void write(const Options& options, const reports::TableKind& kind, Console& console) {
   const reports::TableWriter& writer = writer_of(options);
   if (writer.is_binary && options.output.empty() && console.out_is_terminal) {
     throw base::Error(
@@ -131,13 +120,13 @@ int write_table(Options options, Console& console) {
   }
   auto review = open_to_read(options.review, options.as_of, console);
   say_open_conflicts(options.review, review, console, options.as_of);
-  if (kind->name == "agreement" && options.as_of.empty()) say_coded_later(options.review, console);
+  if (kind.name == "agreement" && options.as_of.empty()) say_coded_later(options.review, console);
   TerminalProgress progress(console);
   reports::TableStyle style = style_of(options.style);
   const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
   reports::TableWorld world{snapshot, &review.details(), style};
   world.agreement = [&review] { return agreement_summary(review); };
-  reports::Table table = reports::shaped_table(*kind, world);
+  reports::Table table = reports::shaped_table(kind, world);
   refuse_too_wide(table, style, writer);
   if (!options.title.empty()) table.title = options.title;
   const bool is_to_screen = options.output.empty() || options.output == "-";
@@ -159,7 +148,7 @@ int write_table(Options options, Console& console) {
     });
     console.out(piece);
     say_lint(table, rows, options, console);
-    return done;
+    return;
   }
   base::FileWriter file(options.output, options.force);
   writer.write(table, {options.raw}, [&](std::string_view bytes) { file.write(bytes); });
@@ -169,6 +158,21 @@ int write_table(Options options, Console& console) {
       options.output + ": " + base::count_of(rows, "row", "rows") +
       (references != 0 ? ", " + base::count_of(references, "reference", "references") : ""));
   say_lint(table, rows, options, console);
+}
+
+int write_table(Options options, Console& console) {
+  if (!options.setting.empty()) {
+    const auto review = open_to_read(options.review, options.as_of, console);
+    add_kept_settings(options.style, options.setting, review.details());
+  }
+  const reports::TableKind* kind = kind_of(options);
+  if (kind == nullptr) {
+    console.say("error: no table is called " + options.kind);
+    console.say("The tables are: " + names_of(reports::table_kinds()));
+    return usage;
+  }
+  write(options, *kind, console);
+  if (!options.keep.empty()) keep(options, console);  // settings that a table was written with
   return done;
 }
 

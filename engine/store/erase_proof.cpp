@@ -38,7 +38,8 @@ std::int64_t count_rows(Connection& connection, const std::string& from, std::st
   return query.number(0);
 }
 
-/// Where it stands as words in cells of a column, keys of JSON left aside.
+/// Where it stands as words in cells of a column, in whatever case or Unicode form; keys of JSON
+/// are left aside.
 struct Places {
   std::int64_t count = 0;
   std::vector<std::string> changes;  ///< by which the history names them
@@ -53,14 +54,15 @@ std::string change_column(const std::string& table) {
 
 Places places_of(Connection& connection, const TextColumn& column, const std::string& text) {
   Places places;
+  const std::string folded = base::fold(text);
   Query query(connection.prepared("SELECT " + column.column + ", " + change_column(column.table) +
-                                  " FROM " + column.table + " WHERE instr(" + column.column +
-                                  ", ?) > 0 ORDER BY 2, 1"));
-  query.bind(1, Cell{std::string_view(text)});
+                                  " FROM " + column.table + " WHERE " + column.column +
+                                  " <> '' ORDER BY 2, 1"));
   while (query.next()) {
     bool is_there = false;
     rewritten(query.view(0), [&](std::string_view each) -> std::optional<std::string> {
-      is_there |= !whole_words(each, text).empty();
+      is_there = is_there || !whole_words(each, text).empty() ||
+                 !whole_words(base::fold(each), folded).empty();
       return std::nullopt;
     });
     if (!is_there) continue;

@@ -344,6 +344,14 @@ TEST_CASE("erasing leaves the words of others alone", "[review][erase]") {
     return each.find("a full name stands in 1 earlier state of a thing (change ") !=
            std::string::npos;
   }));
+  // What is written otherwise may be somebody else, and is told.
+  REQUIRE(world.code("add coder JM name \"José Müller\"\n"
+                     "add document jm title \"Interview by Jose\u0301 MÜLLER\"") == "done");
+  const auto otherwise = erase(world.path(), model::ThingKind::coder, "JM");
+  CHECK_FALSE(otherwise.is_proved());
+  CHECK(std::any_of(otherwise.left.begin(), otherwise.left.end(), [](const std::string& each) {
+    return each.find("1 text of the kind document") != std::string::npos;
+  }));
   erase(world.path(), model::ThingKind::coder, "VW");
   CHECK(holds(world.path(), "Willingness of Will; Vera Wilkins is not (erased)"));
   require_sound(world.path());
