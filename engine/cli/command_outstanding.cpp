@@ -33,7 +33,8 @@ std::vector<std::string> row_of(const review::Outstanding& each) {
 int run_outstanding(const Options& options, Console& console) {
   // Whether others have coded is no secret, what they coded is; so nothing is hidden here.
   auto review = review::Review::open(options.review, store::Mode::read);
-  const auto found = review::outstanding(review.store().coder_work(), options.coder);
+  const model::CoderWork work = review.store().coder_work();
+  const auto found = review::outstanding(work, options.coder);
   say_findings(console, found.found);
   say_open_conflicts(options.review, review, console);
   if (!found) return failed;
@@ -47,6 +48,12 @@ int run_outstanding(const Options& options, Console& console) {
   for (const review::Outstanding& each : *found.value) listing.rows.push_back(row_of(each));
   if (options.format != "text") {
     console.out(listing_text(listing, options.format, console));
+  } else if (work.coders.empty()) {
+    console.out(
+        "Nobody is a coder here yet, so nothing waits for anybody. Who codes or judges becomes "
+        "one; "
+        "or say who is to:\n  retroduce edit " +
+        shell_quoted(options.review) + " 'add coder AB'\n");
   } else if (listing.rows.empty()) {
     console.out("Everybody has coded and judged all that is theirs.\n");
   } else {

@@ -76,7 +76,7 @@ class PersonEraser {
     for (const std::string& name : names_)
       settle_proof(connection_, name, "a full name", least_proof, rows_);
     for (const std::string& label : labels_)
-      settle_proof(connection_, label, "a label", least_proof, rows_);
+      if (names_.count(label) == 0) settle_proof(connection_, label, "a label", least_proof, rows_);
     tell_merged();
     tell_waiting();
     rows_.told.left.push_back("notes that call the person by other words were not looked for");
@@ -84,10 +84,16 @@ class PersonEraser {
   }
 
  private:
+  /// One word may mean anything.
+  static bool is_full(const std::string& name) { return name.find(' ') != std::string::npos; }
+
   /// All that the person is or was called.
   void remember(const Image& image) {
     const std::string label = text_in(image, "label");
-    if (!label.empty() && !is_erased_label(label)) labels_.insert(label);
+    if (!label.empty() && !is_erased_label(label)) {
+      labels_.insert(label);
+      if (is_full(label)) names_.insert(label);
+    }
     for (const char* key : {"name", "note"}) {
       const std::string text = text_in(image, key);
       if (!text.empty() && text != erased) words_.insert(text);
@@ -281,13 +287,12 @@ class PersonEraser {
       rewrite_by_label({"history", column}, "change", one, "thing = 'saved question'");
   }
 
-  /// The full name, where people write of one another; not in papers, whose author it may be, and
-  /// not where it is one word, which may mean anything.
+  /// The full name, where people write of one another; not in papers, whose author it may be.
   void names() {
     const Rewrite one = [this](std::string_view text) {
       std::optional<std::string> out;
       for (const std::string& name : names_) {
-        if (name.find(' ') == std::string::npos) continue;
+        if (!is_full(name) || shared_.count(name) > 0) continue;
         for (const std::string& spelt : {name, base::xml_escaped(name)})
           if (auto now = with_words(out ? *out : text, spelt, erased)) out = std::move(now);
       }

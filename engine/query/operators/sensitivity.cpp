@@ -404,8 +404,11 @@ void run(const Asking& asking, Answer& answer) {
   answer.notes.push_back("with all of them: " + whole.headline);
   const auto kept = std::count(grouping.of_document.begin(), grouping.of_document.end(), no_group);
   if (kept > 0 && asking.question->arguments[by_slot].is_given()) {
-    answer.notes.push_back(base::count_of(kept, "document stays", "documents stay") +
-                           " as they are: no " + grouping.one + ", or not counted anyway");
+    answer.notes.push_back(
+        base::count_of(kept, "document stays as it is", "documents stay as they are") + ": no " +
+        grouping.one + ", or not counted anyway" +
+        (grouping.of_extract.empty() ? ""
+                                     : "; but extracts that have one of their own go with it"));
   }
   note_unsupported(inner, answer);
   if (is_cut) {

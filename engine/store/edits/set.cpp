@@ -51,6 +51,16 @@ std::vector<std::string> distinct(EditContext& context, const std::string& what)
   return words;
 }
 
+/// The words of a scale: commas part them, so none holds one.
+std::vector<std::string> scale(EditContext& context, const std::string& what) {
+  auto words = distinct(context, what);
+  for (const std::string& word : words)
+    if (word.find(',') != std::string::npos)
+      context.refuse("edit.comma", "\"" + word + "\" would be one word of the scale",
+                     {"Put each into marks of its own, or into none: \"low\", \"very high\""});
+  return words;
+}
+
 /// The review's own title, description, scheme, questions and scales.
 void set_review(EditContext& context) {
   const ThingName review{ThingKind::review, "review"};
@@ -71,9 +81,9 @@ void set_review(EditContext& context) {
     } else if (context.take("questions")) {
       image["questions"] = distinct(context, "the questions");
     } else if (context.take("levels")) {
-      image["levels"] = distinct(context, "the levels, the smallest first");
+      image["levels"] = scale(context, "the levels, the smallest first");
     } else if (context.take("ratings")) {
-      image["ratings"] = distinct(context, "the ratings, the lowest first");
+      image["ratings"] = scale(context, "the ratings, the lowest first");
     } else if (context.take("reasons demanded")) {
       image["reasons"] = "demanded";
     } else if (context.take("reasons optional")) {
@@ -82,7 +92,8 @@ void set_review(EditContext& context) {
       const std::string word = context.name("a property");
       context.refuse("edit.property", "the review has no property \"" + word + "\"",
                      {"It has: title, about, scheme, questions, levels, ratings, reasons demanded, "
-                      "reasons optional"});
+                      "reasons optional",
+                      "Several questions, levels or ratings stand with commas between them"});
     }
   }
   need_words_in_use(context, before, image);

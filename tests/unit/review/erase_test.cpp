@@ -352,6 +352,12 @@ TEST_CASE("erasing leaves the words of others alone", "[review][erase]") {
   CHECK(std::any_of(otherwise.left.begin(), otherwise.left.end(), [](const std::string& each) {
     return each.find("1 text of the kind document") != std::string::npos;
   }));
+  // A label of several words is a full name.
+  REQUIRE(
+      world.code("add coder \"Jane Doeington\"\nnote on document jm \"Jane Doeington says so\"") ==
+      "done");
+  CHECK(erase(world.path(), model::ThingKind::coder, "Jane Doeington").is_proved());
+  CHECK_FALSE(holds(world.path(), "Doeington"));
   erase(world.path(), model::ThingKind::coder, "VW");
   CHECK(holds(world.path(), "Willingness of Will; Vera Wilkins is not (erased)"));
   require_sound(world.path());
