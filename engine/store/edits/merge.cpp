@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include "store/apart_history.h"
 #include "store/assignments.h"
 #include "store/coded_apart.h"
 #include "store/edit_entries.h"
+#include "store/merge_conflicts.h"
 #include "store/merge_twins.h"
 #include "store/passages.h"
 #include "store/step_back.h"
@@ -245,6 +247,25 @@ void need_same_version(EditContext& context, const ThingName& one, const ThingNa
                   "statement \"…\" lineage merged from \"…\", \"…\"'"});
 }
 
+/// What two say of a thing is not decided by putting it into another: the one that is not shown
+/// would be lost from sight.
+void need_decided(EditContext& context, const std::vector<ThingName>& going) {
+  Connection& connection = context.things().connection();
+  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0) return;
+  Conflicts conflicts(connection);
+  for (const OpenConflict& open : conflicts.open()) {
+    const bool is_said = open.dispute.about == Dispute::About::field ||
+                         open.dispute.about == Dispute::About::judgement;
+    if (!is_said || std::find(going.begin(), going.end(), open.dispute.thing) == going.end() ||
+        context.session().hidden().is_shown_in_part(open.dispute.thing))
+      continue;
+    context.refuse("edit.undecided",
+                   "what " + open.told.thing + " says is not decided" +
+                       (open.told.field.empty() ? "" : ": " + open.told.field),
+                   {"Decide it first, so that neither side is lost: retroduce conflicts REVIEW"});
+  }
+}
+
 void apply(EditContext& context) {
   const auto kind = context.kind();
   const bool can = kind && (*kind == ThingKind::concept_ || *kind == ThingKind::configuration ||
@@ -269,6 +290,7 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
+  need_decided(context, from);
   CodedApartBefore before;
   if (*kind == ThingKind::coder)
     before = coded_apart_before(context, documents_coded_apart(context.things().connection()));

@@ -267,3 +267,15 @@ TEST_CASE("what was judged anew takes the place of what went into the other clai
   REQUIRE(undo(world, "a") == "done");
   hand_on(world, "a", "b");
 }
+
+TEST_CASE("what two say of a thing is decided before it goes into another", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add concept trust\nadd concept hope") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "set concept trust definition mine") == "done");
+  REQUIRE(world.edit("b", "set concept trust definition theirs") == "done");
+  meet(world);
+  CHECK(world.edit("a", "merge concept trust into hope") == "edit.undecided");
+  REQUIRE(decide(world, "a", "concept \"trust\"", "mine") == "done");
+  CHECK(world.edit("a", "merge concept trust into hope") == "done");
+}
