@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view of_evidence[] = {"stance", "inference", "note", "coder"};
 constexpr std::string_view of_resolution[] = {"holds", "reason", "coder"};
 constexpr std::string_view of_sameness[] = {"same", "reason"};
-constexpr std::string_view of_appraisal[] = {"rating", "reason"};
+constexpr std::string_view of_appraisal[] = {"rating", "reason", "coder"};
 /// Words, and where they stand.
 constexpr std::string_view of_extract[] = {"quote", "begin", "end", "page", "anchor"};
 constexpr std::string_view of_statement[] = {"text", "reason"};

@@ -167,6 +167,11 @@ std::optional<std::string> twin_key(ThingKind kind, const Image& image) {
     case ThingKind::theory_version:
       for (const char* of : {"theory", "label"}) add(of);
       return key;
+    case ThingKind::appraisal:
+      // What was settled is one, whoever says so.
+      for (const std::string_view of : shape.once)
+        if (of != "coder" || !image.contains("resolution")) add(of);
+      return key;
     case ThingKind::statement:
       // A number within a version says nothing of what is stated.
       for (const char* of : {"version", "label", "text"}) add(of);

@@ -279,3 +279,15 @@ TEST_CASE("what two say of a thing is decided before it goes into another", "[re
   REQUIRE(decide(world, "a", "concept \"trust\"", "mine") == "done");
   CHECK(world.edit("a", "merge concept trust into hope") == "done");
 }
+
+TEST_CASE("what two settled apart is one judgement, to be decided", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add document lee2021") == "done");
+  part(world);
+  REQUIRE(world.edit("a", "judge lee2021 rigour low resolved because together") == "done");
+  REQUIRE(world.edit("b", "judge lee2021 rigour high resolved because together") == "done");
+  const std::string open = meet(world);
+  CHECK(open.find("the judgement on the rigour of document \"lee2021\"") != std::string::npos);
+  store::Connection connection(world.path("a"), store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM appraisal") == 1);
+}
