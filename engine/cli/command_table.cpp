@@ -1,6 +1,7 @@
 // retroduce table: a table for a journal.
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -111,6 +112,26 @@ void keep(const Options& options, Console& console) {
               shell_quoted(options.kind) + " --setting " + shell_quoted(options.keep));
 }
 
+/// Makes the table, and hands it on while the review is open.
+void with_table(const Options& options, const reports::TableKind& kind, review::Review& review,
+                const std::function<void(reports::Table&)>& use) {
+  reports::TableStyle style = style_of(options.style);
+  const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
+  reports::TableWorld world{snapshot, &review.details(), style};
+  world.agreement = [&review] { return agreement_summary(review); };
+  reports::Table table = reports::shaped_table(kind, world);
+  refuse_too_wide(table, style, writer_of(options));
+  use(table);
+}
+
+/// Settings that no table comes of, or whose table has no place, are not worth keeping.
+void need_table(const Options& options, const reports::TableKind& kind, Console& console) {
+  auto review = open_to_read(options.review, options.as_of, console);
+  with_table(options, kind, review, [](reports::Table&) {});
+  if (!options.output.empty() && options.output != "-")
+    base::FileWriter(options.output, options.force);
+}
+
 void write(const Options& options, const reports::TableKind& kind, Console& console) {
   const reports::TableWriter& writer = writer_of(options);
   if (writer.is_binary && options.output.empty() && console.out_is_terminal) {
@@ -122,42 +143,38 @@ void write(const Options& options, const reports::TableKind& kind, Console& cons
   say_open_conflicts(options.review, review, console, options.as_of);
   if (kind.name == "agreement" && options.as_of.empty()) say_coded_later(options.review, console);
   TerminalProgress progress(console);
-  reports::TableStyle style = style_of(options.style);
-  const model::SnapshotPtr snapshot = reports::relabelled(review.snapshot(), style);
-  reports::TableWorld world{snapshot, &review.details(), style};
-  world.agreement = [&review] { return agreement_summary(review); };
-  reports::Table table = reports::shaped_table(kind, world);
-  refuse_too_wide(table, style, writer);
-  if (!options.title.empty()) table.title = options.title;
-  const bool is_to_screen = options.output.empty() || options.output == "-";
-  std::int64_t rows = 0;
-  const auto next = table.next;
-  table.next = [&](reports::TableRow& row) {
-    if (!is_to_screen) progress.step("writing rows", rows, 0);
-    const bool more = next(row);
-    rows += more && row.heading.empty() ? 1 : 0;
-    return more;
-  };
-  if (is_to_screen) {
-    std::string piece;  // of many rows: each call of the console asks the system
-    writer.write(table, {options.raw}, [&](std::string_view bytes) {
-      piece += bytes;
-      if (piece.size() < largest_piece) return;
+  with_table(options, kind, review, [&](reports::Table& table) {
+    if (!options.title.empty()) table.title = options.title;
+    const bool is_to_screen = options.output.empty() || options.output == "-";
+    std::int64_t rows = 0;
+    const auto next = table.next;
+    table.next = [&](reports::TableRow& row) {
+      if (!is_to_screen) progress.step("writing rows", rows, 0);
+      const bool more = next(row);
+      rows += more && row.heading.empty() ? 1 : 0;
+      return more;
+    };
+    if (is_to_screen) {
+      std::string piece;  // of many rows: each call of the console asks the system
+      writer.write(table, {options.raw}, [&](std::string_view bytes) {
+        piece += bytes;
+        if (piece.size() < largest_piece) return;
+        console.out(piece);
+        piece.clear();
+      });
       console.out(piece);
-      piece.clear();
-    });
-    console.out(piece);
+      say_lint(table, rows, options, console);
+      return;
+    }
+    base::FileWriter file(options.output, options.force);
+    writer.write(table, {options.raw}, [&](std::string_view bytes) { file.write(bytes); });
+    file.commit();
+    const auto references = static_cast<std::int64_t>(table.references.size());
+    console.say(
+        options.output + ": " + base::count_of(rows, "row", "rows") +
+        (references != 0 ? ", " + base::count_of(references, "reference", "references") : ""));
     say_lint(table, rows, options, console);
-    return;
-  }
-  base::FileWriter file(options.output, options.force);
-  writer.write(table, {options.raw}, [&](std::string_view bytes) { file.write(bytes); });
-  file.commit();
-  const auto references = static_cast<std::int64_t>(table.references.size());
-  console.say(
-      options.output + ": " + base::count_of(rows, "row", "rows") +
-      (references != 0 ? ", " + base::count_of(references, "reference", "references") : ""));
-  say_lint(table, rows, options, console);
+  });
 }
 
 int write_table(Options options, Console& console) {
@@ -171,8 +188,11 @@ int write_table(Options options, Console& console) {
     console.say("The tables are: " + names_of(reports::table_kinds()));
     return usage;
   }
+  if (!options.keep.empty()) {
+    need_table(options, *kind, console);
+    keep(options, console);
+  }
   write(options, *kind, console);
-  if (!options.keep.empty()) keep(options, console);  // settings that a table was written with
   return done;
 }
 
