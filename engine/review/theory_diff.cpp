@@ -112,6 +112,13 @@ std::vector<StatementChange> dropped_between(const TheoryDetails& all, const The
   return dropped;
 }
 
+/// Of what was split between, and goes on in another part, the part alone was dropped.
+void name_the_part(StatementChange& dropped, const std::set<std::uint32_t>& carried_on) {
+  const bool goes_on = std::all_of(dropped.was.begin(), dropped.was.end(),
+                                   [&](std::uint32_t each) { return carried_on.count(each) > 0; });
+  if (goes_on && dropped.on_the_way.size() > 1) dropped.was = {dropped.on_the_way[1]};
+}
+
 }  // namespace
 
 base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string& theory,
@@ -152,15 +159,18 @@ base::Parsed<TheoryDiff> theory_diff(const TheoryDetails& all, const std::string
   std::vector<StatementChange> dropped;
   for (const std::uint32_t place : statements_of(all, diff.later)) {
     StatementChange change = Way(all, diff.earlier).back_from(place);
-    carried_on.insert(change.was.begin(), change.was.end());
     if (is_dropped(all.statements[place])) {
       if (change.was.empty()) continue;  // it came and went between
       change.is.reset();
       dropped.push_back(std::move(change));
     } else {
+      carried_on.insert(change.was.begin(), change.was.end());
       diff.changes.push_back(std::move(change));
     }
   }
+  for (StatementChange& change : dropped) name_the_part(change, carried_on);
+  for (const StatementChange& change : dropped)
+    carried_on.insert(change.was.begin(), change.was.end());
   for (StatementChange& change : dropped_between(all, diff, carried_on)) {
     carried_on.insert(change.was.begin(), change.was.end());
     dropped.push_back(std::move(change));

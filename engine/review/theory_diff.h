@@ -14,7 +14,9 @@ namespace retroduce::review {
 /// A statement of the later version with what it came out of, or one of the earlier that none came
 /// out of. Statements are places in TheoryDetails.
 struct StatementChange {
-  std::vector<std::uint32_t> was;   ///< in the earlier version, by label; empty: it is new
+  /// In the earlier version, by label; empty: it is new. Of a part that was dropped, while the rest
+  /// of what it was split from goes on: that part, in a version between.
+  std::vector<std::uint32_t> was;
   std::optional<std::uint32_t> is;  ///< nothing: it was not carried on
   /// What became of it, in the one word that says most of what happened on the way: "dropped",
   /// "merged", "split", "reworded", "kept", or "kept in other words" where it was not. "new", but

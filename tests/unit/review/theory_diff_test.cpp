@@ -171,3 +171,17 @@ TEST_CASE("a statement that came and went between two versions is of neither", "
   REQUIRE(diff.value);
   CHECK(diff.value->changes.empty());
 }
+
+TEST_CASE("of what was split the part that is dropped is named", "[review][theory]") {
+  EditWorld world(true);
+  REQUIRE(world.code("add theory P\nadd theory version v1 theory P\n"
+                     "add statement C version v1 text c\nadd theory version v2 theory P\n"
+                     "add statement C1 version v2 text c1 lineage split from C\n"
+                     "add statement C2 version v2 text c2 lineage split from C\n"
+                     "add theory version v3 theory P\n"
+                     "add statement C1 version v3 text c1 lineage kept from C1\n"
+                     "add statement C2 version v3 text c2 lineage dropped from C2") == "done");
+  const auto all = world.review.store().details().theories();
+  CHECK(told(all, *review::theory_diff(all, "", "v1", "v3").value) ==
+        std::vector<std::string>{"C>C1 split", "C2> dropped"});
+}
