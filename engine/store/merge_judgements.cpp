@@ -91,10 +91,22 @@ class Judgement {
     std::vector<Write> known;
     for (const Write& write : found->second)
       if (write.by->change == change || history_.knew(own, *write.by)) known.push_back(write);
+    if (known.empty() && is_always_said(field)) known = as_brought(found->second);
     return join_.value(field, known, nullptr);
   }
 
  private:
+  static bool is_always_said(const std::string& field) {
+    return field == "stance" || field == "inference" || field == "rating";
+  }
+
+  /// Who judged anew what somebody else moved meanwhile left the rest as it was brought.
+  static std::vector<Write> as_brought(const std::vector<Write>& all) {
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [](const Write& write) { return !write.by->was_there; });
+    return found == all.end() ? std::vector<Write>() : std::vector<Write>{*found};
+  }
+
   /// In the order of the judgement's fields.
   std::vector<std::string> fields_that_differ() const {
     std::vector<std::string> all;
