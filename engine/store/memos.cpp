@@ -1,5 +1,6 @@
 // Memos with what they are about, as people call it.
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.h"
 #include "store/body.h"
@@ -32,8 +33,11 @@ class MemoReader {
         facts.coder =
             things_.image({ThingKind::coder, image.at("coder").get<std::string>()})->at("label");
     }
-    std::stable_sort(list.begin(), list.end(),
-                     [](const MemoFacts& a, const MemoFacts& b) { return a.date < b.date; });
+    // As they came is not the same in every copy.
+    std::stable_sort(list.begin(), list.end(), [](const MemoFacts& a, const MemoFacts& b) {
+      return std::tie(a.date, a.coder, a.about, a.text) <
+             std::tie(b.date, b.coder, b.about, b.text);
+    });
     return list;
   }
 

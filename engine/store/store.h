@@ -306,7 +306,7 @@ class Store {
   virtual Receipt anchor_again(const std::vector<std::string>& keys, const AttachOptions& options,
                                base::Progress& progress) = 0;
 
-  /// By date, then as they came.
+  /// By date, then coder, what they are about and text: the same in every copy.
   virtual std::vector<MemoFacts> memos() const = 0;
   /// Who read, coded and judged what, and who is to.
   virtual model::CoderWork coder_work() const = 0;
