@@ -1,7 +1,9 @@
 // retroduce list: the things of one kind, a line each.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -144,6 +146,48 @@ Listing themes(review::Review& review) {
   return listing;
 }
 
+Listing theories(review::Review& review) {
+  review.snapshot();
+  const model::TheoryDetails all = review.details().theories();
+  Listing listing{{{"theory"}, {"kind"}, {"versions"}, {"constructs", true}}, {}};
+  for (std::uint32_t t = 0; t < all.theories.size(); ++t) {
+    std::vector<std::string> versions;
+    for (const model::TheoryVersion& each : all.versions)
+      if (each.theory.index() == t) versions.push_back(each.label);
+    const auto constructs =
+        std::count_if(all.constructs.begin(), all.constructs.end(),
+                      [&](const model::Construct& each) { return each.theory.index() == t; });
+    listing.rows.push_back({all.theories[t].label, std::string(to_word(all.theories[t].kind)),
+                            base::join(versions, ", "),
+                            number(static_cast<std::size_t>(constructs))});
+  }
+  return listing;
+}
+
+/// The last version of a theory last, as it grew.
+Listing statements(review::Review& review) {
+  review.snapshot();
+  const model::TheoryDetails all = review.details().theories();
+  Listing listing{{{"theory"}, {"version"}, {"statement"}, {"came about"}, {"text", false, true}},
+                  {}};
+  for (std::uint32_t v = 0; v < all.versions.size(); ++v) {
+    const std::size_t first = listing.rows.size();
+    for (const model::Statement& each : all.statements) {
+      if (each.version.index() != v) continue;
+      std::set<std::string> ways;
+      for (const model::StatementLineage& way : each.lineage)
+        ways.insert(std::string(to_word(way.lineage)));
+      listing.rows.push_back(
+          {all.theories[all.versions[v].theory.index()].label, all.versions[v].label, each.label,
+           base::join({ways.begin(), ways.end()}, ", "), base::collapse_blanks(each.text)});
+    }
+    std::stable_sort(
+        listing.rows.begin() + static_cast<std::ptrdiff_t>(first), listing.rows.end(),
+        [](const auto& a, const auto& b) { return base::compare_labels(a[2], b[2]) < 0; });
+  }
+  return listing;
+}
+
 Listing coders(review::Review& review) {
   review.snapshot();
   Listing listing{{{"coder"}}, {}};
@@ -192,7 +236,8 @@ constexpr Kind kinds[] = {{"documents", documents}, {"studies", studies},
                           {"concepts", concepts},   {"configurations", configurations},
                           {"extracts", extracts},   {"themes", themes},
                           {"coders", coders},       {"questions", questions},
-                          {"searches", searches},   {"memos", memos}};
+                          {"searches", searches},   {"memos", memos},
+                          {"theories", theories},   {"statements", statements}};
 
 int list(const Options& options, Console& console) {
   for (const Kind& kind : kinds) {
@@ -220,7 +265,7 @@ Action set_up(CLI::App& app) {
   app.add_option("REVIEW", options->review, "The review file")->required();
   app.add_option("KIND", options->kind,
                  "documents, studies, concepts, configurations, extracts, themes, coders, "
-                 "questions (those that are saved), searches or memos")
+                 "questions (those that are saved), searches, memos, theories or statements")
       ->required();
   add_as_of(app, options->as_of);
   return [options](Console& console) { return list(*options, console); };
