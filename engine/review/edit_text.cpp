@@ -34,6 +34,11 @@ std::string control_name(unsigned char control) {
   return std::string("U+00") + digits[control >> 4] + digits[control & 15];
 }
 
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         (text.size() > 1 && (text[0] == '\0') != (text[1] == '\0'));
+}
+
 }  // namespace
 
 base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const std::string& name) {
@@ -43,6 +48,12 @@ base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const s
   // Some editors put a mark at the beginning that says that what follows is UTF-8.
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   if (is_script && text.starts_with(mark)) text.remove_prefix(mark.size());
+  if (is_script && is_utf16(text)) {
+    result.found.add(base::Severity::refused, "edit.utf16",
+                     "the script is in UTF-16, as some editors save it; save it as UTF-8",
+                     {name, 0, 0});
+    return result;
+  }
   std::size_t line = 0;
   const auto lines =
       is_script ? base::split(text, '\n') : std::vector<std::string>{std::string(text)};

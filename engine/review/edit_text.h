@@ -11,8 +11,8 @@
 namespace retroduce::review {
 
 /// One sentence a line; lines that are empty or begin with # say nothing. `name` is the script's,
-/// empty for a sentence that stands alone. Refused: query.open-quote, query.utf8, edit.empty; each
-/// line that cannot be read is told.
+/// empty for a sentence that stands alone. Refused: query.open-quote, query.utf8, edit.utf16,
+/// edit.empty; each line that cannot be read is told.
 base::Parsed<std::vector<model::Edit>> read_edits(std::string_view text, const std::string& name);
 
 }  // namespace retroduce::review

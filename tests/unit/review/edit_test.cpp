@@ -131,6 +131,19 @@ TEST_CASE("what cannot be is refused in one sentence, and the review is as it wa
   }
 }
 
+TEST_CASE("a script in UTF-16 is refused in one sentence", "[review][edit]") {
+  for (const std::string_view script :
+       {std::string_view("\xFF\xFE"
+                         "a\0d\0\n\0d\0",
+                         10),
+        std::string_view("a\0d\0d\0", 6), std::string_view("\0a\0d\0d", 6)}) {
+    const auto read = review::read_edits(script, "script.txt");
+    REQUIRE(read.found.sorted().size() == 1);
+    CHECK(read.found.sorted().front().code == "edit.utf16");
+  }
+  CHECK(review::read_edits("add concept x", "script.txt").value);
+}
+
 TEST_CASE("a script is done whole or not at all, and the wrong line is named", "[review][edit]") {
   EditWorld world;
   const std::string before = world.state();
