@@ -194,11 +194,11 @@ TEST_CASE("memos tell what they are about and whose parts that is", "[review][ed
   REQUIRE(memos.size() == 3);
   using model::ThingKind;
   using Of = std::vector<std::pair<ThingKind, std::string>>;
-  CHECK(memos[0].about == "extract \"they had time\" of lee2021");
-  CHECK(memos[0].of == Of{{ThingKind::document, "lee2021"}});
-  CHECK(memos[0].text == "who had?");
-  CHECK(memos[0].coder == "AB");
-  CHECK(memos[1].of == Of{{ThingKind::concept_, "time"}});
+  CHECK(memos[0].of == Of{{ThingKind::concept_, "time"}});
+  CHECK(memos[1].about == "extract \"they had time\" of lee2021");
+  CHECK(memos[1].of == Of{{ThingKind::document, "lee2021"}});
+  CHECK(memos[1].text == "who had?");
+  CHECK(memos[1].coder == "AB");
   CHECK(memos[2].about == "the review");
   CHECK(memos[2].of.empty());
 }
