@@ -502,32 +502,18 @@ void EditContext::need_name(ThingKind kind, const std::string& name) {
     refuse("edit.no-name", "a " + std::string(to_word(kind)) + " needs a name");
 }
 
-/// Whether something is called so but for the case of plain letters, as people write it: all small,
-/// all capitals, the first letter otherwise. A look at each name there is would make many edits
-/// cost the square of their number; what folds to one name is one already.
-bool EditContext::has_other_case(ThingKind kind, const std::string& name) {
+/// Whether something is called so, or was since the session began, but for the case of plain
+/// letters; what folds to one name otherwise is one already.
+bool EditContext::may_be_known(ThingKind kind, const std::string& name) {
   if (kind == ThingKind::concept_ || !name_scope(kind).empty()) return false;
-  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  std::string small = name;
-  std::string capitals = name;
-  std::string first = name;
-  for (char& c : small) c = static_cast<char>(is_capital(c) ? c + ('a' - 'A') : c);
-  for (char& c : capitals) c = static_cast<char>(is_small(c) ? c - ('a' - 'A') : c);
-  const auto letter = std::find_if(first.begin(), first.end(),
-                                   [&](char c) { return is_small(c) || is_capital(c); });
-  if (letter != first.end()) *letter = static_cast<char>(*letter ^ ('a' - 'A'));
-  const std::string* const ways[] = {&small, &capitals, &first};
-  return std::any_of(std::begin(ways), std::end(ways), [&](const std::string* way) {
-    return *way != name && !things().find(kind, *way).empty();
-  });
+  return !session().names_in_small(kind).insert(in_small(name)).second;
 }
 
 void EditContext::look_for_look_alikes(ThingKind kind, const std::string& name, const Image& own) {
   const bool is_plain = base::collapse_blanks(name) == name &&
                         std::all_of(name.begin(), name.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (is_plain && !has_other_case(kind, name)) return;
+  if (is_plain && !may_be_known(kind, name)) return;
   const std::string before = own.value(std::string(shape_of(kind).name), std::string());
   for (const std::string& other : names_shown(kind)) {
     if (base::fold(other) != base::fold(name) || other == before) continue;

@@ -99,7 +99,7 @@ class EditContext {
   std::optional<ThingName> called_then(model::ThingKind kind, const std::string& name);
   bool is_shown(const Touch& touch);
   std::vector<std::string> names_shown(model::ThingKind kind);
-  bool has_other_case(model::ThingKind kind, const std::string& name);
+  bool may_be_known(model::ThingKind kind, const std::string& name);
   /// Tells them; one that is the same but for its Unicode form is refused: edit.there.
   void look_for_look_alikes(model::ThingKind kind, const std::string& name, const Image& own);
   std::string since_;

@@ -105,6 +105,21 @@ HiddenWork& EditSession::hidden() {
   return *hidden_;
 }
 
+std::string in_small(std::string name) {
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return name;
+}
+
+std::unordered_set<std::string>& EditSession::names_in_small(ThingKind kind) {
+  const auto [found, is_new] = names_.try_emplace(kind);
+  if (!is_new) return found->second;
+  const ThingShape& shape = shape_of(kind);
+  Query query(connection_.prepared("SELECT " + std::string(find_field(shape, shape.name)->column) +
+                                   " FROM " + std::string(shape.table) + " ORDER BY 1"));
+  while (query.next()) found->second.insert(in_small(query.text(0)));
+  return found->second;
+}
+
 const std::vector<Renamed>& EditSession::renamed_since(std::int64_t change) {
   const auto found = renamed_since_.find(change);
   if (found != renamed_since_.end()) return found->second;

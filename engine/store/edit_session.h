@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "model/kept_answer.h"
@@ -57,6 +58,11 @@ class EditSession {
   /// form names what it renames itself by its id.
   const std::vector<model::Renamed>& renamed_since(std::int64_t change);
 
+  /// Names of the kind with plain letters in small (in_small), as they were when this was first
+  /// asked, for who goes through them to add those that are given since: a look at all of them for
+  /// each would make many edits cost the square of their number.
+  std::unordered_set<std::string>& names_in_small(model::ThingKind kind);
+
   /// What is hidden from who acts, as of the running change.
   HiddenWork& hidden();
 
@@ -78,7 +84,10 @@ class EditSession {
   std::optional<std::int64_t> since_;
   std::unique_ptr<HiddenWork> hidden_;
   std::map<std::int64_t, std::vector<model::Renamed>> renamed_since_;
+  std::map<model::ThingKind, std::unordered_set<std::string>> names_;
 };
+
+std::string in_small(std::string name);
 
 /// Thrown by put: what was to be changed has been changed by somebody else since.
 struct EditConflict {

@@ -255,18 +255,20 @@ std::string way_out(ImportState& state, Kind kind, std::int64_t row, const Diffe
 
 /// What another configuration is called today that had the label of this one before; empty: none
 /// had. A file that is older than that means the other.
-std::string went_to(Things& things, const ThingName& configuration, const std::string& label) {
-  std::vector<std::string> ids;
-  {
+std::string went_to(ImportState& state, const ThingName& configuration, const std::string& label) {
+  Things& things = state.alterations.things();
+  if (!state.former_labels) {
+    state.former_labels.emplace();
     Query query(things.connection().prepared(
-        "SELECT thing_id FROM history WHERE thing = 'configuration' AND thing_id <> ?1 AND after "
-        "<> '' AND json_extract(nullif(before, ''), '$.label') = ?2 ORDER BY change DESC, place "
-        "DESC"));
-    query.bind({Cell{std::string_view(configuration.id)}, Cell{std::string_view(label)}});
-    while (query.next()) ids.push_back(query.text(0));
+        "SELECT json_extract(before, '$.label'), thing_id FROM history WHERE thing = "
+        "'configuration' AND after <> '' AND instr(before, '\"label\":') > 0 ORDER BY change DESC, "
+        "place DESC"));
+    while (query.next()) state.former_labels->emplace(query.text(0), query.text(1));
   }
-  for (const std::string& id : ids)
-    if (const auto image = things.image({configuration.kind, id}))
+  const auto [first, last] = state.former_labels->equal_range(label);
+  for (auto each = first; each != last; ++each)
+    if (const auto image = things.image({configuration.kind, each->second});
+        image && each->second != configuration.id)
       return image->value("label", std::string());
   return {};
 }
@@ -278,7 +280,7 @@ std::string advice(ImportState& state, Kind kind, std::int64_t row) {
     const ThingName one{model::ThingKind::configuration,
                         things.id_of(model::ThingKind::configuration, row)};
     const std::string label = things.image(one)->value("label", std::string());
-    if (const std::string other = went_to(things, one, label); !other.empty())
+    if (const std::string other = went_to(state, one, label); !other.empty())
       return "The configuration that was called " + in_quotes(label) + " before is " +
              in_quotes(other) +
              " now: where the file is older than that, change nothing in the review, but give the "

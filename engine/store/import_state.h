@@ -152,6 +152,8 @@ class ImportState {
   bool is_of_tool = false;  ///< another tool's project came, which is a state of its coding
   /// What who imports is not shown. Nothing: not asked for yet.
   std::shared_ptr<HiddenWork> hidden_work;
+  /// Ids of configurations by labels that they had before, the last first; read where it is asked.
+  std::optional<std::multimap<std::string, std::string>> former_labels;
   std::set<std::int64_t> hidden_met;  ///< concepts that who imports takes for new ones
   /// Of documents, with those of today; empty where several had it. Nothing: not asked for yet.
   std::optional<std::unordered_map<std::string, std::string>> former_keys;

@@ -10,7 +10,6 @@
 #include "store/history_rows.h"
 #include "store/merge_names.h"
 #include "store/merge_twins.h"
-#include "store/said_apart.h"
 
 namespace retroduce::store {
 
@@ -130,16 +129,16 @@ void join(EditContext& context, const ThingName& document) {
 
 /// What they were each shown their own words of, and are no more.
 void keep_all_words(EditContext& context, const CodedApartBefore& before) {
-  const auto apart = concepts_said_apart(context, before.documents);
-  for (const ThingName& each : before.said_apart)
-    if (apart.count(each) == 0) keep_words(context, each);
+  const SaidApart apart = said_apart(context, before.documents);
+  for (const ThingName& each : before.said.concepts)
+    if (apart.concepts.count(each) == 0) keep_words(context, each, before.said.labels);
 }
 
 }  // namespace
 
 CodedApartBefore coded_apart_before(EditContext& context, std::vector<std::string> documents) {
-  auto concepts = concepts_said_apart(context, documents);
-  return {std::move(documents), std::move(concepts)};
+  SaidApart said = said_apart(context, documents);
+  return {std::move(documents), std::move(said)};
 }
 
 void join_passages(EditContext& context, const CodedApartBefore& before) {
@@ -152,7 +151,7 @@ void join_passages(EditContext& context, const CodedApartBefore& before) {
     is_any = true;
     join(context, document.front());
   }
-  if (is_any && !before.said_apart.empty()) keep_all_words(context, before);
+  if (is_any && !before.said.concepts.empty()) keep_all_words(context, before);
 }
 
 }  // namespace retroduce::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/edit_context.h"
+#include "store/said_apart.h"
 
 namespace retroduce::store {
 
@@ -23,7 +24,7 @@ ThingName own_extract(EditContext& context, const ThingName& extract);
 /// What is coded apart before an edit that may end it.
 struct CodedApartBefore {
   std::vector<std::string> documents;  ///< by key
-  std::set<ThingName> said_apart;      ///< concepts (concepts_said_apart)
+  SaidApart said;
 };
 CodedApartBefore coded_apart_before(EditContext& context, std::vector<std::string> documents);
 

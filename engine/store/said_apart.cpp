@@ -13,12 +13,16 @@ using namespace model;
 
 namespace {
 
-/// What each said last, but what stands.
+/// What each of the coders said last, but what stands.
 std::vector<Word> replaced_words(EditContext& context, const ThingName& concept_,
-                                 const std::string& field) {
+                                 const std::string& field, const std::set<std::string>& labels) {
   const std::string standing = context.image(concept_).value(field, std::string());
   std::vector<Word> last;
   for (Word& each : words_on(context.things(), concept_, field)) {
+    if (labels.count(each.by) == 0) {
+      last.clear();
+      continue;
+    }
     std::erase_if(last, [&](const Word& one) { return one.by == each.by; });
     last.push_back(std::move(each));
   }
@@ -30,38 +34,45 @@ std::vector<Word> replaced_words(EditContext& context, const ThingName& concept_
 }
 
 void tell_definition(EditContext& context, const ThingName& concept_, const Word& replaced) {
-  const std::string name = context.image(concept_).at("label").dump();
   context.say("edit.defined-apart",
               said(context, concept_) + " was defined by several while coding apart; what " +
-                  replaced.by + " wrote stands in its note now. To make that the definition: " +
-                  "retroduce edit REVIEW 'set concept " + name + " definition " +
-                  replaced.value.dump() + "'");
+                  replaced.by +
+                  " wrote stands in its note now, in case that is to be the definition: "
+                  "retroduce edit REVIEW 'set concept " +
+                  context.image(concept_).at("label").dump() + " definition \"…\"'");
 }
 
 }  // namespace
 
-std::set<ThingName> concepts_said_apart(EditContext& context,
-                                        const std::vector<std::string>& documents) {
+SaidApart said_apart(EditContext& context, const std::vector<std::string>& documents) {
+  Connection& connection = context.things().connection();
   std::set<std::string> coders;
-  for (const Assignment& each : read_assignments(context.things().connection()))
+  for (const Assignment& each : read_assignments(connection))
     if (std::find(documents.begin(), documents.end(), each.document) != documents.end())
       coders.insert(each.coder);
-  std::set<ThingName> concepts;
-  for (const std::string& coder : coders)
-    concepts.merge(HiddenWork(context.things().connection(), coder).taken_up());
-  return concepts;
+  SaidApart apart;
+  for (const std::string& coder : coders) {
+    apart.concepts.merge(HiddenWork(connection, coder).taken_up());
+    for (const ThingName& each : context.things().find(ThingKind::coder, coder))
+      apart.labels.merge(labels_of(connection, each.id));
+  }
+  return apart;
 }
 
-void keep_words(EditContext& context, const ThingName& concept_) {
+void keep_words(EditContext& context, const ThingName& concept_,
+                const std::set<std::string>& labels) {
   auto image = context.things().image(concept_);
   if (!image) return;
-  for (const Word& each : replaced_words(context, concept_, "note"))
-    append_note(*image, each.by + " noted while coding apart: " + each.value.get<std::string>());
-  for (const Word& each : replaced_words(context, concept_, "definition")) {
-    append_note(*image,
-                each.by + " defined it while coding apart: " + each.value.get<std::string>());
-    tell_definition(context, concept_, each);
-  }
+  const auto keep = [&](const std::string& line) {
+    const bool is_new = !has_part(image->value("note", std::string()), line, "\n");
+    if (is_new) append_note(*image, line);
+    return is_new;
+  };
+  for (const Word& each : replaced_words(context, concept_, "note", labels))
+    keep(each.by + " noted while coding apart: " + each.value.get<std::string>());
+  for (const Word& each : replaced_words(context, concept_, "definition", labels))
+    if (keep(each.by + " defined it while coding apart: " + each.value.get<std::string>()))
+      tell_definition(context, concept_, each);
   context.session().put(concept_, image);
 }
 

@@ -10,13 +10,16 @@
 
 namespace retroduce::store {
 
-/// Concepts of which those who are to code these documents, by key, are each shown their own words
-/// alone.
-std::set<ThingName> concepts_said_apart(EditContext& context,
-                                        const std::vector<std::string>& documents);
+struct SaidApart {
+  std::set<ThingName> concepts;  ///< of which each of the coders is shown their own words alone
+  std::set<std::string> labels;  ///< all that the coders were ever called
+};
+/// Of those who are to code these documents, by key.
+SaidApart said_apart(EditContext& context, const std::vector<std::string>& documents);
 
-/// What stands is what was said last; what another said last is put into the note, and that is
-/// told.
-void keep_words(EditContext& context, const ThingName& concept_);
+/// What stands is what was said last; what another of these coders said last is put into the note,
+/// and that is told. What somebody else replaced, who was shown all of it, is replaced.
+void keep_words(EditContext& context, const ThingName& concept_,
+                const std::set<std::string>& labels);
 
 }  // namespace retroduce::store

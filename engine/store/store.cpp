@@ -313,11 +313,17 @@ Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
 }
 
 std::vector<MemoFacts> StoreBody::memos() const {
-  return guarded(path_, [&] { return read_memos(*connection_); });
+  return guarded(path_, [&] {
+    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
+    return read_memos(*connection_);
+  });
 }
 
 std::vector<Conflict> StoreBody::conflicts() const {
-  return guarded(path_, [&] { return read_conflicts(*connection_); });
+  return guarded(path_, [&] {
+    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
+    return read_conflicts(*connection_);
+  });
 }
 
 EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, const Authorship& by) {
@@ -328,7 +334,10 @@ EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, con
 }
 
 std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
-  return guarded(path_, [&] { return read_entries(*connection_, ask); });
+  return guarded(path_, [&] {
+    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
+    return read_entries(*connection_, ask);
+  });
 }
 
 std::unique_ptr<Store> StoreBody::called(const std::vector<model::Renamed>& names) const {
@@ -386,7 +395,10 @@ void StoreBody::keep_answers(
 }
 
 std::vector<model::PossibleDouble> StoreBody::doubles(bool decided) const {
-  return guarded(path_, [&] { return read_doubles(*connection_, decided); });
+  return guarded(path_, [&] {
+    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
+    return read_doubles(*connection_, decided);
+  });
 }
 
 bool StoreBody::decide_double(const std::string& first, const std::string& second, bool is_same,

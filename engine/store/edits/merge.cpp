@@ -247,20 +247,40 @@ void need_same_version(EditContext& context, const ThingName& one, const ThingNa
                   "statement \"…\" lineage merged from \"…\", \"…\"'"});
 }
 
+/// Whether anything that came from another copy is about the thing, or a judgement on it. Conflicts
+/// are not looked for otherwise: the whole history would be read.
+bool came_from_elsewhere(Connection& connection, const ThingName& thing) {
+  Query query(connection.prepared(
+      "SELECT EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change WHERE c.arrived <> "
+      "0 "
+      "AND (h.thing = ?1 AND h.thing_id = ?2 OR h.thing IN ('coding', 'evidence') AND "
+      "instr(h.thing_id, ?2) > 0))"));
+  query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+  return query.next() && query.flag(0);
+}
+
+/// Whether it is the thing, or evidence for it, or a coding of it or by it.
+bool is_about(const ThingName& about, const ThingName& thing) {
+  if (about == thing) return true;
+  if (about.kind != ThingKind::coding && about.kind != ThingKind::evidence) return false;
+  const auto parts = base::split(about.id, ' ');
+  return std::find(parts.begin(), parts.end(), thing.id) != parts.end();
+}
+
 /// What two say of a thing is not decided by putting it into another: the one that is not shown
 /// would be lost from sight.
-void need_decided(EditContext& context, const std::vector<ThingName>& going) {
+void need_decided(EditContext& context, const ThingName& going) {
   Connection& connection = context.things().connection();
-  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0) return;
+  if (!came_from_elsewhere(connection, going)) return;
   Conflicts conflicts(connection);
   for (const OpenConflict& open : conflicts.open()) {
     const bool is_said = open.dispute.about == Dispute::About::field ||
                          open.dispute.about == Dispute::About::judgement;
-    if (!is_said || std::find(going.begin(), going.end(), open.dispute.thing) == going.end() ||
+    if (!is_said || !is_about(open.dispute.thing, going) ||
         context.session().hidden().is_shown_in_part(open.dispute.thing))
       continue;
     context.refuse("edit.undecided",
-                   "what " + open.told.thing + " says is not decided" +
+                   "what two copies say of " + open.told.thing + " is not decided" +
                        (open.told.field.empty() ? "" : ": " + open.told.field),
                    {"Decide it first, so that neither side is lost: retroduce conflicts REVIEW"});
   }
@@ -290,7 +310,7 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
-  need_decided(context, from);
+  for (const ThingName& each : from) need_decided(context, each);
   CodedApartBefore before;
   if (*kind == ThingKind::coder)
     before = coded_apart_before(context, documents_coded_apart(context.things().connection()));

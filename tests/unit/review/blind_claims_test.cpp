@@ -246,6 +246,31 @@ TEST_CASE("two who name one idea alike apart each see their own words of it, and
   CHECK(both.find("\"note\":\"more\\n" + first + "\"") != std::string::npos);
   REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
   CHECK(world.state() == before);
+  // Who finishes once more puts nothing in a second time.
+  REQUIRE(EditWorld::code_of(world.edit("finish d1", "AB")) == "done");
+  REQUIRE(world.code("unassign d1 from AB") == "done");
+  REQUIRE(world.code("assign d1 to AB") == "done");
+  REQUIRE(EditWorld::code_of(world.edit("finish d1", "AB")) == "done");
+  CHECK(world.image(ThingKind::concept_, "shame") == both);
+}
+
+TEST_CASE("what somebody replaced who was shown all is replaced", "[review][double]") {
+  EditWorld world(true);
+  coded_by_ab(
+      world,
+      "code \"d1: we waited\" as context shame\nset concept shame definition \"as AB says\"");
+  REQUIRE(EditWorld::code_of(world.edit("add extract \"they came\" from d1\n"
+                                        "code \"d1: they came\" as context shame",
+                                        "CD")) == "done");
+  REQUIRE(EditWorld::code_of(world.edit("add coder EF\nset concept shame definition \"as EF says\"",
+                                        "EF")) == "done");
+  REQUIRE(EditWorld::code_of(world.edit("set concept shame definition \"as CD says\"", "CD")) ==
+          "done");
+  REQUIRE(EditWorld::code_of(world.edit("finish d1", "CD")) == "done");
+  REQUIRE(EditWorld::code_of(world.edit("finish d1", "AB")) == "done");
+  const std::string both = world.image(ThingKind::concept_, "shame");
+  CHECK(both.find("as CD says") != std::string::npos);
+  CHECK(both.find("while coding apart") == std::string::npos);
 }
 
 TEST_CASE("a hidden concept is not told by what stands below it", "[review][double]") {

@@ -280,6 +280,16 @@ TEST_CASE("what two say of a thing is decided before it goes into another", "[re
   CHECK(world.edit("a", "merge concept trust into hope") == "done");
 }
 
+TEST_CASE("so is what two judge for a claim before that goes into another", "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "refine \"CMOC 1\" with \"they had time\" note mine") == "done");
+  REQUIRE(world.edit("b", "contradict \"CMOC 1\" with \"they had time\" note theirs") == "done");
+  meet(world);
+  CHECK(world.edit("a", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "edit.undecided");
+  CHECK(world.edit("a", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+}
+
 TEST_CASE("what two settled apart is one judgement, to be decided", "[review][merge]") {
   MergeWorld world(true);
   REQUIRE(world.base().code("add document lee2021") == "done");
