@@ -277,7 +277,7 @@ bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed) {
   const FieldJoin join(history_, ThingKind::configuration);
   const std::string line = line_seen(unit, deed);
   for (const FieldJoin::Taken& apart : join.apart(found->second))
-    if (apart.by->change == deed.change && apart.was == line) return true;
+    if (apart.by->change == deed.change && (apart.was == line || apart.into == line)) return true;
   std::vector<Write> unaware;
   bool is_taken_out = false;
   for (const Write& write : found->second) {

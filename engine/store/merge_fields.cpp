@@ -515,7 +515,9 @@ bool has_its_place(const MergeHistory& history, const FieldJoin::Taken& taken,
   const auto line = all.find(taken.into);
   if (line == all.end() || line->second.added.empty()) return false;
   const auto& [added, removed, place, open] = line->second;
-  const auto knew = [&](const Deed* deed) { return history.knew(*deed, *taken.by); };
+  const auto knew = [&](const Deed* deed) {
+    return deed->change == taken.by->change || history.knew(*deed, *taken.by);
+  };
   const bool stays = open.empty() ? std::none_of(removed.begin(), removed.end(), knew)
                                   : std::all_of(open.begin(), open.end(),
                                                 [&](const Write& each) { return knew(each.by); });

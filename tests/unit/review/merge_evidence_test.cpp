@@ -342,9 +342,11 @@ TEST_CASE("an element that went into one that another changed stands in its plac
           "[review][merge]") {
   MergeWorld world(true);
   const bool is_twice = GENERATE(false, true);
+  const bool is_after = GENERATE(false, true);
   REQUIRE(world.base().code("add document d1\nadd extract q from d1\nadd extract p from d1\n"
-                            "add concept w\nadd concept x\nadd concept y\n"
-                            "add configuration K\nadd context x to K\nadd context y to K\n"
+                            "add concept w\nadd concept x\nadd concept y\nadd configuration K\n" +
+                            std::string(is_after ? "add context y to K\nadd context x to K\n"
+                                                 : "add context x to K\nadd context y to K\n") +
                             "support K with q on context x note first\nsupport K with " +
                             std::string(is_twice ? "q" : "p") + " on context y note second") ==
           "done");
@@ -375,7 +377,9 @@ TEST_CASE("an element that went into one that another changed stands in its plac
   SECTION("where that became another") {
     REQUIRE(world.edit("a", "set context x of K concept w") == "done");
     CHECK(met("made another one") == "w, x, ");
+    // Where the other stands first, an undo cannot tell the two apart yet.
     SECTION("and by itself when the two are two again") {
+      if (is_after) return;
       REQUIRE(undo(world, "a", joined) == "done");
       CHECK(quoted() == "w, y, ");
       hand_on(world, "a", "b");
