@@ -1,5 +1,4 @@
 // retroduce merge: two copies of a review become one.
-#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -54,21 +53,6 @@ void say_what_came(const Options& options, const store::Receipt& receipt, Consol
   if (!parts.empty()) console.say("  added or changed: " + base::join(parts, ", "));
 }
 
-/// A merge joins what was done; what a damaged file lost of it, it does not know as missing.
-void say_recovered(const review::Review& review, const Options& options, Console& console) {
-  const auto is_recovery = [](const model::Change& each) { return each.kind == "recovery"; };
-  const auto mine = review.details().changes();
-  const auto found = std::find_if(mine.begin(), mine.end(), is_recovery);
-  if (found == mine.end()) return;
-  const auto theirs = review::Review::open(options.theirs, store::Mode::read);
-  const auto all = theirs.details().changes();
-  if (std::any_of(all.begin(), all.end(), is_recovery)) return;
-  console.say("note: " + options.mine + " was put together from a damaged file on " +
-              found->at.substr(0, 10) + ", and what was lost there a merge does not bring back; " +
-              options.theirs + " was not, so merge " + options.mine +
-              " into that one, and go on there");
-}
-
 int merge(const Options& options, Console& console) {
   auto review = open_to_write(options.mine, console);
   if (!options.dry_run) keep_what_is(options, console);
@@ -79,7 +63,6 @@ int merge(const Options& options, Console& console) {
     console.say("Nothing was changed.");
     return failed;
   }
-  say_recovered(review, options, console);
   if (!receipt.changed()) {
     console.say(options.theirs + " holds nothing that " + options.mine + " has not.");
     return done;

@@ -335,6 +335,25 @@ std::string latest_of(Connection& connection, const std::string& now) {
 
 }  // namespace
 
+namespace {
+
+/// A merge joins what was done; what a damaged file lost, it does not know as missing.
+void tell_recovery(Connection& mine, Connection& theirs, const std::string& name,
+                   Receipt& receipt) {
+  constexpr std::string_view sql = "SELECT at FROM change WHERE kind = ? ORDER BY id DESC";
+  Query own(mine.prepared(sql));
+  if (!own.bind(1, Cell{recovery_kind}).next()) return;
+  Query other(theirs.prepared(sql));
+  if (other.bind(1, Cell{recovery_kind}).next()) return;
+  receipt.found.add(base::Severity::note, "merge.recovered",
+                    "this review was put together from a damaged file on " +
+                        own.text(0).substr(0, 10) +
+                        ", and what was lost there a merge does not bring back; " + name +
+                        " was not, so merge this one into that, and go on there");
+}
+
+}  // namespace
+
 Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& name,
                       const Authorship& by, const std::string& now) {
   Receipt receipt;
@@ -353,6 +372,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
     return receipt;
   }
   tell_erasures(mine, theirs, name, receipt);
+  tell_recovery(mine, theirs, name, receipt);
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
   tell_cut_moves(*all, brought, receipt);

@@ -129,6 +129,12 @@ TEST_CASE(
     REQUIRE_FALSE(review.merge(saved, {{"AB", ""}, false}).found.refused());
     CHECK(review.store().damage(world.progress) == std::vector<std::string>());
   };
+  {
+    auto review = review::Review::open(saved, store::Mode::write);
+    const auto found = review.merge(good, {{"AB", ""}, false}).found.sorted();
+    CHECK(std::any_of(found.begin(), found.end(),
+                      [](const auto& each) { return each.code == "merge.recovered"; }));
+  }
   take_over();
   CHECK(count("SELECT count(*) FROM concept WHERE label = 'later'") == 1);
   CHECK(count("SELECT count(*) FROM document") == documents);
