@@ -28,9 +28,10 @@ struct Options {
 void say_recovered(review::Review& review, Console& console) {
   for (const model::Change& change : review.details().changes())
     if (change.kind == "recovery" || change.kind == "lost")
-      console.say("note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
-                  ". What was lost is not here, and no merge brings it back; where an undamaged "
-                  "copy or a backup has it, merge this file into that one, and go on there");
+      console.say(
+          "note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
+          ". What was lost is not here, and no merge brings it back; an undamaged copy or a "
+          "backup may have it: compare the two before you go on in one of them");
 }
 
 void say_retracted(review::Review& review, Console& console) {

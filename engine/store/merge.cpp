@@ -349,7 +349,7 @@ void tell_recovery(Connection& mine, Connection& theirs, const std::string& name
                     "this review was put together from a damaged file on " +
                         own.text(0).substr(0, 10) +
                         ", and what was lost there a merge does not bring back; " + name +
-                        " was not, so merge this one into that, and go on there");
+                        " was not: compare the two before you go on in one of them");
 }
 
 }  // namespace
