@@ -290,6 +290,19 @@ EditReceipt StoreBody::redo_last(std::size_t count, const Authorship& by) {
   });
 }
 
+namespace {
+
+/// Many queries, for each of which the file would be asked for else.
+template <class Read>
+auto at_one_moment(const fs::path& path, Connection& connection, const Read& read) {
+  return guarded(path, [&] {
+    const Transaction moment(connection, Transaction::Kind::read);
+    return read();
+  });
+}
+
+}  // namespace
+
 Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
   const auto other = open_review(theirs, Mode::read, own_ladder());
   const Receipt receipt = guarded(path_, [&] {
@@ -313,17 +326,11 @@ Receipt StoreBody::merge(const fs::path& theirs, const MergeOptions& options) {
 }
 
 std::vector<MemoFacts> StoreBody::memos() const {
-  return guarded(path_, [&] {
-    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
-    return read_memos(*connection_);
-  });
+  return at_one_moment(path_, *connection_, [&] { return read_memos(*connection_); });
 }
 
 std::vector<Conflict> StoreBody::conflicts() const {
-  return guarded(path_, [&] {
-    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
-    return read_conflicts(*connection_);
-  });
+  return at_one_moment(path_, *connection_, [&] { return read_conflicts(*connection_); });
 }
 
 EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, const Authorship& by) {
@@ -334,10 +341,7 @@ EditReceipt StoreBody::decide(std::size_t conflict, const std::string& side, con
 }
 
 std::vector<HistoryEntry> StoreBody::history(const HistoryAsk& ask) const {
-  return guarded(path_, [&] {
-    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
-    return read_entries(*connection_, ask);
-  });
+  return at_one_moment(path_, *connection_, [&] { return read_entries(*connection_, ask); });
 }
 
 std::unique_ptr<Store> StoreBody::called(const std::vector<model::Renamed>& names) const {
@@ -395,10 +399,7 @@ void StoreBody::keep_answers(
 }
 
 std::vector<model::PossibleDouble> StoreBody::doubles(bool decided) const {
-  return guarded(path_, [&] {
-    const Transaction moment(*connection_, Transaction::Kind::read);  // each query would ask for it
-    return read_doubles(*connection_, decided);
-  });
+  return at_one_moment(path_, *connection_, [&] { return read_doubles(*connection_, decided); });
 }
 
 bool StoreBody::decide_double(const std::string& first, const std::string& second, bool is_same,
