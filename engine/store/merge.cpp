@@ -333,10 +333,6 @@ std::string latest_of(Connection& connection, const std::string& now) {
   return query.next() && query.view(0) > now ? query.text(0) : now;
 }
 
-}  // namespace
-
-namespace {
-
 /// A merge joins what was done; what a damaged file lost, it does not know as missing.
 void tell_recovery(Connection& mine, Connection& theirs, const std::string& name,
                    Receipt& receipt) {
@@ -395,7 +391,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
 
 void settle_merges(Connection& connection, const Authorship& by, const std::string& now) {
   if (!may_settle_others(connection)) return;
-  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0) return;
+  if (!has_arrivals(connection)) return;
   const auto all = joined(connection, nullptr);
   Merge(connection, *all, {by.by, {}}, latest_of(connection, now))
       .run("settled what this leaves of earlier merges");

@@ -405,9 +405,7 @@ std::string Conflicts::clash_in_words(const ThingName& thing) {
 
 std::vector<Conflict> read_conflicts(Connection& connection) {
   std::vector<Conflict> list;
-  // Else the whole history would be read for nothing.
-  if (connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") == 0)
-    return list;
+  if (!has_arrivals(connection)) return list;
   Conflicts conflicts(connection);
   for (OpenConflict& each : conflicts.open()) list.push_back(std::move(each.told));
   return list;

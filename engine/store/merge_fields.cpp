@@ -438,10 +438,6 @@ void keep_one(const MergeHistory& history, const std::set<std::string>& group,
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// The second line of one kind is told from the first.
 NamedLines named_lines(const FieldJoin& join, const std::string& field, const Image& list) {
   NamedLines lines;

@@ -39,6 +39,10 @@ void leave_out_recoveries(Connection& connection, std::vector<ChangeNode>& nodes
 
 }  // namespace
 
+bool has_arrivals(Connection& connection) {
+  return connection.number("SELECT EXISTS (SELECT 1 FROM change WHERE arrived <> 0)") != 0;
+}
+
 std::vector<ChangeNode> read_joined_nodes(Connection& connection) {
   std::vector<ChangeNode> nodes = read_nodes(connection);
   std::erase_if(nodes, [](const ChangeNode& node) { return is_of_one_file(node.kind); });

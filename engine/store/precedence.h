@@ -50,6 +50,10 @@ constexpr bool is_of_one_file(std::string_view kind) {
 /// The kind of a change that decides what holds where two differ.
 constexpr std::string_view decision_kind = "decision";
 
+/// Whether any change came from elsewhere; else nothing is left to decide or waits for anything,
+/// and the history need not be read for that.
+bool has_arrivals(Connection& connection);
+
 /// All changes of a file, in the order in which they came into it; merges among them.
 std::vector<ChangeNode> read_nodes(Connection& connection);
 /// Those that another copy takes over: none about this file alone, nor a recovery as long as nobody

@@ -250,10 +250,10 @@ void need_same_version(EditContext& context, const ThingName& one, const ThingNa
 /// Whether anything that came from another copy is about the thing, or a judgement on it. Conflicts
 /// are not looked for otherwise: the whole history would be read.
 bool came_from_elsewhere(Connection& connection, const ThingName& thing) {
+  if (!has_arrivals(connection)) return false;
   Query query(connection.prepared(
       "SELECT EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change WHERE c.arrived <> "
-      "0 "
-      "AND (h.thing = ?1 AND h.thing_id = ?2 OR h.thing IN ('coding', 'evidence') AND "
+      "0 AND (h.thing = ?1 AND h.thing_id = ?2 OR h.thing IN ('coding', 'evidence') AND "
       "instr(h.thing_id, ?2) > 0))"));
   query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
   return query.next() && query.flag(0);
