@@ -51,8 +51,7 @@ int run_outstanding(const Options& options, Console& console) {
   } else if (work.coders.empty()) {
     console.out(
         "Nobody is a coder here yet, so nothing waits for anybody. Who codes or judges becomes "
-        "one; "
-        "or say who is to:\n  retroduce edit " +
+        "one; or say who is to:\n  retroduce edit " +
         shell_quoted(options.review) + " 'add coder AB'\n");
   } else if (listing.rows.empty()) {
     console.out("Everybody has coded and judged all that is theirs.\n");
