@@ -76,6 +76,20 @@ std::string erased_by(Connection& connection, const ThingName& thing) {
   return query.next() ? query.text(0) : std::string();
 }
 
+/// Who erases stands in the history for it, under a name that is not to be there any more then.
+void need_another(Connection& connection, const ThingName& person, const std::string& by) {
+  const auto images = images_of(connection, person);
+  const bool is_own = std::any_of(images.begin(), images.end(), [&by](const Image& image) {
+    return base::fold(image.value("label", std::string())) == base::fold(by) ||
+           base::fold(image.value("name", std::string())) == base::fold(by);
+  });
+  if (is_own)
+    throw Error(
+        ErrorCode::conflict,
+        "the record that the person was erased would be in the name of the person: say with "
+        "--by who else does it");
+}
+
 /// Those that hold it, and did not live to see it erased. Where not all of it can be looked for,
 /// any of these may.
 void find_backups(const fs::path& review, const ThingName& thing, const std::string& change,
@@ -167,6 +181,7 @@ Erasure erase(const fs::path& review, const ErasureAsk& ask, const base::Clock& 
     if (const auto refusal = missing_reason(*connection, ask.by.why))
       throw Error(ErrorCode::conflict, refusal->message + "; say it with --why");
     thing = thing_to_erase(*connection, ask, now);
+    if (ask.kind == ThingKind::coder) need_another(*connection, thing, ask.by.by);
     change = erased_by(*connection, thing);
     const TextPrints texts = prints_of_texts(*connection);
     rows = ask.kind == ThingKind::coder ? erase_person(*connection, thing)

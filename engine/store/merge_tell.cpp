@@ -18,6 +18,22 @@ using base::Severity;
 
 namespace {
 
+/// Whether it says what the evidence is: it brings it, or judges it anew.
+bool judges(const Deed& deed) {
+  const auto says = [&deed](const char* key) {
+    return deed.before.contains(key) || deed.after.contains(key);
+  };
+  return deed.is_there && (!deed.was_there || says("stance") || says("inference") || says("note"));
+}
+
+/// Whether the same person judged it once more: then that is told of.
+bool is_judged_again(const MergeHistory& history, const Deed& deed, const std::vector<Deed>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const Deed& other) {
+    return judges(other) && other.raw_id == deed.raw_id && history.knew(other, deed) &&
+           other.change != nullptr && deed.change != nullptr && other.change->by == deed.change->by;
+  });
+}
+
 class Telling {
  public:
   Telling(Connection& connection, MergeHistory& history, MergeState& state, const MergeJoin& join,
@@ -198,8 +214,8 @@ class Telling {
       receipt_.found.add(
           Severity::note, "merge.two-texts",
           things_.said(each.document) +
-              " has different texts on the two sides; both are kept, and the one attached last" +
-              (each.source.empty() ? "" : ", " + each.source + ",") +
+              " has different texts on the two sides; both are kept, and " +
+              (each.source.empty() ? "one of them" : each.source) +
               " holds: all extracts were looked for in it" +
               (each.without_place == 0
                    ? std::string()
@@ -358,7 +374,7 @@ class Telling {
 
   void tell_lost(const ThingName& unit, const Outcome& outcome, const Deed& deed,
                  std::map<std::pair<std::string, std::string>, std::vector<std::string>>& into) {
-    if (!deed.is_there || deed.was_there) return;
+    if (!judges(deed) || is_judged_again(history_, deed, history_.deeds(unit))) return;
     if (went_on(history_, deed, history_.deeds(unit))) return;
     const auto lost = state_.lost_element(unit, deed);
     const ThingName whole{ThingKind::evidence, state_.id_now(unit, deed)};
@@ -367,7 +383,7 @@ class Telling {
     const Image image = things_.image(whole).value();
     const ThingName claim{ThingKind::configuration, image.at("configuration").get<std::string>()};
     const std::string name = things_.image(claim)->value("label", std::string());
-    const bool is_otherwise = deed.after.value("stance", Image()) != image.at("stance");
+    const bool is_otherwise = deed.after.value("stance", image.at("stance")) != image.at("stance");
     std::string sentence =
         "evidence for " + value_in_words(images_of(things_), nullptr, "elements", lost->element) +
         " of " + things_.said(claim) +
@@ -423,7 +439,8 @@ class Telling {
   /// Evidence stays with its element, also where that became its opposite, or another concept: who
   /// says that in an edit is told of it, and who judged meanwhile is told here.
   void tell_turned(const ThingName& unit, const Outcome& outcome, const Deed& deed) {
-    if (deed.change == nullptr || !deed.is_there || deed.was_there) return;
+    if (deed.change == nullptr || !judges(deed)) return;
+    if (is_judged_again(history_, deed, history_.deeds(unit))) return;
     const ThingName shown{ThingKind::evidence, state_.id_now(unit, deed)};
     const Image then = state_.element_seen(unit, deed);
     const auto image = things_.image(shown);

@@ -247,15 +247,15 @@ void need_same_version(EditContext& context, const ThingName& one, const ThingNa
                   "statement \"…\" lineage merged from \"…\", \"…\"'"});
 }
 
-/// Whether anything that came from another copy is about the thing, or a judgement on it. Conflicts
-/// are not looked for otherwise: the whole history would be read.
+/// Whether anything that came from another copy is about the thing, a judgement on it, or names it.
+/// Conflicts are not looked for otherwise: the whole history would be read. Of coders all may be.
 bool came_from_elsewhere(Connection& connection, const ThingName& thing) {
   if (!has_arrivals(connection)) return false;
+  if (thing.kind == ThingKind::coder) return true;
   Query query(connection.prepared(
       "SELECT EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change WHERE c.arrived <> "
-      "0 AND (h.thing = ?1 AND h.thing_id = ?2 OR h.thing IN ('coding', 'evidence') AND "
-      "instr(h.thing_id, ?2) > 0))"));
-  query.bind({Cell{to_word(thing.kind)}, Cell{std::string_view(thing.id)}});
+      "0 AND (instr(h.thing_id, ?1) > 0 OR instr(h.before, ?1) > 0 OR instr(h.after, ?1) > 0))"));
+  query.bind(1, Cell{std::string_view(thing.id)});
   return query.next() && query.flag(0);
 }
 
@@ -267,16 +267,32 @@ bool is_about(const ThingName& about, const ThingName& thing) {
   return std::find(parts.begin(), parts.end(), thing.id) != parts.end();
 }
 
+/// Whether one of the sides names it.
+bool is_named(const Rivals& rivals, const ThingName& thing) {
+  return std::any_of(rivals.list.begin(), rivals.list.end(), [&thing](const Rival& rival) {
+    return rival.value.dump().find('"' + thing.id + '"') != std::string::npos;
+  });
+}
+
+/// Whether putting the one into the other takes a side of what is open away, or its sense.
+bool bears_on(const OpenConflict& open, const ThingName& going, const ThingName& into) {
+  const Dispute& dispute = open.dispute;
+  if (dispute.about == Dispute::About::field || dispute.about == Dispute::About::judgement)
+    return is_about(dispute.thing, going) || is_named(dispute.rivals, going);
+  // That it went into the one that goes now would then mean that neither is left.
+  return dispute.about == Dispute::About::presence && dispute.thing == into &&
+         std::any_of(open.unions.begin(), open.unions.end(),
+                     [&going](const auto& each) { return each.second.into == going; });
+}
+
 /// What two say of a thing is not decided by putting it into another: the one that is not shown
 /// would be lost from sight.
-void need_decided(EditContext& context, const ThingName& going) {
+void need_decided(EditContext& context, const ThingName& going, const ThingName& into) {
   Connection& connection = context.things().connection();
   if (!came_from_elsewhere(connection, going)) return;
   Conflicts conflicts(connection);
   for (const OpenConflict& open : conflicts.open()) {
-    const bool is_said = open.dispute.about == Dispute::About::field ||
-                         open.dispute.about == Dispute::About::judgement;
-    if (!is_said || !is_about(open.dispute.thing, going) ||
+    if (!bears_on(open, going, into) ||
         context.session().hidden().is_shown_in_part(open.dispute.thing))
       continue;
     context.refuse("edit.undecided",
@@ -310,7 +326,7 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
-  for (const ThingName& each : from) need_decided(context, each);
+  for (const ThingName& each : from) need_decided(context, each, into);
   CodedApartBefore before;
   if (*kind == ThingKind::coder)
     before = coded_apart_before(context, documents_coded_apart(context.things().connection()));

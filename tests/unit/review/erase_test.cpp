@@ -157,6 +157,16 @@ TEST_CASE("what cannot be erased is told, and the review stays as it was", "[rev
              ContainsSubstring("; see: retroduce list REVIEW coders"));
   CHECK_THAT(refused([&] { erase(world.path(), model::ThingKind::extract, "nobody: x"); }),
              ContainsSubstring("no document is called"));
+  REQUIRE(world.code("set coder RT name \"Ruth Tan\"") == "done");
+  const std::string named = world.state();
+  for (const char* self : {"RT", "rt", "Ruth Tan"})
+    CHECK_THAT(refused([&] {
+                 store::erase(world.path(),
+                              {model::ThingKind::coder, "RT", {self, ""}, false, false},
+                              system_clock);
+               }),
+               ContainsSubstring("say with --by who else"));
+  CHECK(world.state() == named);
   REQUIRE(world.code("set review reasons demanded") == "done");
   CHECK_THAT(refused([&] {
                store::erase(world.path(), {model::ThingKind::coder, "RT", {"AB", ""}, false, false},

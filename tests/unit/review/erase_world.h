@@ -20,7 +20,8 @@ inline bool holds(const std::filesystem::path& file, const std::string& text) {
 
 inline store::Erasure erase(const std::filesystem::path& path, model::ThingKind kind,
                             const std::string& name, bool with_backups = false) {
-  return store::erase(path, {kind, name, {"AB", "asked for"}, with_backups, false}, system_clock);
+  return store::erase(path, {kind, name, {"office", "asked for"}, with_backups, false},
+                      system_clock);
 }
 
 /// Gives lee2021 its text, in the place of the one that it has.

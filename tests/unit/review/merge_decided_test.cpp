@@ -290,6 +290,42 @@ TEST_CASE("so is what two judge for a claim before that goes into another", "[re
   CHECK(world.edit("a", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
 }
 
+TEST_CASE("what two say is decided before a concept that one of them names goes",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "set context trust of \"CMOC 1\" opposite") == "done");
+  REQUIRE(world.edit("b", "merge concept trust into hope") == "done");
+  meet(world);
+  CHECK(decide(world, "a", "concept \"trust\"", "is retired") == "edit.undecided");
+  REQUIRE(decide(world, "a", "configuration \"CMOC 1\"", "context not \"trust\"") == "done");
+  REQUIRE(decide(world, "a", "concept \"trust\"", "is retired") == "done");
+  CHECK(world.conflicts("a").empty());
+}
+
+TEST_CASE("what two judge is decided before they are told to be one person", "[review][merge]") {
+  MergeWorld world(true);
+  REQUIRE(world.base().code("add coder a\nadd coder b") == "done");
+  begin(world);
+  REQUIRE(world.edit("a", "refine \"CMOC 1\" with \"they had time\" note mine") == "done");
+  REQUIRE(world.edit("b", "contradict \"CMOC 1\" with \"they had time\" note theirs") == "done");
+  meet(world);
+  CHECK(world.edit("a", "merge coder a into b") == "edit.undecided");
+  CHECK(world.edit("a", "merge coder b into a") == "edit.undecided");
+}
+
+TEST_CASE("a claim that may have gone into another takes that in only once it is decided",
+          "[review][merge]") {
+  MergeWorld world(true);
+  begin(world);
+  REQUIRE(world.edit("a", "set configuration \"CMOC 1\" title mine") == "done");
+  REQUIRE(world.edit("b", "merge configuration \"CMOC 1\" into \"CMOC 2\"") == "done");
+  meet(world);
+  CHECK(world.edit("a", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "edit.undecided");
+  REQUIRE(decide(world, "a", "configuration \"CMOC 1\"", "is in use") == "done");
+  CHECK(world.edit("a", "merge configuration \"CMOC 2\" into \"CMOC 1\"") == "done");
+}
+
 TEST_CASE("what two settled apart is one judgement, to be decided", "[review][merge]") {
   MergeWorld world(true);
   REQUIRE(world.base().code("add document lee2021") == "done");

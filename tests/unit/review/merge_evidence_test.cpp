@@ -272,6 +272,11 @@ TEST_CASE("who takes out an element takes away no judgement on it", "[review][me
   REQUIRE(world.edit("a", "remove context c1 from K") == "done");
   const std::string verb = GENERATE("support", "contradict");
   REQUIRE(world.edit("b", verb + " K with q on context c1 note anew") == "done");
+  world.copy("a", "c");
+  world.copy("b", "d");
+  for (const auto& [to, from] : {std::pair("c", "b"), std::pair("d", "a")})
+    CHECK(told(world.merge(to, from), "merge.evidence-kept").find("bears on the whole") !=
+          std::string::npos);
   CHECK(meet(world).empty());
   CHECK(evidence(world, "a") == "K 0 " + verb + "s q\n");
   CHECK(world.state("a").find("\"anew\"") != std::string::npos);
@@ -292,13 +297,18 @@ TEST_CASE("a concept that goes into the same one a second time takes its evidenc
 TEST_CASE("who judged for what another made its opposite is told so", "[review][merge]") {
   MergeWorld world(true);
   begin_of_two_contexts(world);
-  REQUIRE(world.edit("a", "set context c2 of K opposite") == "done");
-  REQUIRE(world.edit("b", "support K with q on context c2 note anew") == "done");
+  const std::string element = GENERATE("c1", "c2");  // that has evidence, and that has none
+  REQUIRE(world.edit("a", "set context " + element + " of K opposite") == "done");
+  REQUIRE(world.edit("b", "support K with q on context " + element + " note anew") == "done");
+  REQUIRE(world.edit("b", "contradict K with q on context " + element + " note anew") == "done");
   world.copy("a", "c");
   world.copy("b", "d");
-  for (const auto& [to, from] : {std::pair("c", "b"), std::pair("d", "a")})
-    CHECK(told(world.merge(to, from), "merge.evidence-turned").find("judged for context") !=
-          std::string::npos);
+  for (const auto& [to, from] : {std::pair("c", "b"), std::pair("d", "a")}) {
+    const std::string text = told(world.merge(to, from), "merge.evidence-turned");
+    const std::size_t first = text.find("judged for context");
+    CHECK(first != std::string::npos);
+    CHECK(text.find("judged for context", first + 1) == std::string::npos);
+  }
 }
 
 TEST_CASE("who changed an element took nothing out", "[review][merge]") {
