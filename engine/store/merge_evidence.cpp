@@ -283,7 +283,7 @@ bool MergeState::is_element_kept(const ThingName& unit, const Deed& deed) {
   for (const Write& write : found->second) {
     if (write.by->change == deed.change)
       is_taken_out |= join.has_line(write.before, line) && !join.has_line(write.value, line) &&
-                      join.replaced({write}).empty() && join.taken_in({write}).empty();
+                      join.replaced({write}).empty();
     else if (!history_.knew(deed, *write.by) && !history_.knew(*write.by, deed))
       unaware.push_back(write);
   }
@@ -298,10 +298,35 @@ bool MergeState::moved_nothing(const ThingName& unit, const Deed& own) {
   });
 }
 
+/// All that was done to it but what only followed its element to another place in the list.
+std::vector<Deed> MergeState::deeds_on(const ThingName& unit) {
+  std::vector<Deed> deeds = history_.deeds(unit);
+  const auto without_place = [](Image image) {
+    image.erase("element");
+    return image;
+  };
+  const auto follows = [&](const Deed& gone, const Deed& come) {
+    return gone.change == come.change && takes(gone) && brings(come) && place_of(gone) != 0 &&
+           place_of(come) != 0 && without_place(gone.before) == without_place(come.after) &&
+           line_seen(unit, gone) == line_seen(unit, come);
+  };
+  for (std::size_t i = 0; i < deeds.size(); ++i) {
+    if (!takes(deeds[i]) || deeds[i].change == nullptr) continue;
+    const auto come = std::find_if(deeds.begin(), deeds.end(),
+                                   [&](const Deed& other) { return follows(deeds[i], other); });
+    if (come == deeds.end()) continue;
+    const std::size_t at = static_cast<std::size_t>(come - deeds.begin());
+    deeds.erase(deeds.begin() + static_cast<std::ptrdiff_t>(std::max(i, at)));
+    deeds.erase(deeds.begin() + static_cast<std::ptrdiff_t>(std::min(i, at)));
+    i = std::min(i, at) - 1;
+  }
+  return deeds;
+}
+
 /// Evidence is told apart by who brought it, not by its place: of what came after the other, and
 /// was put on another element, nothing is lost when the two elements become one.
 std::vector<MergeState::Piece> MergeState::pieces_of(const ThingName& unit) {
-  const std::vector<Deed>& all = history_.deeds(unit);
+  const std::vector<Deed> all = deeds_on(unit);
   std::vector<Piece> pieces;
   if (std::count_if(all.begin(), all.end(), brings) < 2) {
     pieces.push_back({{}, all});

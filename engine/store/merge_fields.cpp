@@ -319,6 +319,11 @@ Image FieldJoin::in_order(const std::string& field, const std::vector<Write>& wr
   return orders.front().value;
 }
 
+std::vector<Write> FieldJoin::unaware_of(std::vector<Write> writes, const Deed& deed) const {
+  std::erase_if(writes, [&](const Write& write) { return history_.knew(*write.by, deed); });
+  return writes;
+}
+
 bool FieldJoin::has_line(const Image& elements, const std::string& line) const {
   return elements.is_array() &&
          std::any_of(elements.begin(), elements.end(),

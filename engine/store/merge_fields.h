@@ -61,6 +61,8 @@ class FieldJoin {
   /// Of these, those whose other one somebody took out, or made another one, without knowing of
   /// that: they have no part in it, and stand in its place where they stay.
   std::vector<Taken> apart(const std::vector<Write>& writes) const;
+  /// Those by who did not know of the deed.
+  std::vector<Write> unaware_of(std::vector<Write> writes, const Deed& deed) const;
   /// Whether one of these elements is that line.
   bool has_line(const Image& elements, const std::string& line) const;
   /// What tells one line of a list from the others.

@@ -66,17 +66,19 @@ std::size_t place_of_line(const std::string& line, const Image& list, const Fiel
 std::size_t replaced_place(const Image& element, const Image& other, const FieldJoin& join,
                            const std::vector<Write>& writes,
                            const std::function<bool(const Image&)>& is_meant) {
-  auto replaced = join.replaced(writes);
-  for (const auto& [was, into] : join.taken_in(writes))
-    replaced[was].insert(into.begin(), into.end());
+  // Who says what this very element is says more of it than who puts its concept into another.
+  const std::map<std::string, std::set<std::string>> ways[] = {join.replaced(writes),
+                                                               join.taken_in(writes)};
   std::vector<std::string> way{join.line_of("elements", element)};
   for (std::size_t i = 0; i < way.size(); ++i) {
     for (std::size_t at = 0; i > 0 && at < other.size(); ++at)
       if (join.line_of("elements", other[at]) == way[i] && is_meant(other[at])) return at + 1;
-    const auto found = replaced.find(way[i]);
-    if (found == replaced.end()) continue;
-    for (const std::string& next : found->second)
-      if (std::find(way.begin(), way.end(), next) == way.end()) way.push_back(next);
+    for (const auto& became : ways) {
+      const auto found = became.find(way[i]);
+      if (found == became.end()) continue;
+      for (const std::string& next : found->second)
+        if (std::find(way.begin(), way.end(), next) == way.end()) way.push_back(next);
+    }
   }
   return 0;
 }
@@ -90,7 +92,9 @@ std::size_t renamed_place(const Image& element, const Image& list, const Image& 
   const auto all = [](const Image&) { return true; };
   for (const FieldJoin::Taken& apart : join.apart(writes)) {
     if (apart.into != line) continue;
-    if (join.has_line(list, apart.was)) return replaced_place(element, other, join, writes, all);
+    // Who knew of that means the other one by its name.
+    if (join.has_line(list, apart.was))
+      return replaced_place(element, other, join, join.unaware_of(writes, *apart.by), all);
     // Who saw the two as one means that one, also where it goes by its own name again.
     if (!join.has_line(other, line)) return place_of_line(apart.was, other, join);
     return 0;

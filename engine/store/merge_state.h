@@ -109,6 +109,7 @@ class MergeState {
   };
   std::vector<Deed> in_order_of_knowing(std::vector<Deed> deeds) const;
   void put_another(const Deed& deed, std::vector<Piece>& pieces);
+  std::vector<Deed> deeds_on(const ThingName& unit);
   std::vector<Piece> pieces_of(const ThingName& unit);
   std::optional<std::size_t> piece_of(const ThingName& unit, const Deed& deed,
                                       const std::vector<Piece>& pieces);

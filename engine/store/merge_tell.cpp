@@ -71,8 +71,11 @@ class Telling {
       const auto& deeds = history_.deeds(unit);
       if (deeds.size() > 1)
         for (const Deed& deed : deeds) tell_aside(unit, outcome, deed);
-      if (history_.deeds(claim_of(unit)).size() > 1)
-        for (const Deed& deed : deeds) tell_turned(unit, outcome, deed);
+      if (history_.deeds(claim_of(unit)).size() < 2) continue;
+      for (const Deed& deed : deeds) {
+        tell_turned(unit, outcome, deed);
+        if (brings(deed)) tell_parted(unit, outcome, deed);
+      }
     }
   }
 
@@ -471,6 +474,58 @@ class Telling {
                        {},
                        {"Where that is not what it says: withdraw it, or add " + in_words(then) +
                         " again and judge it for that; see retroduce help edit."});
+  }
+
+  /// Evidence goes with what somebody made of this very element; who put its concept into another
+  /// meanwhile expects it there.
+  void tell_parted(const ThingName& unit, const Outcome& outcome, const Deed& deed) {
+    const ThingName claim = claim_of(unit);
+    const FieldJoin join(history_, ThingKind::configuration);
+    const auto unites = [&](const Deed& each) { return !join.taken_in(of_elements(each)).empty(); };
+    const auto& deeds = history_.deeds(claim);
+    if (std::none_of(deeds.begin(), deeds.end(), unites)) return;
+    const ThingName shown{ThingKind::evidence, state_.id_now(unit, deed)};
+    const Image then = state_.element_seen(unit, deed);
+    const auto image = things_.image(shown);
+    if (then.is_null() || !image || outcome.things.count(shown.id) == 0 || !is_shown(shown)) return;
+    const Image elements = elements_of(things_.image(claim).value());
+    const std::size_t place = image->value("element", std::size_t{0});
+    if (place == 0 || place > elements.size()) return;
+    const Image& now = elements[place - 1];
+    const std::string was = join.line_of("elements", then);
+    for (const Deed& making : deeds) {
+      if (join.replaced(of_elements(making))[was].count(join.line_of("elements", now)) == 0)
+        continue;
+      for (const Deed& uniting : deeds) {
+        if (history_.knew(making, uniting) || history_.knew(uniting, making)) continue;
+        if (!is_brought(making.change) && !is_brought(uniting.change)) continue;
+        const auto into = join.taken_in(of_elements(uniting))[was];
+        const auto other =
+            std::find_if(elements.begin(), elements.end(), [&](const Image& element) {
+              return into.count(join.line_of("elements", element)) > 0;
+            });
+        if (other != elements.end())
+          say_parted(*image, now, *other, *making.change, *uniting.change);
+      }
+    }
+  }
+
+  void say_parted(const Image& evidence, const Image& now, const Image& other,
+                  const ChangeNode& making, const ChangeNode& uniting) {
+    const auto in_words = [&](const Image& element) {
+      return value_in_words(images_of(things_), nullptr, "elements", element);
+    };
+    const ThingName claim{ThingKind::configuration,
+                          evidence.at("configuration").get<std::string>()};
+    receipt_.found.add(
+        Severity::note, "merge.evidence-turned",
+        things_.said({ThingKind::extract, evidence.at("extract").get<std::string>()}) +
+            " is evidence for " + in_words(now) + " of " + things_.said(claim) + ", which " +
+            making.by + " had made of what it was judged for; " + uniting.by +
+            " had put that into " + in_words(other) + " without knowing of it",
+        {},
+        {"Where it speaks for " + in_words(other) +
+         ", judge it for that, too: see retroduce help edit."});
   }
 
   MergeHistory& history_;
