@@ -13,6 +13,7 @@
 #include "store/erase_again.h"
 #include "store/history_rows.h"
 #include "store/merge_join.h"
+#include "store/merge_recovered.h"
 #include "store/merge_settle.h"
 #include "store/merge_tell.h"
 #include "store/references.h"
@@ -357,6 +358,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   receipt.by = by.by;
   receipt.source = name;
   receipt.format = "merge";
+  const std::int64_t found_again = take_lost_rows(mine, theirs);
   const auto all = joined(mine, &theirs);
   const MergeHistory& history = all->history;
   if (!history.is_related()) {
@@ -371,6 +373,10 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   tell_recovery(mine, theirs, name, receipt);
   const auto brought = history.brought();
   if (brought.empty()) return receipt;
+  if (found_again > 0)
+    receipt.found.add(base::Severity::note, "merge.history",
+                      "of " + base::count_of(found_again, "change", "changes") +
+                          " this review had lost what was done; that is taken from " + name);
   tell_cut_moves(*all, brought, receipt);
   tell_crossed(*all, brought, receipt);
   take_changes(mine, theirs, brought);

@@ -92,6 +92,8 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vect
     for (const ChangeNode& node : theirs_->nodes) nodes_.emplace(node.uid, &node);
     is_related_ = !common.empty();
   }
+  // One of the two may have lost the rows of a change.
+  for (const std::string& uid : with_rows_) imports_.erase(uid);
   precedence_.emplace(all);
   find_void_decisions();
   find_idle_steps();
@@ -142,9 +144,12 @@ void MergeHistory::read_side(Side& side) {
     while (query.next()) side.shown.insert({stored_word<ThingKind>(query.text(0)), query.text(1)});
   }
   Query query(side.connection->prepared(
-      "SELECT uid FROM change WHERE kind = 'import' OR NOT EXISTS "
-      "(SELECT 1 FROM history h WHERE h.change = change.id) ORDER BY id"));
-  while (query.next()) imports_.insert(query.text(0));
+      "SELECT uid, kind = 'import', EXISTS (SELECT 1 FROM history h WHERE h.change = change.id) "
+      "FROM change ORDER BY id"));
+  while (query.next()) {
+    if (query.flag(1) || !query.flag(2)) imports_.insert(query.text(0));
+    if (!query.flag(1) && query.flag(2)) with_rows_.insert(query.text(0));
+  }
 }
 
 std::vector<const ChangeNode*> MergeHistory::brought() const {
@@ -407,6 +412,7 @@ const std::vector<Deed>& MergeHistory::deeds(const ThingName& thing) {
   add_imports(thing, list);
   for (Deed& deed : list) say_what_is_not(thing.kind, deed);
   std::stable_sort(list.begin(), list.end(), is_earlier);
+  keep_what_differs(list);
   if (!left_out_.empty()) {
     const std::vector<Deed>& seen = seen_deeds_[thing] = std::move(list);
     list.clear();

@@ -209,9 +209,12 @@ class MergeHistory {
   bool is_worked_on(const Deed& deed, const std::vector<Deed>& all) const;
   void add_rows(const ThingName& unit, std::vector<Deed>& into);
   void add_imports(const ThingName& unit, std::vector<Deed>& into);
+  void keep_what_differs(std::vector<Deed>& deeds) const;
+  void leave_known(Deed& deed, const std::vector<const Deed*>& known) const;
   Image review_at_first();
   Image walked_back(Image image, const std::string& raw_id, const std::vector<Deed>& deeds) const;
   void find_uses();
+  bool does_anything(const ChangeNode& change, const ThingName& thing);
   using References =
       std::unordered_map<std::string, std::set<ThingName>>;  ///< by what they refer to
   void find_gone_with(const std::string& uid, References& into);
@@ -221,6 +224,7 @@ class MergeHistory {
   bool is_related_ = true;
   std::unordered_map<std::string, const ChangeNode*> nodes_;
   std::unordered_set<std::string> imports_;
+  std::unordered_set<std::string> with_rows_;  ///< changes of which rows of history tell
   /// Decisions that were undone, with their undoing, and those that are opposed.
   std::unordered_set<std::string> void_;
   std::map<std::string, std::set<std::string>> opposed_;  ///< decisions, with those against them

@@ -83,12 +83,16 @@ void MergeHistory::find_uses() {
       if ((side == &mine_ || side->only.count(node.uid) > 0) && left_out_.count(node.uid) == 0)
         by_row.emplace(node.id, nodes_.at(node.uid));
     Query query(side->connection->prepared(
-        "SELECT change, thing_id, after, before FROM history WHERE after <> '' ORDER BY change, "
-        "place"));
+        "SELECT change, thing_id, after, before, thing FROM history WHERE after <> '' ORDER BY "
+        "change, place"));
     while (query.next()) {
       const auto change = by_row.find(query.number(0));
       if (change == by_row.end()) continue;
       const std::string own = query.text(1);
+      if (change->second->kind == recovery_kind &&
+          !does_anything(*change->second,
+                         unit(stored_word<ThingKind>(query.view(4)), twins_.standing(own))))
+        continue;
       const auto take = [&](std::string_view id) {
         if (id == own) return;
         auto& list = (*uses_)[twins_.standing(id)];
@@ -98,6 +102,14 @@ void MergeHistory::find_uses() {
       each_id_in(said_anew(query.view(3), query.view(2)), take);
     }
   }
+}
+
+/// Whether the change is the one that made something of the thing what it is: a recovery writes
+/// down what others did as well.
+bool MergeHistory::does_anything(const ChangeNode& change, const ThingName& thing) {
+  const std::vector<Deed>& all = deeds(thing);
+  return std::any_of(all.begin(), all.end(),
+                     [&change](const Deed& deed) { return deed.change == &change; });
 }
 
 std::vector<Deed> MergeHistory::uses(const ThingName& thing) {

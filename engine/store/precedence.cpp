@@ -14,20 +14,22 @@ std::vector<std::string> uids_in(const std::string& text) {
   return text.empty() ? std::vector<std::string>() : base::split(text, ' ');
 }
 
-/// Whether anything was done to what stands for lost things since.
-bool is_worked_on(Connection& connection, const ChangeNode& recovery) {
+/// Whether anything was done to what stands for lost things since, or the recovery wrote down what
+/// stands while the history of it is lost (store/recover_explain.h).
+bool is_of_use(Connection& connection, const ChangeNode& recovery) {
   Query query(
-      connection.prepared("SELECT EXISTS (SELECT 1 FROM history WHERE instr(thing_id || before || "
-                          "after, ?1) > 0)"));
+      connection.prepared("SELECT EXISTS (SELECT 1 FROM history WHERE change = ?2 OR "
+                          "instr(thing_id || before || after, ?1) > 0)"));
   const std::string id = recovery.uid + ".";
-  return query.bind(1, Cell{std::string_view(id)}).next() && query.flag(0);
+  query.bind({Cell{std::string_view(id)}, Cell{recovery.id}});
+  return query.next() && query.flag(0);
 }
 
 /// What stands for lost things is of use to nobody who has these, as long as nobody worked on it.
 void leave_out_recoveries(Connection& connection, std::vector<ChangeNode>& nodes) {
   std::vector<ChangeNode> out;
   std::erase_if(nodes, [&](const ChangeNode& node) {
-    const bool is_out = node.kind == recovery_kind && !is_worked_on(connection, node);
+    const bool is_out = node.kind == recovery_kind && !is_of_use(connection, node);
     if (is_out) out.push_back(node);
     return is_out;
   });

@@ -12,6 +12,7 @@
 #include "store/edit_session.h"
 #include "store/precedence.h"
 #include "store/raw_rows.h"
+#include "store/recover_explain.h"
 #include "store/recover_history.h"
 #include "store/recover_parts.h"
 #include "store/recover_references.h"
@@ -79,6 +80,7 @@ class Mender {
     connection_.run("INSERT INTO extract_search (extract_search) VALUES ('rebuild')");
     seal_changes(connection_);
     look_at_chain();
+    if (!is_history_whole_) explain();
     look_back(is_all_there);
     seal();
   }
@@ -129,6 +131,24 @@ class Mender {
       all_.doubts.push_back(
           "configurations that lack elements, with a memo on each: " +
           base::join(std::vector<std::string>(labels.begin(), labels.end()), ", "));
+  }
+
+  /// What stands and is told by no row that is left is told by rows of its own: else copies that
+  /// have the whole history and this one would differ for good, and no merge would say so.
+  void explain() {
+    own_change();
+    const Unexplained found = unexplained(connection_, all_, uid_of_own());
+    const std::vector<std::string> told = in_sentences(found);
+    all_.doubts.insert(all_.doubts.end(), told.begin(), told.end());
+    if (found.rows.empty()) return;
+    begin_anew(connection_);
+    write_down(connection_, found, by_, now_);
+  }
+
+  std::string uid_of_own() {
+    Query query(connection_.prepared("SELECT uid FROM change WHERE id = ? ORDER BY id"));
+    query.bind(1, Cell{change_}).next();
+    return query.text(0);
   }
 
   /// What does not fit its history, or the sums of what came, cannot be held against them any more.
@@ -250,16 +270,35 @@ class Mender {
   /// A lost change has its permanent id back where the history of what it added tells that, for all
   /// that it added is named by it, here and in copies.
   std::string uid_of_lost(std::int64_t change) {
-    std::vector<std::string> uids;
+    std::set<std::string> uids;
+    {
+      RawRows row(
+          connection_.database().getHandle(),
+          "SELECT DISTINCT CASE WHEN substr(thing_id, 17, 1) = '.' AND instr(thing_id, ' ') "
+          "= 0 THEN substr(thing_id, 1, 16) WHEN json_valid(after) THEN json_extract(after, "
+          "'$.change') END FROM history WHERE before = '' AND change = " +
+              std::to_string(change));
+      while (row.next()) uids.emplace(row.text(0));
+    }
+    if (uids.empty()) uids = uids_of_elements(change);
+    std::erase_if(uids, [this](const std::string& uid) {
+      Query query(connection_.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE uid = ?)"));
+      return uid.size() != 16 ||
+             (query.bind(1, Cell{std::string_view(uid)}).next() && query.flag(0));
+    });
+    return uids.size() == 1 ? *uids.begin() : base::random_id();
+  }
+
+  /// Elements of claims that were there tell who added them, too.
+  std::set<std::string> uids_of_elements(std::int64_t change) {
+    std::set<std::string> uids;
     RawRows row(connection_.database().getHandle(),
-                "SELECT DISTINCT uid FROM (SELECT CASE WHEN substr(thing_id, 17, 1) = '.' AND "
-                "instr(thing_id, ' ') = 0 THEN substr(thing_id, 1, 16) WHEN json_valid(after) THEN "
-                "json_extract(after, '$.change') END AS uid FROM history WHERE before = '' AND "
-                "change = " +
-                    std::to_string(change) +
-                    ") WHERE length(uid) = 16 AND uid NOT IN (SELECT uid FROM change) ORDER BY 1");
-    while (row.next()) uids.emplace_back(row.text(0));
-    return uids.size() == 1 ? uids.front() : base::random_id();
+                "SELECT json_extract(e.value, '$.change') FROM history h, json_each(CASE WHEN "
+                "json_valid(h.after) THEN h.after ELSE '{}' END, '$.elements') e WHERE h.before <> "
+                "'' AND instr(h.before, json_extract(e.value, '$.change')) = 0 AND h.change = " +
+                    std::to_string(change));
+    while (row.next()) uids.emplace(row.text(0));
+    return uids;
   }
 
   /// Whoever reads the history sees what was done.
@@ -301,6 +340,7 @@ class Mender {
   void look_at_chain() {
     const auto broken = broken_link_at(connection_);
     const std::int64_t lost = told("change").made_up;
+    is_history_whole_ = !broken && lost == 0;
     if (!broken && lost > 0)
       all_.doubts.push_back("the history is not whole: of " +
                             base::count_of(lost, "change", "changes") +
@@ -327,6 +367,7 @@ class Mender {
   std::string by_;
   std::string now_;
   std::vector<std::int64_t> incomplete_;  ///< configurations
+  bool is_history_whole_ = true;
   std::int64_t change_ = 0;
   std::int64_t ordinal_ = 0;
 };

@@ -81,6 +81,7 @@ set(sources
     merge_judgements.cpp
     merge_left_out.cpp
     merge_names.cpp
+    merge_recovered.cpp
     merge_state.cpp
     merge_tell.cpp
     merge_texts.cpp
@@ -99,6 +100,7 @@ set(sources
     record_rows.cpp
     receipt_print.cpp
     recover.cpp
+    recover_explain.cpp
     recover_history.cpp
     recover_mend.cpp
     recover_parts.cpp

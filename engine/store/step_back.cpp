@@ -120,6 +120,8 @@ std::optional<std::string> cannot_undo(const Change& change, const std::vector<H
   if (change.kind == restore_kind)
     return "what was there before a restore is a file among the backups; go back to it with "
            "retroduce restore";
+  if (change.kind == recovery_kind)
+    return "what a recovery did is not taken back: what was there before it is lost";
   for (const HistoryRow& row : rows)
     if (row.thing == ThingKind::review && row.before.empty())
       return "the review began with this change: there is nothing to go back to";

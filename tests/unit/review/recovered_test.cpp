@@ -149,6 +149,141 @@ TEST_CASE(
         1);
 }
 
+namespace {
+
+/// Recovers "a" from a copy of it that this was done to, and that lost a page of these tables; what
+/// the recovery tells.
+store::Recovery recover_after(MergeWorld& world, const std::string& sql,
+                              const std::vector<std::string>& tables = {}) {
+  const auto damaged = world.base().folder.path() / "damaged";
+  std::filesystem::copy_file(world.path("a"), damaged,
+                             std::filesystem::copy_options::overwrite_existing);
+  {
+    store::Connection connection(damaged, store::Connection::Access::write);
+    connection.run("PRAGMA foreign_keys = OFF");
+    connection.run(sql);
+  }
+  for (const std::string& table : tables) {
+    const std::string bytes = without_root_of(damaged, table);
+    std::ofstream(damaged, std::ios::binary) << bytes;
+  }
+  const auto saved = world.base().folder.path() / "saved.retro";
+  std::filesystem::remove(saved);
+  store::Recovery told = store::recover(damaged, saved, "a", base::SystemClock());
+  world.copy("saved", "a");
+  return told;
+}
+
+bool tells(const std::vector<std::string>& doubts, const std::string& words) {
+  return std::any_of(doubts.begin(), doubts.end(), [&](const std::string& each) {
+    return each.find(words) != std::string::npos;
+  });
+}
+
+/// What every history test begins with, and what two people did apart.
+void work_apart(MergeWorld& world) {
+  REQUIRE(world.base().code("add document d\nadd extract \"q r\" from d\nadd concept trust "
+                            "definition old\nadd concept calm\nadd configuration K1 title tt\n"
+                            "add context trust to K1\nsupport K1 with \"d: q r\" on context "
+                            "trust\ncode \"d: q r\" as context trust note nn") == "done");
+  part(world);
+  for (const char* sentence : {"add concept hope", "set configuration K1 title \"a after\"",
+                               "move concept hope under calm", "add mechanism hope to K1",
+                               "note on concept hope \"a remark\""})
+    REQUIRE(world.edit("a", sentence) == "done");
+  for (const char* sentence :
+       {"set concept trust definition new", "add concept late", "set document d year 1999"})
+    REQUIRE(world.edit("b", sentence) == "done");
+}
+
+}  // namespace
+
+TEST_CASE("what stands while its history is lost goes over to undamaged copies, and nothing else",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  world.copy("a", "sound");
+  world.copy("b", "as b was");
+  meet(world);
+  const std::string wanted = world.state("a");
+  const auto count = [&world](const std::string& name, const std::string& sql) {
+    return store::Connection(world.path(name), store::Connection::Access::read).number(sql);
+  };
+  const std::int64_t changes = count("sound", "SELECT max(id) FROM change");
+  for (std::int64_t change = 0; change <= changes; ++change) {
+    CAPTURE(change);
+    world.copy("sound", "a");
+    world.copy("as b was", "b");
+    // 0: of all changes.
+    const auto told =
+        recover_after(world, "DELETE FROM history WHERE change = " + std::to_string(change) +
+                                 " OR " + std::to_string(change) + " = 0");
+    if (change == 0) CHECK(tells(told.doubts, "says otherwise, or nothing, of 11 things: "));
+    base::NoProgress silent;
+    CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+    CHECK(world.store("a").rebuilt_otherwise(silent) == std::vector<std::string>());
+    CHECK(meet(world) == std::string());
+    CHECK(difference(wanted, world.state("a")) == std::string());
+    CHECK(world.store("a").rebuilt_otherwise(silent) == std::vector<std::string>());
+    CHECK(world.store("b").rebuilt_otherwise(silent) == std::vector<std::string>());
+    // In the other order, and once more.
+    CHECK_FALSE(world.merge("b", "a").changed());
+    // What both had done has its history again where that was lost.
+    const std::string shared =
+        "SELECT count(*) FROM history h JOIN change c ON c.id = h.change WHERE c.id BETWEEN 2 AND "
+        "3";
+    CHECK(count("a", shared) == count("sound", shared));
+  }
+}
+
+TEST_CASE("what stands while its history is lost may contradict what others did",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  REQUIRE(world.edit("b", "set configuration K1 title \"b after\"") == "done");
+  world.copy("a", "sound");
+  world.copy("b", "as b was");
+  const std::string wanted = meet(world);
+  REQUIRE(wanted != std::string());
+  for (const char* which : {"1", "what LIKE 'set title%'"}) {
+    CAPTURE(which);
+    world.copy("sound", "a");
+    world.copy("as b was", "b");
+    recover_after(world, "DELETE FROM history WHERE change IN (SELECT id FROM change WHERE " +
+                             std::string(which) + ")");
+    const std::string open = meet(world);
+    CHECK(open.find("configuration \"K1\": title | ") == 0);
+    CHECK(open.find("a after") != std::string::npos);
+    CHECK(open.find("b after") != std::string::npos);
+    CHECK(std::count(open.begin(), open.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("no undamaged copy is told to lack what a damaged one lost", "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  const std::string before = world.state("b");
+  const auto told = recover_after(
+      world,
+      "DELETE FROM history WHERE change IN (SELECT id FROM change WHERE what LIKE 'set title%' OR "
+      "what LIKE 'added concept \"hope\"')",
+      {"element", "extract_text", "coding"});
+  CHECK(tells(told.doubts, "2 things: concept \"hope\", configuration \"K1\"; how these"));
+  CHECK(tells(told.doubts, "that the history tells of are lost: coding"));
+  CHECK(tells(told.doubts, "may lack what was lost"));
+  REQUIRE(world.merge("b", "a").changed());
+  const std::string after = world.state("b");
+  for (const std::string& line : base::split(before, '\n')) {
+    CAPTURE(line);
+    if (line.starts_with("configuration ")) continue;  // of which more is known now
+    CHECK(after.find(line) != std::string::npos);
+  }
+  CHECK(world.image("b", model::ThingKind::concept_, "hope") != std::string());
+  const auto claim = store::Image::parse(world.image("b", model::ThingKind::configuration, "K1"));
+  CHECK(claim.at("elements").size() == 2);
+  CHECK(claim.at("title") == "a after");
+}
+
 TEST_CASE("that the history was altered is told, though every row comes back", "[recover]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept trust\nadd concept hope\nadd concept calm") == "done");
@@ -294,6 +429,10 @@ TEST_CASE("after any page of a merged review is lost, what is recovered is sound
   meet(world);
   REQUIRE(world.edit("a", "add context town to K1") == "done");
   const std::string sound = bytes_of(world.path("a"));
+  REQUIRE(world.edit("b", "add concept \"later\"") == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  const std::string wanted = world.state("b");
+  world.copy("b", "undamaged");
   const auto damaged = world.base().folder.path() / "damaged";
   for (std::size_t at = page; at < sound.size(); at += page) {
     CAPTURE(at / page + 1);
@@ -306,5 +445,12 @@ TEST_CASE("after any page of a merged review is lost, what is recovered is sound
     base::NoProgress silent;
     CHECK(review.store().damage(silent) == std::vector<std::string>());
     CHECK_NOTHROW(review.store().conflicts());
+    // Nothing was done that a copy which has all of it does not know.
+    world.copy("undamaged", "b");
+    CHECK_NOTHROW(world.store("b").merge(saved, {{"b", ""}, false}));
+    CHECK(difference(wanted, world.state("b")) == std::string());
+    CHECK(world.store("b").damage(silent) == std::vector<std::string>());
+    CHECK_NOTHROW(review.store().merge(world.path("undamaged"), {{"a", ""}, false}));
+    CHECK(review.store().damage(silent) == std::vector<std::string>());
   }
 }
