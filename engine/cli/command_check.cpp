@@ -12,6 +12,7 @@
 #include "cli/terminal_progress.h"
 #include "model/retraction.h"
 #include "review/review.h"
+#include "store/recover.h"
 
 namespace retroduce::cli {
 
@@ -23,17 +24,15 @@ struct Options {
   bool rebuild = false;
 };
 
-/// Papers that extracts were taken from and that were retracted, as far as their records say.
-/// What was lost then is missed by no check.
-void say_recovered(review::Review& review, Console& console) {
-  for (const model::Change& change : review.details().changes())
-    if (change.kind == "recovery" || change.kind == "lost")
-      console.say(
-          "note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
-          ". What was lost is not here, and no merge brings it back; an undamaged copy or a "
-          "backup may have it: compare the two before you go on in one of them");
+/// What was lost then is missed by no check. Of changes that were lost the recovery tells how many.
+void say_recovered(const std::string& review, Console& console) {
+  for (const model::Change& change : store::recoveries_of(review))
+    console.say("note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
+                ". What was lost is not here, and no merge brings it back; an undamaged copy or a "
+                "backup may have it: compare the two before you go on in one of them");
 }
 
+/// Papers that extracts were taken from and that were retracted, as far as their records say.
 void say_retracted(review::Review& review, Console& console) {
   std::set<std::uint32_t> used;
   for (const model::DocumentId document : review.details().extracts().documents)
@@ -74,7 +73,7 @@ int check_open(const Options& options, Console& console) {
       ".\n\n");
   auto review = open_to_read(options.review, {}, console);
   say_open_conflicts(options.review, review, console);
-  say_recovered(review, console);
+  say_recovered(options.review, console);
   say_retracted(review, console);
   query::AskOptions ask;
   ask.limit = 0;

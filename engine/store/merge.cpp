@@ -337,7 +337,9 @@ std::string latest_of(Connection& connection, const std::string& now) {
 /// A merge joins what was done; what a damaged file lost, it does not know as missing.
 void tell_recovery(Connection& mine, Connection& theirs, const std::string& name,
                    Receipt& receipt) {
-  constexpr std::string_view sql = "SELECT at FROM change WHERE kind = ? ORDER BY id DESC";
+  // Of a copy that was merged into this one (2) nothing is lost here.
+  constexpr std::string_view sql =
+      "SELECT at FROM change WHERE kind = ? AND arrived <> 2 ORDER BY id DESC";
   Query own(mine.prepared(sql));
   if (!own.bind(1, Cell{recovery_kind}).next()) return;
   Query other(theirs.prepared(sql));

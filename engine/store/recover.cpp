@@ -12,8 +12,10 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/errors.h"
+#include "store/history_rows.h"
 #include "store/left_journal.h"
 #include "store/migrate.h"
+#include "store/precedence.h"
 #include "store/raw_pages.h"
 #include "store/raw_rows.h"
 #include "store/recover_mend.h"
@@ -355,6 +357,24 @@ Recovery recover(const fs::path& damaged, const fs::path& target, const std::str
     fs::remove(draft, ignored);
     throw;
   }
+}
+
+std::vector<model::Change> recoveries_of(const fs::path& review) {
+  return guarded(review, [&] {
+    Connection connection(review, Connection::Access::read);
+    std::vector<std::int64_t> ids;
+    {
+      // 2: a merge brought it. One with rows of history tells what stands, and not what is lost.
+      Query query(connection.prepared(
+          "SELECT id FROM change WHERE kind = ? AND arrived <> 2 AND NOT EXISTS "
+          "(SELECT 1 FROM history h WHERE h.change = change.id) ORDER BY id"));
+      query.bind(1, Cell{recovery_kind});
+      while (query.next()) ids.push_back(query.number(0));
+    }
+    std::vector<model::Change> list;
+    for (const std::int64_t id : ids) list.push_back(change_of(connection, id));
+    return list;
+  });
 }
 
 }  // namespace retroduce::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/source_io.h"
+#include "model/records.h"
 
 namespace retroduce::store {
 
@@ -44,5 +45,9 @@ struct Recovery {
 /// no new file.
 Recovery recover(const std::filesystem::path& damaged, const std::filesystem::path& target,
                  const std::string& by, const base::Clock& clock);
+
+/// The recoveries that this review itself was put together by. Those of copies that were merged
+/// into it are in its history too, and what was lost there is not missing here.
+std::vector<model::Change> recoveries_of(const std::filesystem::path& review);
 
 }  // namespace retroduce::store

@@ -284,6 +284,27 @@ TEST_CASE("no undamaged copy is told to lack what a damaged one lost", "[recover
   CHECK(claim.at("title") == "a after");
 }
 
+TEST_CASE("a copy that takes changes over from a recovered one lost nothing itself",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  world.copy("base", "c");
+  REQUIRE(world.edit("c", "add concept third") == "done");
+  recover_after(world, "DELETE FROM change WHERE id > 3; DELETE FROM coder WHERE id = 1");
+  CHECK(store::recoveries_of(world.path("a")).size() == 1);
+  // What stands for the lost coder goes over with it.
+  REQUIRE(world.edit("a", "set coder \"(lost coder 1)\" note known") == "done");
+  REQUIRE(world.merge("b", "a").changed());
+  store::Connection connection(world.path("b"), store::Connection::Access::read);
+  CHECK(connection.number("SELECT count(*) FROM change WHERE kind = 'recovery'") > 0);
+  CHECK(connection.number("SELECT count(*) FROM change WHERE kind = 'lost'") > 0);
+  CHECK(store::recoveries_of(world.path("b")).empty());
+  const auto found = world.merge("b", "c").found.sorted();
+  CHECK(std::none_of(found.begin(), found.end(),
+                     [](const auto& each) { return each.code == "merge.recovered"; }));
+  CHECK_FALSE(world.merge("b", "a").changed());
+}
+
 TEST_CASE("that the history was altered is told, though every row comes back", "[recover]") {
   EditWorld world(true);
   REQUIRE(world.code("add concept trust\nadd concept hope\nadd concept calm") == "done");
