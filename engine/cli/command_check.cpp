@@ -27,9 +27,11 @@ struct Options {
 /// What was lost then is missed by no check. Of changes that were lost the recovery tells how many.
 void say_recovered(const std::string& review, Console& console) {
   for (const model::Change& change : store::recoveries_of(review))
-    console.say("note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
-                ". What was lost is not here, and no merge brings it back; an undamaged copy or a "
-                "backup may have it: compare the two before you go on in one of them");
+    console.say(
+        "note: " + change.at.substr(0, 10) + ", " + change.by + ": " + change.what +
+        ". What was lost is not here, and a merge brings back no more of it than the history "
+        "tells; an undamaged copy or a backup may have it: compare the two before you go on "
+        "in one of them");
 }
 
 /// Papers that extracts were taken from and that were retracted, as far as their records say.

@@ -58,6 +58,13 @@ class Joined {
   MergeJoin join{history, state};
 };
 
+/// Whether things may be lost here of which the history tells.
+bool is_recovered(Connection& connection) {
+  Query query(
+      connection.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind = ? AND arrived <> 2)"));
+  return query.bind(1, Cell{recovery_kind}).next() && query.flag(0);
+}
+
 /// Joins them; what no review can hold twice is told to be one, and then it is asked anew.
 std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs) {
   std::vector<TwinPair> told;
@@ -66,7 +73,8 @@ std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs) {
     const MergeHistory& history = all->history;
     if (theirs != nullptr && (!history.is_related() || history.brought().empty())) return all;
     std::set<ThingName> units = all->history.touched();
-    if (theirs == nullptr || is_merged(mine)) units.merge(all->history.all_touched());
+    if (theirs == nullptr || is_merged(mine) || is_recovered(mine))
+      units.merge(all->history.all_touched());
     all->join.run(std::move(units));
     const auto doubles = all->join.doubles();
     if (doubles.empty()) return all;
@@ -347,8 +355,9 @@ void tell_recovery(Connection& mine, Connection& theirs, const std::string& name
   receipt.found.add(base::Severity::note, "merge.recovered",
                     "this review was put together from a damaged file on " +
                         own.text(0).substr(0, 10) +
-                        ", and what was lost there a merge does not bring back; " + name +
-                        " was not: compare the two before you go on in one of them");
+                        ", and of what was lost there a merge brings back no more than the history "
+                        "tells; " +
+                        name + " was not: compare the two before you go on in one of them");
 }
 
 }  // namespace

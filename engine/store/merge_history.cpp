@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/history_rows.h"
+#include "store/merge_recovered.h"
 #include "store/standing.h"
 #include "store/step_back.h"
 #include "store/stored.h"
@@ -74,6 +75,7 @@ MergeHistory::MergeHistory(Connection& mine, Connection* theirs, const std::vect
   if (theirs != nullptr) {
     theirs_.emplace(*theirs);
     read_side(*theirs_);
+    call_as_known(theirs_->nodes, *theirs, mine);
   }
   std::vector<ChangeNode> all = mine_.nodes;
   for (const ChangeNode& node : mine_.nodes) nodes_.emplace(node.uid, &node);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "store/edit_session.h"
 #include "store/merge_history.h"
 
@@ -61,31 +62,165 @@ void take_words(Connection& mine, std::int64_t into, Connection& theirs, std::in
   change.run();
 }
 
+std::set<std::string> uids_in(Connection& connection) {
+  std::set<std::string> uids;
+  Query query(connection.prepared("SELECT uid FROM change ORDER BY id"));
+  while (query.next()) uids.insert(query.text(0));
+  return uids;
+}
+
+/// What a change did, as one text; empty where no rows tell.
+std::string deeds_of(Connection& connection, std::int64_t change) {
+  std::string text;
+  Query query(
+      connection.prepared("SELECT thing, thing_id, before, after FROM history WHERE change = ? "
+                          "ORDER BY place"));
+  query.bind(1, Cell{change});
+  while (query.next())
+    for (int column = 0; column < 4; ++column) text.append(query.view(column)).append(1, '\0');
+  return text;
+}
+
+struct Told {
+  std::string uid;
+  std::string deeds;
+};
+
+/// The changes that were lost, or the others, that are not among those.
+std::vector<Told> changes_beyond(Connection& connection, const std::set<std::string>& those,
+                                 bool is_lost) {
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  Query query(connection.prepared("SELECT id, uid, kind FROM change ORDER BY id"));
+  while (query.next()) {
+    const std::string kind = query.text(2);
+    if ((kind == lost_kind) == is_lost && !is_of_one_file(kind) && those.count(query.text(1)) == 0)
+      found.emplace_back(query.number(0), query.text(1));
+  }
+  std::vector<Told> list;
+  for (const auto& [id, uid] : found) list.push_back({uid, deeds_of(connection, id)});
+  return list;
+}
+
+/// Whether rows or later changes name it: then it keeps its name.
+bool is_named(Connection& connection, const std::string& uid) {
+  Query query(connection.prepared(
+      "SELECT EXISTS (SELECT 1 FROM history WHERE instr(thing_id || before || after, ?1) > 0) OR "
+      "EXISTS (SELECT 1 FROM change WHERE instr(kind || counts, ?1) > 0)"));
+  return query.bind(1, Cell{std::string_view(uid)}).next() && query.flag(0);
+}
+
+/// By the names that lost changes of the one copy have there, those of the same in the other.
+std::map<std::string, std::string> names_known(Connection& side, Connection& other) {
+  std::map<std::string, std::string> names;
+  const std::vector<Told> lost = changes_beyond(side, uids_in(other), true);
+  if (lost.empty()) return names;
+  std::map<std::string, std::vector<std::string>> known;  // by what they did, the first last
+  for (const Told& each : changes_beyond(other, uids_in(side), false))
+    known[each.deeds].insert(known[each.deeds].begin(), each.uid);
+  for (const Told& each : lost) {
+    const auto found = known.find(each.deeds);
+    if (each.deeds.empty() || found == known.end() || found->second.empty()) continue;
+    if (is_named(side, each.uid)) continue;
+    names[each.uid] = found->second.back();
+    found->second.pop_back();
+  }
+  return names;
+}
+
+void rename_change(Connection& connection, const std::string& from, const std::string& to) {
+  for (const char* sql : {"UPDATE change SET uid = ?2 WHERE uid = ?1",
+                          "UPDATE change SET follows = replace(follows, ?1, ?2) WHERE "
+                          "instr(follows, ?1) > 0"}) {
+    Query query(connection.prepared(sql));
+    query.bind({Cell{std::string_view(from)}, Cell{std::string_view(to)}}).run();
+  }
+}
+
+using Follows = std::map<std::string, std::vector<std::string>>;  ///< by uid
+
+Follows follows_in(Connection& connection) {
+  Follows all;
+  for (ChangeNode& node : read_nodes(connection)) all[node.uid] = std::move(node.follows);
+  return all;
+}
+
+/// Lost changes stand in one line, whoever knew of whom; the other copy tells what they followed.
+/// Who came behind any of them knew of all that stood before: of each by itself, from now on.
+void follow_all(std::vector<ChangeNode>& nodes, const std::set<std::string>& known) {
+  std::vector<std::string> before;
+  for (ChangeNode& node : nodes) {
+    if (known.count(node.uid) > 0) {
+      before.push_back(node.uid);
+      continue;
+    }
+    const bool is_behind =
+        std::any_of(node.follows.begin(), node.follows.end(),
+                    [&known](const std::string& each) { return known.count(each) > 0; });
+    if (!is_behind) continue;
+    for (const std::string& each : before)
+      if (std::find(node.follows.begin(), node.follows.end(), each) == node.follows.end())
+        node.follows.push_back(each);
+  }
+}
+
+void put_follows(Connection& mine, const Follows& theirs, const std::set<std::string>& again) {
+  std::vector<ChangeNode> nodes = read_nodes(mine);
+  follow_all(nodes, again);
+  for (const ChangeNode& node : nodes) {
+    if (node.is_own) continue;
+    const std::string follows =
+        base::join(again.count(node.uid) > 0 ? theirs.at(node.uid) : node.follows, " ");
+    Query query(mine.prepared("UPDATE change SET follows = ?2 WHERE id = ?1"));
+    query.bind({Cell{node.id}, Cell{std::string_view(follows)}}).run();
+  }
+}
+
 }  // namespace
 
-std::int64_t take_lost_rows(Connection& mine, Connection& theirs) {
-  {
-    Query recovered(
-        mine.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind = ? AND arrived <> 2)"));
-    if (!recovered.bind(1, Cell{recovery_kind}).next() || !recovered.flag(0)) return 0;
+void call_as_known(std::vector<ChangeNode>& nodes, Connection& side, Connection& other) {
+  if (std::none_of(nodes.begin(), nodes.end(),
+                   [](const ChangeNode& node) { return node.kind == lost_kind; }))
+    return;
+  const auto names = names_known(side, other);
+  const auto call = [&names](std::string& uid) {
+    const auto found = names.find(uid);
+    if (found != names.end()) uid = found->second;
+  };
+  const std::set<std::string> there = uids_in(other);
+  std::set<std::string> known;
+  for (ChangeNode& node : nodes) {
+    call(node.uid);
+    for (std::string& each : node.follows) call(each);
+    if (node.kind == lost_kind && there.count(node.uid) > 0) known.insert(node.uid);
   }
+  follow_all(nodes, known);
+}
+
+std::int64_t take_lost_rows(Connection& mine, Connection& theirs) {
+  Query any(mine.prepared(
+      "SELECT EXISTS (SELECT 1 FROM change WHERE kind = ?1 AND arrived <> 2), EXISTS (SELECT 1 "
+      "FROM change WHERE kind = ?2)"));
+  any.bind({Cell{recovery_kind}, Cell{lost_kind}}).next();
+  const bool is_recovered = any.flag(0);
+  // A chain that does not hold is not sealed over: then no check would ever tell.
+  if ((!is_recovered && !any.flag(1)) || broken_link(mine)) return 0;
+  for (const auto& [from, to] : names_known(mine, theirs)) rename_change(mine, from, to);
   const auto others = kept_rows(theirs, "1");
-  std::vector<std::pair<const KeptRows*, const KeptRows*>> lost;  // mine, theirs
-  const auto own = kept_rows(mine, "arrived <> 0");
-  for (const auto& [uid, here] : own) {
+  std::set<std::string> again;  // lost changes that have their words again
+  std::int64_t count = 0;
+  for (const auto& [uid, here] : kept_rows(mine, "arrived <> 0")) {
     const auto there = others.find(uid);
     if (there == others.end() || there->second.kind == lost_kind) continue;
-    if (here.kind == lost_kind || here.rows < there->second.rows)
-      lost.emplace_back(&here, &there->second);
+    const bool is_lost = here.kind == lost_kind;
+    if (!is_lost && !(is_recovered && here.rows < there->second.rows)) continue;
+    if (is_lost) take_words(mine, here.change, theirs, there->second.change);
+    if (is_lost) again.insert(uid);
+    take_rows(mine, here.change, theirs, there->second.change);
+    ++count;
   }
-  // A chain that does not hold is not sealed over: then no check would ever tell.
-  if (lost.empty() || broken_link(mine)) return 0;
-  for (const auto& [here, there] : lost) {
-    if (here->kind == lost_kind) take_words(mine, here->change, theirs, there->change);
-    take_rows(mine, here->change, theirs, there->change);
-  }
-  mine.run("UPDATE change SET chain = ''");
-  return static_cast<std::int64_t>(lost.size());
+  if (!again.empty()) put_follows(mine, follows_in(theirs), again);
+  if (count > 0) mine.run("UPDATE change SET chain = ''");
+  return count;
 }
 
 /// A recovery writes down what stands because it has lost who made it so. What stood so already for

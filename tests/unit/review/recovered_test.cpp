@@ -282,6 +282,12 @@ TEST_CASE("no undamaged copy is told to lack what a damaged one lost", "[recover
   const auto claim = store::Image::parse(world.image("b", model::ThingKind::configuration, "K1"));
   CHECK(claim.at("elements").size() == 2);
   CHECK(claim.at("title") == "a after");
+  // Of what is lost here history tells some, and a merge brings that back.
+  CHECK_FALSE(world.merge("b", "a").changed());
+  REQUIRE(world.merge("a", "b").changed());
+  CHECK(world.image("a", model::ThingKind::configuration, "K1") == claim.dump());
+  base::NoProgress silent;
+  CHECK(world.store("a").damage(silent) == std::vector<std::string>());
 }
 
 TEST_CASE("a copy that takes changes over from a recovered one lost nothing itself",
@@ -303,6 +309,46 @@ TEST_CASE("a copy that takes changes over from a recovered one lost nothing itse
   CHECK(std::none_of(found.begin(), found.end(),
                      [](const auto& each) { return each.code == "merge.recovered"; }));
   CHECK_FALSE(world.merge("b", "a").changed());
+}
+
+TEST_CASE("lost changes that another copy knows come back from it, and come there no second time",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  REQUIRE(world.edit("b", "set configuration K1 title \"b after\"") == "done");
+  world.copy("base", "c");
+  REQUIRE(world.edit("c", "rename concept calm to \"calm again\"") == "done");
+  REQUIRE(world.merge("b", "c").changed());
+  world.copy("a", "sound");
+  world.copy("b", "as b was");
+  meet(world);
+  const std::string wanted = world.state("a");
+  const auto count = [&world](const std::string& name, const std::string& kind) {
+    return store::Connection(world.path(name), store::Connection::Access::read)
+        .number("SELECT count(*) FROM change WHERE kind = '" + kind + "'");
+  };
+  world.copy("sound", "a");
+  world.copy("as b was", "b");
+  recover_after(world, "DELETE FROM change WHERE id > 3");
+  CHECK(count("a", "lost") == 11);
+  const std::string open = meet(world);
+  CHECK(std::count(open.begin(), open.end(), '\n') == 1);
+  CHECK(open.find("configuration \"K1\": title | ") == 0);
+  // What was done in the damaged copy alone.
+  CHECK(count("a", "lost") == 5);
+  CHECK(count("b", "lost") == 5);
+  // Who did last what is in conflict is lost.
+  const auto without_claim = [](const std::string& state) {
+    std::string text;
+    for (const std::string& line : base::split(state, '\n'))
+      if (!line.starts_with("configuration ")) text += line + "\n";
+    return text;
+  };
+  CHECK(difference(without_claim(wanted), without_claim(world.state("a"))) == std::string());
+  // The damaged copy and one that was worked on after it are told of the same by a third.
+  CHECK_FALSE(world.merge("c", "b").found.refused());
+  CHECK_FALSE(world.merge("c", "a").changed());
+  CHECK(difference(world.state("b"), world.state("c")) == std::string());
 }
 
 TEST_CASE("that the history was altered is told, though every row comes back", "[recover]") {
