@@ -417,6 +417,24 @@ bool HiddenWork::hides(const ThingName& thing) {
   return is_claim && claims().count(thing) > 0;
 }
 
+bool HiddenWork::has_work_in(const std::string& document) {
+  const bool is_apart = std::any_of(blind_.documents.begin(), blind_.documents.end(),
+                                    [&](const CodedApart& each) { return each.id == document; });
+  if (!is_apart) return false;
+  Things things(connection_);
+  const auto is_one = [&](const ThingName& thing) {
+    const auto image = things.image(thing);
+    return image && is_hidden(thing, *image);
+  };
+  for (const auto& user : things.users({ThingKind::document, document})) {
+    if (is_one(user.thing)) return true;
+    if (user.thing.kind != ThingKind::extract) continue;
+    for (const auto& use : things.users(user.thing))
+      if (is_one(use.thing)) return true;
+  }
+  return false;
+}
+
 bool HiddenWork::is_hidden(const ThingName& thing, const Image& image) {
   if (!document_of(thing, image).empty()) return true;
   if (claims().empty()) return false;

@@ -87,6 +87,11 @@ inline constexpr std::string_view hidden_work =
 class HiddenWork {
  public:
   HiddenWork(Connection& connection, const std::string& coder);
+  /// Whether anything may be hidden.
+  bool is_any() const { return history_.has_value(); }
+  const Blind& blind() const { return blind_; }
+  /// Whether anything that another did with the document, by permanent id, is hidden.
+  bool has_work_in(const std::string& document);
   /// The key of the document that the thing is about, where it is hidden; else empty.
   std::string document_of(const ThingName& thing, const Image& image);
   /// The same of what somebody did to a coding or evidence, by the label that the change bears,

@@ -10,6 +10,7 @@
 #include "store/assignments.h"
 #include "store/edit_entries.h"
 #include "store/kinds.h"
+#include "store/need_shown.h"
 #include "store/passages.h"
 #include "store/references.h"
 
@@ -175,8 +176,7 @@ struct Along {
 void take_away(EditContext& context, const ThingName& thing, bool everything, Along& along) {
   Things& things = context.things();
   const std::string document = context.session().hidden().document_of(thing, context.image(thing));
-  if (!document.empty())
-    context.refuse("edit.hidden", "that would take away " + std::string(hidden_work));
+  if (!document.empty()) refuse_hidden(context, "take away");
   std::vector<ThingName> keepers;
   bool is_part = false;  // of one of them, which does not go with it
   for (const auto& user : things.users(thing)) {
@@ -206,7 +206,7 @@ void take_away(EditContext& context, const ThingName& thing, bool everything, Al
     context.refuse(
         "edit.in-use",
         said(context, thing) + " is in use by " + list_of(said_to_reader(context, keepers)),
-        {is_hidden ? "It can go once all who are to code apart have finished."
+        {is_hidden ? way_to_hidden
          : everything || is_part
              ? "Take it out of these first, or merge it into another."
              : "Take it out of these first, merge it into another, or say \"with "

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/edit_steps.h"
 #include "store/history_words.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -185,6 +186,7 @@ void split_uses(EditContext& context, const ThingName& from, const ThingName& to
   for (const ThingName& user : users) {
     bool is_any = false;
     if (user.kind == ThingKind::configuration) {
+      need_elements_shown(context, user, from, "move");
       is_any = take_elements(context, user, from, to, words);
     } else {
       for (const auto& each : context.things().users(user)) {
@@ -192,6 +194,7 @@ void split_uses(EditContext& context, const ThingName& from, const ThingName& to
         Image image = context.image(each.thing);
         if (image.at("concept") != from.id) continue;
         is_any = true;
+        need_shown(context, each.thing, "move");
         image["concept"] = to.id;
         const ThingName renamed{ThingKind::coding, user.id + " " + to.id + " " +
                                                        image.value("role", std::string("-")) + " " +

@@ -67,6 +67,7 @@ set(sources
     match_scores.cpp
     named_papers.cpp
     namesakes.cpp
+    need_shown.cpp
     memo_rows.cpp
     memos.cpp
     merge.cpp

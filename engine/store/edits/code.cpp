@@ -1,5 +1,6 @@
 // code: a concept seen in an extract.
 #include "store/edit_steps.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -29,6 +30,7 @@ void apply(EditContext& context) {
   const ThingName coding{ThingKind::coding, extract.id + " " + concept_.id + " " +
                                                 image.value("role", std::string("-")) + " " +
                                                 image.at("coder").get<std::string>()};
+  need_shown(context, coding, "replace");
   if (const auto there = context.things().image(coding)) {
     image["change"] = there->at("change");
     if (!image.contains("note") && there->contains("note")) image["note"] = there->at("note");

@@ -1,5 +1,6 @@
 // judge: relevance, richness or rigour of a document or an extract.
 #include "store/edit_steps.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -72,6 +73,7 @@ void apply(EditContext& context) {
     return;
   }
   if (image.contains("resolution")) take_back_decisions(context, subject, image);
+  need_shown(context, appraisal, "replace");
   if (appraisal.id.empty()) appraisal.id = context.session().new_id();
   context.session().put(appraisal, image);
   context.done = "judged the " + *criterion + " of " + said(context, subject) + ": " +

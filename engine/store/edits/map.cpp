@@ -1,5 +1,6 @@
 // map: wordings to the concept that they stand for.
 #include "store/edit_steps.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -21,6 +22,7 @@ void apply(EditContext& context) {
                      {"Say: merge concept \"A\" into \"B\""});
   }
   const ThingName into = concept_named(context, name, true);
+  need_merge_shown(context, from, into);
   Image image = context.image(into);
   if (image.contains("wording")) {
     image.erase("wording");

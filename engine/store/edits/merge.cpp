@@ -8,6 +8,7 @@
 #include "store/edit_entries.h"
 #include "store/merge_conflicts.h"
 #include "store/merge_twins.h"
+#include "store/need_shown.h"
 #include "store/passages.h"
 #include "store/step_back.h"
 
@@ -326,6 +327,7 @@ void apply(EditContext& context) {
     if (*kind == ThingKind::extract) need_same_passage(context, each, into);
     if (*kind == ThingKind::statement) need_same_version(context, each, into);
   }
+  need_merge_shown(context, from, into);
   for (const ThingName& each : from) need_decided(context, each, into);
   CodedApartBefore before;
   if (*kind == ThingKind::coder)

@@ -1,6 +1,6 @@
 // remove: an element of a configuration.
-#include "store/apart_history.h"
 #include "store/edit_steps.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -19,12 +19,12 @@ void apply(EditContext& context) {
   context.finish();
   Image image = context.image(configuration);
   const std::size_t place = element_place(context, image, named);
+  need_evidence_shown(context, configuration, place, "move");
   const std::string element = said_element(context, image.at("elements").at(place - 1));
   for (const auto& user : context.things().users(configuration)) {
     if (user.thing.kind != ThingKind::evidence) continue;
     const Image evidence = context.image(user.thing);
     if (evidence.value("element", std::size_t{0}) != place) continue;
-    if (context.session().hidden().is_hidden(user.thing, evidence)) continue;
     context.say("edit.evidence-kept",
                 "the evidence on this element now bears on the whole configuration");
     break;

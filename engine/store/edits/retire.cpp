@@ -1,6 +1,7 @@
 // retire: a thing goes; the history keeps it.
 #include "store/coded_apart.h"
 #include "store/edit_entries.h"
+#include "store/need_shown.h"
 #include "store/passages.h"
 
 namespace retroduce::store {
@@ -20,6 +21,7 @@ void apply(EditContext& context) {
   context.finish();
   const std::string name = said(context, thing);
   CodedApartBefore before;
+  if (*kind == ThingKind::coder) need_papers_shown(context, thing);
   if (*kind == ThingKind::coder)
     before = coded_apart_before(context, documents_coded_apart(context.things().connection()));
   retire(context, thing, everything);

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "base/text.h"
-#include "store/apart_history.h"
 #include "store/assignments.h"
 #include "store/edit_entries.h"
+#include "store/need_shown.h"
 #include "store/scales.h"
 
 namespace retroduce::store {
@@ -14,6 +14,8 @@ namespace retroduce::store {
 using namespace model;
 
 namespace {
+
+constexpr const char* other_meaning = "give another meaning to";
 
 /// A word that is in use stays on its scale.
 void need_words_in_use(EditContext& context, const Image& before, const Image& after) {
@@ -110,9 +112,7 @@ void tell_evidence(EditContext& context, const ThingName& configuration, std::si
   for (const auto& user : context.things().users(configuration)) {
     if (user.thing.kind != ThingKind::evidence) continue;
     const Image evidence = context.image(user.thing);
-    if (evidence.value("element", std::size_t{0}) == place &&
-        !context.session().hidden().is_hidden(user.thing, evidence))
-      ++count;
+    if (evidence.value("element", std::size_t{0}) == place) ++count;
   }
   if (count > 0)
     context.say("edit.evidence-moved",
@@ -136,7 +136,10 @@ void set_element(EditContext& context, const RolePart& role) {
   const std::string now = said_element(context, element);
   const std::string was = said_element(context, before);
   const bool is_other = now != was;
-  if (is_other) tell_evidence(context, configuration, place, now);
+  if (is_other) {
+    need_evidence_shown(context, configuration, place, other_meaning);
+    tell_evidence(context, configuration, place, now);
+  }
   context.session().put(configuration, image);
   context.done =
       "set " + was + " of " + said(context, configuration) + (is_other ? " to " + now : "");
@@ -156,6 +159,15 @@ void need_same_theory(EditContext& context, const ThingName& statement, const Im
   context.refuse("edit.theory", said(context, statement) + " belongs to " + said(context, was) +
                                     " and cannot go to a version of " + said(context, is) +
                                     "; add a statement there and retire this one");
+}
+
+/// Of what another coded it, who cannot see that says neither other words nor another paper.
+void need_same_passage(EditContext& context, const ThingName& extract, const Image& before,
+                       const Image& after) {
+  const auto [was, is] = differing(before, after);
+  if (!is.contains("quote") && !is.contains("document") && !was.contains("quote")) return;
+  need_shown(context, extract, other_meaning);
+  need_users_shown(context, extract, other_meaning);
 }
 
 void apply(EditContext& context) {
@@ -186,7 +198,10 @@ void apply(EditContext& context) {
     need_versions_in_order(context, thing, image);
   }
   if (*kind == ThingKind::theory_version) tell_version_order(context, thing, image);
-  if (*kind == ThingKind::extract) check_extract(context, thing, before, image);
+  if (*kind == ThingKind::extract) {
+    need_same_passage(context, thing, before, image);
+    check_extract(context, thing, before, image);
+  }
   check_natural_key(context, shape, before, image);
   const std::string title = said(context, thing);
   context.session().put(thing, image);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "store/apart_history.h"
 #include "store/edit_steps.h"
+#include "store/need_shown.h"
 
 namespace retroduce::store {
 
@@ -11,6 +12,8 @@ namespace {
 
 /// The new one has all that the old one has: elements, evidence, ties. Each is then cut to its own.
 void split_configuration(EditContext& context, const ThingName& from, const std::string& name) {
+  for (const auto& user : context.things().users(from))
+    if (user.thing.kind == ThingKind::evidence) need_shown(context, user.thing, "copy");
   const ThingName made{ThingKind::configuration, context.session().new_id()};
   Image image = context.image(from);
   const std::string old = image.at("label").get<std::string>();

@@ -1,5 +1,6 @@
 // unassign: a coder is not to code a document after all.
 #include "store/assignments.h"
+#include "store/need_shown.h"
 #include "store/passages.h"
 
 namespace retroduce::store {
@@ -12,6 +13,7 @@ void apply(EditContext& context) {
   context.expect("from");
   const ThingName coder = context.next_thing(model::ThingKind::coder);
   context.finish();
+  need_paper_shown(context, document);
   const auto before = coded_apart_before(context, {context.image(document).at("key")});
   retire(context, assignment(context, document, coder), true);
   join_passages(context, before);

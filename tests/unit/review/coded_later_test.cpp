@@ -59,8 +59,8 @@ TEST_CASE("codings that were changed after all had finished are told with the mo
   // Who is asked later changes nothing of what was seen.
   REQUIRE(world.code("assign lee2021 to EF") == "done");
   CHECK(store::coded_later(world.path()).size() == 1);
-  REQUIRE(world.code("unassign lee2021 from EF\n"
-                     "uncode \"lee2021: they had time\" as outcome trust\n"
+  REQUIRE(EditWorld::code_of(world.edit("unassign lee2021 from EF", "PI")) == "done");
+  REQUIRE(world.code("uncode \"lee2021: they had time\" as outcome trust\n"
                      "code \"lee2021: they had time\" as context trust\n"
                      "rename concept trust to confidence\n"
                      "add concept faith\nmerge concept confidence into faith") == "done");
