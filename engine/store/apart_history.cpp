@@ -371,8 +371,23 @@ bool HiddenWork::hides_any(const std::vector<HistoryRow>& rows, const std::strin
            const ThingName thing{row.thing, row.thing_id};
            return !document_of_work(thing, parsed(row.before.empty() ? row.after : row.before),
                                     author)
-                       .empty();
+                       .empty() ||
+                  is_word_of_another(thing, author);
          });
+}
+
+bool HiddenWork::wrote(const std::string& author) const {
+  return !blind_.documents.empty() && blind_.labels.at(blind_.coder).count(author) > 0;
+}
+
+/// Who codes the same papers apart; what anybody else says is shown.
+bool HiddenWork::is_word_of_another(const ThingName& thing, const std::string& author) {
+  const bool is_another =
+      std::any_of(blind_.labels.begin(), blind_.labels.end(), [&](const auto& each) {
+        return each.first != blind_.coder && each.second.count(author) > 0;
+      });
+  return is_another &&
+         (hides(thing) || (thing.kind == ThingKind::concept_ && taken_up().count(thing) > 0));
 }
 
 const std::set<ThingName>& HiddenWork::claims() {

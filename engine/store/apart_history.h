@@ -97,7 +97,10 @@ class HiddenWork {
   /// The same of what somebody did to a coding or evidence, by the label that the change bears,
   /// whosoever that is: who takes away what nobody is named for tells of their own judgement.
   std::string document_of_work(const ThingName& thing, Image image, const std::string& author);
+  /// What they said of concepts of which each is shown their own words is hidden, too.
   bool hides_any(const std::vector<model::HistoryRow>& rows, const std::string& author);
+  /// Whether a change with that label is the work of who acts.
+  bool wrote(const std::string& author) const;
   /// Concepts, configurations and statements that rest on nothing but what is hidden.
   const std::set<ThingName>& claims();
   bool hides(const ThingName& thing);
@@ -113,6 +116,7 @@ class HiddenWork {
 
  private:
   const ApartWords* words();
+  bool is_word_of_another(const ThingName& thing, const std::string& author);
 
   Connection& connection_;
   Blind blind_;

@@ -115,9 +115,8 @@ class Undoing {
     session_.begin(kind);
     if (is_own_again(target, kind))
       session_.need_none_shown();
-    else if (session_.hidden().hides_any(rows, target.change.by))
-      throw base::Error(base::ErrorCode::conflict,
-                        "that would take back " + std::string(hidden_work));
+    else if (!fits(fits_.hidden_in(rows, target.change.by)))
+      return;
     if (unaware_)
       if (auto told = unaware_->left_out(things()))
         return leave_as_it_is(target, what, std::move(*told));
@@ -198,12 +197,14 @@ class Undoing {
         return false;
       }
       const auto later = touched_after(connection_, thing, target.id);
+      if (later && !fits(fits_.hidden_later(later->change))) return false;
       if (!later && is_merged(connection_)) {
         // A merge shows it otherwise by now; without the change all is joined anew.
         say_undone(thing);
         return true;
       }
       if (const auto base = later ? std::nullopt : undone_after(connection_, thing, target.id)) {
+        if (!fits(fits_.hidden_later(base->uid))) return false;
         refuse("undo.later",
                "it was done on what is undone by now: " + said(thing) + " is otherwise",
                {redo_first(touch_of(*base))});
@@ -281,6 +282,7 @@ class Undoing {
   }
 
   bool refuse_later(const ThingName& thing, const std::string& uid) {
+    if (!fits(fits_.hidden_later(uid))) return false;
     refuse("undo.later", "later work rests on this change: " + said(thing) + " was changed again",
            {undo_first(touch_of(known_change(connection_, uid)->change))});
     needs_first = uid;
@@ -303,6 +305,7 @@ class Undoing {
 
   bool take_away(const ThingName& thing, const std::optional<Image>& now) {
     if (const auto other = unaware_->also_brought_by(thing)) {
+      if (!fits(fits_.hidden_later(*other))) return false;
       refuse("undo.shared",
              things().said(thing) + " was added by another, too, who did not know of this change",
              {"It stays for this one: " + in_words(known_change(connection_, *other)->change),
@@ -356,6 +359,7 @@ class Undoing {
     const auto evidence = elements_.decide(session_, thing, now, after, fields, was, stays);
     if (!evidence) return true;
     const auto later = touched_after(connection_, *evidence, 0);
+    if (later && !fits(fits_.hidden_later(later->change))) return false;
     std::vector<std::string> notes;
     if (later) notes.push_back(undo_first(*later));
     refuse(

@@ -9,8 +9,10 @@
 #include "store/history_words.h"
 #include "store/merge_twins.h"
 #include "store/namesakes.h"
+#include "store/need_shown.h"
 #include "store/references.h"
 #include "store/scales.h"
+#include "store/step_back.h"
 #include "store/stored.h"
 
 namespace retroduce::store {
@@ -21,7 +23,43 @@ namespace {
 
 constexpr const char* rests = "later work rests on this change: ";
 
+/// Documents that the rows give to somebody to code, by permanent id.
+std::set<std::string> documents_assigned(const std::vector<HistoryRow>& rows) {
+  std::set<std::string> documents;
+  for (const HistoryRow& row : rows) {
+    if (row.thing != ThingKind::entry || !row.before.empty()) continue;
+    const Image entry = read_image(row.after);
+    for (const Image& field : entry.value("fields", Image::array()))
+      if (field.at("name") == "document id") documents.insert(field.at("value").get<std::string>());
+  }
+  return documents;
+}
+
 }  // namespace
+
+std::optional<Misfit> UndoFits::hidden_in(const std::vector<HistoryRow>& rows,
+                                          const std::string& author) {
+  HiddenWork& hidden = session_.hidden();
+  const auto refused = [](const std::string& doing) {
+    return Misfit{
+        "edit.hidden", "that would " + doing + " " + std::string(hidden_work), {way_to_hidden}, {}};
+  };
+  if (hidden.hides_any(rows, author)) return refused("take back");
+  if (hidden.wrote(author)) return std::nullopt;
+  for (const std::string& document : documents_assigned(rows))
+    if (hidden.has_work_in(document)) return refused("uncover");
+  return std::nullopt;
+}
+
+std::optional<Misfit> UndoFits::hidden_later(const std::string& uid) {
+  const auto later = known_change(connection_, uid);
+  if (!later || !session_.hidden().hides_any(history_of(connection_, later->id), later->change.by))
+    return std::nullopt;
+  return Misfit{"undo.later",
+                rests + std::string(hidden_work),
+                {"Say with an edit what is to hold; what others said of it stays."},
+                {}};
+}
 
 std::optional<Misfit> UndoFits::may_be(const ThingName& thing, const Image& wanted) {
   if (thing.kind == ThingKind::review) return std::nullopt;

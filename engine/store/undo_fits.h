@@ -39,6 +39,11 @@ class UndoFits {
   std::optional<Misfit> off_scale(const model::HistoryRow& row);
   /// A word that is in use stays on its scale.
   std::optional<Misfit> word_in_use(const Image& now, const Image& wanted);
+  /// Nobody takes back what is hidden from them, or the assignment by another that hides it.
+  std::optional<Misfit> hidden_in(const std::vector<model::HistoryRow>& rows,
+                                  const std::string& author);
+  /// What rests on a change is said without a word of it where that change, by uid, is hidden.
+  std::optional<Misfit> hidden_later(const std::string& uid);
 
   /// Whether a change after that one first brought it, whatever moved it since.
   bool came_after(const ThingName& thing, std::int64_t change);

@@ -105,3 +105,55 @@ TEST_CASE("a passage that another alone took comes to light by no other assignme
   CAPTURE(sentence);
   CHECK(EditWorld::code_of(world.edit(sentence, "CD")) == "edit.hidden");
 }
+
+namespace {
+
+std::string told(const store::EditReceipt& receipt) {
+  std::string text;
+  for (const auto& each : receipt.found.sorted()) text += base::to_text(each) + "\n";
+  return text;
+}
+
+/// The change that the last sentence of the coder made.
+std::string last_of(EditWorld& world, const std::string& coder) {
+  return world.review.store().history({"", "", coder, "", "", 1}).front().change.uid;
+}
+
+}  // namespace
+
+TEST_CASE("an undo names nothing that another said of one concept, and takes none of it back",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const std::string code = "code \"lee2021: they had time\" as outcome hope";
+  REQUIRE(world.edit(code + "\nset concept hope definition \"of AB\"", "AB").done.size() == 2);
+  const std::string own = last_of(world, "AB");
+  REQUIRE(world.edit(code + "\nset concept hope definition \"of CD\"", "CD").done.size() == 2);
+  const std::string others = last_of(world, "CD");
+  const std::string before = world.state();
+  const auto refused = world.review.undo(own, {"AB", ""});
+  CHECK(EditWorld::code_of(refused) == "undo.later");
+  CHECK(told(refused).find("work that is hidden from you") != std::string::npos);
+  CHECK(told(refused).find(others) == std::string::npos);
+  CHECK(told(refused).find("CD") == std::string::npos);
+  CHECK(EditWorld::code_of(world.review.undo(others, {"AB", ""})) == "edit.hidden");
+  CHECK(world.state() == before);
+  // Who said it takes it back, and does it again; who codes nothing apart is told all.
+  CHECK(told(world.review.undo(own, {"EF", ""})).find(others) != std::string::npos);
+  CHECK(EditWorld::code_of(world.review.undo(others, {"CD", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.redo(others, {"CD", ""})) == "done");
+}
+
+TEST_CASE("an undo uncovers no hidden work, but for who acts having assigned it",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const auto assigned = [&] {
+    for (const auto& entry : world.review.store().history({"", "", "", "", "", 0}))
+      if (entry.change.what.starts_with("assigned")) return entry.change.uid;
+    return std::string();
+  }();
+  CHECK(EditWorld::code_of(world.review.undo(assigned, {"CD", ""})) == "edit.hidden");
+  CHECK(EditWorld::code_of(world.review.undo(assigned, {"EF", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.redo(assigned, {"EF", ""})) == "done");
+}
