@@ -31,6 +31,11 @@ std::string text_in(const Image& image, const char* key) {
   return found != image.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+Image list_in(const Image& image, const std::string& key) {
+  const auto found = image.find(key);
+  return found != image.end() && found->is_array() ? *found : Image(Image::array());
+}
+
 /// Whether it is one of the claims, a link of one, or a remark about one. `image`: of what is
 /// there, only what it adds to that.
 bool is_of(const std::set<ThingName>& claims, Things& things, const ThingName& thing,
@@ -174,6 +179,16 @@ bool ApartHistory::is_of_claims(const Row& row) {
          is_of(claims_, things_, row.thing, row.after);
 }
 
+/// Whether it is of a concept of which each is shown their own words, or a remark on one.
+bool ApartHistory::is_on_taken_up(const Row& row) {
+  if (taken_up_.empty()) return false;
+  const ThingName standing{row.thing.kind, twins_.standing(row.thing.id)};
+  const bool is_remark = row.thing.kind == ThingKind::memo;
+  if (!is_remark) return taken_up_.count(standing) > 0;
+  return is_of(taken_up_, things_, row.thing, twins_.standing(row.thing.kind, row.before)) ||
+         is_of(taken_up_, things_, row.thing, twins_.standing(row.thing.kind, row.after));
+}
+
 bool ApartHistory::is_by_others(const Row& row) const {
   return std::any_of(blind_.labels.begin(), blind_.labels.end(), [&](const auto& each) {
     return each.first != blind_.coder && each.second.count(row.author) > 0;
@@ -181,7 +196,7 @@ bool ApartHistory::is_by_others(const Row& row) const {
 }
 
 bool ApartHistory::is_hidden(const Row& row) {
-  if (is_of_claims(row) || (taken_up_.count(row.thing) > 0 && is_by_others(row))) return true;
+  if (is_of_claims(row) || (is_on_taken_up(row) && is_by_others(row))) return true;
   Image both = row.before;
   both.update(row.after);
   const CodedApart* document = document_of(row.thing, both);
@@ -228,11 +243,15 @@ void ApartHistory::follow_own(const Row& row, bool is_shown) {
 
 /// What was said before is the reader's own, too, where each is shown their own words.
 void ApartHistory::tell_in_own_words(Row& row) {
-  Image& own = own_words_.emplace(row.thing, Image::object()).first->second;
+  const ThingName standing{row.thing.kind, twins_.standing(row.thing.id)};
+  Image& own = own_words_.emplace(standing, Image::object()).first->second;
   Image fields = row.before;
   fields.update(row.after);
   for (const auto& [field, value] : fields.items()) {
     if (field == std::string_view("label")) continue;
+    if (field == std::string_view("aliases"))
+      row.after[field] = added_to(own.value(field, Image::array()), list_in(row.before, field),
+                                  list_in(row.after, field));
     row.before.erase(field);
     if (own.contains(field)) row.before[field] = own.at(field);
     own.erase(field);
@@ -254,7 +273,7 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
   taken_up_ = words.taken_up();
   std::vector<std::pair<std::int64_t, std::int64_t>> going;
   std::set<std::int64_t> own;  // changes whose words the reader wrote
-  std::map<std::pair<std::int64_t, std::int64_t>, std::string> told_anew;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::string, std::string>> told_anew;
   {
     Query query(copy_.prepared(rows_sql));
     while (query.next()) {
@@ -275,14 +294,19 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
       if (is_own) own.insert(query.number(0));
       if (is_others && row.kind == "edit" && !is_own) hidden_edits_.insert(query.number(0));
       follow_own(row, !is_others);
-      if (is_going || taken_up_.count(row.thing) == 0) continue;
+      if (is_going || row.thing.kind != ThingKind::concept_ || !is_on_taken_up(row)) continue;
       tell_in_own_words(row);
-      if (row.was_there) told_anew[{query.number(0), query.number(1)}] = image_text(row.before);
+      if (row.was_there && row.is_there)
+        told_anew[{query.number(0), query.number(1)}] = {image_text(row.before),
+                                                         image_text(row.after)};
     }
   }
-  for (const auto& [at, before] : told_anew) {
-    Query row(copy_.prepared("UPDATE history SET before = ? WHERE change = ? AND place = ?"));
-    row.bind({Cell{std::string_view(before)}, Cell{at.first}, Cell{at.second}}).run();
+  for (const auto& [at, texts] : told_anew) {
+    Query row(
+        copy_.prepared("UPDATE history SET before = ?, after = ? WHERE change = ? AND place = ?"));
+    row.bind({Cell{std::string_view(texts.first)}, Cell{std::string_view(texts.second)},
+              Cell{at.first}, Cell{at.second}})
+        .run();
   }
   for (const auto& [change, place] : going) {
     if (own.count(change) == 0) {
@@ -401,7 +425,7 @@ const std::set<ThingName>& HiddenWork::claims() {
 
 /// Null where nothing is hidden. What others said is looked for only where somebody asks: it costs
 /// a look at the whole history.
-const ApartWords* HiddenWork::words() {
+ApartWords* HiddenWork::words() {
   if (!history_) return nullptr;
   if (words_) return &*words_;
   claims_.reset();  // what somebody else is shown may have been looked for since
@@ -416,7 +440,7 @@ std::set<ThingName> HiddenWork::taken_up() {
 }
 
 bool HiddenWork::hides_alias(const ThingName& concept_, const std::string& alias) {
-  const ApartWords* known = words();
+  ApartWords* known = words();
   return known != nullptr && known->hides_alias(concept_, alias);
 }
 
@@ -450,8 +474,17 @@ bool HiddenWork::has_work_in(const std::string& document) {
   return false;
 }
 
+/// A remark of another on a concept of which each is shown their own words.
+bool HiddenWork::is_remark_of_another(const ThingName& thing, const Image& image) {
+  if (thing.kind != ThingKind::memo || !image.contains("about")) return false;
+  const Image& about = image.at("about");
+  const ThingName concept_{ThingKind::concept_, about.at(1).get<std::string>()};
+  return about.at(0) == std::string(to_word(concept_.kind)) && taken_up().count(concept_) > 0 &&
+         words()->is_by_another(image);
+}
+
 bool HiddenWork::is_hidden(const ThingName& thing, const Image& image) {
-  if (!document_of(thing, image).empty()) return true;
+  if (!document_of(thing, image).empty() || is_remark_of_another(thing, image)) return true;
   if (claims().empty()) return false;
   Things things(connection_);
   return is_of(claims(), things, thing, image);

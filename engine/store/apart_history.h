@@ -61,6 +61,7 @@ class ApartHistory {
   bool of_own_work(const std::string& kind);
   bool is_others(const CodedApart& document, const std::string& coder) const;
   bool is_by_others(const Row& row) const;
+  bool is_on_taken_up(const Row& row);
   bool wrote(const std::string& coder, const std::string& author) const;
   void follow_own(const Row& row, bool is_shown);
   void tell_in_own_words(Row& row);
@@ -115,7 +116,8 @@ class HiddenWork {
   bool is_hidden(const ThingName& thing, const Image& image);
 
  private:
-  const ApartWords* words();
+  ApartWords* words();
+  bool is_remark_of_another(const ThingName& thing, const Image& image);
   bool is_word_of_another(const ThingName& thing, const std::string& author);
 
   Connection& connection_;

@@ -31,19 +31,43 @@ constexpr std::string_view went_into_sql =
     "SELECT thing_id, before, after FROM history WHERE change = ? AND thing = 'concept' AND before "
     "<> '' AND after <> '' ORDER BY place DESC";
 
+// Who of the others spoke of which concept of the reader's, in whatever copy: by a change of it, or
+// by a remark.
+constexpr const char* spoken_sql[] = {
+    "CREATE TEMP TABLE IF NOT EXISTS spoken (concept INTEGER, by_whom TEXT)",
+    "DELETE FROM spoken",
+    "INSERT INTO spoken SELECT DISTINCT k.id, c.by_whom FROM apart_concept p CROSS JOIN concept k "
+    "ON k.id = p.id JOIN change b ON b.id = k.change JOIN history h ON h.thing = 'concept' AND "
+    "h.thing_id = b.uid || '.' || k.ordinal JOIN change c ON c.id = h.change WHERE h.before <> '' "
+    "AND h.after <> '' AND c.kind <> 'merge' AND c.by_whom IN (SELECT label FROM apart) AND "
+    "b.by_whom IN (SELECT label FROM reader)",
+    "INSERT INTO spoken SELECT DISTINCT k.id, c.by_whom FROM apart_concept p CROSS JOIN concept k "
+    "ON k.id = p.id JOIN change b ON b.id = k.change JOIN twin t ON t.stands_for = b.uid || '.' || "
+    "k.ordinal JOIN history h ON h.thing = 'concept' AND h.thing_id = t.id JOIN change c ON c.id = "
+    "h.change WHERE h.after <> '' AND c.kind <> 'merge' AND c.by_whom IN (SELECT label FROM apart) "
+    "AND b.by_whom IN (SELECT label FROM reader)",
+    "INSERT INTO spoken SELECT DISTINCT k.id, w.label FROM memo m JOIN coder w ON w.id = m.coder "
+    "JOIN concept k ON k.id = CAST(m.about_key AS INTEGER) JOIN change b ON b.id = k.change WHERE "
+    "m.about = 'concept' AND w.label IN (SELECT label FROM apart) AND b.by_whom IN (SELECT label "
+    "FROM reader)",
+};
+
 // Concepts of which another spoke who can know of the reader's coding with them nothing but the
-// name.
+// name. A claim tells no more of it where all of its evidence is hidden from who spoke.
 constexpr std::string_view lent_sql =
-    "SELECT DISTINCT h.thing_id FROM history h JOIN change c ON c.id = h.change JOIN change b ON "
-    "b.uid = substr(h.thing_id, 1, 16) JOIN concept k ON k.change = b.id AND k.ordinal = "
-    "CAST(substr(h.thing_id, 18) AS INTEGER) WHERE h.thing = 'concept' AND h.before <> '' AND "
-    "h.after <> '' AND c.kind <> 'merge' AND c.by_whom IN (SELECT label FROM apart) AND b.by_whom "
-    "IN (SELECT label FROM reader) AND b.id NOT IN (SELECT change FROM made_before) AND h.thing_id "
-    "NOT IN (SELECT id FROM told_by_others) AND EXISTS (SELECT 1 FROM coding g JOIN coder w ON "
-    "w.id = g.coder JOIN reader r ON r.label = w.label WHERE g.concept = k.id) AND NOT EXISTS "
-    "(SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = k.id AND NOT "
-    "EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.label = c.by_whom)) AND NOT "
-    "EXISTS (SELECT 1 FROM element m WHERE m.concept = k.id) ORDER BY 1";
+    "SELECT DISTINCT b.uid || '.' || k.ordinal FROM spoken s JOIN concept k ON k.id = s.concept "
+    "JOIN change b ON b.id = k.change WHERE b.id NOT IN (SELECT change FROM made_before) AND b.uid "
+    "|| '.' || k.ordinal NOT IN (SELECT id FROM told_by_others) AND EXISTS (SELECT 1 FROM coding g "
+    "JOIN coder w ON w.id = g.coder JOIN reader r ON r.label = w.label WHERE g.concept = k.id) AND "
+    "NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = k.id "
+    "AND NOT EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.label = s.by_whom)) "
+    "AND NOT EXISTS (SELECT 1 FROM element m JOIN configuration f ON f.id = m.configuration JOIN "
+    "change w ON w.id = f.change WHERE m.concept = k.id AND f.id NOT IN (SELECT id FROM "
+    "hidden_claim) AND (w.by_whom NOT IN (SELECT label FROM reader) OR w.id IN (SELECT change FROM "
+    "made_before) OR NOT EXISTS (SELECT 1 FROM evidence v WHERE v.configuration = f.id) OR EXISTS "
+    "(SELECT 1 FROM evidence v JOIN extract e ON e.id = v.extract LEFT JOIN coder y ON y.id = "
+    "v.coder WHERE v.configuration = f.id AND (y.label = s.by_whom OR NOT EXISTS (SELECT 1 FROM "
+    "apart a WHERE a.document = e.document AND a.label = s.by_whom))))) ORDER BY 1";
 
 std::set<std::string> labels_in(Connection& copy, const std::string& table) {
   std::set<std::string> labels;
@@ -68,10 +92,11 @@ std::string author_of(Connection& connection, const std::string& id) {
 
 std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field) {
   std::vector<Word> words;
-  const std::string author = author_of(things.connection(), concept_.id);
+  // Another copy may have called it otherwise.
   Query query(things.connection().prepared(
-      "SELECT c.by_whom, h.before, h.after FROM history h JOIN change c ON c.id = h.change WHERE "
-      "h.thing = 'concept' AND h.thing_id = ?1 AND c.kind <> ?2 AND (instr(h.before, ?3) > 0 OR "
+      "SELECT c.by_whom, h.before, h.after, h.thing_id FROM history h JOIN change c ON c.id = "
+      "h.change WHERE h.thing = 'concept' AND h.thing_id IN (SELECT ?1 UNION ALL SELECT id FROM "
+      "twin WHERE stands_for = ?1) AND c.kind <> ?2 AND (instr(h.before, ?3) > 0 OR "
       "instr(h.after, ?3) > 0) ORDER BY h.change, h.place"));
   const std::string member = "\"" + field + "\":";
   query.bind(
@@ -81,19 +106,17 @@ std::vector<Word> words_on(Things& things, const ThingName& concept_, const std:
       const Image image = Image::parse(query.view(column), nullptr, false);
       return image.is_object() ? image.value(field, Image()) : Image();
     };
-    if (words.empty() && !query.view(1).empty()) words.push_back({author, value(1)});
+    if (words.empty() && !query.view(1).empty())
+      words.push_back({author_of(things.connection(), query.text(3)), value(1)});
     words.push_back({query.text(0), value(2)});
   }
   if (words.empty())
     if (const auto image = things.image(concept_))
-      words.push_back({author, image->value(field, Image())});
+      words.push_back({author_of(things.connection(), concept_.id), image->value(field, Image())});
   return words;
 }
 
-ApartWords::ApartWords(Connection& copy)
-    : things_(copy),
-      own_labels_(labels_in(copy, "reader")),
-      others_labels_(labels_in(copy, "apart")) {
+ApartWords::ApartWords(Connection& copy) : things_(copy), others_labels_(labels_in(copy, "apart")) {
   std::vector<std::int64_t> rows;
   {
     Query query(copy.prepared("SELECT id FROM taken_up ORDER BY id"));
@@ -101,6 +124,7 @@ ApartWords::ApartWords(Connection& copy)
   }
   for (const std::int64_t row : rows)
     taken_up_.insert({ThingKind::concept_, things_.id_of(ThingKind::concept_, row)});
+  for (const char* sql : spoken_sql) copy.run(sql);
   Query lent(copy.prepared(lent_sql));
   while (lent.next()) taken_up_.insert({ThingKind::concept_, lent.text(0)});
   find_united();
@@ -130,7 +154,36 @@ bool ApartWords::are_about(const ThingName& concept_) const {
                      [&](const Left& left) { return left.with == concept_; });
 }
 
-bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias) const {
+Image added_to(Image list, const Image& before, const Image& after) {
+  for (const Image& each : before)
+    if (!holds(after, each)) std::erase(list.get_ref<Image::array_t&>(), each);
+  for (const Image& each : after)
+    if (!holds(before, each) && !holds(list, each)) list.push_back(each);
+  return list;
+}
+
+/// What it was called once is a name that all know of.
+Image ApartWords::own_aliases(const ThingName& taken_up) {
+  Image own = Image::array();
+  Image before = Image::array();
+  for (const Word& each : words_on(things_, taken_up, "aliases")) {
+    const Image after = each.value.is_array() ? each.value : Image(Image::array());
+    if (others_labels_.count(each.by) == 0) own = added_to(std::move(own), before, after);
+    before = after;
+  }
+  const Image standing = aliases_in(things_.image(taken_up).value_or(Image::object()));
+  for (const Word& each : words_on(things_, taken_up, "label"))
+    if (holds(standing, each.value) && !holds(own, each.value)) own.push_back(each.value);
+  return own;
+}
+
+bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias) {
+  const auto has = [&alias](const Image& list) {
+    return std::any_of(list.begin(), list.end(), [&alias](const Image& each) {
+      return base::fold(each.get<std::string>()) == base::fold(alias);
+    });
+  };
+  if (taken_up_.count(concept_) > 0 && !has(own_aliases(concept_))) return true;
   return std::any_of(left_.begin(), left_.end(), [&](const Left& left) {
     const Image before = aliases_in(left.before);
     const Image after = aliases_in(left.after);
@@ -143,18 +196,35 @@ bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias
 
 void ApartWords::show_own(const ThingName& taken_up) {
   Image image = things_.image(taken_up).value();
-  for (const char* field : {"definition", "note", "colour", "parent", "aliases"}) {
+  if (const Image own = own_aliases(taken_up); own.empty())
+    image.erase("aliases");
+  else
+    image["aliases"] = own;
+  const auto is_shown = [this](const Word& each) { return others_labels_.count(each.by) == 0; };
+  for (const char* field : {"definition", "note", "colour", "parent"}) {
     const auto words = words_on(things_, taken_up, field);
-    if (words.empty() || others_labels_.count(words.back().by) == 0) continue;
-    image.erase(field);
-    const auto own = std::find_if(words.rbegin(), words.rend(), [this](const Word& each) {
-      return own_labels_.count(each.by) > 0;
-    });
+    if (std::all_of(words.begin(), words.end(), is_shown)) continue;
     // What it stood below may be gone, or be hidden itself.
     const bool is_place = std::string_view(field) == "parent";
-    if (own != words.rend() && !own->value.is_null() && !is_place) image[field] = own->value;
+    if (is_place && is_shown(words.back())) continue;
+    image.erase(field);
+    const auto last = std::find_if(words.rbegin(), words.rend(), is_shown);
+    if (last != words.rend() && !last->value.is_null() && !is_place) image[field] = last->value;
   }
   things_.put(taken_up, image);
+}
+
+bool ApartWords::is_by_another(const Image& remark) {
+  const auto coder = things_.image({ThingKind::coder, remark.value("coder", std::string())});
+  return coder && others_labels_.count(coder->at("label").get<std::string>()) > 0;
+}
+
+void ApartWords::take_out_remarks() {
+  for (const ThingName& concept_ : taken_up_)
+    for (const auto& user : things_.users(concept_))
+      if (user.thing.kind == ThingKind::memo &&
+          is_by_another(things_.image(user.thing).value_or(Image::object())))
+        things_.put(user.thing, std::nullopt);
 }
 
 void ApartWords::take_back(const Left& left) {

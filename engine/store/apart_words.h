@@ -19,6 +19,10 @@ struct Word {
 /// In order. What it came with was said by who brought it; what a merge made of it says nothing.
 std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field);
 
+/// The list with what somebody else added to `before` and without what they took out of it: each
+/// writes on the list as it stands, and is shown what is theirs.
+Image added_to(Image list, const Image& before, const Image& after);
+
 /// In a copy from which nothing was taken yet, in which ApartClaims has filled its temporary
 /// tables.
 class ApartWords {
@@ -34,11 +38,15 @@ class ApartWords {
   const std::set<std::int64_t>& unions() const { return unions_; }
   /// Whether anything is taken out of what is said of the concept.
   bool are_about(const ThingName& concept_) const;
-  /// Whether the concept has that other name by such a change.
-  bool hides_alias(const ThingName& concept_, const std::string& alias) const;
+  /// Whether the concept has that other name by such a change, or by another who took it up.
+  bool hides_alias(const ThingName& concept_, const std::string& alias);
   /// Puts the reader's own words in place of what the others said of the first, and takes out what
   /// the second left with those that they went into.
   void take_out();
+  /// Takes out what the others remarked on the first; after the history, which tells whose it is.
+  void take_out_remarks();
+  /// Whether a remark on one of the first is another's.
+  bool is_by_another(const Image& remark);
 
  private:
   struct Left {
@@ -48,10 +56,10 @@ class ApartWords {
   };
   void find_united();
   void show_own(const ThingName& taken_up);
+  Image own_aliases(const ThingName& taken_up);
   void take_back(const Left& left);
 
   Things things_;
-  std::set<std::string> own_labels_;
   std::set<std::string> others_labels_;
   std::set<ThingName> taken_up_;
   std::set<ThingName> united_;

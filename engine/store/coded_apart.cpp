@@ -481,6 +481,7 @@ void hide_others(Connection& copy, const Blind& blind) {
   ApartHistory history(copy, blind);
   words.take_out();  // while the history tells who said what
   history.hide(claims.all(), words);
+  words.take_out_remarks();
   for (const char* sql : others_work) copy.run(sql);
   claims.take_out(history.own_claims());
   history.put_back_own();

@@ -1,0 +1,102 @@
+// What several say apart of one concept: each is shown their own words, wherever they use it, and
+// in merged copies.
+#include "merge_world.h"
+#include "store/body.h"
+
+using namespace retroduce;
+using namespace retroduce::tests;
+
+namespace {
+
+const std::string code = "code \"lee2021: they had time\" as context hope\n";
+
+/// All that the coder is shown of the concept: what it is, remarks on it and their history.
+std::string shown(const std::filesystem::path& review, const std::string& coder) {
+  const auto view = store::Store::open_view(review, {"", coder}, base::SystemClock());
+  store::Things things(static_cast<store::StoreBody&>(*view).connection());
+  const auto found = things.find(model::ThingKind::concept_, "hope");
+  REQUIRE(found.size() == 1);
+  std::string text = things.image(found.front())->dump();
+  for (const auto& memo : things.all(model::ThingKind::memo))
+    text += things.image(memo)->at("text").get<std::string>();
+  for (const auto& entry : view->history({"", "", "", "", "", 0}))
+    if (entry.change.kind != "merge")
+      for (const auto& row : entry.change.rows) text += row.before + row.after;
+  return text;
+}
+
+void holds(const std::string& text, const std::string& words) {
+  CAPTURE(text, words);
+  CHECK(text.find(words) != std::string::npos);
+}
+
+void lacks(const std::string& text, const std::string& words) {
+  CAPTURE(text, words);
+  CHECK(text.find(words) == std::string::npos);
+}
+
+const char* begin =
+    "add coder AB\nadd coder CD\nadd document lee2021\nadd extract \"they had time\" from lee2021\n"
+    "assign lee2021 to AB, CD";
+
+}  // namespace
+
+TEST_CASE("each is shown their own words of a concept that another uses in a claim",
+          "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit(begin, "EF")) == "done");
+  const std::string who = GENERATE("AB", "CD", "both");
+  CAPTURE(who);
+  for (const char* coder : {"AB", "CD"}) {
+    const std::string of = "of " + std::string(coder) + "\"\n";
+    std::string script = code + "set concept hope definition \"meant " + of +
+                         "set concept hope note \"noted " + of + "note on concept hope \"memo " +
+                         of + "alias hope as \"alias " + of;
+    if (who == coder || who == "both") {
+      const std::string claim = "K" + std::string(coder);
+      script += "add configuration " + claim + "\nadd outcome hope to " + claim + "\nsupport " +
+                claim + " with \"lee2021: they had time\" on outcome hope";
+    }
+    REQUIRE(EditWorld::code_of(world.edit(script, coder)) == "done");
+  }
+  for (const auto& [own, other] : {std::pair("AB", "CD"), std::pair("CD", "AB")}) {
+    const std::string text = shown(world.path(), own);
+    for (const char* words : {"meant", "noted", "memo", "alias"}) {
+      holds(text, std::string(words) + " of " + own);
+      lacks(text, std::string(words) + " of " + other);
+    }
+  }
+  const std::string text = shown(world.path(), "EF");
+  for (const char* words : {"meant of CD", "memo of AB", "memo of CD", "alias of AB"})
+    holds(text, words);
+  // Nobody takes away, by its words, what they are not shown.
+  CHECK(EditWorld::code_of(world.edit("retire memo \"memo of CD\"", "AB")) == "edit.unknown");
+}
+
+TEST_CASE("each is shown their own words where copies are merged before both have finished",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  REQUIRE(EditWorld::code_of(world.base().edit(begin, "EF")) == "done");
+  for (const char* coder : {"AB", "CD"}) {
+    world.copy("base", coder);
+    const std::string of = "of " + std::string(coder) + "\"";
+    for (const std::string& sentence :
+         {std::string("code \"lee2021: they had time\" as context hope"),
+          "set concept hope definition \"meant " + of, "set concept hope note \"noted " + of,
+          "alias hope as \"alias " + of})
+      REQUIRE(world.edit(coder, sentence) == "done");
+  }
+  world.copy("AB", "AB0");
+  REQUIRE(world.merge("AB", "CD").changed());
+  REQUIRE(world.merge("CD", "AB0").changed());
+  for (const char* copy : {"AB", "CD"}) {
+    CAPTURE(copy);
+    for (const auto& [own, other] : {std::pair("AB", "CD"), std::pair("CD", "AB")}) {
+      const std::string text = shown(world.path(copy), own);
+      for (const char* words : {"meant", "noted", "alias"}) {
+        holds(text, std::string(words) + " of " + own);
+        lacks(text, std::string(words) + " of " + other);
+      }
+    }
+  }
+}
