@@ -16,7 +16,8 @@ using namespace model;
 namespace {
 
 constexpr const char* rows_sql =
-    "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after FROM "
+    "SELECT h.change, h.place, c.by_whom, c.kind, h.thing, h.thing_id, h.before, h.after, c.uid "
+    "FROM "
     "history h JOIN change c ON c.id = h.change WHERE h.thing IN ('extract', 'coding', 'evidence', "
     "'appraisal', 'memo', 'foreign part', 'resolution', 'reading', "
     "'configuration', 'concept', 'link', 'statement', 'entry') ORDER BY h.change, h.place";
@@ -34,6 +35,14 @@ std::string text_in(const Image& image, const char* key) {
 Image list_in(const Image& image, const std::string& key) {
   const auto found = image.find(key);
   return found != image.end() && found->is_array() ? *found : Image(Image::array());
+}
+
+/// The same fields, as the other has them.
+void take_from(Image& fields, const Image& other) {
+  Image taken = Image::object();
+  for (const auto& [field, value] : fields.items())
+    if (other.contains(field)) taken[field] = other.at(field);
+  fields = taken;
 }
 
 /// Whether it is one of the claims, a link of one, or a remark about one. `image`: of what is
@@ -245,11 +254,14 @@ void ApartHistory::follow_own(const Row& row, bool is_shown) {
 void ApartHistory::tell_in_own_words(Row& row) {
   const ThingName standing{row.thing.kind, twins_.standing(row.thing.id)};
   Image& own = own_words_.emplace(standing, Image::object()).first->second;
+  const auto undone = own_before_.find({change_undone(row.kind), standing});
+  if (undone != own_before_.end()) take_from(row.after, undone->second);
+  own_before_[{row.change, standing}] = own;
   Image fields = row.before;
   fields.update(row.after);
   for (const auto& [field, value] : fields.items()) {
     if (field == std::string_view("label")) continue;
-    if (field == std::string_view("aliases"))
+    if (field == std::string_view("aliases") && undone == own_before_.end())
       row.after[field] = added_to(own.value(field, Image::array()), list_in(row.before, field),
                                   list_in(row.after, field));
     row.before.erase(field);
@@ -283,7 +295,8 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
               !query.view(6).empty(),
               !query.view(7).empty(),
               parsed(query.view(6)),
-              parsed(query.view(7))};
+              parsed(query.view(7)),
+              query.text(8)};
       const bool is_others = is_hidden(row) || (row.thing.kind == ThingKind::concept_ &&
                                                 words.unions().count(query.number(0)) > 0);
       // What a merge did to them is told by the changes that it brought.
@@ -343,8 +356,8 @@ void ApartHistory::drop_hidden_edits() {
 }
 
 const CodedApart* ApartHistory::hides(const ThingName& thing, const Image& image) {
-  return is_hidden({"", "edit", thing, true, true, image, image}) ? document_of(thing, image)
-                                                                  : nullptr;
+  return is_hidden({"", "edit", thing, true, true, image, image, {}}) ? document_of(thing, image)
+                                                                      : nullptr;
 }
 
 std::set<ThingName> ApartHistory::own_claims() const {

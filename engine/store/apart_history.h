@@ -48,6 +48,7 @@ class ApartHistory {
     bool is_there = false;
     Image before;
     Image after;
+    std::string change;  ///< by uid
   };
   struct Extract {
     const CodedApart* document = nullptr;  ///< null: of none that is coded apart
@@ -75,6 +76,8 @@ class ApartHistory {
   std::map<ThingName, std::string> coders_;  ///< of things whose rows have named one
   std::map<std::string, Image> own_evidence_;
   std::map<ThingName, Image> own_words_;  ///< on concepts that are taken up, by field
+  /// The same before each change, by uid: what is undone leaves that.
+  std::map<std::pair<std::string, ThingName>, Image> own_before_;
   std::set<ThingName> claims_;
   std::set<ThingName> taken_up_;
   std::set<std::int64_t> hidden_edits_;  ///< rows of changes

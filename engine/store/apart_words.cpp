@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "store/precedence.h"
+#include "store/standing.h"
 
 namespace retroduce::store {
 
@@ -90,11 +91,16 @@ std::string author_of(Connection& connection, const std::string& id) {
 
 }  // namespace
 
+std::string change_undone(const std::string& kind) {
+  return kind.starts_with(undo_prefix) ? kind.substr(undo_prefix.size()) : std::string();
+}
+
 std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field) {
   std::vector<Word> words;
   // Another copy may have called it otherwise.
   Query query(things.connection().prepared(
-      "SELECT c.by_whom, h.before, h.after, h.thing_id FROM history h JOIN change c ON c.id = "
+      "SELECT c.by_whom, h.before, h.after, h.thing_id, c.uid, c.kind FROM history h JOIN change c "
+      "ON c.id = "
       "h.change WHERE h.thing = 'concept' AND h.thing_id IN (SELECT ?1 UNION ALL SELECT id FROM "
       "twin WHERE stands_for = ?1) AND c.kind <> ?2 AND (instr(h.before, ?3) > 0 OR "
       "instr(h.after, ?3) > 0) ORDER BY h.change, h.place"));
@@ -107,12 +113,16 @@ std::vector<Word> words_on(Things& things, const ThingName& concept_, const std:
       return image.is_object() ? image.value(field, Image()) : Image();
     };
     if (words.empty() && !query.view(1).empty())
-      words.push_back({author_of(things.connection(), query.text(3)), value(1)});
-    words.push_back({query.text(0), value(2)});
+      words.push_back({author_of(things.connection(), query.text(3)), value(1), {}});
+    if (const std::string undone = change_undone(query.text(5)); !undone.empty())
+      std::erase_if(words, [&](const Word& each) { return each.change == undone; });
+    else
+      words.push_back({query.text(0), value(2), query.text(4)});
   }
   if (words.empty())
     if (const auto image = things.image(concept_))
-      words.push_back({author_of(things.connection(), concept_.id), image->value(field, Image())});
+      words.push_back(
+          {author_of(things.connection(), concept_.id), image->value(field, Image()), {}});
   return words;
 }
 

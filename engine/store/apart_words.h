@@ -14,9 +14,13 @@ namespace retroduce::store {
 /// What somebody said of a concept in one field, by the label that the change bears.
 struct Word {
   std::string by;
-  Image value;  ///< null: that it is not set
+  Image value;         ///< null: that it is not set
+  std::string change;  ///< that says so, by uid; empty: the thing came with it
 };
-/// In order. What it came with was said by who brought it; what a merge made of it says nothing.
+/// The change, by uid, that one of that kind undoes; empty: it undoes none.
+std::string change_undone(const std::string& kind);
+/// In order. What it came with was said by who brought it; what a merge made of it says nothing,
+/// nor does what stands again since something was undone: somebody else may have said it.
 std::vector<Word> words_on(Things& things, const ThingName& concept_, const std::string& field);
 
 /// The list with what somebody else added to `before` and without what they took out of it: each

@@ -100,3 +100,25 @@ TEST_CASE("each is shown their own words where copies are merged before both hav
     }
   }
 }
+
+TEST_CASE("who takes back what they said is not shown what stands then", "[review][double]") {
+  EditWorld world(true);
+  REQUIRE(EditWorld::code_of(world.edit(begin, "EF")) == "done");
+  const auto define = [&](const std::string& coder, const std::string& words) {
+    REQUIRE(EditWorld::code_of(world.edit(
+                "set concept hope definition \"" + words + " of " + coder + "\"", coder)) ==
+            "done");
+  };
+  for (const char* coder : {"AB", "CD"}) REQUIRE(world.edit(code, coder).found.refused() == false);
+  define("AB", "first");
+  define("CD", "meant");
+  define("AB", "second");
+  REQUIRE(EditWorld::code_of(world.review.undo("", {"AB", ""})) == "done");
+  const std::string text = shown(world.path(), "AB");
+  holds(text, R"("definition":"first of AB")");
+  lacks(text, "of CD");
+  CHECK(world.image(model::ThingKind::concept_, "hope").find("meant of CD") != std::string::npos);
+  REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
+  holds(shown(world.path(), "AB"), R"("definition":"second of AB")");
+  lacks(shown(world.path(), "AB"), "of CD");
+}
