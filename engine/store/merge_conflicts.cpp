@@ -470,6 +470,7 @@ std::set<std::size_t> conflicts_hidden_from(const std::string& coder,
     if (blind.documents.empty()) return;
     Connection copy;
     copy_into(*connection, copy);
+    const std::set<ThingName> in_own_words = HiddenWork(copy, coder).taken_up();
     Connection shown;
     copy_into(*connection, shown);
     hide_others(shown, blind);
@@ -479,7 +480,7 @@ std::set<std::size_t> conflicts_hidden_from(const std::string& coder,
     for (const OpenConflict& each : conflicts.open())
       if ((!is_own_coding(each, blind.coder) &&
            history.document_of(each.dispute.thing, Image::object()) != nullptr) ||
-          not_shown.names(each))
+          in_own_words.count(each.dispute.thing) > 0 || not_shown.names(each))
         numbers.insert(each.told.number);
   });
   return numbers;

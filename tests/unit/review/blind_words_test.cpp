@@ -1,6 +1,7 @@
 // What several say apart of one concept: each is shown their own words, wherever they use it, and
 // in merged copies.
 #include "merge_world.h"
+#include "store/blind.h"
 #include "store/body.h"
 
 using namespace retroduce;
@@ -97,7 +98,11 @@ TEST_CASE("each is shown their own words where copies are merged before both hav
         holds(text, std::string(words) + " of " + own);
         lacks(text, std::string(words) + " of " + other);
       }
+      const std::size_t open = world.store(copy).conflicts().size();
+      CHECK(open > 0);
+      CHECK(store::conflicts_hidden_from(own, world.path(copy)).size() == open);
     }
+    CHECK(store::conflicts_hidden_from("EF", world.path(copy)).empty());
   }
 }
 
