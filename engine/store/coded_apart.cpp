@@ -32,6 +32,7 @@ constexpr std::string_view assignments_sql =
 // called, in tables of the copy alone.
 constexpr const char* tables[] = {
     "CREATE TEMP TABLE IF NOT EXISTS apart (document INTEGER, coder INTEGER, label TEXT)",
+    "CREATE INDEX IF NOT EXISTS temp.apart_document ON apart (document)",
     "CREATE TEMP TABLE IF NOT EXISTS apart_extract (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS reader (label TEXT)",
     "CREATE TEMP TABLE IF NOT EXISTS hidden_extract (id INTEGER PRIMARY KEY)",
@@ -435,7 +436,7 @@ Blind coded_apart(Connection& connection, const std::string& coder) {
   blind.labels[own] = labels_of(connection, own);
   for (const CodedApart& each : blind.documents)
     for (const std::string& other : each.others)
-      blind.labels.emplace(other, labels_of(connection, other));
+      if (blind.labels.count(other) == 0) blind.labels[other] = labels_of(connection, other);
   return blind;
 }
 
