@@ -66,12 +66,14 @@ bool is_recovered(Connection& connection) {
 }
 
 /// Joins them; what no review can hold twice is told to be one, and then it is asked anew.
-std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs) {
+/// `always`: also where nothing came.
+std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs, bool always = false) {
   std::vector<TwinPair> told;
   while (true) {
     auto all = std::make_unique<Joined>(mine, theirs, told);
     const MergeHistory& history = all->history;
-    if (theirs != nullptr && (!history.is_related() || history.brought().empty())) return all;
+    if (theirs != nullptr && (!history.is_related() || (history.brought().empty() && !always)))
+      return all;
     std::set<ThingName> units = all->history.touched();
     if (theirs == nullptr || is_merged(mine) || is_recovered(mine))
       units.merge(all->history.all_touched());
@@ -370,7 +372,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   receipt.source = name;
   receipt.format = "merge";
   const std::int64_t found_again = take_lost_rows(mine, theirs);
-  const auto all = joined(mine, &theirs);
+  const auto all = joined(mine, &theirs, found_again > 0);
   const MergeHistory& history = all->history;
   if (!history.is_related()) {
     receipt.found.add(
@@ -383,7 +385,7 @@ Receipt merge_reviews(Connection& mine, Connection& theirs, const std::string& n
   tell_erasures(mine, theirs, name, receipt);
   tell_recovery(mine, theirs, name, receipt);
   const auto brought = history.brought();
-  if (brought.empty()) return receipt;
+  if (brought.empty() && found_again == 0) return receipt;
   if (found_again > 0)
     receipt.found.add(base::Severity::note, "merge.history",
                       "of " + base::count_of(found_again, "change", "changes") +

@@ -62,6 +62,19 @@ void take_words(Connection& mine, std::int64_t into, Connection& theirs, std::in
   change.run();
 }
 
+void drop_rows(Connection& mine, std::int64_t change) {
+  Query gone(mine.prepared("DELETE FROM history WHERE change = ?"));
+  gone.bind(1, Cell{change}).run();
+}
+
+/// Whether the copy was never put together from a damaged file, and nothing was altered in it.
+bool is_undamaged(Connection& connection) {
+  Query recovered(
+      connection.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind IN (?1, ?2))"));
+  recovered.bind({Cell{recovery_kind}, Cell{lost_kind}});
+  return recovered.next() && !recovered.flag(0) && !broken_link(connection);
+}
+
 std::set<std::string> uids_in(Connection& connection) {
   std::set<std::string> uids;
   Query query(connection.prepared("SELECT uid FROM change ORDER BY id"));
@@ -206,13 +219,19 @@ std::int64_t take_lost_rows(Connection& mine, Connection& theirs) {
   if ((!is_recovered && !any.flag(1)) || broken_link(mine)) return 0;
   for (const auto& [from, to] : names_known(mine, theirs)) rename_change(mine, from, to);
   const auto others = kept_rows(theirs, "1");
+  const bool is_sound = is_recovered && is_undamaged(theirs);
   std::set<std::string> again;  // lost changes that have their words again
   std::int64_t count = 0;
   for (const auto& [uid, here] : kept_rows(mine, "arrived <> 0")) {
     const auto there = others.find(uid);
     if (there == others.end() || there->second.kind == lost_kind) continue;
     const bool is_lost = here.kind == lost_kind;
-    if (!is_lost && !(is_recovered && here.rows < there->second.rows)) continue;
+    const bool is_less = is_recovered && here.rows < there->second.rows;
+    // Of as many rows some may be spoilt and read as if they were whole.
+    const bool is_other =
+        is_sound && deeds_of(mine, here.change) != deeds_of(theirs, there->second.change);
+    if (!is_lost && !is_less && !is_other) continue;
+    if (is_other) drop_rows(mine, here.change);
     if (is_lost) take_words(mine, here.change, theirs, there->second.change);
     if (is_lost) again.insert(uid);
     take_rows(mine, here.change, theirs, there->second.change);

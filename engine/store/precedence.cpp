@@ -14,14 +14,15 @@ std::vector<std::string> uids_in(const std::string& text) {
   return text.empty() ? std::vector<std::string>() : base::split(text, ' ');
 }
 
-/// Whether anything was done to what stands for lost things since, or the recovery wrote down what
-/// stands while the history of it is lost (store/recover_explain.h).
+/// Whether anybody did anything to what stands for lost things since, or the recovery wrote down
+/// what stands while the history of it is lost (store/recover_explain.h).
 bool is_of_use(Connection& connection, const ChangeNode& recovery) {
   Query query(
-      connection.prepared("SELECT EXISTS (SELECT 1 FROM history WHERE change = ?2 OR "
-                          "instr(thing_id || before || after, ?1) > 0)"));
+      connection.prepared("SELECT EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change "
+                          "WHERE h.change = ?2 OR (c.kind <> ?3 AND "
+                          "instr(h.thing_id || h.before || h.after, ?1) > 0))"));
   const std::string id = recovery.uid + ".";
-  query.bind({Cell{std::string_view(id)}, Cell{recovery.id}});
+  query.bind({Cell{std::string_view(id)}, Cell{recovery.id}, Cell{merge_kind}});
   return query.next() && query.flag(0);
 }
 

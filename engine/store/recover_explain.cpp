@@ -71,22 +71,13 @@ class Comparison {
       const std::string id = query.text(1);
       const std::string before = query.text(2);
       const std::string after = query.text(3);
-      try {
-        read({stored_word<ThingKind>(kind), id, before, after});
-      } catch (const base::Error&) {
-        // The row is spoilt, and says nothing.
-      } catch (const Image::exception&) {
-      }
+      read({stored_word<ThingKind>(kind), id, before, after});
     }
   }
 
   void read(const HistoryRow& row) {
     if (row.thing == ThingKind::element || is_text(row)) return;
     const ThingName thing{row.thing, row.thing_id};
-    if (!is_image(row)) {
-      in_words_.insert(thing);
-      return;
-    }
     Said& said = said_[thing];
     if (row.after.empty()) {
       said = {false, true, Image::object()};
@@ -137,7 +128,7 @@ class Comparison {
 
   void compare(const ThingShape& shape, const ThingName& thing) {
     const auto now = now_of(thing);
-    if (!now || in_words_.count(thing) > 0) return;
+    if (!now) return;
     const auto known = said_.find(thing);
     const bool is_there = known != said_.end() && known->second.is_there;
     if (is_there && known->second.is_whole) {
@@ -225,7 +216,7 @@ class Comparison {
 
   void find_gone() {
     for (const auto& [thing, said] : said_)
-      if (said.is_there && said.is_whole && in_words_.count(thing) == 0 && !now_of(thing))
+      if (said.is_there && said.is_whole && !now_of(thing))
         found_.gone.push_back(name_of(thing, said.image));
   }
 
@@ -250,7 +241,6 @@ class Comparison {
   const Recovery& all_;
   std::string recovery_;
   std::map<ThingName, Said> said_;
-  std::set<ThingName> in_words_;   ///< of which older rows tell in words of their own
   std::set<std::string> brought_;  ///< changes whose things need no row
   std::vector<HistoryRow> moves_;
   Unexplained found_;
@@ -307,7 +297,11 @@ std::vector<std::string> in_sentences(const Unexplained& what) {
                    " may lack what was lost, and the history does not tell: " + named(what.untold) +
                    "; how these stand no merge brings to other copies");
   if (!what.gone.empty())
-    list.push_back(things(what.gone) + " that the history tells of are lost: " + named(what.gone));
+    list.push_back(
+        things(what.gone) +
+        " that the rest of the history tells of are not there, lost or taken out by what "
+        "is lost of it: " +
+        named(what.gone));
   return list;
 }
 

@@ -16,6 +16,7 @@
 #include "store/recover_history.h"
 #include "store/recover_parts.h"
 #include "store/recover_references.h"
+#include "store/recover_spoilt.h"
 #include "store/retrace.h"
 
 namespace retroduce::store {
@@ -41,10 +42,10 @@ class Mender {
       : connection_(connection), all_(all), by_(std::move(by)), now_(std::move(now)) {}
 
   void mend() {
-    const std::vector<Reference> known = references(connection_, all_);
+    known_ = references(connection_, all_);
     drop_strangers();
     // Before any change of our own, which must not take the number of a lost one.
-    for (const Reference& reference : known)
+    for (const Reference& reference : known_)
       if (reference.parent == "change") make_up(reference);
     restore_from_history(connection_, all_);
     scales_of_history();
@@ -52,7 +53,7 @@ class Mender {
     bool is_whole = false;
     while (!is_whole) {
       is_whole = true;
-      for (const Reference& reference : known) {
+      for (const Reference& reference : known_) {
         if (connection_.number("SELECT EXISTS (SELECT 1 FROM " + reference.table + " WHERE " +
                                dangling(reference) + ")") == 0)
           continue;
@@ -137,6 +138,9 @@ class Mender {
   /// have the whole history and this one would differ for good, and no merge would say so.
   void explain() {
     own_change();
+    const std::int64_t spoilt = drop_spoilt_rows(connection_);
+    told("history").rows -= spoilt;
+    told("history").lost += spoilt;
     const Unexplained found = unexplained(connection_, all_, uid_of_own());
     const std::vector<std::string> sentences = in_sentences(found);
     all_.doubts.insert(all_.doubts.end(), sentences.begin(), sentences.end());
@@ -265,7 +269,17 @@ class Mender {
     if (column == "status") return "'proposed'";
     if (column == "label" || column == "folded" || column == "key" || column == "title")
       return quoted(name);
-    return type == "INTEGER" ? "0" : "''";
+    return type == "INTEGER" ? number(table, column) : "''";
+  }
+
+  /// What the table refers to there is made up, too: under a number that nothing has, and not 0,
+  /// which nothing stands for.
+  std::string number(const std::string& table, const std::string& column) const {
+    for (const Reference& each : known_)
+      if (each.table == table && each.columns.size() == 1 && each.columns[0].first == column &&
+          is_one_of(made_up, each.parent))
+        return "(SELECT ifnull(max(id), 0) + 1 FROM " + each.parent + ")";
+    return "0";
   }
 
   /// A lost change has its permanent id back where the history of what it added tells that, for all
@@ -368,6 +382,7 @@ class Mender {
   std::string by_;
   std::string now_;
   std::vector<std::int64_t> incomplete_;  ///< configurations
+  std::vector<Reference> known_;
   bool is_history_whole_ = true;
   std::int64_t change_ = 0;
   std::int64_t ordinal_ = 0;

@@ -107,6 +107,7 @@ set(sources
     recover_parts.cpp
     recover_references.cpp
     recover_schema.cpp
+    recover_spoilt.cpp
     references.cpp
     renamings.cpp
     restore.cpp

@@ -269,7 +269,7 @@ TEST_CASE("no undamaged copy is told to lack what a damaged one lost", "[recover
       "what LIKE 'added concept \"hope\"')",
       {"element", "extract_text", "coding"});
   CHECK(tells(told.doubts, "2 things: concept \"hope\", configuration \"K1\"; how these"));
-  CHECK(tells(told.doubts, "that the history tells of are lost: coding"));
+  CHECK(tells(told.doubts, "that the rest of the history tells of are not there"));
   CHECK(tells(told.doubts, "may lack what was lost"));
   REQUIRE(world.merge("b", "a").changed());
   const std::string after = world.state("b");
@@ -520,4 +520,66 @@ TEST_CASE("after any page of a merged review is lost, what is recovered is sound
     CHECK_NOTHROW(review.store().merge(world.path("undamaged"), {{"a", ""}, false}));
     CHECK(review.store().damage(silent) == std::vector<std::string>());
   }
+}
+
+TEST_CASE("rows of a history that nobody can have written are no work of anybody",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  world.copy("a", "sound");
+  world.copy("b", "as b was");
+  meet(world);
+  const std::string wanted = world.state("a");
+  std::vector<std::string> ways;
+  for (const char* way :
+       {"after = substr(after, 1, length(after) - 1)",
+        "after = replace(after, '\"label\"', '\"l!bel\"')",
+        "after = replace(after, '\"a after\"', '5')", "after = replace(after, 'calm', 'c`lm')",
+        "after = json_set(after, '$.document', 'x.1')", "after = '{\"label\":5}'"})
+    ways.push_back("UPDATE history SET " + std::string(way) + " WHERE after <> ''");
+  for (const char* kind : {"", " AND thing = 'concept'", " AND thing = 'extract'"})
+    for (const std::string& way : ways) {
+      CAPTURE(kind, way);
+      world.copy("sound", "a");
+      world.copy("as b was", "b");
+      recover_after(world, way + kind);
+      base::NoProgress silent;
+      CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+      CHECK(meet(world) == std::string());
+      CHECK(difference(wanted, world.state("a")) == std::string());
+      CHECK(difference(wanted, world.state("b")) == std::string());
+    }
+}
+
+TEST_CASE("lost rows of the history come back from a copy that brings nothing else",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  world.copy("a", "backup");
+  const std::string wanted = world.state("a");
+  const auto rows = [&world](const std::string& name) {
+    return store::Connection(world.path(name), store::Connection::Access::read)
+        .number(
+            "SELECT count(*) FROM history h JOIN change c ON c.id = h.change WHERE c.kind = "
+            "'edit'");
+  };
+  recover_after(world, "DELETE FROM history WHERE change = (SELECT max(id) FROM change)");
+  REQUIRE(rows("a") < rows("backup"));
+  REQUIRE(world.merge("a", "backup").changed());
+  CHECK(rows("a") == rows("backup"));
+  CHECK(difference(wanted, world.state("a")) == std::string());
+  CHECK_FALSE(world.merge("a", "backup").changed());
+  base::NoProgress silent;
+  CHECK(world.store("a").damage(silent) == std::vector<std::string>());
+  CHECK(world.store("a").rebuilt_otherwise(silent) == std::vector<std::string>());
+}
+
+TEST_CASE("what stands for lost things is taken over by nobody once a merge saw it",
+          "[recover][merge]") {
+  MergeWorld world(true);
+  work_apart(world);
+  recover_after(world, "DELETE FROM extract WHERE id = 1");
+  REQUIRE(world.merge("a", "b").changed());
+  world.merge("b", "a");
+  CHECK(world.state("b").find("(lost ") == std::string::npos);
 }
