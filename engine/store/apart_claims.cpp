@@ -101,7 +101,8 @@ constexpr const char* tables[] = {
     "a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' || k.ordinal NOT IN "
     "(SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before m WHERE "
     "m.change = u.id)",
-    // The same, but for what the reader did with the concept.
+    // The same, but for what the reader did with the concept; who added it, too, did not know what
+    // the others said of it.
     "INSERT INTO taken_up SELECT k.id FROM apart_concept p CROSS JOIN concept k ON k.id = p.id "
     "JOIN change u ON u.id = k.change WHERE u.by_whom IN (SELECT label FROM apart) AND k.id NOT IN "
     "(SELECT id FROM hidden_concept) AND (EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = "
@@ -113,9 +114,8 @@ constexpr const char* tables[] = {
     "put_below b WHERE b.parent = k.id) AND NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON "
     "e.id = g.extract JOIN coder w ON w.id = g.coder WHERE g.concept = k.id AND g.extract NOT IN "
     "(SELECT id FROM hidden_extract) AND w.label NOT IN (SELECT label FROM reader) AND NOT EXISTS "
-    "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = g.coder)) AND u.uid || '.' "
-    "|| k.ordinal NOT IN (SELECT id FROM told_by_others) AND NOT EXISTS (SELECT 1 FROM made_before "
-    "m WHERE m.change = u.id)",
+    "(SELECT 1 FROM apart a WHERE a.document = e.document AND a.coder = g.coder)) AND NOT EXISTS "
+    "(SELECT 1 FROM made_before m WHERE m.change = u.id)",
 };
 
 // What stands above nothing but these and was never used itself.

@@ -301,7 +301,8 @@ void ApartHistory::hide(const std::set<ThingName>& claims, const ApartWords& wor
                                                 words.unions().count(query.number(0)) > 0);
       // What a merge did to them is told by the changes that it brought.
       const bool is_going =
-          is_others || (row.kind == merge_kind && document_of(row.thing, row.after) != nullptr);
+          is_others || (row.kind == merge_kind &&
+                        (document_of(row.thing, row.after) != nullptr || is_on_taken_up(row)));
       if (is_going) going.emplace_back(query.number(0), query.number(1));
       const bool is_own = wrote(blind_.coder, row.author) && of_own_work(row.kind);
       if (is_own) own.insert(query.number(0));
@@ -406,10 +407,9 @@ bool HiddenWork::hides_any(const std::vector<HistoryRow>& rows, const std::strin
   return !blind_.documents.empty() &&
          std::any_of(rows.begin(), rows.end(), [&](const HistoryRow& row) {
            const ThingName thing{row.thing, row.thing_id};
-           return !document_of_work(thing, parsed(row.before.empty() ? row.after : row.before),
-                                    author)
-                       .empty() ||
-                  is_word_of_another(thing, author);
+           const Image image = parsed(row.before.empty() ? row.after : row.before);
+           return !document_of_work(thing, image, author).empty() ||
+                  is_word_of_another(thing, author) || is_remark_of_another(thing, image);
          });
 }
 
@@ -418,7 +418,8 @@ bool HiddenWork::wrote(const std::string& author) const {
 }
 
 /// Who codes the same papers apart; what anybody else says is shown.
-bool HiddenWork::is_word_of_another(const ThingName& thing, const std::string& author) {
+bool HiddenWork::is_word_of_another(const ThingName& told, const std::string& author) {
+  const ThingName thing{told.kind, standing_id(connection_, told.id)};
   const bool is_another =
       std::any_of(blind_.labels.begin(), blind_.labels.end(), [&](const auto& each) {
         return each.first != blind_.coder && each.second.count(author) > 0;
@@ -487,13 +488,18 @@ bool HiddenWork::has_work_in(const std::string& document) {
   return false;
 }
 
-/// A remark of another on a concept of which each is shown their own words.
+/// A remark of another on a concept of which each is shown their own words. `image`: of what is
+/// there, only what it adds to that.
 bool HiddenWork::is_remark_of_another(const ThingName& thing, const Image& image) {
-  if (thing.kind != ThingKind::memo || !image.contains("about")) return false;
-  const Image& about = image.at("about");
-  const ThingName concept_{ThingKind::concept_, about.at(1).get<std::string>()};
-  return about.at(0) == std::string(to_word(concept_.kind)) && taken_up().count(concept_) > 0 &&
-         words()->is_by_another(image);
+  if (thing.kind != ThingKind::memo) return false;
+  Image whole = Things(connection_).image(thing).value_or(Image::object());
+  whole.update(image);
+  if (!whole.contains("about") || whole.at("about").size() != 2) return false;
+  const Image& about = whole.at("about");
+  if (about.at(0) != std::string(to_word(ThingKind::concept_))) return false;
+  const ThingName concept_{ThingKind::concept_,
+                           standing_id(connection_, about.at(1).get<std::string>())};
+  return taken_up().count(concept_) > 0 && words()->is_by_another(whole);
 }
 
 bool HiddenWork::is_hidden(const ThingName& thing, const Image& image) {

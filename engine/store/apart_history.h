@@ -121,7 +121,7 @@ class HiddenWork {
  private:
   ApartWords* words();
   bool is_remark_of_another(const ThingName& thing, const Image& image);
-  bool is_word_of_another(const ThingName& thing, const std::string& author);
+  bool is_word_of_another(const ThingName& told, const std::string& author);
 
   Connection& connection_;
   Blind blind_;

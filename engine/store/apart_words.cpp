@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/merge_twins.h"
 #include "store/precedence.h"
 #include "store/standing.h"
 
@@ -57,8 +58,8 @@ constexpr const char* spoken_sql[] = {
 // name. A claim tells no more of it where all of its evidence is hidden from who spoke.
 constexpr std::string_view lent_sql =
     "SELECT DISTINCT b.uid || '.' || k.ordinal FROM spoken s JOIN concept k ON k.id = s.concept "
-    "JOIN change b ON b.id = k.change WHERE b.id NOT IN (SELECT change FROM made_before) AND b.uid "
-    "|| '.' || k.ordinal NOT IN (SELECT id FROM told_by_others) AND EXISTS (SELECT 1 FROM coding g "
+    "JOIN change b ON b.id = k.change WHERE b.id NOT IN (SELECT change FROM made_before) AND "
+    "EXISTS (SELECT 1 FROM coding g "
     "JOIN coder w ON w.id = g.coder JOIN reader r ON r.label = w.label WHERE g.concept = k.id) AND "
     "NOT EXISTS (SELECT 1 FROM coding g JOIN extract e ON e.id = g.extract WHERE g.concept = k.id "
     "AND NOT EXISTS (SELECT 1 FROM apart a WHERE a.document = e.document AND a.label = s.by_whom)) "
@@ -78,6 +79,8 @@ std::set<std::string> labels_in(Connection& copy, const std::string& table) {
 }
 
 Image aliases_in(const Image& image) { return image.value("aliases", Image::array()); }
+
+Image list_of(const Image& value) { return value.is_array() ? value : Image(Image::array()); }
 
 bool holds(const Image& list, const Image& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -113,16 +116,16 @@ std::vector<Word> words_on(Things& things, const ThingName& concept_, const std:
       return image.is_object() ? image.value(field, Image()) : Image();
     };
     if (words.empty() && !query.view(1).empty())
-      words.push_back({author_of(things.connection(), query.text(3)), value(1), {}});
+      words.push_back({author_of(things.connection(), query.text(3)), value(1), {}, {}});
     if (const std::string undone = change_undone(query.text(5)); !undone.empty())
       std::erase_if(words, [&](const Word& each) { return each.change == undone; });
     else
-      words.push_back({query.text(0), value(2), query.text(4)});
+      words.push_back({query.text(0), value(2), query.text(4), value(1)});
   }
   if (words.empty())
     if (const auto image = things.image(concept_))
       words.push_back(
-          {author_of(things.connection(), concept_.id), image->value(field, Image()), {}});
+          {author_of(things.connection(), concept_.id), image->value(field, Image()), {}, {}});
   return words;
 }
 
@@ -175,12 +178,9 @@ Image added_to(Image list, const Image& before, const Image& after) {
 /// What it was called once is a name that all know of.
 Image ApartWords::own_aliases(const ThingName& taken_up) {
   Image own = Image::array();
-  Image before = Image::array();
-  for (const Word& each : words_on(things_, taken_up, "aliases")) {
-    const Image after = each.value.is_array() ? each.value : Image(Image::array());
-    if (others_labels_.count(each.by) == 0) own = added_to(std::move(own), before, after);
-    before = after;
-  }
+  for (const Word& each : words_on(things_, taken_up, "aliases"))
+    if (others_labels_.count(each.by) == 0)
+      own = added_to(std::move(own), list_of(each.before), list_of(each.value));
   const Image standing = aliases_in(things_.image(taken_up).value_or(Image::object()));
   for (const Word& each : words_on(things_, taken_up, "label"))
     if (holds(standing, each.value) && !holds(own, each.value)) own.push_back(each.value);
@@ -204,6 +204,14 @@ bool ApartWords::hides_alias(const ThingName& concept_, const std::string& alias
   });
 }
 
+/// A merge may have let another's word stand that was said before.
+bool ApartWords::stands(const Word& word, const Image& image, const std::string& field) {
+  const Image standing = image.value(field, Image());
+  return word.value.is_string()
+             ? standing == standing_id(things_.connection(), word.value.get<std::string>())
+             : standing == word.value;
+}
+
 void ApartWords::show_own(const ThingName& taken_up) {
   Image image = things_.image(taken_up).value();
   if (const Image own = own_aliases(taken_up); own.empty())
@@ -216,7 +224,7 @@ void ApartWords::show_own(const ThingName& taken_up) {
     if (std::all_of(words.begin(), words.end(), is_shown)) continue;
     // What it stood below may be gone, or be hidden itself.
     const bool is_place = std::string_view(field) == "parent";
-    if (is_place && is_shown(words.back())) continue;
+    if (is_place && is_shown(words.back()) && stands(words.back(), image, field)) continue;
     image.erase(field);
     const auto last = std::find_if(words.rbegin(), words.rend(), is_shown);
     if (last != words.rend() && !last->value.is_null() && !is_place) image[field] = last->value;

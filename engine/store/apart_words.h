@@ -16,6 +16,7 @@ struct Word {
   std::string by;
   Image value;         ///< null: that it is not set
   std::string change;  ///< that says so, by uid; empty: the thing came with it
+  Image before;        ///< what it said over, where the change was made
 };
 /// The change, by uid, that one of that kind undoes; empty: it undoes none.
 std::string change_undone(const std::string& kind);
@@ -60,6 +61,7 @@ class ApartWords {
   };
   void find_united();
   void show_own(const ThingName& taken_up);
+  bool stands(const Word& word, const Image& image, const std::string& field);
   Image own_aliases(const ThingName& taken_up);
   void take_back(const Left& left);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/apart_history.h"
 #include "store/edit_steps.h"
 
 namespace retroduce::store {
@@ -24,7 +25,8 @@ void apply(EditContext& context) {
     const auto found = std::find_if(aliases.begin(), aliases.end(), [&name](const Image& alias) {
       return base::fold(alias.get<std::string>()) == base::fold(name);
     });
-    if (gone && found == aliases.end())
+    // What another said while both code apart is nobody else's to take away.
+    if (gone && (found == aliases.end() || context.session().hidden().hides_alias(thing, name)))
       context.refuse("edit.unknown", said(context, thing) + " has no alias \"" + name + "\"");
     if (gone) aliases.erase(found);
     if (!gone && found == aliases.end()) aliases.push_back(name);

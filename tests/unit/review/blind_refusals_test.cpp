@@ -1,5 +1,5 @@
 // What who codes apart cannot do, for it would move, alter or uncover what is hidden from them.
-#include "edit_world.h"
+#include "merge_world.h"
 
 using namespace retroduce;
 using namespace retroduce::tests;
@@ -142,6 +142,61 @@ TEST_CASE("an undo names nothing that another said of one concept, and takes non
   CHECK(told(world.review.undo(own, {"EF", ""})).find(others) != std::string::npos);
   CHECK(EditWorld::code_of(world.review.undo(others, {"CD", ""})) == "done");
   CHECK(EditWorld::code_of(world.review.redo(others, {"CD", ""})) == "done");
+}
+
+TEST_CASE("an undo takes back no remark of another on a concept that both took up",
+          "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const std::string code = "code \"lee2021: they had time\" as outcome hope";
+  REQUIRE(world.edit(code + "\nnote on concept hope \"of AB\"", "AB").done.size() == 2);
+  const std::string own = last_of(world, "AB");
+  REQUIRE(world.edit(code + "\nnote on concept hope \"of CD\"", "CD").done.size() == 2);
+  const std::string others = last_of(world, "CD");
+  const std::string before = world.state();
+  const auto refused = world.review.undo(others, {"AB", ""});
+  CHECK(EditWorld::code_of(refused) == "edit.hidden");
+  CHECK(told(refused).find("CD") == std::string::npos);
+  CHECK(EditWorld::code_of(world.review.undo(own, {"CD", ""})) == "edit.hidden");
+  CHECK(world.state() == before);
+  CHECK(EditWorld::code_of(world.review.undo(own, {"AB", ""})) == "done");
+  CHECK(EditWorld::code_of(world.review.undo(others, {"EF", ""})) == "done");
+}
+
+TEST_CASE("nobody takes away a name that another gave apart", "[review][double]") {
+  EditWorld world(true);
+  begin(world);
+  const std::string code = "code \"lee2021: they had time\" as outcome hope";
+  REQUIRE(world.edit(code + "\nalias hope as \"of AB\"", "AB").done.size() == 2);
+  REQUIRE(world.edit(code + "\nalias hope as \"of CD\"", "CD").done.size() == 2);
+  CHECK(EditWorld::code_of(world.edit("alias hope not as \"of CD\"", "AB")) == "edit.unknown");
+  CHECK(EditWorld::code_of(world.edit("alias hope not as \"of AB\"", "AB")) == "done");
+  CHECK(world.image(model::ThingKind::concept_, "hope").find("of CD") != std::string::npos);
+}
+
+TEST_CASE("an undo takes back no word of another on a merged concept, whichever of the two stands",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  begin(world.base());
+  const bool is_first = GENERATE(true, false);
+  const std::string says = GENERATE(as<std::string>(), "alias hope as", "note on concept hope",
+                                    "set concept hope definition");
+  CAPTURE(is_first, says);
+  std::map<std::string, std::string> said;
+  for (const std::string coder : {"AB", "CD"}) {
+    world.in_year(is_first == (coder == "AB") ? "2098" : "2099");
+    world.copy("base", coder);
+    REQUIRE(world.edit(coder, "code \"lee2021: they had time\" as outcome hope") == "done");
+    REQUIRE(world.edit(coder, says + " \"of " + coder + "\"") == "done");
+    said[coder] = last_change(world, coder);
+  }
+  world.copy("CD", "CD0");
+  REQUIRE(world.merge("CD", "AB").changed());
+  REQUIRE(world.merge("AB", "CD0").changed());
+  CHECK(undo(world, "AB", said["CD"]) == "edit.hidden");
+  CHECK(undo(world, "CD", said["AB"]) == "edit.hidden");
+  CHECK(undo(world, "AB", said["AB"]) == "done");
+  CHECK(undo(world, "CD", said["CD"]) == "done");
 }
 
 TEST_CASE("an undo uncovers no hidden work, but for who acts having assigned it",

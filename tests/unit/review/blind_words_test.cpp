@@ -21,8 +21,7 @@ std::string shown(const std::filesystem::path& review, const std::string& coder)
   for (const auto& memo : things.all(model::ThingKind::memo))
     text += things.image(memo)->at("text").get<std::string>();
   for (const auto& entry : view->history({"", "", "", "", "", 0}))
-    if (entry.change.kind != "merge")
-      for (const auto& row : entry.change.rows) text += row.before + row.after;
+    for (const auto& row : entry.change.rows) text += row.before + row.after;
   return text;
 }
 
@@ -126,4 +125,47 @@ TEST_CASE("who takes back what they said is not shown what stands then", "[revie
   REQUIRE(EditWorld::code_of(world.review.redo("", {"AB", ""})) == "done");
   holds(shown(world.path(), "AB"), R"("definition":"second of AB")");
   lacks(shown(world.path(), "AB"), "of CD");
+}
+
+TEST_CASE("each is shown their own words of a merged concept, whichever of the two stands",
+          "[review][double][merge]") {
+  MergeWorld world(true);
+  REQUIRE(EditWorld::code_of(world.base().edit(
+              std::string("add concept \"top AB\"\nadd concept \"top CD\"\n") + begin, "EF")) ==
+          "done");
+  const bool is_first = GENERATE(true, false);
+  const std::string says = GENERATE(as<std::string>(), "alias hope as", "note on concept hope",
+                                    "set concept hope colour", "set concept hope parent");
+  CAPTURE(is_first, says);
+  const auto word = [&](const std::string& coder) {
+    if (says.ends_with("colour")) return std::string(coder == "AB" ? "#aaaaaa" : "#cccccc");
+    return (says.ends_with("parent") ? "top " : "of ") + coder;
+  };
+  for (const char* coder : {"AB", "CD"}) {
+    world.in_year(is_first == (coder == std::string("AB")) ? "2098" : "2099");
+    world.copy("base", coder);
+    REQUIRE(world.edit(coder, "code \"lee2021: they had time\" as context hope") == "done");
+    REQUIRE(world.edit(coder, says + " \"" + word(coder) + "\"") == "done");
+  }
+  world.copy("AB", "EF");
+  REQUIRE(world.merge("EF", "CD").changed());
+  const auto kept = [&](const std::string& coder) {
+    if (!says.ends_with("parent")) return word(coder);
+    store::Connection connection(world.path("EF"), store::Connection::Access::read);
+    store::Things things(connection);
+    return things.find(model::ThingKind::concept_, "top " + coder).front().id;
+  };
+  for (const auto& [own, other] : {std::pair("AB", "CD"), std::pair("CD", "AB")}) {
+    CAPTURE(own);
+    const std::string text = shown(world.path("EF"), own);
+    holds(text, kept(own));
+    lacks(text, kept(other));
+    const std::size_t open = world.store("EF").conflicts().size();
+    CHECK(store::conflicts_hidden_from(own, world.path("EF")).size() == open);
+    // What they say after that adds to their own words alone.
+    world.copy("EF", own);
+    REQUIRE(world.edit(own, "alias hope as more") == "done");
+    holds(shown(world.path(own), own), "more");
+    lacks(shown(world.path(own), own), kept(other));
+  }
 }
