@@ -58,13 +58,6 @@ class Joined {
   MergeJoin join{history, state};
 };
 
-/// Whether things may be lost here of which the history tells.
-bool is_recovered(Connection& connection) {
-  Query query(
-      connection.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind = ? AND arrived <> 2)"));
-  return query.bind(1, Cell{recovery_kind}).next() && query.flag(0);
-}
-
 /// Joins them; what no review can hold twice is told to be one, and then it is asked anew.
 /// `always`: also where nothing came.
 std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs, bool always = false) {
@@ -75,7 +68,7 @@ std::unique_ptr<Joined> joined(Connection& mine, Connection* theirs, bool always
     if (theirs != nullptr && (!history.is_related() || (history.brought().empty() && !always)))
       return all;
     std::set<ThingName> units = all->history.touched();
-    if (theirs == nullptr || is_merged(mine) || is_recovered(mine))
+    if (theirs == nullptr || is_merged(mine) || recovered_at(mine))
       units.merge(all->history.all_touched());
     all->join.run(std::move(units));
     const auto doubles = all->join.doubles();
@@ -347,16 +340,10 @@ std::string latest_of(Connection& connection, const std::string& now) {
 /// A merge joins what was done; what a damaged file lost, it does not know as missing.
 void tell_recovery(Connection& mine, Connection& theirs, const std::string& name,
                    Receipt& receipt) {
-  // Of a copy that was merged into this one (2) nothing is lost here.
-  constexpr std::string_view sql =
-      "SELECT at FROM change WHERE kind = ? AND arrived <> 2 ORDER BY id DESC";
-  Query own(mine.prepared(sql));
-  if (!own.bind(1, Cell{recovery_kind}).next()) return;
-  Query other(theirs.prepared(sql));
-  if (other.bind(1, Cell{recovery_kind}).next()) return;
+  const auto at = recovered_at(mine);
+  if (!at || recovered_at(theirs)) return;
   receipt.found.add(base::Severity::note, "merge.recovered",
-                    "this review was put together from a damaged file on " +
-                        own.text(0).substr(0, 10) +
+                    "this review was put together from a damaged file on " + at->substr(0, 10) +
                         ", and of what was lost there a merge brings back no more than the history "
                         "tells; " +
                         name + " was not: compare the two before you go on in one of them");

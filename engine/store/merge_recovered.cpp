@@ -67,12 +67,15 @@ void drop_rows(Connection& mine, std::int64_t change) {
   gone.bind(1, Cell{change}).run();
 }
 
+bool has_any(Connection& connection, std::string_view kind) {
+  Query query(connection.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind = ?)"));
+  return query.bind(1, Cell{kind}).next() && query.flag(0);
+}
+
 /// Whether the copy was never put together from a damaged file, and nothing was altered in it.
 bool is_undamaged(Connection& connection) {
-  Query recovered(
-      connection.prepared("SELECT EXISTS (SELECT 1 FROM change WHERE kind IN (?1, ?2))"));
-  recovered.bind({Cell{recovery_kind}, Cell{lost_kind}});
-  return recovered.next() && !recovered.flag(0) && !broken_link(connection);
+  return !has_any(connection, recovery_kind) && !has_any(connection, lost_kind) &&
+         !broken_link(connection);
 }
 
 std::set<std::string> uids_in(Connection& connection) {
@@ -209,14 +212,17 @@ void call_as_known(std::vector<ChangeNode>& nodes, Connection& side, Connection&
   follow_all(nodes, known);
 }
 
+std::optional<std::string> recovered_at(Connection& connection) {
+  Query query(connection.prepared(
+      "SELECT at FROM change WHERE kind = ? AND arrived <> 2 ORDER BY id DESC"));
+  if (!query.bind(1, Cell{recovery_kind}).next()) return std::nullopt;
+  return query.text(0);
+}
+
 std::int64_t take_lost_rows(Connection& mine, Connection& theirs) {
-  Query any(mine.prepared(
-      "SELECT EXISTS (SELECT 1 FROM change WHERE kind = ?1 AND arrived <> 2), EXISTS (SELECT 1 "
-      "FROM change WHERE kind = ?2)"));
-  any.bind({Cell{recovery_kind}, Cell{lost_kind}}).next();
-  const bool is_recovered = any.flag(0);
+  const bool is_recovered = recovered_at(mine).has_value();
   // A chain that does not hold is not sealed over: then no check would ever tell.
-  if ((!is_recovered && !any.flag(1)) || broken_link(mine)) return 0;
+  if ((!is_recovered && !has_any(mine, lost_kind)) || broken_link(mine)) return 0;
   for (const auto& [from, to] : names_known(mine, theirs)) rename_change(mine, from, to);
   const auto others = kept_rows(theirs, "1");
   const bool is_sound = is_recovered && is_undamaged(theirs);

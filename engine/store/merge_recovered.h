@@ -2,12 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "store/connection.h"
 #include "store/precedence.h"
 
 namespace retroduce::store {
+
+/// When the review was put together from a damaged file, the last time; nothing: it never was. Of a
+/// recovery that a merge brought (arrived: 2) nothing is lost here.
+std::optional<std::string> recovered_at(Connection& connection);
 
 /// Takes what changes did from a copy that has them too, where this review lost that with rows of
 /// its history: else what this one says of itself, and what the other one says, would be held for

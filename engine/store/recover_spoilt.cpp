@@ -116,7 +116,7 @@ class Spoilt {
     return is_known;
   }
 
-  /// Of what came or went: its id says what it is, or which change added it.
+  /// Of what came or went: its id is of what it says, or it has a name.
   bool is_whole(const ThingShape& shape, const std::string& id, const Image& image) {
     if (!shape.natural_key.empty()) return natural_id_of(shape, image) == id;
     return shape.name.empty() || image.contains(std::string(shape.name));

@@ -21,9 +21,10 @@ void apply(EditContext& context) {
   context.finish();
   const std::string name = said(context, thing);
   CodedApartBefore before;
-  if (*kind == ThingKind::coder) need_papers_shown(context, thing);
-  if (*kind == ThingKind::coder)
+  if (*kind == ThingKind::coder) {
+    need_papers_shown(context, thing);
     before = coded_apart_before(context, documents_coded_apart(context.things().connection()));
+  }
   retire(context, thing, everything);
   if (*kind == ThingKind::coder) join_passages(context, before);
   context.done = "retired " + name + (everything ? " with everything" : "");
