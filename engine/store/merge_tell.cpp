@@ -283,9 +283,7 @@ class Telling {
         join.replaced(of_elements(removing)).count(join.line_of("elements", element)) > 0;
     receipt_.found.add(
         Severity::note, "merge.element-kept",
-        things_.said(claim) + " holds " +
-            value_in_words(images_of(things_), nullptr, "elements", element) + ", which " +
-            removing.change->by +
+        things_.said(claim) + " holds " + in_words(element) + ", which " + removing.change->by +
             (is_made_another ? " had made another one: " : " had taken out: ") + adding.change->by +
             (is_put_in ? " had put another into it" : " had added it, too") +
             ", without knowing of that",
@@ -316,11 +314,9 @@ class Telling {
       const std::string name = things_.image(claim)->value("label", std::string());
       receipt_.found.add(
           Severity::note, "merge.element-kept",
-          things_.said(claim) + " holds " +
-              value_in_words(images_of(things_), nullptr, "elements", now) + ": " +
-              changing.change->by + " had made it out of " +
-              value_in_words(images_of(things_), nullptr, "elements", element) + ", which " +
-              removing.change->by + " had taken out without knowing of that",
+          things_.said(claim) + " holds " + in_words(now) + ": " + changing.change->by +
+              " had made it out of " + in_words(element) + ", which " + removing.change->by +
+              " had taken out without knowing of that",
           {},
           {"To take it out: retroduce edit REVIEW 'remove " +
            bare_element(images_of(things_), now) + " from " + Image(name).dump() + "'"});
@@ -388,8 +384,7 @@ class Telling {
     const std::string name = things_.image(claim)->value("label", std::string());
     const bool is_otherwise = deed.after.value("stance", image.at("stance")) != image.at("stance");
     std::string sentence =
-        "evidence for " + value_in_words(images_of(things_), nullptr, "elements", lost->element) +
-        " of " + things_.said(claim) +
+        "evidence for " + in_words(lost->element) + " of " + things_.said(claim) +
         (is_otherwise && state_.stands_aside(unit, deed)
              ? " is told in the note of that for the whole configuration, which says otherwise: "
              : " now bears on the whole configuration: ") +
@@ -462,9 +457,6 @@ class Telling {
          things_.image({ThingKind::concept_, then.value("concept", std::string())}));
     const ChangeNode* by = is_other ? turned_by(claim, then, deed) : nullptr;
     if (by == nullptr || (!is_brought(by) && !is_brought(deed.change))) return;
-    const auto in_words = [&](const Image& element) {
-      return value_in_words(images_of(things_), nullptr, "elements", element);
-    };
     receipt_.found.add(Severity::note, "merge.evidence-turned",
                        things_.said({ThingKind::extract, image->at("extract").get<std::string>()}) +
                            ", which " + deed.change->by + " judged for " + in_words(then) + " of " +
@@ -512,9 +504,6 @@ class Telling {
 
   void say_parted(const Image& evidence, const Image& now, const Image& other,
                   const ChangeNode& making, const ChangeNode& uniting) {
-    const auto in_words = [&](const Image& element) {
-      return value_in_words(images_of(things_), nullptr, "elements", element);
-    };
     const ThingName claim{ThingKind::configuration,
                           evidence.at("configuration").get<std::string>()};
     receipt_.found.add(
@@ -526,6 +515,10 @@ class Telling {
         {},
         {"Where it speaks for " + in_words(other) +
          ", judge it for that, too: see retroduce help edit."});
+  }
+
+  std::string in_words(const Image& element) {
+    return value_in_words(images_of(things_), nullptr, "elements", element);
   }
 
   MergeHistory& history_;

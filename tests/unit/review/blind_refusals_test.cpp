@@ -119,17 +119,24 @@ std::string last_of(EditWorld& world, const std::string& coder) {
   return world.review.store().history({"", "", coder, "", "", 1}).front().change.uid;
 }
 
+/// The coder takes a concept up and says something of it, "of AB"; the uid of the latter.
+std::string take_up(EditWorld& world, const std::string& coder, const std::string& says) {
+  REQUIRE(world
+              .edit("code \"lee2021: they had time\" as outcome hope\n" + says + " \"of " + coder +
+                        "\"",
+                    coder)
+              .done.size() == 2);
+  return last_of(world, coder);
+}
+
 }  // namespace
 
 TEST_CASE("an undo names nothing that another said of one concept, and takes none of it back",
           "[review][double]") {
   EditWorld world(true);
   begin(world);
-  const std::string code = "code \"lee2021: they had time\" as outcome hope";
-  REQUIRE(world.edit(code + "\nset concept hope definition \"of AB\"", "AB").done.size() == 2);
-  const std::string own = last_of(world, "AB");
-  REQUIRE(world.edit(code + "\nset concept hope definition \"of CD\"", "CD").done.size() == 2);
-  const std::string others = last_of(world, "CD");
+  const std::string own = take_up(world, "AB", "set concept hope definition");
+  const std::string others = take_up(world, "CD", "set concept hope definition");
   const std::string before = world.state();
   const auto refused = world.review.undo(own, {"AB", ""});
   CHECK(EditWorld::code_of(refused) == "undo.later");
@@ -148,11 +155,8 @@ TEST_CASE("an undo takes back no remark of another on a concept that both took u
           "[review][double]") {
   EditWorld world(true);
   begin(world);
-  const std::string code = "code \"lee2021: they had time\" as outcome hope";
-  REQUIRE(world.edit(code + "\nnote on concept hope \"of AB\"", "AB").done.size() == 2);
-  const std::string own = last_of(world, "AB");
-  REQUIRE(world.edit(code + "\nnote on concept hope \"of CD\"", "CD").done.size() == 2);
-  const std::string others = last_of(world, "CD");
+  const std::string own = take_up(world, "AB", "note on concept hope");
+  const std::string others = take_up(world, "CD", "note on concept hope");
   const std::string before = world.state();
   const auto refused = world.review.undo(others, {"AB", ""});
   CHECK(EditWorld::code_of(refused) == "edit.hidden");
@@ -166,9 +170,7 @@ TEST_CASE("an undo takes back no remark of another on a concept that both took u
 TEST_CASE("nobody takes away a name that another gave apart", "[review][double]") {
   EditWorld world(true);
   begin(world);
-  const std::string code = "code \"lee2021: they had time\" as outcome hope";
-  REQUIRE(world.edit(code + "\nalias hope as \"of AB\"", "AB").done.size() == 2);
-  REQUIRE(world.edit(code + "\nalias hope as \"of CD\"", "CD").done.size() == 2);
+  for (const char* coder : {"AB", "CD"}) take_up(world, coder, "alias hope as");
   CHECK(EditWorld::code_of(world.edit("alias hope not as \"of CD\"", "AB")) == "edit.unknown");
   CHECK(EditWorld::code_of(world.edit("alias hope not as \"of AB\"", "AB")) == "done");
   CHECK(world.image(model::ThingKind::concept_, "hope").find("of CD") != std::string::npos);

@@ -196,16 +196,21 @@ void work_apart(MergeWorld& world) {
     REQUIRE(world.edit("b", sentence) == "done");
 }
 
+/// What they come to, kept undamaged as "sound" and "as b was".
+std::string what_is_wanted(MergeWorld& world) {
+  work_apart(world);
+  world.copy("a", "sound");
+  world.copy("b", "as b was");
+  meet(world);
+  return world.state("a");
+}
+
 }  // namespace
 
 TEST_CASE("what stands while its history is lost goes over to undamaged copies, and nothing else",
           "[recover][merge]") {
   MergeWorld world(true);
-  work_apart(world);
-  world.copy("a", "sound");
-  world.copy("b", "as b was");
-  meet(world);
-  const std::string wanted = world.state("a");
+  const std::string wanted = what_is_wanted(world);
   const auto count = [&world](const std::string& name, const std::string& sql) {
     return store::Connection(world.path(name), store::Connection::Access::read).number(sql);
   };
@@ -525,11 +530,7 @@ TEST_CASE("after any page of a merged review is lost, what is recovered is sound
 TEST_CASE("rows of a history that nobody can have written are no work of anybody",
           "[recover][merge]") {
   MergeWorld world(true);
-  work_apart(world);
-  world.copy("a", "sound");
-  world.copy("b", "as b was");
-  meet(world);
-  const std::string wanted = world.state("a");
+  const std::string wanted = what_is_wanted(world);
   std::vector<std::string> ways;
   for (const char* way :
        {"after = substr(after, 1, length(after) - 1)",
